@@ -1,0 +1,1 @@
+"""One module per publisher: its spider and how its pages are read."""

@@ -1,0 +1,36 @@
+"""What can go wrong in the index.
+
+IndexerError
+├── IndexUnavailable   no server answers, or the folder cannot be used: engine, cause, what to do
+├── IndexBusy          another process is writing to the embedded index
+├── IndexOutdated      made by another version of this program: rebuild it
+└── PartlyIndexed      some entries were refused: `failures` names each with its reason
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class IndexerError(Exception):
+    """Root of this package's errors. The message is one sentence for the user."""
+
+
+class IndexUnavailable(IndexerError):
+    """The engine cannot be reached or its folder cannot be used."""
+
+
+class IndexBusy(IndexerError):
+    """Another process is writing to the index."""
+
+
+class IndexOutdated(IndexerError):
+    """The index was made by another version of this program."""
+
+
+class PartlyIndexed(IndexerError):
+    """Some entries were refused by the engine; all others are in."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(f"{len(failures)} entries were refused by the index; run 'aftershock index' again after repair")
+        self.failures = dict(failures)
