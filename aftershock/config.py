@@ -1,0 +1,233 @@
+"""Configuration: packaged defaults, the project's own file over them, environment variables over both.
+
+Read once at the command line's edge; functions get the values they need. An unknown key is an error that names its
+file, the key and the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from aftershock.errors import ConfigError
+
+PREFIX = "AFTERSHOCK_"
+RESERVED = "AFTERSHOCK_TEST_"
+"""Variables of the test-suite; never read as configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSection:
+    """[project]"""
+
+    event: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSection:
+    """[crawl]"""
+
+    user_agent: str
+    contact: str
+    delay: float
+    timeout: float
+    max_body: int
+    recheck: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """[sources.NAME]"""
+
+    enabled: bool = False
+    every: str = "6h"
+
+    @property
+    def interval(self) -> timedelta:
+        """How often the schedule crawls it."""
+        return parse_interval(self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSection:
+    """[index]"""
+
+    engine: str
+    url: str
+    api_key: str
+    ca_certs: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSection:
+    """[site]"""
+
+    url: str
+    wayback: bool
+    originals: bool
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSection:
+    """[server]"""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of it, checked."""
+
+    project: ProjectSection
+    crawl: CrawlSection
+    index: IndexSection
+    site: SiteSection
+    server: ServerSection
+    sources: Mapping[str, SourceSection] = field(default_factory=dict)
+
+
+ENGINES = ("embedded", "elasticsearch")
+
+
+def parse_interval(text: str) -> timedelta:
+    """Read "30m", "6h" or "1d". Raises ValueError for anything else, and for zero."""
+    match = re.fullmatch(r"(\d+)([mhd])", text.strip())
+    if not match or int(match[1]) == 0:
+        raise ValueError(f'"{text}" is no interval; write 30m, 6h or 1d')
+    unit = {"m": "minutes", "h": "hours", "d": "days"}[match[2]]
+    return timedelta(**{unit: int(match[1])})
+
+
+def load(defaults: Path, own: Path | None, environment: Mapping[str, str], sources: frozenset[str]) -> Config:
+    """Read and check the configuration.
+
+    `defaults` is the packaged file, `own` the project's (None or missing: none), `sources` the names that exist.
+    Raises ConfigError with file, key and what was expected.
+    """
+    layers = [(str(defaults), _parse(defaults))]
+    if own is not None and own.is_file():
+        layers.append((str(own), _parse(own)))
+    layers.append(("environment", _from_environment(environment)))
+    merged: dict[str, Any] = {}
+    for place, layer in layers:
+        _check(place, layer, sources)
+        _overlay(merged, layer)
+    return _build(merged)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for name, value in sorted(environment.items()):
+        if not name.startswith(PREFIX) or name.startswith(RESERVED):
+            continue
+        *path, last = name.removeprefix(PREFIX).lower().split("__")
+        at = tree
+        for part in path:
+            at = at.setdefault(part, {})
+        at[last] = value
+    return tree
+
+
+_SECTIONS: dict[str, type] = {
+    "project": ProjectSection,
+    "crawl": CrawlSection,
+    "index": IndexSection,
+    "site": SiteSection,
+    "server": ServerSection,
+}
+
+
+def _unknown(place: str, section: str, key: str, known: list[str]) -> ConfigError:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    where = f"[{section}] " if section else ""
+    hint = f' — did you mean "{near[0]}"?' if near else f"; known: {', '.join(sorted(known))}"
+    return ConfigError(f'{place}: {where}unknown key "{key}"{hint}')
+
+
+def _check(place: str, layer: dict[str, Any], sources: frozenset[str]) -> None:
+    known = [*_SECTIONS, "sources"]
+    for section, content in layer.items():
+        if section not in known:
+            raise _unknown(place, "", section, known)
+        if not isinstance(content, dict):
+            raise ConfigError(f"{place}: [{section}] must be a table")
+        if section == "sources":
+            for name, options in content.items():
+                if name not in sources:
+                    raise _unknown(place, "sources", name, sorted(sources))
+                _check_keys(place, f"sources.{name}", options, SourceSection)
+        else:
+            _check_keys(place, section, content, _SECTIONS[section])
+
+
+def _check_keys(place: str, section: str, content: object, kind: type) -> None:
+    if not isinstance(content, dict):
+        raise ConfigError(f"{place}: [{section}] must be a table")
+    hints = get_type_hints(kind)
+    for key, value in content.items():
+        if key not in hints:
+            raise _unknown(place, section, key, sorted(hints))
+        content[key] = _typed(place, section, key, value, hints[key])
+
+
+def _typed(place: str, section: str, key: str, value: Any, kind: Any) -> Any:
+    """The value as its type; text from the environment is turned into numbers and truth values."""
+    expected = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}[kind]
+    if isinstance(value, str) and kind is not str:
+        try:
+            return {"true": True, "false": False}[value.lower()] if kind is bool else kind(value)
+        except (KeyError, ValueError) as error:
+            raise ConfigError(f'{place}: [{section}] {key} = "{value}": expected {expected}') from error
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ConfigError(f"{place}: [{section}] {key} = {value!r}: expected {expected}")
+    if key in ("every", "recheck"):
+        try:
+            parse_interval(value) if value != "0" else None
+        except ValueError as error:
+            raise ConfigError(f"{place}: [{section}] {key}: {error}") from error
+    if section == "index" and key == "engine" and value not in ENGINES:
+        raise ConfigError(f'{place}: [index] engine = "{value}": expected one of {", ".join(ENGINES)}')
+    return value
+
+
+def _overlay(base: dict[str, Any], layer: dict[str, Any]) -> None:
+    for key, value in layer.items():
+        if isinstance(value, dict):
+            _overlay(base.setdefault(key, {}), value)
+        else:
+            base[key] = value
+
+
+def _build(merged: dict[str, Any]) -> Config:
+    sections: dict[str, Any] = {}
+    for name, kind in _SECTIONS.items():
+        content = merged.get(name, {})
+        missing = [f.name for f in fields(kind) if f.name not in content]
+        if missing:
+            raise ConfigError(f"the packaged defaults lack [{name}] {missing[0]}; the installation is damaged")
+        sections[name] = kind(**content)
+    sources = {name: SourceSection(**options) for name, options in merged.get("sources", {}).items()}
+    return Config(sources=sources, **sections)
