@@ -1,0 +1,76 @@
+"""What the archive asks of the file system: its files, its lock, synced writes, and errors as sentences."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import time
+from pathlib import Path
+
+from crawlers.errors import ArchiveBusy, ArchiveError
+
+_NAME = re.compile(r"captures-(\d{6})\.warc\.gz")
+
+
+def warc_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    except FileNotFoundError:
+        return []
+
+
+def next_file(folder: Path) -> Path:
+    """The name of the WARC file after the last."""
+    files = warc_files(folder)
+    number = int(files[-1].name[len("captures-") :].partition(".")[0]) + 1 if files else 1
+    return folder / f"captures-{number:06}.warc.gz"
+
+
+def take(folder: Path, patience: float) -> int:
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError as problem:
+            if problem.errno not in (errno.EAGAIN, errno.EACCES) or time.monotonic() >= deadline:
+                holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+                os.close(handle)
+                if problem.errno not in (errno.EAGAIN, errno.EACCES):
+                    raise
+                by = f" (process {holder})" if holder else ""
+                raise ArchiveBusy(
+                    f"another process{by} is writing to the archive in {folder}; wait until it has ended"
+                ) from None
+            time.sleep(0.05)
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, str(os.getpid()).encode(), 0)
+    return handle
+
+
+def write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def cannot(do: str, path: Path, problem: OSError) -> ArchiveError:
+    match problem.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            hint = "the disk is full; make room and run again"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            hint = "rights are missing; change them or choose another folder"
+        case _:
+            hint = problem.strerror or str(problem)
+    return ArchiveError(f"cannot {do} {path}: {hint}. Nothing stored before is lost")

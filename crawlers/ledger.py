@@ -1,0 +1,283 @@
+"""The ledger: a SQLite row for each stored capture and each revisit. Can be made again from the WARC files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers.address import canonical
+from crawlers.capture import Capture
+from crawlers.errors import ArchiveError
+from crawlers.warc import Place, Revisit
+
+FORMAT = 1
+_DATE = "%Y-%m-%dT%H:%M:%SZ"
+_PAGE = 500
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS captures (
+    key TEXT PRIMARY KEY, url TEXT NOT NULL, canonical TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL,
+    status INTEGER NOT NULL, digest TEXT NOT NULL, etag TEXT, last_modified TEXT, fetched TEXT NOT NULL,
+    meta TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS captures_in_order ON captures (file, offset);
+CREATE INDEX IF NOT EXISTS captures_canonical ON captures (canonical, file, offset);
+CREATE TABLE IF NOT EXISTS revisits (
+    key TEXT NOT NULL, canonical TEXT NOT NULL, source TEXT NOT NULL, status INTEGER NOT NULL, etag TEXT,
+    last_modified TEXT, fetched TEXT NOT NULL, meta TEXT NOT NULL,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (file, offset)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS revisits_canonical ON revisits (canonical, file, offset);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What is known of an address without opening a WARC file."""
+
+    key: str
+    """Capture key: first 16 hexadecimal digits of the body's digest, "-", first 16 of the SHA-256 of the URL."""
+    url: str
+    source: str
+    kind: str
+    status: int
+    digest: str
+    etag: str | None
+    """Validators of the newest answer, for conditional requests."""
+    last_modified: str | None
+    fetched: datetime
+    """When it was last asked for, whether stored anew or found unchanged; aware, UTC."""
+    stored: datetime
+    """When this content was stored."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """What the archive holds of one source."""
+
+    source: str
+    captures: int
+    pages: int
+    """Captures that hold articles or filings (kinds page and file)."""
+    revisits: int
+    first: datetime
+    """First and last time anything was fetched."""
+    last: datetime
+
+
+def key_of(digest: str, url: str) -> str:
+    """The capture key of a body's digest and a URL: the same however often the ledger is made again."""
+    return f"{digest.removeprefix('sha256:')[:16]}-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+
+
+class Ledger:
+    """The rows of an archive. All methods raise ArchiveError when the file cannot be used."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool) -> Ledger:
+        """The ledger in a file, made when missing (to write only)."""
+        try:
+            if write:
+                connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+                # In this mode readers go on while the crawl writes. NORMAL may lose the last commits with the power;
+                # the WARC files are synced before, and what they hold beyond the ledger is entered on opening.
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+            else:
+                connection = sqlite3.connect(
+                    f"file:{path}?mode=ro", uri=True, timeout=20, isolation_level=None, check_same_thread=False
+                )
+            return cls(connection, path)._checked(write)
+        except sqlite3.Error as problem:
+            raise _unusable(path, problem) from problem
+
+    @classmethod
+    def in_memory(cls) -> Ledger:
+        """An empty ledger that is kept nowhere."""
+        return cls(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False), None)._checked(True)
+
+    def _checked(self, write: bool) -> Ledger:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > FORMAT:
+            raise ArchiveError(
+                f"{self.path} was made by a newer version of this program (format {version}); install that one"
+            )
+        if write:
+            self._connection.executescript(_SCHEMA)
+            self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+        self._connection.execute("SELECT key FROM captures LIMIT 1")
+        return self
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def enter(self, rows: Iterable[tuple[Place, Capture | Revisit]]) -> None:
+        """Enter records in one transaction: all or none. Rows that are there already are left alone."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for place, record in rows:
+                    self._enter(place, record)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as problem:
+            raise _unusable(self.path, problem) from problem
+
+    def _enter(self, place: Place, record: Capture | Revisit) -> None:
+        headers = {name.lower(): value for name, value in reversed(record.headers)}
+        key, where = key_of(record.digest, record.url), (place.file, place.offset, place.length)
+        meta = json.dumps(dict(record.meta), ensure_ascii=False, sort_keys=True)
+        answer = (
+            record.status,
+            headers.get("etag"),
+            headers.get("last-modified"),
+            record.fetched.strftime(_DATE),
+            meta,
+        )
+        again = self._connection.execute("SELECT file, offset FROM captures WHERE key = ?", (key,)).fetchone()
+        if isinstance(record, Capture) and again is None:
+            status, etag, modified, fetched, _ = answer
+            self._connection.execute(
+                "INSERT INTO captures VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    key,
+                    record.url,
+                    canonical(record.url),
+                    record.source,
+                    record.kind,
+                    status,
+                    record.digest,
+                    etag,
+                    modified,
+                    fetched,
+                    meta,
+                    *where,
+                ),
+            )
+        elif again != (place.file, place.offset):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO revisits VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (key, canonical(record.url), record.source, *answer, *where),
+            )
+
+    def holds(self, key: str) -> datetime | None:
+        """When a capture was stored; None when it was not."""
+        found = self._one("SELECT fetched FROM captures WHERE key = ?", (key,))
+        return _time(found[0]) if found else None
+
+    def place(self, key: str) -> Place | None:
+        found = self._one("SELECT file, offset, length FROM captures WHERE key = ?", (key,))
+        return Place(*found) if found else None
+
+    def latest(self, url: str) -> LedgerRow | None:
+        """The newest state of an address (in any spelling): the last capture stored or seen again."""
+        name = canonical(url)
+        found = self._one(
+            "SELECT key, status, etag, last_modified, fetched, file, offset FROM captures WHERE canonical = ?1"
+            " UNION ALL SELECT key, status, etag, last_modified, fetched, file, offset FROM revisits"
+            " WHERE canonical = ?1"
+            " ORDER BY file DESC, offset DESC LIMIT 1",
+            (name,),
+        )
+        if found is None:
+            return None
+        key, _, etag, modified, fetched, _, _ = found
+        row = self._one(
+            "SELECT url, source, kind, status, digest, etag, last_modified, fetched, file, offset, length"
+            " FROM captures WHERE key = ?",
+            (key,),
+        )
+        if row is None:
+            return None  # a note whose capture lies in a file that is gone; `check` says so
+        url, source, kind, status, digest, first_etag, first_modified, stored, *place = row
+        return LedgerRow(
+            key,
+            url,
+            source,
+            kind,
+            status,
+            digest,
+            etag or first_etag,
+            modified or first_modified,
+            _time(fetched),
+            _time(stored),
+            Place(*place),
+        )
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """All capture keys in order of storing. Read by the page, so that a writer is never kept waiting."""
+        after: tuple[str, int] = ("", -1)
+        while True:
+            rows = self._all(
+                "SELECT key, file, offset, length FROM captures WHERE (file, offset) > (?, ?)"
+                " ORDER BY file, offset LIMIT ?",
+                (*after, _PAGE),
+            )
+            for key, *place in rows:
+                yield key, Place(*place)
+            if len(rows) < _PAGE:
+                return
+            after = (rows[-1][1], rows[-1][2])
+
+    def end(self, file: str) -> int:
+        """How far into a WARC file the rows reach, in bytes; 0 when none is of it."""
+        ends = [0]
+        for table in ("captures", "revisits"):
+            statement = f"SELECT offset + length FROM {table} WHERE file = ? ORDER BY offset DESC LIMIT 1"
+            ends += [int(str(row[0])) for row in self._all(statement, (file,))]
+        return max(ends)
+
+    def sources(self) -> list[SourceHealth]:
+        rows = self._all(
+            "SELECT source, sum(stored), sum(page), sum(1 - stored), min(fetched), max(fetched) FROM"
+            " (SELECT source, 1 AS stored, kind IN ('page', 'file') AS page, fetched FROM captures"
+            " UNION ALL SELECT source, 0, 0, fetched FROM revisits) GROUP BY source ORDER BY source",
+            (),
+        )
+        return [
+            SourceHealth(name, stored, pages, again, _time(first), _time(last))
+            for name, stored, pages, again, first, last in rows
+        ]
+
+    def dump(self) -> list[tuple[Any, ...]]:
+        """All rows of both tables in order, to compare ledgers with."""
+        return self._all("SELECT * FROM captures ORDER BY file, offset", ()) + self._all(
+            "SELECT * FROM revisits ORDER BY file, offset", ()
+        )
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file."""
+        return [row[0] for row in self._all("PRAGMA quick_check", ()) if row[0] != "ok"]
+
+    def _one(self, statement: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        rows = self._all(statement, values)
+        return rows[0] if rows else None
+
+    def _all(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as problem:
+            raise _unusable(self.path, problem) from problem
+
+
+def _time(text: object) -> datetime:
+    return datetime.strptime(str(text), _DATE).replace(tzinfo=UTC)
+
+
+def _unusable(path: Path | None, problem: sqlite3.Error) -> ArchiveError:
+    text = str(problem)
+    if "disk is full" in text or "disk I/O" in text:
+        return ArchiveError(f"cannot write {path}: {text}; make room and run again, nothing stored before is lost")
+    if "readonly" in text or "unable to open" in text:
+        return ArchiveError(f"cannot open {path}: {text}; check the rights of the folder")
+    return ArchiveError(f"{path} cannot be used ({text}); 'check --repair' makes it again from the WARC files")
