@@ -1,0 +1,85 @@
+"""Files and folders of the user's → captures, each file that cannot be one named with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crawlers.capture import Capture
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Files larger than this are left out, and named."""
+_PEEK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A path that gave no capture."""
+
+    path: Path
+    reason: str
+    """A reason of crawlers.errors.REASONS, or "missing", "unreadable", "special"."""
+    detail: str
+
+
+def gather(paths: Iterable[Path], now: datetime) -> Iterator[Capture | Problem]:
+    """A capture for each file given or below a folder given, in sorted order; hidden files of folders are passed over.
+
+    `now` (aware) is when they are taken in. Never raises for a file: what fails is yielded as a Problem.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path, now)
+        else:
+            yield _file(path, now)
+
+
+def _folder(folder: Path, now: datetime) -> Iterator[Capture | Problem]:
+    failed: list[Problem] = []
+
+    def note(problem: OSError) -> None:
+        failed.append(Problem(Path(problem.filename or folder), "unreadable", problem.strerror or str(problem)))
+
+    for place, folders, names in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield _file(Path(place) / name, now)
+        yield from failed
+        failed.clear()
+    yield from failed
+
+
+def _file(path: Path, now: datetime) -> Capture | Problem:
+    try:
+        if not path.exists():
+            return Problem(path, "missing", "no such file or folder")
+        if not path.is_file():
+            return Problem(path, "special", "neither a file nor a folder")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return Problem(path, "too large", f"{size:,} bytes, the limit is {MAX_BYTES:,}")
+        body = path.read_bytes()
+    except OSError as problem:
+        return Problem(path, "unreadable", problem.strerror or str(problem))
+    if not body.strip():
+        return Problem(path, "empty", "the file has no content")
+    if is_binary(body):
+        return Problem(path, "binary", "neither text, nor a web page, nor a PDF")
+    url = "urn:sha256:" + hashlib.sha256(body).hexdigest()
+    return Capture("local", "file", url, now.replace(microsecond=0), body=body, meta={"filename": path.name})
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are neither a PDF nor text in any charset: NUL bytes, or many control characters."""
+    if b"%PDF-" in body[:1024]:
+        return False
+    peek = body[:_PEEK]
+    if peek.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in peek)
+    return b"\x00" in peek or control * 50 > len(peek)

@@ -1,0 +1,1 @@
+"""A web page of any publisher, read by its structure and wording: what is article, and what surrounds it."""

@@ -1,0 +1,65 @@
+"""Which runs of a page are the article: the box with the most prose, widened to its like, trimmed at both ends."""
+
+from __future__ import annotations
+
+from crawlers.page.furniture import head_end, keeps, tail_start
+from crawlers.page.runs import Box, Run, Runs
+
+_GIVES = (1.0, 1.0, 0.75, 0.5, 0.33, 0.25, 0.18, 0.12)
+"""What part of a run's worth goes to the box that holds it, to the box around that, and so on outwards."""
+_WIDEN = 0.12
+"""A box around the chosen one is taken when it adds this share of prose and nothing but prose."""
+LEAST = 40
+"""Characters of prose below which a page has no article."""
+
+
+def chosen(found: Runs) -> Box | None:
+    """The box that holds the article; None when nothing on the page reads like one."""
+    boxes = found.boxes
+    scores = [0.0] * len(boxes)
+    for run in found.runs:
+        if run.worth <= 0:
+            continue
+        index = run.box
+        for part in _GIVES:
+            if index < 0:
+                break
+            scores[index] += run.worth * part
+            index = boxes[index].parent
+    if not scores or max(scores) <= 0:
+        return None
+    best = max(range(len(boxes)), key=lambda index: (scores[index], -index))
+    return boxes[_widened(best, found)]
+
+
+def _widened(index: int, found: Runs) -> int:
+    """The chosen box, or one around it that holds more of the same article: sections, lead paragraphs."""
+    boxes, runs = found.boxes, found.runs
+    inside = _worth(runs, boxes[index])
+    outer = boxes[index].parent
+    while outer >= 0:
+        around = boxes[outer]
+        added = runs[around.start : boxes[index].start] + runs[boxes[index].end : around.end]
+        gain = sum(run.worth for run in added)
+        ballast = sum(
+            len(run.text) for run in added if run.worth <= 0 and not run.hidden and (run.linked * 2 > len(run.text))
+        )
+        if gain >= _WIDEN * inside and gain > 60 and ballast < gain * 0.5:
+            index, inside = outer, inside + gain
+        outer = around.parent
+    return index
+
+
+def _worth(runs: list[Run], box: Box) -> float:
+    return sum(run.worth for run in runs[box.start : box.end])
+
+
+def article_runs(found: Runs, box: Box, headline: str) -> tuple[int, int, list[Run]]:
+    """First and past-the-end index of the article in the page's runs, and the runs of it that are kept."""
+    start = head_end(found.runs, box.start, box.end, headline)
+    end = tail_start(found.runs, start, box.end)
+    return (
+        start,
+        end,
+        [run for at, run in enumerate(found.runs[start:end], start) if keeps(run, found.runs, at, start, end)],
+    )

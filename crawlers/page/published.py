@@ -1,0 +1,266 @@
+"""When a page was published, from where pages say so; never from a sentence of the article.
+
+Order: JSON-LD and metas of publication, the time printed near the headline, epoch or date fields of scripts, a labelled
+date below the article, the address. What lies after the day of fetching is no publication time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from crawlers.article import BEIJING
+from crawlers.moments import Moment, epoch, in_address, machine, printed
+from crawlers.page.furniture import plain
+from crawlers.page.runs import Run
+from crawlers.page.tree import Page
+
+_METAS = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:create_at",
+    "og:release_date",
+    "og:time",
+    "og:pubdate",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publishtime",
+    "publish_time",
+    "publish-time",
+    "pubtime",
+    "publicationdate",
+    "publication_date",
+    "article:published",
+    "bytedance:published_time",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+    "firstpublishedtime",
+    "sailthru.date",
+    "parsely-pub-date",
+    "apub:time",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "datecreated",
+    "createdate",
+    "releasedate",
+    "eprints.datestamp",
+    "citation_publication_date",
+    "dateupdate",
+)
+_LINKED = ("datePublished", "pubDate", "dateCreated", "uploadDate")
+_FIELD = re.compile(
+    r"""(?<![\w.])["']?(?P<key>ct|ori_?create_?time|publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date|time_?stamp)|create_?time"""
+    r"""|publish_?timestamp|created_?at|ctime|ptime|post_?time|issue_?time|release_?time|date_?published|show_?time)["']?\s*[:=]\s*"""
+    r"""["']?(?P<value>\d{13}|\d{10}(?!\d)|20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?"""
+    r"""(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)""",
+    re.I,
+)
+_WEAK_FIELDS = frozenset(("createtime", "create_time", "ctime", "createdat", "created_at"))
+_LABEL = re.compile(
+    r"(?:发布(?:时间|日期|于)?|发表(?:时间|日期|于)?|发文(?:时间|日期)|成文日期|(?:上传|更新|录入|添加|撰稿|稿件|出版|公布|刊发|推送)(?:时间|日期|于)|日\s*期|时\s*间"
+    r"|Date|date|Published|发稿|Posted)\s*[:：]?\s*"
+)
+_OTHER = re.compile(r"(?:截至|截止|更新时间为|有效期|生效|下载|注册|备案|ICP|©|Copyright|版权所有|成立于|至今)")
+_NAMED = re.compile(r"time|date|pub|info|source|meta|laiyuan|from|author|post|byline|sub-?title|h-|ly", re.I)
+_PROSE = re.compile(r"[。！？]|，.*，")
+_CHINESE_DATE = re.compile(r"[二一][〇○零一二三四五六七八九]{3}年")
+
+
+def published(
+    page: Page,
+    runs: list[Run],
+    title_at: int,
+    start: int,
+    end: int,
+    headline: str,
+    addresses: Iterable[str],
+    latest: datetime | None,
+) -> Moment | None:
+    """The publication time of a page whose article is `runs[start:end]` and headline run `title_at` (-1: none).
+
+    `latest` is when the page was fetched: a publication cannot lie a day after it.
+    """
+    near = _near(runs, title_at, start, end, latest)
+    stated = next((moment for moment in _stated(page) if _possible(moment, latest)), None)
+    if stated:
+        return _agreed(stated, near)
+    if near:
+        return near
+    for found in (_scripted(page, headline), _below(runs, end, latest)):
+        if found and _possible(found, latest):
+            return found
+    days = [moment for moment in map(in_address, addresses) if moment and _possible(moment, latest)]
+    return days[0] if days else None
+
+
+def _possible(moment: Moment | None, latest: datetime | None) -> bool:
+    return moment is not None and (latest is None or moment.time <= latest + timedelta(days=1))
+
+
+def _stated(page: Page) -> Iterator[Moment]:
+    for thing in page.linked:
+        for key in _LINKED:
+            value = thing.get(key)
+            if isinstance(value, str | int):
+                moment = machine(str(value))
+                if moment:
+                    yield moment
+    for name in _METAS:
+        for content in page.metas.get(name, ()):
+            moment = machine(content)
+            if moment:
+                yield moment
+    for element in page.root.iter("time"):
+        value = element.get("datetime")
+        if value and (
+            element.get("pubdate") is not None
+            or "publish" in f"{element.get('itemprop')}{element.get('class')}".lower()
+        ):
+            moment = machine(value)
+            if moment:
+                yield moment
+
+
+def _agreed(stated: Moment, near: Moment | None) -> Moment:
+    """The stated time, mended by the printed one: a zone that is none, a day without a time of day."""
+    if near is None:
+        return stated
+    if stated.zoned and stated.time.utcoffset() == timedelta(0) and near.precision != "day":
+        local = stated.time.astimezone(UTC).replace(tzinfo=BEIJING, second=0, microsecond=0)
+        if local == near.time.replace(second=0):
+            # Local time with a "Z" put behind it: the page prints the same clock for its Chinese readers.
+            return Moment(stated.time.astimezone(UTC).replace(tzinfo=BEIJING), stated.precision, stated.raw)
+    if stated.precision == "day" and near.precision != "day" and near.time.date() == stated.time.date():
+        return near
+    midnight = stated.time.astimezone(BEIJING).strftime("%H%M%S") == "000000"
+    if midnight and near.precision != "day" and near.time.date() == stated.time.astimezone(BEIJING).date():
+        return near
+    return stated
+
+
+def _near(runs: list[Run], title_at: int, start: int, end: int, latest: datetime | None) -> Moment | None:
+    """The best time printed between headline and article, a little above the headline, or in its first short lines."""
+    anchor = title_at if 0 <= title_at <= end else start
+    first = max(0, anchor - 8)
+    last = min(len(runs), max(start, anchor) + 6)
+    best: Moment | None = None
+    best_score = 0.0
+    for at in range(first, last):
+        run = runs[at]
+        if len(run.text) > 200 or run.kind == "row" or at == title_at:
+            continue
+        for text, moment in _readings(runs, at, last):
+            if not _possible(moment, latest):
+                continue
+            score = (
+                _score(run, text, moment, inside=at >= start) - abs(at - anchor) * 0.15 - (0.8 if at < anchor else 0.0)
+            )
+            if score > best_score:
+                best, best_score = moment, score
+    return best
+
+
+def _readings(runs: list[Run], at: int, last: int) -> Iterator[tuple[str, Moment]]:
+    """The times of one run: as it reads, as its elements part it, and joined with the short runs after it."""
+    run = runs[at]
+    texts = [run.text]
+    if len(run.pieces) > 1:
+        texts.append(" ".join(" ".join(run.pieces).split()))
+    if len(run.text) <= 12:
+        joined = run.text
+        for other in runs[at + 1 : min(at + 3, last)]:
+            if len(other.text) > 12:
+                break
+            joined += " " + other.text
+            texts.append(joined)
+    for text in texts:
+        moment = printed(text)
+        if moment is None and (_LABEL.search(text) or _by_name(run)) and len(text) < 60:
+            moment = printed(text, short_year=True)
+        if moment:
+            yield text, moment
+
+
+def _score(run: Run, text: str, moment: Moment, *, inside: bool) -> float:
+    """How much a printed time looks like that of publication; 0 or less is no candidate."""
+    if _PROSE.search(text) or _OTHER.search(text) or run.linked * 2 > len(run.text):
+        return 0.0
+    rest = text.replace(moment.raw, "", 1).strip(" []()（）【】|/丨·-—\u3000")
+    labelled = bool(_LABEL.search(text))
+    score = 1.0 + (2.5 if moment.precision != "day" else 0.0)
+    score += 2.5 if labelled else 0.0
+    score += 1.5 if _by_name(run) else 0.0
+    score += 1.0 if "来源" in text or "作者" in text or "编辑" in text or "浏览" in text or "阅读" in text else 0.0
+    if not rest:
+        score += 1.5
+    elif not labelled and len(rest) > 60:
+        score -= 2.5
+    if (
+        inside
+        and rest
+        and not labelled
+        and moment.precision == "day"
+        and not re.search("来源|作者|编辑|浏览|阅读|字号", text)
+    ):
+        # A dateline or a caption such as "2019年9月7日，北京" is about the event.
+        return 0.0
+    if (
+        moment.precision == "day"
+        and re.search(r"[\u4e00-\u9fff]{2}", rest)
+        and not labelled
+        and not re.search("来源|作者|编辑|浏览|阅读|字号|记者|报|网|社", rest)
+    ):
+        return 0.0
+    return score - (1.0 if run.hidden else 0.0)
+
+
+def _by_name(run: Run) -> bool:
+    return run.element.tag == "time" or bool(
+        _NAMED.search(f"{run.element.get('class') or ''} {run.element.get('id') or ''}")
+    )
+
+
+def _scripted(page: Page, headline: str) -> Moment | None:
+    """A publication field of a script: the only day such fields name, or the one that stands by the headline."""
+    found: list[tuple[bool, Moment, str, int]] = []
+    wanted = headline[:12]
+    for script in page.scripts:
+        at_title = script.find(wanted) if len(wanted) >= 6 else -1
+        for match in _FIELD.finditer(script):
+            value = match["value"]
+            moment = epoch(value) if value.isdigit() else machine(value)
+            if moment:
+                beside = at_title >= 0 and abs(match.start() - at_title) < 2500
+                found.append((beside, moment, match["key"].lower(), match.start()))
+    for chosen in (
+        [entry for entry in found if entry[0]],
+        [entry for entry in found if entry[2] in ("ct", "oricreatetime", "ori_create_time")],
+        found,
+    ):
+        strong = [entry for entry in chosen if entry[2] not in _WEAK_FIELDS] or chosen
+        days = {entry[1].time.astimezone(BEIJING).date() for entry in strong}
+        if len(days) == 1:
+            return max(
+                (entry[1] for entry in strong),
+                key=lambda moment: (moment.precision != "day", moment.precision == "second"),
+            )
+    return None
+
+
+def _below(runs: list[Run], end: int, latest: datetime | None) -> Moment | None:
+    """A labelled date under the article, or a date that stands alone there: how offices sign what they publish."""
+    for run in [*runs[end : end + 12], *reversed(runs[max(0, end - 3) : end])]:
+        if len(run.text) > 60 or run.hidden or run.linked or run.kind == "row":
+            continue
+        moment = printed(run.text)
+        if moment is None or not _possible(moment, latest):
+            continue
+        rest = plain(run.text.replace(moment.raw, "", 1))
+        if not rest or _LABEL.match(run.text.strip("【[（( ")):
+            return moment
+    return None

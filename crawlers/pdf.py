@@ -1,0 +1,133 @@
+"""PDF → Article: prose as whole paragraphs, tables as rows, each block with its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from crawlers.article import Article
+from crawlers.assembly import Line, assemble
+from crawlers.errors import Unreadable
+from crawlers.moments import Moment, printed
+from crawlers.pdfglyphs import sheet
+from crawlers.pdflines import print_lines
+from crawlers.pdfprose import Leaf, paragraphs, without_furniture
+from crawlers.pdftables import tables
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_PAGES = 800
+"""Pages that are read; the rest of a longer document is left out, and the article says so."""
+_FEW = 8
+"""Signs a page below which it counts as a picture."""
+_CODE = re.compile(r"(?:证券|股票|公司|A股)(?:代码|简码)\s*[:：]?\s*(?:[A-Z]{0,2})(\d{6}|\d{5})(?!\d)")
+_KINDS = re.compile(
+    r"(?:公告|报告|摘要|决定书|通知书?|函|说明书?|意见书?|声明|回复|问询|方案|办法|章程|提示|决议|预案|草案|规则|制度|白皮书|纪要|记录表|指引"
+    r"|书)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_NOT_A_TITLE = re.compile(r"^(?:证券|股票)(?:代码|简称)|^公告编号|^编号|^本公司|^目\s*录$|^重要(?:提示|内容)")
+_SIGNED = re.compile(r"^(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
+
+
+def read_pdf(
+    body: bytes, *, url: str, source: str, filename: str | None = None, latest: datetime | None = None
+) -> Article:
+    """The article of a PDF. Raises Unreadable: encrypted, no text layer, broken, too large."""
+    if len(body) > MAX_BYTES:
+        raise Unreadable("too large", f"{len(body):,} bytes, the limit is {MAX_BYTES:,}")
+    leaves, pages = _leaves(body)
+    without_furniture(leaves)
+    lines = paragraphs(leaves)
+    text, blocks = assemble(lines)
+    if not text:
+        raise Unreadable("no text layer")
+    when = _signed(lines, latest)
+    problems = [] if when else ["the document does not say when it was published"]
+    if pages > MAX_PAGES:
+        problems.append(f"only the first {MAX_PAGES} of {pages} pages were read")
+    code = next((match[1] for match in map(_CODE.search, (line.text for line in lines[:6])) if match), None)
+    return Article(
+        url=url,
+        source=source,
+        text=text,
+        title=_title(lines, leaves),
+        published=when.time if when else None,
+        precision=when.precision if when else None,
+        published_raw=when.raw if when else None,
+        media_type="application/pdf",
+        filename=filename,
+        code=code,
+        blocks=blocks,
+        problems=tuple(problems),
+    )
+
+
+def _leaves(body: bytes) -> tuple[list[Leaf], int]:
+    """The pages laid out, and how many the document has."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or b"/Encrypt" in body[-4096:]:
+            raise Unreadable("encrypted") from None
+        raise Unreadable("broken") from None
+    try:
+        leaves = []
+        signs = pictures = 0
+        count = len(document)
+        for index in range(min(count, MAX_PAGES)):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                raise Unreadable(
+                    "broken", f"page {index + 1} of {count} cannot be opened; fetch the file again"
+                ) from None
+            on_page = sheet(page, index + 1)
+            signs += len(on_page.glyphs)
+            pictures += on_page.pictures
+            ruled, rest = tables(on_page.rules, on_page.glyphs)
+            leaves.append(Leaf(index + 1, on_page.width, on_page.height, print_lines(rest, index + 1), ruled))
+            page.close()
+        if count == 0:
+            raise Unreadable("broken", "the document has no pages")
+        if signs < _FEW * len(leaves) and (pictures or signs == 0):
+            raise Unreadable("no text layer")
+        return leaves, count
+    finally:
+        document.close()
+
+
+def _title(lines: Sequence[Line], leaves: Sequence[Leaf]) -> str | None:
+    """The headline of a filing: of its first lines the one that names a kind of document, else the largest."""
+    head = [
+        line
+        for line in lines[:12]
+        if line.page == lines[0].page
+        and line.kind != "row"
+        and 4 <= len(line.text) <= 120
+        and not _NOT_A_TITLE.match(line.text)
+    ]
+    for line in head[:6]:
+        if _KINDS.search(line.text) and not line.text.endswith(("。", "；")):
+            return line.text
+    largest = max((printed_line.size for printed_line in leaves[0].lines), default=0.0)
+    for line in head[:4]:
+        if line.kind == "heading" and any(
+            own.size >= largest * 0.98 and line.text.startswith("".join(own.text.split())[:4])
+            for own in leaves[0].lines
+        ):
+            return line.text
+    return None
+
+
+def _signed(lines: Sequence[Line], latest: datetime | None) -> Moment | None:
+    """The day under the signature: a line that is nothing but a date, near the end or on the first page's head."""
+    for line in [*reversed(lines[-14:]), *lines[:8]]:
+        moment = printed(line.text) if len(line.text) <= 30 and line.kind != "row" else None
+        if moment is None or (latest is not None and moment.time > latest + timedelta(days=31)):
+            continue
+        if _SIGNED.match(line.text.replace(moment.raw, "").strip(" （）()")):
+            return moment
+    return None

@@ -1,0 +1,161 @@
+"""Ruled lines and signs of a page → tables: the cells that the lines enclose, each with the signs inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawlers.pdfglyphs import Glyph, Rule
+from crawlers.pdflines import PrintedLine, print_lines
+from crawlers.wrapping import glue, tighten
+
+_NEAR = 3.0
+"""Points within which two lines are one, and an end reaches a line."""
+MAX_GRID = 400
+"""Lines each way above which a drawing is no table."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A ruled table and where it stands."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    columns: int
+    rows: list[list[tuple[int, str]]]
+    """Each row's filled cells with their columns; a cell that spans rows stands in its first."""
+
+
+def tables(rules: list[Rule], glyphs: list[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """The tables of a page from top to bottom, and the signs outside them."""
+    found: list[Table] = []
+    rest = glyphs
+    for group in _groups(rules):
+        xs = _places([rule.x0 for rule in group if rule.x0 == rule.x1])
+        ys = _places([rule.y0 for rule in group if rule.y0 == rule.y1])
+        if len(xs) < 3 or len(ys) < 2 or len(xs) > MAX_GRID or len(ys) > MAX_GRID:
+            continue
+        inside = [glyph for glyph in rest if _within(glyph, xs, ys)]
+        rows = _rows(group, xs, ys, inside)
+        if not any(len(row) > 1 or row[0][0] > 0 for row in rows):
+            continue  # frames around prose
+        taken = set(map(id, inside))
+        rest = [glyph for glyph in rest if id(glyph) not in taken]
+        found.append(Table(xs[0], ys[0], xs[-1], ys[-1], len(xs) - 1, rows))
+    return sorted(found, key=lambda table: table.y0), rest
+
+
+def _groups(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that touch each other, group by group."""
+    parents = list(range(len(rules)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    upright = [(at, rule) for at, rule in enumerate(rules) if rule.x0 == rule.x1]
+    level = sorted(((at, rule) for at, rule in enumerate(rules) if rule.y0 == rule.y1), key=lambda entry: entry[1].y0)
+    bands: dict[int, list[tuple[int, Rule]]] = defaultdict(list)
+    for at, rule in level:
+        bands[int(rule.y0 // 20)].append((at, rule))
+    for at, rule in upright:
+        for band in range(int((rule.y0 - _NEAR) // 20), int((rule.y1 + _NEAR) // 20) + 1):
+            for other_at, other in bands.get(band, ()):
+                if rule.y0 - _NEAR <= other.y0 <= rule.y1 + _NEAR and other.x0 - _NEAR <= rule.x0 <= other.x1 + _NEAR:
+                    parents[root(at)] = root(other_at)
+    groups: dict[int, list[Rule]] = defaultdict(list)
+    for at, rule in enumerate(rules):
+        groups[root(at)].append(rule)
+    return [group for group in groups.values() if len(group) > 3]
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    """Places of lines, those within a hair's breadth of each other as one."""
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > _NEAR:
+            places.append(value)
+    return places
+
+
+def _within(glyph: Glyph, xs: list[float], ys: list[float]) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return xs[0] - 1 <= x <= xs[-1] + 1 and ys[0] - 1 <= y <= ys[-1] + 1
+
+
+def _rows(group: list[Rule], xs: list[float], ys: list[float], inside: list[Glyph]) -> list[list[tuple[int, str]]]:
+    """The texts of the cells, row by row; fields without a line between them are one cell."""
+    cells = _cells(group, xs, ys)
+    held: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in inside:
+        column = _field(xs, (glyph.x0 + glyph.x1) / 2)
+        row = _field(ys, (glyph.y0 + glyph.y1) / 2)
+        held[cells[row, column]].append(glyph)
+    rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for (row, column), glyphs in held.items():
+        text = cell_text(print_lines(glyphs))
+        if text:
+            rows[row].append((column, text))
+    return [sorted(rows[row]) for row in sorted(rows)]
+
+
+def _cells(group: list[Rule], xs: list[float], ys: list[float]) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each field of the grid the first field (row, column) of the cell it belongs to."""
+    height, width = len(ys) - 1, len(xs) - 1
+    parents = {(row, column): (row, column) for row in range(height) for column in range(width)}
+
+    def root(field: tuple[int, int]) -> tuple[int, int]:
+        while parents[field] != field:
+            field = parents[field]
+        return field
+
+    right, below = _walls(group, xs, ys)
+    for row in range(height):
+        for column in range(width):
+            for other, wall in (
+                ((row, column + 1), (row, column) in right),
+                ((row + 1, column), (row, column) in below),
+            ):
+                if other in parents and not wall:
+                    one, two = sorted((root((row, column)), root(other)))
+                    parents[two] = one
+    return {field: root(field) for field in parents}
+
+
+def _walls(group: list[Rule], xs: list[float], ys: list[float]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The fields with a line at their right side, and those with one below."""
+    right: set[tuple[int, int]] = set()
+    below: set[tuple[int, int]] = set()
+    for rule in group:
+        if rule.x0 == rule.x1:
+            column = min(range(len(xs)), key=lambda at: abs(xs[at] - rule.x0)) - 1
+            for row in range(len(ys) - 1):
+                if rule.y0 - _NEAR <= (ys[row] + ys[row + 1]) / 2 <= rule.y1 + _NEAR:
+                    right.add((row, column))
+        else:
+            row = min(range(len(ys)), key=lambda at: abs(ys[at] - rule.y0)) - 1
+            for column in range(len(xs) - 1):
+                if rule.x0 - _NEAR <= (xs[column] + xs[column + 1]) / 2 <= rule.x1 + _NEAR:
+                    below.add((row, column))
+    return right, below
+
+
+def _field(places: list[float], value: float) -> int:
+    for at in range(len(places) - 2, -1, -1):
+        if value >= places[at]:
+            return at
+    return 0
+
+
+def cell_text(lines: list[PrintedLine]) -> str:
+    """The lines of a cell as one text without tabs."""
+    text = ""
+    for line in lines:
+        own = line.text.replace("\t", " ")
+        text = own if not text else glue(text, own)
+    return tighten(text)

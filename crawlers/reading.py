@@ -1,0 +1,104 @@
+"""Capture → Article: by the source's own page reader where it has one, else by what the bytes are."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from crawlers.article import Article
+from crawlers.capture import Capture
+from crawlers.decoding import decode
+from crawlers.errors import Unreadable
+from crawlers.frontmatter import has_front_matter, read_front_matter
+from crawlers.generic import read_page
+from crawlers.local import is_binary
+from crawlers.moments import machine
+from crawlers.plaintext import read_text
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Web pages and texts larger than this are not read; PDFs have a limit of their own."""
+_MARKUP = re.compile(r"<!doctype html|<(?:html|head|body|div|p|article|section|table|h1|meta|span|center|font)\b", re.I)
+_CHALLENGE = re.compile(
+    r"acw_sc__v2|arg1\s*=\s*['\"][0-9A-F]{40}|_cf_chl_|captcha|geetest|访问(?:过于频繁|验证)|安全验证|请开启JavaScript"
+    r"|enable javascript and cookies",
+    re.I,
+)
+_LONGEST_CHALLENGE = 40_000
+
+
+def read(capture: Capture) -> Article:
+    """What a capture says. Raises Unreadable, with one of its reasons, when it says nothing that can be read."""
+    if not capture.body.strip():
+        raise Unreadable("empty")
+    own = _own_reader(capture)
+    article = own(capture) if own else read_any(capture)
+    return _with_listing(article, capture)
+
+
+def read_any(capture: Capture) -> Article:
+    """The article by content alone: PDF, web page, front matter or plain text."""
+    body = capture.body
+    filename = capture.meta.get("filename")
+    if b"%PDF-" in body[:1024]:
+        # Imported here: the PDF library is loaded only by those who read one.
+        from crawlers.pdf import read_pdf
+
+        return read_pdf(body, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
+    if len(body) > MAX_BYTES:
+        raise Unreadable("too large", f"{len(body):,} bytes, the limit is {MAX_BYTES:,}")
+    if is_binary(body):
+        raise Unreadable("binary")
+    text, _ = decode(body, capture.header("content-type"))
+    if not text.strip():
+        raise Unreadable("empty")
+    if has_front_matter(text):
+        return read_front_matter(
+            text, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched
+        )
+    if _MARKUP.search(text[:20_000]) or (filename or "").lower().endswith((".html", ".htm", ".shtml", ".xhtml")):
+        return _page(text, capture, filename)
+    return read_text(text, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
+
+
+def _page(text: str, capture: Capture, filename: str | None) -> Article:
+    try:
+        article = read_page(text, url=capture.url, source=capture.source, latest=capture.fetched)
+    except Unreadable as problem:
+        if problem.reason == "no article" and len(text) < _LONGEST_CHALLENGE and _CHALLENGE.search(text):
+            raise Unreadable("blocked") from None
+        raise
+    return replace(article, filename=filename)
+
+
+def _own_reader(capture: Capture) -> Callable[[Capture], Article] | None:
+    """The page reader that the capture's source names; None for files and for sources without one."""
+    if capture.source == "local":
+        return None
+    from crawlers import sources
+
+    source = getattr(sources, "SOURCES", {}).get(capture.source)
+    dotted = getattr(source, "reader", None)
+    if not dotted:
+        return None
+    module, _, name = str(dotted).rpartition(".")
+    return cast(Callable[[Capture], Article], getattr(importlib.import_module(module), name))
+
+
+def _with_listing(article: Article, capture: Capture) -> Article:
+    """The article with what its listing said where the document itself says nothing."""
+    meta = capture.meta
+    when = machine(meta["published"]) if not article.published and meta.get("published") else None
+    if when:
+        article = replace(
+            article,
+            published=when.time,
+            precision=when.precision,
+            published_raw=meta["published"],
+            problems=tuple(said for said in article.problems if "published" not in said),
+        )
+    return replace(
+        article, title=article.title or meta.get("title") or None, code=article.code or meta.get("code") or None
+    )
