@@ -1,0 +1,99 @@
+"""Configuration: defaults, the project's file over them, the environment over both; errors that say what was meant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from aftershock import config, resources
+from aftershock.errors import ConfigError
+
+SOURCES = frozenset({"cninfo", "nbd", "sina", "ofweek"})
+DEFAULTS = resources.config_folder() / "aftershock.toml"
+
+
+def load(own: str = "", environment: dict[str, str] | None = None, *, folder: Path) -> config.Config:
+    path = folder / "aftershock.toml"
+    path.write_text(own, encoding="utf-8")
+    return config.load(DEFAULTS, path, environment or {}, SOURCES)
+
+
+def test_the_project_overlays_the_defaults_key_by_key(tmp_path: Path) -> None:
+    loaded = load('[crawl]\ndelay = 3\n[sources.nbd]\nenabled = true\n', folder=tmp_path)
+    assert loaded.crawl.delay == 3.0
+    assert loaded.crawl.timeout == 60.0
+    assert loaded.sources["nbd"].enabled
+    assert not loaded.sources["sina"].enabled
+
+
+def test_the_environment_overlays_both(tmp_path: Path) -> None:
+    environment = {
+        "AFTERSHOCK_INDEX__ENGINE": "elasticsearch",
+        "AFTERSHOCK_SERVER__PORT": "81",
+        "AFTERSHOCK_SOURCES__NBD__ENABLED": "true",
+        "AFTERSHOCK_TEST_ELASTICSEARCH": "http://127.0.0.1:9",
+        "UNRELATED": "x",
+    }
+    loaded = load("[server]\nport = 9\n", environment, folder=tmp_path)
+    assert loaded.index.engine == "elasticsearch"
+    assert loaded.server.port == 81
+    assert loaded.sources["nbd"].enabled
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ("[crawl]\ndelai = 1\n", '[crawl] unknown key "delai" — did you mean "delay"?'),
+        ("[crwal]\ndelay = 1\n", 'unknown key "crwal" — did you mean "crawl"?'),
+        ("[sources.nbdd]\nenabled = true\n", '[sources] unknown key "nbdd" — did you mean "nbd"?'),
+        ("[sources.nbd]\nenabld = true\n", '[sources.nbd] unknown key "enabld" — did you mean "enabled"?'),
+        ('[crawl]\ndelay = "soon"\n', '[crawl] delay = "soon": expected a number'),
+        ("[server]\nport = true\n", "[server] port = True: expected a whole number"),
+        ('[sources.nbd]\nevery = "6 hours"\n', "write 30m, 6h or 1d"),
+        ('[index]\nengine = "sqlite"\n', "expected one of embedded, elasticsearch"),
+        ("crawl = 1\n", "[crawl] must be a table"),
+        ("[crawl\n", "not valid TOML"),
+    ],
+)
+def test_errors_name_file_key_and_what_was_expected(own: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(own, folder=tmp_path)
+    assert message in str(caught.value)
+    assert str(tmp_path / "aftershock.toml") in str(caught.value)
+
+
+def test_an_error_in_the_environment_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r'environment: \[server\] unknown key "prot" — did you mean "port"\?'):
+        load("", {"AFTERSHOCK_SERVER__PROT": "1"}, folder=tmp_path)
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "aftershock.toml"
+    path.write_bytes('[project]\ntitle = "封号"\n'.encode("gb18030"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        config.load(DEFAULTS, path, {}, SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"), [("30m", timedelta(minutes=30)), ("6h", timedelta(hours=6)), ("1d", timedelta(days=1))]
+)
+def test_intervals(text: str, interval: timedelta) -> None:
+    assert config.parse_interval(text) == interval
+
+
+@pytest.mark.parametrize("text", ["", "0h", "6", "h", "-1h", "6hours", "1.5h"])
+def test_what_is_no_interval(text: str) -> None:
+    with pytest.raises(ValueError, match="write 30m, 6h or 1d"):
+        config.parse_interval(text)
+
+
+def test_the_packaged_defaults_document_every_key() -> None:
+    """Somebody who reads the defaults sees all there is to set."""
+    text = DEFAULTS.read_text(encoding="utf-8")
+    loaded = config.load(DEFAULTS, None, {}, SOURCES)
+    for section in ("project", "crawl", "index", "site", "server"):
+        for key in getattr(loaded, section).__dataclass_fields__:
+            assert f"\n{key} = " in text, f"[{section}] {key}"
+    assert all(not section.enabled for section in loaded.sources.values())
