@@ -42,7 +42,7 @@ _SECTION = re.compile(
     r"|列表)?(?:\s*[(（]?\s*\d+\s*条?\s*[)）]?)?|发表评论|网友(?:评论|跟贴|留言)|跟贴|"
     r"新闻(?:排行|推荐|热榜|热点|精选)|(?:阅读|点击)?排行榜?|排行|上一[篇页条]|下一[篇页条]|返回(?:列表|首页|顶部)|相关标签|标签|友情链接|关于我们|联系我们|网站地图|分享到|参考资料$"
     r"|特别推荐|编辑推荐|频道(?:推荐|精选|热点)|专题(?:推荐|策划)|视频推荐|要闻|更多(?:新闻|文章|推荐|内容)|作者(?:其他|更多)文章|TA的(?:更多)?文章|24小时热(?:门|闻|榜)|"
-    r"(?:Top|TOP)\s?\d*|举报)\s*(?:[:：>》】\]■●|+…]|\d|$)"
+    r"(?:Top|TOP)\s?\d*|举报|最近(?:发表|更新|文章|评论|浏览)|标签(?:列表|云)|文章(?:归档|分类)|站内搜索)\s*(?:[:：>》】\]■●|+…]|\d|$)"
 )
 _INFO = re.compile(
     r"来源|时间|发布|作者|记者|编辑|字号|字体|浏览|阅读|点击|评论|分享|打印|收藏|责编|审核|我要|人参与|微信|微博|朋友圈|QQ|扫码|语音|听新闻|播报|关注|首页|正文|当前位置|订阅|举报|原创"
@@ -51,6 +51,9 @@ _INFO = re.compile(
 _CREDIT = re.compile(r"^[（(【\[]?(?:图|摄影|图片)\s*(?:片?来源)?\s*[/／|:：]\s*[^，。]{1,20}[）)】\]]?$")
 _ENDS = "。！？”…；："
 _END_MARK = re.compile(r"^[\s【\[（(—\-=]*(?:全文完|正文完|本文完|THE\s*END|END|The End)[\s】\]）)—\-=]*$", re.I)
+
+
+_LURE = re.compile(r"【(?:点击|下载|戳|查看|立即|马上|进入)[^】]{0,10}】|(?:点击|戳)(?:这里|此处|链接|图片|下方)")
 
 
 def plain(text: str) -> str:
@@ -106,10 +109,24 @@ def tail_start(runs: list[Run], start: int, end: int) -> int:
             if rest < 0.35 * total and _is_listing(runs, at + 1, end):
                 end = at
                 break
+        if (
+            passed > 0.25 * total
+            and _teaser(runs, at, end)
+            and any(_teaser(runs, later, end) for later in range(at + 1, min(at + 6, end)))
+        ):
+            end = at
+            break
         passed += run.worth
     while end > start and _trails(runs[end - 1]):
         end -= 1
     return end
+
+
+def _teaser(runs: list[Run], at: int, end: int) -> bool:
+    """A linked headline with the cut-off beginning of another article under it."""
+    if at + 1 >= end or runs[at].linked * 10 < len(runs[at].text) * 9 or len(runs[at].text) < 8:
+        return False
+    return runs[at + 1].text.endswith(("...", "…", "[详细]", "[全文]", "详情"))
 
 
 def _is_listing(runs: list[Run], start: int, end: int) -> bool:
@@ -139,6 +156,8 @@ def keeps(run: Run, runs: list[Run], at: int, start: int, end: int) -> bool:
     if run.hidden:
         return False
     if len(text) < 120 and (_is_editor(text) or (len(text) < 40 and _CALL.match(text))):
+        return False
+    if run.linked and len(text) < 120 and _LURE.search(text):
         return False
     if (
         _NOTICE.search(text)

@@ -19,6 +19,8 @@ _SITE = re.compile(
     re.I,
 )
 _SHORTEST = 4
+_TELLING = 8
+"""Signs below which a title is likelier the name of a column than a headline."""
 
 
 def headline(page: Page, found: Runs, body_start: int, body_end: int) -> str:
@@ -35,7 +37,19 @@ def headline(page: Page, found: Runs, body_start: int, body_end: int) -> str:
     site = _site_names(page)
     if len(lone) == 1 and (not stated or len(lone[0].text) >= 8) and plain(lone[0].text) not in site:
         return lone[0].text
-    return shortened(stated[0], site) if stated else ""
+    title = shortened(stated[0], site) if stated else ""
+    if len(plain(title)) < _TELLING:
+        return _above(found, body_start) or title
+    return title
+
+
+def _above(found: Runs, body_start: int) -> str:
+    """The heading that stands right above the article, for pages whose title element only names a column."""
+    for run in reversed(found.runs[max(0, body_start - 8) : body_start + 2]):
+        heading = run.kind == "heading" or run.bold or _says_title(run)
+        if heading and not run.hidden and run.linked * 2 < len(run.text) and _TELLING <= len(plain(run.text)) <= 80:
+            return run.text
+    return ""
 
 
 def _stated(page: Page) -> list[str]:

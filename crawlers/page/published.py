@@ -244,7 +244,8 @@ def _scripted(page: Page, headline: str) -> Moment | None:
     ):
         strong = [entry for entry in chosen if entry[2] not in _WEAK_FIELDS] or chosen
         days = {entry[1].time.astimezone(BEIJING).date() for entry in strong}
-        if len(days) == 1:
+        # Many fields are the list of another column's articles, even if all are of one day.
+        if len(days) == 1 and (chosen is not found or len(strong) <= 3):
             return max(
                 (entry[1] for entry in strong),
                 key=lambda moment: (moment.precision != "day", moment.precision == "second"),
@@ -254,13 +255,14 @@ def _scripted(page: Page, headline: str) -> Moment | None:
 
 def _below(runs: list[Run], end: int, latest: datetime | None) -> Moment | None:
     """A labelled date under the article, or a date that stands alone there: how offices sign what they publish."""
-    for run in [*runs[end : end + 12], *reversed(runs[max(0, end - 3) : end])]:
-        if len(run.text) > 60 or run.hidden or run.linked or run.kind == "row":
+    for run in [*runs[end : end + 12], *reversed(runs[max(0, end - 2) : end])]:
+        labelled = _LABEL.search(run.text[:16]) is not None
+        if len(run.text) > 80 or run.kind == "row" or (not labelled and (run.hidden or run.linked)):
             continue
         moment = printed(run.text)
         if moment is None or not _possible(moment, latest):
             continue
         rest = plain(run.text.replace(moment.raw, "", 1))
-        if not rest or _LABEL.match(run.text.strip("【[（( ")):
+        if not rest or labelled:
             return moment
     return None

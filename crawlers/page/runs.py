@@ -14,39 +14,11 @@ from crawlers.article import BlockKind
 from crawlers.assembly import squeeze
 from crawlers.page.tables import is_data, rows
 
-SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "svg",
-        "textarea",
-        "select",
-        "option",
-        "button",
-        "object",
-        "embed",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "canvas",
-        "audio",
-        "video",
-        "source",
-        "map",
-        "datalist",
-        "dialog",
-        "input",
-        "base",
-        "math",
-        "applet",
-        "marquee",
-        "nav",
-    }
+SKIPPED = frozenset({"script", "style", "template", "head", "title", "meta", "link", "svg", "canvas", "textarea"})
+SIDE = frozenset(
+    {"nav", "aside", "footer", "noscript", "button", "select", "iframe", "object", "map", "dialog", "datalist", "menu"}
 )
+"""Elements that by their nature hold furniture; believed unless most of the page's prose is inside (never closed)."""
 INLINE = frozenset(
     {
         "a",
@@ -242,7 +214,7 @@ class _Walk:
         self.flush()
         furniture = self.named(element)[0]
         tag = element.tag
-        if tag in ("aside", "footer"):
+        if tag in SIDE:
             furniture = "weak"
         style = element.get("style")
         if style and _HIDDEN.search(style):
@@ -305,7 +277,7 @@ def _worth(run: Run) -> float:
     if run.linked * 3 > size:
         return 0.0
     if run.marks == 0:
-        return size * 0.3 if size > 15 else 0.0
+        return size * 0.3 if 15 < size < 300 else 0.0
     return min(size, 1200) * (1.0 if size > 25 else 0.6) * (1.0 - run.linked / size)
 
 
