@@ -1,0 +1,183 @@
+"""Roles: what a figure is, from the words around it.
+
+Money and percentages take the role whose word stands nearest: the figure's own clause first, words before it more than
+words after it, then the clauses before it in the same sentence. Counts and head-counts are read as thing + action
+("stores closed"): the thing is what is counted, the action the nearest word of what happened. No word, no role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from aftershock.lexicon import Lexicon, pattern
+from aftershock.extract.sentences import Outline, Sentence
+from aftershock.model import Mention, Trace
+
+CLAUSE_COST = 12
+"""What a word in the clause before costs over one in the figure's own, in characters of distance."""
+AFTER_COST = 3
+WEAK_COST = 40
+_ADDS_UP = re.compile(r"^(?:共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
+_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_BARE = frozenset({"家", "户"})
+"""Measure words that count firms when nothing else is named."""
+REACH = 60
+"""A word farther away than this (in cost) says nothing about the figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that may give a figure its role."""
+
+    role: str
+    word: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+class RoleReader:
+    """Finds role words of one vocabulary; made once per Lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._money = _compile((w, (r.role, r.weak)) for r in lexicon.money for w in r.words)
+        self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
+        self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
+        self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
+
+    def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
+        """All role words of a stretch of text, overlapping ones resolved to the longest."""
+        table = {"money": self._money, "percentage": self._percentage}.get(kind, self._actions)
+        expression, roles = table
+        found = []
+        for match in expression.finditer(text, start, end):
+            role, weak = roles[match.group().lower()]
+            found.append(Hit(role, match.group(), match.start(), match.end(), weak))
+        return found
+
+    def thing(self, unit: str | None) -> str | None:
+        """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
+        if not unit:
+            return None
+        lowered = unit.lower()
+        for length in range(len(lowered), 0, -1):
+            if thing := self._things.get(lowered[-length:]):
+                return thing
+        return None
+
+
+def _compile(words: object) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    roles: dict[str, tuple[str, bool]] = {}
+    for word, role in words:  # type: ignore[attr-defined]
+        roles.setdefault(word.lower(), role)
+    return re.compile(pattern(tuple(roles)), re.IGNORECASE), roles
+
+
+@lru_cache(maxsize=8)
+def reader(lexicon: Lexicon) -> RoleReader:
+    """The compiled vocabulary, kept between documents."""
+    return RoleReader(lexicon)
+
+
+def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The same mentions, each figure with its role where a word gives it one."""
+    words = reader(lexicon)
+    figures = [m for m in mentions if m.kind not in ("date", "person")]
+    given: dict[int, Mention] = {}
+    for mention in figures:
+        sentence = outline.at(mention.start)
+        if sentence is not None and mention.role is None:
+            given[id(mention)] = _with_role(outline.text, sentence, mention, figures, words)
+    read = [given.get(id(m), m) for m in mentions]
+    return tuple(_same_role_of_pairs(read))
+
+
+def _with_role(
+    text: str, sentence: Sentence, mention: Mention, figures: Sequence[Mention], words: RoleReader
+) -> Mention:
+    hit = _nearest(text, sentence, mention, figures, words)
+    if mention.kind in ("money", "percentage"):
+        if hit is None:
+            return mention
+        role = hit.role
+        if mention.kind == "percentage" and role in ("share", "stake"):
+            return replace(mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit))
+        return replace(mention, role=role, trace=_trace(mention, hit))
+    thing = words.thing(mention.unit)
+    if thing is None and mention.kind == "headcount":
+        thing = "staff"
+    if thing is None and mention.unit in _BARE and hit is not None:
+        thing = "firms"
+    if thing is None or mention.flags & {"ordinal", "duration"}:
+        return mention
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if hit is None or _SUPPOSED.search(text, clause.start, mention.start):
+        return replace(mention, role=thing)
+    role = hit.role if mention.kind == "headcount" and hit.role in ("laid off", "left", "hired") else f"{thing} {hit.role}"
+    return replace(mention, role=role, trace=_trace(mention, hit))
+
+
+def _trace(mention: Mention, hit: Hit) -> Trace | None:
+    return replace(mention.trace, trigger=hit.word) if mention.trace else Trace("role", hit.word)
+
+
+def _nearest(
+    text: str, sentence: Sentence, mention: Mention, figures: Sequence[Mention], words: RoleReader
+) -> Hit | None:
+    """The word that costs least: distance in characters, more for other clauses, words after, and weak words."""
+    own = sentence.clause_at(mention.start)
+    first = max(0, own - 3)
+    if mention.kind in ("count", "headcount") and not _ADDS_UP.match(text, sentence.clauses[own].start):
+        # What happened to the counted ones is said beside them; a clause before tells of others.
+        first = own
+    start = sentence.clauses[first].start
+    end = sentence.clauses[own].end if own < len(sentence.clauses) else sentence.end
+    end = max(end, mention.end)
+    best: tuple[float, int, Hit] | None = None
+    for hit in words.hits(mention.kind, text, start, end):
+        if hit.start < mention.end and hit.end > mention.start:
+            continue
+        cost = _cost(sentence, own, mention, hit, figures)
+        if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
+            best = (cost, -len(hit.word), hit)
+    return best[2] if best else None
+
+
+def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, figures: Sequence[Mention]) -> float:
+    clause = sentence.clause_at(hit.start)
+    before = hit.end <= mention.start
+    distance = mention.start - hit.end if before else hit.start - mention.end
+    low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
+    between = sum(1 for f in figures if f.start >= low and f.end <= high and f.kind == mention.kind)
+    cost = float(distance) + CLAUSE_COST * (own - clause) + 8 * between
+    if not before:
+        cost += AFTER_COST
+    if hit.weak:
+        cost += WEAK_COST
+    return cost
+
+
+def _whole(text: str, start: int, end: int) -> str | None:
+    """What a share is a share of: the words between 占 and the figure, without 的 and filler."""
+    part = re.sub(r"^(?:到|了|据|比)|(?:的|约为|约|为|达到|达|比例|比重|超过|近|超)+$", "", text[start:end].strip())
+    return part if 1 < len(part) <= 40 and "，" not in part else None
+
+
+def _same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
+    """Both halves of a pair (约合, 由…增至…) are the same figure, so they have one role."""
+    by_start = {m.start: m for m in mentions if m.kind not in ("date", "person")}
+    for n, mention in enumerate(mentions):
+        other = by_start.get(mention.same_as if mention.same_as is not None else -1)
+        if other and mention.same_as is not None and mention.start > other.start and other.role:
+            mentions[n] = replace(mention, role=f"{other.role} (converted)" if other.role == "fine" else other.role)
+        earlier = by_start.get(mention.changed_from if mention.changed_from is not None else -1)
+        if earlier is not None and earlier.role != mention.role:
+            role = mention.role or earlier.role
+            mentions[n] = replace(mentions[n], role=role)
+            at = mentions.index(earlier) if earlier in mentions else None
+            if at is not None:
+                mentions[at] = replace(earlier, role=role)
+    return mentions

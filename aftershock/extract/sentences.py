@@ -1,0 +1,87 @@
+"""Sentences and clauses of Chinese text, with quotation marks kept whole.
+
+A paragraph is a line. A sentence ends at 。！？ or ；-free line end, closing quotes and brackets included. A clause ends
+at ，；：or a dash, except inside a number (1,000) or a time (10:30).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*|(?=\n)|$)")
+_CLAUSE_END = re.compile(r"[，；：;]|,(?!\d)|(?<!\d),|:(?!\d)|—{2,}|……")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text, [start, end)."""
+
+    start: int
+    end: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the other stretch lies inside this one."""
+        return self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """A sentence with its clauses; `paragraph` is the number of its line."""
+
+    paragraph: int
+    clauses: tuple[Span, ...]
+
+    def clause_at(self, position: int) -> int:
+        """Number of the clause that holds a position."""
+        return max(0, bisect_right([c.start for c in self.clauses], position) - 1)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """All sentences in order. Blank ones are left out; leading and trailing space is not part of a sentence."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        for match in _SENTENCE.finditer(line):
+            raw = match.group()
+            body = raw.strip()
+            if not body:
+                continue
+            start = at + match.start() + raw.index(body[0])
+            end = start + len(body)
+            yield Sentence(start, end, number, tuple(_clauses(text, start, end)))
+        at += len(line) + 1
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for match in _CLAUSE_END.finditer(text, start, end):
+        if match.start() > begin:
+            yield Span(begin, match.start())
+        begin = match.end()
+    if begin < end:
+        yield Span(begin, end)
+
+
+class Outline:
+    """The sentences of a text, found by position."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences = sentences(text)
+        self._starts = [s.start for s in self.sentences]
+
+    def index(self, position: int) -> int | None:
+        """Number of the sentence that holds a position; None between sentences."""
+        n = bisect_right(self._starts, position) - 1
+        return n if n >= 0 and position < self.sentences[n].end else None
+
+    def at(self, position: int) -> Sentence | None:
+        """The sentence that holds a position."""
+        n = self.index(position)
+        return None if n is None else self.sentences[n]

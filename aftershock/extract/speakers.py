@@ -1,0 +1,210 @@
+"""Speakers: who says what the text says.
+
+Frames (words are data, config/frames/speech.toml):
+    “…”，S说 · S表示，“…” · “…” (no one named: the speaker of the paragraph goes on)
+    S…(称|表示|…)，content to the end of the sentence · 据S(介绍|统计|…)，content · S数据显示，content
+    S发布公告称 · S在公告中表示: the speaker is "S公告", and sentences that go on with 截至 其中 上述 belong to it
+S is the last person named before the verb, else the last organisation that is not the one spoken to (向X记者), else a
+noun such as 业内人士. 他 她 其 该公司 stand for the speaker before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from aftershock.lexicon import Lexicon, Speech, pattern
+from aftershock.extract.sentences import Outline, Sentence, Span
+from aftershock.extract.whose import Place, Places
+from aftershock.model import Mention
+
+_QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
+_GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
+_HE = re.compile(r"[他她]|其|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Span):
+    """A stretch of text and who says it; `speaker` None: somebody speaks, but the text does not tell who."""
+
+    speaker: str | None
+    direct: bool
+    paper: str | None = None
+    rumour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    says: re.Pattern[str]
+    according: re.Pattern[str]
+    shows: re.Pattern[str]
+    paper: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    rumour: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(speech: Speech) -> _Patterns:
+    noun = pattern(speech.anonymous)
+    return _Patterns(
+        says=re.compile(rf"(?<![俗简人统名号别自堪职对下合传据小学述])(?:{pattern(speech.says)})(?:了|道)?(?![的为之号谓呼法明服辞师函信日前者])"),
+        according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
+        shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
+        paper=re.compile(pattern(speech.papers)),
+        anonymous=re.compile(
+            rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
+        ),
+        rumour=re.compile(pattern(speech.rumour)),
+    )
+
+
+def statements(outline: Outline, places: Places, lexicon: Lexicon) -> tuple[Statement, ...]:
+    """All statements in order of start; a direct quotation inside reported speech is a statement of its own."""
+    return _Reader(outline, places, _patterns(lexicon.speech)).read()
+
+
+class _Reader:
+    """Reads sentence by sentence and remembers who spoke last."""
+
+    def __init__(self, outline: Outline, places: Places, words: _Patterns) -> None:
+        self.text = outline.text
+        self.outline = outline
+        self.places = places
+        self.words = words
+        self.found: list[Statement] = []
+        self.spoke: Statement | None = None
+        self.paragraph = -1
+
+    def read(self) -> tuple[Statement, ...]:
+        for number, sentence in enumerate(self.outline.sentences):
+            if sentence.paragraph != self.paragraph:
+                # He and she may reach back one paragraph; a paper's report ends with its own.
+                self.spoke = replace(self.spoke, paper=None) if self.spoke else None
+                self.paragraph = sentence.paragraph
+            statement = self._reported(sentence)
+            if statement is not None:
+                self.found.append(statement)
+                self.spoke = statement
+            elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
+                self.found.append(replace(self.spoke, start=sentence.start, end=sentence.end))
+            self._quotes(sentence, number)
+        return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
+
+    def _reported(self, sentence: Sentence) -> Statement | None:
+        """Reported speech of one sentence, or None."""
+        for n, clause in enumerate(sentence.clauses):
+            part = self.text[clause.start : clause.end]
+            if opening := self.words.according.match(part):
+                statement = self._according(sentence, n, clause.start + opening.end())
+                if statement is not None:
+                    return statement
+            if part.endswith("显示") and n + 1 < len(sentence.clauses):
+                return self._according(sentence, n, clause.start)
+            for verb in self.words.says.finditer(part):
+                if "“" in part[: verb.start()]:
+                    break
+                at = clause.start + verb.start()
+                speaker = self._speaker(sentence.start, clause.start, at)
+                if speaker is not None:
+                    paper = self._paper(clause.start, clause.start + verb.end())
+                    return self._said(speaker, paper, clause.start + verb.end(), sentence.end, sentence)
+        return None
+
+    def _according(self, sentence: Sentence, n: int, start: int) -> Statement | None:
+        clause = sentence.clauses[n]
+        part = self.text[start : clause.end]
+        shown = self.words.shows.search(part)
+        if shown is None and not part.endswith(("称", "的数据")):
+            return None
+        place = self._named(start, clause.end)
+        head = part[: shown.start()] if shown else part
+        speaker = place.shown if place else (head if 2 <= len(head) <= 16 else None)
+        return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
+
+    def _said(self, speaker: str | None, paper: str | None, start: int, end: int, sentence: Sentence) -> Statement:
+        if speaker and paper and not speaker.endswith(paper):
+            speaker += paper
+        rumour = bool(self.words.rumour.search(self.text, sentence.start, end))
+        return Statement(min(start, end), end, speaker, False, paper, rumour)
+
+    def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
+        """Who stands before a verb of saying."""
+        for start in (clause_start, sentence_start):
+            place = self._named(start, verb)
+            if place is not None and not re.search(r"[“”]", self.text[place.end : verb]):
+                return place.shown
+            head = self.text[start:verb]
+            nouns = [m for m in self.words.anonymous.finditer(head) if not head[: m.start()].endswith(("向", "对", "给"))]
+            if nouns:
+                return re.sub(r"^(?:但|而|另有|有|也有|另|并|据|不过|对此|此外)", "", nouns[-1].group())
+            if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
+                return self.spoke.speaker
+        return None
+
+    def _named(self, start: int, end: int) -> Place | None:
+        """The person, else the organisation, who can be the speaker between two positions."""
+        able = [p for p in self.places.within(start, end) if not self._spoken_to(p)]
+        people = [p for p in able if p.name.kind == "person"]
+        return (people or able or [None])[-1]  # type: ignore[list-item]
+
+    def _spoken_to(self, place: Place) -> bool:
+        before, after = self.text[max(0, place.start - 3) : place.start], self.text[place.end : place.end + 4]
+        if re.search(r"(?:向|对|告诉|接受|针对|关于)[《“]?$", before):
+            return True
+        return bool(re.match(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)", after)) or place.name.kind == "product"
+
+    def _paper(self, start: int, end: int) -> str | None:
+        found = self.words.paper.findall(self.text, start, end)
+        return found[-1] if found else None
+
+    def _quotes(self, sentence: Sentence, number: int) -> None:
+        """Direct quotations that open in this sentence."""
+        line_end = self.text.find("\n", sentence.start)
+        line_end = len(self.text) if line_end < 0 else line_end
+        for quote in _QUOTE.finditer(self.text, sentence.start, line_end):
+            if quote.start() >= sentence.end:
+                break
+            content = quote.group()[1:-1]
+            whole = bool(re.search(r"[，。！？；]", content))
+            if not whole and not self._verb_before(sentence.start, quote.start()):
+                continue
+            speaker = self._of_quote(sentence, quote.start(), quote.end(), line_end)
+            rumour = bool(self.words.rumour.search(content))
+            statement = Statement(quote.start(), quote.end(), speaker, True, None, rumour)
+            self.found.append(statement)
+            if speaker:
+                self.spoke = statement
+
+    def _verb_before(self, start: int, quote: int) -> bool:
+        return bool(self.words.says.search(self.text, max(start, quote - 8), quote))
+
+    def _of_quote(self, sentence: Sentence, start: int, end: int, line_end: int) -> str | None:
+        after = re.compile(r"[，,。]?([^。！？“”\n]{1,60})").match(self.text, end, line_end)
+        if after:
+            verb = self.words.says.search(after.group(1))
+            if verb:
+                at = after.start(1) + verb.start()
+                speaker = self._speaker(after.start(1), after.start(1), at)
+                if speaker:
+                    return speaker
+        before = [s for s in self.found if s.start <= start <= s.end and not s.direct]
+        if before and before[-1].speaker:
+            return before[-1].speaker
+        if self.spoke and self.outline.text.rfind("\n", 0, start) < self.spoke.start:
+            return self.spoke.speaker
+        return None
+
+
+def speakers(mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[Mention, ...]:
+    """The same mentions, each with the speaker of the innermost statement that holds it."""
+    return tuple(_with_speaker(m, said) for m in mentions)
+
+
+def _with_speaker(mention: Mention, said: Sequence[Statement]) -> Mention:
+    holding = [s for s in said if s.start <= mention.start and mention.end <= s.end]
+    if not holding:
+        return mention
+    inner = min(holding, key=lambda s: s.end - s.start)
+    return replace(mention, speaker=inner.speaker, direct=inner.direct if inner.speaker else None)

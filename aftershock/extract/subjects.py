@@ -1,0 +1,201 @@
+"""Subjects: whose a figure is.
+
+In this order: the counted ones themselves (5万家中国企业被封: 中国企业); who stands before 被/遭 in the clause; the last
+name before the figure in its clause, then in the clauses and sentences before it in the paragraph; 公司, 该公司 and 其
+stand for whoever they were said of. Who acts (被亚马逊…, 由…), who only reports (media), and, for figures of those hit, the
+platform or authority that hit them, is never the subject. Where nothing fits, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aftershock.extract.roles import RoleReader
+from aftershock.extract.sentences import Outline, Sentence
+from aftershock.extract.speakers import Statement
+from aftershock.extract.whose import Place, Places, usual
+from aftershock.model import Mention, NameFound
+
+_HIT = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
+)
+_COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
+_ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
+_ACTS_AFTER = re.compile(
+    r"(?:[》”]|平台(?:规则|政策)|卖家|店铺|账号|上的|电商平台|的?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
+)
+_PRONOUN = re.compile(r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币")
+_GROUP = re.compile(
+    r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:的|也|都|已|共|均|们)?$"
+)
+_DETERMINER = re.compile(r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+")
+_NEVER = frozenset({"media", "exchange", "person", "product"})
+_OUTSIDE = frozenset({"platform", "government", "regulator"})
+_AUTHORITY = frozenset({"government", "regulator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What is needed to say whose a figure is."""
+
+    outline: Outline
+    places: Places
+    said: Sequence[Statement]
+    words: RoleReader
+    issuer: NameFound | None
+    """The company whose filing this is: 公司 is this company everywhere. None for news."""
+
+    def figures(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
+        days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
+        out = []
+        for mention in mentions:
+            if mention.kind in ("date", "person") or mention.role is None:
+                out.append(mention)
+                continue
+            sentence = self.outline.at(mention.start)
+            subject = self._subject(mention, sentence) if sentence else None
+            as_of = self._as_of(mention, sentence, days) if sentence else None
+            out.append(replace(mention, subject=subject, as_of=as_of))
+        return tuple(out)
+
+    def _as_of(self, mention: Mention, sentence: Sentence, days: Sequence[Mention]) -> date | None:
+        """The day after 截至 in the same sentence, the nearest before the figure."""
+        for day in reversed(days):
+            if sentence.start <= day.start and day.end <= mention.start:
+                head = self.outline.text[max(sentence.start, day.start - 3) : day.start + 2]
+                if re.search(r"截至|截止|截\s?至", head):
+                    return day.from_
+        return None
+
+    def _subject(self, mention: Mention, sentence: Sentence) -> str | None:
+        role = mention.role or ""
+        if _COUNTED.match(role) and (counted := self._counted(mention, sentence)):
+            return counted
+        own = sentence.clause_at(mention.start)
+        for n in range(own, -1, -1):
+            clause = sentence.clauses[n]
+            end = mention.start if n == own else clause.end
+            found = self._in_clause(clause.start, end, role)
+            if found:
+                return found
+            if n == own and (after := self._after(mention, clause.end, role)):
+                return after
+        return self._before(sentence, role)
+
+    def _counted(self, mention: Mention, sentence: Sentence) -> str | None:
+        """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
+        text = self.outline.text
+        behind = re.match(r"[的个]?([\u4e00-\u9fffA-Za-z]{0,12})", text[mention.end : sentence.end])
+        if behind:
+            noun = self._noun(behind.group(1))
+            if noun:
+                return noun
+        group = re.search(r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?中，?(?:已|就|仅|只|其中|还|目前)*有?$", text[sentence.start : mention.start])
+        if group:
+            return group.group(1)
+        before = re.search(r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达|共)$", text[sentence.start : mention.start])
+        if before and (noun := self._noun(before.group(1), whole=True)):
+            return noun
+        return None
+
+    def _noun(self, words: str, *, whole: bool = False) -> str | None:
+        """The shortest head of `words` that ends with a known thing (店铺, 卖家, 企业 …), without determiners."""
+        ends = [len(words)] if whole else range(2, len(words) + 1)
+        best = None
+        for end in ends:
+            head = _DETERMINER.sub("", words[:end])
+            if self.words.thing(head) and not re.search(r"被|遭|受|因|在|了", head):
+                best = head
+            elif best:
+                break
+        return best
+
+    def _in_clause(self, start: int, end: int, role: str) -> str | None:
+        text = self.outline.text
+        places = [p for p in self.places.within(start, end) if self._able(p, role)]
+        pronouns = list(_PRONOUN.finditer(text, start, end))
+        if pronouns and (not places or pronouns[-1].start() > places[-1].end):
+            at = pronouns[-1].start()
+            word = pronouns[-1].group()
+            resolved = self._stands_for(at, "公司" in word and "该" not in word, role)
+            if resolved:
+                return resolved
+        if places:
+            return places[-1].shown
+        passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
+        if passive:
+            noun = _DETERMINER.sub("", passive.group(1))
+            group = _GROUP.search(noun)
+            if group or self.words.thing(noun):
+                return _DETERMINER.sub("", noun) or None
+        return None
+
+    def _after(self, mention: Mention, end: int, role: str) -> str | None:
+        """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
+        text = self.outline.text
+        sentence = self.outline.at(mention.start)
+        if sentence is None:
+            return None
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        head = text[clause.start : mention.start]
+        for cut in range(len(head), max(0, len(head) - 14), -1):
+            group = _GROUP.search(head[:cut])
+            if group:
+                noun = _DETERMINER.sub("", group.group(1))
+                if len(noun) >= 2 and not re.search(r"[被遭]", noun):
+                    return noun
+        return None
+
+    def _before(self, sentence: Sentence, role: str) -> str | None:
+        """The last able name in the three sentences before, in the same paragraph; then the issuer of a filing."""
+        number = self.outline.index(sentence.start) or 0
+        for n in range(number - 1, max(-1, number - 4), -1):
+            earlier = self.outline.sentences[n]
+            if earlier.paragraph != sentence.paragraph:
+                break
+            places = [p for p in self.places.within(earlier.start, earlier.end) if self._able(p, role)]
+            if places:
+                return self._main(places, earlier).shown
+        return usual(self.issuer) if self.issuer else None
+
+    def _main(self, places: list[Place], sentence: Sentence) -> Place:
+        """Whom a sentence is about: the last name in its first clause that has one."""
+        for clause in sentence.clauses:
+            inside = [p for p in places if clause.holds(p.start, p.end)]
+            if inside:
+                return inside[-1]
+        return places[0]
+
+    def _stands_for(self, at: int, company: bool, role: str) -> str | None:
+        """Whom 公司 or 其 stands for at a position."""
+        if company and self.issuer:
+            return usual(self.issuer)
+        if company:
+            for statement in reversed(self.said):
+                if statement.start <= at <= statement.end and statement.paper and statement.speaker:
+                    return statement.speaker.removesuffix(statement.paper)
+        line = self.outline.text.rfind("\n", 0, at) + 1
+        places = [p for p in self.places.within(line, at) if self._able(p, role)]
+        return places[-1].shown if places else None
+
+    def _able(self, place: Place, role: str) -> bool:
+        """Whether a name can be the subject of a figure with this role."""
+        kind = place.name.kind
+        text = self.outline.text
+        before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+        if kind == "person":
+            return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
+        if kind in _NEVER:
+            return False
+        if kind in _OUTSIDE and _HIT.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
+            return kind == "platform" and role in ("fine", "loss") and not _ACTS_BEFORE.search(before)
+        if kind in _AUTHORITY:
+            return False
+        if re.search(r"(?:被|遭|遭到|由)$", before):
+            return False
+        return not (kind == "platform" and _ACTS_AFTER.match(after))
+

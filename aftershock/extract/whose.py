@@ -1,0 +1,53 @@
+"""Names by position, and the form by which a text usually calls them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftershock.model import NameFound
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention of a name."""
+
+    start: int
+    end: int
+    name: NameFound
+    text: str
+    """As printed here."""
+
+    @property
+    def shown(self) -> str:
+        """As printed here, unless that is the registered full name: then the usual one."""
+        return usual(self.name) if _FULL.search(self.text) else self.text
+
+
+_FULL = re.compile(r"(?:公司|集团|[（(].*[）)])$")
+
+
+def usual(name: NameFound) -> str:
+    """The shortest form of three or more characters, else of two; former names do not count."""
+    forms = [name.name, *(alias for alias in name.aliases if alias not in name.former)]
+    fitting = [form for form in forms if len(form) >= 2 and not form.isdigit()]
+    return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), form))
+
+
+class Places:
+    """All mentions of all names of a text, in order."""
+
+    def __init__(self, text: str, names: Sequence[NameFound]) -> None:
+        self.all = sorted(
+            (Place(start, end, name, text[start:end]) for name in names for start, end in name.mentions),
+            key=lambda place: (place.start, -place.end),
+        )
+        self._starts = [place.start for place in self.all]
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """The mentions that lie wholly inside a stretch, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [place for place in self.all[first:last] if place.end <= end]
+

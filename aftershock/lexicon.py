@@ -1,0 +1,141 @@
+"""The words by which roles, speech and events are read: data from config/frames and config/events, read once.
+
+A word may hold "…": the part before it, at most 14 characters of the same clause, then the part after it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aftershock.errors import ConfigError
+
+GAP = r"[^，。；：、\n]{0,14}?"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A role and the words that give it."""
+
+    role: str
+    words: tuple[str, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """An event type and the words by which a text says it."""
+
+    name: str
+    words: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """speech.toml"""
+
+    says: tuple[str, ...] = ()
+    according: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    rumour: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Words that say how certain an event is."""
+
+    nominal: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    rumour: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    negated: tuple[str, ...] = ()
+    habitual: tuple[str, ...] = ()
+    absorbed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words for roles, speech and events. Hashable, so that what is compiled from it can be kept."""
+
+    money: tuple[RoleWords, ...] = ()
+    percentage: tuple[RoleWords, ...] = ()
+    things: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    actions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    speech: Speech = Speech()
+    events: tuple[EventWords, ...] = ()
+    modality: Modality = Modality()
+
+
+def load_lexicon(folders: Sequence[Path], events: Sequence[Path] = ()) -> Lexicon:
+    """Read the `frames` of configuration folders (later ones add to earlier ones) and of the events that apply.
+
+    An event's roles.toml and events.toml, in the same form, come before the shared ones. Raises ConfigError.
+    """
+    roles: dict[str, Any] = {"money": [], "percentage": [], "things": {}, "actions": {}}
+    types: list[dict[str, Any]] = []
+    speech: dict[str, list[str]] = {}
+    modality: dict[str, list[str]] = {}
+    for place in [*events, *(folder / "frames" for folder in folders)]:
+        own = _table(place / "roles.toml")
+        _known(place / "roles.toml", own, roles)
+        for kind in ("money", "percentage"):
+            roles[kind] += own.get(kind, [])
+        for kind in ("things", "actions"):
+            _extend(roles[kind], own.get(kind, {}))
+        told = _table(place / "events.toml")
+        types += told.pop("type", [])
+        _extend(modality, told)
+        _extend(speech, _table(place / "speech.toml"))
+    try:
+        return Lexicon(
+            money=tuple(_role(r) for r in roles["money"]),
+            percentage=tuple(_role(r) for r in roles["percentage"]),
+            things=tuple((k, tuple(v)) for k, v in roles["things"].items()),
+            actions=tuple((k, tuple(v)) for k, v in roles["actions"].items()),
+            speech=Speech(**{k: tuple(v) for k, v in speech.items()}),
+            events=tuple(EventWords(t["name"], tuple(t["words"]), tuple(t.get("needs", ()))) for t in types),
+            modality=Modality(**{k: tuple(v) for k, v in modality.items()}),
+        )
+    except (TypeError, KeyError) as error:
+        raise ConfigError(f"{folders[-1] / 'frames'}: something is missing or misnamed: {error}") from error
+
+
+def _extend(lists: dict[str, list[str]], more: Mapping[str, Sequence[str]]) -> None:
+    for key, words in more.items():
+        lists.setdefault(key, []).extend(words)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _known(path: Path, table: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    for key in table:
+        if key not in known:
+            raise ConfigError(f'{path}: unknown key "{key}"; known: {", ".join(known)}')
+
+
+def _role(table: Mapping[str, Any]) -> RoleWords:
+    return RoleWords(table["role"], tuple(table["words"]), bool(table.get("weak", False)))
+
+
+def pattern(words: Sequence[str]) -> str:
+    """A regular expression for any of the words, longest first, with "…" as a short gap; of no words: matches nothing."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    if not ordered:
+        return r"(?!)"
+    return "|".join(GAP.join(re.escape(part) for part in word.split("…")) for word in ordered)
