@@ -1,1 +1,55 @@
-"""One module per publisher: its spider and how its pages are read."""
+"""One module per publisher: its spider and how its pages are read. Naming one loads neither Scrapy nor a parser."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crawlers.errors import UnknownSource
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher that can be crawled."""
+
+    name: str
+    title: str
+    """As its readers know it."""
+    homepage: str
+    spider: str
+    """Dotted path of its spider, and of the function that reads its pages."""
+    reader: str
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Other names of its host (mobile and the like) → the one that its documents are known under."""
+
+
+def _of(module: str, title: str, homepage: str, hosts: Mapping[str, str] | None = None) -> Source:
+    place = f"crawlers.sources.{module}"
+    return Source(module, title, homepage, f"{place}.{module.capitalize()}Spider", f"{place}.read", hosts or {})
+
+
+SOURCES: Mapping[str, Source] = {
+    source.name: source
+    for source in (
+        _of("cninfo", "巨潮资讯", "http://www.cninfo.com.cn/"),
+        _of(
+            "nbd",
+            "每日经济新闻",
+            "https://www.nbd.com.cn/",
+            {"m.nbd.com.cn": "www.nbd.com.cn", "nbd.com.cn": "www.nbd.com.cn"},
+        ),
+        _of("ofweek", "维科网", "https://www.ofweek.com/"),
+        _of("sina", "新浪财经", "https://finance.sina.com.cn/"),
+    )
+}
+
+
+def source(name: str) -> Source:
+    """The source of a name. Raises UnknownSource, with the nearest name there is."""
+    found = SOURCES.get(name)
+    if found is None:
+        near = difflib.get_close_matches(name, SOURCES, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SOURCES)}"
+        raise UnknownSource(f"no source is called {name!r}; {hint}")
+    return found

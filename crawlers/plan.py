@@ -1,0 +1,172 @@
+"""What a crawl is asked to do, and what it says it did. Plain values that pass between processes as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+
+TROUBLES = {
+    "blocked": "the publisher answered with a login, challenge or refusal page; it is asked nothing more in this run",
+    "robots": "the publisher's robots.txt does not allow this address",
+    "robots unreachable": "robots.txt could not be read (server error); nothing is asked until it can be",
+    "no answer": "the host did not answer, or broke off, after several tries",
+    "host given up": "the host failed several times in a row; the rest of its addresses were not asked",
+    "refused address": "the address leads into a private network; it was not connected to",
+    "server error": "the publisher answered with an error after several tries",
+    "gone": "the publisher says that this page does not exist",
+    "empty": "the publisher answered with nothing, or with less than a page",
+    "wrong content": "the answer is not what was asked for (a web page in place of JSON or PDF)",
+    "too large": "the answer is larger than max_body",
+    "list changed": "a list no longer has the layout it had; the source's module needs mending",
+    "total differs": "fewer documents were listed than the publisher says there are",
+    "page repeated": "the publisher's paging goes round in circles; the slice is incomplete",
+    "unknown company": "the publisher knows no company of this code",
+    "stopped": "the crawl was stopped before its end; run it again, it goes on where it was",
+    "crashed": "the crawl ended by itself before it was done; run it again, nothing stored is lost",
+}
+"""Why something was not fetched, each with what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A listed company to ask for."""
+
+    code: str
+    """Stock code, six digits."""
+    orgid: str = ""
+    """cninfo's id of it; looked up when empty."""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to fetch, and how."""
+
+    sources: tuple[str, ...]
+    since: date | None = None
+    """First and last day of publication to ask for; None is open."""
+    until: date | None = None
+    companies: tuple[Company, ...] = ()
+    words: tuple[str, ...] = ()
+    """What articles are searched and chosen by; none means all."""
+    user_agent: str = "aftershock"
+    delay: float = 1.0
+    """Seconds between two requests to one host, at least."""
+    timeout: float = 60.0
+    """Seconds for one answer."""
+    max_body: int = 32 * 1024 * 1024
+    """Bytes; larger answers are refused."""
+    recheck: timedelta = timedelta(days=7)
+    """A page fetched longer ago than this is asked for again; zero: every time."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Host names answered by a replica: {"www.nbd.com.cn": "127.0.0.1:8080"}, reached by plain HTTP."""
+    allow_private: bool = False
+    """Connect to private addresses too; for tests."""
+    dry_run: bool = False
+    """Ask nobody; the report says what would be asked first."""
+
+    def to_json(self) -> str:
+        """One line."""
+        plain = asdict(self) | {
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "recheck": self.recheck.total_seconds(),
+            "hosts": dict(self.hosts),
+        }
+        return json.dumps(plain, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Plan:
+        """The plan in a line made by `to_json`."""
+        plain = json.loads(text)
+        return cls(
+            **plain
+            | {
+                "sources": tuple(plain["sources"]),
+                "words": tuple(plain["words"]),
+                "since": date.fromisoformat(plain["since"]) if plain["since"] else None,
+                "until": date.fromisoformat(plain["until"]) if plain["until"] else None,
+                "companies": tuple(Company(**company) for company in plain["companies"]),
+                "recheck": timedelta(seconds=plain["recheck"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was not fetched, or not wholly."""
+
+    reason: str
+    """One of TROUBLES."""
+    url: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.url} ({self.detail or TROUBLES[self.reason]})"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What a crawl did at one source."""
+
+    source: str
+    lists: int = 0
+    """List answers fetched."""
+    listed: int = 0
+    """Documents that the lists named and the plan asks for."""
+    expected: int | None = None
+    """How many the publisher says there are, where it says so."""
+    pages: int = 0
+    """Pages and filings fetched."""
+    new: int = 0
+    """Of these, stored: new ones and changed ones."""
+    unchanged: int = 0
+    """Found as they were, or fetched too recently to be asked for again."""
+    failed: int = 0
+    """Documents that could not be fetched."""
+    problems: tuple[Trouble, ...] = ()
+    seconds: float = 0.0
+    asked: tuple[str, ...] = ()
+    """Dry run: the requests that would come first."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that the publisher lists was fetched."""
+        return not self.problems and not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a crawl did."""
+
+    sources: tuple[SourceReport, ...]
+    seconds: float
+    notes: tuple[str, ...] = ()
+    """What opening the archive had to put right."""
+
+    @property
+    def ok(self) -> bool:
+        return all(source.ok for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a source is."""
+
+    source: str
+    done: int
+    """Documents done with: stored, unchanged or failed."""
+    listed: int
+    """Documents known of so far; grows while lists are read."""
+    what: str
+    """The title or address of the last one."""
+
+
+def source_report(plain: Mapping[str, object]) -> SourceReport:
+    """A source's report out of its JSON form (`dataclasses.asdict`)."""
+    values = dict(plain)
+    values["problems"] = tuple(Trouble(**trouble) for trouble in plain["problems"])  # type: ignore[attr-defined]
+    values["asked"] = tuple(plain["asked"])  # type: ignore[arg-type]
+    return SourceReport(**values)  # type: ignore[arg-type]

@@ -1,0 +1,130 @@
+"""The child process of a crawl: Scrapy's reactor runs once in a process, and a crash here is not one of the program.
+
+Reads the plan from the first line of standard input; writes JSON lines to standard output: progress, then the report.
+When standard input closes, whoever started it is gone, and it ends at once: the archive may be left at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from crawlers.archive import Archive
+from crawlers.errors import ArchiveBusy, CrawlersError
+from crawlers.plan import Plan, SourceReport, Trouble
+from crawlers.sources import source
+
+PATIENCE = 5.0
+"""Seconds to wait for the archive: the process of a crawl just killed may still be ending."""
+_EVERY = 0.1
+"""Seconds between two lines of progress of a source, at least."""
+
+Say = Callable[[dict[str, Any]], None]
+
+
+def main(given: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
+    """Run the crawl of the plan in the first line of `given`."""
+    plan, folder = _order(given.readline())
+    lock = threading.Lock()
+
+    def say(what: dict[str, Any]) -> None:
+        with lock:
+            out.write(json.dumps(what, ensure_ascii=True) + "\n")
+            out.flush()
+
+    threading.Thread(target=_end_with, args=(given,), daemon=True).start()
+    notes: tuple[str, ...] = ()
+    try:
+        if plan.dry_run:
+            reports = [_dry(name, plan) for name in plan.sources]
+        else:
+            with Archive.open(folder, write=True, patience=PATIENCE) as archive:
+                reports, notes = _crawl(plan, archive, say), archive.notes
+    except CrawlersError as problem:
+        kind = "ArchiveBusy" if isinstance(problem, ArchiveBusy) else "ArchiveError"
+        say({"error": str(problem), "kind": kind})
+        return 1
+    say({"reports": [asdict(report) for report in reports], "notes": list(notes)})
+    return 0
+
+
+def _order(line: str) -> tuple[Plan, Path]:
+    order = json.loads(line)
+    return Plan.from_json(order["plan"]), Path(order["archive"])
+
+
+def _end_with(given: TextIO) -> None:
+    while given.read(1):
+        pass
+    os._exit(75)
+
+
+def _spider(name: str) -> Any:
+    from scrapy.utils.misc import load_object
+
+    return load_object(source(name).spider)
+
+
+def _dry(name: str, plan: Plan) -> SourceReport:
+    requests = list(_spider(name)(plan=plan).first())
+    return SourceReport(name, asked=tuple(f"{request.method} {request.meta['capture']}" for request in requests))
+
+
+def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
+    # Imported here: a dry run, and an archive that is busy, need no reactor.
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawlers.settings import for_plan
+    from crawlers.storing import Store
+
+    store = Store(archive)
+    process = AsyncCrawlerProcess(for_plan(plan))
+    logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
+    crawlers = []
+    for name in plan.sources:
+        crawler = process.create_crawler(_spider(name))
+        process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say))
+        crawlers.append((name, crawler))
+    process.start()
+    if store.error:
+        raise store.error
+    return [_report(name, crawler) for name, crawler in crawlers]
+
+
+def _progress(name: str, say: Say) -> Callable[[Any, str], None]:
+    last = 0.0
+
+    def progress(count: Any, what: str) -> None:
+        nonlocal last
+        done = count.new + count.unchanged + count.failed
+        if time.monotonic() - last >= _EVERY or done >= count.listed:
+            last = time.monotonic()
+            say({"progress": {"source": name, "done": done, "listed": count.listed, "what": what}})
+
+    return progress
+
+
+def _report(name: str, crawler: Any) -> SourceReport:
+    reason = crawler.stats.get_value("finish_reason") if crawler.spider else None
+    if crawler.spider is None:
+        return SourceReport(name, problems=(Trouble("crashed", name, "the spider could not be started"),))
+    if reason == "finished":
+        errors = crawler.stats.get_value("spider_exceptions/count", 0)
+        if errors:
+            crawler.spider.trouble(Trouble("crashed", name, f"{errors} answers could not be read; see the log"))
+    else:
+        crawler.spider.trouble(Trouble("stopped", name, str(reason)))
+    report: SourceReport = crawler.spider.report()
+    return report
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Answers that hold nothing of what was asked for: challenges, logins, refusals, the wrong kind of content."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Literal
+
+Shape = Literal["html", "json", "pdf"]
+
+_REFUSING = {401, 402, 403, 405, 407, 412, 418, 451}
+_CHALLENGE_LIMIT = 60_000
+"""Bytes. Challenge pages are small; an article may well speak of captchas."""
+_CHALLENGES: tuple[tuple[bytes, str], ...] = (
+    (rb"acw_sc__v2|aliyun_waf|_waf_bd8ce2ce37", "a script challenge of a web firewall"),
+    (rb"cdn-cgi/challenge|cf-browser-verification|cf_chl_", "a Cloudflare challenge"),
+    (rb"geetest|tcaptcha|nc_login|slide_?captcha|verify\.(?:qq|baidu)\.com", "a slider or captcha"),
+    (
+        rb"document\.cookie\s*=[^;]*;\s*(?:window\.)?location|location\.reload\(\)\s*;?\s*</script>",
+        "a cookie check",
+    ),
+)
+_WORDS = re.compile(
+    "(?:请(?:先)?(?:完成|进行)?(?:安全|人机|滑动)?验证|安全验证|人机验证|滑动验证|访问(?:过于|太)频繁|拒绝访问|访问被(?:拒绝|拦截)|您的(?:访问|请求)(?:被|过)|"
+    "请(?:先)?登录后(?:查看|访问|继续)|Access Denied|Request blocked|unusual traffic|Are you a robot)",
+    re.I,
+)
+_TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.S | re.I)
+
+
+def refusal(status: int, body: bytes) -> str | None:
+    """What kind of refusal an answer is, in words; None when it is none.
+
+    A page is one when it carries the script of a known challenge, or says so in words and says hardly anything else.
+    """
+    if status in _REFUSING:
+        return f"status {status}"
+    if len(body) > _CHALLENGE_LIMIT or body[:5] == b"%PDF-":
+        return None
+    text = b" ".join(_TAGS.sub(b" ", body).split())
+    for pattern, name in _CHALLENGES:
+        if re.search(pattern, body, re.I) and len(text) < 1500:
+            return name
+    if len(text) < 600:
+        for charset in ("utf-8", "gb18030"):
+            found = _WORDS.search(text.decode(charset, "ignore"))
+            if found:
+                return f"a page that says {found[0]!r}"
+    return None
+
+
+def misshapen(body: bytes, shape: Shape) -> str | None:
+    """Why a body is not of the shape asked for; None when it is."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    looks_like_page = bool(re.match(rb"<(?:!doctype|html|head|script|body)", start, re.I))
+    match shape:
+        case "pdf":
+            if b"%PDF-" not in body[:1024]:
+                return "a web page instead of a PDF" if looks_like_page else "no PDF"
+        case "json":
+            try:
+                read_json(body)
+            except ValueError:
+                return "a web page instead of JSON" if looks_like_page else "no JSON"
+        case "html":
+            if b"<" not in start or body[:5] == b"%PDF-":
+                return "no web page"
+    return None
+
+
+def read_json(body: bytes) -> Any:
+    """The JSON of a body, which may be wrapped in a callback or not be valid UTF-8. Raises ValueError."""
+    text: str | None = None
+    for charset in ("utf-8-sig", "gb18030"):
+        try:
+            text = body.decode(charset)
+            break
+        except UnicodeDecodeError:
+            continue
+    if text is None:
+        raise ValueError("the text is in no known charset")
+    wrapped = re.match(r"\s*(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\((.*)\)\s*;?", text, re.S)
+    return json.loads(wrapped[1] if wrapped else text)

@@ -1,0 +1,322 @@
+"""What all spiders share: asking for lists and pages, checking answers, making captures, counting."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import scrapy
+from bs4 import BeautifulSoup
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawlers.capture import Capture, CaptureKind
+from crawlers.decoding import decode
+from crawlers.middlewares import HostGivenUp, RobotsUnreachable
+from crawlers.plan import Company, Plan, SourceReport, Trouble
+from crawlers.refusals import Shape, misshapen, read_json, refusal
+from crawlers.storing import Store
+from crawlers.transport import Pauses, RefusedAddress
+
+_NOT_ARCHIVED = {"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie"}
+"""Headers of the connection, not of the page: the body is kept decoded."""
+_FAILURES_IN_A_ROW = 3
+"""After as many addresses of a host that stayed without an answer, the host is given up for this run."""
+
+ReadList = Callable[..., Iterator["scrapy.Request | Trouble"]]
+"""Called with what a list answer holds (JSON value or soup); yields what to ask next."""
+
+
+class ListChanged(Exception):
+    """A list without the parts that its layout promises; the message says which."""
+
+
+@dataclass
+class Count:
+    """The figures of a report while it grows."""
+
+    lists: int = 0
+    listed: int = 0
+    expected: int | None = None
+    pages: int = 0
+    new: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    problems: list[Trouble] = field(default_factory=list)
+
+
+ReportTo = Callable[[Count, str], None]
+
+
+class SourceSpider(scrapy.Spider):
+    """Base of the sources' spiders. A source gives `first` and the methods that read its lists.
+
+    Arguments on Scrapy's command line: company=300209,… (or code:orgid), from=, to= (YYYY-MM-DD), words=…,….
+    """
+
+    def __init__(
+        self, plan: Plan | None = None, store: Store | None = None, report_to: ReportTo | None = None, **arguments: str
+    ) -> None:
+        super().__init__()
+        self.plan = plan or _plan(self.name, arguments)
+        self.store = store
+        self.pauses = Pauses()
+        self.given_up: dict[str, str] = {}
+        self.count = Count()
+        self._report_to = report_to
+        self._failures: dict[str, int] = {}
+        self._pages: set[str] = set()
+        self._started = time.monotonic()
+
+    def first(self) -> Iterator[scrapy.Request]:
+        """The requests that a crawl begins with."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        for request in self.first():
+            yield request
+            await asyncio.sleep(0)
+
+    # Asking
+
+    def ask_list(
+        self,
+        url: str,
+        read: ReadList,
+        /,
+        *,
+        shape: Shape = "html",
+        form: Mapping[str, str] | None = None,
+        data: object = None,
+        headers: Mapping[str, str] | None = None,
+        priority: int = 0,
+        **context: Any,
+    ) -> scrapy.Request:
+        """A request for a list, whose answer is handed to `read` with the context.
+
+        Lists are always asked for. `form` or `data` (JSON) makes it a POST; the archived URL carries their content, so
+        that two different questions to one address are two captures.
+        """
+        body, headers = b"", dict(headers or {})
+        asked = url
+        if form is not None:
+            body = urlencode(form).encode()
+            headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+            asked = f"{url}?__method=POST&{body.decode()}"
+        elif data is not None:
+            body = json.dumps(data, ensure_ascii=False).encode()
+            headers["Content-Type"] = "application/json"
+            asked = f"{url}?__method=POST&{urlencode({'__data': body})}"
+        return scrapy.Request(
+            url,
+            method="POST" if body else "GET",
+            body=body,
+            headers=headers,
+            callback=self._list_answered,
+            errback=self._failed,
+            priority=10 + priority,
+            dont_filter=bool(context.pop("again", False)),
+            meta={"kind": "list", "capture": asked, "shape": shape},
+            cb_kwargs={"read": read, "context": context},
+        )
+
+    def ask_page(
+        self, url: str, meta: Mapping[str, str | None] | None = None, *, shape: Shape = "html"
+    ) -> Iterator[scrapy.Request]:
+        """The request for a page that a list names; none when it was asked for already, or fetched recently."""
+        if url in self._pages:
+            return
+        self._pages.add(url)
+        self.count.listed += 1
+        kept = {name: value for name, value in (meta or {}).items() if value}
+        if self._recent(url):
+            self.count.unchanged += 1
+            self.progress(kept.get("title", url))
+            return
+        yield scrapy.Request(
+            url,
+            callback=self._page_answered,
+            errback=self._failed,
+            meta={"kind": "page", "capture": url, "shape": shape, "listed": kept},
+        )
+
+    def _recent(self, url: str) -> bool:
+        row = self.store.archive.latest(url) if self.store else None
+        return row is not None and datetime.now(UTC) - row.fetched < self.plan.recheck
+
+    def wanted(self, published: date | None, *texts: str | None) -> bool:
+        """Whether a listed article is asked for: published in the plan's days, and one of its words in the texts."""
+        if published is not None:
+            if self.plan.since and published < self.plan.since:
+                return False
+            if self.plan.until and published > self.plan.until:
+                return False
+        whole = " ".join(text for text in texts if text)
+        return not self.plan.words or any(word.lower() in whole.lower() for word in self.plan.words)
+
+    # Answers
+
+    def _list_answered(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
+        trouble = self._check(response)
+        if trouble:
+            self.trouble(trouble)
+            return
+        self.count.lists += 1
+        yield self._capture(response, "list", {})
+        if response.meta["shape"] == "json":
+            content: Any = read_json(response.body)
+        else:
+            content = soup(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+        try:
+            for found in read(content, **context):
+                if isinstance(found, Trouble):
+                    self.trouble(found)
+                else:
+                    yield found
+        except ListChanged as problem:
+            self.trouble(Trouble("list changed", response.meta["capture"], str(problem)))
+
+    def _page_answered(self, response: Response) -> Iterator[Capture]:
+        trouble = self._check(response)
+        if trouble:
+            self.count.failed += 1
+            self.trouble(trouble)
+            return
+        yield self._capture(response, "page", response.meta["listed"])
+
+    def _check(self, response: Response) -> Trouble | None:
+        """What is wrong with an answer of status 200."""
+        self._failures.pop(urlsplit(response.url).hostname or "", None)
+        url = response.meta["capture"]
+        refused = refusal(response.status, response.body)
+        if refused:
+            self._give_up(response.url, "blocked")
+            return Trouble("blocked", url, refused)
+        if not response.body.strip():
+            return Trouble("empty", url)
+        wrong = misshapen(response.body, response.meta["shape"])
+        return Trouble("wrong content", url, wrong) if wrong else None
+
+    def _capture(self, response: Response, kind: CaptureKind, meta: Mapping[str, str]) -> Capture:
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("utf-8", "replace"))
+            for name, values in response.headers.items()
+            for value in values
+            if name.decode("latin-1").lower() not in _NOT_ARCHIVED
+        )
+        landed = {"landed": response.url} if "redirect_urls" in response.meta else {}
+        now = datetime.now(UTC).replace(microsecond=0)
+        return Capture(
+            self.name, kind, response.meta["capture"], now, response.status, headers, response.body, {**meta, **landed}
+        )
+
+    def _failed(self, failure: Failure) -> None:
+        request: Any = failure.request  # type: ignore[attr-defined]
+        if request.meta["kind"] == "page":
+            self.count.failed += 1
+        trouble = self._named(failure.value, request.meta["capture"])
+        if trouble.reason == "no answer":
+            host = urlsplit(request.url).hostname or ""
+            self._failures[host] = self._failures.get(host, 0) + 1
+            if self._failures[host] >= _FAILURES_IN_A_ROW:
+                self._give_up(request.url, "no answer")
+        elif trouble.reason == "blocked":
+            self._give_up(request.url, "blocked")
+        self.trouble(trouble)
+
+    def _named(self, problem: BaseException | None, url: str) -> Trouble:
+        detail = " ".join(str(problem).split())[:300]
+        match problem:
+            case HttpError():
+                status = problem.response.status
+                refused = refusal(status, problem.response.body)
+                if refused:
+                    return Trouble("blocked", url, refused)
+                return Trouble("gone" if status in (404, 410) else "server error", url, f"status {status}")
+            case RefusedAddress():
+                return Trouble("refused address", url, detail)
+            case RobotsUnreachable():
+                return Trouble("robots unreachable", url, detail)
+            case HostGivenUp():
+                return Trouble("host given up", url, detail)
+            case DownloadCancelledError():
+                return Trouble("too large", url, detail)
+            case IgnoreRequest() if "robots.txt" in detail:
+                return Trouble("robots", url)
+            case IgnoreRequest():
+                return Trouble("server error", url, detail)
+        return Trouble("no answer", url, f"{type(problem).__name__}: {detail}")
+
+    def _give_up(self, url: str, why: str) -> None:
+        self.given_up.setdefault(urlsplit(url).hostname or "", why)
+
+    # Counting
+
+    def progress(self, what: str) -> None:
+        """Say how far the crawl is, and what was last at hand."""
+        if self._report_to:
+            self._report_to(self.count, what)
+
+    def trouble(self, trouble: Trouble) -> None:
+        """Note what went wrong; what a host given up leaves unasked is one note for the host, not one for each page."""
+        host = urlsplit(trouble.url).hostname
+        for number, known in enumerate(self.count.problems):
+            if trouble.reason == known.reason == "host given up" and urlsplit(known.url).hostname == host:
+                self.count.problems[number] = known
+                break
+        else:
+            self.count.problems.append(trouble)
+        self.progress(trouble.url)
+
+    def kept(self, capture: Capture, outcome: str) -> None:
+        """Called when a capture is on the disk."""
+        if capture.kind != "page":
+            return
+        self.count.pages += 1
+        if outcome == "revisit":
+            self.count.unchanged += 1
+        else:
+            self.count.new += 1
+        self.progress(capture.meta.get("title", capture.url))
+
+    def report(self) -> SourceReport:
+        count = self.count
+        return SourceReport(
+            self.name,
+            count.lists,
+            count.listed,
+            count.expected,
+            count.pages,
+            count.new,
+            count.unchanged,
+            count.failed,
+            tuple(count.problems),
+            round(time.monotonic() - self._started, 3),
+        )
+
+
+def soup(body: bytes, content_type: str | None = None) -> BeautifulSoup:
+    """The elements of a web page, whatever it says of its charset."""
+    return BeautifulSoup(decode(body, content_type)[0], "lxml")
+
+
+def _plan(source: str, arguments: Mapping[str, str]) -> Plan:
+    """The plan in the arguments of Scrapy's command line."""
+    given = dict(arguments)
+    companies = []
+    for piece in filter(None, given.pop("company", "").split(",")):
+        code, _, orgid = piece.partition(":")
+        companies.append(Company(code.strip(), orgid.strip()))
+    words = tuple(filter(None, given.pop("words", "").split(",")))
+    days = [date.fromisoformat(given.pop(name)) if name in given else None for name in ("from", "to")]
+    if given:
+        raise ValueError(f"unknown argument {min(given)!r}; known are company, from, to, words")
+    return Plan((source,), days[0], days[1], tuple(companies), words)

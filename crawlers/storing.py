@@ -1,0 +1,101 @@
+"""From the running crawl into the archive: captures are gathered into batches, each synced once, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from crawlers.archive import Archive, Stored
+from crawlers.capture import Capture
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+BATCH = 64
+"""Captures written and synced together at most."""
+GATHER = 0.1
+"""Seconds that a capture waits for others to join it."""
+
+
+class Store:
+    """The archive as the crawl's event loop sees it: look-ups at once, appending in batches."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.error: Exception | None = None
+        """The first error of the archive: nothing can be stored any more."""
+        self._waiting: list[tuple[Capture, asyncio.Future[Stored]]] = []
+        self._gathering: asyncio.Task[None] | None = None
+        self._full = asyncio.Event()
+
+    async def put(self, capture: Capture) -> Stored:
+        """Store a capture; returns when it is on the disk. Raises what `Archive.append` does."""
+        if self.error:
+            raise self.error
+        future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        self._waiting.append((capture, future))
+        if len(self._waiting) >= BATCH:
+            self._full.set()
+        if self._gathering is None:
+            self._gathering = asyncio.create_task(self._gather())
+        return await future
+
+    async def _gather(self) -> None:
+        """One at a time: batches are written in the order in which their captures came."""
+        while self._waiting:
+            with contextlib.suppress(TimeoutError):  # then none other came in time: a small batch
+                await asyncio.wait_for(self._full.wait(), GATHER)
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            if len(self._waiting) < BATCH:
+                self._full.clear()
+            try:
+                outcomes = await asyncio.to_thread(self.archive.append, [capture for capture, _ in batch])
+            except Exception as problem:  # noqa: BLE001 - whatever it is, those who wait must hear of it
+                self.error = problem
+                for _, future in batch:
+                    future.set_exception(problem)
+            else:
+                for (_, future), outcome in zip(batch, outcomes, strict=True):
+                    future.set_result(outcome)
+        self._gathering = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is said of a stored capture where items are exported (`scrapy crawl … -O out.jsonl`)."""
+
+    source: str
+    kind: str
+    url: str
+    fetched: str
+    digest: str
+    outcome: str
+    meta: dict[str, str]
+
+
+class ArchivePipeline:
+    """Scrapy's item pipeline: every capture into the store, or nowhere when there is none (`scrapy crawl` as such)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Capture):
+            return item
+        spider: Any = self._crawler.spider
+        outcome = "not stored"
+        if spider.store is not None:
+            try:
+                outcome = await spider.store.put(item)
+            except Exception:
+                # Whatever could not be stored must not count as fetched: the whole crawl ends, and says why.
+                await self._crawler.engine.close_spider_async(reason="archive cannot be written")
+                raise
+        spider.kept(item, outcome)
+        return Kept(item.source, item.kind, item.url, item.fetched.isoformat(), item.digest, outcome, dict(item.meta))

@@ -1,0 +1,81 @@
+"""The download handler: one connection per host, pauses that a host asked for, and the replica's host mapping."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import IgnoreRequest
+from twisted.internet.error import DNSLookupError
+
+from crawlers.guard import targets
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+
+class RefusedAddress(IgnoreRequest):
+    """An address that leads into a private network."""
+
+
+class Pauses:
+    """Until when each host is left alone; times of a clock that only goes forward."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def hold(self, host: str, seconds: float) -> None:
+        self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
+
+    async def wait(self, host: str) -> None:
+        while (left := self._until.get(host, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(left)
+
+
+class PoliteHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler with pauses and the host mapping.
+
+    A request to a mapped host keeps its public URL and Host header, and goes by plain HTTP to the replica; the answer
+    carries the public URL. The replica's own address cannot be asked for directly.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._hosts: dict[str, str] = crawler.settings.getdict("CRAWL_HOSTS")
+        self._targets = targets(self._hosts)
+        self._guarded = not crawler.settings.getbool("CRAWL_ALLOW_PRIVATE")
+
+    async def download_request(self, request: Request) -> Response:
+        parts = urlsplit(request.url)
+        host = (parts.hostname or "").rstrip(".")
+        pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
+        if pauses is not None:
+            await pauses.wait(host)
+        target = self._hosts.get(host)
+        if target is None:
+            if self._guarded and (host, parts.port or 80) in self._targets:
+                raise RefusedAddress(f"{request.url} is an address of a private network")
+            try:
+                return await super().download_request(request)
+            except DNSLookupError as problem:
+                if self._guarded and await _resolves(host):
+                    raise RefusedAddress(f"{host} is an address of a private network") from problem
+                raise
+        inner = request.replace(url=urlunsplit(("http", target, parts.path, parts.query, "")), meta=request.meta)
+        inner.headers.setdefault(b"Host", parts.netloc.rpartition("@")[2].encode("ascii"))
+        response = await super().download_request(inner)
+        request.meta["download_latency"] = inner.meta.get("download_latency")  # what AutoThrottle goes by
+        return response.replace(url=request.url)
+
+
+async def _resolves(host: str) -> bool:
+    """Whether the system knows addresses of a host: then they were taken out, not missing."""
+    try:
+        return bool(await asyncio.get_running_loop().getaddrinfo(host, None))
+    except (OSError, UnicodeError):
+        return False

@@ -1,0 +1,321 @@
+"""The crawl as a whole, against a small replica: what is fetched, skipped, refused and said."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawlers.archive import Archive
+from crawlers.capture import Capture
+from crawlers.crawl import Company, Plan, Progress, Report, crawl
+from crawlers.errors import ArchiveBusy, UnknownSource
+
+from .replica import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
+
+TIANZE, HUADING = Company("300209", "9900018896", "天泽信息"), Company("601113", "9900019412", "ST华鼎")
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with running(Replica()) as replica:
+        yield replica
+
+
+def plan(replica: Replica, *companies: Company, **more: object) -> Plan:
+    given: dict[str, object] = {
+        "sources": ("cninfo",),
+        "since": date(2021, 6, 1),
+        "until": date(2021, 12, 31),
+        "companies": companies or (TIANZE,),
+        "delay": 0.0,
+        "timeout": 10.0,
+        "recheck": timedelta(0),
+        "hosts": replica.hosts(WWW, STATIC, "www.nbd.com.cn"),
+    }
+    return Plan(**(given | more))  # type: ignore[arg-type]
+
+
+def pages(archive: Path) -> list[Capture]:
+    with Archive.open(archive) as opened:
+        assert opened.check() == []
+        return [capture for _, capture in opened.captures() if capture.kind == "page"]
+
+
+def test_filings_are_fetched_with_what_the_list_says(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 65), "601113": filings("601113", 3)})
+    progress: list[Progress] = []
+    report = crawl(plan(replica, TIANZE, HUADING), tmp_path, progress.append)
+    [source] = report.sources
+    assert report.ok, source.problems
+    assert (source.listed, source.expected, source.new, source.failed) == (68, 68, 68, 0)
+    found = {capture.url: capture for capture in pages(tmp_path)}
+    one = found["http://static.cninfo.com.cn/finalpage/2021-07-02/3002090001.PDF"]
+    assert one.meta == {
+        "id": "3002090001",
+        "title": "关于事项之1的公告",
+        "published": "2021-07-02T00:00:00+08:00",
+        "precision": "day",
+        "code": "300209",
+        "company": "公司300209",
+        "orgid": "9900018896",
+        "types": "01||02",
+    }
+    assert progress and progress[-1].done == progress[-1].listed == 68
+    with Archive.open(tmp_path) as archive:
+        assert sum(capture.kind == "list" for _, capture in archive.captures()) == 4
+
+
+def test_a_second_crawl_stores_nothing_and_asks_conditionally(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 5)})
+    crawl(plan(replica), tmp_path)
+    size = len(pages(tmp_path))
+    replica.asked.clear()
+    report = crawl(plan(replica), tmp_path)
+    assert report.ok and (report.sources[0].new, report.sources[0].unchanged) == (0, 5)
+    assert all("if-none-match" in asked.headers for asked in replica.asked if asked.path.endswith(".PDF"))
+    assert len(pages(tmp_path)) == size
+    replica.asked.clear()
+    report = crawl(plan(replica, recheck=timedelta(days=7)), tmp_path)
+    assert report.ok and report.sources[0].unchanged == 5
+    assert not [asked for asked in replica.asked if asked.path.endswith(".PDF")]
+
+
+def test_a_changed_document_is_stored_beside_the_old_one(replica: Replica, tmp_path: Path) -> None:
+    rows = filings("300209", 2)
+    add_cninfo(replica, {"300209": rows})
+    crawl(plan(replica), tmp_path)
+    replica.page(STATIC, f"/{rows[0]['adjunctUrl']}", b"%PDF-1.4 corrected", ETag='"new"')
+    report = crawl(plan(replica), tmp_path)
+    assert (report.sources[0].new, report.sources[0].unchanged) == (1, 1)
+    assert len(pages(tmp_path)) == 3
+
+
+def test_an_unknown_orgid_is_looked_up(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 2)})
+    report = crawl(plan(replica, Company("300209"), Company("999999")), tmp_path)
+    assert report.sources[0].new == 2
+    assert [trouble.reason for trouble in report.sources[0].problems] == ["unknown company"]
+
+
+def test_a_total_that_stays_different_is_said(replica: Replica, tmp_path: Path) -> None:
+    rows = filings("300209", 40)
+    add_cninfo(replica, {"300209": [*rows[:10], rows[3], *rows[10:]]})
+    report = crawl(plan(replica), tmp_path)
+    [trouble] = report.sources[0].problems
+    assert trouble.reason == "total differs" and "40 filings read, the publisher says 41" in trouble.detail
+    assert report.sources[0].new == 40 and not report.ok
+
+
+def test_paging_that_goes_round_is_said(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 90)})
+    honest = replica.answer[WWW, "/new/hisAnnouncement/query"]
+
+    def stuck(asked):  # type: ignore[no-untyped-def]
+        asked.form["pageNum"] = str(min(2, int(asked.form["pageNum"])))
+        return honest(asked)
+
+    replica.answer[WWW, "/new/hisAnnouncement/query"] = stuck
+    report = crawl(plan(replica), tmp_path)
+    assert [trouble.reason for trouble in report.sources[0].problems] == ["page repeated"]
+    assert report.sources[0].new == 60
+
+
+def test_large_spans_are_halved(replica: Replica, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from crawlers.sources.cninfo import CninfoSpider
+
+    spider = CninfoSpider(plan(replica))
+    from crawlers.sources.cninfo import Slice
+
+    answer = {"announcements": [], "totalRecordNum": 5000}
+    halves = list(spider.read_page(answer, Slice(TIANZE, date(2021, 1, 1), date(2021, 1, 4)), 1))
+    assert [request.cb_kwargs["context"]["part"].days for request in halves] == [  # type: ignore[union-attr]
+        "2021-01-01~2021-01-02",
+        "2021-01-03~2021-01-04",
+    ]
+
+
+FAULTS = {
+    "html in place of a pdf": (Answer(b"<html><body>maintenance</body></html>"), "wrong content"),
+    "empty": (Answer(b""), "empty"),
+    "gone": (Answer(b"no", 404), "gone"),
+    "challenge": (Answer(b"<html><script>var arg1='A';acw_sc__v2</script></html>"), "blocked"),
+    "refused": (Answer(b"no", 403), "blocked"),
+    "server error": (Answer(b"no", 504), "server error"),
+    "broken off": (Answer(b"%PDF-1.4" * 5000, cut=True), "no answer"),
+    "too large": (Answer(b"%PDF-1.4" * 200_000), "too large"),
+    "redirect loop": (Answer(b"", 302, {"Location": ""}), "server error"),
+    "private": (Answer(b"", 302, {"Location": "http://127.0.0.1:9/x"}), "refused address"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_has_its_name_and_the_rest_is_fetched(replica: Replica, tmp_path: Path, fault: str) -> None:
+    rows = filings("300209", 3)
+    add_cninfo(replica, {"300209": rows})
+    answer, reason = FAULTS[fault]
+    if fault == "redirect loop":
+        answer.headers["Location"] = f"http://{STATIC}/{rows[0]['adjunctUrl']}"
+    replica.answer[STATIC, f"/{rows[0]['adjunctUrl']}"] = lambda asked: answer
+    report = crawl(plan(replica, max_body=1_000_000), tmp_path)
+    [source] = report.sources
+    reasons = {trouble.reason for trouble in source.problems}
+    assert reason in reasons and reasons <= {reason, "host given up"}, source.problems
+    assert source.failed == 1 if reason != "blocked" else source.failed >= 1
+    assert source.new == 2 or reason == "blocked"
+    assert source.new + source.failed == 3
+    assert all(capture.url != f"http://{STATIC}/{rows[0]['adjunctUrl']}" for capture in pages(tmp_path))
+
+
+def test_errors_that_pass_are_waited_out(replica: Replica, tmp_path: Path) -> None:
+    rows = filings("300209", 1)
+    add_cninfo(replica, {"300209": rows})
+    path = f"/{rows[0]['adjunctUrl']}"
+    good, times = replica.answer[STATIC, path], []
+
+    def moody(asked):  # type: ignore[no-untyped-def]
+        times.append(time.monotonic())
+        return Answer(b"", 503, {"Retry-After": "1"}) if len(times) == 1 else Answer(b"", 504) if len(times) < 4 else good(asked)
+
+    replica.answer[STATIC, path] = moody
+    report = crawl(plan(replica), tmp_path)
+    assert report.ok and report.sources[0].new == 1
+    assert len(times) == 4 and times[1] - times[0] >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("robots", "reasons"),
+    [
+        (Answer(b"User-agent: *\nDisallow:/new/\n", headers={"Content-Type": "text/plain"}), {"robots"}),
+        (Answer(b"", 503), {"robots unreachable"}),
+        (Answer(b"User-agent: *\nDisallow: /", 403), set()),
+        (Answer(b"<html>User-agent: *\nDisallow: /\n</html>"), set()),
+    ],
+)
+def test_robots_are_obeyed(replica: Replica, tmp_path: Path, robots: Answer, reasons: set[str]) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 2)})
+    replica.answer[WWW, "/robots.txt"] = lambda asked: robots
+    report = crawl(plan(replica), tmp_path)
+    assert {trouble.reason for trouble in report.sources[0].problems} == reasons
+    assert report.sources[0].new == (0 if reasons else 2)
+
+
+def test_private_addresses_are_refused_without_the_mapping(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 1)})
+    hosts = replica.hosts(WWW) | {STATIC: "127.0.0.1:1"}
+    replica.answer[STATIC, "/x"] = lambda asked: Answer(b"")
+    rows = filings("300209", 1)
+    for target in ("localhost", "0x7f.1", "2130706433", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]"):
+        location = f"http://{target}:{replica.port}/secret"
+        replica.answer[WWW, "/jump"] = lambda asked, to=location: Answer(b"", 302, {"Location": to})  # type: ignore[misc]
+        replica.answer[WWW, "/new/hisAnnouncement/query"] = lambda asked: Answer(b"", 307, {"Location": "/jump"})
+        report = crawl(plan(replica, hosts=hosts), tmp_path)
+        assert report.sources[0].new == 0 and report.sources[0].problems
+        assert not [asked for asked in replica.asked if asked.path == "/secret"], target
+    assert rows
+
+
+def test_a_dry_run_asks_nobody(replica: Replica, tmp_path: Path) -> None:
+    report = crawl(plan(replica, sources=("cninfo", "nbd"), words=("封号",), dry_run=True), tmp_path / "none")
+    assert not replica.asked and not (tmp_path / "none").exists()
+    assert len(report.sources[0].asked) == 1 and "stock=300209%2C9900018896" in report.sources[0].asked[0]
+    assert report.sources[1].asked[-1].endswith("/columns/332/")
+
+
+def test_unknown_source_and_busy_archive_are_named(replica: Replica, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnknownSource, match="did you mean 'cninfo'"):
+        crawl(plan(replica, sources=("cninf",)), tmp_path)
+    monkeypatch.setattr("crawlers.process.PATIENCE", 0.1)
+    with Archive.open(tmp_path, write=True), pytest.raises(ArchiveBusy, match="another process"):
+        crawl(plan(replica), tmp_path)
+
+
+def test_ctrl_c_ends_the_crawl_and_is_passed_on(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 200)})
+
+    def stop(progress: Progress) -> None:
+        if progress.done > 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crawl(plan(replica), tmp_path, stop)
+    assert 5 < len(pages(tmp_path)) < 200
+    assert crawl(plan(replica), tmp_path).ok and len(pages(tmp_path)) == 200
+
+
+def test_a_killed_child_is_reported(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 200)})
+    killed = []
+
+    def kill(progress: Progress) -> None:
+        if progress.done > 5 and not killed:
+            children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+            killed.append([os.kill(int(child), signal.SIGKILL) for child in children if _is_crawl(child)])
+
+    report = crawl(plan(replica), tmp_path, kill)
+    assert killed and [trouble.reason for trouble in report.sources[0].problems] == ["crashed"]
+    assert "SIGKILL" in str(report.sources[0].problems[0])
+
+
+def _is_crawl(process: str) -> bool:
+    return b"crawlers.process" in Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+RUN = """
+import json, sys
+from pathlib import Path
+from crawlers.crawl import Plan, crawl
+report = crawl(Plan.from_json(sys.argv[1]), Path(sys.argv[2]))
+print(json.dumps({"ok": report.ok}))
+"""
+
+
+def contents(archive: Path) -> list[tuple[object, ...]]:
+    """What is stored, apart from times and record ids."""
+    with Archive.open(archive) as opened:
+        assert opened.check() == []
+        return sorted(
+            (key, c.source, c.kind, c.url, c.status, c.body, sorted(c.meta.items()), c.header("etag"))
+            for key, c in opened.captures()
+        )
+
+
+def test_killed_at_random_points_the_archive_ends_as_if_never_killed(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {code: filings(code, 70) for code in ORGIDS})
+    asked = plan(replica, TIANZE, HUADING)
+    assert crawl(asked, tmp_path / "calm").ok
+    chance, kills, line = random.Random(20210812), 0, asked.to_json()
+    for _ in range(60):
+        # The parent is killed; its child must notice and end, or the next run would find the archive taken.
+        run = subprocess.Popen([sys.executable, "-c", RUN, line, str(tmp_path / "torn")], stdout=subprocess.PIPE)
+        try:
+            out, _ = run.communicate(timeout=chance.uniform(0.3, 1.6) if kills < 12 else 60)
+            assert json.loads(out)["ok"]
+            if kills >= 10:
+                break
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.communicate()
+            kills += 1
+    assert kills >= 10
+    assert crawl(asked, tmp_path / "torn").ok
+    assert contents(tmp_path / "torn") == contents(tmp_path / "calm")
+    with Archive.open(tmp_path / "torn", write=True) as archive:
+        before = archive._ledger.dump()
+        archive.repair()
+        assert archive._ledger.dump() == before
+
+
+def test_a_report_of_nothing(tmp_path: Path) -> None:
+    assert crawl(Plan(()), tmp_path) == Report((), 0.0)
+    assert threading.active_count() >= 1
