@@ -203,6 +203,8 @@ class Name:
     documents: tuple[str, ...] = ()
     """Ids of the documents that mention it, newest first."""
     evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What could not be decided, one sentence each: an alias that several names share, and so stays apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,8 @@ class Claim:
     start: int
     """Offset of the figure in the version's text (the evidence holds the sentence)."""
     evidence: Evidence
+    certainty: Certainty | None = None
+    """None: stated as a fact. Planned, expected and risked figures are shown and count neither as bounds nor in conflicts."""
 
 
 @dataclass(frozen=True, slots=True)

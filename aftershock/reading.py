@@ -1,0 +1,255 @@
+"""The `read` stage: archive → knowledge, only what is new or whose reader changed.
+
+Two passes, so that order never matters. The first reads each capture with the event's own names; the second reads each
+version again with those of the names found anywhere that its text holds. What a version says is thus a function of its
+article and of the set of all names, however the captures came in. Then everything is resolved across documents.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from aftershock import fingerprint
+from aftershock.ids import digest, document_id, version_id
+from aftershock.knowledge import Knowledge, Reading
+from aftershock.knowledge.queries import first_name, first_name_json
+from aftershock.knowledge.schema import compact
+from aftershock.labour import Labour
+from aftershock.model import Facts, Failure, NameFound, Version
+from aftershock.resolve import State, resolve
+from aftershock.vocabulary import Company
+from crawlers.article import Article
+from crawlers.capture import Capture
+from crawlers.errors import Unreadable
+
+BATCH = 64
+"""Captures, or versions, kept in one transaction; a killed run reads at most these again."""
+
+Progress = Callable[[int, "int | None", str], None]
+
+
+class Captures(Protocol):
+    """What reading needs of the archive."""
+
+    def keys(self) -> Iterator[str]:
+        """Keys of all captures in order of storing."""
+
+    def capture(self, key: str) -> Capture:
+        """The capture with this key."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How captures become facts. The parts are given, so that each can be tried with another in its place."""
+
+    read: Callable[[Capture], Article]
+    extract: Callable[[Article, frozenset[Any]], Facts]
+    """Facts of an article, given the known names that stand in it."""
+    known: Callable[[NameFound], Any]
+    """What the second pass may go by: a hashable for a name that is certain, None for any other."""
+    fingerprint: str
+
+
+def standard_reader(vocabulary: Any) -> Reader:
+    """The program's own reader with these words."""
+    from aftershock.extract import extract
+    from aftershock.extract.names import known_name
+    from crawlers.reading import read
+
+    return Reader(
+        read=read,
+        extract=lambda article, known: extract(article, vocabulary, known),
+        known=known_name,
+        fingerprint=fingerprint.reading(vocabulary),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What a run of reading did."""
+
+    captures: int = 0
+    """Captures read, well or not; listings are no documents and are not counted."""
+    failures: tuple[Failure, ...] = ()
+    """Those of this run that could not be read."""
+    documents: int = 0
+    """New documents."""
+    versions: int = 0
+    """New versions, those of new documents included."""
+    extracted: int = 0
+    """Versions whose facts were read, or read again because a name in them has become known."""
+    resolved: bool = False
+    """Whether names, events and claims were made anew; False when nothing had changed."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """Rows of each table at the end."""
+
+
+def read_archive(
+    archive: Captures,
+    knowledge: Knowledge,
+    reader: Reader,
+    companies: Sequence[Company] = (),
+    *,
+    jobs: int = 1,
+    on_progress: Progress = lambda done, total, what: None,
+) -> ReadReport:
+    """Bring the knowledge to the state of the archive.
+
+    One that cannot be read is kept as a Failure and stops nothing. May be stopped at any moment, even killed: the next
+    run completes it with the same result. Raises the errors of archive and knowledge.
+    """
+    before, failed = knowledge.counts(), set(knowledge.failures())
+    captures = _first_pass(archive, knowledge, reader, jobs, on_progress)
+    extracted = _second_pass(knowledge, reader, jobs, on_progress)
+    mark = fingerprint.resolving(companies)
+    stale = knowledge.state("resolved") != mark
+    if stale:
+        on_progress(0, None, "resolving")
+        result = resolve(states(knowledge), companies)
+        knowledge.store_resolution(
+            result.names, result.relations, result.events, result.questions, result.reprints, mark
+        )
+    after = knowledge.counts()
+    return ReadReport(
+        captures=captures,
+        failures=tuple(failure for failure in knowledge.failures() if failure not in failed),
+        documents=max(0, after["documents"] - before["documents"]),
+        versions=max(0, after["versions"] - before["versions"]),
+        extracted=extracted,
+        resolved=stale,
+        totals=after,
+    )
+
+
+def states(knowledge: Knowledge) -> Iterator[State]:
+    """Every version with its facts, by document, oldest first: what resolving starts from."""
+    for document in knowledge.document_ids():
+        for version in knowledge.versions(document):
+            yield State(version, knowledge.facts(version))
+
+
+# First pass
+
+
+def _first_pass(archive: Captures, knowledge: Knowledge, reader: Reader, jobs: int, on_progress: Progress) -> int:
+    read = knowledge.reads()
+    wanted = [(at, key) for at, key in enumerate(archive.keys()) if read.get(key) != reader.fingerprint]
+    counted = 0
+    with Labour(_read_one, reader, jobs) as labour:
+        for done in range(0, len(wanted), BATCH):
+            part = [(key, at, archive.capture(key)) for at, key in wanted[done : done + BATCH]]
+            tasks = [task for task in part if task[2].kind in ("page", "file")]
+            outcomes = labour.do(tasks, lambda task, why: _failure(task[0], task[2], "error", why))
+            if outcomes:
+                readings = [one for one in outcomes if isinstance(one, Reading)]
+                failures = [one for one in outcomes if isinstance(one, Failure)]
+                knowledge.store_readings(readings, failures, reader.fingerprint)
+            counted += len(outcomes)
+            on_progress(done + len(part), len(wanted), "reading")
+    return counted
+
+
+def _read_one(reader: Reader, task: tuple[str, int, Capture]) -> Reading | Failure:
+    """One capture. Whatever goes wrong in it is said and kept, and is the matter of this capture alone."""
+    key, position, capture = task
+    try:
+        article = reader.read(capture)
+        version_id(article.text), document_id(article.url)  # text that is no Unicode fails here, not in the database
+        compact([article.title, article.publisher]).encode("utf-8")
+    except Unreadable as problem:
+        return _failure(key, capture, problem.reason, problem.detail)
+    except Exception as problem:  # noqa: BLE001 - the edge: one document never stops the others; kept as a failure
+        return _failure(key, capture, "error", f"{type(problem).__name__}: {problem}")
+    try:
+        found, wrong = reader.extract(article, frozenset()).names, ""
+    except Exception as problem:  # noqa: BLE001 - the article is kept, and the failure with it
+        found, wrong = (), f"{type(problem).__name__}: {problem}"
+    return Reading(key, capture.url, capture.source, capture.fetched, position, article, found, wrong)
+
+
+def _failure(key: str, capture: Capture, reason: str, detail: str) -> Failure:
+    return Failure(key, capture.url, capture.source, capture.meta.get("filename"), reason, detail, capture.fetched)
+
+
+# Second pass
+
+
+class KnownNames:
+    """All names found anywhere, looked up by the texts that hold them in any of their forms."""
+
+    def __init__(self, found: Iterable[NameFound], known: Callable[[NameFound], Any]) -> None:
+        self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.values: dict[str, Any] = {}
+        for name in found:
+            value = known(name)
+            if value is None:
+                continue
+            key = first_name_json(name)
+            self.values[key] = value
+            for form in {folded(form) for form in (name.name, *name.aliases, *name.former)} - {""}:
+                self._by_start[form[:2]].append((form, key))
+
+    def within(self, text: str) -> list[str]:
+        """Keys of the names of which some form stands in the text; sorted."""
+        text = folded(text)
+        starts = {text[at : at + 2] for at in range(len(text))}
+        hits = {key for start in starts & self._by_start.keys() for form, key in self._by_start[start] if form in text}
+        return sorted(hits)
+
+
+def folded(text: str) -> str:
+    """Text in which a name is sought, so that width, case and spaces never hide one."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _second_pass(knowledge: Knowledge, reader: Reader, jobs: int, on_progress: Progress) -> int:
+    names = KnownNames(knowledge.first_names(), reader.known)
+    frozen = sorted(names.values)
+    wanted = _affected(knowledge, frozen, reader)
+    extracted = 0
+    with Labour(_extract_one, (reader, names), jobs) as labour:
+        for done in range(0, len(wanted), BATCH):
+            tasks = [one for key in wanted[done : done + BATCH] for one in knowledge.readings(*key)]
+            outcomes = labour.do(tasks, lambda task, why: (task[0].document, task[0].id, "", why))
+            fresh = [outcome for outcome in outcomes if outcome is not None]
+            if fresh:
+                knowledge.store_facts(fresh, reader.fingerprint)
+            extracted += len(fresh)
+            on_progress(min(done + BATCH, len(wanted)), len(wanted), "extracting")
+    knowledge.set_state("frozen", compact(frozen))
+    return extracted
+
+
+def _affected(knowledge: Knowledge, frozen: list[str], reader: Reader) -> list[tuple[str, str]]:
+    """(document, version) of those not yet extracted, and of those that hold a name that came or went since."""
+    before = json.loads(knowledge.state("frozen") or "[]")
+    changed = KnownNames(map(first_name, set(before) ^ set(frozen)), lambda name: name)
+    return [
+        (document, version)
+        for document, version, known, text in knowledge.texts()
+        if known is None or (changed.values and changed.within(text))
+    ]
+
+
+def _extract_one(
+    shared: tuple[Reader, KnownNames], task: tuple[Version, str | None]
+) -> tuple[str, str, str, Facts | str] | None:
+    """Facts of one version with the known names that it holds; None when it was read with just these before."""
+    (reader, names), (version, before) = shared, task
+    keys = names.within(version.article.text)
+    known = digest(*keys)
+    if known == before:
+        return None
+    try:
+        facts = reader.extract(version.article, frozenset(names.values[key] for key in keys))
+        misplaced = next((m for m in facts.mentions if version.article.text[m.start : m.end] != m.text), None)
+        if misplaced is not None:
+            raise ValueError(f"{misplaced.text!r} does not stand at {misplaced.start}")
+    except Exception as problem:  # noqa: BLE001 - the edge: one document never stops the others; kept as a failure
+        return version.document, version.id, known, f"{type(problem).__name__}: {problem}"
+    return version.document, version.id, known, facts

@@ -1,0 +1,270 @@
+"""Figures that answer the same question, and whether the answers agree.
+
+A question is whose figure, what it is, counted in what, as of when. A figure becomes a claim when the text says whose
+it is and what it is. Older versions of a document and filings that were corrected keep their claims, marked with why
+they no longer count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from aftershock.ids import digest
+from aftershock.model import RANKS, Claim, EventFound, Mention, Question
+from aftershock.resolve.amounts import interval
+from aftershock.resolve.names import Identities, folded
+from aftershock.resolve.speakers import Origin, is_filing, origin
+from aftershock.resolve.state import State, proof
+from aftershock.sentences import Sentences
+from crawlers.article import BEIJING
+
+KINDS = ("money", "count", "headcount")
+_NO_CLAIM = frozenset({"ordinal", "duration", "fraction", "hypothetical", "relative"})
+_NOT_YET = frozenset({"planned", "expected", "risk"})
+_CORRECTION = re.compile("更正|补充|修订")
+"""In the title of a filing: it replaces figures of an earlier one."""
+NEAR = timedelta(days=3)
+"""An undated figure published so soon after a dated one, about the same, answers the same question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of one document, before it is known what others say."""
+
+    claim: Claim
+    subject: str
+    """As printed."""
+    name: str | None
+    role: str
+    unit: str | None
+    as_of: date | None
+    origin: Origin
+    day: date
+    """Of publication, else when first seen."""
+    issuer: str | None
+    """Whose filing it stands in: the stock code, else the publisher; None when it is no filing."""
+    corrects: str | None
+    """Title and day of the document, when it is a filing that corrects another."""
+
+    @property
+    def topic(self) -> tuple[str, str, str]:
+        """The question but for its day."""
+        return self.name or f"words {folded(self.subject)}", self.role, self.unit or ""
+
+    @property
+    def asked(self) -> tuple[str, str, str, str]:
+        """The question."""
+        return (*self.topic, self.as_of.isoformat() if self.as_of else "")
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in bounds and conflicts."""
+        return self.claim.superseded is None and self.claim.certainty not in _NOT_YET
+
+    def says(self, other: Statement) -> bool:
+        """Whether both give the same figure."""
+        mine, yours = self.claim, other.claim
+        same = (mine.value, mine.low, mine.high) == (yours.value, yours.low, yours.high)
+        return same and (mine.comparison or "=") == (yours.comparison or "=")
+
+
+def statements(states: Sequence[State], identities: Identities) -> list[Statement]:
+    """The figures of one document, given all its versions, oldest first; those that are gone say so."""
+    current: list[Statement] = []
+    gone: list[Statement] = []
+    for state in states:
+        fresh = _of_version(state, identities)
+        ids = {one.claim.id for one in fresh}
+        gone = [one for one in gone if one.claim.id not in ids]  # what was taken out and put back is there
+        gone += [_superseded(one, fresh, state) for one in current if one.claim.id not in ids]
+        current = fresh
+    return current + gone
+
+
+def _superseded(old: Statement, fresh: list[Statement], state: State) -> Statement:
+    number = state.version.number
+    same = [one for one in fresh if one.asked == old.asked] or [one for one in fresh if one.topic == old.topic]
+    if any(one.says(old) for one in same):
+        why = f"reworded in version {number}"
+    elif same:
+        why = f"revised in version {number} from {old.claim.text} to {same[0].claim.text}"
+    else:
+        why = f"removed in version {number}"
+    return replace(old, claim=replace(old.claim, superseded=why))
+
+
+def _of_version(state: State, identities: Identities) -> list[Statement]:
+    sentences = Sentences(state.version.article.text)
+    events: dict[int, list[EventFound]] = defaultdict(list)
+    for event in state.facts.events:
+        for start, _ in event.figures:
+            events[start].append(event)
+    found: dict[str, Statement] = {}
+    for mention in state.facts.mentions:
+        here = tuple(events.get(mention.start, ()))
+        if _is_claim(mention, here):
+            one = _statement(state, mention, here, identities, sentences)
+            found.setdefault(one.claim.id, one)
+    return list(found.values())
+
+
+def _is_claim(mention: Mention, events: tuple[EventFound, ...]) -> bool:
+    stated = mention.value is not None or mention.low is not None or mention.high is not None
+    denied = bool(events) and all(event.negated for event in events)
+    known = mention.role is not None and mention.subject is not None
+    return mention.kind in KINDS and known and stated and not denied and not mention.flags & _NO_CLAIM
+
+
+def _statement(
+    state: State, mention: Mention, events: tuple[EventFound, ...], identities: Identities, sentences: Sentences
+) -> Statement:
+    article = state.version.article
+    evidence = proof(state.version, sentences, mention.start, mention.end)
+    nth = article.text.count(mention.text, evidence.start, mention.start)
+    voice = origin(state, mention, events, identities)
+    name = identities.find(state.document, mention.subject)
+    certain = [event.certainty for event in events]
+    day = state.dated.astimezone(BEIJING).date()
+    filing = is_filing(state)
+    claim = Claim(
+        id=digest(state.document, evidence.quote, mention.text, *([str(nth)] if nth else [])),
+        question="",
+        value=mention.value,
+        low=mention.low,
+        high=mention.high,
+        comparison=mention.comparison,
+        text=mention.text,
+        speaker=mention.speaker,
+        rank=voice.rank,
+        published=article.published,
+        superseded=None,
+        start=mention.start,
+        evidence=evidence,
+        certainty=None if not certain or None in certain else certain[0],
+    )
+    return Statement(
+        claim=claim,
+        subject=name.name if name else mention.subject or "",
+        name=name.id if name else None,
+        role=mention.role or "",
+        unit=mention.unit,
+        as_of=mention.as_of,
+        origin=voice,
+        day=day,
+        issuer=voice.key if filing else None,
+        corrects=f"{article.title} ({day})" if filing and _CORRECTION.search(article.title or "") else None,
+    )
+
+
+def questions(found: Iterable[Statement], reprints: dict[str, str]) -> tuple[Question, ...]:
+    """All questions with their claims: conflicts first, then by subject, role, unit and day."""
+    topics: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for one in found:
+        topics[one.topic].append(one)
+    asked: dict[tuple[str, str, str, str], list[Statement]] = defaultdict(list)
+    for topic in sorted(topics):
+        for one in _dated(_corrected(topics[topic])):
+            asked[one.asked].append(one)
+    made = [_question(key, group, reprints) for key, group in asked.items()]
+    return tuple(
+        sorted(made, key=lambda q: (not q.conflict, q.subject, q.role, q.unit or "", q.as_of or date.min, q.id))
+    )
+
+
+def _corrected(group: list[Statement]) -> list[Statement]:
+    """Figures of a filing that a later filing of the same company, called a correction, gives anew."""
+    corrections = sorted((one for one in group if one.corrects and one.claim.superseded is None), key=_order)
+    result = []
+    for one in group:
+        for other in corrections:
+            later = (other.day, other.claim.evidence.document) > (one.day, one.claim.evidence.document)
+            same_day = one.as_of == other.as_of or one.as_of is None or other.as_of is None
+            meant = one.claim.superseded is None and one.issuer == other.issuer and later and same_day
+            repeated = any(one.says(mate) for mate in corrections if mate.corrects == other.corrects)
+            if meant and not repeated:
+                one = replace(one, claim=replace(one.claim, superseded=f"corrected by {other.corrects}"))
+        result.append(one)
+    return result
+
+
+def _dated(group: list[Statement]) -> list[Statement]:
+    """Give undated figures the day of the dated question they repeat, or were published right after.
+
+    Papers repeat a filing's 截至公告日 figure without its day; the repetition belongs beside what it repeats.
+    """
+    dated = sorted((one for one in group if one.as_of is not None), key=_order)
+    result = []
+    for one in group:
+        if one.as_of is None and dated:
+            same = [mate for mate in dated if mate.says(one) and mate.as_of is not None and mate.as_of <= one.day]
+            near = [mate for mate in dated if mate.as_of is not None and timedelta(0) <= one.day - mate.as_of <= NEAR]
+            days = sorted({mate.as_of for mate in same or near if mate.as_of is not None})
+            if days:
+                one = replace(one, as_of=days[-1])
+        result.append(one)
+    return result
+
+
+def _order(one: Statement) -> tuple[int, date, str, int, str]:
+    """Best rank first, then oldest first."""
+    return RANKS.index(one.claim.rank), one.day, one.claim.evidence.document, one.claim.start, one.claim.id
+
+
+def _question(key: tuple[str, str, str, str], group: list[Statement], reprints: dict[str, str]) -> Question:
+    group = sorted(group, key=_order)
+    voices = _voices(group, reprints)
+    counting = [one for one in group if one.counts]
+    stated = [
+        bound for one in counting for bound in (one.claim.value, one.claim.low, one.claim.high) if bound is not None
+    ]
+    first, identity = group[0], digest(*key)
+    return Question(
+        id=identity,
+        subject=first.subject,
+        name=first.name,
+        role=first.role,
+        unit=first.unit,
+        as_of=first.as_of,
+        claims=tuple(replace(one.claim, question=identity) for one in group),
+        low=min(stated, default=None),
+        high=max(stated, default=None),
+        conflict=_conflict(counting, voices),
+    )
+
+
+def _voices(group: list[Statement], reprints: dict[str, str]) -> dict[str, str]:
+    """Claim id → who says it. A reprint, and a sentence taken over, speak with their origin's voice."""
+    original = {one.claim.evidence.document: one.origin.key for one in reversed(group)}
+    voices: dict[str, str] = {}
+    by_quote: dict[str, str] = {}
+    for one in sorted(group, key=lambda item: (item.day, item.claim.evidence.document, item.claim.start)):
+        document = one.claim.evidence.document
+        voice = one.origin.key
+        if voice.startswith("publisher ") and document in reprints:
+            voice = original.get(reprints[document], f"document {reprints[document]}")
+        voices[one.claim.id] = by_quote.setdefault(folded(one.claim.evidence.quote), voice)
+    return voices
+
+
+def _conflict(counting: list[Statement], voices: dict[str, str]) -> bool:
+    spans = [
+        (voices[one.claim.id], span)
+        for one in counting
+        if (span := interval(one.claim.value, one.claim.low, one.claim.high, one.claim.comparison, one.claim.text))
+    ]
+    return any(
+        voice != other_voice and not span.meets(other)
+        for at, (voice, span) in enumerate(spans)
+        for other_voice, other in spans[at + 1 :]
+    )
+
+
+def bounds(values: Iterable[Decimal | None]) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest of those that are known."""
+    known = [value for value in values if value is not None]
+    return min(known, default=None), max(known, default=None)
