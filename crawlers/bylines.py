@@ -25,7 +25,7 @@ _EDITOR = re.compile(
 )
 _AUTHOR = re.compile(
     rf"(?:^|[\s　|｜（(【\[；;])(?:作{_GAP}者|撰{_GAP}文|文{_GAP}/|文{_GAP}[:：|｜丨]|采写|撰稿"
-    rf"|执笔){_GAP}[:：|｜丨/ \u3000]?{_GAP}(?P<all>[^:：。；;|｜）)】\]]{{2,40}})"
+    rf"|执笔)(?:{_GAP}[:：|｜丨/]|[ \u3000]){_GAP}(?P<all>[^:：。；;|｜）)】\]]{{2,40}})"
 )
 _ORIGINAL_TITLE = re.compile(r"^[\s　（(【\[]*(?:本文)?原标题\s*[:：]|^[\s　（(【\[]*原题(?:为)?\s*[:：]?")
 _LABEL_WORDS = frozenset(
@@ -55,6 +55,7 @@ _LABEL_WORDS = frozenset(
         "报道",
         "综合",
         "整理",
+        "简介",
     }
 )
 _NOT_A_SOURCE = re.compile(r"^(?:\d|点击|微信|网络$|互联网$|未知$|本站$|原创$|其他$|暂无)")

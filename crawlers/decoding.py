@@ -48,6 +48,9 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
         # A page cut short inside its last character is still UTF-8.
         if problem.start >= len(body) - 3 and problem.start > 0:
             return body.decode("utf-8", "ignore"), "utf-8"
+    lossy = body.decode("utf-8", "replace")
+    if lossy.count("\ufffd") * 8 < sum(sign > "\x7f" for sign in lossy):
+        return lossy, "utf-8"  # UTF-8 with a few broken bytes: cut teasers, pasted foreign text
     declared = _declared(body, content_type)
     return _by_content(body, declared)
 

@@ -11,12 +11,17 @@ from crawlers.assembly import Line, assemble, squeeze
 from crawlers.bylines import Byline, byline
 from crawlers.errors import Unreadable
 from crawlers.page.body import LEAST, article_runs, chosen
+from crawlers.page.embedded import embedded_body
 from crawlers.page.furniture import plain
 from crawlers.page.headline import headline
 from crawlers.page.lines import lines
 from crawlers.page.published import published
 from crawlers.page.runs import Run, Runs, runs
 from crawlers.page.tree import Page, parse
+
+UNDATED = "the page does not say when it was published"
+_THIN = 80.0
+"""Characters of prose below which the article is looked for in the page's data."""
 
 
 def read_page(text: str, *, url: str, source: str, latest: datetime | None = None) -> Article:
@@ -27,6 +32,10 @@ def read_page(text: str, *, url: str, source: str, latest: datetime | None = Non
     page = parse(text)
     found = runs(page.root)
     box = chosen(found)
+    if box is None or sum(run.worth for run in found.runs) < _THIN:
+        hidden = embedded_body(page)
+        if hidden:
+            return _embedded(hidden, page, found, url, source, latest)
     if box is None:
         raise Unreadable("no article", "no stretch of prose on the page")
     title = headline(page, found, box.start, box.end)
@@ -53,7 +62,30 @@ def read_page(text: str, *, url: str, source: str, latest: datetime | None = Non
         published_raw=when.raw if when else None,
         summary=squeeze(page.meta("og:description", "description")) or None,
         blocks=blocks,
-        problems=() if when else ("the page does not say when it was published",),
+        problems=() if when else (UNDATED,),
+    )
+
+
+def _embedded(markup: str, page: Page, found: Runs, url: str, source: str, latest: datetime | None) -> Article:
+    """The article whose body stands in the page's data, with what the page says around it."""
+    title = headline(page, found, len(found.runs), len(found.runs))
+    body, blocks = assemble(fragment_lines(markup))
+    if len(body) < LEAST:
+        raise Unreadable("no article", f"fewer than {LEAST} characters of prose")
+    address = _canonical(page, url)
+    when = published(page, found.runs, -1, len(found.runs), len(found.runs), title, [address, url], latest)
+    return Article(
+        url=address,
+        source=source,
+        text=body,
+        title=title or None,
+        publisher=_publisher(page),
+        authors=_linked_authors(page),
+        published=when.time if when else None,
+        precision=when.precision if when else None,
+        published_raw=when.raw if when else None,
+        blocks=blocks,
+        problems=() if when else (UNDATED,),
     )
 
 

@@ -34,7 +34,7 @@ _CALL = re.compile(
     r"|阅读(?:全文|原文)|加载更多|查看(?:全文|原文|更多)|自动播放|您的浏览器|视频加载|广告|相关(?:股票|个股|行情)|看新闻上|新浪财经(?:APP|客户端)?)",
 )
 _SECTION = re.compile(
-    r"^[\s【\[■●◆▶►>》#*=—\-]*(?:相关(?:阅读|新闻|报道|文章|链接|推荐|资讯|内容|专题|搜索|视频|信息|附件|评论|产品|话题|热词|公司|稿件|帖子)|推荐(?:阅读|新闻|文章|视频"
+    r"^[\s【\[■●◆▶►>》#*=—\-]*(?:相关(?:阅读|新闻|报道|文章|链接|推荐|资讯|内容|专题|搜索|视频|信息|附件|评论|产品|话题|热词|公司|稿件|帖子)|(?:重点|阅读|文章|新闻|精品|今日|为您)?推荐(?:阅读|新闻|文章|视频"
     r"|内容|资讯)?|热(?:门|点)?(?:推荐|新闻|文章|评论|阅读|资讯|排行|点击|搜|图|帖)|精彩(?:推荐|阅读|图片|评论|文章|内容)|猜你喜欢|延伸阅读|拓展阅读|往期(?:回顾|推荐|精彩|文章"
     r"|内容)|"
     r"大家都在(?:看|搜)|大家正在看|您可能(?:也|还)?(?:感兴趣|喜欢)|你可能(?:也|还)?(?:感兴趣|喜欢)|为(?:您|你)推荐|今日(?:推荐|热点|热门|头条)|最新(?:文章|新闻|评论|资讯"
@@ -53,6 +53,10 @@ _ENDS = "。！？”…；："
 _END_MARK = re.compile(r"^[\s【\[（(—\-=]*(?:全文完|正文完|本文完|THE\s*END|END|The End)[\s】\]）)—\-=]*$", re.I)
 
 
+_COLUMN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}(?:新闻|资讯|要闻|动态|公告|推荐|排行|热榜)|(?:更多|词条)?图[集册]|视频|专题|导读|声明|分享|收藏|点赞)$"
+)
+_TIME_ALONE = re.compile(r"^(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _LURE = re.compile(r"【(?:点击|下载|戳|查看|立即|马上|进入)[^】]{0,10}】|(?:点击|戳)(?:这里|此处|链接|图片|下方)")
 
 
@@ -100,6 +104,7 @@ def _leads(run: Run) -> bool:
 
 def tail_start(runs: list[Run], start: int, end: int) -> int:
     """Where the article ends: at a heading of related matter with no prose after it, or at the last line of its own."""
+    end = _before_feed(runs, start, end)
     total = sum(run.worth for run in runs[start:end]) or 1.0
     passed = 0.0
     for at in range(start, end):
@@ -122,6 +127,19 @@ def tail_start(runs: list[Run], start: int, end: int) -> int:
     return end
 
 
+def _before_feed(runs: list[Run], start: int, end: int) -> int:
+    """Where a feed of other articles begins, each with the time of its own on a line; `end` when there is none."""
+    times = [at for at in range(start, end) if len(runs[at].text) <= 22 and _TIME_ALONE.match(runs[at].text)]
+    if len(times) < 3 or times[0] - start < 3 or times[-1] - times[0] > 6 * len(times):
+        return end
+    first = times[0]
+    while first - 1 > start and (
+        runs[first - 1].kind == "heading" or runs[first - 1].linked or runs[first - 1].text.endswith(("...", "…"))
+    ):
+        first -= 1
+    return first
+
+
 def _teaser(runs: list[Run], at: int, end: int) -> bool:
     """A linked headline with the cut-off beginning of another article under it."""
     if at + 1 >= end or runs[at].linked * 10 < len(runs[at].text) * 9 or len(runs[at].text) < 8:
@@ -141,7 +159,7 @@ def _trails(run: Run) -> bool:
     text = run.text
     if run.hidden or _is_editor(text) or _CALL.match(text) or _SECTION.match(text) or _END_MARK.match(text):
         return True
-    if run.linked * 5 > len(text) * 4:
+    if run.linked * 5 > len(text) * 4 or _COLUMN.match(text):
         return True
     return bool(_NOTICE.search(text)) and len(text) < 400
 

@@ -217,7 +217,7 @@ class _Walk:
         if tag in SIDE:
             furniture = "weak"
         style = element.get("style")
-        if style and _HIDDEN.search(style):
+        if style and "none" in style and _HIDDEN.search(style):
             furniture = "weak"
         parent = self.stack[-1] if self.stack else -1
         self.stack.append(len(self.found.boxes))
