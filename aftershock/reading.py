@@ -10,19 +10,20 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from aftershock import fingerprint
+from aftershock.extract import KnownName, extract
+from aftershock.extract.names import known_names
 from aftershock.ids import digest, document_id, version_id
 from aftershock.knowledge import Knowledge, Reading
-from aftershock.knowledge.queries import first_name, first_name_json
 from aftershock.knowledge.schema import compact
 from aftershock.labour import Labour
 from aftershock.model import Facts, Failure, NameFound, Version
 from aftershock.resolve import State, resolve
-from aftershock.vocabulary import Company
+from aftershock.vocabulary import Vocabulary
 from crawlers.article import Article
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
@@ -48,23 +49,21 @@ class Reader:
     """How captures become facts. The parts are given, so that each can be tried with another in its place."""
 
     read: Callable[[Capture], Article]
-    extract: Callable[[Article, frozenset[Any]], Facts]
+    extract: Callable[[Article, frozenset[KnownName]], Facts]
     """Facts of an article, given the known names that stand in it."""
-    known: Callable[[NameFound], Any]
-    """What the second pass may go by: a hashable for a name that is certain, None for any other."""
+    known: Callable[[Iterable[NameFound]], Iterable[KnownName]]
+    """Those of a document's names that may help in reading others."""
     fingerprint: str
 
 
-def standard_reader(vocabulary: Any) -> Reader:
+def standard_reader(vocabulary: Vocabulary) -> Reader:
     """The program's own reader with these words."""
-    from aftershock.extract import extract
-    from aftershock.extract.names import known_name
     from crawlers.reading import read
 
     return Reader(
         read=read,
         extract=lambda article, known: extract(article, vocabulary, known),
-        known=known_name,
+        known=known_names,
         fingerprint=fingerprint.reading(vocabulary),
     )
 
@@ -88,21 +87,33 @@ class ReadReport:
     totals: dict[str, int] = field(default_factory=dict)
     """Rows of each table at the end."""
 
+    def line(self) -> str:
+        """One line for people."""
+        parts = [f"{self.captures} captures", f"{self.documents} new documents", f"{self.versions} new versions"]
+        if self.failures:
+            parts.append(f"{len(self.failures)} could not be read ('aftershock check' lists them)")
+        tables = ("documents", "mentions", "names", "events", "claims")
+        held = (f"{self.totals.get(table, 0)} {table}" for table in tables)
+        return f"read: {', '.join(parts)}; now {', '.join(held)}"
+
 
 def read_archive(
     archive: Captures,
     knowledge: Knowledge,
-    reader: Reader,
-    companies: Sequence[Company] = (),
+    vocabulary: Vocabulary,
     *,
+    reader: Reader | None = None,
     jobs: int = 1,
     on_progress: Progress = lambda done, total, what: None,
 ) -> ReadReport:
-    """Bring the knowledge to the state of the archive.
+    """Bring the knowledge to the state of the archive, with the words and the companies of the vocabulary.
 
-    One that cannot be read is kept as a Failure and stops nothing. May be stopped at any moment, even killed: the next
-    run completes it with the same result. Raises the errors of archive and knowledge.
+    One capture that cannot be read is kept as a Failure and stops nothing. May be stopped at any moment, even killed:
+    the next run completes it with the same result. Raises the errors of archive and knowledge. `reader` takes the place
+    of the program's own.
     """
+    reader = reader or standard_reader(vocabulary)
+    companies = [company for event in vocabulary.events for company in event.companies]
     before, failed = knowledge.counts(), set(knowledge.failures())
     captures = _first_pass(archive, knowledge, reader, jobs, on_progress)
     extracted = _second_pass(knowledge, reader, jobs, on_progress)
@@ -166,10 +177,11 @@ def _read_one(reader: Reader, task: tuple[str, int, Capture]) -> Reading | Failu
     except Exception as problem:  # noqa: BLE001 - the edge: one document never stops the others; kept as a failure
         return _failure(key, capture, "error", f"{type(problem).__name__}: {problem}")
     try:
-        found, wrong = reader.extract(article, frozenset()).names, ""
+        found, wrong = reader.known(reader.extract(article, frozenset()).names), ""
     except Exception as problem:  # noqa: BLE001 - the article is kept, and the failure with it
         found, wrong = (), f"{type(problem).__name__}: {problem}"
-    return Reading(key, capture.url, capture.source, capture.fetched, position, article, found, wrong)
+    names = tuple(sorted({_spelled(name) for name in found}))
+    return Reading(key, capture.url, capture.source, capture.fetched, position, article, names, wrong)
 
 
 def _failure(key: str, capture: Capture, reason: str, detail: str) -> Failure:
@@ -179,19 +191,24 @@ def _failure(key: str, capture: Capture, reason: str, detail: str) -> Failure:
 # Second pass
 
 
+def _spelled(name: KnownName) -> str:
+    """One spelling for one known name."""
+    return compact([name.name, name.kind, sorted(name.aliases), name.code])
+
+
+def _known_name(spelled: str) -> KnownName:
+    name, kind, aliases, code = json.loads(spelled)
+    return KnownName(name, kind, tuple(aliases), code)
+
+
 class KnownNames:
     """All names found anywhere, looked up by the texts that hold them in any of their forms."""
 
-    def __init__(self, found: Iterable[NameFound], known: Callable[[NameFound], Any]) -> None:
+    def __init__(self, spelled: Iterable[str]) -> None:
+        self.values = {one: _known_name(one) for one in spelled}
         self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self.values: dict[str, Any] = {}
-        for name in found:
-            value = known(name)
-            if value is None:
-                continue
-            key = first_name_json(name)
-            self.values[key] = value
-            for form in {folded(form) for form in (name.name, *name.aliases, *name.former)} - {""}:
+        for key, name in self.values.items():
+            for form in {folded(form) for form in (name.name, *name.aliases)} - {""}:
                 self._by_start[form[:2]].append((form, key))
 
     def within(self, text: str) -> list[str]:
@@ -208,9 +225,9 @@ def folded(text: str) -> str:
 
 
 def _second_pass(knowledge: Knowledge, reader: Reader, jobs: int, on_progress: Progress) -> int:
-    names = KnownNames(knowledge.first_names(), reader.known)
-    frozen = sorted(names.values)
-    wanted = _affected(knowledge, frozen, reader)
+    frozen = knowledge.first_names()
+    names = KnownNames(frozen)
+    wanted = _affected(knowledge, frozen)
     extracted = 0
     with Labour(_extract_one, (reader, names), jobs) as labour:
         for done in range(0, len(wanted), BATCH):
@@ -225,10 +242,10 @@ def _second_pass(knowledge: Knowledge, reader: Reader, jobs: int, on_progress: P
     return extracted
 
 
-def _affected(knowledge: Knowledge, frozen: list[str], reader: Reader) -> list[tuple[str, str]]:
+def _affected(knowledge: Knowledge, frozen: tuple[str, ...]) -> list[tuple[str, str]]:
     """(document, version) of those not yet extracted, and of those that hold a name that came or went since."""
     before = json.loads(knowledge.state("frozen") or "[]")
-    changed = KnownNames(map(first_name, set(before) ^ set(frozen)), lambda name: name)
+    changed = KnownNames(set(before) ^ set(frozen))
     return [
         (document, version)
         for document, version, known, text in knowledge.texts()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,8 +11,9 @@ from pathlib import Path
 
 from aftershock.knowledge import rows
 from aftershock.knowledge.file import guarded
-from aftershock.knowledge.schema import RESOLVED, TABLES, compact
-from aftershock.model import Document, Event, Evidence, Facts, Failure, Name, NameFound, Question, Relation, Version
+from aftershock.knowledge.schema import RESOLVED, TABLES
+from aftershock.knowledge.tables import NAMES, Table, columns, query
+from aftershock.model import Document, Event, Evidence, Facts, Failure, Name, Question, Relation, Version
 
 _NEWEST = "ORDER BY coalesce(unixepoch(d.published), unixepoch(d.seen)) DESC, unixepoch(d.seen) DESC, d.id"
 _DOCUMENTS = (
@@ -177,12 +177,12 @@ class Queries:
         both = "SELECT capture, fingerprint FROM failures UNION SELECT key, fingerprint FROM captures"
         return dict(tuple(row) for row in self._rows(both))
 
-    def first_names(self) -> tuple[NameFound, ...]:
-        """The distinct names that the first pass found in any version, without places; sorted."""
+    def first_names(self) -> tuple[str, ...]:
+        """The distinct names that the first pass is certain of in any version, as it wrote them; sorted."""
         statement = (
             "SELECT DISTINCT f.found FROM first_names f JOIN versions v ON v.capture = f.capture ORDER BY f.found"
         )
-        return tuple(first_name(row["found"]) for row in self._rows(statement))
+        return tuple(row["found"] for row in self._rows(statement))
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, sorted."""
@@ -211,6 +211,11 @@ class Queries:
         """Rows of each table."""
         return {table: next(self._rows(f"SELECT count(*) FROM {table}"))[0] for table in TABLES if table != "state"}
 
+    def tables(self) -> Iterator[Table]:
+        """Every table that is told to others, sorted."""
+        for name in NAMES:
+            yield Table(name, columns(name), self._rows(query(name)))
+
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty when all is well. Reads everything."""
         problems = [
@@ -232,17 +237,6 @@ class Queries:
         if self.state("resolved") is None and any(self.counts()[table] for table in (*RESOLVED, "captures")):
             problems.append(f"{self.path}: a reading was stopped half-way; run 'aftershock read' to complete it")
         return problems
-
-
-def first_name_json(found: NameFound) -> str:
-    """Canonical JSON of a name without its places: two documents that find the same give the same."""
-    return compact([found.name, found.kind, sorted(found.aliases), found.code, sorted(found.former)])
-
-
-def first_name(record: str) -> NameFound:
-    """A name of the first pass from its canonical JSON."""
-    name, kind, aliases, code, former = json.loads(record)
-    return NameFound(name, kind, tuple(aliases), code, (), tuple(former))
 
 
 def _version(row: sqlite3.Row) -> Version:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import date, datetime
 
-from aftershock.knowledge.schema import compact, decimal
+from aftershock.knowledge.schema import compact
 from aftershock.model import (
     Claim,
     Event,
@@ -20,6 +20,7 @@ from aftershock.model import (
     RelationFound,
     Trace,
 )
+from aftershock.numbers import decimal
 from crawlers.article import Article, Block
 
 Row = sqlite3.Row

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from aftershock.numbers import number
+
 VERSION = 1
 """Raised when the tables change; `rebuild` makes an older file anew from the archive."""
 
@@ -142,22 +144,6 @@ def statements() -> Iterable[str]:
     yield from INDICES
     yield f"PRAGMA application_id = {APPLICATION}"
     yield f"PRAGMA user_version = {VERSION}"
-
-
-def number(value: Decimal | None) -> int | float | str | None:
-    """A figure as SQLite (and JSON) can hold it without rounding; text where they cannot."""
-    if value is None:
-        return None
-    if value == value.to_integral_value():
-        whole = int(value)
-        return whole if abs(whole) < 2**63 else str(whole)
-    real = float(value)
-    return real if Decimal(repr(real)) == value else format(value.normalize(), "f")
-
-
-def decimal(value: Any) -> Decimal | None:
-    """What `number` stored, read back."""
-    return None if value is None else Decimal(repr(value) if isinstance(value, float) else value)
 
 
 def cell(value: object) -> Any:

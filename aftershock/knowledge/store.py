@@ -14,9 +14,10 @@ from typing import Self, TextIO
 from aftershock.ids import document_id, version_id
 from aftershock.knowledge import rows
 from aftershock.knowledge.file import connect, guarded, lock
-from aftershock.knowledge.queries import Queries, first_name_json
-from aftershock.knowledge.schema import COLUMNS, FACTS, RESOLVED, cell, compact, number
-from aftershock.model import Event, Evidence, Facts, Failure, Name, NameFound, Question, Relation
+from aftershock.knowledge.queries import Queries
+from aftershock.knowledge.schema import COLUMNS, FACTS, RESOLVED, cell, compact
+from aftershock.model import Event, Evidence, Facts, Failure, Name, Question, Relation
+from aftershock.numbers import number
 from crawlers.article import Article
 
 
@@ -33,8 +34,8 @@ class Reading:
     position: int
     """Its place in the archive; decides between captures fetched within the same second."""
     article: Article
-    names: tuple[NameFound, ...] = ()
-    """What the first pass found."""
+    names: tuple[str, ...] = ()
+    """Names that the first pass is certain of, each in one spelling for one value."""
     problem: str = ""
     """Why the article, which is kept, gave no names: an error of the program."""
 
@@ -115,7 +116,7 @@ class Knowledge(Queries):
                     ],
                 )  # fmt: skip
                 self._insert("texts", [(version, reading.article.text)])
-                self._insert("first_names", {(reading.key, first_name_json(found)) for found in reading.names})
+                self._insert("first_names", {(reading.key, found) for found in reading.names})
                 if reading.problem:
                     self._insert(
                         "failures",
