@@ -87,6 +87,7 @@ class Organisations:
 
     endings: Table = field(default_factory=_nothing)
     short_endings: Table = field(default_factory=_nothing)
+    faint_endings: Table = field(default_factory=_nothing)
     named_bodies: Table = field(default_factory=_nothing)
     inside: Table = field(default_factory=_nothing)
     borders: Table = field(default_factory=_nothing)

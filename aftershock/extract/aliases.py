@@ -1,0 +1,238 @@
+"""Names introduced for others: X（以下简称“Y”）, Y（全称X）, X（300464）, X（曾用名Y）, 更名为Y, 证券简称：Y."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aftershock.extract.borders import left_border, run_start
+from aftershock.extract.cutting import Cuts
+from aftershock.extract.lore import Lore
+from aftershock.extract.sightings import Code, Link, Sighting
+
+BRACKET = re.compile(r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
+INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?[:：]?(.+)$")
+ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
+QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
+STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?\.?(\d{6})(?:\.(?:SH|SZ|BJ|sh|sz|SS))?$")
+LISTED_ABROAD = re.compile(
+    r"(?:\d{4,5}\.?HK|HK[.:：]?\d{4,5}|(?:NASDAQ|NYSE|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
+    re.I,
+)
+LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
+OPEN_SHORT = re.compile(r"[，,](?:以下|下)简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
+HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s，,；;。（(]{2,10})")
+FORMER = re.compile(
+    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
+)
+RENAMED = re.compile(
+    r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
+)
+PRONOUNS = frozenset(
+    [
+        "公司",
+        "本公司",
+        "上市公司",
+        "我公司",
+        "该公司",
+        "贵公司",
+        "集团",
+        "本集团",
+        "子公司",
+        "标的公司",
+        "目标公司",
+        "母公司",
+        "发行人",
+        "本所",
+        "我所",
+        "本行",
+        "该行",
+        "转让方",
+        "受让方",
+        "甲方",
+        "乙方",
+        "丙方",
+        "原告",
+        "被告",
+        "交易对方",
+        "控股股东",
+        "收购人",
+        "保荐机构",
+        "评估机构",
+        "会计师",
+        "年审会计师",
+        "律师",
+        "审计机构",
+        "合资公司",
+        "项目公司",
+        "协会",
+        "基金",
+        "信托",
+        "出租方",
+        "承租方",
+        "债权人",
+        "债务人",
+        "担保人",
+        "保证人",
+        "受托方",
+        "委托方",
+        "管理人",
+        "独立财务顾问",
+        "法院",
+        "银行",
+        "公告",
+        "本次交易",
+        "报告期",
+        "问询函",
+        "关注函",
+        "通知",
+        "实际控制人",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """What introductions of a text give."""
+
+    sightings: tuple[Sighting, ...]
+    links: tuple[Link, ...]
+    codes: tuple[Code, ...]
+
+
+def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Introductions:
+    """Read all introductions. `named` holds the names already found, by where they end."""
+    sightings: list[Sighting] = []
+    links: list[Link] = []
+    codes: list[Code] = []
+    for bracket in BRACKET.finditer(text):
+        _bracket(text, bracket, named, cuts, lore, sightings, links, codes)
+    for header in HEADER.finditer(text):
+        name = header[2]
+        sightings.append(Sighting(*header.span(2), "listed company", "names/filing head", header[1]))
+        codes.append(Code(name, header[1]))
+    for opened in OPEN_SHORT.finditer(text):
+        full = named.get(opened.start())
+        if full is not None and opened[1] not in PRONOUNS:
+            sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
+            links.append(Link(text[full.start : full.end], opened[1]))
+    _renamings(text, named, lore, sightings, links)
+    return Introductions(tuple(sightings), tuple(links), tuple(codes))
+
+
+def _bracket(
+    text: str,
+    bracket: re.Match[str],
+    named: dict[int, Sighting],
+    cuts: Cuts,
+    lore: Lore,
+    sightings: list[Sighting],
+    links: list[Link],
+    codes: list[Code],
+) -> None:
+    """One bracket: what it says of the name before it."""
+    at, code, listed = bracket.start(1), None, False
+    introduced: list[tuple[int, int, bool]] = []
+    formers: list[tuple[int, int, bool]] = []
+    for part in re.split(r"([，,；;、]|或者|或|及|和(?=[“\"]))", bracket[1]):
+        inner, begin = part.strip(), at + len(part) - len(part.lstrip())
+        at += len(part)
+        bare = LABEL.sub("", inner)
+        stock = STOCK.fullmatch(bare)
+        short = INTRODUCED.match(inner)
+        former = re.match(r"^(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])", inner)
+        quoted = QUOTED.match(inner)
+        if stock:
+            code, listed = stock[1], True
+        elif LISTED_ABROAD.fullmatch(bare):
+            listed = True
+        elif short:
+            _form(short[1], begin + short.start(1), introduced)
+        elif former and len(inner) - former.end() >= 2:
+            _form(inner[former.end() :], begin + former.end(), formers)
+        elif quoted:
+            _form(inner, begin, introduced)
+        elif LABEL.match(inner) and 2 <= len(bare) <= 8 and not bare.isdigit():
+            _form(bare, begin + len(inner) - len(bare), introduced)
+        elif inner.startswith(("全称", "英文名")):
+            _form(
+                re.sub(r"^(?:全称|英文名称?)(?:为|是)?[:：]?", "", inner),
+                begin + len(inner) - len(re.sub(r"^(?:全称|英文名称?)(?:为|是)?[:：]?", "", inner)),
+                introduced,
+            )
+        elif (ABROAD.match(inner) and inner not in lore.not_latin) or (
+            begin + len(inner) in named and named[begin + len(inner)].start == begin
+        ):
+            introduced.append((begin, begin + len(inner), False))
+    if not (code or listed or introduced or formers):
+        return
+    full = named.get(bracket.start()) or _before(
+        text, bracket.start(), bool(code or listed), any(sure for _, _, sure in introduced), cuts, lore
+    )
+    if full is None:
+        return
+    sightings.append(full)
+    name = text[full.start : full.end]
+    if code:
+        codes.append(Code(name, code))
+    kind = "listed company" if listed and full.kind in ("company", "organisation", "seller") else full.kind
+    if kind != full.kind:
+        sightings.append(Sighting(full.start, full.end, kind, "names/code", code))
+    for begin, end, _ in introduced:
+        if text[begin:end] not in PRONOUNS and text[begin:end] not in lore.heads:
+            sightings.append(Sighting(begin, end, kind, "names/introduced", name))
+            links.append(Link(name, text[begin:end]))
+    for begin, end, _ in formers:
+        sightings.append(Sighting(begin, end, kind, "names/former", name))
+        links.append(Link(name, text[begin:end], "former"))
+
+
+def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:
+    """A name as it stands in a bracket, its quotation marks left off."""
+    for piece in re.finditer(r"[^“”\"「」『』《》'\s]+", raw):
+        if 2 <= len(piece[0]) <= 40 and "《" not in raw:
+            found.append((at + piece.start(), at + piece.end(), True))
+            return
+
+
+def _before(text: str, end: int, listed: bool, introduced: bool, cuts: Cuts, lore: Lore) -> Sighting | None:
+    """The name before a bracket, when no ending shows it: a stock's short name, or a body by what it is called."""
+    if end > 1 and text[end - 1] in '”"」':
+        opening = max(text.rfind("“", end - 20, end), text.rfind("「", max(0, end - 20), end))
+        if opening >= 0 and listed and end - opening - 2 >= 2:
+            return Sighting(opening + 1, end - 1, "listed company", "names/code")
+        return None
+    if not listed:
+        return None
+    start = left_border(text, end, end, cuts, lore)
+    if start is None:
+        return None
+    # A short name on the exchange has three or four characters: of a longer stretch the last word is not enough.
+    if end - start > 8:
+        start = max(start, run_start(text, end))
+        words = cuts.words(start, end)
+        start = next((w[0] for w in words if end - w[0] <= 5), start)
+    if end - start < 2 or text[start:end] in lore.not_names:
+        return None
+    return Sighting(start, end, "listed company" if listed else "company", "names/code")
+
+
+def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
+    """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
+    for pattern in (FORMER, RENAMED):
+        for found in pattern.finditer(text):
+            start, end = found.span(1)
+            known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
+            if known is None and not (found[0].count("“") or end - start <= 8):
+                continue
+            limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
+            other = next((named[e] for e in range(found.start(), limit, -1) if e in named), None)
+            if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
+                continue
+            sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))
+            old, new = (
+                (text[start:end], text[other.start : other.end])
+                if pattern is FORMER
+                else (text[other.start : other.end], text[start:end])
+            )
+            links.append(Link(new, old, "former"))

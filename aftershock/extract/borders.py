@@ -1,0 +1,161 @@
+"""Where a name begins, and whether a stretch of text is a proper name at all.
+
+A border is judged by what stands before it and by what the name would swallow: 子公司|有家木器有限公司 costs nothing
+before and 有 inside, 子公司有|家木器有限公司 costs a cut after a verb. The cheapest border wins, of equals the longer
+name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.cutting import Cuts, Word, tag
+from aftershock.extract.lore import Lore
+
+REACH = 36
+"""Characters to the left of an ending that are looked at."""
+NEVER = frozenset("的了是在被等把吗呢吧们着某")
+"""No name holds these as words of their own."""
+LEADING = frozenset("据向从于而如由在对给让把与但且并若因按至为以跟将及当使随经除像比即")
+"""Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""
+UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他她它贵敝另并又也还再仍均都已")
+"""No proper name begins with these words."""
+NUMBERED = tuple("年月日号时家名位个款元亿万股")
+
+
+def run_start(text: str, end: int) -> int:
+    """Start of the stretch before `end` that a name could fill: letters, figures and a bracketed place."""
+    start, least = end, max(0, end - REACH)
+    while start > least:
+        char = text[start - 1]
+        if "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in "·&＆*-":
+            start -= 1
+            continue
+        if char in "）)":
+            opening = max(text.rfind("（", max(least, start - 9), start), text.rfind("(", max(least, start - 9), start))
+            inner = text[opening + 1 : start - 1]
+            if opening > least and 2 <= len(inner) <= 6 and all("\u4e00" <= c <= "\u9fff" for c in inner):
+                start = opening
+                continue
+        break
+    return start
+
+
+_MARKS = tuple('、“"「《')
+
+
+def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Start of the name that ends at `end` and whose ending begins at `ending`; None where it has no stem."""
+    first = run_start(text, end)
+    words = [word for word in cuts.words(first, end) if word[0] < ending]
+    if not words:
+        return None
+    best: tuple[float, int] | None = None
+    swallowed = 0.0
+    cut_short = first > 0 and end - first >= REACH
+    for at in range(len(words) - 1, -1, -1):
+        start, stop, word = words[at]
+        swallowed += _swallow(word, False, lore) if at < len(words) - 1 or stop <= ending else 0.0
+        leading = swallowed - _swallow(word, False, lore) + _swallow(word, True, lore)
+        if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
+            leading += 1.5
+        before = _before(text, start, words, at, cut_short, lore)
+        cost = leading + before + _place(text, start, ending, lore)
+        if best is None or cost <= best[0]:
+            best = (cost, start)
+        if swallowed > 12:
+            break
+    return None if best is None or best[0] > 6 else best[1]
+
+
+def _place(text: str, start: int, ending: int, lore: Lore) -> float:
+    """A place at the start speaks for the border, if there is more of the name behind it."""
+    end = lore.place_at(text, start)
+    if end == start or ending - end < 1:
+        return 0.0
+    return -2.5 if end - start > 2 and text[end - 1] in "市省县区" else -1.0
+
+
+def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, lore: Lore) -> float:
+    """What it costs to begin after the word before."""
+    if at == 0:
+        return 1.0 if cut_short else 0.0
+    word = words[at - 1][2]
+    if word in "（(）)" or lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
+        return 3.0 if word in lore.inside and word not in lore.heads else 0.0
+    if word[-1] in NEVER:
+        return 0.0
+    if word in lore.stops or word.isdigit() or (word[-1:] in NUMBERED and word[0].isdigit()):
+        return 0.7
+    kind = tag(word)
+    if kind[:1] in ("v", "p", "c", "d", "r", "u", "t", "m", "q"):
+        return 0.8 if word not in lore.inside else 2.5
+    return 1.5 if word in lore.by_form else 3.0 if kind else 4.0
+
+
+def _swallow(word: str, first: bool, lore: Lore) -> float:
+    """What it costs to have this word in the name."""
+    if word in NEVER:
+        return 10.0
+    if word in lore.titles or (word in lore.heads and word not in lore.inside):
+        return 8.0
+    if word in lore.inside or word in lore.by_form:
+        # 和 and its like may begin a name; further in they part two.
+        return 2.5 if word == "和" and not first else 0.0
+    if word in lore.stops:
+        return 4.0 if len(word) > 1 else 0.5 if first else 1.5
+    kind = tag(word)[:1]
+    if kind in ("p", "c", "d", "r", "u", "t", "y"):
+        return 3.0 if len(word) > 1 else 0.5 if first else 1.5
+    if kind in ("v", "m"):
+        return 2.0 if len(word) > 1 else 0.5 if first else 1.0
+    return 0.1 if kind else 0.0
+
+
+def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
+    """How much a stretch looks like a proper name rather than words of the language: 0 (not) to 1 (surely)."""
+    name = text[start:end]
+    if name in lore.not_names or name in lore.stops or name in lore.heads or name in lore.titles:
+        return 0.0
+    if name in lore.by_form:
+        return 1.0
+    words = cuts.words(start, end)
+    if words[0][2] in UNBOUND or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name)):
+        return 0.0
+    if any(word in NEVER or word in "，。；：、！？“”（）()《》\n\t " for _, _, word in words):
+        return 0.0
+    stem = list(words)
+    while len(stem) > 1 and stem[-1][2] in lore.last_words:
+        stem.pop()
+    ended = len(stem) < len(words)
+    if ended and "".join(word for _, _, word in stem) in lore.not_names:
+        return 0.0
+    return _stem([word for _, _, word in stem], ended, lore)
+
+
+def _stem(words: list[str], ended: bool, lore: Lore) -> float:
+    """The same for what is left of a name without its ending words."""
+    stem = "".join(words)
+    if lore.place_at(stem + "某", 0) == len(stem):
+        return 0.0
+    if len(words) == 1:
+        kind = tag(stem)
+        if any(char.isascii() and char.isalpha() for char in stem):
+            return 0.9
+        if not kind:
+            return 0.9 if stem not in lore.stops and stem not in lore.inside else 0.1
+        return 0.3 if ended and len(stem) == 2 and kind[0] not in "vdpcrmtuq" and stem not in lore.inside else 0.0
+    ordinary = [w for w in words if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside)]
+    single = [w for w in words if len(w) == 1]
+    unknown = [w for w in words if len(w) > 1 and w not in ordinary]
+    if any(tag(w)[:1] in ("d", "p", "c", "r", "u", "t", "y") and w not in lore.inside for w in ordinary):
+        return 0.0
+    if any(w in LEADING or w == "和" for w in words[1:]):
+        return 0.0
+    if unknown:
+        return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words else 0.8
+    if not ordinary:
+        return 0.7 if len(stem) <= 4 and sum(w in lore.stops for w in single) < 2 else 0.3
+    if single and len(stem) <= 4 and not any(w in lore.stops for w in single):
+        return 0.5
+    return 0.1

@@ -1,0 +1,139 @@
+"""Names by their endings: X有限公司, X协会, X银行, X科技; and departments of known bodies: 商务部对外贸易司."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.borders import left_border, proper, run_start
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.lore import Ending, Lore
+from aftershock.extract.sightings import Sighting
+from aftershock.model import NameKind
+
+DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)(?![\u4e00-\u9fff])"
+)
+TITLED = re.compile(
+    r"[\u4e00-\u9fff]{2,9}?(?=[司局厅处]长|(?:司|局|厅|处|中心|分会|研究院|研究所|委员会)(?:副|主|执|首|党|负|发|有|相|研|原|表|公|发|会|秘|所|院))"
+)
+REGISTERED = re.compile(r"(?:股份|集团)?(?:有限责任公司|有限公司)$")
+SPECIAL: tuple[tuple[str, NameKind], ...] = (
+    ("银行", "bank"),
+    ("信用社", "bank"),
+    ("资本", "investor"),
+    ("基金管理", "investor"),
+    ("投资管理", "investor"),
+    ("创业投资", "investor"),
+)
+PAIRED = ("集团", "股份", "控股")
+
+
+def endings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Every name that a known ending gives."""
+    for start, end, ending in lore.endings.find(text):
+        if lore.endings.at(text, start) != (end, ending):
+            continue
+        found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else _short(
+            text, start, end, ending, cuts, lore
+        )  # fmt: skip
+        if found is not None:
+            yield found
+
+
+def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
+    """A registered or official name."""
+    if text[start:end] in lore.by_form:
+        return None
+    registered = ending.kind == "company" or text[start:end].endswith("事务所")
+    if not registered and not _ends_here(text, end, cuts):
+        return None
+    border = left_border(text, end, start, cuts, lore)
+    if border is None or start - border < (2 if registered else 1):
+        return None
+    name = text[border:end]
+    if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
+        return None
+    stem = text[border:start]
+    if not _official(text, border, start, end, stem, registered, cuts, lore):
+        return None
+    kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
+    return Sighting(border, end, kind, "names/ending", text[start:end])
+
+
+def _kind(name: str, ending: Ending) -> NameKind:
+    """A registered name tells more than 有限公司: X银行股份有限公司 is a bank."""
+    if ending.kind != "company":
+        return ending.kind
+    body = REGISTERED.sub("", name)
+    return next((kind for word, kind in SPECIAL if body.endswith(word)), "company")
+
+
+def _ends_here(text: str, end: int, cuts: Cuts) -> bool:
+    return cuts.is_edge(end)
+
+
+def _official(
+    text: str, border: int, start: int, end: int, stem: str, registered: bool, cuts: Cuts, lore: Lore
+) -> bool:
+    """Whether what stands before an ending makes it the name of one body."""
+    if lore.place_at(text, border) > border or stem.startswith(
+        ("中国", "国家", "全国", "中华", "国际", "欧盟", "联合国")
+    ):
+        return lore.place_at(text, border) < start or not registered
+    if any(stem.startswith(name) for name in lore.by_form if len(name) > 1 and stem[:2] == name[:2]):
+        return True
+    words = [word for _, _, word in cuts.words(border, start)]
+    if registered:
+        return not all(word in lore.stops or word in lore.heads for word in words)
+    return any(
+        not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads for w in words if len(w) > 1
+    )
+
+
+def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
+    """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
+    following = lore.endings.at(text, end)
+    if (following is not None and following[1].strength == "full") or not cuts.is_edge(end):
+        return None
+    if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
+        return None
+    border = left_border(text, end, start, cuts, lore)
+    if border is None or not 2 <= start - border <= 5 or not _bordered(text, border, cuts, lore):
+        return None
+    if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
+        return None
+    if proper(text, border, end, cuts, lore) < 0.6:
+        return None
+    return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
+
+
+def _bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether what stands before a short name is no verb or noun of its own: 持续|发力科技 is no name, 收购|甲乙科技 is."""
+    first = run_start(text, border)
+    if first == border or lore.head_end.search(text, max(0, border - 8), border):
+        return True
+    before = cuts.words(first, border)[-1][2]
+    return (
+        before in lore.stops
+        or before in lore.heads
+        or before in lore.titles
+        or before in lore.by_form
+        or before[-1].isdigit()
+        or tag(before)[:1] in ("p", "c", "u", "r")
+    )
+
+
+def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:
+    """A part of a public body named right behind it."""
+    for start, end, kind in known:
+        if kind not in ("government", "regulator"):
+            continue
+        found = DEPARTMENT.match(text, end) or TITLED.match(text, end)
+        if found is None:
+            continue
+        stop = found.end()
+        if text[stop - 1] not in "司局厅处室心会院所" and text[stop : stop + 1] in "司局厅处中分研委":
+            stop += 1 if text[stop] in "司局厅处" else 2 if text.startswith(("中心", "分会"), stop) else 3
+        if stop - end >= 3:
+            yield Sighting(start, stop, "government" if kind == "government" else "regulator", "names/department")

@@ -1,0 +1,171 @@
+"""Names in lists: 包括A、B、C等数十家头部卖家; “四少”（A、B、C）; 客户有A、B和C.
+
+A list is one of names when what it is of says so (卖家, 平台, 车企 …) and most of its items look like names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aftershock.extract.borders import proper
+from aftershock.extract.cutting import Cuts
+from aftershock.extract.lore import Lore, _kind
+from aftershock.extract.sightings import Sighting
+from aftershock.model import NameKind
+from aftershock.vocabulary import Vocabulary
+
+ITEM = (
+    r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]{1,24}(?: [A-Za-z0-9&.'-]+){0,3}(?:[（(][^（）()\n]{1,20}[）)])?"
+    r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
+)
+LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
+LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
+GROUP = re.compile(r"[”\"](?:[（(])$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary's words around lists, compiled."""
+
+    after: re.Pattern[str]
+    kinds: dict[str, NameKind]
+    openers: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(vocabulary: Vocabulary) -> _Words:
+    lists, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
+    kinds = {noun: _kind(kind) for kind, nouns in lists.items() for noun in nouns}
+
+    def any_of(group: object) -> str:
+        return "|".join(sorted(map(re.escape, group), key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+
+    between = any_of(words.get("between", ()))
+    nouns = any_of(kinds)
+    return _Words(
+        re.compile(rf"等(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"),
+        kinds,
+        re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
+    )
+
+
+def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
+    words = _words(lore.vocabulary)
+    for found in LIST.finditer(text):
+        items = _items(text, found, cuts, lore, words)
+        noun = _noun(text, found.end(), items, words)
+        kind = words.kinds[noun] if noun else None
+        grouped = (
+            bool(GROUP.search(text[max(0, found.start() - 2) : found.start()]))
+            and text[found.end() : found.end() + 1] in "）)"
+        )
+        scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
+        bodies = sum(1 for start, _ in items if start in names)
+        counted = _counted(text, found, items)
+        likely = sum(score >= 0.5 for score in scores) / max(1, len(items))
+        if counted and likely >= 0.2:
+            kind, likely = kind or _shared(items, names), 1.0
+        if len(items) < 2 or likely < (0.5 if kind or grouped else 0.65):
+            continue
+        if not kind and not grouped and not counted and bodies < 0.5 * len(items):
+            continue
+        kind = kind or _shared(items, names)
+        for (start, end), score in zip(items, scores, strict=True):
+            if start in names:
+                continue
+            if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
+                yield Sighting(start, end, kind, "names/list", noun)
+
+
+NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大)")
+
+
+def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:
+    """A、B、C三家: the number says that every item is one of them."""
+    number = COUNTED.match(text, items[-1][1]) if items else None
+    return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
+
+
+def _noun(text: str, end: int, items: list[tuple[int, int]], words: _Words) -> str | None:
+    """What the list is of, by the noun after 等; the last item may have swallowed 等 and the noun."""
+    after = words.after.match(text, items[-1][1]) if items else None
+    return after[1] if after else None
+
+
+def _items(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: _Words) -> list[tuple[int, int]]:
+    """Items of a list, the first freed of what leads to it, the last of what follows."""
+    items: list[tuple[int, int]] = []
+    at = found.start()
+    pieces = found[0].split("、")
+    for number, piece in enumerate(pieces):
+        start, end = at, at + len(piece)
+        at = end + 1
+        last = number == len(pieces) - 1
+        if last:
+            cut = re.search(
+                r"等(?!于|待|级|候)|这|多家|[\d二两三四五六七八九十]+(?:家|大)|为代表|在内|都|均|纷纷|也|已|的",
+                text[start:end],
+            )
+            if cut and cut.start() >= 1:
+                end = start + cut.start()
+            parted = LAST.match(text[start:end])
+            if parted and cuts.is_edge(start + parted.end(1)) and cuts.is_edge(start + parted.start(2)):
+                items.append((start, start + parted.end(1)))
+                start += parted.start(2)
+        if number == 0:
+            start = _first(text, start, end, cuts, lore, words)
+        start, end = _bare(text, start, end)
+        if end - start >= 2:
+            items.append((start, end))
+    return items
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without quotation marks and a closing bracket."""
+    if text[end - 1 : end] in ("）", ")"):
+        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+        if opening > start:
+            end = opening
+    while start < end and text[start] in '“"《':
+        start += 1
+    while start < end and text[end - 1] in '”"》':
+        end -= 1
+    return start, end
+
+
+def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, words: _Words) -> int:
+    """The first item begins after the last opener, head or function word before it."""
+    best = start
+    for begin in range(start, end - 1):
+        known = lore.known.at(text, begin)
+        if known is not None and known[0] == end:
+            return begin
+    for begin, stop, word in cuts.words(start, end):
+        if stop >= end:
+            break
+        opened = words.openers.search(text, start, stop) or lore.head_end.search(text, start, stop)
+        if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
+            if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
+                continue
+            best = stop
+    return best
+
+
+def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:
+    if start in names and names[start].end == end:
+        return 1.0
+    if end - start > 12 and not text[start:end].isascii():
+        return 0.0
+    return proper(text, start, end, cuts, lore)
+
+
+def _shared(items: list[tuple[int, int]], names: dict[int, Sighting]) -> NameKind:
+    """The kind that the names among the items have, if they agree; else only that they are bodies."""
+    kinds = {names[start].kind for start, _ in items if start in names}
+    kinds.discard("listed company")
+    return kinds.pop() if len(kinds) == 1 else "company"

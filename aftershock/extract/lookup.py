@@ -1,0 +1,41 @@
+"""Many words found in one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import add
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Lookup(Generic[Value]):
+    """Words of two or more characters, each with a value; one pass finds every place where one stands.
+
+    Each pair of neighbouring characters is looked up in a table of first pairs: the cost does not grow with the words.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        words: dict[str, dict[str, Value]] = {}
+        for word, value in entries:
+            if len(word) > 1:
+                words.setdefault(word[:2], {}).setdefault(word, value)
+        self._words = {
+            head: sorted(tails.items(), key=lambda entry: (-len(entry[0]), entry[0])) for head, tails in words.items()
+        }
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
+        """(start, end, value) by start; at one start the longest first. Places may overlap."""
+        heads = self._words
+        for at, head in enumerate(map(add, text, text[1:])):
+            if head in heads:
+                for word, value in heads[head]:
+                    if text.startswith(word, at):
+                        yield at, at + len(word), value
+
+    def at(self, text: str, start: int) -> tuple[int, Value] | None:
+        """End and value of the longest word that begins at `start`."""
+        for word, value in self._words.get(text[start : start + 2], ()):
+            if text.startswith(word, start):
+                return start + len(word), value
+        return None

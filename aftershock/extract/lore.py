@@ -1,0 +1,148 @@
+"""What the vocabulary says of names, made ready for reading: compiled once for each vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from aftershock.extract.cutting import tag
+from aftershock.extract.lookup import Lookup
+from aftershock.model import NameKind
+from aftershock.vocabulary import Table, Vocabulary, Words
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that other documents, or the configuration, hold for certain."""
+
+    name: str
+    kind: NameKind
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a name may end in."""
+
+    kind: NameKind
+    strength: str
+    """full (a registered or official name), short, or faint."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lore:
+    """The vocabulary's words for names, in the forms that the rules use."""
+
+    endings: Lookup[Ending]
+    last_words: dict[str, Ending]
+    known: Lookup[KnownName]
+    by_form: dict[str, KnownName]
+    ambiguous: frozenset[str]
+    places: Lookup[str]
+    place_endings: Words
+    inside: frozenset[str]
+    heads: frozenset[str]
+    head_end: re.Pattern[str]
+    stops: frozenset[str]
+    not_names: frozenset[str]
+    not_subjects: tuple[str, ...]
+    titles: frozenset[str]
+    title_end: re.Pattern[str]
+    not_latin: frozenset[str]
+    vocabulary: Vocabulary
+
+    def ordinary(self, word: str) -> bool:
+        """A word of the language, no name."""
+        return word in self.stops or word in self.heads or word in self.not_names or tag(word) != ""
+
+    def place_at(self, text: str, start: int) -> int:
+        """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
+        found = self.places.at(text, start)
+        if found is None:
+            return start
+        end = found[0]
+        for ending in self.place_endings:
+            if text.startswith(ending, end) and len(text) > end + len(ending):
+                return end + len(ending)
+        return end
+
+
+@lru_cache(maxsize=8)
+def lore(vocabulary: Vocabulary) -> Lore:
+    """The compiled vocabulary, kept between documents."""
+    orgs, places = vocabulary.organisations, vocabulary.places
+    endings = {
+        word: Ending(_kind(kind), strength)
+        for strength, table in (("faint", orgs.faint_endings), ("short", orgs.short_endings), ("full", orgs.endings))
+        for kind, words in table.items()
+        for word in words
+    }
+    known = tuple(_known(vocabulary))
+    by_form: dict[str, KnownName] = {}
+    for one in known:
+        for form in (one.name, *one.aliases):
+            by_form.setdefault(form, one)
+    borders = orgs.borders
+    titles = vocabulary.persons.titles
+    heads = borders.get("heads", ())
+    return Lore(
+        endings=Lookup((word, ending) for word, ending in endings.items() if ending.strength != "faint"),
+        last_words=endings,
+        known=Lookup(by_form.items()),
+        by_form=by_form,
+        ambiguous=frozenset(vocabulary.known.ambiguous),
+        places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
+        place_endings=places.endings,
+        inside=frozenset((*_all(orgs.inside), *endings)),
+        heads=frozenset(heads),
+        head_end=re.compile(rf"(?:{_any(heads)})\Z"),
+        stops=frozenset(borders.get("stops", ())),
+        not_names=frozenset(borders.get("not_names", ())),
+        not_subjects=borders.get("not_subjects", ()),
+        titles=frozenset(titles),
+        title_end=re.compile(rf"(?:{_any(titles)})\Z"),
+        not_latin=frozenset(orgs.frames.get("not_latin", ())),
+        vocabulary=vocabulary,
+    )
+
+
+def _known(vocabulary: Vocabulary) -> list[KnownName]:
+    """The names that the configuration gives: the events' first, for they are fullest."""
+    found: list[KnownName] = []
+    for event in vocabulary.events:
+        for company in event.companies:
+            others = (*company.aliases, *company.former, *((company.full,) if company.full else ()))
+            found.append(KnownName(company.name, "listed company", others, company.code))
+            for body in company.bodies:
+                others = (*body.aliases, *((body.full,) if body.full else ()))
+                found.append(KnownName(body.name, _kind(body.kind), others))
+    for field in fields(vocabulary.known):
+        if field.name != "ambiguous":
+            for entry in getattr(vocabulary.known, field.name):
+                name, *others = entry.split("=")
+                found.append(KnownName(name, _kind(field.name.replace("_", " ")), tuple(others)))
+    return found
+
+
+KINDS: dict[str, NameKind] = {
+    kind: kind
+    for kind in (
+        "listed company", "company", "seller", "brand", "brand store", "platform", "government", "regulator", "media",
+        "association", "service provider", "research institute", "bank", "exchange", "investor", "supplier", "customer",
+        "hospital", "organisation", "person", "product",
+    )
+}  # fmt: skip
+
+
+def _kind(name: str) -> NameKind:
+    return KINDS.get(name, "organisation")
+
+
+def _all(table: Table) -> list[str]:
+    return [word for words in table.values() for word in words]
+
+
+def _any(words: Words) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
