@@ -33,6 +33,30 @@ class HostGivenUp(IgnoreRequest):
     """The host refused, or failed several times in a row, earlier in this run."""
 
 
+class MovedAway(IgnoreRequest):
+    """The publisher redirected to a host that is none of its own."""
+
+
+class Bounds:
+    """Only the publisher's own hosts are asked, on every hop; private addresses are named apart."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        spider: Any = self._crawler.spider
+        host = (urlsplit(request.url).hostname or "").rstrip(".")
+        if any(host == domain or host.endswith("." + domain) for domain in spider.allowed_domains):
+            return
+        if host == "localhost" or host.replace(".", "").isdigit() or ":" in host or host.startswith("0x"):
+            raise RefusedAddress(f"{request.url} is no address of the publisher's")
+        raise MovedAway(f"redirected to {request.url}")
+
+
 class _Closed(RobotParser):
     """What holds while robots.txt cannot be read: nothing is allowed."""
 

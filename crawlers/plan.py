@@ -14,6 +14,7 @@ TROUBLES = {
     "no answer": "the host did not answer, or broke off, after several tries",
     "host given up": "the host failed several times in a row; the rest of its addresses were not asked",
     "refused address": "the address leads into a private network; it was not connected to",
+    "moved away": "the publisher sends readers of this address to another site, such as a login",
     "server error": "the publisher answered with an error after several tries",
     "gone": "the publisher says that this page does not exist",
     "empty": "the publisher answered with nothing, or with less than a page",

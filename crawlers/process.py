@@ -122,7 +122,7 @@ def _report(name: str, crawler: Any) -> SourceReport:
             crawler.spider.trouble(Trouble("crashed", name, f"{errors} answers could not be read; see the log"))
     else:
         crawler.spider.trouble(Trouble("stopped", name, str(reason)))
-    report: SourceReport = crawler.spider.report()
+    report: SourceReport = crawler.spider.report(ended=reason == "finished")
     return report
 
 

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
 from crawlers.decoding import decode
-from crawlers.middlewares import HostGivenUp, RobotsUnreachable
+from crawlers.middlewares import HostGivenUp, MovedAway, RobotsUnreachable
 from crawlers.plan import Company, Plan, SourceReport, Trouble
 from crawlers.refusals import Shape, misshapen, read_json, refusal
 from crawlers.storing import Store
@@ -123,7 +123,6 @@ class SourceSpider(scrapy.Spider):
             callback=self._list_answered,
             errback=self._failed,
             priority=10 + priority,
-            dont_filter=bool(context.pop("again", False)),
             meta={"kind": "list", "capture": asked, "shape": shape},
             cb_kwargs={"read": read, "context": context},
         )
@@ -245,6 +244,8 @@ class SourceSpider(scrapy.Spider):
                 return Trouble("refused address", url, detail)
             case RobotsUnreachable():
                 return Trouble("robots unreachable", url, detail)
+            case MovedAway():
+                return Trouble("moved away", url, detail)
             case HostGivenUp():
                 return Trouble("host given up", url, detail)
             case DownloadCancelledError():
@@ -287,8 +288,13 @@ class SourceSpider(scrapy.Spider):
             self.count.new += 1
         self.progress(capture.meta.get("title", capture.url))
 
-    def report(self) -> SourceReport:
+    def report(self, *, ended: bool = True) -> SourceReport:
+        """What was done. Whatever was listed must be stored, unchanged or failed at the end, or it is said."""
         count = self.count
+        left = count.listed - count.new - count.unchanged - count.failed
+        if ended and left:
+            count.failed += left
+            self.trouble(Trouble("crashed", self.name, f"{left} listed documents were lost on the way"))
         return SourceReport(
             self.name,
             count.lists,

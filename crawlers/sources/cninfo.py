@@ -102,9 +102,7 @@ class CninfoSpider(SourceSpider):
             "isHLtitle": "false",
         }
         url = f"{HOME}/new/hisAnnouncement/query"
-        return self.ask_list(
-            url, self.read_page, shape="json", form=asked, priority=1, again=part.again, part=part, page=page
-        )
+        return self.ask_list(url, self.read_page, shape="json", form=asked, priority=1, part=part, page=page)
 
     def read_page(self, answer: Any, part: Slice, page: int) -> Iterator[Request | Trouble]:
         rows, total = _rows(answer)

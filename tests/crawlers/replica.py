@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -76,6 +77,7 @@ class Replica:
 def running(replica: Replica) -> Iterator[Replica]:
     class Server(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def log_message(self, *args: object) -> None:
             pass
@@ -104,7 +106,8 @@ def running(replica: Replica) -> Iterator[Replica]:
             if answer.cut:
                 self.wfile.write(answer.body[: len(answer.body) // 2])
                 self.wfile.flush()
-                self.connection.close()
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
                 return
             self.wfile.write(answer.body)
 
