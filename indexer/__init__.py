@@ -1,1 +1,1 @@
-"""Entries → hits: one contract, an embedded engine (tantivy) and Elasticsearch. Knows nothing of the rest of the program."""
+"""Entries → hits: one contract, an embedded engine (tantivy) and Elasticsearch. Knows nothing of the program."""

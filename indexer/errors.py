@@ -4,6 +4,7 @@ IndexerError
 ├── IndexUnavailable   no server answers, or the folder cannot be used: engine, cause, what to do
 ├── IndexBusy          another process is writing to the embedded index
 ├── IndexOutdated      made by another version of this program: rebuild it
+│   └── IndexDamaged   its files are torn: rebuild it
 └── PartlyIndexed      some entries were refused: `failures` names each with its reason
 """
 
@@ -28,9 +29,15 @@ class IndexOutdated(IndexerError):
     """The index was made by another version of this program."""
 
 
+class IndexDamaged(IndexOutdated):
+    """Files of the index are missing or torn. It is derived: rebuilding it loses nothing."""
+
+
 class PartlyIndexed(IndexerError):
     """Some entries were refused by the engine; all others are in."""
 
     def __init__(self, failures: Mapping[str, str]) -> None:
-        super().__init__(f"{len(failures)} entries were refused by the index; run 'aftershock index' again after repair")
+        super().__init__(
+            f"{len(failures)} entries were refused by the index; run 'aftershock index' again after repair"
+        )
         self.failures = dict(failures)

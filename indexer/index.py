@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 EntryKind = Literal["document", "claim", "event"]
 Sort = Literal["relevance", "newest", "oldest", "amount"]
@@ -63,6 +63,9 @@ class Query:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10
+    """0: only the total and the facets."""
+    facets: bool = True
+    """False spares counting them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Result:
 
 
 class Index(Protocol):
-    """A searchable set of entries. Adding an id again replaces the entry. Usable as a context manager; `close` ends it."""
+    """A searchable set of entries. Adding an id again replaces the entry. A context manager; `close` ends it."""
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add or replace. On return they can be found and survive a killed process. Raises PartlyIndexed."""
@@ -122,3 +125,7 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Release files and connections."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...

@@ -1,0 +1,258 @@
+"""The index on one machine: tantivy in a folder, one writer and any number of readers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any, Self
+
+import tantivy
+
+from indexer import generations
+from indexer.embedded_query import asked, counted, found
+from indexer.embedded_schema import document, schema
+from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
+from indexer.fields import fields, refusal
+from indexer.index import Entry, Query, Result
+from indexer.shown import FACETS, hit
+from indexer.stages import readings
+from indexer.words import Words
+
+HEAP = 96_000_000
+"""Bytes the writer gathers before it writes a segment."""
+
+
+class EmbeddedIndex:
+    """The `Index` contract on tantivy. Open with `EmbeddedIndex.open`."""
+
+    def __init__(self, folder: Path, words: Words, held: IO[bytes] | None) -> None:
+        self._folder = folder
+        self._words = words
+        self._held = held
+        self._schema = schema()
+        self._index: Any = None
+        self._writer: Any = None
+        self._current: generations.Current | None = None
+        self._commit: tuple[int, int] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, write: bool = False, names: Iterable[str] = ()) -> EmbeddedIndex:
+        """Open the index in `folder`; with `write`, make it where there is none and keep other writers out.
+
+        `names` are words that the second stage of a search never cuts apart. Raises IndexUnavailable, IndexBusy and,
+        without `write`, IndexOutdated or IndexDamaged. A writer is let in even then, so that it can `rebuild`; its
+        other methods raise.
+        """
+        index = cls(folder, Words(names), generations.lock(folder) if write else None)
+        try:
+            if write and generations.stamp(folder) is None and not any(path.is_dir() for path in folder.iterdir()):
+                index._start()
+            index._refresh()
+        except IndexOutdated:
+            if not write:
+                raise
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wait for merges, let go of files and of the lock."""
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            with self._told("closed"):
+                writer.wait_merging_threads()
+        self._index = None
+        self._current = None
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    # -- writing
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add or replace. All of them become visible and durable at once, when it returns. Raises PartlyIndexed."""
+        writer = self._writing()
+        with self._kept():
+            failures = _write(writer, self._schema, entries)
+            writer.commit()
+        self._refresh()
+        if failures:
+            raise PartlyIndexed(failures)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove; ids that are not there are no error."""
+        writer = self._writing()
+        with self._kept():
+            for id_ in ids:
+                writer.delete_documents_by_term("id", id_)
+            writer.commit()
+        self._refresh()
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        """Make a new generation of `entries` and bring it into use at once; until then the old one answers."""
+        self._must_write()
+        generation = generations.fresh(self._folder)
+        try:
+            with self._told("rebuilt"):
+                writer = tantivy.Index(self._schema, str(generation)).writer(HEAP, 1)
+                failures = _write(writer, self._schema, entries)
+                writer.commit()
+                writer.wait_merging_threads()
+            generations.use(self._folder, generation)
+        except BaseException:
+            if generations.stamp(self._folder) is None or self._current is None or self._current.folder != generation:
+                shutil.rmtree(generation, ignore_errors=True)
+            raise
+        self._writer = None
+        self._refresh()
+        if failures:
+            raise PartlyIndexed(failures)
+
+    def _start(self) -> None:
+        generation = generations.fresh(self._folder)
+        with self._told("made"):
+            tantivy.Index(self._schema, str(generation))
+        generations.use(self._folder, generation)
+
+    def _must_write(self) -> None:
+        if self._held is None:
+            raise IndexUnavailable(f"the index in {self._folder} was opened for reading only")
+
+    def _writing(self) -> Any:
+        self._must_write()
+        self._refresh()
+        if self._writer is None:
+            with self._told("written"):
+                self._writer = self._index.writer(HEAP, 1)
+        return self._writer
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What goes wrong leaves the index as it was before the call."""
+        try:
+            with self._told("written"):
+                yield
+        except BaseException:
+            # Dropping the writer drops what it had not committed; a rollback could fail for the same reason.
+            self._writer = None
+            raise
+
+    # -- reading
+
+    def search(self, query: Query) -> Result:
+        """Find, in stages: the literal runs by AND; jieba's words of them by AND; by OR."""
+        searcher = self._searcher()
+        with self._told("searched"):
+            for reading in readings(query, self._words):
+                question = asked(self._schema, query, reading)
+                answer = found(searcher, question, query, reading)
+                if answer.count:
+                    hits = tuple(
+                        hit(_kept(searcher, address), key if isinstance(key, float) else 0.0, reading)
+                        for key, address in answer.hits[: query.size]
+                    )
+                    counts = counted(searcher, question) if query.facets else {}
+                    return Result(answer.count, hits, counts, reading.stage)
+        return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
+
+    def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
+        """The facets of `search` without its hits."""
+        return self.search(replace(query, size=0, facets=True)).facets
+
+    def count(self) -> int:
+        """Number of entries."""
+        return int(self._searcher().num_docs)
+
+    def versions(self) -> Mapping[str, str]:
+        """id → version of every entry."""
+        searcher = self._searcher()
+        with self._told("read"):
+            stamps = searcher.terms_with_prefix("stamp", "", tantivy.Query.all_query())
+        return dict(stamp.split(" ", 1) for stamp, _ in stamps)
+
+    def _searcher(self) -> Any:
+        self._refresh()
+        return self._index.searcher()
+
+    def _refresh(self) -> None:
+        """Take up what was committed or brought into use since, by this process or another."""
+        for attempt in (1, 2, 3):
+            try:
+                self._take_up()
+                return
+            except IndexDamaged:
+                # Between reading the name of a generation and opening it, another may have come into use.
+                if attempt == 3 or (self._current and self._current.stamp == generations.stamp(self._folder)):
+                    raise
+
+    def _take_up(self) -> None:
+        if self._current is None or self._current.stamp != generations.stamp(self._folder):
+            self._index, self._writer, self._commit = None, None, None
+            self._current = None
+            current = generations.current(self._folder)
+            with self._told("opened", IndexDamaged):
+                index = tantivy.Index.open(str(current.folder))
+                index.config_reader("manual", 0)
+            self._index, self._current = index, current
+        commit = _stamp(self._current.folder / "meta.json")
+        if commit != self._commit or commit is None:
+            with self._told("opened", IndexDamaged):
+                self._index.reload()
+            self._commit = commit
+
+    @contextmanager
+    def _told(self, what: str, kind: type[IndexUnavailable | IndexOutdated] = IndexUnavailable) -> Iterator[None]:
+        """tantivy's errors, and the panics of its Rust code, as one sentence."""
+        try:
+            yield
+        except (OSError, ValueError, RuntimeError) as error:
+            raise self._explained(what, error, kind) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":
+                raise
+            raise self._explained(what, error, IndexDamaged) from None
+
+    def _explained(
+        self, what: str, error: BaseException, kind: type[IndexUnavailable | IndexOutdated]
+    ) -> IndexUnavailable | IndexOutdated:
+        message = str(error).strip()
+        torn = "orrupt" in message or "does not exist" in message or "Footer" in message
+        if torn or kind is IndexDamaged:
+            return IndexDamaged(f"the index in {self._folder} is torn ({message}); run 'aftershock index --rebuild'")
+        return kind(f"the index in {self._folder} could not be {what}: {message}")
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_ino
+
+
+def _write(writer: Any, shape: tantivy.Schema, entries: Iterable[Entry]) -> dict[str, str]:
+    failures: dict[str, str] = {}
+    for entry in entries:
+        reason = refusal(entry)
+        if reason:
+            failures[entry.id] = reason
+            continue
+        writer.delete_documents_by_term("id", entry.id)
+        writer.add_document(tantivy.Document.from_dict(document(fields(entry)), shape))
+    return failures
+
+
+def _kept(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(bytes(searcher.doc(address)["shown"][0]))
+    return kept

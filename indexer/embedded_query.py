@@ -1,0 +1,88 @@
+"""How the embedded index asks: a `Query` and one reading of it as tantivy's own query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import tantivy
+from tantivy import FieldType, Occur, Order
+
+from indexer.fields import blocks_around, bounds, days, offset
+from indexer.index import Query
+from indexer.shown import FACETS, ordered
+from indexer.stages import Reading
+from indexer.tokens import Phrase
+
+TITLE = 0.5
+"""How much more a phrase counts that also stands in the title; the same in Elasticsearch."""
+MOST = 10_000
+"""Values of a facet that are counted."""
+
+
+def asked(schema: Any, query: Query, reading: Reading) -> Any:
+    """The whole query as tantivy's own."""
+    parts: list[tuple[Any, Any]] = [
+        (Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in _filters(schema, query)
+    ]
+    phrases = [_phrase(schema, phrase) for phrase in reading.phrases]
+    if phrases and reading.together:
+        parts += [(Occur.Must, phrase) for phrase in phrases]
+    elif phrases:
+        parts.append((Occur.Must, tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])))
+    else:
+        parts.append((Occur.Must, tantivy.Query.all_query()))
+    if query.sort == "relevance":
+        parts += [
+            (Occur.Should, tantivy.Query.boost_query(_phrase(schema, phrase, "title_"), TITLE))
+            for phrase in reading.phrases
+        ]
+    excluded = Reading("literal", query.excluded, together=True).phrases
+    parts += [(Occur.MustNot, _phrase(schema, phrase)) for phrase in excluded if phrase.tokens]
+    return tantivy.Query.boolean_query(parts)
+
+
+def _phrase(schema: Any, phrase: Phrase, prefix: str = "") -> Any:
+    field = prefix + phrase.stream
+    if len(phrase.tokens) == 1:
+        return tantivy.Query.term_query(schema, field, phrase.tokens[0])
+    return tantivy.Query.phrase_query(schema, field, list(phrase.tokens))
+
+
+def _filters(schema: Any, query: Query) -> Iterator[Any]:
+    for field, values in (
+        ("kind", query.kinds),
+        ("company", query.companies),
+        ("source", query.sources),
+        ("type", query.types),
+    ):
+        if values:
+            yield tantivy.Query.term_set_query(schema, field, list(values))
+    since, before = days(query)
+    if since is not None or before is not None:
+        yield tantivy.Query.range_query(schema, "published", FieldType.Integer, since, before, include_upper=False)
+    touched = bounds(query)
+    if touched:
+        lowest, highest = touched
+        starts_between = tantivy.Query.range_query(schema, "low", FieldType.Integer, lowest, highest)
+        around = tantivy.Query.term_set_query(schema, "blocks", blocks_around(lowest))
+        if lowest > highest:
+            yield tantivy.Query.empty_query()
+        else:
+            yield tantivy.Query.boolean_query([(Occur.Should, starts_between), (Occur.Should, around)])
+
+
+def found(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading) -> Any:
+    size, first = max(query.size, 1), offset(query)
+    if query.sort == "relevance" and reading.wanted:
+        return searcher.search(asked, size, offset=first, weight_by_field="weight")
+    key = "newest" if query.sort == "relevance" else query.sort
+    return searcher.search(asked, size, offset=first, order_by_field=key, order=Order.Asc)
+
+
+def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:
+    answer = searcher.aggregate(asked, {name: {"terms": {"field": name, "size": MOST}} for name in FACETS})
+    return {
+        name: ordered((bucket["key"], int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
+        for name in FACETS
+    }

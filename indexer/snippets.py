@@ -1,0 +1,80 @@
+"""What a hit shows of its text, with marks that cover exactly what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.tokens import occurrences
+
+WIDTH = 120
+"""Characters of a snippet, ellipses apart."""
+_BORDERS = "。！？；\n"
+_REACH = 40
+"""How far from the first mark a sentence may begin for the snippet to begin with it."""
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def marks(text: str, wanted: Sequence[str]) -> Marks:
+    """Where any of `wanted` stands in `text`: [start, end) spans in order, overlapping ones joined."""
+    spans = sorted(span for run in wanted for span in occurrences(text, run))
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def snippet(text: str, wanted: Sequence[str]) -> tuple[str, Marks]:
+    """About WIDTH characters of `text` around the place where most of `wanted` stands together, and the marks in it.
+
+    Line ends become spaces; "…" says that there is more. Text that holds nothing wanted begins the snippet.
+    """
+    found = [(start, end, which) for which, run in enumerate(wanted) for start, end in occurrences(text, run)]
+    first = _densest(found)
+    start = _sentence(text, first) if found else 0
+    end = min(len(text), start + WIDTH)
+    if end == len(text):
+        start = max(0, min(start, end - WIDTH)) if found else 0
+    # A run longer than the window, or beginning in it, is shown whole.
+    for span_start, span_end in marks(text, wanted):
+        if span_start < end < span_end:
+            end = min(span_end, span_start + 2 * WIDTH)
+    while start < end and text[start].isspace():
+        start += 1
+    cut = "".join(" " if char.isspace() else char for char in text[start:end]).rstrip()
+    before = "…" if start > 0 else ""
+    after = "…" if text[start + len(cut) :].strip() else ""
+    shift = len(before) - start
+    inside = tuple(
+        (max(left, start) + shift, min(right, start + len(cut)) + shift)
+        for left, right in marks(text, wanted)
+        if left < start + len(cut) and right > start
+    )
+    return before + cut + after, inside
+
+
+def _densest(found: list[tuple[int, int, int]]) -> int:
+    """Start of the mark from which a window holds the most different runs; the earliest such."""
+    found.sort()
+    best, best_count = (found[0][0] if found else 0), 0
+    for index, (start, _, _) in enumerate(found):
+        held: set[int] = set()
+        for _, end, which in found[index:]:
+            if end > start + WIDTH - _REACH // 2:
+                break
+            held.add(which)
+        if len(held) > best_count:
+            best, best_count = start, len(held)
+    return best
+
+
+def _sentence(text: str, offset: int) -> int:
+    """Start of the sentence that holds `offset`, or a little before it where the sentence is long."""
+    reach = max(0, offset - _REACH)
+    for place in range(offset - 1, reach - 1, -1):
+        if text[place] in _BORDERS:
+            return place + 1
+    return 0 if reach == 0 else offset - _REACH // 2

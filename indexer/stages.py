@@ -1,0 +1,37 @@
+"""The readings of a query, strictest first. An engine asks one after the other until something is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from indexer.index import Query, Stage
+from indexer.tokens import Phrase, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What to look for: every phrase (`together`), or any one of them. Without phrases: everything."""
+
+    stage: Stage
+    wanted: tuple[str, ...]
+    """As written or cut; what highlights cover."""
+    together: bool
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return tuple(phrase(run) for run in self.wanted)
+
+
+def readings(query: Query, words: Callable[[str], tuple[str, ...]]) -> Iterator[Reading]:
+    """The readings of `query`; `words` is called only when the literal one did not satisfy."""
+    runs = tuple(run for run in dict.fromkeys(query.runs) if phrase(run).tokens)
+    yield Reading("literal", runs, together=True)
+    if not runs:
+        return
+    cut = tuple(dict.fromkeys(word for run in runs for word in words(run)))
+    cut = tuple(word for word in cut if phrase(word).tokens)
+    if cut and cut != runs:
+        yield Reading("words", cut, together=True)
+    if len(cut) > 1:
+        yield Reading("any word", cut, together=False)
