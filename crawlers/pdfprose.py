@@ -164,12 +164,14 @@ def _goes_on(
             and not _MARK.match(line.text)
             and before.size > size * 1.05
         )
-    reaches = right - before.x1 < em * 2.2
+    room = right - before.x1
+    # Unjustified print leaves lines a little short; a heading or a signature is much shorter.
+    reaches = room < em * 2.2 or (room < em * 6 and not _STOP.search(before.text) and not _MARK.match(line.text))
     if line.x0 > left + em * 1.3 and not (len(pending) > 1 and abs(line.x0 - before.x0) < em * 0.4 and reaches):
         return False  # indented: the next paragraph begins
     if not reaches:
         return False
-    return not (_MARK.match(line.text) and _STOP.search(before.text) and right - before.x1 > em)
+    return not (_MARK.match(line.text) and _STOP.search(before.text) and room > em)
 
 
 def _centred(line: PrintedLine, width: float, left: float, right: float) -> bool:

@@ -21,6 +21,8 @@ _MARK = re.compile(
 )
 _FIRST_WORD = re.compile(r"[“‘（(《〈【「]*(?:[0-9A-Za-z][0-9A-Za-z.,%％\-/:]*|.)[，。！？、；：”’）)》】」…%]*")
 _NEVER_FIRST = re.compile(r"^[，。！？、；：”’）)》】」…%％]|^[①-⑳]$")
+_IN_FIGURE = re.compile(r"[\d.,%万亿千百]$")
+_UNIT = re.compile(r"[\d.,%％万亿千百元美港欧个家人年月日倍]")
 _INDENT = 4
 _MIN_LINES = 6
 """Texts of fewer lines are taken as they are."""
@@ -54,18 +56,33 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 def join(lines: Sequence[str]) -> list[str]:
     """The paragraphs of hard-wrapped, non-empty lines. The margin is looked for around each line: columns differ."""
+    lines = _mended(lines)
     widths = [width(line) for line in lines]
+    sizes = [len(line) for line in lines]
     paragraphs: list[str] = []
     current = ""
     for at, line in enumerate(lines):
         opens = not current
         current = line if opens else glue(current, line)
         # The first line of a paragraph is two signs shorter than it looks: its indent is gone.
-        margin = margin_near(widths, at) - (_INDENT if opens and not _MARK.match(line) else 0)
-        if at + 1 == len(lines) or ends(line, lines[at + 1], margin):
+        indent = _INDENT if opens and not _MARK.match(line) else 0
+        # Some writers fill lines to so many columns, some to so many signs; a short line is short by both measures.
+        room = min(margin_near(widths, at) - widths[at], 2 * (margin_near(sizes, at) - sizes[at])) - indent
+        if at + 1 == len(lines) or ends(line, lines[at + 1], room):
             paragraphs.append(tighten(current))
             current = ""
     return paragraphs
+
+
+def _mended(lines: Sequence[str]) -> list[str]:
+    """Lines of which none begins with what cannot begin one: raised footnote marks cut printed lines into pieces."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and _NEVER_FIRST.match(line):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return whole
 
 
 def margin_near(widths: Sequence[int], at: int) -> int:
@@ -74,10 +91,9 @@ def margin_near(widths: Sequence[int], at: int) -> int:
     return near[int(len(near) * 0.75)]
 
 
-def ends(line: str, following: str, margin: int) -> bool:
-    """Whether a paragraph ends with this line."""
-    room = margin - width(line)
-    if _NEVER_FIRST.match(following):
+def ends(line: str, following: str, room: int) -> bool:
+    """Whether a paragraph ends with this line, which leaves so many columns free before the margin."""
+    if _IN_FIGURE.search(line) and _UNIT.match(following):
         return False
     if _MARK.match(following) and (room > 2 or _ENDS.search(line)):
         return True
@@ -88,7 +104,7 @@ def ends(line: str, following: str, margin: int) -> bool:
     if line.endswith(("，", "、", ",", "（", "(", "《", "“", "-", "—")):
         return False
     # A line without an end mark that stops well before the margin is a heading or a name under a text.
-    return fits and room >= max(6, margin // 5)
+    return fits and room >= max(6, (width(line) + room) // 5)
 
 
 def glue(left: str, right: str) -> str:

@@ -10,7 +10,7 @@ from crawlers.page.runs import Run, Runs
 from crawlers.page.tree import Page
 
 _PARTS = re.compile(
-    r"\s*[_|｜丨]\s*|\s+[-–—·•]+\s+|\s*[–—]{1,2}\s*|(?<=[\u4e00-\u9fff”）)！？!?》])-(?=[\u4e00-\u9fffA-Za-z])|\s*(?:>>"
+    r"\s*[_|｜丨]\s*|\s+[-–—·•]+\s+|\s*[–—]{1,2}\s*|(?<=[\u4e00-\u9fff”）)！？!?》%])-(?=[\u4e00-\u9fffA-Za-z])|\s*(?:>>"
     r"|<<|«|»)\s*|--+"
 )
 _SITE = re.compile(

@@ -1,0 +1,111 @@
+"""PDFs of our own making, as filings are printed."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table
+
+FONT = "STSong-Light"
+SIZE = 12
+LEFT, RIGHT = 90, 505
+PROSE = (
+    "青禾科技股份有限公司（以下简称“公司”）于近日收到平台通知，旗下三家网店被暂停销售，被冻结的货款合计约1.69亿元，"
+    "占公司最近一期经审计净资产的12.4%，公司正在积极申诉，目前尚无法判断结果，敬请广大投资者注意风险。"
+)
+TITLE = "青禾科技股份有限公司关于部分网店被暂停销售的公告"
+ROWS = [
+    ["项目", "2022年", "2021年", "备注"],
+    ["营业收入", "1,234,567.89", "987,654.32", ""],
+    ["归属于上市公司股东的净利润", "-23,456.78", "12,345.67", "由盈转亏"],
+]
+
+
+@cache
+def _font() -> str:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    return FONT
+
+
+def broken(text: str, indent: int = 2) -> list[str]:
+    """A paragraph's lines at a margin of 34 signs, the first indented; figures may break."""
+    lines, line, room = [], "", 34 - indent
+    for sign in text:
+        if len(line) >= room and sign not in "，。、）”":
+            lines.append(line)
+            line, room = "", 34
+        line += sign
+    return [*lines, line]
+
+
+def _page(canvas: Canvas, number: int) -> float:
+    canvas.setFont(_font(), 9)
+    canvas.drawString(LEFT, 800, "青禾科技股份有限公司临时公告")
+    canvas.drawCentredString(A4[0] / 2, 40, str(number))
+    canvas.setFont(_font(), SIZE)
+    return 760.0
+
+
+def _prose(canvas: Canvas, y: float, text: str) -> float:
+    for at, line in enumerate(broken(text)):
+        canvas.drawString(LEFT + (2 * SIZE if at == 0 else 0), y, line)
+        y -= 20
+    return y
+
+
+def filing(password: str | None = None) -> bytes:
+    """Three pages: heads and feet, a paragraph over a page break, a ruled table, a signature and its date."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, encrypt=StandardEncryption(password) if password else None)
+    y = _page(canvas, 1)
+    for x, text in ((LEFT, "证券代码：300999"), (250, "证券简称：青禾科技"), (400, "公告编号：2023-008")):
+        canvas.drawString(x, y, text)
+    canvas.setFont(_font(), 15)
+    canvas.drawCentredString(A4[0] / 2, y - 40, TITLE[:13])
+    canvas.drawCentredString(A4[0] / 2, y - 62, TITLE[13:])
+    canvas.setFont(_font(), SIZE)
+    y = _prose(canvas, y - 100, PROSE)
+    lines = broken(PROSE)
+    for at, line in enumerate(lines[:2]):
+        canvas.drawString(LEFT + (2 * SIZE if at == 0 else 0), y - 20 * at, line)
+    canvas.showPage()
+    y = _page(canvas, 2)
+    for line in lines[2:]:
+        canvas.drawString(LEFT, y, line)
+        y -= 20
+    canvas.drawString(LEFT, y, "单位：万元")
+    table = Table(
+        ROWS,
+        colWidths=[150, 90, 90, 80],
+        style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), _font(), 10)],
+    )
+    _, height = table.wrapOn(canvas, 420, 400)
+    table.drawOn(canvas, LEFT, y - height - 10)
+    canvas.showPage()
+    y = _prose(canvas, _page(canvas, 3), PROSE)
+    canvas.drawString(LEFT + 24, y, "特此公告。")
+    canvas.drawRightString(RIGHT, y - 40, "青禾科技股份有限公司董事会")
+    canvas.drawRightString(RIGHT - 30, y - 60, "二〇二三年四月六日")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def scanned() -> bytes:
+    """Pages that are pictures."""
+    picture = io.BytesIO(b"P6 40 40 255\n" + bytes(40 * 40 * 3))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for _ in range(2):
+        canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -1,0 +1,73 @@
+"""Filings as PDF: whole paragraphs, tables as rows, no furniture, every block on its page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawlers.article import BEIJING, Article
+from crawlers.errors import Unreadable
+from crawlers.pdf import read_pdf
+from tests.reader import filings
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return read_pdf(filings.filing(), url="urn:x", source="local", filename="a.pdf")
+
+
+def test_prose_is_joined_over_lines_and_pages(article: Article) -> None:
+    assert article.text.split("\n").count(filings.PROSE) == 3
+    assert "1.69亿元" in article.text
+
+
+def test_heads_feet_and_numbers_are_gone(article: Article) -> None:
+    lines = article.text.split("\n")
+    assert "青禾科技股份有限公司临时公告" not in lines
+    assert not any(line.isdigit() for line in lines)
+
+
+def test_ruled_table_is_rows_without_gaps(article: Article) -> None:
+    rows = [article.text[block.start : block.end] for block in article.blocks if block.table is not None]
+    assert rows[0] == "证券代码：300999\t证券简称：青禾科技\t公告编号：2023-008"
+    assert rows[1:] == ["\t".join(filter(None, row)) for row in filings.ROWS]
+
+
+def test_blocks_know_their_page(article: Article) -> None:
+    pages = {article.text[block.start : block.end]: block.page for block in article.blocks}
+    assert pages["单位：万元"] == 2
+    assert pages["特此公告。"] == 3
+    assert [block.page for block in article.blocks if article.text[block.start : block.end] == filings.PROSE] == [
+        1,
+        1,
+        3,
+    ]
+
+
+def test_title_code_and_day_of_signature(article: Article) -> None:
+    assert article.title == filings.TITLE
+    assert article.code == "300999"
+    assert (article.published, article.precision) == (datetime(2023, 4, 6, tzinfo=BEIJING), "day")
+    assert article.published_raw == "二〇二三年四月六日"
+
+
+def test_signature_after_the_fetch_is_not_believed() -> None:
+    early = datetime(2022, 1, 1, tzinfo=UTC)
+    assert read_pdf(filings.filing(), url="urn:x", source="local", latest=early).published is None
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (filings.filing("secret"), "encrypted"),
+        (filings.scanned(), "no text layer"),
+        (filings.filing()[:900], "broken"),
+        (b"%PDF-1.7\nnot really", "broken"),
+    ],
+    ids=["encrypted", "scanned", "cut short", "no pdf"],
+)
+def test_pdfs_that_cannot_be_read_say_why(body: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_pdf(body, url="urn:x", source="local")
+    assert caught.value.reason == reason
