@@ -58,6 +58,8 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
     ):
         if values:
             yield tantivy.Query.term_set_query(schema, field, list(values))
+    for trait in query.traits:
+        yield tantivy.Query.term_query(schema, "trait", trait)
     since, before = days(query)
     if since is not None or before is not None:
         yield tantivy.Query.range_query(schema, "published", FieldType.Integer, since, before, include_upper=False)

@@ -15,7 +15,7 @@ def schema() -> tantivy.Schema:
     """The fields, by the names of `indexer.fields`; `shown` holds what a hit shows."""
     made = tantivy.SchemaBuilder()
     # The key is raw text: deleting by a term of an unsigned field deletes nothing, and says nothing.
-    for name in ("id", "stamp", "kind", "blocks"):
+    for name in ("id", "stamp", "kind", "trait", "blocks"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         made.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
@@ -39,6 +39,7 @@ def document(made: Fields) -> dict[str, Any]:
         "kind": entry.kind,
         "company": list(dict.fromkeys(entry.companies)),
         "type": list(dict.fromkeys(entry.types)),
+        "trait": list(dict.fromkeys(entry.traits)),
         "newest": made.newest,
         "oldest": made.oldest,
         "amount": made.amount,

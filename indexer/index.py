@@ -39,6 +39,8 @@ class Entry:
     """(low, high) of each amount of money stated, in yuan where the currency is yuan; others are left out."""
     rank: int = 0
     """Rank of who speaks: 5 filing … 0 unknown; used to order hits that are otherwise alike."""
+    traits: tuple[str, ...] = ()
+    """Whatever else it can be filtered by, such as "conflict"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Query:
     """First day, Beijing time, inclusive."""
     until: date | None = None
     """Last day, Beijing time, inclusive."""
+    traits: tuple[str, ...] = ()
+    """All of these."""
     min_amount: Decimal | None = None
     """An entry passes when it states an amount whose high bound is at least this."""
     max_amount: Decimal | None = None
