@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aftershock.extract.borders import left_border, run_start
+from aftershock.extract.borders import left_border, proper, run_start
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Code, Link, Sighting
@@ -166,8 +166,10 @@ def _bracket(
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):
         return
-    full = named.get(bracket.start()) or _before(
-        text, bracket.start(), bool(code or listed), any(sure for _, _, sure in introduced), cuts, lore
+    full = (
+        named.get(bracket.start())
+        or _foreign(text, bracket, introduced, cuts, lore)
+        or _before(text, bracket.start(), bool(code or listed), any(sure for _, _, sure in introduced), cuts, lore)
     )
     if full is None:
         return
@@ -185,6 +187,19 @@ def _bracket(
     for begin, end, _ in formers:
         sightings.append(Sighting(begin, end, kind, "names/former", name))
         links.append(Link(name, text[begin:end], "former"))
+
+
+def _foreign(
+    text: str, bracket: re.Match[str], introduced: list[tuple[int, int, bool]], cuts: Cuts, lore: Lore
+) -> Sighting | None:
+    """麦肯锡（McKinsey）: a name with its Latin original, which is no abbreviation."""
+    latin = [text[begin:end] for begin, end, sure in introduced if not sure]
+    if not latin or latin[0].isupper() or not ABROAD.match(latin[0]) or " " in latin[0]:
+        return None
+    start = left_border(text, bracket.start(), bracket.start(), cuts, lore)
+    if start is None or not 2 <= bracket.start() - start <= 6 or proper(text, start, bracket.start(), cuts, lore) < 0.7:
+        return None
+    return Sighting(start, bracket.start(), "company", "names/introduced", latin[0])
 
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:

@@ -20,6 +20,10 @@ LEADING = frozenset("据向从于而如由在对给让把与但且并若因按�
 """Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""
 UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他她它贵敝另并又也还再仍均都已")
 """No proper name begins with these words."""
+DERIVED = frozenset("类型性化度式级率量者")
+"""Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
+COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
+"""A name that holds one of these has ended there."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
 
@@ -99,16 +103,20 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
         return 10.0
     if word in lore.titles or (word in lore.heads and word not in lore.inside):
         return 8.0
-    if word in lore.inside or word in lore.by_form:
+    if word in COMPLETE:
+        return 6.0
+    if (word in LEADING or word == "和") and not first:
         # 和 and its like may begin a name; further in they part two.
-        return 2.5 if word == "和" and not first else 0.0
+        return 3.0
+    if word in lore.inside or word in lore.by_form:
+        return 0.0
     if word in lore.stops:
         return 4.0 if len(word) > 1 else 0.5 if first else 1.5
     kind = tag(word)[:1]
     if kind in ("p", "c", "d", "r", "u", "t", "y"):
         return 3.0 if len(word) > 1 else 0.5 if first else 1.5
     if kind in ("v", "m"):
-        return 2.0 if len(word) > 1 else 0.5 if first else 1.0
+        return 2.0 if len(word) > 1 else 0.3 if first else 0.6
     return 0.1 if kind else 0.0
 
 
@@ -120,32 +128,44 @@ def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     if name in lore.by_form:
         return 1.0
     words = cuts.words(start, end)
-    if words[0][2] in UNBOUND or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name)):
+    if (
+        words[0][2] in UNBOUND
+        or name[0] in "本各该此每某"
+        or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name))
+    ):
         return 0.0
     if any(word in NEVER or word in "，。；：、！？“”（）()《》\n\t " for _, _, word in words):
         return 0.0
-    stem = list(words)
-    while len(stem) > 1 and stem[-1][2] in lore.last_words:
+    stem = [word for _, _, word in words]
+    while len(stem) > 1 and stem[-1] in lore.last_words:
         stem.pop()
     ended = len(stem) < len(words)
-    if ended and "".join(word for _, _, word in stem) in lore.not_names:
+    ending = lore.trailing.search(stem[-1], 1) if len(stem) == 1 and not ended else None
+    if ending is not None and ending.start() > 1:
+        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 蓝思科技.
+        stem, ended = [stem[0][: ending.start()]], True
+    if ended and "".join(stem) in lore.not_names:
         return 0.0
-    return _stem([word for _, _, word in stem], ended, lore)
+    return _stem(stem, ended, lore)
 
 
 def _stem(words: list[str], ended: bool, lore: Lore) -> float:
     """The same for what is left of a name without its ending words."""
     stem = "".join(words)
+    if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]):
+        return 0.0
     if lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
     if len(words) == 1:
         kind = tag(stem)
         if any(char.isascii() and char.isalpha() for char in stem):
             return 0.9
-        if not kind:
+        if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
             return 0.9 if stem not in lore.stops and stem not in lore.inside else 0.1
-        return 0.3 if ended and len(stem) == 2 and kind[0] not in "vdpcrmtuq" and stem not in lore.inside else 0.0
-    ordinary = [w for w in words if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside)]
+        return (
+            0.3 if kind and ended and len(stem) == 2 and kind[0] not in "vdpcrmtuq" and stem not in lore.inside else 0.0
+        )
+    ordinary = [w for w in words if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside or w[-1] in DERIVED)]
     single = [w for w in words if len(w) == 1]
     unknown = [w for w in words if len(w) > 1 and w not in ordinary]
     if any(tag(w)[:1] in ("d", "p", "c", "r", "u", "t", "y") and w not in lore.inside for w in ordinary):

@@ -103,7 +103,10 @@ def framed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """One unknown word, with the ending words that names have, and nothing else."""
+    """One unknown word, or a place, with the ending words that names have, and nothing else."""
+    place = lore.place_at(text, start)
+    if start < place < end and text[place:end] in lore.last_words and text[place:end] not in lore.not_names:
+        return lore.last_words[text[place:end]].strength != "full"
     words = [word for _, _, word in cuts.words(start, end)]
     while len(words) > 1 and words[-1] in lore.last_words:
         words.pop()
@@ -128,7 +131,7 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         end = start
         for _, stop, word in words:
             kind = tag(word)
-            if end > start and (word in lore.last_words):
+            if end > start and word in lore.last_words and lore.last_words[word].strength == "short":
                 end = stop
                 continue
             if kind or word in lore.stops or word in lore.titles or len(word) < 2 or not word[0] > "\u4e00":

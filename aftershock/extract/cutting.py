@@ -10,11 +10,12 @@ import importlib.util
 import logging
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-CLAUSE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*%-]+")
+CLAUSE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
 """What is cut at once: between two marks nothing but letters and figures."""
 
 PROPER = ("nr", "ns", "nt", "nz", "j")
@@ -33,18 +34,18 @@ class Cuts:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._clauses: dict[int, list[Word]] = {}
+        spans = [piece.span() for piece in CLAUSE.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._clauses: dict[tuple[int, int], list[Word]] = {}
         self._edges: dict[int, frozenset[int]] = {}
 
     def clause(self, at: int) -> tuple[int, int]:
-        """Start and end of the clause that holds the character at `at`; empty where there is none."""
-        start = end = at
-        text = self._text
-        while start > 0 and at - start < 60 and _inside(text[start - 1]):
-            start -= 1
-        while end < len(text) and end - at < 60 and _inside(text[end]):
-            end += 1
-        return start, end
+        """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""
+        found = bisect_right(self._starts, at) - 1
+        if found < 0 or self._ends[found] < at:
+            return at, at
+        return self._starts[found], self._ends[found]
 
     def words(self, start: int, end: int) -> list[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""
@@ -69,7 +70,7 @@ class Cuts:
         return at in self._edges[start]
 
     def _cut(self, start: int, end: int) -> list[Word]:
-        key = start * 100003 + end
+        key = start, end
         if key not in self._clauses:
             found, at = [], start
             for word in _cutter()(self._text[start:end]):
@@ -77,10 +78,6 @@ class Cuts:
                 at += len(word)
             self._clauses[key] = found
         return self._clauses[key]
-
-
-def _inside(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in "·&＆.*%-"
 
 
 @cache

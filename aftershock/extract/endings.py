@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aftershock.extract.borders import left_border, proper, run_start
 from aftershock.extract.cutting import Cuts, tag
@@ -29,9 +29,9 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
 PAIRED = ("集团", "股份", "控股")
 
 
-def endings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Every name that a known ending gives."""
-    for start, end, ending in lore.endings.find(text):
+def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Every name that a known ending gives; `hits` are the places of all endings."""
+    for start, end, ending in hits:
         if lore.endings.at(text, start) != (end, ending):
             continue
         found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else _short(
@@ -45,7 +45,9 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     """A registered or official name."""
     if text[start:end] in lore.by_form:
         return None
-    registered = ending.kind == "company" or text[start:end].endswith("事务所")
+    registered = text[start:end].endswith(
+        ("有限公司", "有限责任公司", "事务所", "合伙企业", "合伙）", "合伙)", "株式会社")
+    )
     if not registered and not _ends_here(text, end, cuts):
         return None
     border = left_border(text, end, start, cuts, lore)
@@ -81,7 +83,7 @@ def _official(
         ("中国", "国家", "全国", "中华", "国际", "欧盟", "联合国")
     ):
         return lore.place_at(text, border) < start or not registered
-    if any(stem.startswith(name) for name in lore.by_form if len(name) > 1 and stem[:2] == name[:2]):
+    if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
     if registered:
@@ -109,7 +111,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
 
 
 def _bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether what stands before a short name is no verb or noun of its own: 持续|发力科技 is no name, 收购|甲乙科技 is."""
+    """Whether what stands before a short name lets one begin: 收购|甲乙科技, but not 持续|发力科技."""
     first = run_start(text, border)
     if first == border or lore.head_end.search(text, max(0, border - 8), border):
         return True

@@ -22,6 +22,7 @@ ITEM = (
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
+BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
@@ -55,7 +56,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
 def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
     words = _words(lore.vocabulary)
-    for found in LIST.finditer(text):
+    for found in _lists(text):
         items = _items(text, found, cuts, lore, words)
         noun = _noun(text, found.end(), items, words)
         kind = words.kinds[noun] if noun else None
@@ -83,6 +84,24 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大)")
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """Stretches of items joined by 、; looked for from each 、 back, because most of a text is no list."""
+    at = text.find("、")
+    while at >= 0:
+        found = LIST.match(text, _item_start(text, at))
+        if found is not None and found.end() > at:
+            yield found
+            at = text.find("、", found.end())
+        else:
+            at = text.find("、", at + 1)
+
+
+def _item_start(text: str, end: int) -> int:
+    """Start of the item that ends at `end`."""
+    back = BACK.search(text, max(0, end - 40), end)
+    return back.start() if back else end
 
 
 def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:

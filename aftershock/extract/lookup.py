@@ -27,11 +27,12 @@ class Lookup(Generic[Value]):
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) by start; at one start the longest first. Places may overlap."""
         heads = self._words
-        for at, head in enumerate(map(add, text, text[1:])):
-            if head in heads:
-                for word, value in heads[head]:
-                    if text.startswith(word, at):
-                        yield at, at + len(word), value
+        if not heads:
+            return
+        for at in [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]:
+            for word, value in heads[text[at : at + 2]]:
+                if text.startswith(word, at):
+                    yield at, at + len(word), value
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""

@@ -31,10 +31,21 @@ class Ending:
     """full (a registered or official name), short, or faint."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one word of the vocabulary may be: a known name, an ending, a person's title."""
+
+    known: KnownName | None
+    ending: Ending | None
+    title: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lore:
     """The vocabulary's words for names, in the forms that the rules use."""
 
+    entries: Lookup[Entry]
+    """All words that start a rule, found in one pass."""
     endings: Lookup[Ending]
     last_words: dict[str, Ending]
     known: Lookup[KnownName]
@@ -48,6 +59,8 @@ class Lore:
     stops: frozenset[str]
     not_names: frozenset[str]
     not_subjects: tuple[str, ...]
+    trailing: re.Pattern[str]
+    """The ending words that a name's end may hold one after the other."""
     titles: frozenset[str]
     title_end: re.Pattern[str]
     not_latin: frozenset[str]
@@ -87,8 +100,13 @@ def lore(vocabulary: Vocabulary) -> Lore:
     borders = orgs.borders
     titles = vocabulary.persons.titles
     heads = borders.get("heads", ())
+    whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
     return Lore(
-        endings=Lookup((word, ending) for word, ending in endings.items() if ending.strength != "faint"),
+        entries=Lookup(
+            (word, Entry(by_form.get(word), whole.get(word), word in titles))
+            for word in {**by_form, **whole, **dict.fromkeys(titles)}
+        ),
+        endings=Lookup(whole.items()),
         last_words=endings,
         known=Lookup(by_form.items()),
         by_form=by_form,
@@ -101,6 +119,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),
+        trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
         titles=frozenset(titles),
         title_end=re.compile(rf"(?:{_any(titles)})\Z"),
         not_latin=frozenset(orgs.frames.get("not_latin", ())),

@@ -41,13 +41,15 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     """
     words, cuts = lore(vocabulary), Cuts(text)
     others, other_forms = _others(known)
-    gazetteer = _gazetteer(text, cuts, words, others)
+    hits = list(words.entries.find(text))
+    mine = [(start, end, entry.known) for start, end, entry in hits if entry.known]
+    gazetteer = _gazetteer(text, [*mine, *others.find(text)], cuts, words)
     found = list(gazetteer)
-    found += endings(text, cuts, words)
+    found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += contexts.media(text, words)
     found += contexts.latin(text, words)
-    people = list(persons.sightings(text, cuts, words))
+    people = list(persons.sightings(text, ((start, end) for start, end, entry in hits if entry.title), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
     found += introduced.sightings
     found += contexts.framed(text, cuts, words)
@@ -94,11 +96,8 @@ def _length(sighting: Sighting) -> tuple[int, int]:
     return sighting.end - sighting.start, sighting.start
 
 
-def _gazetteer(text: str, cuts: Cuts, words: Lore, others: Lookup[KnownName]) -> list[Sighting]:
+def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts, words: Lore) -> list[Sighting]:
     """Names known beforehand, where they stand as words of their own."""
-    hits: list[tuple[int, int, KnownName]] = []
-    for source in (words.known, others):
-        hits += source.find(text)
     evident: set[str] = set()
     kept: list[tuple[int, int, KnownName]] = []
     for start, end, one in hits:
@@ -113,10 +112,23 @@ def _gazetteer(text: str, cuts: Cuts, words: Lore, others: Lookup[KnownName]) ->
         form = text[start:end]
         if form in words.ambiguous and text[end : end + 1] == "、" and end + 1 in neighbours:
             evident.add(form)
-    return [
+    return _joint(text, kept) + [
         Sighting(start, end, one.kind, "names/known", one.name, spread=False)
         for start, end, one in kept
         if text[start:end] not in words.ambiguous or text[start:end] in evident
+    ]
+
+
+def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]]) -> list[Sighting]:
+    """Two firms' names side by side are a joint venture's: 东风日产, 长安福特."""
+    firms = [
+        (start, end) for start, end, one in kept if one.kind in FIRMS and end - start < 5 and text[start] > "\u4e00"
+    ]
+    starts = dict(firms)
+    return [
+        Sighting(start, starts[end], "company", "names/joint")
+        for start, end in firms
+        if end in starts and "\u4e00" < text[end] < "\u9fff"
     ]
 
 
@@ -211,17 +223,10 @@ def _cores(form: str, sighting: Sighting, words: Lore) -> list[str]:
     while True:
         if len(stem) >= 2 and stem != form and not _common(stem, words):
             found.append(stem)
-        shorter = next(
-            (
-                stem[: -len(e)]
-                for e in sorted(words.last_words, key=len, reverse=True)
-                if stem.endswith(e) and len(stem) - len(e) >= 2
-            ),
-            None,
-        )
-        if shorter is None:
+        ending = words.trailing.search(stem, max(1, len(stem) - 6))
+        if ending is None or ending.start() < 2:
             return found
-        stem = shorter
+        stem = stem[: ending.start()]
 
 
 def _common(stem: str, words: Lore) -> bool:

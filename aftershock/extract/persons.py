@@ -1,9 +1,9 @@
-"""Persons: after a title (董事长X), before what only a person does (X表示), with a mark (X（化名）), or foreign (A·B)."""
+"""Persons: after a title (董事长X), before what only a person does (X表示), with a mark (X（化名）), foreign."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,14 +16,13 @@ from aftershock.vocabulary import Vocabulary
 FOREIGN = re.compile(r"(?:[A-Z]\.)?[\u4e00-\u9fff]{1,6}(?:·(?:[A-Z]\.?·?)?[\u4e00-\u9fff]{1,7}){1,3}")
 MARKED = re.compile(r"([\u4e00-\u9fff]{2,4}?)[（(](?:化名|音|音译|时任|图|左|右|中)")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
-BRACKETED_LATIN = re.compile(r"[（(]([A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+)*)[）)]")
+LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """The vocabulary's words about persons, compiled."""
 
-    titled: re.Pattern[str]
     title_end: re.Pattern[str]
     speaking: re.Pattern[str]
     surname: re.Pattern[str]
@@ -43,7 +42,6 @@ def _patterns(vocabulary: Vocabulary) -> _Patterns:
     sure = rf"(?:{_any(words.compound_surnames)}|[{sure}])"
     speech = _any(words.speech)
     return _Patterns(
-        titled=re.compile(rf"(?:{_any(words.titles)})(?:[、，]?(?=[“]?)|为|是)?(?={surname}[\u4e00-\u9fff])"),
         title_end=re.compile(rf"(?:(?:{_any(words.titles)})[、兼及和]?)+\Z"),
         speaking=re.compile(
             rf"(?:^|(?<=[，。；：！？“”\n\t—…、 　》]))({sure}[\u4e00-\u9fff]{{1,2}}?)(?={speech})", re.M
@@ -59,11 +57,27 @@ def _patterns(vocabulary: Vocabulary) -> _Patterns:
     )
 
 
-def sightings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Places that show a person by their surroundings."""
+def sightings(text: str, titles: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Places that show a person by their surroundings; `titles` are the places of all titles."""
     words = _patterns(lore.vocabulary)
-    for found in words.titled.finditer(text):
-        yield from _after_title(text, found, cuts, lore, words)
+    shown = list(_shown(text, titles, cuts, lore, words))
+    yield from shown
+    for name in sorted({text[s.start : s.end] for s in shown}):
+        for found in re.finditer(rf"{re.escape(name)}(?=[、和与及])", text):
+            yield from _joined(text, found.end(), name, cuts, lore, words)
+
+
+def _shown(
+    text: str, titles: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore, words: _Patterns
+) -> Iterator[Sighting]:
+    """Persons by a title, by what they do, by a mark, or by a dot in the name."""
+    for start, end in titles:
+        begin = end + 1 if text[end : end + 1] in ("、", "，", "为", "是") else end
+        if words.surname.match(text, begin) and (begin == end or text[end] in "为是"):
+            yield from _after_title(text, begin, text[start:end], cuts, lore, words)
+        latin = LATIN.match(text, end)
+        if latin is not None and latin[0] not in lore.by_form:
+            yield Sighting(*latin.span(1), "person", "persons/title", text[start:end])
     for found in words.speaking.finditer(text):
         if _is_name(found[1], cuts, *found.span(1), lore, words):
             yield Sighting(*found.span(1), "person", "persons/speaks")
@@ -87,14 +101,18 @@ def sightings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, "person", "persons/foreign")
 
 
-def _after_title(text: str, title: re.Match[str], cuts: Cuts, lore: Lore, words: _Patterns) -> Iterator[Sighting]:
+def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, words: _Patterns) -> Iterator[Sighting]:
     """The name after a title, and those joined to it: 董事长王某、总经理李某."""
-    start = title.end()
     end = _name_end(text, start, cuts, lore, words)
     if end is None or text[start:end] in words.not_names or _begins_word(text, start, end, lore, words):
         return
-    yield Sighting(start, end, "person", "persons/title", title[0])
-    while text[end : end + 1] == "、" and words.surname.match(text, end + 1):
+    yield Sighting(start, end, "person", "persons/title", title)
+    yield from _joined(text, end, title, cuts, lore, words)
+
+
+def _joined(text: str, end: int, title: str, cuts: Cuts, lore: Lore, words: _Patterns) -> Iterator[Sighting]:
+    """Names joined to one by 、 or 和."""
+    while text[end : end + 1] in ("、", "和", "与", "及") and words.surname.match(text, end + 1):
         start, stop = end + 1, _name_end(text, end + 1, cuts, lore, words)
         if (
             stop is None
@@ -104,7 +122,7 @@ def _after_title(text: str, title: re.Match[str], cuts: Cuts, lore: Lore, words:
         ):
             return
         end = stop
-        yield Sighting(start, end, "person", "persons/title", title[0])
+        yield Sighting(start, end, "person", "persons/title", title)
 
 
 def _begins_word(text: str, start: int, end: int, lore: Lore, words: _Patterns) -> bool:

@@ -35,7 +35,7 @@ BODIES = (
     "hospital",
 )
 GAP = re.compile(r"[“\"《（(：:之一]{0,3}\Z")
-JOINT = re.compile(r"[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?[、和与及以及]{1,2}[“\"]?\Z")
+JOINT = re.compile(r"[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
