@@ -13,7 +13,8 @@ from decimal import Decimal
 from aftershock.model import Comparison
 
 ABOUT = Decimal("0.05")
-"""How far either side of a figure 约 and 左右 reach."""
+"""How far either side of a figure 约 and 左右 reach, and twice as far where one digit is printed (约1亿). Also the most
+that rounding explains: whoever means 1.3亿 does not print 1亿."""
 NEARLY = Decimal("0.1")
 """How far below a figure 近 reaches."""
 _UNITS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -49,7 +50,7 @@ def interval(
     size = abs(value)
     match comparison:
         case "~":
-            reach = max(size * ABOUT, place(text) / 2)
+            reach = max(size * ABOUT, min(place(text) / 2, size * ABOUT * 2))
             return Interval(value - reach, value + reach)
         case ">":
             return Interval(value, _and_more(value, text), low_out=True)
@@ -66,8 +67,8 @@ def interval(
                 return Interval(low, high)
             # Rounding: 1.3亿 is said of 129,876,543 too. Plain digits are taken at their word.
             printed = place(text)
-            half = printed / 2 if printed > 1 else Decimal(0)
-            return Interval(value - half, value + half)
+            half = min(printed / 2, size * ABOUT) if printed > 1 else Decimal(0)
+            return Interval(value - half, value + half, low_out=half > 0, high_out=half > 0)
 
 
 def _and_more(value: Decimal, text: str) -> Decimal | None:

@@ -178,6 +178,10 @@ class Identities:
         if len(bodies) < 2:
             return
         listed = [body for body in bodies if body.listed]
+        several = len({body.code for body in bodies if body.code}) > 1
+        if several and len(listed) != 1:
+            self._note(form, bodies)
+            return
         if is_full(form) or len(listed) == 1 or len(bodies) == 2:
             # A full name; a name that the event's list explains; a short name beside the one body that explains it.
             first = (listed or [body for body in bodies if form not in body.own] or bodies)[0]
@@ -207,7 +211,7 @@ class Identities:
                 self._unite(self._root(first), self._root(other))
 
     def _note(self, form: str, bodies: list[Body]) -> None:
-        labels = sorted({max(body.forms, key=lambda item: (len(item), item)) for body in bodies})
+        labels = sorted({body.code or max(body.forms, key=lambda item: (len(item), item)) for body in bodies})
         if len(labels) > 1:
             for body in bodies:
                 body.notes.add(f"{form} may stand for {' or '.join(labels)}: kept apart")

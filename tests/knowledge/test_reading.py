@@ -8,6 +8,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ def test_any_order_and_any_batches_give_the_same_bytes(
     whole: dict[str, bytes], order: list[Capture], cuts: set[int], size: int
 ) -> None:
     ends = [0, *sorted(cuts), len(order)]
-    batches = [order[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    batches = [order[a:b] for a, b in pairwise(ends)]
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "BATCH", size)
         assert read_all(Path(folder) / "k.sqlite", batches) == whole
