@@ -111,7 +111,8 @@ def _title(lines: Sequence[Line], leaves: Sequence[Leaf]) -> str | None:
     ]
     for line in head[:6]:
         if _KINDS.search(line.text) and not line.text.endswith(("。", "；")):
-            return line.text
+            before = lines[lines.index(line) - 1].text if line.text.startswith("—") and line is not lines[0] else ""
+            return before + line.text
     largest = max((printed_line.size for printed_line in leaves[0].lines), default=0.0)
     for line in head[:4]:
         if line.kind == "heading" and any(

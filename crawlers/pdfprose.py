@@ -6,20 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from crawlers.assembly import Line
 from crawlers.pdflines import PrintedLine
 from crawlers.pdftables import Table
-from crawlers.wrapping import glue, tighten
+from crawlers.wrapping import FIRST_WORD, glue, tighten, width
 
 _FOLIO = re.compile(r"^[\s\-—–·.|第页共/／0-9ivxIVX]{1,24}$|^第\s*\d+\s*页.{0,12}$|^Page\s*\d+.{0,12}$", re.I)
+_DRESSED = re.compile(
+    r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
+)
+_CONTENTS = re.compile(r"(?:[.．·…]\s?){6,}\s*\d{1,4}\s*$")
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节条]|\d{1,2}[、．](?!\d)"
     r"|\d{1,2}\.(?=[^\d\s])|[（(]\d{1,2}[）)]|[□√☑■●•◆]|[①-⑳]|单位[:：]|注[:：]|特此(?:公告|说明|通知|报告))"
 )
 _STOP = re.compile(r"[。！？；：:;!?][”’」』）)]?$")
+_FIELD = re.compile(r"^(?:[□√☑■]|单位[:：]|注[:：]|特此)")
+_TELLING = 5
+"""Whole lines that a page must hold to have margins of its own."""
 _EDGE = 0.13
 """Share of the page's height at top and bottom in which running heads and numbers stand."""
 
@@ -35,6 +43,16 @@ class Leaf:
     tables: list[Table]
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Between what the prose of a page runs, its sign height, and the usual distance of its lines; points."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+
 def without_furniture(leaves: list[Leaf]) -> None:
     """Take running heads, running feet and page numbers out of the leaves."""
     seen: Counter[tuple[str, int]] = Counter()
@@ -45,14 +63,14 @@ def without_furniture(leaves: list[Leaf]) -> None:
         leaf.lines = [
             line
             for line in leaf.lines
-            if not (
-                _at_edge(line, leaf)
-                and (
-                    seen[_place(line)] >= often
-                    or (_FOLIO.match(line.text) and any(map(str.isdigit, line.text)) and _alone(line, leaf))
-                )
-            )
+            if not (_at_edge(line, leaf) and (seen[_place(line)] >= often or _is_number(line, leaf)))
+            and not (_DRESSED.match(line.text) and _alone(line, leaf))
+            and not _CONTENTS.search(line.text)
         ]
+
+
+def _is_number(line: PrintedLine, leaf: Leaf) -> bool:
+    return bool(_FOLIO.match(line.text)) and any(map(str.isdigit, line.text)) and _alone(line, leaf)
 
 
 def _place(line: PrintedLine) -> tuple[str, int]:
@@ -74,13 +92,14 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
     """Paragraphs, headings and table rows in reading order; a paragraph has the page it begins on."""
     out: list[Line] = []
     pending: list[PrintedLine] = []
-    margins = _margins(leaves)
+    usual = _margins(leaves)
+    margins = {leaf.number: _margins([leaf], usual) for leaf in leaves}
     table_number = -1
     open_columns = 0
 
     def close() -> None:
         if pending:
-            out.append(_paragraph(pending, leaf_of[pending[0].page], margins))
+            out.append(_paragraph(pending, margins[pending[0].page]))
             pending.clear()
 
     leaf_of = {leaf.number: leaf for leaf in leaves}
@@ -109,7 +128,7 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
                 close()
             pending.append(item)
     close()
-    return _gapped(out, table_number)
+    return _numbered(_gapped(out, table_number + 1))
 
 
 def _row(cells: list[str], page: int, table: int) -> Line:
@@ -118,88 +137,86 @@ def _row(cells: list[str], page: int, table: int) -> Line:
     return Line("row", "\t".join(cells), page, table)
 
 
-def _margins(leaves: Sequence[Leaf]) -> tuple[float, float, float, float]:
-    """Left and right margin of the prose, its sign height, and the usual distance of its lines."""
+def _margins(leaves: Sequence[Leaf], usual: Margins | None = None) -> Margins:
+    """The margins of the prose on these pages; the usual ones where they hold too few whole lines to tell."""
     lines = [line for leaf in leaves for line in leaf.lines if "\t" not in line.text]
+    whole = [line for line in lines if len(line.text) > 12]
+    if usual is not None and len(whole) < _TELLING:
+        return usual
     if not lines:
-        return 0.0, 0.0, 10.0, 15.0
-    lefts = Counter(round(line.x0 / 3) for line in lines if len(line.text) > 12)
-    rights = sorted(line.x1 for line in lines)
-    size = median(line.size for line in lines)
-    left = (
-        min(
-            (place for place, count in lefts.items() if count >= max(2, 0.08 * len(lines))),
-            default=min(round(line.x0 / 3) for line in lines),
-        )
-        * 3.0
-    )
-    gaps = [
-        two.middle - one.middle
-        for leaf in leaves
-        for one, two in zip(leaf.lines, leaf.lines[1:], strict=False)
-        if two.middle > one.middle
-    ]
-    return left, rights[int(len(rights) * 0.85)], size, median(gaps) if gaps else size * 1.5
+        return Margins(0.0, 0.0, 10.0, 15.0)
+    lefts = Counter(round(line.x0 / 3) for line in whole)
+    often = [place for place, count in lefts.items() if count >= max(2, 0.08 * len(whole))]
+    left = min(often, default=min(round(line.x0 / 3) for line in lines)) * 3.0
+    rights = sorted(line.x1 for line in whole or lines)
+    gaps = [two.middle - one.middle for leaf in leaves for one, two in pairwise(leaf.lines) if two.middle > one.middle]
+    size = usual.size if usual else median(line.size for line in lines)
+    return Margins(left, rights[int(len(rights) * 0.8)], size, median(gaps) if gaps else size * 1.5)
 
 
 def _goes_on(
-    pending: list[PrintedLine], line: PrintedLine, leaf_of: dict[int, Leaf], margins: tuple[float, float, float, float]
+    pending: list[PrintedLine], line: PrintedLine, leaf_of: dict[int, Leaf], margins: dict[int, Margins]
 ) -> bool:
     """Whether a line continues the paragraph under way."""
-    left, right, size, pitch = margins
     before = pending[-1]
-    em = before.size or size
+    here, there = margins[before.page], margins[line.page]
+    em = before.size or here.size
     if "\t" in line.text or "\t" in before.text:
         return False
-    if line.page == before.page and line.middle - before.middle > max(pitch * 1.75, before.size * 3):
+    if line.page == before.page and line.middle - before.middle > max(here.pitch * 1.75, before.size * 3):
         return False
     if abs(line.size - before.size) > 0.15 * max(line.size, before.size):
         return False
-    width = leaf_of[before.page].width
-    if _centred(before, width, left, right) and _centred(line, leaf_of[line.page].width, left, right):
-        return (
-            len(pending) < 4
-            and not _STOP.search(before.text)
-            and line.page == before.page
-            and not _MARK.match(line.text)
-            and before.size > size * 1.05
-        )
-    room = right - before.x1
+    if before.size > here.size * 1.05 and line.page == before.page and _is_headline(before, line, leaf_of, margins):
+        return len(pending) < 4 and not _STOP.search(before.text) and not _MARK.match(line.text)
+    room = here.right - before.x1
+    first = FIRST_WORD.match(line.text)
     # Unjustified print leaves lines a little short; a heading or a signature is much shorter.
-    reaches = room < em * 2.2 or (room < em * 6 and not _STOP.search(before.text) and not _MARK.match(line.text))
-    if line.x0 > left + em * 1.3 and not (len(pending) > 1 and abs(line.x0 - before.x0) < em * 0.4 and reaches):
-        return False  # indented: the next paragraph begins
+    reaches = room < em * 2.2 or room < em / 2 * width(first[0] if first else "")
+    reaches = reaches or (room < em * 6 and not _STOP.search(before.text) and not _MARK.match(line.text))
     if not reaches:
         return False
+    hanging = len(pending) > 1 and abs(line.x0 - before.x0) < em * 0.4
+    if line.x0 > there.left + em * 1.3 and not hanging:
+        return False  # indented: the next paragraph begins
     return not (_MARK.match(line.text) and _STOP.search(before.text) and room > em)
 
 
-def _centred(line: PrintedLine, width: float, left: float, right: float) -> bool:
+def _is_headline(before: PrintedLine, line: PrintedLine, leaf_of: dict[int, Leaf], margins: dict[int, Margins]) -> bool:
+    """Whether two lines in large print are one headline: both centred, or the first as wide as the text."""
+    here = margins[before.page]
+    paper = leaf_of[before.page].width
+    if _centred(before, paper, here) and _centred(line, paper, here):
+        return True
+    return before.size > here.size * 1.15 and before.x1 - before.x0 > 0.6 * (here.right - here.left)
+
+
+def _centred(line: PrintedLine, paper: float, margins: Margins) -> bool:
     middle = (line.x0 + line.x1) / 2
-    return (
-        abs(middle - width / 2) < max(12.0, line.size)
-        and line.x0 > left + 1.5 * line.size
-        and line.x1 < right - line.size
-    )
+    inside = line.x0 > margins.left + 1.5 * line.size and line.x1 < margins.right - line.size
+    return abs(middle - paper / 2) < max(12.0, line.size) and inside
 
 
-def _paragraph(pending: list[PrintedLine], leaf: Leaf, margins: tuple[float, float, float, float]) -> Line:
-    _, right, size, _ = margins
+def _paragraph(pending: list[PrintedLine], margins: Margins) -> Line:
     text = ""
     for line in pending:
         text = line.text if not text else glue(text, line.text)
     first = pending[0]
-    heading = (
-        len(text) <= 80
-        and not _STOP.search(text)
-        and (
-            first.size > size * 1.15
-            or (bool(_MARK.match(text)) and len(pending) == 1 and right - pending[-1].x1 > size * 3)
-        )
-    )
-    return Line(
-        "heading" if heading else "paragraph", "\t".join(tighten(cell.strip()) for cell in text.split("\t")), first.page
-    )
+    short = len(pending) == 1 and margins.right - first.x1 > margins.size * 3
+    large = first.size > margins.size * 1.15
+    heading = len(text) <= 80 and not _STOP.search(text) and not _FIELD.match(text)
+    heading = heading and (large or (short and _MARK.match(text) is not None))
+    cells = "\t".join(tighten(cell.strip()) for cell in text.split("\t"))
+    return Line("heading" if heading else "paragraph", cells, first.page)
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """The lines with their tables counted from 0 in reading order."""
+    numbers: dict[int, int] = {}
+    return [
+        line if line.table is None else replace(line, table=numbers.setdefault(line.table, len(numbers)))
+        for line in lines
+    ]
 
 
 def _gapped(lines: list[Line], tables: int) -> list[Line]:

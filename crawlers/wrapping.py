@@ -19,7 +19,7 @@ _MARK = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[\s\u3000]|[（(]\d{1,2}[）)]"
     r"|[①-⑳]\s|[•●■◆▪➢★▶·]|[图表]\s?\d{1,3}[：:\s]|注[：:]|[□√☑])"
 )
-_FIRST_WORD = re.compile(r"[“‘（(《〈【「]*(?:[0-9A-Za-z][0-9A-Za-z.,%％\-/:]*|.)[，。！？、；：”’）)》】」…%]*")
+FIRST_WORD = re.compile(r"[“‘（(《〈【「]*(?:[0-9A-Za-z][0-9A-Za-z.,%％\-/:]*|.)[，。！？、；：”’）)》】」…%]*")
 _NEVER_FIRST = re.compile(r"^[，。！？、；：”’）)》】」…%％]|^[①-⑳]$")
 _IN_FIGURE = re.compile(r"[\d.,%万亿千百]$")
 _UNIT = re.compile(r"[\d.,%％万亿千百元美港欧个家人年月日倍]")
@@ -97,7 +97,7 @@ def ends(line: str, following: str, room: int) -> bool:
         return False
     if _MARK.match(following) and (room > 2 or _ENDS.search(line)):
         return True
-    first = _FIRST_WORD.match(following)
+    first = FIRST_WORD.match(following)
     fits = room - 2 >= width(first[0] if first else following)
     if _ENDS.search(line):
         return fits

@@ -41,7 +41,8 @@ def tables_layout() -> str:
     return f"""<html><head><title>工作动态-某市商务局</title></head><body><table width="100%"><tr><td>
 <table><tr><td><a href="/">首页</a></td><td><a href="/n">工作动态</a></td></tr></table></td></tr>
 <tr><td><table><tr><td align="center" class="title_big"><b>{TITLE}</b></td></tr>
-<tr><td>　　{lines}</td></tr><tr><td align="right">发布日期：2023-04-07</td></tr></table></td></tr></table></body></html>"""
+<tr><td>　　{lines}</td></tr><tr><td align="right">发布日期：2023-04-07</td></tr></table></td></tr></table>
+</body></html>"""
 
 
 def data_only() -> str:

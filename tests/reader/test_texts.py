@@ -68,13 +68,13 @@ def test_plain_text_with_headline_and_time() -> None:
 
 
 def matter(date: str, title: str, body: str) -> str:
-    return f"\n---\ntitle: '{title}'\ncategories: \n - 财经\n - 测试网\nauthor: 测试网\ndate: {date}\n---\n\n<div>{body}</div>\n"
+    head = f"title: '{title}'\ncategories: \n - 财经\n - 测试网\nauthor: 测试网\ndate: {date}"
+    return f"\n---\n{head}\n---\n\n<div>{body}</div>\n"
 
 
 def test_front_matter_time_is_taken_as_it_says() -> None:
-    article = read_front_matter(
-        matter("Thu, 06 Apr 2023 09:15:00 GMT", pages.TITLE, pages.BODY), url="urn:x", source="local"
-    )
+    text = matter("Thu, 06 Apr 2023 09:15:00 GMT", pages.TITLE, pages.BODY)
+    article = read_front_matter(text, url="urn:x", source="local")
     assert article.published == datetime(2023, 4, 6, 9, 15, tzinfo=UTC)
     assert (article.title, article.publisher, article.precision) == (pages.TITLE, "测试网", "second")
     assert article.text.split("\n") == list(pages.PARAGRAPHS)
