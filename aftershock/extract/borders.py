@@ -158,6 +158,8 @@ def _stem(words: list[str], ended: bool, lore: Lore) -> float:
         return 0.0
     if len(words) == 1:
         kind = tag(stem)
+        if stem in lore.modern or stem in lore.not_latin:
+            return 0.0
         if any(char.isascii() and char.isalpha() for char in stem):
             return 0.9
         if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
@@ -165,13 +167,19 @@ def _stem(words: list[str], ended: bool, lore: Lore) -> float:
         return (
             0.3 if kind and ended and len(stem) == 2 and kind[0] not in "vdpcrmtuq" and stem not in lore.inside else 0.0
         )
-    ordinary = [w for w in words if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside or w[-1] in DERIVED)]
+    ordinary = [
+        w
+        for w in words
+        if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside or w in lore.modern or w[-1] in DERIVED)
+    ]
     single = [w for w in words if len(w) == 1]
     unknown = [w for w in words if len(w) > 1 and w not in ordinary]
     if any(tag(w)[:1] in ("d", "p", "c", "r", "u", "t", "y") and w not in lore.inside for w in ordinary):
         return 0.0
     if any(w in LEADING or w == "和" for w in words[1:]):
         return 0.0
+    if any(w.isascii() and w.isalnum() for w in words) and (ordinary or words[0][0].isdigit()):
+        return 0.3
     if unknown:
         return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words else 0.8
     if not ordinary:

@@ -178,6 +178,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, words: _Word
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:
     if start in names and names[start].end == end:
         return 1.0
+    if lore.title_end.search(text, start, end):
+        return 0.0
     if end - start > 12 and not text[start:end].isascii():
         return 0.0
     return proper(text, start, end, cuts, lore)

@@ -57,6 +57,8 @@ class Lore:
     heads: frozenset[str]
     head_end: re.Pattern[str]
     stops: frozenset[str]
+    modern: frozenset[str]
+    """Words of the language that are too new for jieba's dictionary."""
     not_names: frozenset[str]
     not_subjects: tuple[str, ...]
     trailing: re.Pattern[str]
@@ -68,7 +70,9 @@ class Lore:
 
     def ordinary(self, word: str) -> bool:
         """A word of the language, no name."""
-        return word in self.stops or word in self.heads or word in self.not_names or tag(word) != ""
+        return (
+            word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
+        )
 
     def place_at(self, text: str, start: int) -> int:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
@@ -116,6 +120,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         inside=frozenset((*_all(orgs.inside), *endings)),
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{_any(heads)})\Z"),
+        modern=frozenset(borders.get("modern", ())),
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),

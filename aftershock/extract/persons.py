@@ -16,6 +16,8 @@ from aftershock.vocabulary import Vocabulary
 FOREIGN = re.compile(r"(?:[A-Z]\.)?[\u4e00-\u9fff]{1,6}(?:·(?:[A-Z]\.?·?)?[\u4e00-\u9fff]{1,7}){1,3}")
 MARKED = re.compile(r"([\u4e00-\u9fff]{2,4}?)[（(](?:化名|音|音译|时任|图|左|右|中)")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
+NOT_LAST = frozenset("对向于在被把给也称说还曾已是等将时")
+"""No given name ends with these; they belong to what follows."""
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
 
 
@@ -156,6 +158,8 @@ def _name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: _Patterns) -
             continue
         if given == 2 and (words.follow.match(text, end) or end >= len(text)):
             shorter = words.follow.match(text, end - 1) is not None
+            if text[end - 1] in NOT_LAST:
+                continue
             if shorter and not cuts.is_edge(end):
                 continue
             if _speech_at(text, end - 1, words) and not _speech_at(text, end, words):
