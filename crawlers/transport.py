@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -48,14 +49,20 @@ class PoliteHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._hosts: dict[str, str] = crawler.settings.getdict("CRAWL_HOSTS")
         self._targets = targets(self._hosts)
+        self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._guarded = not crawler.settings.getbool("CRAWL_ALLOW_PRIVATE")
 
     async def download_request(self, request: Request) -> Response:
+        host = (urlsplit(request.url).hostname or "").rstrip(".")
+        # Scrapy's own limit counts a transfer only once it has begun, and lets several begin at the same moment.
+        async with self._one_at_a_time[host]:
+            pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
+            if pauses is not None:
+                await pauses.wait(host)
+            return await self._fetch(request, host)
+
+    async def _fetch(self, request: Request, host: str) -> Response:
         parts = urlsplit(request.url)
-        host = (parts.hostname or "").rstrip(".")
-        pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
-        if pauses is not None:
-            await pauses.wait(host)
         target = self._hosts.get(host)
         if target is None:
             if self._guarded and (host, parts.port or 80) in self._targets:

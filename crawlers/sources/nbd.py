@@ -50,9 +50,9 @@ class NbdSpider(SourceSpider):
         links = soup.select("ul.u-news-list li.u-news-title a[href], ul.m-columnnews-list > li a.f-title[href]")
         found = {url: link for link in links for url in [article_url(str(link["href"]))] if url}
         if not found:
-            if page == 1:
-                raise ListChanged("no article in ul.u-news-list or ul.m-columnnews-list")
-            return  # past the last page
+            if not soup.select("ul.u-news-list, ul.m-columnnews-list"):
+                raise ListChanged("neither ul.u-news-list nor ul.m-columnnews-list")
+            return  # past the last page, or a column without articles
         days = [day for url in found if (day := _day(url))]
         for url, link in found.items():
             title = squeeze(link.get_text())
@@ -95,6 +95,7 @@ class NbdLayout(Layout):
     body_at = "div.g-articl-text"  # the site's own spelling
     summary_at = ".g-article-abstract p"
     # Notices under the article (copyright, contact) are grey paragraphs.
+    people_at = ('div.g-articl-text > p[style*="6d6d6d"]',)
     noise = ('p[style*="6d6d6d"]', ".m-article-like", ".u-editor")
 
     def is_noise(self, line: Line) -> bool:

@@ -60,7 +60,7 @@ class Replica:
         return Counter(asked.host + asked.path for asked in self.asked)
 
     def hosts(self, *names: str) -> dict[str, str]:
-        return {name: f"127.0.0.1:{self.port}" for name in names}
+        return dict.fromkeys(names, f"127.0.0.1:{self.port}")
 
     def serve(self, asked: Asked) -> Answer:
         self.asked.append(asked)
@@ -88,7 +88,9 @@ def running(replica: Replica) -> Iterator[Replica]:
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             try:
-                form = json.loads(raw) if raw[:1] == b"{" else {k: v[0] for k, v in parse_qs(raw.decode(), True).items()}
+                form = (
+                    json.loads(raw) if raw[:1] == b"{" else {k: v[0] for k, v in parse_qs(raw.decode(), True).items()}
+                )
             except ValueError:
                 form = {}
             self.respond(form)
@@ -159,11 +161,18 @@ def add_cninfo(replica: Replica, companies: dict[str, list[dict[str, object]]]) 
         chosen = [
             row
             for row in rows
-            if since <= datetime.fromtimestamp(int(str(row["announcementTime"])) / 1000, BEIJING).date().isoformat() <= until
+            if since
+            <= datetime.fromtimestamp(int(str(row["announcementTime"])) / 1000, BEIJING).date().isoformat()
+            <= until
         ]
         page, size = int(asked.form["pageNum"]), min(30, int(asked.form["pageSize"]))
         part = chosen[(page - 1) * size : page * size] or chosen[:size]  # past the end: the first page again
-        answer = {"announcements": part or None, "totalAnnouncement": len(chosen), "totalRecordNum": len(chosen), "hasMore": bool(part)}
+        answer = {
+            "announcements": part or None,
+            "totalAnnouncement": len(chosen),
+            "totalRecordNum": len(chosen),
+            "hasMore": bool(part),
+        }
         return Answer(json.dumps(answer).encode(), 200, {"Content-Type": "application/json;charset=utf-8"})
 
     def look_up(asked: Asked) -> Answer:
