@@ -13,7 +13,7 @@ def number(value: Decimal | None) -> int | float | str | None:
         whole = int(value)
         return whole if abs(whole) < 2**63 else str(whole)
     real = float(value)
-    return real if Decimal(repr(real)) == value else format(value.normalize(), "f")
+    return real if Decimal(repr(real)) == value else format(value, "f").rstrip("0")
 
 
 def decimal(value: int | float | str | None) -> Decimal | None:

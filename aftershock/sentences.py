@@ -26,4 +26,5 @@ class Sentences:
         begin = self._ends[first - 1] if first else 0
         finish = self._ends[last] if last < len(self._ends) else len(self._text)
         quote = self._text[begin:finish]
-        return begin + len(quote) - len(quote.lstrip()), begin + len(quote.rstrip())
+        indent = len(quote) - len(quote.lstrip())
+        return (begin + indent, begin + len(quote.rstrip())) if quote.strip() else (begin, begin)
