@@ -80,7 +80,7 @@ class _Printer:
         self._centred(head, SIZE)
         self._room(LEADING)
         self._centred(sample.company, 16)
-        for line in _wrapped(sample.title, 16, self.width, 0, whole_numbers=True):
+        for line in _balanced(sample.title, 16, self.width):
             self._centred(line, 16)
         self._room(LEADING / 2)
 
@@ -137,6 +137,13 @@ class _Printer:
 
     def _room(self, height: float) -> None:
         self.y -= height
+
+
+def _balanced(text: str, size: float, width: float) -> list[str]:
+    """Lines of about the same length."""
+    lines = len(_wrapped(text, size, width, 0, whole_numbers=True))
+    even = pdfmetrics.stringWidth(text, FONT, size) / lines + size
+    return _wrapped(text, size, min(even, width), 0, whole_numbers=True)
 
 
 def _wrapped(text: str, size: float, width: float, indent: float, *, whole_numbers: bool) -> list[str]:
