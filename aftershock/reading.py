@@ -31,6 +31,9 @@ from crawlers.errors import Unreadable
 BATCH = 64
 """Captures, or versions, kept in one transaction; a killed run reads at most these again."""
 
+_FEW = 100
+"""So many forms are sought one by one faster than by the pairs of characters that a text holds."""
+
 Progress = Callable[[int, "int | None", str], None]
 
 
@@ -121,7 +124,7 @@ def read_archive(
     stale = knowledge.state("resolved") != mark
     if stale:
         on_progress(0, None, "resolving")
-        result = resolve(states(knowledge), companies)
+        result = resolve(States(knowledge), companies)
         knowledge.store_resolution(
             result.names, result.relations, result.events, result.questions, result.reprints, mark
         )
@@ -137,11 +140,16 @@ def read_archive(
     )
 
 
-def states(knowledge: Knowledge) -> Iterator[State]:
-    """Every version with its facts, by document, oldest first: what resolving starts from."""
-    for document in knowledge.document_ids():
-        for version in knowledge.versions(document):
-            yield State(version, knowledge.facts(version))
+@dataclass(frozen=True, slots=True)
+class States:
+    """Every version with its facts, by document, oldest first: what resolving starts from. Read anew each time."""
+
+    knowledge: Knowledge
+
+    def __iter__(self) -> Iterator[State]:
+        for document in self.knowledge.document_ids():
+            for version in self.knowledge.versions(document):
+                yield State(version, self.knowledge.facts(version))
 
 
 # First pass
@@ -207,14 +215,18 @@ class KnownNames:
     def __init__(self, spelled: Iterable[str]) -> None:
         self.values = {one: _known_name(one) for one in spelled}
         self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._forms: list[tuple[str, str]] = []
         for key, name in self.values.items():
             for form in {folded(form) for form in (name.name, *name.aliases)} - {""}:
                 self._by_start[form[:2]].append((form, key))
+                self._forms.append((form, key))
 
     def within(self, text: str) -> list[str]:
         """Keys of the names of which some form stands in the text; sorted."""
         text = folded(text)
-        starts = {text[at : at + 2] for at in range(len(text))}
+        if len(self._forms) < _FEW:
+            return sorted({key for form, key in self._forms if form in text})
+        starts = {text[at : at + size] for size in (1, 2) for at in range(len(text))}
         hits = {key for start in starts & self._by_start.keys() for form, key in self._by_start[start] if form in text}
         return sorted(hits)
 

@@ -21,14 +21,14 @@ __all__ = ["Resolution", "State", "resolve"]
 def resolve(states: Iterable[State], companies: Sequence[Company] = ()) -> Resolution:
     """What follows from all documents together.
 
-    `states` holds every version of every document, the versions of one document in a row and oldest first.
+    `states` holds every version of every document, the versions of one document in a row and oldest first. It is gone
+    through twice, and need not be in memory.
     `companies` are those that the event lists; they are names even where no document mentions them.
     """
-    documents = sorted(_documents(states), key=lambda group: group[0].document)
     identities = Identities()
     listed = identities.configure(companies)
     sketches: list[Sketch] = []
-    for group in documents:
+    for group in _documents(states):
         latest = group[-1]
         identities.take(latest, Sentences(latest.version.article.text))
         sketches.append(sketch(latest))
@@ -39,7 +39,7 @@ def resolve(states: Iterable[State], companies: Sequence[Company] = ()) -> Resol
     related: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     for kind, parent, child in listed:
         related.setdefault((identities.of(parent).id, kind, identities.of(child).id), [])
-    for group in documents:
+    for group in _documents(states):
         latest = group[-1]
         sentences = Sentences(latest.version.article.text)
         found += statements(group, identities)
@@ -50,13 +50,17 @@ def resolve(states: Iterable[State], companies: Sequence[Company] = ()) -> Resol
     return Resolution(
         names=identities.names(),
         relations=tuple(
-            Relation(kind, parent, child, tuple(evidence))
+            Relation(kind, parent, child, tuple(sorted(evidence, key=_place)))
             for (parent, kind, child), evidence in sorted(related.items())
         ),
         events=tuple(sorted(happened, key=newest_first)),
         questions=questions(found, copies),
         reprints=copies,
     )
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.document, evidence.start
 
 
 def _documents(states: Iterable[State]) -> Iterator[list[State]]:

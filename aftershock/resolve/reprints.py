@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,8 +37,10 @@ class Sketch:
     reprinted: bool
     """Whether the page names another publisher as its origin: among those of one day, it is not the original then."""
     dated: datetime
-    clauses: dict[int, int]
-    """Hash of a clause → its length in characters."""
+    clauses: array[int]
+    """Hashes of its clauses, sorted, without repetition."""
+    lengths: array[int]
+    """The length in characters of each."""
 
     @property
     def order(self) -> tuple[str, bool, datetime, str]:
@@ -49,19 +52,22 @@ def sketch(state: State) -> Sketch:
     """The clauses of a document's newest version."""
     article = state.version.article
     clauses = (_NOT_WORDS.sub("", clause).casefold() for clause in _CLAUSE.split(article.text))
+    lengths = {zlib.crc32(clause.encode("utf-8")): len(clause) for clause in clauses if len(clause) >= _SHORTEST}
     return Sketch(
         document=state.document,
         day=state.dated.astimezone(BEIJING).date().isoformat(),
         reprinted=bool(article.original_publisher) and article.original_publisher != article.publisher,
         dated=state.dated,
-        clauses={zlib.crc32(clause.encode("utf-8")): len(clause) for clause in clauses if len(clause) >= _SHORTEST},
+        clauses=array("L", sorted(lengths)),
+        lengths=array("L", (lengths[clause] for clause in sorted(lengths))),
     )
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """Share of the characters of both texts that stand in clauses of both, 0 to 1."""
-    common = sum(one.clauses[clause] for clause in one.clauses.keys() & other.clauses.keys())
-    total = sum(one.clauses.values()) + sum(other.clauses.values()) - common
+    others = set(other.clauses)
+    common = sum(length for clause, length in zip(one.clauses, one.lengths, strict=True) if clause in others)
+    total = sum(one.lengths) + sum(other.lengths) - common
     return common / total if total else 0.0
 
 
@@ -70,7 +76,7 @@ def reprints(sketches: Iterable[Sketch]) -> dict[str, str]:
     originals: dict[int, list[Sketch]] = defaultdict(list)
     found: dict[str, str] = {}
     for one in sorted(sketches, key=lambda item: item.order):
-        keys = sorted(one.clauses)[:_KEYS]
+        keys = one.clauses[:_KEYS]
         candidates = {other.document: other for key in keys for other in originals[key]}
         alike = [other for other in candidates.values() if likeness(one, other) >= ALIKE]
         if alike:

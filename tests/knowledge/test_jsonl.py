@@ -10,12 +10,12 @@ from aftershock.jsonl import document
 from tests.knowledge.test_facts import ARTICLE, FULL, TEXT
 
 DOCUMENT = {
-    "source", "url", "title", "publisher", "original_publisher", "authors", "reporter", "editor", "published", "precision",
-    "text", "problems", "mentions", "names", "relations", "events",
+    "source", "url", "title", "publisher", "original_publisher", "authors", "reporter", "editor", "published",
+    "precision", "text", "problems", "mentions", "names", "relations", "events",
 }  # fmt: skip
 MENTION = {
-    "kind", "start", "end", "text", "value", "low", "high", "unit", "comparison", "role", "subject", "speaker", "direct",
-    "as_of", "from", "to", "of",
+    "kind", "start", "end", "text", "value", "low", "high", "unit", "comparison", "role", "subject", "speaker",
+    "direct", "as_of", "from", "to", "of",
 }  # fmt: skip
 
 
