@@ -56,6 +56,7 @@ _LABEL_WORDS = frozenset(
         "综合",
         "整理",
         "简介",
+        "分享到",
     }
 )
 _NOT_A_SOURCE = re.compile(r"^(?:\d|点击|微信|网络$|互联网$|未知$|本站$|原创$|其他$|暂无)")

@@ -112,8 +112,13 @@ def _people(page: Page, around: Iterable[str]) -> Byline:
     printed = byline(around)
     named = _linked_authors(page) or tuple(filter(None, [squeeze(page.meta("article:author", "og:article:author"))]))
     source = printed.original_publisher or squeeze(page.meta("contentsource", "mediaid", "source", "og:source")) or None
-    authors = printed.authors or tuple(name for name in named if "http" not in name and len(name) <= 20)
+    authors = printed.authors or tuple(name for name in named if _is_person(name))
     return Byline(source, authors, printed.reporter, printed.editor)
+
+
+def _is_person(name: str) -> bool:
+    """Whether an author given for machines can be one: many sites put their own name or address there."""
+    return len(name) <= 20 and "http" not in name and not name.endswith(("网", "报", "社", "编辑", "admin"))
 
 
 def _linked_authors(page: Page) -> tuple[str, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from crawlers.page.furniture import head_end, keeps, tail_start
+from lxml import etree
+
+from crawlers.page.furniture import head_end, keeps, section_at, tail_start
 from crawlers.page.runs import Box, Run, Runs
 
 _GIVES = (1.0, 1.0, 0.75, 0.5, 0.33, 0.25, 0.18, 0.12)
 """What part of a run's worth goes to the box that holds it, to the box around that, and so on outwards."""
 _WIDEN = 0.12
 """A box around the chosen one is taken when it adds this share of prose and nothing but prose."""
+_AFTER_SECTION = 0.25
+"""What prose counts below a heading such as 相关新闻 that itself comes after prose."""
 LEAST = 40
 """Characters of prose below which a page has no article."""
 
@@ -17,14 +21,16 @@ def chosen(found: Runs) -> Box | None:
     """The box that holds the article; None when nothing on the page reads like one."""
     boxes = found.boxes
     scores = [0.0] * len(boxes)
-    for run in found.runs:
+    after = section_at(found.runs)
+    for at, run in enumerate(found.runs):
         if run.worth <= 0:
             continue
         index = run.box
+        worth = run.worth * (_AFTER_SECTION if at > after else 1.0)
         for part in _GIVES:
             if index < 0:
                 break
-            scores[index] += run.worth * part
+            scores[index] += worth * part
             index = boxes[index].parent
     if not scores or max(scores) <= 0:
         return None
@@ -58,8 +64,23 @@ def article_runs(found: Runs, box: Box, headline: str) -> tuple[int, int, list[R
     """First and past-the-end index of the article in the page's runs, and the runs of it that are kept."""
     start = head_end(found.runs, box.start, box.end, headline)
     end = tail_start(found.runs, start, box.end)
-    return (
-        start,
-        end,
-        [run for at, run in enumerate(found.runs[start:end], start) if keeps(run, found.runs, at, start, end)],
-    )
+    kept = [run for at, run in enumerate(found.runs[start:end], start) if keeps(run, found.runs, at, start, end)]
+    return start, end, _beside_paragraphs(kept)
+
+
+def _beside_paragraphs(kept: list[Run]) -> list[Run]:
+    """Where the prose stands in p elements, without the short scraps elsewhere: buttons and messages of players."""
+    prose = [run for run in kept if run.worth > 0]
+    written = [run for run in prose if run.element.tag == "p" and run.marks]
+    if not written or sum(run.worth for run in written) < 0.7 * sum(run.worth for run in prose):
+        return kept
+    homes = {parent for run in written if (parent := run.element.getparent()) is not None}
+    return [run for run in kept if not _scrap(run, homes)]
+
+
+def _scrap(run: Run, homes: set[etree._Element]) -> bool:
+    if run.element.tag in ("p", "h2", "h3") or run.table is not None or run.kind == "caption" or len(run.text) > 40:
+        return False
+    parent = run.element.getparent()
+    around = parent.getparent() if parent is not None else None
+    return run.element not in homes and parent not in homes and around not in homes

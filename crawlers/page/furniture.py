@@ -7,7 +7,7 @@ import re
 from crawlers.page.runs import Run
 
 _EDITOR = re.compile(
-    r"^[\s（(【\[〔]*(?:本文)?(?:责任编辑|责编|编辑|值班编辑|网络编辑|本文编辑|本期编辑|执行编辑|主编|审核|校对|初审|复审|终审|编审|监制|值班编委|编委|审校|监审|稿源|文章来源"
+    r"^[\s（(【\[〔]*(?:本文)?(?:责任编辑|责编|编辑|值班编辑|网络编辑|本文编辑|本期编辑|执行编辑|主编|审核|校对|初审|复审|终审|编审|监制|值班编委|编委|审校|监审|总监制|监\s*制|审\s*读|排版|出品|统筹|美编|制图|責任編輯|稿源|文章来源"
     r"|本文来源|信息来源|稿件来源|来源|原标题|文章关键词|关键词|关键字|标签|作\s*者|TAG|tag|Tags?|附件下载|浏览次数|阅读量|阅读)"
     r"\s*[:：/丨|｜]"
 )
@@ -30,12 +30,12 @@ _CALL = re.compile(
     r"^(?:分享(?:到|至)?|扫(?:一扫|码)|微信扫|长按|点击(?:此处|进入|查看|下载|关注|阅读|上方|下方|右上|“)|更多(?:精彩|内容|资讯|新闻|>|》)|下载.{0,12}(?:APP"
     r"|客户端|App|app)|打开.{0,12}(?:APP|客户端|App|app)|关注.{0,20}(?:公众号|微信|微博)|欢迎关注|收藏|点赞|返回(?:顶部|首页|列表|搜狐|.{0,6}首页)"
     r"|海量资讯|"
-    r"打印(?:本页)?|关闭(?:窗口|本页)?|字(?:号|体)|【?(?:大|中|小)】?$|我要(?:评论|分享|纠错|反馈)|发表评论|用微信扫|用手机(?:看|扫)|举报|展开(?:全文|阅读)"
+    r"打印(?:本页)?|关闭(?:窗口|本页)?|字(?:号|体)|【?(?:大|中|小)】?$|我要(?:评论|分享|纠错|反馈)|发表评论|用微信扫|用手机(?:看|扫)|举报|展开(?:全文|阅读)|阅读剩余|转播到|正在加载|语音播报|不喜欢$|减少或屏蔽|以上内容（|.{0,8}上一页.{0,12}下一页"
     r"|阅读(?:全文|原文)|加载更多|查看(?:全文|原文|更多)|自动播放|您的浏览器|视频加载|广告|相关(?:股票|个股|行情)|看新闻上|新浪财经(?:APP|客户端)?)",
 )
 _SECTION = re.compile(
     r"^[\s【\[■●◆▶►>》#*=—\-]*(?:相关(?:阅读|新闻|报道|文章|链接|推荐|资讯|内容|专题|搜索|视频|信息|附件|评论|产品|话题|热词|公司|稿件|帖子)|(?:重点|阅读|文章|新闻|精品|今日|为您)?推荐(?:阅读|新闻|文章|视频"
-    r"|内容|资讯)?|热(?:门|点)?(?:推荐|新闻|文章|评论|阅读|资讯|排行|点击|搜|图|帖)|精彩(?:推荐|阅读|图片|评论|文章|内容)|猜你喜欢|延伸阅读|拓展阅读|往期(?:回顾|推荐|精彩|文章"
+    r"|内容|资讯)?|热(?:门|点)?(?:推荐|新闻|文章|评论|阅读|资讯|排行|点击|搜|图|帖)|精彩(?:推荐|阅读|图片|评论|文章|内容)|猜你喜欢|(?:其他人|大家|他们)(?:都|也)?在(?:看|搜)|相關(?:閱讀|新聞|報導|報道|文章)|延伸閱讀|熱門(?:新聞|文章)?|更多(?:報導|報道)|延伸阅读|拓展阅读|往期(?:回顾|推荐|精彩|文章"
     r"|内容)|"
     r"大家都在(?:看|搜)|大家正在看|您可能(?:也|还)?(?:感兴趣|喜欢)|你可能(?:也|还)?(?:感兴趣|喜欢)|为(?:您|你)推荐|今日(?:推荐|热点|热门|头条)|最新(?:文章|新闻|评论|资讯"
     r"|推荐|更新|发布|动态)|本(?:周|月|站|日)?(?:热门|热点|推荐)|图片(?:新闻|推荐)|(?:网友|最新|全部|热门|精彩|用户|我的|文明)?评论(?:区"
@@ -56,6 +56,8 @@ _END_MARK = re.compile(r"^[\s【\[（(—\-=]*(?:全文完|正文完|本文完|T
 _COLUMN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}(?:新闻|资讯|要闻|动态|公告|推荐|排行|热榜)|(?:更多|词条)?图[集册]|视频|专题|导读|声明|分享|收藏|点赞)$"
 )
+_LEAST_BEFORE = 60.0
+"""Characters of prose that an article has at least, before what follows it can begin."""
 _TIME_ALONE = re.compile(r"^(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _LURE = re.compile(r"【(?:点击|下载|戳|查看|立即|马上|进入)[^】]{0,10}】|(?:点击|戳)(?:这里|此处|链接|图片|下方)")
 
@@ -109,11 +111,18 @@ def tail_start(runs: list[Run], start: int, end: int) -> int:
     passed = 0.0
     for at in range(start, end):
         run = runs[at]
-        if passed > 0.25 * total and len(run.text) <= 24 and (_SECTION.match(run.text) or _END_MARK.match(run.text)):
+        marked = len(run.text) <= 24 and (_SECTION.match(run.text) or _END_MARK.match(run.text))
+        if marked and passed > 0.25 * total:
             rest = sum(other.worth for other in runs[at:end])
             if rest < 0.35 * total and _is_listing(runs, at + 1, end):
                 end = at
                 break
+        if marked and passed > _LEAST_BEFORE and _is_linked(runs, at + 1, end):
+            end = at
+            break
+        if passed > _LEAST_BEFORE and run.element.tag == "h1" and _is_second(runs, at):
+            end = at
+            break
         if (
             passed > 0.25 * total
             and _teaser(runs, at, end)
@@ -145,6 +154,30 @@ def _teaser(runs: list[Run], at: int, end: int) -> bool:
     if at + 1 >= end or runs[at].linked * 10 < len(runs[at].text) * 9 or len(runs[at].text) < 8:
         return False
     return runs[at + 1].text.endswith(("...", "…", "[详细]", "[全文]", "详情"))
+
+
+def _is_linked(runs: list[Run], start: int, end: int) -> bool:
+    """Whether most of what follows leads elsewhere, though it carries the first sentences of other articles."""
+    rest = [run for run in runs[start:end] if not run.hidden]
+    titles = sum(len(run.text) >= 8 and run.linked * 10 >= len(run.text) * 9 for run in rest)
+    linked = sum(run.linked > 0 for run in rest)
+    return len(rest) >= 4 and (linked >= 0.6 * len(rest) or (titles >= 3 and titles >= 0.2 * len(rest)))
+
+
+def _is_second(runs: list[Run], at: int) -> bool:
+    """Whether a headline repeats the dress of an earlier one: the page goes on with the next article."""
+    dress = runs[at].element.get("class")
+    return bool(dress) and any(run.element.tag == "h1" and run.element.get("class") == dress for run in runs[:at])
+
+
+def section_at(runs: list[Run]) -> int:
+    """The first heading of related matter that stands below prose; past the end when there is none."""
+    passed = 0.0
+    for at, run in enumerate(runs):
+        passed += run.worth
+        if passed > _LEAST_BEFORE and not run.hidden and len(run.text) <= 14 and _SECTION.match(run.text):
+            return at
+    return len(runs)
 
 
 def _is_listing(runs: list[Run], start: int, end: int) -> bool:

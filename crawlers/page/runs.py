@@ -94,6 +94,10 @@ _CAPTION = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 
 
+_IN_LIST = 0.4
+"""What prose inside list items counts: lists of other articles carry their opening lines."""
+
+
 @dataclass(slots=True)
 class Run:
     """A stretch of text without a block boundary inside."""
@@ -148,6 +152,7 @@ class _Walk:
         self.bold = 0
         self.links = 0
         self.bolds = 0
+        self.items = 0
         self.names: dict[tuple[str | None, str | None], tuple[str, bool]] = {}
         self.tables = 0
         self.stack: list[int] = []
@@ -195,7 +200,7 @@ class _Walk:
             table=table,
             bold=bold * 10 >= len(text) * 9,
         )
-        run.worth = _worth(run)
+        run.worth = _worth(run) * (_IN_LIST if self.items else 1.0)
         self.found.runs.append(run)
 
     def named(self, element: etree._Element) -> tuple[str, bool]:
@@ -219,13 +224,16 @@ class _Walk:
         style = element.get("style")
         if style and "none" in style and _HIDDEN.search(style):
             furniture = "weak"
+        self.items += tag == "li"
         parent = self.stack[-1] if self.stack else -1
         self.stack.append(len(self.found.boxes))
         self.found.boxes.append(Box(element, parent, len(self.found.runs), furniture=furniture))
 
     def close(self) -> None:
         self.flush()
-        self.found.boxes[self.stack.pop()].end = len(self.found.runs)
+        box = self.found.boxes[self.stack.pop()]
+        box.end = len(self.found.runs)
+        self.items -= box.element.tag == "li"
 
 
 def runs(root: etree._Element) -> Runs:
