@@ -75,6 +75,8 @@ class Sample:
     categories: tuple[str, ...] = ()
     measure: float = 0.0
     """Width of the printed lines in characters; then they break anywhere, inside numbers too. 0: the usual width."""
+    aside: bool = False
+    """About something else: lists name it among the others, and those who look for the event leave it alone."""
     changed: datetime | None = None
     """When this form of it was put out, if it is not the first."""
     revisions: tuple[Revision, ...] = field(default=(), repr=False)

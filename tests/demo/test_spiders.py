@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,7 +17,8 @@ from crawlers.article import Article
 from crawlers.crawl import Company, Plan, Report, crawl
 from crawlers.reading import read
 
-SAMPLES = load_samples()
+ALL = load_samples()
+SAMPLES = [sample for sample in ALL if not sample.aside]
 BY_ADDRESS = {sample.url.removeprefix("http:").removeprefix("https:"): sample for sample in SAMPLES}
 
 
@@ -61,6 +63,12 @@ def test_all_is_found_and_nothing_fails(crawled: Crawled) -> None:
     assert sum(source.new for source in crawled.first.sources) == len(SAMPLES)
     found = {url.partition(":")[2] for url, _ in crawled.articles}
     assert found == set(BY_ADDRESS)
+
+
+def test_what_is_about_something_else_is_left_alone(crawled: Crawled) -> None:
+    asides = [urlsplit(sample.url).path for sample in ALL if sample.aside]
+    assert len(asides) >= 2
+    assert not {row.path for row in crawled.asked} & set(asides)
 
 
 def test_the_second_day_brings_one_change_and_not_modified_for_the_rest(crawled: Crawled) -> None:
