@@ -1,0 +1,147 @@
+"""Counts and head-count: a measure word after a numeral, and the thing that is counted.
+
+    count = 第|前? numeral measure thing?      54个店铺, 第五次 (ordinal), 3个月 (duration), 店铺数共54个
+    a measure word is followed by words that it is no part of: 三家电商 has 家, 三项目 has not 项
+
+The unit is the thing counted where the text names one close by, else the measure word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MEASURES: dict[str, str] = {
+    # measure word: what may not follow it, as the inside of a character class, or (?:…) alternatives
+    "个": "(?:股(?!东)|人(?:信|所|征|独|主页|中心|消费贷|用户|投资|客户|账)|性|体户|案|别)",
+    "家": "(?:喻|常|暴|庭(?!农|用户)|长会|中)",
+    "条": "(?:件|例|款|约|码|纹)", "张": "(?:罗|开|弛|力)", "项": "(?:目(?!前|标))", "次": "(?:贷|新|日|要|生|元|品|级|股|主|高|低)",
+    "款": "(?:项|式|待)", "种": "(?:植|子|业|草|族|地)", "台": "(?:湾|州|风|阶|账|山|胞|商|积|面|海|企|北)", "辆": "", "部": "(?:门|分|委|长|队|位|件|署|级|落|属|族)",
+    "套": "(?:现|利|路|餐|装|牌|期|保|娃)", "件": "(?:数)", "只": "(?:有|是|能|要|不|会|剩|需|占|在|好|见|想|可|因)", "支": "(?:付|持|出|撑|行|援|取|流|护|路|部)", "枚": "",
+    "份": "(?:额|量)", "笔": "(?:记|者|试|名)", "起": "(?:诉|来|到|源|步|家|草|价|点|飞|始|码|初|伏|售|拍|租|付|息|征|投|降|跌|涨|底|，|。|、|）|；|至|航|至)",
+    "批": "(?:发|准|复|评|示|量|文|件)", "场": "(?:均|景|馆|地|所|内|外|面|合|子)", "座": "(?:谈|椅|位|右)", "栋": "", "幢": "", "艘": "", "架": "(?:构|设|空|桥)",
+    "列": "(?:入|为|示|席|举|支|出|在|强|表|名)", "颗": "", "粒": "", "株": "(?:式|洲)", "棵": "", "匹": "(?:配|敌|夫)", "吨": "(?:级|位)", "公斤": "", "千克": "", "克": "(?:隆|服|制|拉|莱|罗|里|重|强|鲁)",
+    "斤": "", "英里": "", "海里": "", "公里": "", "千米": "", "厘米": "", "毫米": "", "微米": "", "纳米": "(?:级)", "米": "(?:其林|家|粉|饭|面|兰|勒|哈游|线|跑)", "平方公里": "", "平方米": "", "平米": "", "立方米": "", "㎡": "",
+    "亩": "(?:产)", "公顷": "", "升": "(?:级|值|至|到|幅|高|温|息|降|学|职|势|市|空|水|，|了)", "毫升": "", "桶": "", "盎司": "", "加仑": "", "蒲式耳": "", "瓶": "(?:颈|装)", "箱": "(?:体|包)", "盒": "(?:马|装)", "袋": "(?:装|鼠)",
+    "罐": "(?:装|头)", "包": "(?:括|含|裹|装|邮|揽|销|商|头|机|厢|间|干|容|围|办|租)", "片": "(?:区|面|酬|段|方|名|状|头|中|尾)", "块": "(?:钱|链|状)", "页": "(?:岩|面)", "篇": "(?:幅)", "届": "(?:时)", "轮": "(?:车|胎|椅|船|毂|渡|动|换|岗|电动|驱|值|机|廓|休|播|流)",
+    "类": "(?:似|比|型|股|别)", "批次": "", "人次": "", "人份": "", "车次": "", "架次": "", "班次": "", "航次": "", "趟": "", "票": "(?:房|价|据|面|选|数|务|贩)", "单": "(?:位|独|月|日|季|价|品|店|身|一|笔|个|次|项|纯|车|边|方|体|件|场|册|周|季度|亏|晶|只|向|调)",
+    "手": "(?:机|续|段|房|车|术|游|工|表|握|中|里|法|套|持|动|商品|交易|货|烟|奢|把)", "股": "(?:权|份|价|东|市|票|民|本|息|吧|指|转|改|票|评)", "倍": "(?:增|速|率|受|数)", "户": "(?:外|籍|型|口|均|用|主|田|部)", "例": "(?:如|外|会|行|证|子|数|牌)",
+    "宗": "(?:教|旨|申|庆|馥|商品)", "席": "(?:位|卷|地|间|上|执|战)", "杯": "(?:赛|子|装)", "盏": "", "副": "(?:总|主|行|部|局|省|市|董|院|会|经|秘|食)", "幅": "(?:度)", "束": "(?:缚)", "盆": "(?:地|景)", "根": "(?:据|本|源|基|治|系)", "档": "(?:次|案|期|口)", "道": "(?:路|歉|琼|德|理|具|士|教|指|富|明|通|氏)",
+    "卷": "(?:入|烟|轴|土)", "对": "(?:于|外|其|此|应|公|方|手|比|象|冲|接|标|口|该|我|中|美|华|国|公司|抗|决|待|照|话|立|付|策)", "头": "(?:部|条|寸|程|等|牌|衔|上|大|发|脑|像|目|顶|戴|号)", "尾": "(?:盘|部|货|款|气)", "间": "(?:接|隔|谍|歇|距|，)", "遍": "(?:布|及|地|野)", "回": "(?:购|升|落|报|应|归|收|款|复|调|暖|顾|撤|国|家|头|到|避|馈|填|吐|流|笼)",
+    "位": "(?:数(?!据)|于|列|居|次|置|移|元|阶|势)", "名": "(?:单|称|义|下|列|气|誉|牌|额|酒|人(?!员)|家|校|录|片|为|次|叫|的)", "人": "(?:民|工(?:智|费|成|湖|合)|均|脸|行(?!员|通)|格|性|造|物|间|形|机|身|文|气|力资|寿|际|合|生|保|为(?!中|主)|心|参|社部)",
+    "千瓦时": "", "千瓦": "", "兆瓦时": "", "兆瓦": "", "吉瓦时": "", "吉瓦": "", "瓦时": "", "瓦": "(?:特|尔|解|斯)", "度电": "", "标准箱": "", "标箱": "", "TEU": "", "GWh": "", "MWh": "", "kWh": "", "KWh": "", "GW": "", "MW": "", "kW": "", "部门": "", "部委": "", "口井": "", "所高校": "", "所大学": "", "所学校": "", "所院校": "",
+    "所中学": "", "所小学": "", "所医院": "", "处": "(?:罚|理|于|置|以|在|分|长|境|方|女|级|暑|决)", "组": "(?:织|合|成|建|装|团|件|长|局)", "集": "(?:团|中|成|体|合|装|聚|采|资|散|约|市|邮|锦|运|结)", "本书": "", "本杂志": "", "节课": "", "节车厢": "", "双鞋": "", "席位": "", "只股票": "", "门店": "", "SKU": "", "层楼": "", "张床位": "", "字节": "", "基点": "", "BP": "", "bp": "",
+    "英寸": "", "码": "(?:头|农|率)", "帧": "", "赫兹": "", "伏": "(?:特|击|笔)", "马力": "", "光年": "", "分之一": "", "环节": "", "家族": "", "碗": "", "匝": "", "孔": "", "卡路里": "", "瓶装": "", "人群": "", "点": "(?:[0-9一二三四五六七八九半整钟左，]|之|多钟)",
+}  # fmt: skip
+
+PERSONS = {"人", "名", "位"}
+DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
+THINGS = (
+    "店铺 网店 门店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 卖家 商家 商户 买家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
+    "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
+    "银行 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
+    "理财产品 充电桩 电站 机组 仓库 海外仓 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
+    "信用卡 疫苗 芯片 电池 车间 园区 港口 车站 高炉 矿山 油井 航线 线路 火箭 卫星 奖项 奖牌 金牌 大奖 同行 被告 原告 当事人 责任人 嫌疑人 卖方 参展商 展商 商标 著作权 品类 品种 赛道 方面 环节 领域 部门 季度 门类 技术 论文 家庭"
+).split()
+BUSINESSES = re.compile(
+    "卖家|商家|商户|买家|企业|公司|股东|客户|供应商|经销商|代理商|加盟商|服务商|用户|会员|投资者|消费者|粉丝|机构|厂商|展商"
+)
+
+_ALTERNATIVES = [
+    re.escape(m) + (f"(?!{no})" if no else "") for m, no in sorted(MEASURES.items(), key=lambda i: -len(i[0]))
+]
+_HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{'|'.join(_ALTERNATIVES)}))")
+_THING = re.compile("|".join(sorted(map(re.escape, THINGS), key=len, reverse=True)))
+_CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
+_ORDINAL = re.compile("第[ \u00a0]?$")
+_FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
+_NO_ORDINAL = frozenset("条 项 款 股 点 部 单 号 节 卷 篇 页 手 类 份 倍 码".split())
+_FOLLOWED_BY_DATE = re.compile("之?[前后来]|以[前后来]|间")
+_ANCHORED = re.compile("(?:近|过去|最近|未来|此前|今后|前|后|将来|今明)的?[ \u00a0]?$")
+_BEFORE_LETTER = re.compile("[A-Za-z][-－]?$")
+_IDIOM = re.compile(
+    "三只松鼠|七匹狼|三棵树|六个核桃|两面针|四项基本|三家村|三个代表|两个维护|四个自信|四个意识|两个确立|三座大山|千家万户|二次|三人行|千人一面|两部曲|三部曲|四件套|万家|百家号|百家讲坛|百家争鸣|百人会|千人计划|万人计划|三位一体|百年|千年|万年|两手抓|三点一线|二手|三手|两点论"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure word after a numeral."""
+
+    end: int
+    word: str
+    duration: bool = False
+
+
+def after(text: str, position: int) -> Measure | None:
+    """The measure word that follows a numeral, if any."""
+    match = _HERE.match(text, position)
+    if match is None:
+        return None
+    if match.group("duration"):
+        return Measure(match.end(), match.group("duration"), duration=True)
+    return Measure(match.end(), match.group("measure"))
+
+
+def idiom(text: str, start: int, end: int) -> bool:
+    """Whether a numeral and its measure word belong to a fixed phrase or a name (二手, 三只松鼠)."""
+    match = _IDIOM.match(text, start)
+    return match is not None and match.end() >= end
+
+
+def pointed_at(text: str, start: int, word: str) -> bool:
+    """Whether 这 or 那 only points back at things just named (这两项), which counts nothing anew."""
+    return word in ("个", "项", "种", "类", "款", "条") and text[max(0, start - 1) : start] in ("这", "那")
+
+
+def ordinal(text: str, start: int) -> tuple[int, bool]:
+    """Where 第 or 前 before a numeral begins, and whether there is one (前四次 counts as an ordinal, 目前三家 does not)."""
+    head = text[max(0, start - 3) : start]
+    match = _ORDINAL.search(head) or _FIRST.search(head)
+    return (start - len(head) + match.start(), True) if match else (start, False)
+
+
+def wanted_ordinal(word: str, lead: str) -> bool:
+    """Whether an ordinal is worth a mention: articles of law (第七十八条) and parts of a text are not."""
+    return lead == "前" or word not in _NO_ORDINAL
+
+
+def belongs_to_date(text: str, start: int, end: int) -> bool:
+    """Whether a duration is half of a date: 三天前, 近三年, 两年来."""
+    return bool(_FOLLOWED_BY_DATE.match(text, end) or _ANCHORED.search(text[max(0, start - 4) : start]))
+
+
+def after_letter(text: str, start: int) -> bool:
+    """Whether a Latin letter stands right before: the number of a model or a version, not a count."""
+    return start > 0 and bool(_BEFORE_LETTER.search(text[max(0, start - 2) : start]))
+
+
+def thing(text: str, start: int, end: int, word: str) -> str:
+    """What is counted: named right after the measure word, else close before the figure, else the measure word itself."""
+    if word in ("倍", "股", "点", "元", "吨", "公里", "千米", "平方米", "亩", "次", "人次", "倍"):
+        return word
+    tail = text[end : end + 14]
+    cut = _CLAUSE_BREAK.search(tail)
+    tail = tail[: cut.start()] if cut else tail
+    found = _THING.search(tail)
+    if found:
+        return found.group()
+    head = text[max(0, start - 12) : start]
+    for cut in _CLAUSE_BREAK.finditer(head):
+        head = " " * cut.end() + head[cut.end() :]
+    last = None
+    for last in _THING.finditer(head):
+        pass
+    return last.group() if last else word
+
+
+def thing_at(text: str, position: int) -> re.Match[str] | None:
+    """A thing counted that begins right here (超5万卖家)."""
+    return _THING.match(text, position)
+
+
+def thing_near(text: str) -> str | None:
+    """The first thing counted that a short text names before it breaks off."""
+    cut = _CLAUSE_BREAK.search(text)
+    found = _THING.search(text[: cut.start()] if cut else text)
+    return found.group() if found else None

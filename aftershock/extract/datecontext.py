@@ -1,0 +1,117 @@
+"""What a date is resolved against: the day of publication, the report's year, and the dates named before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from aftershock.extract.calendar import Span
+from aftershock.extract.dategrammar import REPORT_TITLE
+
+Grain = Literal["day", "part", "week", "month", "months", "quarter", "half", "year", "years"]
+
+_FILING = re.compile("特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体")
+_ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|回复|回函|通报|称)")
+_SIGNATURE = re.compile(
+    "^[ \u00a0]*(?P<year>(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})[ ]?年[ ]?(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
+    "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日[ \u00a0]*$",
+    re.MULTILINE,
+)
+_BREAK = re.compile("[。！？!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A date as found, resolved: from `first` to `last`; both None where there was nothing to resolve it against."""
+
+    start: int
+    end: int
+    span: Span | None
+    grain: Grain
+    explicit: bool
+    """Whether the text names the year."""
+    rule: str
+    trigger: str | None = None
+    anchor: str | None = None
+    open: bool = False
+    """Without an end (2020年以来)."""
+    closed_now: bool = False
+    vague: bool = False
+    inherited: bool = False
+    """Whether the year was taken from a date before."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The dates named so far in one text."""
+
+    text: str
+    published: date | None
+    report_year: int | None = None
+    filing: bool = False
+    named: list[Named] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, published: date | None) -> Context:
+        """The context at the beginning of a text. A report's title gives the year that bare quarters mean."""
+        head = text[:600].split("\n")[:12]
+        year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
+        return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
+
+    def last(self, before: int, *grains: Grain, reach: int = 400) -> Named | None:
+        """The last resolved date named before an offset, no further back than `reach` characters."""
+        for one in reversed(self.named):
+            if before - one.end > reach:
+                return None
+            if one.span is not None and (not grains or one.grain in grains):
+                return one
+        return None
+
+    def same_sentence(self, one: Named, position: int) -> bool:
+        """Whether no sentence ends between a date and a position."""
+        return _BREAK.search(self.text, one.end, position) is None
+
+    def same_line(self, one: Named, position: int) -> bool:
+        """Whether a date stands in the same paragraph as a position."""
+        return self.text.find("\n", one.end, position) < 0
+
+    def begins_sentence(self, position: int) -> bool:
+        """Whether a sentence or line begins at a position."""
+        return position == 0 or self.text[position - 1] in "。！？\n；“"
+
+    def in_prose(self, position: int) -> bool:
+        """Whether a position lies in a sentence: neither a heading nor a row of a table."""
+        end = self.text.find("\n", position)
+        line = self.text[self.text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(self.text)]
+        return "。" in line and "\t" not in line
+
+    def announced(self, before: int, by: str = "", reach: int = 700) -> Named | None:
+        """The last day on which something was announced, in a sentence that names `by`."""
+        for one in reversed(self.named):
+            if before - one.end > reach:
+                return None
+            if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end):
+                continue
+            full_stop = _BREAK.search(self.text, one.end, one.end + 160)
+            if not by or by in self.text[max(0, one.start - 30) : full_stop.start() if full_stop else one.end + 160]:
+                return one
+        return None
+
+
+def _signature(text: str) -> date | None:
+    """The day under which a document is signed: the last line that is nothing but a date."""
+    from aftershock.extract.numerals import chinese_integer
+
+    last = None
+    for match in _SIGNATURE.finditer(text):
+        last = match
+    if last is None:
+        return None
+    parts = [last.group(n) for n in ("year", "month", "day")]
+    numbers = [int(p) if p.isdigit() else chinese_integer(p.replace("○", "〇")) for p in parts]
+    try:
+        return date(*(n or 0 for n in numbers))
+    except ValueError:
+        return None

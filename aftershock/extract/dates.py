@@ -1,0 +1,201 @@
+"""Dates out of Chinese text, each resolved to its first and last day.
+
+    date = (截至 | 从)? (calendar | relative) time of day? (link date)? (以来 | 起 | 开始 | 至今)?
+
+Days are resolved against the day of publication, the dates named before, and a report's own year. 截至X is the last day
+of X; 以来, 起 and 开始 leave the end open; 至今 ends on the day of publication. Vague words (近日, 目前) are not dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from aftershock.extract import datefinder as find
+from aftershock.extract import dategrammar as grammar
+from aftershock.extract.datecontext import Context, Named
+from aftershock.extract.numerals import fold
+from aftershock.model import Flag, Mention, Trace
+
+Reader = Callable[[Context, re.Match[str]], Named | None]
+
+_START = re.compile(
+    "(?<![0-9.,])[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财]|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
+    "|(?<![第几数好])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|个[月星半多]|星期|至|到|-|世))"
+    "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财])|上(?=[一年月周上半个世财星])|下(?=[一年月周下半个财星])|当(?=[年天日晚夜月周])|该月|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
+    '来年|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
+    "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节"
+)
+_BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.YEAR_IN_LIST, find.year_in_list),
+    (grammar.YEARS, find.years),
+    (grammar.ISO, find.iso_date),
+    (grammar.DECADE, find.decade),
+    (grammar.AGO, find.ago),
+    (grammar.SINCE_YEARS, find.since_years),
+    (grammar.CALENDAR, find.calendar_date),
+    (grammar.DAYS, find.days),
+    (grammar.BARE_DAY, find.bare_day),
+)
+_BY_CHINESE_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.FIVE_YEARS, find.five_years),
+    (grammar.DECADE, find.decade),
+    (grammar.AGO, find.ago),
+    (grammar.SINCE_YEARS, find.since_years),
+    (grammar.CALENDAR, find.calendar_date),
+)
+_BY_WORD: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.DAY_WORD, find.day_word),
+    (grammar.MONTH_WORD, find.month_word),
+    (grammar.CALENDAR, find.calendar_date),
+    (grammar.ANAPHOR, find.anaphor),
+    (grammar.NEAR, find.near),
+    (grammar.WEEK, find.week),
+    (grammar.AGO, find.ago),
+    (grammar.FIVE_YEARS, find.five_years),
+    (grammar.DECADE, find.decade),
+)
+_AS_OF: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.AS_OF_NOW, find.as_of_now),
+    (grammar.AS_OF_NOTICE, find.as_of_notice),
+)
+_DIGITS = frozenset("0123456789")
+_CHINESE_DIGITS = frozenset("一二两三四五六七八九十廿")
+_LINK = re.compile(grammar.LINK)
+_TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
+_PARTLY_FROM = re.compile("旬$")
+
+
+def dates(text: str, published: date | None) -> tuple[Mention, ...]:
+    """All dates of a text in order of their start, none overlapping another.
+
+    `published` is the day on which relative dates hang. Without it (and without a signature under the text) what is
+    relative has no days: `from_` and `to` stay None and the mention is flagged "relative".
+    """
+    folded = fold(text)
+    context = Context.of(folded, published)
+    found: list[Mention] = []
+    position = 0
+    while match := _START.search(folded, position):
+        named = _at(context, match.start())
+        if named is None:
+            position = match.start() + 1
+            continue
+        context.named.append(named)
+        found.append(_mention(text, named))
+        position = named.end
+    return tuple(found)
+
+
+def _at(context: Context, start: int) -> Named | None:
+    """The date that begins at an offset, with its range, opening and closing words."""
+    if context.text[start] == "截":
+        return _as_of(context, start)
+    first = _one(context, start)
+    if first is None:
+        return None
+    return _closed(context, _ranged(context, first))
+
+
+def _one(context: Context, start: int) -> Named | None:
+    c = context.text[start]
+    readers = _BY_DIGIT if c in _DIGITS else _BY_CHINESE_DIGIT if c in _CHINESE_DIGITS else _BY_WORD
+    return _first(context, start, readers)
+
+
+def _first(context: Context, start: int, readers: tuple[tuple[re.Pattern[str], Reader], ...]) -> Named | None:
+    for pattern, reader in readers:
+        match = pattern.match(context.text, start)
+        if match and match.end() > start and (named := reader(context, match)):
+            return _with_tail(context, named)
+    return None
+
+
+def _with_tail(context: Context, named: Named) -> Named:
+    """With the weekday and time of day that follow a day."""
+    if named.grain == "day" and (tail := grammar.TAIL.match(context.text, named.end)) and tail.end() > named.end:
+        return replace(named, end=tail.end())
+    if context.text.startswith("期间", named.end):
+        return replace(named, end=named.end + 2)
+    return named
+
+
+def _ranged(context: Context, first: Named) -> Named:
+    """Joined with a second date after 至 or a dash, where there is one."""
+    link = _LINK.match(context.text, first.end)
+    if link is None or first.span is None or first.rule in ("date/as of", "date/near"):
+        return first
+    context.named.append(first)
+    second = _one(context, link.end())
+    context.named.pop()
+    whole = find.second_of_range(first, second) if second else None
+    return _with_tail(context, whole) if whole else first
+
+
+def _as_of(context: Context, start: int) -> Named | None:
+    """截至 and a date: its last day."""
+    if found := _first(context, start, _AS_OF):
+        return found
+    lead = grammar.AS_OF.match(context.text, start)
+    inner = _one(context, lead.end()) if lead else None
+    if inner is None:
+        return None
+    span = inner.span and (inner.span[1], inner.span[1])
+    if inner.span and context.published and inner.grain != "day" and inner.span[0] <= context.published < inner.span[1]:
+        span = (context.published, context.published)
+    return replace(inner, start=start, span=span, grain="day", rule="date/as of")
+
+
+def _closed(context: Context, named: Named) -> Named:
+    """With 以来, 起, 开始 (open), or 至今 (up to publication), and the 从 or 自 before it."""
+    since = grammar.SINCE.match(context.text, named.end)
+    lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
+    start = named.start - len(lead.group()) if lead else named.start
+    printed = context.text[named.start : named.end]
+    if since is None:
+        if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
+            return replace(named, end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
+        return named
+    end = since.end()
+    if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
+        span = named.span and context.published and (named.span[0], max(named.span[0], context.published))
+        return replace(named, start=start, end=end, span=span or None, rule="date/up to now", trigger=since.group())
+    if since.group("start") and not lead:
+        return named
+    if (
+        since.group("from") == "开始"
+        and not lead
+        and _PARTLY_FROM.search(printed)
+        and context.begins_sentence(named.start)
+    ):
+        # "6月中下旬开始，…" tells when the beginning lay: within those days.
+        return replace(named, end=end)
+    after = _LINK.match(context.text, end)
+    if after and "至" in after.group() or after and "到" in after.group():
+        return named
+    return replace(named, start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
+
+
+def _mention(text: str, named: Named) -> Mention:
+    flags: set[Flag] = set()
+    if named.span is None:
+        flags.add("relative")
+    if named.vague:
+        flags.add("vague")
+    if named.rule == "date/hangs on one before" or (named.anchor or "").startswith(
+        ("named before", "year of the report")
+    ):
+        flags.add("anaphoric")
+    first, last = named.span or (None, None)
+    return Mention(
+        "date",
+        named.start,
+        named.end,
+        text[named.start : named.end],
+        from_=first,
+        to=None if named.open else last,
+        flags=frozenset(flags),
+        trace=Trace(named.rule, named.trigger, named.anchor),
+    )

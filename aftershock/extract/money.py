@@ -1,0 +1,198 @@
+"""Currencies: how they are written before and after an amount, and when an amount without one is money.
+
+    amount = (currency before)? numeral scale? (currency after)? (per)?
+    人民币4,143.00万元, US$13 million, $1.7万亿, 七千五百万元人民币, 0.35元/股, 注册资本1.2亿
+
+An amount that names no currency is money only where its surroundings say so; it is then taken as CNY and marked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aftershock.extract import degrees
+from aftershock.extract.numerals import NUMERAL, fold, numeral
+from aftershock.model import Comparison
+
+_AFTER = {
+    "CNY": "元人民币 元（人民币） 元(人民币) 人民币元 块钱人民币 块钱 块人民币 人民币 元 圆 RMB rmb CNY",
+    "USD": "美元 美金 美刀 USD US$ dollars dollar",
+    "EUR": "欧元 EUR",
+    "GBP": "英镑 GBP",
+    "JPY": "日元 日圆 JPY",
+    "HKD": "港元 港币 港圆 HKD 元港币",
+    "KRW": "韩元 韩圆 韩币",
+    "TWD": "新台币 台币 元新台币",
+    "MOP": "澳门元 澳门币",
+    "SGD": "新加坡元 新加坡币 新元 坡币",
+    "AUD": "澳元 澳大利亚元 澳币",
+    "CAD": "加元 加拿大元 加币",
+    "NZD": "新西兰元 纽元",
+    "CHF": "瑞士法郎 瑞郎",
+    "RUB": "卢布",
+    "INR": "印度卢比 卢比",
+    "PKR": "巴基斯坦卢比",
+    "IDR": "印尼盾 印尼卢比",
+    "VND": "越南盾",
+    "THB": "泰铢",
+    "MYR": "林吉特 令吉",
+    "PHP": "菲律宾比索",
+    "MXN": "墨西哥比索",
+    "ARS": "阿根廷比索",
+    "BRL": "雷亚尔 巴西雷亚尔",
+    "TRY": "土耳其里拉 里拉",
+    "ZAR": "兰特 南非兰特",
+    "AED": "迪拉姆",
+    "SAR": "沙特里亚尔",
+    "SEK": "瑞典克朗",
+    "NOK": "挪威克朗",
+    "DKK": "丹麦克朗",
+    "KZT": "坚戈",
+}
+_BEFORE = {
+    "CNY": "人民币 人民币约 RMB CNY ￥ ¥ 人民币: 人民币：",
+    "USD": "US$ USD $ ＄ U.S.$ 美元 美金",
+    "HKD": "HK$ HKD 港币 港元",
+    "EUR": "€ EUR 欧元",
+    "GBP": "£ GBP 英镑",
+    "JPY": "JPY JP¥ 日元",
+    "TWD": "NT$ 新台币",
+    "SGD": "S$",
+    "AUD": "A$ AU$",
+    "CAD": "C$ CA$",
+    "KRW": "₩ 韩元",
+    "INR": "₹",
+    "RUB": "₽",
+    "CHF": "CHF",
+}
+_SMALL = {"美分": ("USD", Decimal("0.01")), "毛钱": ("CNY", Decimal("0.1")), "角钱": ("CNY", Decimal("0.1"))}
+_SCALES = {
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
+    "k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "T": 10**12,
+}  # fmt: skip
+
+_WORD_AFTER = {word: code for code, words in _AFTER.items() for word in words.split()}
+CODES = _WORD_AFTER
+"""Currency code by the word that stands after an amount."""
+PREFIX_CODES = {word: code for code, words in _BEFORE.items() for word in words.split()}
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
+CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w != '元'] + list(_SMALL))}|元{_NOT_YUAN})"
+_CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[，。；（]))?")
+_SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za-z])")
+_BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
+_PER_HERE = re.compile(r"(?:人民币)?[/／](?P<per>股|[^\W\d_]{1,4}|㎡|[A-Za-z0-9]{1,5})|(?P<per2>每股)(?![^\W\d])")
+_PER_BEFORE = re.compile(
+    "每(?P<per>(?:[0-9]{1,4}|十)?股|吨|桶|盎司|平方米|平米|千克|公斤|斤|千瓦时|度|件|台|辆|瓶|份|月|年|人|盒|支|只)[^，。；、每\t]{0,10}$"
+)
+_SINGLE_CHINESE = "[二三四五六七八九十]"
+_NOT_MONEY_YUAN = re.compile(
+    "元(?:锂|材料|电池|前驱|正极|股份|里|桥|论|结构|乳业|食品|化|催化|区|悖论|共聚|体系|正负|聚合|方程|观|文化|对立|函数|一次|素|立|低温|生物|朱|及)"
+)
+
+MONEY_WORDS = re.compile(
+    "损失|收入|营收|销售额|营业额|交易额|成交额|利润|净利|毛利|融资|投资|注资|增资|出资|斥资|耗资|集资|募资|估值|市值|资本|资金|货款|贷款|借款|罚|金额|总额|余额|"
+    "成本|价|费|薪|奖|GMV|亏|赚|花[了费掉]?|补贴|资助|补助|债|欠|赔|流水|预算|货值|产值|GDP|税|存款|理财|票房|款|身家|财富|冻结|押金|保证金|"
+    "定金|订金|资产|工资|租金|本金|转账|豪掷|砸|捐|盘子|募集|规模|额|销售|蒸发|套现|分红|回购|报价|身价|年入|月入|佣金|首付|总价|掏|索赔|收益"
+)
+_MONEY_AFTER = re.compile(
+    "(?:级)?(?:的)?(?:货款|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|以上的价|成本|现金|费用|赔)"
+)
+_UNIT_IN_HEAD = re.compile(
+    "(?:单位|币种|金额单位)[：:]?[ \u00a0]*(?:人民币|RMB)?[ \u00a0]*(?P<scale>[十百千]?[万亿]?)(?P<currency>美元|港元|港币|欧元|日元|英镑|元|股|人|户|%)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """What stands after or before a numeral and makes it money."""
+
+    end: int
+    code: str
+    factor: Decimal = Decimal(1)
+    per: str | None = None
+
+
+def after(text: str, position: int, *, chinese: bool = False) -> Currency | None:
+    """The currency that begins at a position, with an English scale and "/股" where there are such."""
+    match = _CURRENCY_HERE.match(text, position)
+    if match is None:
+        return None
+    word = match.group("currency")
+    if chinese and word == "元" and _NOT_MONEY_YUAN.match(text, match.start("currency")):
+        return None
+    code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER[word], Decimal(1))
+    per = _PER_HERE.match(text, match.end())
+    return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or "股"))
+
+
+def scale(text: str, position: int) -> tuple[int, Decimal] | None:
+    """An English scale word (million, bn) at a position: its end and what it multiplies by."""
+    match = _SCALE_HERE.match(text, position)
+    return (match.end(), Decimal(_SCALES[match.group("scale")])) if match else None
+
+
+def before(text: str, position: int) -> tuple[int, str, str] | None:
+    """The currency that ends at a position: its start, the word and its code."""
+    head = text[max(0, position - 7) : position]
+    match = _BEFORE_AT_END.search(head)
+    if match is None:
+        return None
+    word = match.group("currency")
+    return position - len(head) + match.start(), word, PREFIX_CODES[word]
+
+
+def per_before(text: str, position: int) -> str | None:
+    """Of what an amount is the price, where the words before it say so: 每股收益, 每桶."""
+    match = _PER_BEFORE.search(text[max(0, position - 16) : position])
+    return match.group("per") if match else None
+
+
+def spoken_of(before_it: str, after_it: str) -> bool:
+    """Whether the words around an amount without currency speak of money."""
+    return MONEY_WORDS.search(before_it) is not None or _MONEY_AFTER.match(after_it) is not None
+
+
+def unit_in_head(line: str, start: int = 0) -> tuple[int, str, Decimal] | None:
+    """The unit that a line such as "单位：万元" sets: (where it ends, currency code or 股 人 户 %, factor)."""
+    match = _UNIT_IN_HEAD.search(line, start)
+    if match is None:
+        return None
+    factor = Decimal(1)
+    for c in match.group("scale"):
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[c]
+    word = match.group("currency")
+    return match.end(), _WORD_AFTER.get(word, word), factor
+
+
+def parse_amount(text: str) -> tuple[Decimal, Decimal | None, Comparison] | None:
+    """An amount as one types it: "1.3亿", "超过5000万元", "3.5亿-4.2亿元" → (low, high, comparison); None if it is none.
+
+    `high` is None for an open amount (more than, at least); for an exact one it equals `low`.
+    """
+    from aftershock.extract.figures import figures
+
+    whole = fold(text.strip())
+    for candidate in (whole, whole + "元"):
+        found = figures(candidate)
+        if len(found) == 1 and found[0].start == 0 and found[0].end == len(candidate) and found[0].kind == "money":
+            one = found[0]
+            comparison: Comparison = one.comparison or "="
+            low = one.value if one.value is not None else one.low
+            if low is None:
+                return None
+            high = one.high if one.value is None else (None if comparison in (">", ">=") else one.value)
+            return low, high, comparison
+    match = NUMERAL.fullmatch(whole)
+    plain = numeral(match) if match else None
+    if plain is None or plain.end != len(whole):
+        return None
+    word = degrees.before(whole, plain.start)
+    return plain.low, plain.high, word[2] if word else "="
