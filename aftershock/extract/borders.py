@@ -69,7 +69,12 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
             best = (cost, start)
         if swallowed > 12:
             break
-    return None if best is None or best[0] > 6 else best[1]
+    return None if best is None or best[0] > 6 else without_verb(text, best[1])
+
+
+def without_verb(text: str, start: int) -> int:
+    """点名的有|甲乙汽车: the cutter takes 有 for the beginning of what it does not know."""
+    return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中") else start
 
 
 def _place(text: str, start: int, ending: int, lore: Lore) -> float:
@@ -85,7 +90,11 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
     if at == 0:
         return 1.0 if cut_short else 0.0
     word = words[at - 1][2]
-    if word in "（(）)" or lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
+    if word in "（(":
+        return 6.0
+    if word in "）)":
+        return 2.0
+    if lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
     if word[-1] in NEVER:
         return 0.0
@@ -152,21 +161,26 @@ def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
 def _stem(words: list[str], ended: bool, lore: Lore) -> float:
     """The same for what is left of a name without its ending words."""
     stem = "".join(words)
-    if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]):
+    if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
-    if lore.place_at(stem + "某", 0) == len(stem):
+    return _one_word(stem, ended, lore) if len(words) == 1 else _several(words, ended, lore)
+
+
+def _one_word(stem: str, ended: bool, lore: Lore) -> float:
+    kind = tag(stem)
+    if stem in lore.modern or stem in lore.not_latin or stem in lore.stops:
         return 0.0
-    if len(words) == 1:
-        kind = tag(stem)
-        if stem in lore.modern or stem in lore.not_latin:
-            return 0.0
-        if any(char.isascii() and char.isalpha() for char in stem):
-            return 0.9
-        if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
-            return 0.9 if stem not in lore.stops and stem not in lore.inside else 0.1
-        return (
-            0.3 if kind and ended and len(stem) == 2 and kind[0] not in "vdpcrmtuq" and stem not in lore.inside else 0.0
-        )
+    if any(char.isascii() and char.isalpha() for char in stem):
+        return 0.9
+    if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
+        return 0.9 if stem not in lore.inside else 0.1
+    if not ended or len(stem) != 2 or stem in lore.inside:
+        return 0.0
+    return 0.6 if kind == "np" else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
+
+
+def _several(words: list[str], ended: bool, lore: Lore) -> float:
+    stem = "".join(words)
     ordinary = [
         w
         for w in words

@@ -98,7 +98,9 @@ def framed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start, end = found.span(1)
         if frames.not_subjects.match(text, start) or not cuts.is_edge(end):
             continue
-        if _subject(text, start, end, cuts, lore) and not _person_like(text[start:end], lore):
+        if _subject(text, start, end, cuts, lore) and not (
+            text[end : found.end()].endswith(PERSONAL) and _person_like(text[start:end], lore)
+        ):
             yield Sighting(start, end, "company", "names/subject", text[end : found.end()])
 
 
@@ -197,6 +199,8 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
 
 
+PERSONAL = ("宣布", "披露", "公布", "回应称")
+"""What persons do as well as bodies."""
 BODY_AFTER = re.compile(
     r"[”\"]?(?:公司|集团|平台|品牌|官方|方面|宣布|发布|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉)"
 )

@@ -118,11 +118,14 @@ def _dictionary() -> dict[str, str]:
             ):
                 continue
             if tag.startswith(PROPER):
-                tag = "n"
+                tag = "np"
             words[word] = tags.setdefault(tag, tag)
     return words
 
 
 def tag(word: str) -> str:
-    """jieba's tag of an ordinary word (n, v, d …); empty for names and for what its dictionary lacks."""
+    """jieba's tag of an ordinary word (n, v, d …); empty for names and for what its dictionary lacks.
+
+    "np" is a common word that jieba has for a name.
+    """
     return _dictionary().get(word, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import left_border, proper, run_start
+from aftershock.extract.borders import NEVER, left_border, proper, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
@@ -48,7 +48,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     registered = text[start:end].endswith(
         ("有限公司", "有限责任公司", "事务所", "合伙企业", "合伙）", "合伙)", "株式会社")
     )
-    if not registered and not _ends_here(text, end, cuts):
+    if not registered and not _ends_here(text, end, cuts, lore):
         return None
     border = left_border(text, end, start, cuts, lore)
     if border is None or start - border < (2 if registered else 1):
@@ -71,8 +71,10 @@ def _kind(name: str, ending: Ending) -> NameKind:
     return next((kind for word, kind in SPECIAL if body.endswith(word)), "company")
 
 
-def _ends_here(text: str, end: int, cuts: Cuts) -> bool:
-    return cuts.is_edge(end)
+def _ends_here(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a word ends here; a title may be cut together with the ending: 协会|会长."""
+    entry = lore.entries.at(text, end)
+    return cuts.is_edge(end) or (entry is not None and entry[1].title)
 
 
 def _official(
@@ -102,6 +104,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= 5 or not _bordered(text, border, cuts, lore):
+        return None
+    if any(char in NEVER for char in text[border:start]):
         return None
     if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
         return None

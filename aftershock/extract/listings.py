@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aftershock.extract.borders import proper
+from aftershock.extract.borders import LEADING, proper, without_verb
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore, _kind
 from aftershock.extract.sightings import Sighting
@@ -47,7 +47,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
     between = any_of(words.get("between", ()))
     nouns = any_of(kinds)
     return _Words(
-        re.compile(rf"等(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"),
+        re.compile(
+            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大)))(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
+        ),
         kinds,
         re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
     )
@@ -162,7 +164,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, words: _Word
     best = start
     for begin in range(start, end - 1):
         known = lore.known.at(text, begin)
-        if known is not None and known[0] == end:
+        before = text[start:begin]
+        if known is not None and known[0] == end and (not before or before[-1] in LEADING or before[-1] in "的仅是有"):
             return begin
     for begin, stop, word in cuts.words(start, end):
         if stop >= end:
@@ -172,7 +175,7 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, words: _Word
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
                 continue
             best = stop
-    return best
+    return without_verb(text, best)
 
 
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:

@@ -330,11 +330,8 @@ def _name(
 ) -> NameFound:
     old = {one for form in group for one in former.get(form, ())} & set(group)
     current = [form for form in group if form not in old] or group
-    first = (
-        max(current, key=lambda form: (len(form), form))
-        if any(REGISTERED.search(form) for form in current)
-        else _fullest(current, best)
-    )
+    registered = [form for form in current if REGISTERED.search(form)]
+    first = _fullest(registered or current)
     code = next((codes[form] for form in sorted(group) if form in codes), None)
     known = next((forms[form] for form in sorted(group) if form in forms), None)
     leader = min((best[form] for form in sorted(group)), key=_rank)
@@ -354,6 +351,6 @@ def _name(
     )
 
 
-def _fullest(current: list[str], best: dict[str, Sighting]) -> str:
+def _fullest(forms: list[str]) -> str:
     """The longest form in Chinese, else the longest."""
-    return max(current, key=lambda form: (not form.isascii(), len(form), form))
+    return max(forms, key=lambda form: (not form.isascii(), len(form), form))

@@ -14,8 +14,11 @@ from aftershock.model import Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 
 FOREIGN = re.compile(r"(?:[A-Z]\.)?[\u4e00-\u9fff]{1,6}(?:·(?:[A-Z]\.?·?)?[\u4e00-\u9fff]{1,7}){1,3}")
-MARKED = re.compile(r"([\u4e00-\u9fff]{2,4}?)[（(](?:化名|音|音译|时任|图|左|右|中)")
+MARKED = re.compile(r"([\u4e00-\u9fff]{2,4}?)[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
+SPACED = (" ", "　", "：", ":", "|", "/")
+BYLINES = ("记者", "见习记者", "实习记者", "编辑", "责编", "责任编辑", "作者", "通讯员", "摄影", "校对")
+"""Titles that a space or colon may part from the name."""
 NOT_LAST = frozenset("对向于在被把给也称说还曾已是等将时")
 """No given name ends with these; they belong to what follows."""
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
@@ -40,13 +43,11 @@ def _patterns(vocabulary: Vocabulary) -> _Patterns:
     words = vocabulary.persons
     single = "".join(words.surnames)
     surname = rf"(?:{_any(words.compound_surnames)}|[{single}])"
-    sure = "".join(sorted(set(single) - set(words.doubtful_surnames)))
-    sure = rf"(?:{_any(words.compound_surnames)}|[{sure}])"
     speech = _any(words.speech)
     return _Patterns(
         title_end=re.compile(rf"(?:(?:{_any(words.titles)})[、兼及和]?)+\Z"),
         speaking=re.compile(
-            rf"(?:^|(?<=[，。；：！？“”\n\t—…、 　》]))({sure}[\u4e00-\u9fff]{{1,2}}?)(?={speech})", re.M
+            rf"(?:^|(?<=[，。；：！？“”\n\t—…、 　》]))({surname}[\u4e00-\u9fff]{{1,2}}?)(?={speech})", re.M
         ),
         surname=re.compile(surname),
         single=frozenset(single),
@@ -74,8 +75,10 @@ def _shown(
 ) -> Iterator[Sighting]:
     """Persons by a title, by what they do, by a mark, or by a dot in the name."""
     for start, end in titles:
-        begin = end + 1 if text[end : end + 1] in ("、", "，", "为", "是") else end
-        if words.surname.match(text, begin) and (begin == end or text[end] in "为是"):
+        begin = end
+        if text[end : end + 1] in ("为", "是") or (text[end : end + 1] in SPACED and text[start:end] in BYLINES):
+            begin = end + 1
+        if words.surname.match(text, begin):
             yield from _after_title(text, begin, text[start:end], cuts, lore, words)
         latin = LATIN.match(text, end)
         if latin is not None and latin[0] not in lore.by_form:
