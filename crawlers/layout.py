@@ -93,7 +93,8 @@ class Layout:
 
     def read(self) -> Article:
         """The article. Raises PageChanged where title or body are not where they should be."""
-        people_seen = [squeeze(tag.get_text()) for selector in self.people_at for tag in self.soup.select(selector)]
+        # A line break parts two labels here, though it parts no words of running text.
+        people_seen = [" ".join(tag.get_text().split()) for at in self.people_at for tag in self.soup.select(at)]
         lines = self.lines()
         people = byline([*people_seen, *(line.text for line in [*lines[:4], *lines[-3:]])])
         text, blocks = assemble(line for line in lines if not self.is_noise(line))

@@ -23,6 +23,9 @@ RETRY_TIMES = 5
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 CRAWL_RETRY_PAUSE = 5.0
+"""Seconds before the second try, twice as many before the third, and so on."""
+CRAWL_ARCHIVE = ""
+"""Folder of an archive to store in; empty: what is fetched is only counted and exported."""
 
 # Safety
 DOWNLOAD_HANDLERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from crawlers.archive import Archive, Stored
@@ -76,14 +77,27 @@ class Kept:
 
 
 class ArchivePipeline:
-    """Scrapy's item pipeline: every capture into the store, or nowhere when there is none (`scrapy crawl` as such)."""
+    """Scrapy's item pipeline: every capture into the store; nowhere when there is none."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._own: Archive | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
+
+    def open_spider(self) -> None:
+        """On Scrapy's own command line (`-s CRAWL_ARCHIVE=folder`) the archive is opened here."""
+        spider: Any = self._crawler.spider
+        folder = self._crawler.settings.get("CRAWL_ARCHIVE")
+        if spider.store is None and folder:
+            spider.store = Store(Archive.open(Path(folder), write=True))
+            self._own = spider.store.archive
+
+    def close_spider(self) -> None:
+        if self._own:
+            self._own.close()
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Capture):

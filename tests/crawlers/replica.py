@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,6 +51,8 @@ class Replica:
         self.answer: dict[tuple[str, str], Handler] = {}
         self.asked: list[Asked] = []
         self.port = 0
+        self.pace = 0.0
+        """Seconds that an answer takes, for tests that need a crawl to last."""
 
     def page(self, host: str, path: str, body: bytes | str, **headers: str) -> None:
         data = body.encode() if isinstance(body, str) else body
@@ -64,6 +67,7 @@ class Replica:
 
     def serve(self, asked: Asked) -> Answer:
         self.asked.append(asked)
+        time.sleep(self.pace)
         handler = self.answer.get((asked.host, urlsplit(asked.path).path))
         answer = handler(asked) if handler else None
         answer = answer or Answer(b"<p>not here</p>", 404)
@@ -88,9 +92,8 @@ def running(replica: Replica) -> Iterator[Replica]:
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             try:
-                form = (
-                    json.loads(raw) if raw[:1] == b"{" else {k: v[0] for k, v in parse_qs(raw.decode(), True).items()}
-                )
+                fields = {name: values[0] for name, values in parse_qs(raw.decode(), True).items()}
+                form = json.loads(raw) if raw[:1] == b"{" else fields
             except ValueError:
                 form = {}
             self.respond(form)
@@ -158,21 +161,11 @@ def add_cninfo(replica: Replica, companies: dict[str, list[dict[str, object]]]) 
         code, _, orgid = asked.form["stock"].partition(",")
         since, _, until = asked.form["seDate"].partition("~")
         rows = companies.get(code, []) if ORGIDS.get(code) == orgid else []
-        chosen = [
-            row
-            for row in rows
-            if since
-            <= datetime.fromtimestamp(int(str(row["announcementTime"])) / 1000, BEIJING).date().isoformat()
-            <= until
-        ]
+        chosen = [row for row in rows if since <= str(row["adjunctUrl"]).split("/")[1] <= until]
         page, size = int(asked.form["pageNum"]), min(30, int(asked.form["pageSize"]))
         part = chosen[(page - 1) * size : page * size] or chosen[:size]  # past the end: the first page again
-        answer = {
-            "announcements": part or None,
-            "totalAnnouncement": len(chosen),
-            "totalRecordNum": len(chosen),
-            "hasMore": bool(part),
-        }
+        totals = {"totalAnnouncement": len(chosen), "totalRecordNum": len(chosen), "hasMore": bool(part)}
+        answer = {"announcements": part or None} | totals
         return Answer(json.dumps(answer).encode(), 200, {"Content-Type": "application/json;charset=utf-8"})
 
     def look_up(asked: Asked) -> Answer:
@@ -187,6 +180,3 @@ def add_cninfo(replica: Replica, companies: dict[str, list[dict[str, object]]]) 
             body = b"%PDF-1.4 " + str(row["announcementId"]).encode() * 200
             headers = {"Content-Type": "application/pdf", "ETag": f'"{row["announcementId"]}"'}
             replica.answer[STATIC, f"/{row['adjunctUrl']}"] = lambda asked, b=body, h=headers: Answer(b, 200, h)  # type: ignore[misc]
-
-
-NOW = datetime.now(UTC)

@@ -161,7 +161,7 @@ def test_damage_in_the_middle_is_named_and_the_rest_is_kept(tmp_path: Path) -> N
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     with Archive.open(tmp_path, write=True) as archive:
         archive.append([page(1)])
-        code = "import sys;from pathlib import Path;from crawlers.archive import Archive;Archive.open(Path(sys.argv[1]), write=True)"
+        code = "import sys, pathlib, crawlers.archive as a; a.Archive.open(pathlib.Path(sys.argv[1]), write=True)"
         other = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
         assert "ArchiveBusy" in other.stderr and str(os.getpid()) in other.stderr
         with pytest.raises(ArchiveBusy):

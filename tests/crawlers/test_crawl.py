@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from crawlers.archive import Archive
 from crawlers.capture import Capture
 from crawlers.crawl import Company, Plan, Progress, Report, crawl
 from crawlers.errors import ArchiveBusy, UnknownSource
+from crawlers.sources import SOURCES
 
 from .replica import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
@@ -184,13 +184,9 @@ def test_errors_that_pass_are_waited_out(replica: Replica, tmp_path: Path) -> No
 
     def moody(asked):  # type: ignore[no-untyped-def]
         times.append(time.monotonic())
-        return (
-            Answer(b"", 503, {"Retry-After": "1"})
-            if len(times) == 1
-            else Answer(b"", 504)
-            if len(times) < 4
-            else good(asked)
-        )
+        if len(times) == 1:
+            return Answer(b"", 503, {"Retry-After": "1"})
+        return Answer(b"", 504) if len(times) < 4 else good(asked)
 
     replica.answer[STATIC, path] = moody
     report = crawl(plan(replica), tmp_path)
@@ -237,18 +233,16 @@ def test_a_dry_run_asks_nobody(replica: Replica, tmp_path: Path) -> None:
     assert report.sources[1].asked[-1].endswith("/columns/332/")
 
 
-def test_unknown_source_and_busy_archive_are_named(
-    replica: Replica, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_source_and_busy_archive_are_named(replica: Replica, tmp_path: Path) -> None:
     with pytest.raises(UnknownSource, match="did you mean 'cninfo'"):
         crawl(plan(replica, sources=("cninf",)), tmp_path)
-    monkeypatch.setattr("crawlers.process.PATIENCE", 0.1)
     with Archive.open(tmp_path, write=True), pytest.raises(ArchiveBusy, match="another process"):
         crawl(plan(replica), tmp_path)
 
 
 def test_ctrl_c_ends_the_crawl_and_is_passed_on(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {"300209": filings("300209", 150)})
+    replica.pace = 0.01
 
     def stop(progress: Progress) -> None:
         if progress.done > 5:
@@ -333,6 +327,20 @@ def test_killed_at_random_points_the_archive_ends_as_if_never_killed(replica: Re
         assert archive._ledger.dump() == before
 
 
+def test_scrapys_own_command_line(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 3)})
+    root = Path(__file__).resolve().parents[2]
+    scrapy = [sys.executable, "-m", "scrapy"]
+    listed = subprocess.run([*scrapy, "list"], capture_output=True, text=True, cwd=root, check=True)
+    assert listed.stdout.split() == sorted(SOURCES)
+    given = ["-a", "company=300209", "-a", "from=2021-07-02", "-a", "to=2021-12-31", "-s", "DOWNLOAD_DELAY=0"]
+    given += ["-s", f"CRAWL_HOSTS={json.dumps(replica.hosts(WWW, STATIC))}", "-s", "AUTOTHROTTLE_ENABLED=0"]
+    given += ["-s", f"CRAWL_ARCHIVE={tmp_path / 'archive'}", "-O", str(tmp_path / "out.jsonl")]
+    subprocess.run([*scrapy, "crawl", "cninfo", *given], cwd=root, check=True)
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert len([line for line in lines if line["kind"] == "page" and line["outcome"] == "stored"]) == 2
+    assert len(pages(tmp_path / "archive")) == 2
+
+
 def test_a_report_of_nothing(tmp_path: Path) -> None:
     assert crawl(Plan(()), tmp_path) == Report((), 0.0)
-    assert threading.active_count() >= 1
