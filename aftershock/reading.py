@@ -250,19 +250,19 @@ def _second_pass(knowledge: Knowledge, reader: Reader, jobs: int, on_progress: P
                 knowledge.store_facts(fresh, reader.fingerprint)
             extracted += len(fresh)
             on_progress(min(done + BATCH, len(wanted)), len(wanted), "extracting")
-    knowledge.set_state("frozen", compact(frozen))
+    record = compact(frozen)
+    if knowledge.state("frozen") != record:
+        knowledge.set_state("frozen", record)
     return extracted
 
 
 def _affected(knowledge: Knowledge, frozen: tuple[str, ...]) -> list[tuple[str, str]]:
     """(document, version) of those not yet extracted, and of those that hold a name that came or went since."""
-    before = json.loads(knowledge.state("frozen") or "[]")
-    changed = KnownNames(set(before) ^ set(frozen))
-    return [
-        (document, version)
-        for document, version, known, text in knowledge.texts()
-        if known is None or (changed.values and changed.within(text))
-    ]
+    wanted = knowledge.unread()
+    changed = KnownNames(set(json.loads(knowledge.state("frozen") or "[]")) ^ set(frozen))
+    if changed.values:
+        wanted += [(document, version) for document, version, text in knowledge.texts() if changed.within(text)]
+    return sorted(wanted)
 
 
 def _extract_one(

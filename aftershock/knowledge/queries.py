@@ -188,14 +188,21 @@ class Queries:
         """Ids of all documents, sorted."""
         return tuple(row["id"] for row in self._rows("SELECT id FROM documents ORDER BY id"))
 
-    def texts(self) -> Iterator[tuple[str, str, str | None, str]]:
-        """(document, version, digest of the names it was read with or None, text) of every version."""
+    def unread(self) -> list[tuple[str, str]]:
+        """(document, version) of every version whose facts have not been read yet."""
+        return [
+            (row[0], row[1])
+            for row in self._rows("SELECT document, id FROM versions WHERE known IS NULL ORDER BY 1, 2")
+        ]
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """(document, version, text) of every version whose facts have been read."""
         statement = (
-            "SELECT v.document, v.id, v.known, t.text FROM versions v "
-            "JOIN texts t ON t.version = v.id ORDER BY v.document, v.id"
+            "SELECT v.document, v.id, t.text FROM versions v JOIN texts t ON t.version = v.id "
+            "WHERE v.known IS NOT NULL ORDER BY v.document, v.id"
         )
         for row in self._rows(statement):
-            yield row["document"], row["id"], row["known"], row["text"]
+            yield row["document"], row["id"], row["text"]
 
     def readings(self, document: str, version: str) -> tuple[tuple[Version, str | None], ...]:
         """The version with the digest of the names it was read with (None: not yet)."""

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftershock import reading
+from aftershock.errors import Busy
 from aftershock.export import export
 from aftershock.extract import KnownName
 from aftershock.ids import document_id, version_id
@@ -224,4 +226,37 @@ def test_killed_at_any_row_the_next_run_completes_it(tmp_path: Path, whole: dict
     with Knowledge.open(path, write=True) as knowledge:
         assert all("half-way" in problem for problem in knowledge.check())
         read_archive(Shelf(WAVE), knowledge, WORDS, reader=READER)
+    assert exported(path) == whole
+
+
+def _parent_killed(path: Path) -> None:
+    """Read with two processes, and be killed after the first batch, while they wait for more."""
+    reading.BATCH = 2
+    done = store.Knowledge.store_readings
+
+    def last(self: Knowledge, *rest: object) -> None:
+        done(self, *rest)  # type: ignore[arg-type]
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    store.Knowledge.store_readings = last  # type: ignore[assignment, method-assign]  # in a child process, which ends here
+    with Knowledge.open(path, write=True) as knowledge:
+        read_archive(Shelf(WAVE), knowledge, WORDS, reader=READER, jobs=2)
+
+
+def test_the_processes_of_a_killed_run_do_not_keep_the_file(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    path = tmp_path / "k.sqlite"
+    child = multiprocessing.get_context("fork").Process(target=_parent_killed, args=(path,))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    deadline = time.monotonic() + 20
+    while True:  # until the last of them has noticed
+        try:
+            knowledge = Knowledge.open(path, write=True)
+            break
+        except Busy:
+            assert time.monotonic() < deadline, "a worker outlives its parent and holds the file"
+            time.sleep(0.02)
+    with knowledge:
+        read_archive(Shelf(WAVE), knowledge, WORDS, reader=READER, jobs=2)
     assert exported(path) == whole
