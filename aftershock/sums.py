@@ -1,4 +1,4 @@
-"""Amounts as people type them in a query or an option; the figures themselves are read by extraction's numeral grammar."""
+"""Amounts as people type them in a query or an option; the figures are read by extraction's numeral grammar."""
 
 from __future__ import annotations
 

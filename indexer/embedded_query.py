@@ -62,7 +62,8 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
         yield tantivy.Query.term_query(schema, "trait", trait)
     since, before = days(query)
     if since is not None or before is not None:
-        yield tantivy.Query.range_query(schema, "published", FieldType.Integer, since, before, include_upper=False)
+        last = None if before is None else before - 1
+        yield tantivy.Query.range_query(schema, "published", FieldType.Integer, since, last)
     touched = bounds(query)
     if touched:
         lowest, highest = touched

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 from indexer.index import Entry, Query
-from indexer.tokens import streams
+from indexer.tokens import BORDER, streams
 
 FORMAT = 1
 """Version of this layout; together with the tokens' it decides whether an index can be used."""
@@ -73,7 +73,7 @@ def fields(entry: Entry) -> Fields:
     newest = (_UNKNOWN if published is None else f"{_LATEST - published:016d}") + entry.id
     oldest = (_UNKNOWN if published is None else f"{_LATEST + published:016d}") + entry.id
     largest = max((high for _, high in amounts), default=None)
-    grams, chars = streams(f"{entry.title}\n{entry.text}")
+    grams, chars = streams(entry.text)
     title_grams, title_chars = streams(entry.title)
     return Fields(
         entry=entry,
@@ -84,8 +84,8 @@ def fields(entry: Entry) -> Fields:
         oldest=oldest,
         amount=(_UNKNOWN if largest is None else f"{100 * LARGEST - largest:020d}") + newest,
         weight=0.2 * min(max(entry.rank, 0), 5) + (0.0 if published is None else min(max(published, 0) / 1e14, 0.1)),
-        grams=grams,
-        chars=chars,
+        grams=f"{title_grams} {BORDER} {grams}",
+        chars=f"{title_chars} {BORDER} {chars}",
         title_grams=title_grams,
         title_chars=title_chars,
     )

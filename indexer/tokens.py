@@ -50,6 +50,8 @@ TOKENS = 1
 """Version of the rules; an index made by other rules is rebuilt."""
 
 SPACE = "␣"
+BORDER = "␣␣"
+"""Stands between title and text, which are indexed together. No query holds it, so no phrase runs across."""
 HAN = (
     r"\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"

@@ -1,0 +1,1 @@
+"""A real Elasticsearch node for tests, assembled from its published jars."""
