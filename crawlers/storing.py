@@ -82,6 +82,7 @@ class ArchivePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._own: Archive | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -108,8 +109,11 @@ class ArchivePipeline:
             try:
                 outcome = await spider.store.put(item)
             except Exception:
-                # Whatever could not be stored must not count as fetched: the whole crawl ends, and says why.
-                await self._crawler.engine.close_spider_async(reason="archive cannot be written")
+                # What could not be stored must not count as fetched: the whole crawl ends, and says why. Not awaited:
+                # the spider closes only when this item is done with.
+                if self._closing is None:
+                    closing = self._crawler.engine.close_spider_async(reason="archive cannot be written")
+                    self._closing = asyncio.create_task(closing)
                 raise
         spider.kept(item, outcome)
         return Kept(item.source, item.kind, item.url, item.fetched.isoformat(), item.digest, outcome, dict(item.meta))

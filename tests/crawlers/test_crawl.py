@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -325,6 +326,32 @@ def test_killed_at_random_points_the_archive_ends_as_if_never_killed(replica: Re
         before = archive._ledger.dump()
         archive.repair()
         assert archive._ledger.dump() == before
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from crawlers.crawl import Plan, crawl
+from crawlers.errors import ArchiveError
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+try:
+    crawl(Plan.from_json(sys.argv[1]), Path(sys.argv[2]))
+except ArchiveError as error:
+    print(error)
+"""
+
+
+def test_a_file_that_cannot_grow_ends_the_crawl_and_loses_nothing(replica: Replica, tmp_path: Path) -> None:
+    rows = filings("300209", 60)
+    add_cninfo(replica, {"300209": rows})
+    for row in rows:
+        replica.page(STATIC, f"/{row['adjunctUrl']}", b"%PDF-1.4" + random.Random(str(row)).randbytes(10_000))
+    line = plan(replica).to_json()
+    run = subprocess.run([sys.executable, "-c", FULL, line, str(tmp_path)], capture_output=True, text=True, timeout=60)
+    assert "cannot write" in run.stdout and "Nothing stored before is lost" in run.stdout, run.stderr
+    assert 0 < len(pages(tmp_path)) < 60
+    report = crawl(plan(replica), tmp_path)
+    assert report.ok and report.sources[0].new + report.sources[0].unchanged == 60 and len(pages(tmp_path)) == 60
 
 
 def test_scrapys_own_command_line(replica: Replica, tmp_path: Path) -> None:

@@ -192,12 +192,12 @@ def test_sina_article() -> None:
 
 
 def test_ofweek_list_and_article_in_gbk() -> None:
-    html = """<html><head><meta charset="gb2312"></head><div class="list-left">
+    listed = """<html><head><meta charset="gb2312"></head><div class="list-left">
     <div class="con-details"><p>推广</p></div>
     <div class="con-details"><h3><a href="https://mp.ofweek.com/ecommerce/a123">连接器与封店</a></h3>
-    <span>2021-08-20 09:00</span></div><div class="con-details"><h3><a href="/seminar/1">会议 封店</a></h3></div></div></html>""".encode(
-        "gbk"
-    )
+    <span>2021-08-20 09:00</span></div>
+    <div class="con-details"><h3><a href="/seminar/1">会议 封店</a></h3></div></div></html>"""
+    html = listed.encode("gbk")
     spider = OfweekSpider(plan(words=("封店",)))
     assert urls(spider.read_list(soup(html), "https://www.ofweek.com/CATList-1.html", 1)) == [  # type: ignore[arg-type]
         "https://mp.ofweek.com/ecommerce/a123"
