@@ -59,6 +59,7 @@ _LABEL_WORDS = frozenset(
         "分享到",
     }
 )
+_LABEL_AFTER = re.compile(r"(?<=[\u4e00-\u9fff])(?:责任编辑|责任校对|校对|审核|责编|来源[:：])")
 _NOT_A_SOURCE = re.compile(r"^(?:\d|点击|微信|网络$|互联网$|未知$|本站$|原创$|其他$|暂无)")
 
 
@@ -82,6 +83,7 @@ def byline(lines: Iterable[str]) -> Byline:
     for line in lines:
         if len(line) > 200 or _ORIGINAL_TITLE.match(line):
             continue
+        line = _LABEL_AFTER.sub(r" \g<0>", line)
         source = source or _source(line)
         reporter = reporter or _names(_REPORTER.search(line))
         editor = editor or _names(_EDITOR.search(line))
@@ -93,9 +95,8 @@ def _source(line: str) -> str | None:
     match = _SOURCE.search(line)
     if match is None:
         return None
-    name = re.sub(
-        r"(?:作者|责任编辑|责编|编辑|记者|发布|时间|浏览|阅读|字号|\d{4}[-年/.]).*$", "", match["name"]
-    ).strip("《》“”\"'·.-—")
+    name = re.sub(r"(?:作者|责任编辑|责编|编辑|记者|发布|时间|浏览|阅读|字号|\d{4}[-年/.]).*$", "", match["name"])
+    name = name.replace("《", "").replace("》", "").strip("“”\"'·.-—")
     return None if len(name) < 2 or _NOT_A_SOURCE.match(name) else name
 
 

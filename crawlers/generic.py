@@ -112,7 +112,8 @@ def _people(page: Page, around: Iterable[str]) -> Byline:
     printed = byline(around)
     named = _linked_authors(page) or tuple(filter(None, [squeeze(page.meta("article:author", "og:article:author"))]))
     source = printed.original_publisher or squeeze(page.meta("contentsource", "mediaid", "source", "og:source")) or None
-    authors = printed.authors or tuple(name for name in named if _is_person(name))
+    ending = plain(page.title[-16:] + (_publisher(page) or ""))
+    authors = printed.authors or tuple(name for name in named if _is_person(name) and plain(name) not in ending)
     return Byline(source, authors, printed.reporter, printed.editor)
 
 

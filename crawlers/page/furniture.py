@@ -53,6 +53,7 @@ _ENDS = "。！？”…；："
 _END_MARK = re.compile(r"^[\s【\[（(—\-=]*(?:全文完|正文完|本文完|THE\s*END|END|The End)[\s】\]）)—\-=]*$", re.I)
 
 
+_MORE = re.compile(r"(?:详细|全文|更多|详情|原文)[】\]>》]{0,2}$|(?:\.\.\.|…)$")
 _COLUMN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}(?:新闻|资讯|要闻|动态|公告|推荐|排行|热榜)|(?:更多|词条)?图[集册]|视频|专题|导读|声明|分享|收藏|点赞)$"
 )
@@ -117,7 +118,7 @@ def tail_start(runs: list[Run], start: int, end: int) -> int:
             if rest < 0.35 * total and _is_listing(runs, at + 1, end):
                 end = at
                 break
-        if marked and passed > _LEAST_BEFORE and _is_linked(runs, at + 1, end):
+        if passed > _LEAST_BEFORE and (marked or _is_title(run)) and _is_linked(runs, at + (not _is_title(run)), end):
             end = at
             break
         if passed > _LEAST_BEFORE and run.element.tag == "h1" and _is_second(runs, at):
@@ -156,12 +157,22 @@ def _teaser(runs: list[Run], at: int, end: int) -> bool:
     return runs[at + 1].text.endswith(("...", "…", "[详细]", "[全文]", "详情"))
 
 
+def _is_title(run: Run) -> bool:
+    """Whether a run is nothing but a link long enough to be a headline."""
+    return len(run.text) >= 8 and run.linked * 10 >= len(run.text) * 9
+
+
 def _is_linked(runs: list[Run], start: int, end: int) -> bool:
     """Whether most of what follows leads elsewhere, though it carries the first sentences of other articles."""
     rest = [run for run in runs[start:end] if not run.hidden]
-    titles = sum(len(run.text) >= 8 and run.linked * 10 >= len(run.text) * 9 for run in rest)
-    linked = sum(run.linked > 0 for run in rest)
-    return len(rest) >= 4 and (linked >= 0.6 * len(rest) or (titles >= 3 and titles >= 0.2 * len(rest)))
+    titles = sum(map(_is_title, rest))
+    # Sentences with a linked name in them are prose; a teaser is all link, or short, or ends in one such as 【详细】.
+    linked = sum(
+        run.linked > 0 and (len(run.text) < 30 or _is_title(run) or _MORE.search(run.text) is not None) for run in rest
+    )
+    if rest and _is_title(rest[0]) and sum(map(_is_title, rest[:14])) < 3:
+        return False
+    return len(rest) >= 4 and (linked >= 0.6 * len(rest) or (titles >= 4 and titles >= 0.25 * len(rest)))
 
 
 def _is_second(runs: list[Run], at: int) -> bool:

@@ -103,7 +103,7 @@ def _likeness(own: str, wanted: list[str]) -> float:
             best = max(best, 3.0)
         elif title.startswith(own) and len(own) >= 6 and len(own) * 3 >= len(title):
             best = max(best, 2.5)
-        elif own in title and len(own) >= 8 and len(own) * 2 >= len(title):
+        elif own in title and len(own) >= 8 and len(own) * 2 >= len(title) and not title.endswith(own):
             best = max(best, 2.0)
         elif title in own and len(title) >= 8 and len(title) * 10 >= len(own) * 7:
             best = max(best, 1.8)

@@ -144,3 +144,50 @@ def test_page_of_links_has_no_article() -> None:
 def test_fragment_of_a_publishers_own_reader() -> None:
     lines = fragment_lines(f'<div>{pages.BODY}<p class="editor">责任编辑：吴晓月</p></div>')
     assert [line.text for line in lines] == list(pages.PARAGRAPHS)
+
+
+def feed(n: int) -> str:
+    """A list of other articles, each with its headline linked and its first sentence."""
+    title = '<h4><a href="/f{0}">别处的一条新闻，第{0}条的标题</a></h4>'
+    entry = f"<div>{title}<p>别处的记者今天报道说，第{{0}}条新闻里的事情与本页无关，详情见正文。</p></div>"
+    return "".join(entry.format(at) for at in range(n))
+
+
+def test_short_article_above_a_long_feed() -> None:
+    brief = f"<p>{pages.PARAGRAPHS[0]}</p><p>{pages.PARAGRAPHS[1]}</p>"
+    article = read(f"<html><body><div><h1>{pages.TITLE}</h1>{brief}<div>相关新闻</div>{feed(15)}</div></body></html>")
+    assert article.text.split("\n") == list(pages.PARAGRAPHS[:2])
+
+
+def test_feed_in_list_items_is_not_the_article() -> None:
+    items = "".join(f"<li>{feed(1)}</li>" for _ in range(25))
+    brief = f"<div><p>{pages.PARAGRAPHS[0]}</p><p>{pages.PARAGRAPHS[1]}</p></div>"
+    article = read(f"<html><body><h1>{pages.TITLE}</h1>{brief}<section><ul>{items}</ul></section></body></html>")
+    assert article.text.split("\n") == list(pages.PARAGRAPHS[:2])
+
+
+def test_page_that_goes_on_with_the_next_article() -> None:
+    following = f'<h1 class="t">另一篇文章的标题</h1><p>{"另一篇文章里的句子，与前面的事情没有关系。" * 20}</p>'
+    article = read(f'<html><body><div><h1 class="t">{pages.TITLE}</h1>{pages.BODY}{following}</div></body></html>')
+    assert article.text.split("\n") == list(pages.PARAGRAPHS)
+
+
+def test_messages_of_a_player_are_scraps() -> None:
+    player = "".join(
+        f"<div><div><div>{word}</div></div></div>" for word in ("1.5X", "倍速", "循环播放", "当前视频播放失败")
+    )
+    article = read(f"<html><body><h1>{pages.TITLE}</h1><div><div>{player}</div>{pages.BODY}</div></body></html>")
+    assert article.text.split("\n") == list(pages.PARAGRAPHS)
+
+
+def test_editor_before_the_next_label() -> None:
+    page = pages.portal().decode().replace("责任编辑：吴晓月", "编辑：吴晓月责任校对：何小舟")
+    assert read(page).editor == "吴晓月"
+
+
+def test_sentences_with_linked_names_are_prose() -> None:
+    sentence = '<p>记者从<a href="/s/300999">青禾科技</a>的公告中了解到，第{}批货款仍被冻结，正在申诉。</p>'
+    lead = '<p><a href="/app">打开手机里的程序看更多行情</a></p>'
+    body = "".join(sentence.format(at) for at in range(12))
+    article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{lead}{body}</div></body></html>")
+    assert article.text.count("仍被冻结") == 12
