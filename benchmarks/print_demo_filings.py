@@ -21,6 +21,7 @@ from aftershock.demo.samples import Line, Sample, load_samples
 
 FONT = "Filing"
 SIZE = 12.0
+SMALL = 10.5
 LEADING = 22.0
 MARGIN = 90.0
 TOP = A4[1] - 90.0
@@ -66,6 +67,8 @@ class _Printer:
             elif line.text.startswith("单位"):
                 self._right(line.text)
             else:
+                if line.kind == "heading":
+                    self._keep(LEADING)  # not alone at the foot of a page
                 self._paragraph(line.text)
         if rows:
             self._table(rows)
@@ -96,21 +99,25 @@ class _Printer:
         self._draw(MARGIN + (self.width - pdfmetrics.stringWidth(text, FONT, size)) / 2, text, size)
 
     def _table(self, rows: Sequence[Line]) -> None:
-        columns = len(rows[0].cells)
-        step = self.width / columns
+        self._keep(len(rows) * LEADING)
+        columns = list(zip(*(row.cells for row in rows), strict=True))
+        needed = [max(pdfmetrics.stringWidth(cell, FONT, SMALL) for cell in column) + 12 for column in columns]
+        spare = (self.width - sum(needed)) / len(needed)
+        edges = [MARGIN]
+        for width in needed:
+            edges.append(edges[-1] + width + spare)
         self._room(6)
         top = self.y + SIZE + 4
         for row in rows:
             for number, cell in enumerate(row.cells):
-                left = MARGIN + number * step
-                space = step - pdfmetrics.stringWidth(cell, FONT, 10.5)
-                self._put(left + (6 if number == 0 else space / 2), self.y, cell, 10.5)
-            self.canvas.line(MARGIN, self.y + SIZE + 4, MARGIN + self.width, self.y + SIZE + 4)
+                space = edges[number + 1] - edges[number] - pdfmetrics.stringWidth(cell, FONT, SMALL)
+                self._put(edges[number] + (6 if number == 0 else space / 2), self.y, cell, SMALL)
+            self.canvas.line(edges[0], self.y + SIZE + 4, edges[-1], self.y + SIZE + 4)
             self.y -= LEADING
         bottom = self.y + SIZE + 4
-        self.canvas.line(MARGIN, bottom, MARGIN + self.width, bottom)
-        for number in range(columns + 1):
-            self.canvas.line(MARGIN + number * step, top, MARGIN + number * step, bottom)
+        self.canvas.line(edges[0], bottom, edges[-1], bottom)
+        for edge in edges:
+            self.canvas.line(edge, top, edge, bottom)
         self.y -= 6
 
     def _signature(self) -> None:
@@ -120,20 +127,24 @@ class _Printer:
         self._right(f"{day.year}年{day.month}月{day.day}日")
 
     def _draw(self, x: float, text: str, size: float = SIZE) -> None:
-        if self.y < FOOT:
+        self._keep(0)
+        self._put(x, self.y, text, size)
+        self.y -= LEADING
+
+    def _keep(self, height: float) -> None:
+        """A new page where what comes would run over the foot of this one."""
+        if self.y - height < FOOT:
             self._page_number()
             self.canvas.showPage()
             self.page += 1
             self.y = TOP
-        self._put(x, self.y, text, size)
-        self.y -= LEADING
 
     def _put(self, x: float, y: float, text: str, size: float) -> None:
         self.canvas.setFont(FONT, size)
         self.canvas.drawString(x, y, text)
 
     def _page_number(self) -> None:
-        self._put(A4[0] / 2 - 3, 50, str(self.page), 10.5)
+        self._put(A4[0] / 2 - 3, 50, str(self.page), SMALL)
 
     def _room(self, height: float) -> None:
         self.y -= height
