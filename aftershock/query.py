@@ -170,11 +170,23 @@ def parse(
             size=size,
         ),
         notes=tuple(dict.fromkeys(gathered.notes)),
-        suggestions=tuple(
-            Suggestion(piece.value, instead, text[: piece.start] + instead + text[piece.end :])
-            for piece, instead in gathered.suggestions
-        ),
+        suggestions=_suggestions(text, gathered.suggestions),
     )
+
+
+def _suggestions(text: str, found: list[tuple[Piece, str]]) -> tuple[Suggestion, ...]:
+    """One for each, and first, where several words read as filters, one with all of those together."""
+    each = [
+        Suggestion(piece.value, instead, text[: piece.start] + instead + text[piece.end :]) for piece, instead in found
+    ]
+    filters = [(piece, instead) for piece, instead in found if not piece.name and ":" in instead]
+    if len(filters) < 2:
+        return tuple(each)
+    whole = text
+    for piece, instead in reversed(filters):
+        whole = whole[: piece.start] + instead + whole[piece.end :]
+    words = " ".join(piece.value for piece, _ in filters)
+    return (Suggestion(words, " ".join(instead for _, instead in filters), whole), *each)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -270,7 +282,8 @@ def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str,
     into.companies.append(display or value)
     if display is None:
         into.notes.append(f"no company is called {value} here")
-        _did_you_mean(into, piece, value, list(names))
+        nearest = difflib.get_close_matches(value, list(names), n=3, cutoff=0.5)
+        into.suggestions += [(piece, _company(name)) for name in dict.fromkeys(names[near] for near in nearest)]
         return
     others = sorted({alias for alias, name in names.items() if name == display} | {display})
     others = [other for other in others if other != value]
@@ -308,7 +321,7 @@ def _did_you_mean(into: _Gathered, piece: Piece, value: str, choices: list[str])
 def _could_be(word: str, names: Mapping[str, str]) -> str | None:
     """The filter that a plain word reads as, or the name it nearly is."""
     if word in names:
-        return f"company:{word}"
+        return _company(word)
     if days := period(word):
         return _from_to(word, days)
     if looks_like_money(word) and (between := amount(word)):
@@ -319,6 +332,10 @@ def _could_be(word: str, names: Mapping[str, str]) -> str | None:
         )
         return near[0] if near else None
     return None
+
+
+def _company(name: str) -> str:
+    return f'company:"{name}"' if any(map(_blank, name)) else f"company:{name}"
 
 
 def _from_to(word: str, days: tuple[date, date]) -> str:
