@@ -6,7 +6,7 @@ The words are data (organisations.toml, frames); what stands in the frame must s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,7 +50,6 @@ TIME = re.compile(r"(?:\d+年)?(?:\d+月)?(?:\d+日|初|底|中旬|上旬|下旬
 class _Frames:
     """The vocabulary's frames, compiled."""
 
-    body: re.Pattern[str]
     subject: re.Pattern[str]
     quoted: re.Pattern[str]
     quoted_after: re.Pattern[str]
@@ -60,14 +59,13 @@ class _Frames:
 @lru_cache(maxsize=8)
 def _frames(vocabulary: Vocabulary) -> _Frames:
     frames, borders = vocabulary.organisations.frames, vocabulary.organisations.borders
-    body, adverbs = _any(frames.get("body", ())), _any(frames.get("adverbs", ()))
+    adverbs = _any(frames.get("adverbs", ()))
     subject = (
-        r"(?:^|(?<=[，。；：！？“”\n\t】—…]))\s*(?:\d[\d年月日晚间上下午凌晨早间]{1,12}|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如|比如|另外|如|据悉|当日|同日|对此)，?)?"
-        rf"([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}){{0,2}}(?:{body})"
+        r"\s*(?:\d[\d年月日晚间上下午凌晨早间]{1,12}|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
+        rf"|比如|另外|如|据悉|当日|同日|对此)，?)?([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}){{0,2}}\Z"
     )
     return _Frames(
-        re.compile(body),
-        re.compile(subject, re.M),
+        re.compile(subject),
         re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:名称|业务|产品|系列|项目)?[：:]?\Z"),
         re.compile(_any(frames.get("quoted_after", ()))),
         re.compile(_any(borders.get("not_subjects", ()))),
@@ -91,17 +89,21 @@ def media(text: str, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(*found.span(group), "media", "names/reported by", found[0][-2:])
 
 
-def framed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Subjects of what only a body does: X发布公告, X股价, X创始人."""
+def framed(text: str, bodies: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Subjects of what only a body does: X发布公告, X股价, X创始人; `bodies` are the places of such words."""
     frames = _frames(lore.vocabulary)
-    for found in frames.subject.finditer(text):
+    for stop, after in bodies:
+        first = max(text.rfind(mark, max(0, stop - 32), stop) for mark in "，。；：！？“”\n\t】—…") + 1
+        found = frames.subject.match(text, max(first, stop - 32), stop)
+        if found is None or (first == 0 and stop > 32):
+            continue
         start, end = found.span(1)
         if frames.not_subjects.match(text, start) or not cuts.is_edge(end):
             continue
         if _subject(text, start, end, cuts, lore) and not (
-            text[end : found.end()].endswith(PERSONAL) and _person_like(text[start:end], lore)
+            text[stop:after] in PERSONAL and _person_like(text[start:end], lore)
         ):
-            yield Sighting(start, end, "company", "names/subject", text[end : found.end()])
+            yield Sighting(start, end, "company", "names/subject", text[stop:after])
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

@@ -33,11 +33,15 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one word of the vocabulary may be: a known name, an ending, a person's title."""
+    """What one word of the vocabulary may be for a rule; the words of all rules are found in one pass."""
 
     known: KnownName | None
     ending: Ending | None
     title: bool
+    speech: bool
+    """Only a person, or a body by its own name, does it."""
+    body: bool
+    """Only a body does or has it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,13 +106,14 @@ def lore(vocabulary: Vocabulary) -> Lore:
         for form in (one.name, *one.aliases):
             by_form.setdefault(form, one)
     borders = orgs.borders
-    titles = vocabulary.persons.titles
+    titles = frozenset(vocabulary.persons.titles)
     heads = borders.get("heads", ())
+    speech, body = frozenset(vocabulary.persons.speech), frozenset(orgs.frames.get("body", ()))
     whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
     return Lore(
         entries=Lookup(
-            (word, Entry(by_form.get(word), whole.get(word), word in titles))
-            for word in {**by_form, **whole, **dict.fromkeys(titles)}
+            (word, Entry(by_form.get(word), whole.get(word), word in titles, word in speech, word in body))
+            for word in {*by_form, *whole, *titles, *speech, *body}
         ),
         endings=Lookup(whole.items()),
         last_words=endings,
@@ -125,8 +130,8 @@ def lore(vocabulary: Vocabulary) -> Lore:
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),
         trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
-        titles=frozenset(titles),
-        title_end=re.compile(rf"(?:{_any(titles)})\Z"),
+        titles=titles,
+        title_end=re.compile(rf"(?:{_any(tuple(titles))})\Z"),
         not_latin=frozenset(orgs.frames.get("not_latin", ())),
         vocabulary=vocabulary,
     )

@@ -8,9 +8,10 @@ forms that the text links (以下简称, 曾用名) or that are the core of a re
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from aftershock.extract import contexts, persons
 from aftershock.extract.aliases import Introductions, introductions
@@ -18,7 +19,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.listings import listings
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.lore import KnownName, Lore, lore
+from aftershock.extract.lore import Entry, KnownName, Lore, lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameFound, NameKind, Trace
 from aftershock.vocabulary import Vocabulary
@@ -49,15 +50,20 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += contexts.media(text, words)
     found += contexts.latin(text, words)
-    people = list(persons.sightings(text, ((start, end) for start, end, entry in hits if entry.title), cuts, words))
+    people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
     found += introduced.sightings
-    found += contexts.framed(text, cuts, words)
+    found += contexts.framed(text, _places(hits, "body"), cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.quoted(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
-    return _together(text, found, introduced, {**other_forms, **words.by_form}, cuts, words)
+    return _together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)
+
+
+def _places(hits: Iterable[tuple[int, int, Entry]], use: Literal["title", "speech", "body"]) -> list[tuple[int, int]]:
+    """Where words of one use stand."""
+    return [(start, end) for start, end, entry in hits if getattr(entry, use)]
 
 
 def known_names(found: Iterable[NameFound]) -> frozenset[KnownName]:
@@ -139,7 +145,8 @@ def _stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
         return False
     if last.isascii() and last.isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha():
         return False
-    if end - start > 4 or first.isascii():
+    if first.isascii() or (end - start > 2 and last not in "行国业"):
+        # Of three letters and more only those that another word may go on with, as 中国银行|业, need the cutter.
         return True
     return cuts.is_edge(start) and cuts.is_edge(end)
 
@@ -148,7 +155,7 @@ def _together(
     text: str,
     found: Sequence[Sighting],
     introduced: Introductions,
-    forms: dict[str, KnownName],
+    forms: Mapping[str, KnownName],
     cuts: Cuts,
     words: Lore,
 ) -> tuple[NameFound, ...]:
@@ -162,10 +169,10 @@ def _together(
         for core in _cores(form, sighting, words):
             best.setdefault(core, Sighting(0, 0, sighting.kind, "names/core", form))
     spans = [(s.start, s.end) for s in found]
-    learned = Lookup((form, form) for form, s in best.items() if s.spread)
-    for start, end, form in learned.find(text):
-        if _stands_alone(text, start, end, cuts):
-            spans.append((start, _extended(text, end, best[form], best, cuts, words)))
+    for form in [form for form, sighting in best.items() if sighting.spread]:
+        for start, end in _everywhere(text, form):
+            if _stands_alone(text, start, end, cuts):
+                spans.append((start, _extended(text, start, end, best, cuts, words)))
     spans += _family_names(text, best, cuts)
     kept = _settle(span for span in spans if not _in_law(text, *span))
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -174,16 +181,22 @@ def _together(
     return _grouped(places, best, introduced, forms, words)
 
 
-def _extended(text: str, end: int, sighting: Sighting, best: dict[str, Sighting], cuts: Cuts, words: Lore) -> int:
+def _everywhere(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """All places of a form. One search each: a document teaches a few dozen forms at most."""
+    start = text.find(form)
+    while start >= 0:
+        yield start, start + len(form)
+        start = text.find(form, start + len(form))
+
+
+def _extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: Cuts, words: Lore) -> int:
     """A short name goes on over a company word right behind it: 甲乙 is known, 甲乙科技 stands here."""
-    ending = words.endings.at(text, end)
-    if sighting.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
+    known, ending = best[text[start:end]], words.endings.at(text, end)
+    if known.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
         return end
-    form = text[sighting.start : sighting.end] or (sighting.trigger or "")
-    start = end - len(form) if text.endswith(form, 0, end) else None
-    if start is None:
-        return end
-    best.setdefault(text[start : ending[0]], Sighting(start, ending[0], sighting.kind, "names/extended", form))
+    best.setdefault(
+        text[start : ending[0]], Sighting(start, ending[0], known.kind, "names/extended", text[start:end], spread=False)
+    )
     return ending[0]
 
 
@@ -276,7 +289,7 @@ def _grouped(
     places: dict[str, list[tuple[int, int]]],
     best: dict[str, Sighting],
     introduced: Introductions,
-    forms: dict[str, KnownName],
+    forms: Mapping[str, KnownName],
     words: Lore,
 ) -> tuple[NameFound, ...]:
     """One NameFound for all forms of a name."""
@@ -326,7 +339,7 @@ def _name(
     best: dict[str, Sighting],
     former: dict[str, set[str]],
     codes: dict[str, str],
-    forms: dict[str, KnownName],
+    forms: Mapping[str, KnownName],
 ) -> NameFound:
     old = {one for form in group for one in former.get(form, ())} & set(group)
     current = [form for form in group if form not in old] or group

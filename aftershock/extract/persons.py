@@ -14,7 +14,7 @@ from aftershock.model import Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 
 FOREIGN = re.compile(r"(?:[A-Z]\.)?[\u4e00-\u9fff]{1,6}(?:·(?:[A-Z]\.?·?)?[\u4e00-\u9fff]{1,7}){1,3}")
-MARKED = re.compile(r"([\u4e00-\u9fff]{2,4}?)[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
+MARKED = re.compile(r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
 SPACED = (" ", "　", "：", ":", "|", "/")
 BYLINES = ("记者", "见习记者", "实习记者", "编辑", "责编", "责任编辑", "作者", "通讯员", "摄影", "校对")
@@ -29,8 +29,9 @@ class _Patterns:
     """The vocabulary's words about persons, compiled."""
 
     title_end: re.Pattern[str]
-    speaking: re.Pattern[str]
     surname: re.Pattern[str]
+    says: re.Pattern[str]
+    """Words of speech of one letter."""
     single: frozenset[str]
     not_names: frozenset[str]
     follow: re.Pattern[str]
@@ -46,10 +47,8 @@ def _patterns(vocabulary: Vocabulary) -> _Patterns:
     speech = _any(words.speech)
     return _Patterns(
         title_end=re.compile(rf"(?:(?:{_any(words.titles)})[、兼及和]?)+\Z"),
-        speaking=re.compile(
-            rf"(?:^|(?<=[，。；：！？“”\n\t—…、 　》]))({surname}[\u4e00-\u9fff]{{1,2}}?)(?={speech})", re.M
-        ),
         surname=re.compile(surname),
+        says=re.compile(f"[{''.join(word for word in words.speech if len(word) == 1)}]"),
         single=frozenset(single),
         not_names=frozenset(words.not_names),
         doubtful=frozenset(words.doubtful_surnames),
@@ -60,10 +59,12 @@ def _patterns(vocabulary: Vocabulary) -> _Patterns:
     )
 
 
-def sightings(text: str, titles: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Places that show a person by their surroundings; `titles` are the places of all titles."""
+def sightings(
+    text: str, titles: Iterable[tuple[int, int]], speech: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore
+) -> Iterator[Sighting]:
+    """Places that show a person by their surroundings: `titles` and `speech` are the places of such words."""
     words = _patterns(lore.vocabulary)
-    shown = list(_shown(text, titles, cuts, lore, words))
+    shown = list(_shown(text, titles, speech, cuts, lore, words))
     yield from shown
     for name in sorted({text[s.start : s.end] for s in shown}):
         for found in re.finditer(rf"{re.escape(name)}(?=[、和与及])", text):
@@ -71,7 +72,12 @@ def sightings(text: str, titles: Iterable[tuple[int, int]], cuts: Cuts, lore: Lo
 
 
 def _shown(
-    text: str, titles: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore, words: _Patterns
+    text: str,
+    titles: Iterable[tuple[int, int]],
+    speech: Iterable[tuple[int, int]],
+    cuts: Cuts,
+    lore: Lore,
+    words: _Patterns,
 ) -> Iterator[Sighting]:
     """Persons by a title, by what they do, by a mark, or by a dot in the name."""
     for start, end in titles:
@@ -83,18 +89,26 @@ def _shown(
         latin = LATIN.match(text, end)
         if latin is not None and latin[0] not in lore.by_form:
             yield Sighting(*latin.span(1), "person", "persons/title", text[start:end])
-    for found in words.speaking.finditer(text):
-        if _is_name(found[1], cuts, *found.span(1), lore, words):
-            yield Sighting(*found.span(1), "person", "persons/speaks")
-    for pattern in (MARKED, NATURAL):
-        for found in pattern.finditer(text):
-            name = words.surname.search(found[1])
-            start, end = found.span(1)
-            while end - start > 3 or (end - start > 2 and text[start] not in words.single):
-                start += 1
-            if name and words.surname.match(text, start) and text[start:end] not in words.not_names:
-                yield Sighting(start, end, "person", "persons/marked", found[0][-3:])
-    for found in FOREIGN.finditer(text):
+    single = [place.span() for place in words.says.finditer(text)]
+    for end, _ in (*speech, *single):
+        for start in (end - 3, end - 2):
+            if (
+                _opens(text, start)
+                and words.surname.match(text, start)
+                and _is_name(start, end, text, cuts, lore, words)
+            ):
+                yield Sighting(start, end, "person", "persons/speaks")
+    for mark in MARKED.finditer(text):
+        for start in (mark.start() - 3, mark.start() - 2):
+            if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if text[start : mark.start()] not in words.not_names:
+                    yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
+                break
+    for found in NATURAL.finditer(text):
+        start, end = found.span(1)
+        if end - start < 4 and words.surname.match(text, start) and found[1] not in words.not_names:
+            yield Sighting(start, end, "person", "persons/marked", found[0][-3:])
+    for found in _dotted(text):
         start = _foreign_start(text, found, cuts, lore, words)
         if "·" in text[start : found.end()] and text[start : found.end()] not in lore.by_form:
             end = _foreign_end(text, start, found.end(), cuts)
@@ -198,7 +212,27 @@ def _speech_at(text: str, at: int, words: _Patterns) -> bool:
     )
 
 
-def _is_name(name: str, cuts: Cuts, start: int, end: int, lore: Lore, words: _Patterns) -> bool:
+def _opens(text: str, at: int) -> bool:
+    """Whether a clause begins here."""
+    return at == 0 or (at > 0 and not text[at - 1].isalnum() and text[at - 1] != "·")
+
+
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """Foreign names with their dots, looked for from the dots."""
+    dot, done = text.find("·"), 0
+    while dot >= 0:
+        start = dot
+        while start > max(done, dot - 6) and "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        found = FOREIGN.match(text, start)
+        if found is not None:
+            yield found
+            done = found.end()
+        dot = text.find("·", max(done, dot + 1))
+
+
+def _is_name(start: int, end: int, text: str, cuts: Cuts, lore: Lore, words: _Patterns) -> bool:
+    name = text[start:end]
     if (
         name[1:] in words.not_given
         or name in words.not_names
