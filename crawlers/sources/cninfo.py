@@ -40,6 +40,8 @@ class Slice:
     company: Company
     since: date
     until: date
+    whole: bool = False
+    """All days asked for: these were not halved."""
     again: bool = False
     """Read for the second time, because the first count did not agree."""
     ids: set[str] = field(default_factory=set)
@@ -57,6 +59,10 @@ class CninfoSpider(SourceSpider):
     name = "cninfo"
     allowed_domains = ("cninfo.com.cn",)
 
+    def __init__(self, *values: Any, **arguments: Any) -> None:
+        super().__init__(*values, **arguments)
+        self._looked_up: set[str] = set()
+
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
             if company.orgid:
@@ -65,6 +71,7 @@ class CninfoSpider(SourceSpider):
                 yield self._look_up(company)
 
     def _look_up(self, company: Company) -> Request:
+        self._looked_up.add(company.code)
         asked = {"keyWord": company.code, "maxNum": "10"}
         url = f"{HOME}/new/information/topSearch/query"
         return self.ask_list(url, self.read_look_up, shape="json", form=asked, company=company)
@@ -74,13 +81,16 @@ class CninfoSpider(SourceSpider):
             raise ListChanged("the company look-up does not answer with a list")
         for row in answer:
             if isinstance(row, dict) and row.get("code") == company.code and row.get("orgId"):
-                yield from self._company(replace(company, orgid=str(row["orgId"]), name=str(row.get("zwjc") or "")))
+                if row["orgId"] != company.orgid:
+                    if company.orgid:
+                        self.logger.warning("%s has orgId %s, not %s", company.code, row["orgId"], company.orgid)
+                    yield from self._company(replace(company, orgid=str(row["orgId"]), name=str(row.get("zwjc") or "")))
                 return
         yield Trouble("unknown company", f"{HOME}/new/information/topSearch/query", company.code)
 
     def _company(self, company: Company) -> Iterator[Request]:
         until = self.plan.until or datetime.now(BEIJING).date()
-        yield self._page(Slice(company, self.plan.since or FIRST_DAY, until), 1)
+        yield self._page(Slice(company, self.plan.since or FIRST_DAY, until, whole=True), 1)
 
     def _page(self, part: Slice, page: int) -> Request:
         code = part.company.code
@@ -116,6 +126,9 @@ class CninfoSpider(SourceSpider):
             yield from self._differs(part, total, "page repeated")
             return
         part.pages.add(signature)
+        if not total and part.whole and part.company.code not in self._looked_up:
+            # A wrong orgId is answered with an empty list too; the look-up tells the two apart.
+            yield self._look_up(part.company)
         for row in rows:
             yield from self._filing(row, part)
         pages = math.ceil(total / PAGE_SIZE)

@@ -108,6 +108,14 @@ def test_an_unknown_orgid_is_looked_up(replica: Replica, tmp_path: Path) -> None
     assert [trouble.reason for trouble in report.sources[0].problems] == ["unknown company"]
 
 
+def test_a_wrong_orgid_is_found_out(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 2), "601113": []})
+    report = crawl(plan(replica, Company("300209", "gssz0300209"), HUADING), tmp_path)
+    assert report.ok and report.sources[0].new == 2
+    looked_up = [asked.form["keyWord"] for asked in replica.asked if asked.path.endswith("topSearch/query")]
+    assert sorted(looked_up) == ["300209", "601113"]
+
+
 def test_a_total_that_stays_different_is_said(replica: Replica, tmp_path: Path) -> None:
     rows = filings("300209", 40)
     add_cninfo(replica, {"300209": [*rows[:10], rows[3], *rows[10:]]})
