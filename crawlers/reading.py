@@ -17,6 +17,7 @@ from crawlers.generic import read_page
 from crawlers.local import is_binary
 from crawlers.moments import machine
 from crawlers.plaintext import read_text
+from crawlers.sources import SOURCES
 
 MAX_BYTES = 32 * 1024 * 1024
 """Web pages and texts larger than this are not read; PDFs have a limit of their own."""
@@ -75,15 +76,10 @@ def _page(text: str, capture: Capture, filename: str | None) -> Article:
 
 def _own_reader(capture: Capture) -> Callable[[Capture], Article] | None:
     """The page reader that the capture's source names; None for files and for sources without one."""
-    if capture.source == "local":
+    source = SOURCES.get(capture.source)
+    if source is None:
         return None
-    from crawlers import sources
-
-    source = getattr(sources, "SOURCES", {}).get(capture.source)
-    dotted = getattr(source, "reader", None)
-    if not dotted:
-        return None
-    module, _, name = str(dotted).rpartition(".")
+    module, _, name = source.reader.rpartition(".")
     return cast(Callable[[Capture], Article], getattr(importlib.import_module(module), name))
 
 

@@ -19,6 +19,7 @@ from crawlers.decoding import decode
 from crawlers.errors import Unreadable
 from crawlers.local import Problem, gather
 from crawlers.reading import read
+from crawlers.sources import Source
 from tests.reader import filings, pages
 
 NOW = datetime(2024, 1, 1, 12, tzinfo=UTC)
@@ -149,3 +150,15 @@ def test_start_up_loads_neither_scrapy_nor_jieba_nor_the_pdf_library() -> None:
     code = f"import sys, crawlers.reading, crawlers.local; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_publishers_page_goes_to_its_own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Source("own", "自家", "https://example.org/", "nowhere.Spider", f"{__name__}.own_reader")
+    monkeypatch.setattr("crawlers.reading.SOURCES", {"own": own})
+    page = Capture("own", "page", "https://example.org/1", NOW, body=b"x", meta={"code": "300999"})
+    article = read(page)
+    assert (article.text, article.code) == ("own", "300999")
+
+
+def own_reader(capture: Capture) -> Article:
+    return Article(capture.url, capture.source, "own")
