@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from itertools import combinations
 
 from aftershock.ids import digest
 from aftershock.model import RANKS, Claim, EventFound, Mention, Question
-from aftershock.resolve.amounts import interval
+from aftershock.resolve.amounts import Interval, interval
 from aftershock.resolve.names import Identities, folded
 from aftershock.resolve.speakers import Origin, is_filing, origin
 from aftershock.resolve.state import State, proof
@@ -105,11 +105,20 @@ def _of_version(state: State, identities: Identities) -> list[Statement]:
         for start, _ in event.figures:
             events[start].append(event)
     found: dict[str, Statement] = {}
+    cells: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for mention in state.facts.mentions:
         here = tuple(events.get(mention.start, ()))
         if _is_claim(mention, here):
             one = _statement(state, mention, here, identities, sentences)
             found.setdefault(one.claim.id, one)
+            if "cell" in mention.flags and mention.as_of is None:
+                cells[one.asked].append(one)
+    for group in cells.values():
+        spans = [span for one in group if (span := _span(one)) is not None]
+        if not all(one.meets(other) for one, other in combinations(spans, 2)):
+            # Columns of a table whose days are not known: this year's figure and last year's are no two answers.
+            for one in group:
+                found.pop(one.claim.id, None)
     return list(found.values())
 
 
@@ -252,19 +261,22 @@ def _voices(group: list[Statement], reprints: dict[str, str]) -> dict[str, str]:
 
 
 def _conflict(counting: list[Statement], voices: dict[str, str]) -> bool:
-    spans = [
-        (voices[one.claim.id], span)
-        for one in counting
-        if (span := interval(one.claim.value, one.claim.low, one.claim.high, one.claim.comparison, one.claim.text))
-    ]
+    """Whether two voices cannot both be right: nothing that one says in a document can be what the other says in its.
+
+    A document that gives several figures (of two years, of two accounts) means several things, which this question does
+    not tell apart; it conflicts only with those that say none of them.
+    """
+    said: dict[tuple[str, str], list[Interval]] = defaultdict(list)
+    for one in counting:
+        span = _span(one)
+        if span is not None:
+            said[voices[one.claim.id], one.claim.evidence.document].append(span)
     return any(
-        voice != other_voice and not span.meets(other)
-        for at, (voice, span) in enumerate(spans)
-        for other_voice, other in spans[at + 1 :]
+        voice != other_voice and not any(mine.meets(yours) for mine in spans for yours in others)
+        for ((voice, _), spans), ((other_voice, _), others) in combinations(said.items(), 2)
     )
 
 
-def bounds(values: Iterable[Decimal | None]) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest of those that are known."""
-    known = [value for value in values if value is not None]
-    return min(known, default=None), max(known, default=None)
+def _span(one: Statement) -> Interval | None:
+    claim = one.claim
+    return interval(claim.value, claim.low, claim.high, claim.comparison, claim.text)

@@ -333,5 +333,6 @@ def _usual(body: Body) -> str:
     usual = [
         form for form, count in body.forms.items() if count >= common and form not in body.former and len(form) > 1
     ]
-    bare = [form for form in usual if not form.startswith(_STOCK_PREFIXES)]
-    return min(bare or usual or list(body.forms), key=lambda form: (len(form), form))
+    return min(
+        usual or list(body.forms), key=lambda form: (is_full(form), form.startswith(_STOCK_PREFIXES), len(form), form)
+    )

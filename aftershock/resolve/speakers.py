@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from aftershock.model import EventFound, Mention, NameKind, Rank
@@ -20,6 +21,11 @@ _RANK_OF_KIND: dict[NameKind, Rank] = {
 }
 _COMPANY: Rank = "company"
 """Every other kind of body speaks for itself: companies, platforms, associations, institutes."""
+
+_OWN_VOICE = re.compile(
+    "(?:的?(?:方面|官方|公告|财报|年报|半年报|季报|(?:相关|有关)?(?:负责人|发言人|人员)|客服|官网))+$"
+)
+"""After a name: still that body's own voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ def origin(state: State, mention: Mention, events: tuple[EventFound, ...], ident
 def _voice(state: State, mention: Mention, identities: Identities) -> Origin:
     article = state.version.article
     speaker = identities.find(state.document, mention.speaker)
+    if speaker is None and mention.speaker:
+        speaker = identities.find(state.document, _OWN_VOICE.sub("", mention.speaker))
     if is_filing(state):
         issuer = article.code or (folded(article.publisher) if article.publisher else state.document)
         return Origin(f"issuer {issuer}", "filing")

@@ -263,3 +263,29 @@ def test_the_order_of_documents_decides_nothing() -> None:
     first = resolve(states)
     for order in permutations(states):
         assert resolve(order) == first
+
+
+def test_a_voice_that_says_several_things_agrees_with_whoever_says_one_of_them() -> None:
+    text = "云上被冻结1亿元，此前被冻结3亿元。"
+    both = document("a", text, money("1亿元", 1e8, "云上"), money("3亿元", 3e8, "云上"), CLOUD, publisher="甲报")
+    assert not only(both, paper("b", "3亿元", 3e8)).conflict
+    assert only(both, paper("b", "2亿元", 2e8)).conflict
+
+
+def test_columns_of_a_table_without_days_are_no_answers() -> None:
+    text = "单位：元\t2019年\t2018年\n资金\t5,985,722\t5,539,316\n店铺\t54\t54"
+    cell = frozenset({"cell"})
+    table = document(
+        "a", text, money("5,985,722", 5985722, "云上", flags=cell), money("5,539,316", 5539316, "云上", flags=cell),
+        count("54", 54, "云上", flags=cell), CLOUD,
+    )  # fmt: skip
+    assert [question.role for question in resolve([table]).questions] == ["stores closed"]
+
+
+def test_a_bodys_own_voice_by_another_word() -> None:
+    names = [name("某平台", "platform")]
+    for speaker in ("某平台方面", "某平台相关负责人", "某平台公告"):
+        (claim,) = only(paper("a", "1亿元", 1e8, speaker=speaker, names=names, text=speaker + "称，{}")).claims
+        assert claim.rank == "company"
+    (claim,) = only(paper("a", "1亿元", 1e8, speaker="某平台卖家", names=names, text="某平台卖家称，{}")).claims
+    assert claim.rank == "anonymous"

@@ -125,3 +125,12 @@ def test_the_order_of_documents_decides_nothing() -> None:
     first = resolve(states, [LISTED])
     for order in permutations(states):
         assert resolve(order, [LISTED]) == first
+
+
+def test_the_usual_name_is_short_and_a_stock_prefix_is_better_than_a_registered_name() -> None:
+    full = name("北方精密制造股份有限公司", "listed company", "ST北方", code="000009")
+    (one,) = resolve([document("a", "北方精密制造股份有限公司（ST北方）公告。ST北方说。", full)]).names
+    assert (one.name, one.full) == ("ST北方", "北方精密制造股份有限公司")
+    plain = name("北方精密", "listed company", "北方精密制造股份有限公司", code="000009")
+    states = [document("a", "北方精密制造股份有限公司（ST北方）公告。", full), document("b", "北方精密说。", plain)]
+    assert [each.name for each in resolve(states).names] == ["北方精密"]
