@@ -216,7 +216,8 @@ class _Walk:
         return known
 
     def open(self, element: etree._Element) -> None:
-        self.flush()
+        if self.pieces:
+            self.flush()
         furniture = self.named(element)[0]
         tag = element.tag
         if tag in SIDE:
@@ -230,7 +231,8 @@ class _Walk:
         self.found.boxes.append(Box(element, parent, len(self.found.runs), furniture=furniture))
 
     def close(self) -> None:
-        self.flush()
+        if self.pieces:
+            self.flush()
         box = self.found.boxes[self.stack.pop()]
         box.end = len(self.found.runs)
         self.items -= box.element.tag == "li"
@@ -254,7 +256,9 @@ def runs(root: etree._Element) -> Runs:
                     walk.bolds -= 1
             elif tag != "br" and tag not in SKIPPED:
                 walk.close()
-            walk.add(element.tail)
+            text = element.tail
+            if text:
+                walk.add(text)
         elif tag in SKIPPED:
             walker.skip_subtree()
         elif tag in INLINE:
@@ -262,7 +266,9 @@ def runs(root: etree._Element) -> Runs:
                 walk.links += 1
             elif tag in ("b", "strong"):
                 walk.bolds += 1
-            walk.add(element.text)
+            text = element.text
+            if text:
+                walk.add(text)
         elif tag == "br":
             walk.flush()
         elif tag == "table" and is_data(element):
@@ -273,7 +279,9 @@ def runs(root: etree._Element) -> Runs:
             walker.skip_subtree()
         else:
             walk.open(element)
-            walk.add(element.text)
+            text = element.text
+            if text:
+                walk.add(text)
     walk.close()
     _furnish(walk.found)
     return walk.found

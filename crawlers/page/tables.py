@@ -11,6 +11,8 @@ from crawlers.assembly import squeeze
 _LONGEST_CELL = 400
 """Characters; a longer cell holds a piece of an article, not a value."""
 
+_BREAKS = ("br", "p", "div")
+
 
 def is_data(table: etree._Element) -> bool:
     """Whether rows and cells mean something: two rows or more, several cells, none of them a piece of an article."""
@@ -41,4 +43,13 @@ def rows(table: etree._Element) -> Iterator[tuple[str, int]]:
 
 
 def _text(element: etree._Element) -> str:
-    return squeeze("".join(map(str, element.itertext("*"))))
+    if next(element.iter(*_BREAKS), None) is None:
+        return squeeze("".join(map(str, element.itertext("*"))))
+    parts: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if part.tag in _BREAKS:
+            parts.append(" ")  # two figures under each other are not one
+        text = part.text if event == "start" else part.tail if part is not element else None
+        if text:
+            parts.append(text)
+    return squeeze("".join(parts))

@@ -191,3 +191,9 @@ def test_sentences_with_linked_names_are_prose() -> None:
     body = "".join(sentence.format(at) for at in range(12))
     article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{lead}{body}</div></body></html>")
     assert article.text.count("仍被冻结") == 12
+
+
+def test_figures_under_each_other_in_a_cell_stay_two() -> None:
+    table = "<table><tr><th>店</th><th>额</th></tr><tr><td>一号店<br>二号店</td><td><p>1,200</p><p>980</p></td></tr></table>"
+    article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{table}</div></body></html>")
+    assert article.text.split("\n")[-1] == "一号店 二号店\t1,200 980"
