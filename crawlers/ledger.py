@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from crawlers.address import canonical
 from crawlers.capture import Capture
@@ -93,7 +95,11 @@ class Ledger:
                 connection.execute("PRAGMA synchronous = NORMAL")
             else:
                 connection = sqlite3.connect(
-                    f"file:{path}?mode=ro", uri=True, timeout=20, isolation_level=None, check_same_thread=False
+                    f"file:{quote(str(path))}?{_mode(path)}",
+                    uri=True,
+                    timeout=20,
+                    isolation_level=None,
+                    check_same_thread=False,
                 )
             return cls(connection, path)._checked(write)
         except sqlite3.Error as problem:
@@ -268,6 +274,11 @@ class Ledger:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as problem:
             raise _unusable(self.path, problem) from problem
+
+
+def _mode(path: Path) -> str:
+    """How to open for reading: SQLite keeps a file beside the ledger, and must be told where it cannot."""
+    return "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
 
 
 def _time(text: object) -> datetime:

@@ -81,6 +81,9 @@ class Robots(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = response.body
+        spider: Any = self.crawler.spider
+        if spider.store is not None:  # the proof of what was allowed on the day
+            await spider.store.put(spider.capture_of(response, "robots", response.url, {}))
         if response.status >= 500 or response.status == 429:
             self._settle(netloc, _Closed(f"robots.txt of {netloc} answered {response.status}"))
             return

@@ -205,17 +205,19 @@ class SourceSpider(scrapy.Spider):
         return Trouble("wrong content", url, wrong) if wrong else None
 
     def _capture(self, response: Response, kind: CaptureKind, meta: Mapping[str, str]) -> Capture:
+        landed = {"landed": response.url} if "redirect_urls" in response.meta else {}
+        return self.capture_of(response, kind, response.meta["capture"], {**meta, **landed})
+
+    def capture_of(self, response: Response, kind: CaptureKind, url: str, meta: Mapping[str, str]) -> Capture:
+        """What an answer is kept as: its decoded body, without the headers that belong to the connection."""
         headers = tuple(
             (name.decode("latin-1"), value.decode("utf-8", "replace"))
             for name, values in response.headers.items()
             for value in values
             if name.decode("latin-1").lower() not in _NOT_ARCHIVED
         )
-        landed = {"landed": response.url} if "redirect_urls" in response.meta else {}
         now = datetime.now(UTC).replace(microsecond=0)
-        return Capture(
-            self.name, kind, response.meta["capture"], now, response.status, headers, response.body, {**meta, **landed}
-        )
+        return Capture(self.name, kind, url, now, response.status, headers, response.body, meta)
 
     def _failed(self, failure: Failure) -> None:
         request: Any = failure.request  # type: ignore[attr-defined]
