@@ -112,6 +112,8 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
         return 10.0
     if word in lore.titles or (word in lore.heads and word not in lore.inside):
         return 8.0
+    if word in ("年", "月", "日", "号"):
+        return 3.0
     if word in COMPLETE:
         return 6.0
     if (word in LEADING or word == "和") and not first:
@@ -153,30 +155,33 @@ def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     if ending is not None and ending.start() > 1:
         # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 蓝思科技.
         stem, ended = [stem[0][: ending.start()]], True
+    last = lore.trailing.search(name, 1)
     if ended and "".join(stem) in lore.not_names:
         return 0.0
-    return _stem(stem, ended, lore)
+    return _stem(stem, ended, last is not None and last[0] in lore.distinct, lore)
 
 
-def _stem(words: list[str], ended: bool, lore: Lore) -> float:
+def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
     """The same for what is left of a name without its ending words."""
     stem = "".join(words)
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
-    return _one_word(stem, ended, lore) if len(words) == 1 else _several(words, ended, lore)
+    return _one_word(stem, ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
 
 
-def _one_word(stem: str, ended: bool, lore: Lore) -> float:
+def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
     kind = tag(stem)
     if stem in lore.modern or stem in lore.not_latin or stem in lore.stops:
         return 0.0
     if any(char.isascii() and char.isalpha() for char in stem):
         return 0.9
+    if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
+        return 0.0
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
     if not ended or len(stem) != 2 or stem in lore.inside:
         return 0.0
-    return 0.6 if kind == "np" else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
+    return 0.6 if kind == "np" and distinct else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
 
 
 def _several(words: list[str], ended: bool, lore: Lore) -> float:

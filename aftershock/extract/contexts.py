@@ -83,6 +83,12 @@ def media(text: str, lore: Lore) -> Iterator[Sighting]:
         for found in pattern.finditer(text):
             group = found.lastindex or 1
             name = found[group]
+            known = next((at for at in range(len(name) - 1) if name[at:] in lore.by_form), None)
+            if known:
+                yield Sighting(
+                    found.start(group) + known, found.end(group), "media", "names/reported by", found[0][-2:]
+                )
+                continue
             if re.match(r"本报|本网|本刊|记者|我国|公司", name):
                 continue
             if name in lore.by_form or PAPER.search(name) or (pattern is NOTICE and not lore.ordinary(name)):

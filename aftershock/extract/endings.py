@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import NEVER, left_border, proper, run_start
+from aftershock.extract.borders import NEVER, UNBOUND, left_border, proper, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
@@ -53,7 +53,11 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     border = left_border(text, end, start, cuts, lore)
     if border is None or start - border < (2 if registered else 1):
         return None
+    if not registered:
+        border = _with_body(text, border, lore)
     name = text[border:end]
+    if name[0] in UNBOUND and name not in lore.by_form:
+        return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
     stem = text[border:start]
@@ -69,6 +73,15 @@ def _kind(name: str, ending: Ending) -> NameKind:
         return ending.kind
     body = REGISTERED.sub("", name)
     return next((kind for word, kind in SPECIAL if body.endswith(word)), "company")
+
+
+def _with_body(text: str, border: int, lore: Lore) -> int:
+    """中国人民银行|某市支行: a known body right before is part of the name."""
+    for size in range(min(12, border), 1, -1):
+        known = lore.by_form.get(text[border - size : border])
+        if known is not None and known.kind in ("bank", "government", "regulator", "research institute", "association"):
+            return border - size
+    return border
 
 
 def _ends_here(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
@@ -88,10 +101,15 @@ def _official(
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
+    if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
+        return False
     if registered:
         return not all(word in lore.stops or word in lore.heads for word in words)
     return any(
-        not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads for w in words if len(w) > 1
+        not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads
+        for w in words
+        # A long unknown word before 学院 is a subject: 土地资源|学院.
+        if 1 < len(w) < (4 if text[start:end] == "学院" else 9)
     )
 
 
@@ -121,7 +139,7 @@ def _bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         return True
     before = cuts.words(first, border)[-1][2]
     return (
-        before in lore.stops
+        (before in lore.stops and tag(before)[:1] != "d")
         or before in lore.heads
         or before in lore.titles
         or before in lore.by_form

@@ -22,6 +22,10 @@ class KnownName:
     code: str | None = None
 
 
+TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县)(?!场|值|民|区|级|面|价|内|域|政|委|长|属)")
+"""A town that the vocabulary does not list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What a name may end in."""
@@ -60,6 +64,8 @@ class Lore:
     inside: frozenset[str]
     heads: frozenset[str]
     head_end: re.Pattern[str]
+    distinct: frozenset[str]
+    placed: frozenset[str]
     stops: frozenset[str]
     modern: frozenset[str]
     """Words of the language that are too new for jieba's dictionary."""
@@ -82,7 +88,8 @@ class Lore:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
         found = self.places.at(text, start)
         if found is None:
-            return start
+            town = TOWN.match(text, start)
+            return town.end() if town else start
         end = found[0]
         for ending in self.place_endings:
             if text.startswith(ending, end) and len(text) > end + len(ending):
@@ -126,6 +133,8 @@ def lore(vocabulary: Vocabulary) -> Lore:
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{_any(heads)})\Z"),
         modern=frozenset(borders.get("modern", ())),
+        distinct=frozenset(borders.get("distinct", ())),
+        placed=frozenset(borders.get("placed", ())),
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),
