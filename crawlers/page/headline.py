@@ -107,7 +107,7 @@ def _likeness(own: str, wanted: list[str]) -> float:
             best = max(best, 2.0)
         elif title in own and len(title) >= 8 and len(title) * 10 >= len(own) * 7:
             best = max(best, 1.8)
-        elif len(own) >= 10 and _shared(own, title) >= 0.75:
+        elif len(own) >= 10 and len(title) >= _TELLING and _shared(own, title) >= 0.75:
             best = max(best, 1.5)
     return best
 

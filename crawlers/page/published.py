@@ -63,7 +63,7 @@ _FIELD = re.compile(
 _WEAK_FIELDS = frozenset(("createtime", "create_time", "ctime", "createdat", "created_at"))
 _LABEL = re.compile(
     r"(?:发布(?:时间|日期|于)?|发表(?:时间|日期|于)?|发文(?:时间|日期)|成文日期|(?:上传|更新|录入|添加|撰稿|稿件|出版|公布|刊发|推送)(?:时间|日期|于)|日\s*期|时\s*间"
-    r"|Date|date|Published|发稿|Posted)\s*[:：]?\s*"
+    r"|Date|date|Published|发稿|[Pp]osted)\s*[:：@]?\s*"
 )
 _OTHER = re.compile(r"(?:截至|截止|更新时间为|有效期|生效|下载|注册|备案|ICP|©|Copyright|版权所有|成立于|至今)")
 _NAMED = re.compile(r"time|date|pub|info|source|meta|laiyuan|from|author|post|byline|sub-?title|h-|ly", re.I)

@@ -194,6 +194,18 @@ def test_sentences_with_linked_names_are_prose() -> None:
 
 
 def test_figures_under_each_other_in_a_cell_stay_two() -> None:
-    table = "<table><tr><th>店</th><th>额</th></tr><tr><td>一号店<br>二号店</td><td><p>1,200</p><p>980</p></td></tr></table>"
+    cells = "<td>一号店<br>二号店</td><td><p>1,200</p><p>980</p></td>"
+    table = f"<table><tr><th>店</th><th>额</th></tr><tr>{cells}</tr></table>"
     article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{table}</div></body></html>")
     assert article.text.split("\n")[-1] == "一号店 二号店\t1,200 980"
+
+
+def test_title_element_that_names_the_site_alone() -> None:
+    head = "<html><head><title>-湖畔新闻网</title></head><body><div>欢迎访问湖畔新闻网!微信公众号：</div>"
+    assert read(f"{head}<h1>{pages.TITLE}</h1><div>{pages.BODY}</div></body></html>").title == pages.TITLE
+
+
+def test_line_under_a_blog_post() -> None:
+    foot = '<div>posted @ 2023-04-06 14:45 <a href="/u">某人</a> 阅读(430) 评论(2)</div>'
+    page = f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}</div>{foot}</body></html>"
+    assert read(page).published == datetime(2023, 4, 6, 14, 45, tzinfo=BEIJING)
