@@ -60,12 +60,12 @@ class Context:
         year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
         return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
 
-    def last(self, before: int, *grains: Grain, reach: int = 400) -> Named | None:
-        """The last resolved date named before an offset, no further back than `reach` characters."""
+    def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "") -> Named | None:
+        """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule."""
         for one in reversed(self.named):
             if before - one.end > reach:
                 return None
-            if one.span is not None and (not grains or one.grain in grains):
+            if one.span is not None and one.rule != but and (not grains or one.grain in grains):
                 return one
         return None
 

@@ -46,7 +46,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     if grain is None or (year is not None and span is None):
         return None
     explicit = explicit or (inherited and not _has_year(match))
-    return Named(match.start(), match.end(), span, grain, explicit, f"date/{grain}", match.group(), anchor)
+    end = match.end() - match.group().endswith("的")
+    return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
 
 
 def _has_year(match: re.Match[str]) -> bool:
@@ -174,12 +175,22 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
         return published.year
     if which == published.month and match.group("day") is None:
         return published.year
-    return published.year if _future(context, match) else published.year - 1
+    ahead = _future(context, match) or _soon(context, match, which, of_month)
+    return published.year if ahead else published.year - 1
 
 
 def _future(context: Context, match: re.Match[str]) -> bool:
     head = context.text[max(0, match.start() - 8) : match.start()]
     return bool(grammar.FUTURE_BEFORE.search(head) or grammar.FUTURE_AFTER.match(context.text, match.end()))
+
+
+def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
+    """Whether a month and day lies within weeks after publication, in a sentence that looks ahead."""
+    published = context.published
+    one = calendar.day(published.year, which, of_month) if published else None
+    if published is None or one is None or not 0 < (one[0] - published).days <= 60:
+        return False
+    return bool(grammar.AHEAD.match(context.text, match.end()))
 
 
 def _quarter(word: str) -> int:
@@ -270,7 +281,9 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
 
 def _same_period(context: Context, match: re.Match[str], year: int | None) -> Named | None:
     """去年同期, 上年同期, 2019年同期: the period named last, in that year; the whole year where none was named."""
-    last = context.last(match.start(), "quarter", "half", "months", "month", "year", "day", "part", reach=600)
+    last = context.last(
+        match.start(), "quarter", "half", "months", "month", "year", "day", "part", reach=600, but="date/same period"
+    )
     if year is None and last is None:
         return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
     relative = match.group("relative") is not None
@@ -350,7 +363,11 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
             found = calendar.day(after.year, after.month, of_month)
             if found is not None and found[0] <= context.published and context.same_sentence(last, start):
                 return found[0]
-    published = context.published
+    return _latest_day(context.published, of_month)
+
+
+def _latest_day(published: date | None, of_month: int) -> date | None:
+    """The latest such day of a month that is not after publication."""
     if published is None:
         return None
     for back in range(4):
@@ -419,10 +436,7 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
     ahead = match.group("which") in ("未来", "今后")
     sign = 1 if ahead else -1
     if half:
-        if unit == "月":
-            other = published + timedelta(days=15 * sign)
-        else:
-            other = calendar.add_months(published, 6 * sign)
+        other = published + timedelta(days=15 * sign) if unit == "月" else calendar.add_months(published, 6 * sign)
     elif not count or count > 200:
         return None
     elif unit in ("天", "日"):
@@ -468,6 +482,14 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     name = match.lastgroup or "today"
     published = context.published
     span = None
+    if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
+        one_day = (
+            calendar_date(context, calendar_match)
+            if (calendar_match := grammar.CALENDAR.match(context.text, said.start("date")))
+            else None
+        )
+        if one_day is not None and one_day.span is not None and one_day.grain == "day":
+            return replace(one_day, start=match.start(), end=said.end(), rule="date/day word")
     if published is not None:
         one = published + timedelta(days=shifts[name])
         span = (one, one)
@@ -481,6 +503,16 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
         match.group(),
         _published(context),
         open=name == "from_now",
+    )
+
+
+def day_with_number(context: Context, match: re.Match[str]) -> Named | None:
+    """今（9）日, 昨(8)日: the day of the month that stands in the brackets."""
+    found = _latest_day(context.published, int(match.group("day")))
+    if found is None:
+        return None
+    return Named(
+        match.start(), match.end(), (found, found), "day", False, "date/day word", match.group(), _published(context)
     )
 
 

@@ -47,6 +47,7 @@ _BY_CHINESE_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.CALENDAR, find.calendar_date),
 )
 _BY_WORD: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.DAY_WITH_NUMBER, find.day_with_number),
     (grammar.DAY_WORD, find.day_word),
     (grammar.MONTH_WORD, find.month_word),
     (grammar.CALENDAR, find.calendar_date),
@@ -100,7 +101,7 @@ def _at(context: Context, start: int) -> Named | None:
 
 
 def _one(context: Context, start: int) -> Named | None:
-    c = context.text[start]
+    c = context.text[start : start + 1]
     readers = _BY_DIGIT if c in _DIGITS else _BY_CHINESE_DIGIT if c in _CHINESE_DIGITS else _BY_WORD
     return _first(context, start, readers)
 
@@ -173,7 +174,7 @@ def _closed(context: Context, named: Named) -> Named:
         # "6月中下旬开始，…" tells when the beginning lay: within those days.
         return replace(named, end=end)
     after = _LINK.match(context.text, end)
-    if after and "至" in after.group() or after and "到" in after.group():
+    if (after and "至" in after.group()) or (after and "到" in after.group()):
         return named
     return replace(named, start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
 

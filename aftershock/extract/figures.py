@@ -21,7 +21,7 @@ from aftershock.model import Comparison, Flag, Mention, MentionKind, Trace
 
 _MULTIPLE = "翻(?:了)?(?P<times>[一两二三四])番|(?P<twice>翻(?:了一?)?番|翻(?:了一?)?倍)"
 _ONE = "(?:(?<=仅)|(?<=只)|(?<=仅有)|(?<=只有)|(?<=唯一的)|(?<=其中))一(?=[家个名位款项])"
-_ONE_TIMES = "一(?=倍)|一(?=个(?:多)?百分点)"
+_ONE_TIMES = "一(?=倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
 _SCAN = re.compile(
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}"
 )
@@ -230,6 +230,12 @@ class _Prose:
             return _Unit(
                 "money", currency.end, code, "money/numeral+currency", factor * currency.factor, per=per, word=word
             )
+        if hundred_million := money.colloquial(text, number.end):
+            code = prefix[2] if prefix else hundred_million.code
+            return _Unit(
+                "money", hundred_million.end, code, "money/个亿", hundred_million.factor, more=hundred_million.more,
+                word="亿", implied=not hundred_million.named and prefix is None,
+            )  # fmt: skip
         measure = counts.after(text, number.end)
         if prefix and (measure is None or len(prefix[1]) < 2) and not (number.chinese and number.low < 10):
             end = number.end
@@ -334,6 +340,9 @@ class _Prose:
             return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
         if unit.kind == "percentage":
             return not (unit.rule == "percentage/tenths" and text[max(0, start - 1) : start] in ("第", "、第"))
+        lead, is_ordinal = counts.ordinal(text, start)
+        if is_ordinal and not counts.wanted_ordinal(text, lead, unit.end, unit.word):
+            return False
         if counts.pointed_at(text, start, unit.word) and number.high < 10:
             return False
         if counts.after_letter(text, start) or counts.idiom(text, number.start, unit.end):
@@ -357,7 +366,7 @@ class _Prose:
             told = degrees.before(text, start) or any(
                 w in text[max(0, start - 5) : start] for w in ("历时", "为期", "了", "已", "满", "第", "连续")
             )
-            return number.low <= 12 or told is not None and bool(told)
+            return number.low <= 12 or (told is not None and bool(told))
         return True
 
     def _mention(

@@ -118,6 +118,8 @@ class Currency:
     code: str
     factor: Decimal = Decimal(1)
     per: str | None = None
+    more: bool = False
+    named: bool = True
 
 
 def after(text: str, position: int, *, chinese: bool = False) -> Currency | None:
@@ -131,6 +133,19 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
     code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER[word], Decimal(1))
     per = _PER_HERE.match(text, match.end())
     return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or "股"))
+
+
+def colloquial(text: str, position: int) -> Currency | None:
+    """个亿 after a numeral, with or without a currency: 10个亿, 2个多亿美元. People (5个亿万富翁) and users are left alone."""
+    match = _COLLOQUIAL.match(text, position)
+    if match is None:
+        return None
+    named = after(text, match.end())
+    end, code = (named.end, named.code) if named else (match.end(), "CNY")
+    return Currency(end, code, Decimal(10**8), more=match.group("more") is not None, named=named is not None)
+
+
+_COLLOQUIAL = re.compile("[ \u00a0]?个(?P<more>多)?亿(?![万级用人户])")
 
 
 def scale(text: str, position: int) -> tuple[int, Decimal] | None:

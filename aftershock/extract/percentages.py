@@ -10,7 +10,9 @@ from aftershock.extract.numerals import Numeral, numeral_at, parse_number
 from aftershock.model import Comparison
 
 _SIGN = re.compile("[ \u00a0]?(?:%|(?P<mille>‰))")
-_POINTS = re.compile("[ \u00a0]?(?:多)?(?:个)?(?:百分点|(?:pct|PCT|pp|PP)s?(?![A-Za-z]))")
+_POINTS = re.compile(
+    "[ \u00a0]?(?:多)?(?:个(?=[和、及至到][^，。；]{0,6}[0-9.]+个?百分点)|个?(?:百分点|(?P<thousandth>千分点))|(?:pct|PCT|pp|PP)s?(?![A-Za-z]))"
+)
 _TENTHS = re.compile(
     "成(?:(?P<half>半)|(?P<more>[多余])(?=[，。；、的]|以|企|公))?"
     "(?![立本功员交品都熟果绩长效分人色型像套因名群形片块双语为年份就])|成(?:为(?=[女男]|中|来|股|国|新|外)|(?=年轻|年人|企业|公司|用户|股|人[表认工的选会在]|本科))"
@@ -43,7 +45,7 @@ def after(text: str, number: Numeral) -> Percent | None:
     if match := _SIGN.match(text, here):
         return Percent(match.end(), "%", Decimal("0.1") if match.group("mille") else Decimal(1))
     if match := _POINTS.match(text, here):
-        return Percent(match.end(), "pp", rule="points")
+        return Percent(match.end(), "pp", Decimal("0.1") if match.group("thousandth") else Decimal(1), rule="points")
     if number.high <= 10 and number.magnitude == 1 and (match := _TENTHS.match(text, here)):
         if text.startswith("成不变", here):
             return None
