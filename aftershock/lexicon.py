@@ -134,7 +134,7 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
 
 
 def pattern(words: Sequence[str]) -> str:
-    """A regular expression for any of the words, longest first, with "…" as a short gap; of no words: matches nothing."""
+    """A regular expression for any of the words, longest first, with "…" as a short gap; of no words: never matches."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     if not ordered:
         return r"(?!)"

@@ -1,4 +1,4 @@
-"""What long work shows: a bar for each stage on a terminal, one line a stage elsewhere, nothing when asked to be quiet."""
+"""What long work shows: a bar for each stage on a terminal, one line a stage elsewhere, nothing when quiet."""
 
 from __future__ import annotations
 

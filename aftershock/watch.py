@@ -24,7 +24,7 @@ Run = Callable[[str], None]
 
 
 def first_start(every: timedelta, last_success: datetime | None, now: datetime) -> datetime:
-    """When a source is next due: at once when it was never crawled or is overdue, else one interval after its success."""
+    """When a source is next due: at once when never crawled or overdue, else one interval after its success."""
     if last_success is None or last_success + every <= now:
         return now
     return last_success + every

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from aftershock.lexicon import GAP, Lexicon, pattern
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.speakers import Statement
 from aftershock.extract.whose import Place, Places
+from aftershock.lexicon import GAP, Lexicon, pattern
 from aftershock.model import Certainty, EventFound, Mention
 
 _CONDITION = re.compile(r"^[“”]?(?:但|而|且|“)?(?:如果|若|一旦|但凡|假如|要是|倘若|只要|除非|即使|比如|例如)")
@@ -73,8 +73,8 @@ class EventReader:
             found.append(Word(name, match.start(), match.end(), order))
         part = text[start:end]
         for first, last, compiled, order, name in self._gapped:
-            if first in part and last in part and (match := compiled.search(text, start, end)):
-                found.append(Word(name, match.start(), match.end(), order))
+            if first in part and last in part and (gapped := compiled.search(text, start, end)):
+                found.append(Word(name, gapped.start(), gapped.end(), order))
         return [w for w in found if not self.nominal.match(text, w.end)]
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aftershock.lexicon import Lexicon, pattern
 from aftershock.extract.sentences import Outline, Sentence
+from aftershock.lexicon import Lexicon, pattern
 from aftershock.model import Mention, Trace
 
 CLAUSE_COST = 12
@@ -104,9 +104,11 @@ def _with_role(
             return mention
         role = hit.role
         if mention.kind == "percentage" and role in ("share", "stake"):
-            return replace(mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit))
+            return replace(
+                mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
+            )
         return replace(mention, role=role, trace=_trace(mention, hit))
-    thing = words.thing(mention.unit)
+    thing = words.thing(_whole_noun(text, mention, words))
     if thing is None and mention.kind == "headcount":
         thing = "staff"
     if thing is None and mention.unit in _BARE and hit is not None:
@@ -116,8 +118,23 @@ def _with_role(
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     if hit is None or _SUPPOSED.search(text, clause.start, mention.start):
         return replace(mention, role=thing)
-    role = hit.role if mention.kind == "headcount" and hit.role in ("laid off", "left", "hired") else f"{thing} {hit.role}"
+    role = (
+        hit.role if mention.kind == "headcount" and hit.role in ("laid off", "left", "hired") else f"{thing} {hit.role}"
+    )
     return replace(mention, role=role, trace=_trace(mention, hit))
+
+
+def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:
+    """The unit with a noun that goes on behind it: 1.2万个卖家账号 counts accounts, not sellers."""
+    unit = mention.unit
+    if not unit or words.thing(unit) is None:
+        return unit
+    at = text.find(unit, mention.start, mention.end + len(unit) + 8)
+    if at < 0:
+        return unit
+    end = at + len(unit)
+    longer = [n for n in range(2, 5) if words.thing(text[end : end + n]) and text[end : end + n][-1:].strip()]
+    return unit + text[end : end + longer[-1]] if longer else unit
 
 
 def _trace(mention: Mention, hit: Hit) -> Trace | None:

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from aftershock.lexicon import Lexicon, Speech, pattern
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.whose import Place, Places
+from aftershock.lexicon import Lexicon, Speech, pattern
 from aftershock.model import Mention
 
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
@@ -49,7 +49,9 @@ class _Patterns:
 def _patterns(speech: Speech) -> _Patterns:
     noun = pattern(speech.anonymous)
     return _Patterns(
-        says=re.compile(rf"(?<![俗简人统名号别自堪职对下合传据小学述])(?:{pattern(speech.says)})(?:了|道)?(?![的为之号谓呼法明服辞师函信日前者])"),
+        says=re.compile(
+            rf"(?<![俗简人统名号别自堪职对下合传据小学述])(?:{pattern(speech.says)})(?:了|道)?(?![的为之号谓呼法明服辞师函信日前者])"
+        ),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
@@ -136,7 +138,9 @@ class _Reader:
             if place is not None and not re.search(r"[“”]", self.text[place.end : verb]):
                 return place.shown
             head = self.text[start:verb]
-            nouns = [m for m in self.words.anonymous.finditer(head) if not head[: m.start()].endswith(("向", "对", "给"))]
+            nouns = [
+                m for m in self.words.anonymous.finditer(head) if not head[: m.start()].endswith(("向", "对", "给"))
+            ]
             if nouns:
                 return re.sub(r"^(?:但|而|另有|有|也有|另|并|据|不过|对此|此外)", "", nouns[-1].group())
             if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:

@@ -1,9 +1,9 @@
 """Subjects: whose a figure is.
 
-In this order: the counted ones themselves (5万家中国企业被封: 中国企业); who stands before 被/遭 in the clause; the last
-name before the figure in its clause, then in the clauses and sentences before it in the paragraph; 公司, 该公司 and 其
-stand for whoever they were said of. Who acts (被亚马逊…, 由…), who only reports (media), and, for figures of those hit, the
-platform or authority that hit them, is never the subject. Where nothing fits, there is none.
+In this order: the counted ones themselves (5万家中国企业被封: 中国企业); who stands before 被/遭 in the clause; the
+last name before the figure in its clause, then in the clauses and sentences before it in the paragraph; 公司, 该公司
+and 其 stand for whoever they were said of. Who acts (被亚马逊…, 由…), who only reports (media), and, for figures of
+those hit, the platform or authority that hit them, is never the subject. Where nothing fits, there is none.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|�
 _ACTS_AFTER = re.compile(
     r"(?:[》”]|平台(?:规则|政策)|卖家|店铺|账号|上的|电商平台|的?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
-_PRONOUN = re.compile(r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币")
+_PRONOUN = re.compile(
+    r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+)
 _GROUP = re.compile(
     r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:的|也|都|已|共|均|们)?$"
 )
-_DETERMINER = re.compile(r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+")
+_DETERMINER = re.compile(
+    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+"
+)
 _NEVER = frozenset({"media", "exchange", "person", "product"})
 _OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
@@ -94,11 +98,17 @@ class Whose:
             noun = self._noun(behind.group(1))
             if noun:
                 return noun
-        group = re.search(r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?中，?(?:已|就|仅|只|其中|还|目前)*有?$", text[sentence.start : mention.start])
+        group = re.search(
+            r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?中，?(?:已|就|仅|只|其中|还|目前)*有?$",
+            text[sentence.start : mention.start],
+        )
         if group:
             return group.group(1)
-        before = re.search(r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达|共)$", text[sentence.start : mention.start])
-        if before and (noun := self._noun(before.group(1), whole=True)):
+        before = re.search(
+            r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达|共)$",
+            text[sentence.start : mention.start],
+        )
+        if before and (noun := self._noun(before.group(1).rpartition("的")[2], whole=True)):
             return noun
         return None
 
@@ -138,17 +148,16 @@ class Whose:
         """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
         text = self.outline.text
         sentence = self.outline.at(mention.start)
-        if sentence is None:
+        trigger = mention.trace.trigger if mention.trace else None
+        if sentence is None or not trigger:
             return None
         clause = sentence.clauses[sentence.clause_at(mention.start)]
-        head = text[clause.start : mention.start]
-        for cut in range(len(head), max(0, len(head) - 14), -1):
-            group = _GROUP.search(head[:cut])
-            if group:
-                noun = _DETERMINER.sub("", group.group(1))
-                if len(noun) >= 2 and not re.search(r"[被遭]", noun):
-                    return noun
-        return None
+        at = text.rfind(trigger, clause.start, mention.start)
+        group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
+        if not group:
+            return None
+        noun = _DETERMINER.sub("", group.group(1))
+        return noun if len(noun) >= 2 and not re.search(r"[被遭]", noun) else None
 
     def _before(self, sentence: Sentence, role: str) -> str | None:
         """The last able name in the three sentences before, in the same paragraph; then the issuer of a filing."""
@@ -198,4 +207,3 @@ class Whose:
         if re.search(r"(?:被|遭|遭到|由)$", before):
             return False
         return not (kind == "platform" and _ACTS_AFTER.match(after))
-

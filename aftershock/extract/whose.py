@@ -50,4 +50,3 @@ class Places:
         """The mentions that lie wholly inside a stretch, in order."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [place for place in self.all[first:last] if place.end <= end]
-

@@ -21,7 +21,7 @@ def load(own: str = "", environment: dict[str, str] | None = None, *, folder: Pa
 
 
 def test_the_project_overlays_the_defaults_key_by_key(tmp_path: Path) -> None:
-    loaded = load('[crawl]\ndelay = 3\n[sources.nbd]\nenabled = true\n', folder=tmp_path)
+    loaded = load("[crawl]\ndelay = 3\n[sources.nbd]\nenabled = true\n", folder=tmp_path)
     assert loaded.crawl.delay == 3.0
     assert loaded.crawl.timeout == 60.0
     assert loaded.sources["nbd"].enabled

@@ -1,0 +1,137 @@
+"""Commands that answer: search, serve, extract, export."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aftershock.cli import project_option
+from aftershock.cli.stages import jobs_option
+from aftershock.errors import Incomplete
+from aftershock.progress import Display
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("search", epilog="Example: aftershock search '冻结资金 company:有棵树 from:2021-07' --sort newest")
+@click.argument("query")
+@click.option("--company", "companies", multiple=True, help="Only about this company, by any of its names. Repeatable.")
+@click.option("--source", "sources", multiple=True, help="Only from this source. Repeatable.")
+@click.option("--type", "types", multiple=True, help="Only with this event type, such as 封号. Repeatable.")
+@click.option("--from", "since", help="First day: 2021, 2021-07 or 2021-07-06.")
+@click.option("--to", "until", help="Last day, likewise.")
+@click.option("--min-amount", help="Only where an amount of at least this is stated, such as 1亿 or 5000万.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest", "amount"]), help="[default: relevance]")
+@click.option("--page", type=click.IntRange(1, 1000), default=1, show_default=True)
+@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object: {total, stage, hits, facets, notes, suggestions}."
+)
+@project_option
+def search_command(as_json: bool, folder: Path, **parameters: Any) -> None:
+    """Find documents. Words stand as they are; the last stage that found something is named when it is not the first.
+
+    \b
+    In the query:  "a phrase"  -not  company:有棵树  source:nbd  type:冻结  from:2021-07  to:2021-12  amount:>=1亿
+    """
+    from aftershock.project import open_project
+    from aftershock.search import Searcher, Wanted
+
+    with Searcher(open_project(folder, os.environ)) as searcher:
+        answer = searcher.search(Wanted(**parameters))
+    if as_json:
+        click.echo(json.dumps(answer.record(), ensure_ascii=False, indent=1))
+        return
+    for line in answer.lines(colour=sys.stdout.isatty()):
+        click.echo(line)
+
+
+@click.command("serve", epilog="Example: aftershock serve --port 8080")
+@click.option("--host", help="Address to listen on. [default: 127.0.0.1, this machine only]")
+@click.option("--port", type=click.IntRange(0, 65535), help="0: any that is free. [default: 8080]")
+@project_option
+@click.pass_obj
+def serve_command(flags: dict[str, bool], host: str | None, port: int | None, folder: Path) -> None:
+    """Serve the site and the search API (GET /api/search, OpenAPI at /api/openapi.json) until Ctrl-C."""
+    from aftershock.project import open_project
+    from aftershock.server import serve
+
+    project = open_project(folder, os.environ)
+    server = project.config.server
+    display = Display(quiet=flags["quiet"])
+    serve(
+        project,
+        host or server.host,
+        server.port if port is None else port,
+        lambda url: display.line(f"Serving {url}  (Ctrl-C ends it)"),
+    )
+
+
+@click.command("extract", epilog="Example: aftershock extract article.html filing.pdf --format jsonl | jq .mentions")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--event", "events", multiple=True, help="Use the words of this event only. [default: those of all bundled events]"
+)
+@click.option(
+    "--published", type=DAY, help="Day of publication of files that do not state one; dates are resolved with it."
+)
+@click.option("--explain", is_flag=True, help="Say for each mention which rule, trigger and anchor made it.")
+@jobs_option
+@click.pass_obj
+def extract_command(
+    flags: dict[str, bool],
+    paths: tuple[Path, ...],
+    form: str,
+    events: tuple[str, ...],
+    published: datetime | None,
+    explain: bool,
+    jobs: int,
+) -> None:
+    """Print the facts of files: one JSON object per document. Needs no project.
+
+    PATHS may be HTML, Markdown with front matter, plain text or PDF; a folder is walked. Offsets refer to the `text`
+    printed, and text[start:end] is what was read.
+    """
+    from aftershock.extraction import extract_files
+
+    day: date | None = published.date() if published else None
+    display = Display(quiet=flags["quiet"])
+    failed = 0
+    with display.stage("extract") as advance:
+        for outcome in extract_files(paths, events or None, day, explain=explain, jobs=jobs, on_progress=advance):
+            if outcome.problem:
+                failed += 1
+                display.warn(outcome.problem)
+            else:
+                sys.stdout.write(outcome.line + "\n")
+    if failed:
+        raise Incomplete(f"{failed} files could not be read; the lines above say why")
+
+
+@click.command("export", epilog="Example: aftershock export --format csv --output tables/")
+@click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), required=True)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("export"),
+    show_default=True,
+    help="Folder for the tables.",
+)
+@project_option
+@click.pass_obj
+def export_command(flags: dict[str, bool], form: str, output: Path, folder: Path) -> None:
+    """Write the knowledge tables: documents, versions, mentions, names, relations, events, claims.
+
+    The same knowledge gives the same bytes. parquet needs the extra: pip install 'aftershock[parquet]'.
+    """
+    from aftershock.pipeline import export
+    from aftershock.project import open_project
+
+    export(open_project(folder, os.environ), Display(quiet=flags["quiet"]), form, output)

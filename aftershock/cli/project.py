@@ -1,0 +1,106 @@
+"""Commands about the project itself: init, sources, check, rebuild."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from aftershock.cli import project_option
+from aftershock.errors import Incomplete
+from aftershock.progress import Display
+
+
+@click.command("init", epilog="Example: aftershock init wave --event amazon-2021 && cd wave")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option(
+    "--event", default="amazon-2021", show_default=True, help="The event to follow (a folder in config/events)."
+)
+@click.pass_obj
+def init_command(flags: dict[str, bool], directory: Path, event: str) -> None:
+    """Make a project folder: what to watch (config/) and what is made of it (var/).
+
+    A folder that is a project already is left as it is.
+    """
+    from aftershock.project import CONFIG_FILE, create
+
+    made = create(directory, event)
+    display = Display(quiet=flags["quiet"])
+    if made:
+        display.line(
+            f"{directory / CONFIG_FILE} written. Sources are off until it turns them on; see 'aftershock sources'."
+        )
+    else:
+        display.line(f"{directory / CONFIG_FILE} is there already; nothing changed.")
+
+
+@click.command("sources", epilog="Example: aftershock sources --json | jq '.[] | select(.enabled)'")
+@project_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
+def sources_command(folder: Path, as_json: bool) -> None:
+    """List what can be crawled, whether it is on, and its last success."""
+    from aftershock.pipeline import source_states
+    from aftershock.project import CONFIG_FILE, open_project
+
+    project = open_project(folder, os.environ) if (folder / CONFIG_FILE).is_file() else None
+    states = source_states(project)
+    if as_json:
+        click.echo(json.dumps([state.record() for state in states], ensure_ascii=False, indent=1))
+        return
+    for state in states:
+        on = "on " if state.enabled else "off"
+        last = state.last_success.isoformat(timespec="minutes") if state.last_success else "never"
+        click.echo(
+            f"{state.name:<10} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
+        )
+    if project is None:
+        click.echo("(no project here: 'aftershock init' makes one)", err=True)
+
+
+@click.command("check", epilog="Example: aftershock check --repair")
+@project_option
+@click.option("--repair", is_flag=True, help="Mend what can be mended: torn archive tails, the ledger, the index.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@click.pass_obj
+def check_command(flags: dict[str, bool], folder: Path, repair: bool, as_json: bool) -> None:
+    """Look at the integrity of everything, and list what could not be read.
+
+    Ends with code 9 when something is damaged or does not fit together. Documents that cannot be read are listed with
+    the reason; they are kept and are no damage.
+    """
+    from aftershock.checks import check
+    from aftershock.project import open_project
+
+    project = open_project(folder, os.environ)
+    if repair:
+        with project.locked("check --repair"):
+            report = check(project, repair=True)
+    else:
+        report = check(project, repair=False)
+    if as_json:
+        click.echo(json.dumps(report.record(), ensure_ascii=False, indent=1))
+    else:
+        for line in report.lines():
+            click.echo(line)
+    if report.problems:
+        raise Incomplete(f"{len(report.problems)} problems; 'aftershock check --repair' mends what can be mended")
+
+
+@click.command("rebuild", epilog="Example: aftershock rebuild")
+@project_option
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once.")
+@click.pass_obj
+def rebuild_command(flags: dict[str, bool], folder: Path, jobs: int) -> None:
+    """Make knowledge, index and site anew from the archive.
+
+    The archive is the only thing that cannot be made again; the rest follows from it, byte for byte the same export.
+    The old knowledge serves until the new one is whole.
+    """
+    from aftershock.pipeline import rebuild
+    from aftershock.project import open_project
+
+    project = open_project(folder, os.environ)
+    with project.locked("rebuild"):
+        rebuild(project, Display(quiet=flags["quiet"]), jobs=jobs)

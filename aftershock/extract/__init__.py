@@ -1,0 +1,61 @@
+"""Article text → facts. Pure: nothing here reads the network, the clock or a global.
+
+The order is the order of what builds on what: figures and days; names, persons and relations; who says it; what a
+figure is and whose; what happened.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aftershock.extract.dates import dates
+from aftershock.extract.events import events
+from aftershock.extract.figures import figures
+from aftershock.extract.names import KnownName, names
+from aftershock.extract.persons import persons
+from aftershock.extract.relations import relations
+from aftershock.extract.roles import reader, roles
+from aftershock.extract.sentences import Outline
+from aftershock.extract.speakers import speakers, statements
+from aftershock.extract.subjects import Whose
+from aftershock.extract.whose import Places
+from aftershock.model import Facts, NameFound
+from aftershock.vocabulary import Vocabulary
+from crawlers.article import BEIJING, Article
+
+__all__ = ["KnownName", "extract"]
+
+
+def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset()) -> Facts:
+    """Read the facts out of an article.
+
+    `vocabulary` holds the words of business and of the event, `known` the names found in other documents (the second
+    pass). Everything returned refers to `article.text`.
+    """
+    text = article.text
+    found = names(text, vocabulary, known)
+    read = sorted((*figures(text), *dates(text, _day(article)), *persons(found, text)), key=lambda m: (m.start, m.end))
+    outline = Outline(text)
+    places = Places(text, found)
+    said = statements(outline, places, vocabulary.lexicon)
+    with_roles = roles(outline, read, vocabulary.lexicon)
+    whose = Whose(outline, places, said, reader(vocabulary.lexicon), _issuer(article, found))
+    mentions = speakers(whose.figures(with_roles), said)
+    return Facts(
+        mentions=mentions,
+        names=found,
+        relations=relations(text, found, vocabulary),
+        events=events(outline, mentions, places, said, vocabulary.lexicon),
+    )
+
+
+def _day(article: Article) -> date | None:
+    """The day of publication in Beijing, on which days without a year are resolved."""
+    return article.published.astimezone(BEIJING).date() if article.published else None
+
+
+def _issuer(article: Article, found: tuple[NameFound, ...]) -> NameFound | None:
+    """The company whose filing this is: the one with the filing's stock code. None for anything else."""
+    if article.code is None:
+        return None
+    return next((name for name in found if name.code == article.code), None)

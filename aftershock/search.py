@@ -1,0 +1,176 @@
+"""Searching a project: the same parameters for the command line and the API, the same answer from every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from aftershock.errors import UsageProblem
+from aftershock.knowledge import Knowledge
+from aftershock.project import Project
+from aftershock.query import Suggestion, parse
+from indexer.index import Hit, Index, Result
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def open_index(project: Project, *, write: bool = False) -> Index:
+    """The index that the configuration names. Raises the index's own errors."""
+    settings = project.config.index
+    if settings.engine == "elasticsearch":
+        from indexer.elastic import ElasticIndex
+
+        return ElasticIndex.open(
+            settings.url or "http://127.0.0.1:9200",
+            settings.name,
+            api_key=settings.api_key or None,
+            ca_certs=settings.ca_certs or None,
+        )
+    from indexer.embedded import EmbeddedIndex
+
+    return EmbeddedIndex.open(project.index, write=write)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked: the query language's text, and filters given beside it."""
+
+    query: str = ""
+    companies: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    min_amount: str | None = None
+    sort: str | None = None
+    page: int = 1
+    size: int = 10
+
+    def text(self) -> str:
+        """All of it in the query language: a filter given beside the query is that filter written in it."""
+        words = [self.query]
+        for name, values in (("company", self.companies), ("source", self.sources), ("type", self.types)):
+            words += [f"{name}:{_quoted(value)}" for value in values]
+        if self.since:
+            words.append(f"from:{self.since}")
+        if self.until:
+            words.append(f"to:{self.until}")
+        if self.min_amount:
+            words.append(f"amount:>={self.min_amount}")
+        if self.sort:
+            words.append(f"sort:{self.sort}")
+        if self.page > 1:
+            words.append(f"page:{self.page}")
+        return " ".join(word for word in words if word)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if any(char.isspace() for char in value) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and how the question was understood."""
+
+    result: Result
+    notes: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    page: int
+    size: int
+
+    def record(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return {
+            "total": self.result.total,
+            "page": self.page,
+            "size": self.size,
+            "stage": self.result.stage,
+            "hits": [_hit(hit) for hit in self.result.hits],
+            "facets": {name: dict(values) for name, values in self.result.facets.items()},
+            "notes": list(self.notes),
+            "suggestions": [{"word": s.word, "instead": s.instead, "query": s.query} for s in self.suggestions],
+        }
+
+    def lines(self, *, colour: bool) -> Iterator[str]:
+        """For people: a line of numbers, then three lines a hit."""
+        result = self.result
+        stage = "" if result.stage == "literal" or not result.total else f"  (found by: {result.stage})"
+        first = (self.page - 1) * self.size
+        shown = f", {first + 1}–{first + len(result.hits)} shown" if result.hits else ""
+        yield f"{result.total} found{shown}{stage}"
+        for hit in result.hits:
+            day = hit.published.date().isoformat() if hit.published else "no date"
+            yield ""
+            yield f"{marked(hit.title, hit.title_marks, colour)}"
+            yield f"  {day}  {hit.publisher or hit.source}  {hit.link}"
+            yield f"  {marked(hit.snippet, hit.snippet_marks, colour)}"
+        for note in self.notes:
+            yield f"note: {note}"
+        for suggestion in self.suggestions:
+            yield f"perhaps meant: {suggestion.query}"
+
+
+def marked(text: str, marks: tuple[tuple[int, int], ...], colour: bool) -> str:
+    """The text with what was asked for in bold; as it is where there are no colours."""
+    if not colour:
+        return text
+    out, at = [], 0
+    for start, end in marks:
+        out += [text[at:start], BOLD, text[start:end], PLAIN]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "title": hit.title,
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "link": hit.link,
+        "published": hit.published.isoformat() if hit.published else None,
+        "source": hit.source,
+        "publisher": hit.publisher,
+        "companies": list(hit.companies),
+        "types": list(hit.types),
+        "snippet": hit.snippet,
+        "snippet_marks": [list(mark) for mark in hit.snippet_marks],
+        "score": round(hit.score, 4),
+    }
+
+
+class Searcher:
+    """A project's index and the names that its queries may use. Use as a context manager."""
+
+    def __init__(self, project: Project) -> None:
+        if not Path(project.knowledge).is_file():
+            raise UsageProblem("there is nothing to search yet; add or crawl something and run 'aftershock run' first")
+        with Knowledge.open(project.knowledge) as knowledge:
+            found = knowledge.names()
+        # The display name wins over another company's alias of the same spelling.
+        self._names = {alias: name.name for name in reversed(found) for alias in (*name.aliases, *name.former)}
+        self._names |= {name.full: name.name for name in reversed(found) if name.full}
+        self._names |= {name.name: name.name for name in found}
+        self._sources = tuple(project.config.sources)
+        self._index = open_index(project)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._index.close()
+
+    def search(self, wanted: Wanted) -> Answer:
+        """Raises QueryProblem, which says where the query is wrong."""
+        asked = parse(wanted.text(), self._names, sources=(*self._sources, "local"), size=wanted.size)
+        result = self._index.search(asked.query)
+        return Answer(result, asked.notes, asked.suggestions, asked.query.page, wanted.size)
+
+    def count(self) -> int:
+        """Number of entries of the index."""
+        return self._index.count()
