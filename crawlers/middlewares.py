@@ -93,6 +93,10 @@ class Robots(RobotsTxtMiddleware):
             # "Crawl-delay:5" and "Disallow:/x" without a blank are common; the parser wants one.
             body = re.sub(rb"(?im)^([a-z-]+):(?=\S)", rb"\1: ", body)
         await super()._parse_robots(response.replace(body=body), netloc, request)
+        parser: Any = self._parsers[netloc]
+        asked = parser.rp.crawl_delay(self.crawler.settings["USER_AGENT"])
+        if asked:
+            spider.pauses.between[urlsplit(response.url).hostname] = min(float(asked), LONGEST_PAUSE)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, RefusedAddress | HostGivenUp):

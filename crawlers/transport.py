@@ -29,6 +29,8 @@ class Pauses:
 
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
+        self.between: dict[str, float] = {}
+        """Seconds between two requests that a host's robots.txt asks for (Crawl-delay)."""
 
     def hold(self, host: str, seconds: float) -> None:
         self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
@@ -59,7 +61,11 @@ class PoliteHandler(HTTP11DownloadHandler):
             pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
             if pauses is not None:
                 await pauses.wait(host)
-            return await self._fetch(request, host)
+            try:
+                return await self._fetch(request, host)
+            finally:
+                if pauses is not None and host in pauses.between:
+                    pauses.hold(host, pauses.between[host])
 
     async def _fetch(self, request: Request, host: str) -> Response:
         parts = urlsplit(request.url)

@@ -60,7 +60,9 @@ class NbdSpider(SourceSpider):
                 yield from self.ask_page(url, {"title": title, "published": _printed_time(link)})
         if found.keys() <= before:
             yield Trouble("page repeated", f"{HOME}/columns/{column}/page/{page}")
-        elif self.plan.since and days and max(days) >= self.plan.since and page < LAST_PAGE:
+        elif page >= LAST_PAGE:
+            yield Trouble("total differs", f"{HOME}/columns/{column}/", f"more than {LAST_PAGE} pages; narrow the days")
+        elif self.plan.since and days and max(days) >= self.plan.since:
             yield self._column(column, page + 1, frozenset(found))
 
     def _search(self, word: str, start: int) -> Request:
@@ -83,8 +85,11 @@ class NbdSpider(SourceSpider):
             day = when.time.date() if when else _day(url)
             if self.wanted(day, word):  # the publisher found the word, if not in the title
                 yield from self.ask_page(url, {"title": title, "published": row.get("publishTime")})
-        if rows and start + len(rows) < int(data.get("totalHits") or 0):
+        total = int(data.get("totalHits") or 0)
+        if rows and start + len(rows) < total:
             yield self._search(word, start + len(rows))
+        elif start < total and not rows:
+            yield Trouble("total differs", f"{HOME}/news-search/queryByMatch", f"{word}: {start} rows read of {total}")
 
 
 class NbdLayout(Layout):

@@ -84,8 +84,12 @@ class SinaSpider(SourceSpider):
             texts = [str(row.get(name) or "") for name in ("title", "intro", "summary", "keywords")]
             if self.wanted(when.time.date() if when else None, *texts):
                 yield from self.ask_page(url, _listed(texts[0], when, row.get("media_name")))
-        if page * PAGE_SIZE < int(result.get("total") or 0) and rows and page < LAST_PAGE:
+        total = int(result.get("total") or 0)
+        if page * PAGE_SIZE < total and rows and page < LAST_PAGE:
             yield self._roll(*place, day, page + 1, ids)
+        elif (page - 1) * PAGE_SIZE + len(rows) < total:
+            seen = (page - 1) * PAGE_SIZE + len(rows)
+            yield Trouble("total differs", f"{ROLL} lid={place[1]} day={day}", f"{seen} rows read of {total}")
 
     def _search(self, word: str, page: int, before: frozenset[str]) -> Request:
         days = {"stime": self.plan.since, "etime": self.plan.until}
@@ -110,7 +114,9 @@ class SinaSpider(SourceSpider):
             return  # nothing, or the last page over again
         for url, meta in found.items():
             yield from self.ask_page(url, meta)
-        if page < LAST_PAGE:
+        if page >= LAST_PAGE:
+            yield Trouble("total differs", f"{SEARCH}?q={word}", f"more than {LAST_PAGE} pages; narrow the days")
+        else:
             yield self._search(word, page + 1, frozenset(found))
 
 
