@@ -28,6 +28,7 @@ _NO_CLAIM = frozenset({"ordinal", "duration", "fraction", "hypothetical", "relat
 _NOT_YET = frozenset({"planned", "expected", "risk"})
 _CORRECTION = re.compile("更正|补充|修订")
 """In the title of a filing: it replaces figures of an earlier one."""
+_REPLACES = re.compile("更正|修订")
 NEAR = timedelta(days=3)
 """An undated figure published so soon after a dated one, about the same, answers the same question."""
 
@@ -186,19 +187,40 @@ def questions(found: Iterable[Statement], reprints: dict[str, str]) -> tuple[Que
 
 
 def _corrected(group: list[Statement]) -> list[Statement]:
-    """Figures of a filing that a later filing of the same company, called a correction, gives anew."""
-    corrections = sorted((one for one in group if one.corrects and one.claim.superseded is None), key=_order)
-    result = []
+    """Mark the figures of a filing that a later filing of the same company, called a correction, gives anew.
+
+    A correction often prints the wrong figure beside the right one; where it does, both places of the wrong one are
+    marked. A supplement that repeats a figure adds to it and corrects nothing.
+    """
+    corrections: dict[str, list[Statement]] = defaultdict(list)
     for one in group:
-        for other in corrections:
-            later = (other.day, other.claim.evidence.document) > (one.day, one.claim.evidence.document)
-            same_day = one.as_of == other.as_of or one.as_of is None or other.as_of is None
-            meant = one.claim.superseded is None and one.issuer == other.issuer and later and same_day
-            repeated = any(one.says(mate) for mate in corrections if mate.corrects == other.corrects)
-            if meant and not repeated:
-                one = replace(one, claim=replace(one.claim, superseded=f"corrected by {other.corrects}"))
-        result.append(one)
-    return result
+        if one.corrects and one.claim.superseded is None:
+            corrections[one.claim.evidence.document].append(one)
+    reasons: dict[str, str] = {}
+    for one in sorted(group, key=lambda item: (item.day, item.claim.evidence.document, item.claim.start)):
+        for document in sorted(corrections, key=lambda key: (corrections[key][0].day, key)):
+            mates = [mate for mate in corrections[document] if _may_correct(mate, one)]
+            repeated = [mate for mate in mates if mate.says(one)]
+            if len(mates) > len(repeated) and (not repeated or _REPLACES.search(mates[0].corrects or "")):
+                for wrong in (one, *repeated):
+                    reasons.setdefault(wrong.claim.id, f"corrected by {mates[0].corrects}")
+    return [
+        replace(one, claim=replace(one.claim, superseded=one.claim.superseded or reasons.get(one.claim.id)))
+        for one in group
+    ]
+
+
+def _may_correct(correction: Statement, one: Statement) -> bool:
+    same_day = correction.as_of == one.as_of or correction.as_of is None or one.as_of is None
+    return one.claim.superseded is None and one.issuer == correction.issuer and same_day and _after(correction, one)
+
+
+def _after(correction: Statement, one: Statement) -> bool:
+    """Whether a correction came after what it may correct. Filings of one day often bear no hour: it did, then."""
+    if correction.day != one.day or not one.corrects:
+        return correction.day >= one.day and correction.claim.evidence.document != one.claim.evidence.document
+    mine, yours = correction.claim.published, one.claim.published
+    return mine is not None and yours is not None and mine > yours
 
 
 def _dated(group: list[Statement]) -> list[Statement]:

@@ -207,6 +207,10 @@ def test_a_correcting_filing_replaces_what_the_company_filed_before() -> None:
     texts = {claim.text: claim.superseded for claim in question.claims}
     assert texts == {"1.2亿元": "corrected by 关于部分资金冻结公告的更正公告 (2021-07-08)", "1.6亿元": None}
     assert (question.low, question.high, question.conflict) == (D(160_000_000), D(160_000_000), False)
+    same_day = only(first, filing("b", "1.6亿元", 1.6e8, "更正公告", JULY_6))
+    assert {claim.text for claim in same_day.claims if claim.superseded is None} == {"1.6亿元"}
+    twice = only(first, right, filing("c", "1.7亿元", 1.7e8, "第二次更正公告", date(2021, 7, 9)))
+    assert {claim.text for claim in twice.claims if claim.superseded is None} == {"1.7亿元"}
     # Nothing is corrected by an earlier filing, by another company's, by a paper, or by the same figure given again.
     for other in (
         filing("b", "1.6亿元", 1.6e8, "更正公告", date(2021, 7, 1)),
@@ -289,3 +293,20 @@ def test_a_bodys_own_voice_by_another_word() -> None:
         assert claim.rank == "company"
     (claim,) = only(paper("a", "1亿元", 1e8, speaker="某平台卖家", names=names, text="某平台卖家称，{}")).claims
     assert claim.rank == "anonymous"
+
+
+def test_a_correction_that_prints_the_wrong_figure_beside_the_right_one() -> None:
+    def filing(key: str, text: str, title: str, day: date, *figures: str) -> State:
+        found = [money(figure, float(figure[:-2]) * 1e8, "云上") for figure in figures]
+        return document(key, text, *found, CLOUD, title=title, day=day, source="cninfo", code="300001")
+
+    first = filing("a", "云上被冻结1.2亿元。", "公告", JULY_6, "1.2亿元")
+    body = "更正前：云上被冻结1.2亿元。更正后：云上被冻结1.6亿元。"
+    right = filing("b", body, "更正公告", date(2021, 7, 8), "1.2亿元", "1.6亿元")
+    why = "corrected by 更正公告 (2021-07-08)"
+    question = only(first, right)
+    assert {(claim.text, claim.superseded) for claim in question.claims} == {("1.2亿元", why), ("1.6亿元", None)}
+    assert len(question.claims) == 3
+    assert question.low == question.high == D(160_000_000)
+    added = filing("b", "云上被冻结1.2亿元，另被冻结0.4亿元。", "补充公告", date(2021, 7, 8), "1.2亿元", "0.4亿元")
+    assert all(claim.superseded is None for claim in only(first, added).claims)
