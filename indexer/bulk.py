@@ -73,15 +73,16 @@ def _send_once(
         status, exception = result.get("status"), result.get("exception")
         if isinstance(exception, TransportError) or status in _BUSY:
             again.append(action)
-            last = exception or _busy(result)
-        elif isinstance(exception, ApiError) and exception.status_code in (401, 403):
-            raise exception  # of the whole request: no entry's fault
+            last = exception or _as_error(result)
+        elif status in (401, 403):
+            # No entry's fault: the key, or an index that takes no writes.
+            raise exception or _as_error(result)
         elif not (action["_op_type"] == "delete" and status == 404):
             failures[action["_id"]] = _why(result)
     return again, last
 
 
-def _busy(result: dict[str, Any]) -> ApiError:
+def _as_error(result: dict[str, Any]) -> ApiError:
     from elastic_transport import ApiResponseMeta, HttpHeaders, NodeConfig
 
     meta = ApiResponseMeta(int(result["status"]), "1.1", HttpHeaders(), 0.0, NodeConfig("http", "server", 9200))

@@ -37,7 +37,6 @@ class PartlyIndexed(IndexerError):
     """Some entries were refused by the engine; all others are in."""
 
     def __init__(self, failures: Mapping[str, str]) -> None:
-        super().__init__(
-            f"{len(failures)} entries were refused by the index; run 'aftershock index' again after repair"
-        )
+        one, reason = next(iter(failures.items()))
+        super().__init__(f"{len(failures)} entries were refused by the index, all others are in; {one!r}: {reason}")
         self.failures = dict(failures)
