@@ -14,7 +14,7 @@ from crawlers.assembly import Line, assemble, squeeze
 from crawlers.errors import Unreadable
 from crawlers.generic import fragment_lines, read_page
 from crawlers.moments import machine
-from crawlers.page.furniture import plain
+from crawlers.page.wording import plain
 
 _FENCED = re.compile(r"\A\s*---[ \t]*\r?\n(?P<yaml>.{0,65536}?)\r?\n---[ \t]*(?:\r?\n|\Z)(?P<body>.*)\Z", re.S)
 _MARKUP = re.compile(r"<(?:p|div|br|table|section|article|h[1-6]|ul|span|center)\b", re.I)

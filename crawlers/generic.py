@@ -12,12 +12,13 @@ from crawlers.bylines import Byline, byline
 from crawlers.errors import Unreadable
 from crawlers.page.body import LEAST, article_runs, chosen
 from crawlers.page.embedded import embedded_body
-from crawlers.page.furniture import plain
 from crawlers.page.headline import headline
 from crawlers.page.lines import lines
 from crawlers.page.published import published
-from crawlers.page.runs import Run, Runs, runs
+from crawlers.page.runs import Run, Runs
 from crawlers.page.tree import Page, parse
+from crawlers.page.walk import runs
+from crawlers.page.wording import plain
 
 UNDATED = "the page does not say when it was published"
 _THIN = 80.0

@@ -13,9 +13,10 @@ from crawlers.article import Article
 from crawlers.assembly import Line, assemble
 from crawlers.errors import Unreadable
 from crawlers.moments import Moment, printed
+from crawlers.pdffurniture import Leaf, without_furniture
 from crawlers.pdfglyphs import sheet
 from crawlers.pdflines import print_lines
-from crawlers.pdfprose import Leaf, paragraphs, without_furniture
+from crawlers.pdfprose import paragraphs
 from crawlers.pdftables import tables
 
 MAX_BYTES = 64 * 1024 * 1024

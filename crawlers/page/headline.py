@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from crawlers.assembly import squeeze
-from crawlers.page.furniture import plain
 from crawlers.page.runs import Run, Runs
 from crawlers.page.tree import Page
+from crawlers.page.wording import plain
 
 _PARTS = re.compile(
     r"\s*[_|｜丨]\s*|\s+[-–—·•]+\s+|\s*[–—]{1,2}\s*|(?<=[\u4e00-\u9fff”）)！？!?》%])-(?=[\u4e00-\u9fffA-Za-z])|\s*(?:>>"

@@ -12,47 +12,11 @@ from datetime import UTC, datetime, timedelta
 
 from crawlers.article import BEIJING
 from crawlers.moments import Moment, epoch, in_address, machine, printed
-from crawlers.page.furniture import plain
 from crawlers.page.runs import Run
+from crawlers.page.stated import stated
 from crawlers.page.tree import Page
+from crawlers.page.wording import plain
 
-_METAS = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article:create_at",
-    "og:release_date",
-    "og:time",
-    "og:pubdate",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "publish-date",
-    "publishtime",
-    "publish_time",
-    "publish-time",
-    "pubtime",
-    "publicationdate",
-    "publication_date",
-    "article:published",
-    "bytedance:published_time",
-    "weibo: article:create_at",
-    "weibo:article:create_at",
-    "firstpublishedtime",
-    "sailthru.date",
-    "parsely-pub-date",
-    "apub:time",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.created",
-    "datecreated",
-    "createdate",
-    "releasedate",
-    "eprints.datestamp",
-    "citation_publication_date",
-    "dateupdate",
-)
-_LINKED = ("datePublished", "pubDate", "dateCreated", "uploadDate")
 _FIELD = re.compile(
     r"""(?<![\w.])["']?(?P<key>ct|ori_?create_?time|publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date|time_?stamp)|create_?time"""
     r"""|publish_?timestamp|created_?at|ctime|ptime|post_?time|issue_?time|release_?time|date_?published|show_?time)["']?\s*[:=]\s*"""
@@ -86,9 +50,9 @@ def published(
     `latest` is when the page was fetched: a publication cannot lie a day after it.
     """
     near = _near(runs, title_at, start, end, latest)
-    stated = next((moment for moment in _stated(page) if _possible(moment, latest)), None)
-    if stated:
-        return _agreed(stated, near)
+    given = next((moment for moment in stated(page) if _possible(moment, latest)), None)
+    if given:
+        return _agreed(given, near)
     if near:
         return near
     for found in (_scripted(page, headline), _below(runs, end, latest)):
@@ -102,45 +66,21 @@ def _possible(moment: Moment | None, latest: datetime | None) -> bool:
     return moment is not None and (latest is None or moment.time <= latest + timedelta(days=1))
 
 
-def _stated(page: Page) -> Iterator[Moment]:
-    for thing in page.linked:
-        for key in _LINKED:
-            value = thing.get(key)
-            if isinstance(value, str | int):
-                moment = machine(str(value))
-                if moment:
-                    yield moment
-    for name in _METAS:
-        for content in page.metas.get(name, ()):
-            moment = machine(content)
-            if moment:
-                yield moment
-    for element in page.root.iter("time"):
-        value = element.get("datetime")
-        if value and (
-            element.get("pubdate") is not None
-            or "publish" in f"{element.get('itemprop')}{element.get('class')}".lower()
-        ):
-            moment = machine(value)
-            if moment:
-                yield moment
-
-
-def _agreed(stated: Moment, near: Moment | None) -> Moment:
+def _agreed(given: Moment, near: Moment | None) -> Moment:
     """The stated time, mended by the printed one: a zone that is none, a day without a time of day."""
     if near is None:
-        return stated
-    if stated.zoned and stated.time.utcoffset() == timedelta(0) and near.precision != "day":
-        local = stated.time.astimezone(UTC).replace(tzinfo=BEIJING, second=0, microsecond=0)
+        return given
+    if given.zoned and given.time.utcoffset() == timedelta(0) and near.precision != "day":
+        local = given.time.astimezone(UTC).replace(tzinfo=BEIJING, second=0, microsecond=0)
         if local == near.time.replace(second=0):
             # Local time with a "Z" put behind it: the page prints the same clock for its Chinese readers.
-            return Moment(stated.time.astimezone(UTC).replace(tzinfo=BEIJING), stated.precision, stated.raw)
-    if stated.precision == "day" and near.precision != "day" and near.time.date() == stated.time.date():
+            return Moment(given.time.astimezone(UTC).replace(tzinfo=BEIJING), given.precision, given.raw)
+    if given.precision == "day" and near.precision != "day" and near.time.date() == given.time.date():
         return near
-    midnight = stated.time.astimezone(BEIJING).strftime("%H%M%S") == "000000"
-    if midnight and near.precision != "day" and near.time.date() == stated.time.astimezone(BEIJING).date():
+    midnight = given.time.astimezone(BEIJING).strftime("%H%M%S") == "000000"
+    if midnight and near.precision != "day" and near.time.date() == given.time.astimezone(BEIJING).date():
         return near
-    return stated
+    return given
 
 
 def _near(runs: list[Run], title_at: int, start: int, end: int, latest: datetime | None) -> Moment | None:

@@ -1,0 +1,71 @@
+"""Publication times that a page states for machines: JSON-LD, metas, time elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawlers.moments import Moment, machine
+from crawlers.page.tree import Page
+
+_METAS = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:create_at",
+    "og:release_date",
+    "og:time",
+    "og:pubdate",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publishtime",
+    "publish_time",
+    "publish-time",
+    "pubtime",
+    "publicationdate",
+    "publication_date",
+    "article:published",
+    "bytedance:published_time",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+    "firstpublishedtime",
+    "sailthru.date",
+    "parsely-pub-date",
+    "apub:time",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "datecreated",
+    "createdate",
+    "releasedate",
+    "eprints.datestamp",
+    "citation_publication_date",
+    "dateupdate",
+)
+_LINKED = ("datePublished", "pubDate", "dateCreated", "uploadDate")
+
+
+def stated(page: Page) -> Iterator[Moment]:
+    """The times, most telling place first."""
+    for thing in page.linked:
+        for key in _LINKED:
+            value = thing.get(key)
+            if isinstance(value, str | int):
+                moment = machine(str(value))
+                if moment:
+                    yield moment
+    for name in _METAS:
+        for content in page.metas.get(name, ()):
+            moment = machine(content)
+            if moment:
+                yield moment
+    for element in page.root.iter("time"):
+        value = element.get("datetime")
+        if value and (
+            element.get("pubdate") is not None
+            or "publish" in f"{element.get('itemprop')}{element.get('class')}".lower()
+        ):
+            moment = machine(value)
+            if moment:
+                yield moment
