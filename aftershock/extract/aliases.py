@@ -20,7 +20,7 @@ LISTED_ABROAD = re.compile(
     re.I,
 )
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
-OPEN_SHORT = re.compile(r"[，,](?:以下|下)简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
+OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s，,；;。（(]{2,10})")
 FORMER = re.compile(
     r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
@@ -112,12 +112,17 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         sightings.append(Sighting(*header.span(2), "listed company", "names/filing head", header[1]))
         codes.append(Code(name, header[1]))
     for opened in OPEN_SHORT.finditer(text):
-        full = named.get(opened.start())
+        full = named.get(opened.start()) or named.get(_bracket_start(text, opened.start()))
         if full is not None and opened[1] not in PRONOUNS:
             sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
             links.append(Link(text[full.start : full.end], opened[1]))
     _renamings(text, named, lore, sightings, links)
     return Introductions(tuple(sightings), tuple(links), tuple(codes))
+
+
+def _bracket_start(text: str, end: int) -> int:
+    """Where the bracket opens that closes at `end`; -1 where none does."""
+    return max(text.rfind("（", 0, end), text.rfind("(", 0, end)) if text[end - 1 : end] in ("）", ")") else -1
 
 
 def _bracket(

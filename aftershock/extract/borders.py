@@ -8,6 +8,7 @@ name.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from aftershock.extract.cutting import Cuts, Word, tag
 from aftershock.extract.lore import Lore
@@ -24,6 +25,8 @@ DERIVED = frozenset("类型性化度式级率量者")
 """Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
+WHAT_IT_IS = frozenset(["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商"])
+"""Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
 
@@ -56,11 +59,15 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
         return None
     best: tuple[float, int] | None = None
     swallowed = 0.0
+    free = _over_place(text, words, lore)
     cut_short = first > 0 and end - first >= REACH
     for at in range(len(words) - 1, -1, -1):
-        start, stop, word = words[at]
-        swallowed += _swallow(word, False, lore) if at < len(words) - 1 or stop <= ending else 0.0
-        leading = swallowed - _swallow(word, False, lore) + _swallow(word, True, lore)
+        start, _, word = words[at]
+        inner = 0.0 if start in free else _swallow(word, False, lore)
+        leading = swallowed + (0.0 if start in free else _swallow(word, True, lore))
+        swallowed += inner
+        if all(w in lore.inside for _, _, w in words[at:]):
+            leading += 3.0
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
         before = _before(text, start, words, at, cut_short, lore)
@@ -75,6 +82,15 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
 def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车: the cutter takes 有 for the beginning of what it does not know."""
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中") else start
+
+
+def _over_place(text: str, words: list[Word], lore: Lore) -> frozenset[int]:
+    """Starts of words into which a place runs, so that their meaning does not count: 深圳|市长|亮 for 深圳市|长亮."""
+    free = set()
+    for (start, stop, _), (after, end, _) in pairwise(words):
+        if stop < lore.place_at(text, start) < end:
+            free.add(after)
+    return frozenset(free)
 
 
 def _place(text: str, start: int, ending: int, lore: Lore) -> float:
@@ -110,9 +126,9 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
     """What it costs to have this word in the name."""
     if word in NEVER:
         return 10.0
-    if word in lore.titles or (word in lore.heads and word not in lore.inside):
+    if word in lore.titles or (word not in lore.inside and (word in lore.heads or word[-2:] in WHAT_IT_IS)):
         return 8.0
-    if word in ("年", "月", "日", "号"):
+    if word in ("年", "月", "日", "号") or (first and word.isdigit()):
         return 3.0
     if word in COMPLETE:
         return 6.0

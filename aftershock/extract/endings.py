@@ -118,6 +118,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     following = lore.endings.at(text, end)
     if (following is not None and following[1].strength == "full") or not cuts.is_edge(end):
         return None
+    if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
+        return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
     border = left_border(text, end, start, cuts, lore)

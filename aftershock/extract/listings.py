@@ -32,6 +32,7 @@ class _Words:
     """The vocabulary's words around lists, compiled."""
 
     after: re.Pattern[str]
+    before: re.Pattern[str]
     kinds: dict[str, NameKind]
     openers: re.Pattern[str]
 
@@ -50,6 +51,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
         re.compile(
             rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大)))(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
+        re.compile(
+            rf"({nouns})(?:中|里|名单)?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|有|为|是)[：:]?[“\"]?\Z"
+        ),
         kinds,
         re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
     )
@@ -60,7 +64,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
     words = _words(lore.vocabulary)
     for found in _lists(text):
         items = _items(text, found, cuts, lore, words)
-        noun = _noun(text, found.end(), items, words)
+        noun = _noun(text, items, words)
         kind = words.kinds[noun] if noun else None
         grouped = (
             bool(GROUP.search(text[max(0, found.start() - 2) : found.start()]))
@@ -112,10 +116,13 @@ def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> b
     return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
 
 
-def _noun(text: str, end: int, items: list[tuple[int, int]], words: _Words) -> str | None:
-    """What the list is of, by the noun after 等; the last item may have swallowed 等 and the noun."""
-    after = words.after.match(text, items[-1][1]) if items else None
-    return after[1] if after else None
+def _noun(text: str, items: list[tuple[int, int]], words: _Words) -> str | None:
+    """What the list is of, by the noun after 等, or before 包括: 旗下品牌包括A、B."""
+    if not items:
+        return None
+    first = items[0][0]
+    noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 16), first)
+    return noun[1] if noun else None
 
 
 def _items(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: _Words) -> list[tuple[int, int]]:

@@ -181,6 +181,10 @@ def _together(
     return _grouped(places, best, introduced, forms, words)
 
 
+HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
+"""Words that begin like an ending and are none: 甲乙|控股子公司."""
+
+
 def _everywhere(text: str, form: str) -> Iterator[tuple[int, int]]:
     """All places of a form. One search each: a document teaches a few dozen forms at most."""
     start = text.find(form)
@@ -192,6 +196,8 @@ def _everywhere(text: str, form: str) -> Iterator[tuple[int, int]]:
 def _extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: Cuts, words: Lore) -> int:
     """A short name goes on over a company word right behind it: 甲乙 is known, 甲乙科技 stands here."""
     known, ending = best[text[start:end]], words.endings.at(text, end)
+    if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end):
+        return end
     if known.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
         return end
     best.setdefault(

@@ -15,6 +15,7 @@ from aftershock.vocabulary import Vocabulary
 
 FOREIGN = re.compile(r"(?:[A-Z]\.)?[\u4e00-\u9fff]{1,6}(?:·(?:[A-Z]\.?·?)?[\u4e00-\u9fff]{1,7}){1,3}")
 MARKED = re.compile(r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
+ADDRESSED = re.compile(r"女士|先生")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
 SPACED = (" ", "　", "：", ":", "|", "/")
 BYLINES = ("记者", "见习记者", "实习记者", "编辑", "责编", "责任编辑", "作者", "通讯员", "摄影", "校对")
@@ -98,6 +99,12 @@ def _shown(
                 and _is_name(start, end, text, cuts, lore, words)
             ):
                 yield Sighting(start, end, "person", "persons/speaks")
+    for mark in ADDRESSED.finditer(text):
+        for start in (mark.start() - 3, mark.start() - 2):
+            if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if _is_name(start, mark.start(), text, cuts, lore, words):
+                    yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
+                break
     for mark in MARKED.finditer(text):
         for start in (mark.start() - 3, mark.start() - 2):
             if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):

@@ -34,7 +34,7 @@ BODIES = (
     "research institute",
     "hospital",
 )
-GAP = re.compile(r"[“\"《（(：:之一]{0,3}\Z")
+GAP = re.compile(r"(?:主要)?(?:包括|分别为|分别是|有)?[“\"《（(：:之一]{0,3}\Z")
 JOINT = re.compile(r"[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?\Z")
 
 
@@ -69,6 +69,12 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     found: dict[tuple[str, str, str], RelationFound] = {}
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
+        owned = _told_of_child(text, word.start(), places, starts) if side == "child" else None
+        if owned is not None:
+            parent, child = owned
+            relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
+            found.setdefault((kind, relation.parent, relation.child), relation)
+            continue
         for other in _behind(text, word.end(), places, starts):
             owner = _owner(text, word.start(), places, starts, other)
             if owner is None or owner.name is other.name:
@@ -80,6 +86,23 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
+
+
+COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
+
+
+def _told_of_child(
+    text: str, start: int, places: Sequence[_Place], starts: Sequence[int]
+) -> tuple[_Place, _Place] | None:
+    """B是A的全资子公司: the parent stands right before the word, the child before 是."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 1 or text[places[at].end : start] not in ("", "的", "旗下", "旗下的", "之", "下属", "下属的", "所属"):
+        return None
+    parent, child = places[at], places[at - 1]
+    if not COPULA.search(text, child.end, parent.start) or child.name is parent.name:
+        return None
+    between = text[child.end : parent.start]
+    return (parent, child) if "。" not in between and "\n" not in between and len(between) < 40 else None
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
