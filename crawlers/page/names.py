@@ -65,7 +65,7 @@ FURNITURE = re.compile(
     r"|hot(?:-?(?:news|list|rank|article|read))?|rank\w*|"
     r"related?\w*|recommend\w*|rec-?(?:list|news)|tuijian|xiangguan|xgyd|guess\w*|more-?(?:news|list|read)|latest"
     r"|list-?news|prev|next|"
-    r"prev-?next|post-?nav\w*|article-?nav|author-?(?:info|box|card|intro)|zebian|article-?editor|ep-?source|vote"
+    r"prev-?next|post-?nav\w*|article-?nav|author-?(?:info|box|card|intro)|zebian|article-?editor|vote"
     r"|like|praise|zan|reward|feedback|report-?btn|links?|friend-?links?)(?:$|[\s_-])"
     r"|(?:related?|recommend|hot)(?:news|read|list|article|box|post|wrap)|newslist|sidebar|article-?related"
     r"|copyright|side-?(?:left|right)|right-?(?:side|bar|col)",
@@ -77,7 +77,7 @@ COMMENT = re.compile(
 BODYLIKE = re.compile(r"article|content|body|text|main|detail|page|wrap|container|left", re.I)
 CAPTION = re.compile(
     r"caption|img_?-?(?:descr?|title|text|note|tip|info|alt)|pic_?-?(?:descr?|title|text|txt|info|note)"
-    r"|image-?(?:desc|note|title)|figcaption|pgc-img-caption|photo-?(?:desc|text)|tu-?zhu",
+    r"|image-?(?:desc|note|title)|figcaption|photo-?(?:desc|text)|tu-?zhu",
     re.I,
 )
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)

@@ -209,3 +209,10 @@ def test_line_under_a_blog_post() -> None:
     foot = '<div>posted @ 2023-04-06 14:45 <a href="/u">某人</a> 阅读(430) 评论(2)</div>'
     page = f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}</div>{foot}</body></html>"
     assert read(page).published == datetime(2023, 4, 6, 14, 45, tzinfo=BEIJING)
+
+
+def test_words_of_buttons_that_begin_a_heading_stay() -> None:
+    words = ["广告收入下降三成", "分享经济的另一面", "收藏市场遇冷", "打印机厂商也被波及", "特此公告"]
+    extra = "".join(f"<p>{word}</p>" if word == words[-1] else f"<h3>{word}</h3>{pages.BODY}" for word in words)
+    lines = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{extra}</div></body></html>").text.split("\n")
+    assert [word for word in words if word not in lines] == []
