@@ -1,0 +1,400 @@
+"""What templates are given: one dataclass for each template, and the parts they share.
+
+Paths are from the site's top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from aftershock.pages.files import Row
+from aftershock.pages.wording import Words
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the site."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The table beside a page. `columns` and `rows` become NAME.csv and NAME.json."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has around its content."""
+
+    title: str
+    path: str
+    """Of the page, such as "months/2021-08.html"."""
+    description: str = ""
+    section: str = ""
+    """Key of the entry of the navigation that it belongs to."""
+    linked: Markup = NOTHING
+    """JSON-LD, ready to stand in a script element."""
+    data: Data | None = None
+    feeds: tuple[Link, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The way to the site's top."""
+        return "../" * self.path.count("/")
+
+    @property
+    def stem(self) -> str:
+        """The path without its ending."""
+        return self.path.removesuffix(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLink:
+    """A figure that leads to its sentence."""
+
+    text: str
+    role: Words
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """Who published a statement, leading to it."""
+
+    publisher: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a timeline."""
+
+    id: str
+    type: str
+    type_path: str
+    names: tuple[Link, ...]
+    who: str
+    quote: str
+    speaker: str
+    certainty: Words | None
+    dated: bool
+    figures: tuple[FigureLink, ...]
+    sources: tuple[SourceLink, ...]
+    path: str
+    """Of the sentence shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a timeline."""
+
+    day: date
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """One measure's sum, in words."""
+
+    key: str
+    label: Words
+    words: Words
+    exact: str
+    bodies: int
+    path: str
+    spark: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the home timeline."""
+
+    month: str
+    words: Words
+    path: str
+    days: tuple[Day, ...]
+    shown: int
+    entries: int
+    totals: tuple[TotalLine, ...]
+    """What was known at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """What one source says."""
+
+    text: str
+    words: Words
+    comparison: Words
+    speaker: str
+    rank: Words
+    rank_key: str
+    publisher: str
+    title: str
+    published: datetime | None
+    quote: str
+    path: str
+    superseded: str
+    certainty: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question with its claims."""
+
+    id: str
+    subject: str
+    subject_path: str
+    role: Words
+    as_of: date | None
+    words: Words
+    exact: str
+    conflict: bool
+    claims: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document in a list."""
+
+    title: str
+    path: str
+    publisher: str
+    published: datetime | None
+    precise: bool
+    figures: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLine:
+    """A company in a list."""
+
+    name: str
+    path: str
+    kind: Words
+    code: str
+    documents: int
+    totals: tuple[TotalLine | None, ...]
+    """One for each measure of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """index.html"""
+
+    frame: Frame
+    intro: str
+    first: date | None
+    last: date | None
+    counts: tuple[tuple[Words, int, str], ...]
+    totals: tuple[TotalLine, ...]
+    at_large: tuple[tuple[Words, ClaimLine, str], ...]
+    """(measure, claim, whose) of what is said of a whole industry."""
+    course: Markup
+    course_rows: tuple[tuple[Words, str, int, int], ...]
+    """(month, path, entries, documents)"""
+    lanes: Markup
+    latest: tuple[DocumentLine, ...]
+    measures: tuple[Words, ...]
+    companies: tuple[CompanyLine, ...]
+    company_count: int
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """months/….html"""
+
+    frame: Frame
+    words: Words
+    days: tuple[Day, ...]
+    totals: tuple[TotalLine, ...]
+    documents: tuple[DocumentLine, ...]
+    before: Link | None
+    after: Link | None
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypePage:
+    """types/….html"""
+
+    frame: Frame
+    type: str
+    days: tuple[Day, ...]
+    entries: int
+    names: tuple[tuple[Link, int], ...]
+    chart: Markup
+    chart_rows: tuple[tuple[Words, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    """A relation as seen from one company."""
+
+    type: Words
+    other: Link
+    up: bool
+    """True: the other one is the parent."""
+    quote: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """companies/….html"""
+
+    frame: Frame
+    name: str
+    kind: Words
+    full: str
+    code: str
+    aliases: tuple[str, ...]
+    former: tuple[str, ...]
+    proofs: tuple[tuple[str, str, str], ...]
+    """(quote, path, publisher) of where its names come from."""
+    notes: tuple[str, ...]
+    totals: tuple[TotalLine, ...]
+    questions: tuple[QuestionLine, ...]
+    relations: tuple[RelationLine, ...]
+    days: tuple[Day, ...]
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """companies.html, types.html and documents.html: everything of a kind, in groups."""
+
+    frame: Frame
+    heading: Words
+    lead: Words
+    measures: tuple[Words, ...] = ()
+    companies: tuple[CompanyLine, ...] = ()
+    types: tuple[tuple[Link, int, int], ...] = ()
+    documents: tuple[DocumentLine, ...] = ()
+    pages: tuple[tuple[int, str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of a document."""
+
+    id: str
+    text: str
+    kind: Words
+    role: Words
+    subject: str
+    speaker: str
+    as_of: date | None
+    sentence: str
+    """Anchor of its sentence on the page; empty when that is not quoted."""
+    question: str
+    """Path of the question it answers; empty where it answers none."""
+    conflict: bool
+    superseded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence given as evidence."""
+
+    anchors: tuple[str, ...]
+    """Every place that leads here; the first is the sentence's own."""
+    start: int
+    end: int
+    parts: tuple[tuple[str, str], ...]
+    """(text, id of the figure or empty), in order; joined they are the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One state of a document and what changed to it."""
+
+    number: int
+    seen: datetime
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    silent: int
+    """Changed sentences that carry no evidence and so are not quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """documents/….html"""
+
+    frame: Frame
+    title: str
+    publisher: str
+    original_publisher: str
+    reporter: str
+    source: str
+    published: datetime | None
+    precise: bool
+    seen: datetime
+    original: str
+    """Address of the original; empty where it is not to be linked."""
+    archived: str
+    same_text: Link | None
+    problems: tuple[str, ...]
+    names: tuple[Link, ...]
+    summary: tuple[Entry, ...]
+    quotes: tuple[Quoted, ...]
+    figures: tuple[FigureRow, ...]
+    versions: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """figures.html and conflicts.html"""
+
+    frame: Frame
+    questions: tuple[QuestionLine, ...]
+    count: int
+    charts: tuple[tuple[Words, Words, Markup, str], ...] = ()
+    """(measure, sum, chart, key)"""
+    pages: tuple[tuple[int, str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """sources.html"""
+
+    frame: Frame
+    sources: tuple[Row, ...]
+    failures: tuple[Row, ...]
+    built: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """search.html"""
+
+    frame: Frame
+    documents: int
+    sources: tuple[str, ...]
+    types: tuple[str, ...]
+    companies: tuple[str, ...]
+    first: str
+    last: str
+    months: Sequence[Link] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """method.html and 404.html"""
+
+    frame: Frame
+    measures: tuple[Words, ...] = ()

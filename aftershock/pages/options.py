@@ -1,0 +1,52 @@
+"""What a site is told about itself, and what building it came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """How one site differs from another. None of it comes from the knowledge."""
+
+    title: str = "Aftershock"
+    """Title of the site, such as the event's."""
+    intro: str = ""
+    """One or two sentences on the event, shown under the title."""
+    url: str = ""
+    """Where the site will be published. Empty: no sitemap, and feeds carry relative links."""
+    originals: bool = True
+    """Whether documents link their originals; off where the texts are samples."""
+    wayback: bool = True
+    """Whether they also link the public archived copy."""
+    notice: str | None = None
+    """A sentence at the top of every page, such as that the texts are samples."""
+    language: Literal["zh", "en"] = "zh"
+    """Language of the labels when a page opens; the reader can switch. The sources' own words are never translated."""
+
+    @property
+    def base(self) -> str:
+        """The site's address with exactly one slash at its end, or the empty string."""
+        return self.url.rstrip("/") + "/" if self.url else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What building a site did."""
+
+    pages: int
+    """HTML pages that the site now has."""
+    written: int
+    """Files of any kind that were new or had changed."""
+    unchanged: int
+    removed: int
+    """Files of an earlier build that no longer belong to the site."""
+    seconds: float
+
+    def line(self) -> str:
+        """One line for the log."""
+        return (
+            f"build: {self.pages} pages; {self.written} files written, {self.unchanged} unchanged, "
+            f"{self.removed} removed, {self.seconds:.1f} s"
+        )

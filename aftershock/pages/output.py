@@ -1,0 +1,97 @@
+"""The folder a site is written to: files appear whole, unchanged ones stay untouched, stale ones go."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from aftershock.errors import StorageProblem, UsageProblem
+
+_LIST = ".aftershock-site.json"
+"""Names every file of the last build, so that only what a build made is ever removed."""
+
+
+class Output:
+    """One build into one folder. `put` each file, then `finish`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises UsageProblem when the folder holds files that no build made, StorageProblem when it cannot be used."""
+        self.folder = folder
+        self.written = self.unchanged = self.removed = 0
+        self._paths: set[str] = set()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._before = self._listed()
+            if self._before is None and any(folder.iterdir()):
+                raise UsageProblem(
+                    f"{folder} is not empty and was not made by 'aftershock build'; name a new or empty folder"
+                )
+        except OSError as error:
+            raise _storage(folder, error) from error
+
+    def _listed(self) -> set[str] | None:
+        try:
+            return set(json.loads((self.folder / _LIST).read_text("utf-8")))
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            return set()
+
+    def put(self, path: str, content: str | bytes) -> None:
+        """One file of the site, by its path within it. Raises ValueError for a path outside, StorageProblem."""
+        parts = PurePosixPath(path).parts
+        if not parts or ".." in parts or path.startswith("/") or "\\" in path or "\0" in path:
+            raise ValueError(f"not a path within the site: {path!r}")
+        if path in self._paths:
+            raise ValueError(f"two files of the site want the path {path!r}")
+        self._paths.add(path)
+        body = content.encode("utf-8") if isinstance(content, str) else content
+        target = self.folder / path
+        try:
+            if target.is_file() and not target.is_symlink() and target.read_bytes() == body:
+                self.unchanged += 1
+                return
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, body)
+        except OSError as error:
+            raise _storage(target, error) from error
+        self.written += 1
+
+    def finish(self) -> None:
+        """Remove what an earlier build left and this one did not make, then note what there is."""
+        try:
+            for path in sorted((self._before or set()) - self._paths):
+                stale = self.folder / path
+                if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+                    continue  # A list that was tampered with must not reach outside the folder.
+                if stale.is_file() or stale.is_symlink():
+                    stale.unlink()
+                    self.removed += 1
+                    _prune(stale.parent, self.folder)
+            _replace(self.folder / _LIST, json.dumps(sorted(self._paths), ensure_ascii=False, indent=0).encode("utf-8"))
+        except OSError as error:
+            raise _storage(self.folder, error) from error
+
+
+def _replace(target: Path, body: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _prune(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _storage(path: Path, error: OSError) -> StorageProblem:
+    return StorageProblem(f"{path}: cannot be written ({error.strerror}); check rights and free space")

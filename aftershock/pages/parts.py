@@ -1,0 +1,229 @@
+"""The parts that several pages share, made from the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from aftershock.charts import sparkline
+from aftershock.model import Claim, Document, Event, Question
+from aftershock.pages.contexts import (
+    ClaimLine,
+    CompanyLine,
+    Day,
+    DocumentLine,
+    Entry,
+    FigureLink,
+    Link,
+    QuestionLine,
+    SourceLink,
+    TotalLine,
+)
+from aftershock.pages.timeline import Item, by_day
+from aftershock.pages.totals import Bounds, Total, standings, total
+from aftershock.pages.wave import Wave, company_path, document_path, type_path
+from aftershock.pages.wording import Labels, Measure, Words, spread
+
+_SOURCES = 6
+"""How many sources an entry names; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Makes the parts of pages."""
+
+    wave: Wave
+    labels: Labels
+    question_paths: Mapping[str, str]
+    """Question id → where it stands on the site."""
+
+    # --- timeline ---
+
+    def entry(self, item: Item, *, own: str | None = None) -> Entry:
+        """An entry as shown; on a company's own page (`own`) that company is not named again."""
+        seen: dict[str, SourceLink] = {}
+        for event in item.statements:
+            document = event.evidence.document
+            if document not in seen:
+                seen[document] = SourceLink(
+                    self.wave.publisher(document), self.wave.title(document), self.event_path(event)
+                )
+        return Entry(
+            id=item.id,
+            type=item.type,
+            type_path=type_path(item.type),
+            names=tuple(Link(self.wave.names[name].name, company_path(name)) for name in item.names if name != own),
+            who="" if item.names else item.who,
+            quote=item.lead.evidence.quote,
+            speaker=item.lead.speaker or "",
+            certainty=self.certainty(item.lead),
+            dated=item.dated,
+            figures=tuple(self._figure(claim) for claim in item.claims),
+            sources=tuple(seen.values()),
+            path=self.event_path(item.lead),
+        )
+
+    def days(self, items: Iterable[Item], *, own: str | None = None) -> tuple[Day, ...]:
+        """Entries under their days."""
+        return tuple(Day(day, tuple(self.entry(i, own=own) for i in found)) for day, found in by_day(items).items())
+
+    def certainty(self, event: Event) -> Words | None:
+        """What qualifies a statement; None when it is stated as a fact."""
+        if event.negated:
+            return self.labels.of("certainty", "negated")
+        return self.labels.of("certainty", event.certainty) if event.certainty else None
+
+    def event_path(self, event: Event) -> str:
+        """Where the sentence of a statement stands."""
+        evidence = event.evidence
+        known = self.wave.documents.get(evidence.document)
+        latest = known is not None and known.latest.id == evidence.version
+        return document_path(evidence.document) + (f"#s{evidence.start}" if latest else "#versions")
+
+    def _figure(self, claim: Claim) -> FigureLink:
+        question = self.questions[claim.question]
+        return FigureLink(claim.text, self.labels.role(question.role), self.claim_path(claim))
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Question id → question."""
+        return self.wave.question_by_id
+
+    # --- claims ---
+
+    @staticmethod
+    def claim_path(claim: Claim) -> str:
+        """The permalink of a figure."""
+        return f"{document_path(claim.evidence.document)}#f{claim.id}"
+
+    def claim(self, claim: Claim, unit: str | None) -> ClaimLine:
+        """What one source says."""
+        return ClaimLine(
+            text=claim.text,
+            words=spread(
+                claim.low if claim.low is not None else claim.value,
+                claim.high if claim.high is not None else claim.value,
+                unit,
+                self.labels,
+            ),
+            comparison=self.labels.of("comparison", claim.comparison or "="),
+            speaker=claim.speaker or "",
+            rank=self.labels.of("ranks", claim.rank),
+            rank_key=claim.rank,
+            publisher=self.wave.publisher(claim.evidence.document),
+            title=self.wave.title(claim.evidence.document),
+            published=claim.published,
+            quote=claim.evidence.quote,
+            path=self.claim_path(claim),
+            superseded=claim.superseded or "",
+            certainty=self.labels.of("certainty", claim.certainty) if claim.certainty else None,
+        )
+
+    def question(self, question: Question) -> QuestionLine:
+        """A question with its claims."""
+        return QuestionLine(
+            id=question.id,
+            subject=question.subject,
+            subject_path=company_path(question.name) if question.name and question.name in self.wave.companies else "",
+            role=self.labels.role(question.role),
+            as_of=question.as_of,
+            words=spread(question.low, question.high, question.unit, self.labels),
+            exact=exact(Bounds(question.low, question.high)),
+            conflict=question.conflict,
+            claims=tuple(self.claim(claim, question.unit) for claim in question.claims),
+        )
+
+    # --- documents ---
+
+    def document(self, document: Document) -> DocumentLine:
+        """A document in a list."""
+        article = document.latest.article
+        return DocumentLine(
+            title=self.wave.title(document.id),
+            path=document_path(document.id),
+            publisher=self.wave.publisher(document.id),
+            published=article.published,
+            precise=article.precision != "day",
+            figures=len(self.wave.claims_in.get(document.id, ())),
+            versions=document.versions,
+        )
+
+    def documents(self, ids: Iterable[str]) -> tuple[DocumentLine, ...]:
+        """Documents in a list, those that are not there left out."""
+        return tuple(self.document(self.wave.documents[key]) for key in ids if key in self.wave.documents)
+
+    # --- totals ---
+
+    def total_line(self, measure: Measure, summed: Total, spark: Sequence[Bounds] = ()) -> TotalLine:
+        """A sum in words."""
+        return TotalLine(
+            key=measure.key,
+            label=measure.label,
+            words=self.bounds(summed.bounds, measure),
+            exact=exact(summed.bounds),
+            bodies=summed.bodies,
+            path=f"figures.html#m-{measure.key}",
+            spark=sparkline(
+                [(float(b.low or 0), float(b.high if b.high is not None else b.low or 0)) for b in spark],
+                name=measure.label.zh,
+            ),
+        )
+
+    def bounds(self, bounds: Bounds, measure: Measure) -> Words:
+        """Bounds with the measure's unit; counts carry the measure's own word."""
+        if measure.unit is not None:
+            return spread(bounds.low, bounds.high, measure.unit, self.labels)
+        words = spread(bounds.low, bounds.high, None, self.labels)
+        unit = self.labels.tables["units"].get(measure.key, Words("", ""))
+        return Words(words.zh + (" " + unit.zh if unit.zh else ""), f"{words.en} {unit.en}".rstrip())
+
+    def totals(self, until: date | None = None) -> tuple[TotalLine, ...]:
+        """Every measure's sum at one time."""
+        return tuple(
+            self.total_line(measure, summed)
+            for measure in self.labels.measures
+            if (summed := total(self.wave, measure, until)) is not None
+        )
+
+    def company_lines(self, measures: Sequence[Measure], names: Sequence[str]) -> tuple[CompanyLine, ...]:
+        """Companies in a list, with what is known of each on some measures."""
+        known = [standings(self.wave, measure) for measure in measures]
+        lines = []
+        for key in names:
+            name = self.wave.names[key]
+            totals = tuple(
+                self.total_line(measure, Total(found[key].bounds, 1, ())) if key in found else None
+                for measure, found in zip(measures, known, strict=True)
+            )
+            lines.append(
+                CompanyLine(
+                    name=name.name,
+                    path=company_path(key),
+                    kind=self.labels.of("kinds", name.kind),
+                    code=name.code or "",
+                    documents=len(name.documents),
+                    totals=totals,
+                )
+            )
+        return tuple(lines)
+
+
+def exact(bounds: Bounds) -> str:
+    """Bounds to the last digit, for titles."""
+    low, high = (None if v is None else f"{v.normalize():,f}" for v in (bounds.low, bounds.high))
+    if low == high:
+        return low or ""
+    return f"{low or '?'} – {high or '?'}"
+
+
+def size(bounds: Bounds) -> Decimal:
+    """For ordering and drawing: the high bound, else the low one."""
+    return bounds.high if bounds.high is not None else bounds.low or Decimal(0)
+
+
+def month_end(month: str) -> date:
+    """The last day of "2021-08"."""
+    first = date.fromisoformat(month + "-01")
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,223 @@
+"""Pages along time: home, months, event types."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from aftershock.charts import Bar, Lane, Mark, columns, lanes
+from aftershock.pages import linked, tables
+from aftershock.pages.contexts import Frame, Home, Link, Month, MonthPage, TypePage
+from aftershock.pages.options import SiteOptions
+from aftershock.pages.parts import Parts, month_end
+from aftershock.pages.timeline import Item, by_month
+from aftershock.pages.totals import Bounds, at_large, total
+from aftershock.pages.wave import Wave, company_path, href, month_path, type_path
+from aftershock.pages.wording import Words, day_of, month_words
+
+MONTH_ENTRIES = 10
+"""Entries of a month shown on the home page; the month's page has all."""
+HOME_COMPANIES = 12
+LANES = 9
+HOME_MEASURES = 6
+
+
+def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
+    """The wave as a whole."""
+    wave = parts.wave
+    months = by_month(items)
+    ranked = main_companies(wave)
+    measures = [m for m in parts.labels.measures if total(wave, m) is not None]
+    published = Counter(
+        f"{day:%Y-%m}" for d in wave.documents.values() if (day := day_of(d.latest.article.published)) is not None
+    )
+    totals = []
+    for measure in measures[:HOME_MEASURES]:
+        summed = total(wave, measure)
+        course = [total(wave, measure, month_end(month)) for month in sorted(months.keys() | published.keys())]
+        assert summed is not None
+        totals.append(parts.total_line(measure, summed, [c.bounds if c else Bounds(None, None) for c in course]))
+    publishers = {wave.publisher(key) for key in wave.documents}
+    claims = sum(len(question.claims) for question in wave.questions)
+    return Home(
+        frame=Frame(
+            options.title,
+            "index.html",
+            options.intro,
+            "home",
+            linked.website(options, ("index", "figures", "documents", "companies")),
+            tables.timeline(parts, items),
+        ),
+        intro=options.intro,
+        first=items[0].day if items else None,
+        last=items[-1].day if items else None,
+        counts=(
+            (Words("文献", "documents"), len(wave.documents), "documents.html"),
+            (Words("发布方", "publishers"), len(publishers), "documents.html"),
+            (Words("公司与机构", "companies"), len(wave.companies), "companies.html"),
+            (Words("条数字说法", "claims"), claims, "figures.html"),
+            (Words("处说法不一", "conflicts"), len(wave.conflicts), "conflicts.html"),
+        ),
+        totals=tuple(totals),
+        at_large=tuple(
+            (measure.label, parts.claim(claim, question.unit), question.subject)
+            for measure in parts.labels.measures
+            for question, claim in at_large(wave, measure)[:2]
+        )[:8],
+        course=_course(months),
+        course_rows=tuple(
+            (month_words(month), month_path(month), len(found), published.get(month, 0))
+            for month, found in months.items()
+        ),
+        lanes=_lanes(wave, items, ranked),
+        latest=parts.documents(list(wave.documents)[:6]),
+        measures=tuple(m.label for m in measures[:3]),
+        companies=parts.company_lines(measures[:3], ranked[:HOME_COMPANIES]),
+        company_count=len(wave.companies),
+        months=tuple(_month(parts, month, found) for month, found in months.items()),
+    )
+
+
+def main_companies(wave: Wave) -> list[str]:
+    """Companies by how much is known of them: figures, then events, then documents."""
+    own = [key for key in wave.companies if wave.is_company(key)]
+    return sorted(
+        own,
+        key=lambda key: (
+            -(
+                len(wave.questions_of.get(key, ())) * 2
+                + len(wave.events_of.get(key, ()))
+                + len(wave.names[key].documents)
+            ),
+            key,
+        ),
+    )
+
+
+def _month(parts: Parts, month: str, found: Sequence[Item]) -> Month:
+    kept = {item.id for item in sorted(found, key=lambda i: (tuple(-n for n in i.weight), i.day, i.id))[:MONTH_ENTRIES]}
+    chosen = [item for item in found if item.id in kept]
+    return Month(
+        month,
+        month_words(month),
+        month_path(month),
+        parts.days(chosen),
+        len(chosen),
+        len(found),
+        parts.totals(month_end(month)),
+    )
+
+
+def _course(months: Mapping[str, Sequence[Item]]) -> Markup:
+    bars = [
+        Bar(
+            label=_short(month, at == 0),
+            value=len(found),
+            title=f"{month_words(month).zh}：{len(found)} 条",
+            href=href("", month_path(month)),
+            shown=str(len(found)),
+        )
+        for at, (month, found) in enumerate(months.items())
+    ]
+    busiest = max(months.items(), key=lambda pair: len(pair[1]), default=None)
+    told = f"最多的是{month_words(busiest[0]).zh}，{len(busiest[1])} 条。" if busiest else ""
+    return columns(bars, name="各月事件条数", describe=told)
+
+
+def _short(month: str, first: bool) -> str:
+    day = date.fromisoformat(month + "-01")
+    return f"{day.year}年{day.month}月" if first or day.month == 1 else f"{day.month}月"
+
+
+def _lanes(wave: Wave, items: Sequence[Item], ranked: Sequence[str]) -> Markup:
+    rows = []
+    for name in ranked:
+        found: Counter[tuple[date, bool]] = Counter()
+        leads: dict[date, Item] = {}
+        for item in items:
+            if name in item.names and item.dated:
+                found[item.day, True] += len(item.documents)
+                if item.day not in leads or item.weight > leads[item.day].weight:
+                    leads[item.day] = item
+        marks = tuple(
+            Mark(
+                day=day,
+                title=f"{day.year}年{day.month}月{day.day}日 {wave.names[name].name} · {lead.type}",
+                href=href("", f"{company_path(name)}#d{day.isoformat()}"),
+                size=found[day, True],
+                accent=lead.type in ("封号", "冻结", "关店", "下架"),
+            )
+            for day, lead in sorted(leads.items())
+        )
+        if marks:
+            rows.append(Lane(wave.names[name].name, href("", company_path(name)), marks))
+        if len(rows) == LANES:
+            break
+    return lanes(rows, name="主要公司的时间线", describe="每行一家公司，每点一天；点越大，来源越多。")
+
+
+def months(parts: Parts, items: Sequence[Item]) -> Iterator[MonthPage]:
+    """A page for each month in which something happened or was published."""
+    wave = parts.wave
+    found = by_month(items)
+    published: dict[str, list[str]] = {}
+    for document in wave.documents.values():
+        if (day := day_of(document.latest.article.published)) is not None:
+            published.setdefault(f"{day:%Y-%m}", []).append(document.id)
+    every = sorted(found.keys() | published.keys())
+    for at, month in enumerate(every):
+        days = parts.days(found.get(month, ()))
+        words = month_words(month)
+        yield MonthPage(
+            frame=Frame(
+                words.zh, month_path(month), f"{words.zh}的事件与文献", "home", linked.events(words.zh, days),
+                tables.timeline(parts, found.get(month, ())),
+            ),
+            words=words,
+            days=days,
+            totals=parts.totals(month_end(month)),
+            documents=parts.documents(published.get(month, ())),
+            before=Link(month_words(every[at - 1]).zh, month_path(every[at - 1])) if at else None,
+            after=Link(month_words(every[at + 1]).zh, month_path(every[at + 1])) if at + 1 < len(every) else None,
+            entries=len(found.get(month, ())),
+        )  # fmt: skip
+
+
+def types(parts: Parts, items: Sequence[Item]) -> Iterator[TypePage]:
+    """A page for each type of event."""
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(item.type, []).append(item)
+    for kind, found in sorted(grouped.items()):
+        concerned = Counter(name for item in found for name in item.names)
+        months = by_month(found)
+        path = type_path(kind)
+        yield TypePage(
+            frame=Frame(kind, path, f"{kind}：{len(found)} 条", "types", data=tables.timeline(parts, found)),
+            type=kind,
+            days=parts.days(found),
+            entries=len(found),
+            names=tuple(
+                (Link(parts.wave.names[name].name, company_path(name)), count)
+                for name, count in sorted(concerned.items(), key=lambda pair: (-pair[1], pair[0]))[:24]
+            ),
+            chart=columns(
+                [
+                    Bar(
+                        _short(month, at == 0),
+                        len(those),
+                        f"{month_words(month).zh}：{len(those)} 条",
+                        f"#d{those[0].day}",
+                        str(len(those)),
+                    )
+                    for at, (month, those) in enumerate(months.items())
+                ],
+                name=f"各月“{kind}”条数",
+                describe="",
+                height=150,
+            ),
+            chart_rows=tuple((month_words(month), f"#d{those[0].day}", len(those)) for month, those in months.items()),
+        )

@@ -1,0 +1,150 @@
+"""How things are called and how figures and days are printed, in Chinese and in English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from aftershock.errors import ConfigError
+from crawlers.article import BEIJING
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One label in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something the home page adds up over companies."""
+
+    key: str
+    label: Words
+    roles: frozenset[str]
+    """Roles whose figures belong to it."""
+    unit: str | None
+    """The unit its figures must have; None for counts, whose unit is the thing counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """labels.toml, read."""
+
+    tables: Mapping[str, Mapping[str, Words]]
+    measures: tuple[Measure, ...]
+
+    def of(self, table: str, key: str) -> Words:
+        """The label of a thing; the thing itself where it has none."""
+        return self.tables.get(table, {}).get(key) or Words(key, key)
+
+    def role(self, role: str | None) -> Words:
+        """A figure's role; one of two words ("stores closed") is put together."""
+        if role is None:
+            return Words("未说明", "not stated")
+        if role in self.tables["roles"]:
+            return self.tables["roles"][role]
+        thing, _, action = role.partition(" ")
+        if thing in self.tables["things"] and action in self.tables["actions"]:
+            first, second = self.tables["things"][thing], self.tables["actions"][action]
+            return Words(first.zh + second.zh, f"{first.en} {second.en}")
+        return Words(role, role)
+
+
+def load_labels(path: Path) -> Labels:
+    """Read labels.toml. Raises ConfigError."""
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+        measures = tuple(
+            Measure(
+                key=one["key"],
+                label=Words(*one["label"]),
+                roles=frozenset(one.get("roles", ()))
+                | {f"{thing} {action}" for thing in one.get("things", ()) for action in one.get("actions", ())},
+                unit=one.get("unit"),
+            )
+            for one in told.pop("measure")
+        )
+        tables = {name: {key: Words(*pair) for key, pair in table.items()} for name, table in told.items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{path}: the site's labels cannot be read: {error}") from error
+    return Labels(tables, measures)
+
+
+def day_of(moment: date | datetime | None) -> date | None:
+    """The day in Beijing."""
+    return moment.astimezone(BEIJING).date() if isinstance(moment, datetime) else moment
+
+
+def day_words(day: date) -> Words:
+    """2021年8月5日, 5 Aug 2021."""
+    return Words(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b} {day.year}")
+
+
+def month_words(month: str) -> Words:
+    """2021年8月, August 2021, of "2021-08"."""
+    day = date.fromisoformat(month + "-01")
+    return Words(f"{day.year}年{day.month}月", f"{day:%B} {day.year}")
+
+
+def plain(value: Decimal, places: int = 4) -> str:
+    """A number with at most so many decimals, without zeros at its end, thousands parted."""
+    text = f"{value.quantize(Decimal(1).scaleb(-places)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(value: Decimal, unit: str | None, labels: Labels) -> Words:
+    """A figure as it is read: 1.3亿元, 4143万元, 54家店铺; CNY 130 million, 54 stores."""
+    if unit in ("%", "pp"):
+        sign = Words("%", "%") if unit == "%" else Words("个百分点", " pp")
+        return Words(plain(value) + sign.zh, plain(value) + sign.en)
+    money = labels.tables["currencies"].get(unit or "")
+    zh, en = _chinese(value), _english(value)
+    if money:
+        return Words(zh + money.zh, f"{money.en} {en}")
+    if unit in labels.tables["units"]:
+        words = labels.tables["units"][unit or ""]
+        return Words(zh + words.zh, f"{en} {words.en}")
+    return Words(f"{zh} {unit}" if unit else zh, f"{en} {unit}" if unit else en)
+
+
+def spread(low: Decimal | None, high: Decimal | None, unit: str | None, labels: Labels) -> Words:
+    """Bounds as one phrase: the figure where they agree, "至少" and "不超过" where one is open."""
+    match low, high:
+        case None, None:
+            return Words("不详", "unknown")
+        case Decimal(), None:
+            words = quantity(low, unit, labels)
+            return Words("至少 " + words.zh, "at least " + words.en)
+        case None, Decimal():
+            words = quantity(high, unit, labels)
+            return Words("不超过 " + words.zh, "at most " + words.en)
+        case Decimal(), Decimal() if low == high:
+            return quantity(low, unit, labels)
+        case Decimal(), Decimal():
+            first, second = quantity(low, unit, labels), quantity(high, unit, labels)
+            return Words(f"{first.zh}–{second.zh}", f"{first.en} – {second.en}")
+        case _:
+            raise AssertionError((low, high))
+
+
+def _chinese(value: Decimal) -> str:
+    size = abs(value)
+    for power, word in ((12, "万亿"), (8, "亿"), (4, "万")):
+        if size >= Decimal(1).scaleb(power):
+            return plain(value.scaleb(-power)) + word
+    return plain(value)
+
+
+def _english(value: Decimal) -> str:
+    size = abs(value)
+    for power, word in ((12, "trillion"), (9, "billion"), (6, "million")):
+        if size >= Decimal(1).scaleb(power):
+            return f"{plain(value.scaleb(-power))} {word}"
+    return plain(value)
