@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from indexer.tokens import occurrences
+from indexer.tokens import finder, fold
 
 WIDTH = 120
 """Characters of a snippet, ellipses apart."""
 _BORDERS = "。！？；\n"
+_SPACE = re.compile(r"\s")
 _REACH = 40
 """How far from the first mark a sentence may begin for the snippet to begin with it."""
 
@@ -17,7 +19,11 @@ Marks = tuple[tuple[int, int], ...]
 
 def marks(text: str, wanted: Sequence[str]) -> Marks:
     """Where any of `wanted` stands in `text`: [start, end) spans in order, overlapping ones joined."""
-    spans = sorted(span for run in wanted for span in occurrences(text, run))
+    folded = fold(text)
+    return _joined(sorted(span for run in wanted for span in finder(run).spans(folded)))
+
+
+def _joined(spans: list[tuple[int, int]]) -> Marks:
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
@@ -32,34 +38,33 @@ def snippet(text: str, wanted: Sequence[str]) -> tuple[str, Marks]:
 
     Line ends become spaces; "…" says that there is more. Text that holds nothing wanted begins the snippet.
     """
-    found = [(start, end, which) for which, run in enumerate(wanted) for start, end in occurrences(text, run)]
-    first = _densest(found)
-    start = _sentence(text, first) if found else 0
+    folded = fold(text)
+    found = sorted((start, end, which) for which, run in enumerate(wanted) for start, end in finder(run).spans(folded))
+    spans = _joined([(start, end) for start, end, _ in found])
+    start = _sentence(text, _densest(found)) if found else 0
     end = min(len(text), start + WIDTH)
-    if end == len(text):
-        start = max(0, min(start, end - WIDTH)) if found else 0
+    if end == len(text) and found:
+        start = max(0, min(start, end - WIDTH))
     # A run longer than the window, or beginning in it, is shown whole.
-    for span_start, span_end in marks(text, wanted):
-        if span_start < end < span_end:
-            end = min(span_end, span_start + 2 * WIDTH)
+    for left, right in spans:
+        if left < end < right:
+            end = min(right, left + 2 * WIDTH)
     while start < end and text[start].isspace():
         start += 1
-    cut = "".join(" " if char.isspace() else char for char in text[start:end]).rstrip()
+    cut = _SPACE.sub(" ", text[start:end]).rstrip()
+    end = start + len(cut)
     before = "…" if start > 0 else ""
-    after = "…" if text[start + len(cut) :].strip() else ""
+    after = "…" if end < len(text) and text[end:].strip() else ""
     shift = len(before) - start
     inside = tuple(
-        (max(left, start) + shift, min(right, start + len(cut)) + shift)
-        for left, right in marks(text, wanted)
-        if left < start + len(cut) and right > start
+        (max(left, start) + shift, min(right, end) + shift) for left, right in spans if left < end and right > start
     )
     return before + cut + after, inside
 
 
 def _densest(found: list[tuple[int, int, int]]) -> int:
-    """Start of the mark from which a window holds the most different runs; the earliest such."""
-    found.sort()
-    best, best_count = (found[0][0] if found else 0), 0
+    """Start of the mark from which a window holds the most different runs; the earliest such. `found` is sorted."""
+    best, best_count = found[0][0], 0
     for index, (start, _, _) in enumerate(found):
         held: set[int] = set()
         for _, end, which in found[index:]:

@@ -41,7 +41,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
 from typing import Literal
@@ -168,21 +168,45 @@ def _rest(group: str | None, token: str) -> tuple[str, ...]:
     return tuple(token[start : start + LONGEST_WORD] for start in range(0, len(token), LONGEST_WORD))
 
 
-def occurrences(text: str, run: str) -> list[tuple[int, int]]:
-    """Every place [start, end) of `text` where `run` stands literally, at word borders; overlapping ones too."""
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the places of one run in folded text."""
+
+    pattern: re.Pattern[str] | None
+    """None for a run of nothing but spaces, which stands nowhere."""
+    cuts: bool
+    """Whether a match could begin or end inside a word."""
+
+    def spans(self, folded: str) -> list[tuple[int, int]]:
+        """Every place [start, end), at word borders; overlapping ones too."""
+        if self.pattern is None:
+            return []
+        found = [match.span(1) for match in self.pattern.finditer(folded)]
+        if not found or not self.cuts:
+            return found
+        words = [match.span() for match in WORD.finditer(folded)]
+        starts = [start for start, _ in words]
+
+        def inside(offset: int) -> bool:
+            before = bisect_right(starts, offset) - 1
+            return before >= 0 and words[before][0] < offset < words[before][1]
+
+        return [(start, end) for start, end in found if not inside(start) and not inside(end)]
+
+
+@lru_cache(maxsize=1024)
+def finder(run: str) -> Finder:
+    """What finds `run`."""
     wanted = fold(run).strip(" ")
     if not wanted:
-        return []
-    folded = fold(text)
+        return Finder(None, cuts=False)
     pattern = re.compile("(?=(" + " +".join(map(re.escape, re.split(" +", wanted))) + "))")
-    found = [match.span(1) for match in pattern.finditer(folded)]
-    if not found or not re.search(rf"^[.,]|^{_LETTER}|{_LETTER}$|[.,]$", wanted):
-        return found
-    words = [match.span() for match in WORD.finditer(folded)]
-    starts = [start for start, _ in words]
+    return Finder(pattern, cuts=bool(_EDGE.search(wanted)))
 
-    def inside(offset: int) -> bool:
-        before = bisect_right(starts, offset) - 1
-        return before >= 0 and words[before][0] < offset < words[before][1]
 
-    return [(start, end) for start, end in found if not inside(start) and not inside(end)]
+_EDGE = re.compile(rf"^[.,]|^{_LETTER}|{_LETTER}$|[.,]$")
+
+
+def occurrences(text: str, run: str) -> list[tuple[int, int]]:
+    """Every place [start, end) of `text` where `run` stands literally, at word borders; overlapping ones too."""
+    return finder(run).spans(fold(text))
