@@ -216,3 +216,9 @@ def test_words_of_buttons_that_begin_a_heading_stay() -> None:
     extra = "".join(f"<p>{word}</p>" if word == words[-1] else f"<h3>{word}</h3>{pages.BODY}" for word in words)
     lines = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}{extra}</div></body></html>").text.split("\n")
     assert [word for word in words if word not in lines] == []
+
+
+def test_last_paragraph_about_infringement_stays() -> None:
+    last = "法院认为，青禾电商的做法构成侵权，与平台的规则无关，判令其赔偿对方三十万元，双方均未上诉。"
+    article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}<p>{last}</p></div></body></html>")
+    assert article.text.endswith(last)
