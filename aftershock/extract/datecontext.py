@@ -87,6 +87,14 @@ class Context:
         line = self.text[self.text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(self.text)]
         return "。" in line and "\t" not in line
 
+    def sentence(self, one: Named) -> str:
+        """The sentence that holds a date, at most 160 characters past it."""
+        full_stop = _BREAK.search(self.text, one.end, one.end + 160)
+        begin = one.start
+        while begin > max(0, one.start - 60) and not _BREAK.match(self.text[begin - 1]):
+            begin -= 1
+        return self.text[begin : full_stop.start() if full_stop else one.end + 160]
+
     def announced(self, before: int, by: str = "", reach: int = 700) -> Named | None:
         """The last day on which something was announced, in a sentence that names `by`."""
         for one in reversed(self.named):
@@ -94,8 +102,7 @@ class Context:
                 return None
             if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end):
                 continue
-            full_stop = _BREAK.search(self.text, one.end, one.end + 160)
-            if not by or by in self.text[max(0, one.start - 30) : full_stop.start() if full_stop else one.end + 160]:
+            if not by or by in self.sentence(one):
                 return one
         return None
 

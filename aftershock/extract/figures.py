@@ -251,7 +251,7 @@ class _Prose:
 
     def _counted(self, number: Numeral, measure: counts.Measure) -> _Unit:
         named = counts.thing(self.folded, number.start, measure.end, measure.word)
-        persons = measure.word in counts.PERSONS and not counts.BUSINESSES.search(named)
+        persons = measure.word == "人" or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
         kind: MentionKind = "headcount" if persons else "count"
         if measure.word == "人" or (persons and named in ("人", "名", "位")):
             named = "人"
@@ -390,7 +390,7 @@ class _Prose:
         elif unit.duration and text.startswith("内", end):
             end, comparison = end + 1, comparison or "<="
         if number.open or unit.more:
-            comparison = comparison or ">"
+            comparison = comparison or ("~" if "来" in text[number.start : number.end] else ">")
         low, high = (sign * (v * unit.factor + unit.plus) for v in (number.low, number.high))
         if unit.duration:
             flags.add("duration")

@@ -36,11 +36,11 @@ _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SPACE = "[ \u00a0\u3000]?"
 _MAGNITUDE = "(?:万亿|[十百千]?亿|[十百千]?万(?!分)|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
-_CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])"
-_CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
+_CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])|零(?=点[零一二三四五六七八九])"
+_CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余来点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
 
 NUMERAL = re.compile(
-    rf"(?P<number>{_NUMBER})(?:(?P<open1>[多余几])?{_SPACE}(?P<mag>{_MAGNITUDE})"
+    rf"(?P<number>{_NUMBER})(?:(?P<open1>[多余来几])?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
@@ -51,7 +51,7 @@ _NEIGHBOURS = re.compile(f"(?<![{_ONE_OF}])([{_ONE_OF}])([{_ONE_OF}])(?=[十百�
 _POSITIONAL = re.compile(f"[零〇{_ONE_OF}]{{2,}}")
 _TRAILING_UNITS = re.compile("[十百千万亿]+$")
 _TWO_VAGUE = re.compile("^([几数][十百千万亿]+)([几数][十百千万亿]+)$")
-_OPEN = re.compile("(?<=[十百千万亿])[多余]")
+_OPEN = re.compile("(?<=[十百千万亿])[多余来]")
 _ALONE = re.compile("[百千万亿]+")
 
 
@@ -64,7 +64,7 @@ class Numeral:
     low: Decimal
     high: Decimal
     open: bool = False
-    """Whether 多, 余 or + says that it is more."""
+    """Whether 多, 余 or + says that it is more (来: that it is about so many)."""
     magnitude: Decimal = Decimal(1)
     """The power of ten written as a word at its end, which "3-5亿" lends to its first half."""
     chinese: bool = False
@@ -104,7 +104,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     low = high = value
     if match.group("open1") == "几":
         low, high = value + magnitude, value + 9 * magnitude
-    is_open = match.group("open1") in ("多", "余") or match.group("open2") is not None
+    is_open = match.group("open1") in ("多", "余", "来") or match.group("open2") is not None
     grouped = "," in number or "." in number
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 
@@ -155,8 +155,8 @@ def _magnitude(word: str) -> Decimal:
 def _chinese(raw: str, start: int) -> Numeral | None:
     """A Chinese numeral; what follows it and is none of it (点, 数, a stray 多) is left off its end."""
     body = raw.rstrip("点数零〇")
-    if body[-1:] in ("多", "余") and body[-2:-1] not in tuple("十百千万亿"):
-        body = body.rstrip("多余")
+    if body[-1:] in ("多", "余", "来") and body[-2:-1] not in tuple("十百千万亿"):
+        body = body.rstrip("多余来")
     if not body:
         return None
     end = start + len(body)
@@ -236,6 +236,8 @@ def _units(written: str) -> int | None:
 
 
 def _tail(right: str, unit: int) -> int | None:
+    if right[0] in "零〇":
+        return _units(right.lstrip("零〇"))
     if len(right) == 1 and right in _ONE_OF:
         return _DIGIT[right] * unit // 10
     return _units(right)

@@ -1,0 +1,204 @@
+"""Dates: every marked sentence reads as marked, every written form of a day reads back, nothing breaks it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aftershock.extract import calendar
+from aftershock.extract.dates import dates
+from tests.extract.written import cases, day
+
+PUBLISHED = date(2022, 3, 16)
+_CASES = cases("dates.txt")
+
+
+def spans(text: str, published: date | None = PUBLISHED) -> list[tuple[date | None, date | None]]:
+    """First and last days of all dates of a text."""
+    return [(m.from_, m.to) for m in dates(text, published)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), _CASES, ids=[text[:24] for text, _ in _CASES])
+def test_sentence(text: str, wanted: str) -> None:
+    assert " ; ".join(day(m) for m in dates(text, PUBLISHED)) == wanted
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(_CASES) >= 180
+    assert sum(not wanted for _, wanted in _CASES) >= 55
+
+
+def test_a_day_of_the_document_is_the_day_of_the_announcement_it_reports() -> None:
+    text = "3月1日，甲公司公告部分仓库停用。\n3月4日，乙公司发布公告。\n截至甲公司的上述公告，已有两处仓库停用。"
+    assert spans(text)[-1] == (date(2022, 3, 1), date(2022, 3, 1))
+
+
+def test_in_a_filing_its_own_day_counts_whatever_it_names_before() -> None:
+    text = "证券代码：300001\n公司于2022年1月5日披露了问询函。\n截至本公告日，尚未回复。\n特此公告。"
+    assert spans(text)[-1] == (PUBLISHED, PUBLISHED)
+
+
+def test_the_signature_serves_where_nothing_says_when_it_was_published() -> None:
+    text = "截至本公告披露日，诉讼没有进展。\n特此公告。\n某某股份有限公司董事会\n二〇二一年九月三十日"
+    assert spans(text, None) == [(date(2021, 9, 30), date(2021, 9, 30))] * 2
+
+
+def test_without_any_day_to_hang_on_a_relative_date_has_no_days() -> None:
+    (found,) = dates("去年公司停产。", None)
+    assert (found.from_, found.to) == (None, None)
+    assert "relative" in found.flags
+
+
+def test_an_explicit_date_before_gives_its_year_without_a_day_of_publication() -> None:
+    assert spans("2021年5月6日停产，8月7日复产。", None) == [(date(2021, 5, 6),) * 2, (date(2021, 8, 7),) * 2]
+
+
+def test_quarters_of_an_annual_report_belong_to_its_year() -> None:
+    text = "某某股份有限公司2020年年度报告摘要\n单位：元\n第一季度\t第四季度\n营业收入\t1.00\t2.00"
+    found = spans(text, date(2021, 4, 20))
+    assert found == [
+        calendar.year(2020),
+        calendar.quarter(2020, 1),
+        calendar.quarter(2020, 4),
+    ]
+
+
+def test_the_same_period_is_asked_twice_and_is_the_same_both_times() -> None:
+    first, *others = spans("上半年收入下降，毛利率较去年同期低2个百分点，净利率也较去年同期低。", date(2021, 9, 1))
+    assert first == calendar.half(2021, 1)
+    assert others == [calendar.half(2020, 1)] * 2
+
+
+@pytest.mark.parametrize("text", ["8月5日", "2021年1~6月份", "今年以来", "截至十月三十号", "2020年年末", "6月中下旬"])
+def test_what_other_readers_put_elsewhere(text: str) -> None:
+    wanted = {
+        "8月5日": (date(2021, 8, 5), date(2021, 8, 5)),
+        "2021年1~6月份": (date(2021, 1, 1), date(2021, 6, 30)),
+        "今年以来": (date(2022, 1, 1), PUBLISHED),
+        "截至十月三十号": (date(2021, 10, 30), date(2021, 10, 30)),
+        "2020年年末": (date(2020, 12, 31), date(2020, 12, 31)),
+        "6月中下旬": (date(2021, 6, 11), date(2021, 6, 30)),
+    }
+    assert spans(text) == [wanted[text]]
+
+
+@pytest.mark.parametrize(
+    "text", ["1130.80亿美元", "246.79亿元", "卖出4000多万", "涨幅4.27", "长春的春藤", "一时兴起", "三号营地"]
+)
+def test_figures_and_words_are_not_dates(text: str) -> None:
+    assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "wanted"),
+    [
+        ("春节", 2022, date(2022, 2, 1)),
+        ("除夕", 2022, date(2022, 1, 31)),
+        ("元宵", 2022, date(2022, 2, 15)),
+        ("端午", 2021, date(2021, 6, 14)),
+        ("中秋", 2021, date(2021, 9, 21)),
+        ("清明", 2022, date(2022, 4, 5)),
+        ("清明", 2021, date(2021, 4, 4)),
+        ("黑色星期五", 2021, date(2021, 11, 26)),
+        ("双十一", 2021, date(2021, 11, 11)),
+        ("春节", 2099, None),
+    ],
+)
+def test_festivals(name: str, year: int, wanted: date | None) -> None:
+    assert calendar.festival(name, year) == wanted
+
+
+_days = st.dates(min_value=date(1950, 1, 1), max_value=date(2098, 12, 31))
+_DIGITS = "〇一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+
+
+@given(_days)
+def test_a_day_reads_back_in_every_written_form(one: date) -> None:
+    y, m, d = one.year, one.month, one.day
+    forms = [
+        f"{y}年{m}月{d}日",
+        f"{y}年{m:02}月{d:02}日",
+        f"{y} 年 {m} 月 {d} 日",
+        f"{y}-{m:02}-{d:02}",
+        f"{y}/{m}/{d}",
+        f"{y}.{m:02}.{d:02}",
+    ]
+    forms.append(f"{y}年{m}月{d}日".translate(str.maketrans("0123456789", "０１２３４５６７８９")))
+    if y >= 2000 or y >= 1900:
+        forms.append("".join(_DIGITS[int(c)] for c in str(y)) + f"年{_chinese(m)}月{_chinese(d)}日")
+    for form in forms:
+        assert spans(f"公司于{form}签约。") == [(one, one)], form
+
+
+@given(st.integers(0, 364))
+def test_a_month_and_day_is_the_latest_such_day_not_after_publication(back: int) -> None:
+    one = PUBLISHED - timedelta(days=back)
+    assert spans(f"{one.month}月{one.day}日，工厂停工。") == [(one, one)]
+
+
+@given(_days, st.integers(1, 400))
+def test_ranges_read_back(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    text = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日停业"
+    assert spans(text) == [(first, last)]
+
+
+@given(st.integers(1950, 2098), st.integers(1, 12))
+def test_months_and_parts_of_them(year: int, month: int) -> None:
+    whole = calendar.month(year, month)
+    assert spans(f"{year}年{month}月停业") == [whole]
+    assert spans(f"{year}年{month}月上旬停业") == [(whole[0], date(year, month, 10))]
+    assert spans(f"{year}年{month}月底停业") == [(date(year, month, 21), whole[1])]
+
+
+_ALPHABET = (
+    "0123456789〇一二三四五六七八九十年月日号今去前昨明本上下当次同截至从自起以来开始"
+    "公告周星期末底初旬第季度半Q-~/.：（）“” \t\n，。"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=_ALPHABET, max_size=60) | st.text(max_size=60), st.none() | st.dates(min_value=date(1, 1, 1)))
+def test_no_text_breaks_it_and_spans_are_in_order(text: str, published: date | None) -> None:
+    end = 0
+    for mention in dates(text, published):
+        assert text[mention.start : mention.end] == mention.text
+        assert end <= mention.start < mention.end
+        if mention.from_ is not None and mention.to is not None:
+            assert mention.from_ <= mention.to
+        assert (mention.from_ is None) == ("relative" in mention.flags)
+        end = mention.end
+
+
+_HOSTILE = {
+    "as of": "截至" * 50_000,
+    "as of a notice": "截至公告" * 25_000,
+    "digits": "9" * 100_000,
+    "brackets": "（" * 50_000 + "）" * 50_000,
+    "today": "今天（9月" * 20_000,
+    "same period": "去年同期" * 25_000,
+    "days to": "5日至" * 30_000,
+    "dashes": "2021-" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_hostile_text_costs_no_more_than_its_length(name: str) -> None:
+    text = _HOSTILE[name][:60_000]
+    half, whole = (_seconds(text[:n]) for n in (len(text) // 2, len(text)))
+    assert whole < max(4 * half, 0.5), (half, whole)
+
+
+def _seconds(text: str) -> float:
+    begin = time.process_time()
+    dates(text, PUBLISHED)
+    return time.process_time() - begin
