@@ -17,7 +17,8 @@ from itertools import combinations
 from aftershock.ids import digest
 from aftershock.model import RANKS, Claim, EventFound, Mention, Question
 from aftershock.resolve.amounts import Interval, interval
-from aftershock.resolve.names import Identities, folded
+from aftershock.resolve.bodies import folded
+from aftershock.resolve.names import Identities
 from aftershock.resolve.speakers import Origin, is_filing, origin
 from aftershock.resolve.state import State, proof
 from aftershock.sentences import Sentences

@@ -6,65 +6,15 @@ codes are never made one, nor are a parent and its child. A short name of severa
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import get_args
 
 from aftershock.ids import digest
-from aftershock.model import Evidence, Name, NameFound, NameKind
+from aftershock.model import Name, NameFound
+from aftershock.resolve.bodies import KINDS, Body, alike, folded, is_full, name_of, rank
 from aftershock.resolve.state import State, proof
 from aftershock.sentences import Sentences
 from aftershock.vocabulary import Company
-
-_FULL = ("公司", "Inc.", "Ltd.", "LLC", "Limited")
-_KINDS: tuple[NameKind, ...] = get_args(NameKind)
-_STOCK_PREFIXES = ("*ST", "ST")
-
-
-def folded(form: str) -> str:
-    """A name as it is compared: width, case and spaces do not matter."""
-    return "".join(unicodedata.normalize("NFKC", form).casefold().split())
-
-
-def is_full(form: str) -> bool:
-    """Whether this reads like a registered name, which no two bodies share."""
-    return form.endswith(_FULL) and len(form) > 4
-
-
-@dataclass(eq=False)
-class Body:
-    """One body, while it is being put together."""
-
-    number: int
-    """In order of making, which follows from content alone."""
-    person: bool
-    code: str | None = None
-    orgid: str | None = None
-    display: str | None = None
-    """As the event's list names it; None for bodies known from documents only."""
-    full: str | None = None
-    own: set[str] = field(default_factory=set)
-    """Folded names under which it was found (not aliases)."""
-    forms: Counter[str] = field(default_factory=Counter)
-    """Form as printed → how many documents use it."""
-    former: set[str] = field(default_factory=set)
-    kinds: Counter[NameKind] = field(default_factory=Counter)
-    listed: bool = False
-    documents: dict[str, str] = field(default_factory=dict)
-    """Document id → its day, for ordering."""
-    proofs: dict[str, tuple[str, Evidence]] = field(default_factory=dict)
-    """Form → (order, where it stands first)."""
-    notes: set[str] = field(default_factory=set)
-    apart: set[int] = field(default_factory=set)
-    """Numbers of bodies it must not become one with."""
-    members: set[int] = field(default_factory=set)
-    into: Body | None = None
-
-    def folded_forms(self) -> set[str]:
-        """All its forms, folded."""
-        return {folded(form) for form in self.forms} | self.own
 
 
 class Identities:
@@ -90,7 +40,7 @@ class Identities:
             for part in company.bodies:
                 child = self._new(False, None, part.full or part.name)
                 child.listed, child.display, child.full = True, child.display or part.name, child.full or part.full
-                if part.kind in _KINDS:
+                if part.kind in KINDS:
                     child.kinds[part.kind] += 1
                 self._forms(child, (part.name, *part.aliases), part.full, ())
                 self._keep_apart(parent, child)
@@ -150,7 +100,7 @@ class Identities:
     def settle(self) -> None:
         """Decide which bodies are one, and what each is called."""
         by_code: dict[str, list[Body]] = defaultdict(list)
-        for body in sorted(self._bodies, key=_rank):
+        for body in sorted(self._bodies, key=rank):
             if body.code is not None:
                 by_code[body.code].append(body)
         for code in sorted(by_code):
@@ -168,7 +118,7 @@ class Identities:
 
     def _owners(self) -> dict[tuple[bool, str], list[Body]]:
         owners: dict[tuple[bool, str], list[Body]] = defaultdict(list)
-        for body in sorted(self._roots(), key=_rank):
+        for body in sorted(self._roots(), key=rank):
             for form in body.folded_forms():
                 owners[body.person, form].append(body)
         return owners
@@ -187,7 +137,7 @@ class Identities:
             first = (listed or [body for body in bodies if form not in body.own] or bodies)[0]
             for other in bodies:
                 if other is not first and (
-                    is_full(form) or form in other.own or form in first.own or _alike(first, other)
+                    is_full(form) or form in other.own or form in first.own or alike(first, other)
                 ):
                     self._unite(first, other)
         else:
@@ -201,7 +151,7 @@ class Identities:
         explaining = [body for body in bodies if form not in body.own]
         for at, one in enumerate(explaining):
             for other in explaining[at + 1 :]:
-                if _alike(self._root(one), self._root(other)):
+                if alike(self._root(one), self._root(other)):
                     self._unite(self._root(one), self._root(other))
         left = list(dict.fromkeys(self._root(body) for body in explaining))
         named = [body for body in bodies if form in body.own]
@@ -217,7 +167,7 @@ class Identities:
                 body.notes.add(f"{form} may stand for {' or '.join(labels)}: kept apart")
 
     def _unite(self, one: Body, other: Body) -> bool:
-        one, other = sorted((self._root(one), self._root(other)), key=_rank)
+        one, other = sorted((self._root(one), self._root(other)), key=rank)
         if one is other or one.person != other.person:
             return False
         if one.code and other.code and one.code != other.code:
@@ -257,7 +207,7 @@ class Identities:
 
     def _name_all(self) -> None:
         taken: Counter[str] = Counter()
-        made = {body.number: _name(body) for body in sorted(self._roots(), key=_rank)}
+        made = {body.number: name_of(body) for body in sorted(self._roots(), key=rank)}
         taken.update(name.id for name in made.values())
         for number, name in made.items():
             if taken[name.id] > 1:  # the same display name of several bodies: what tells them apart makes the id
@@ -289,50 +239,3 @@ class Identities:
             return self._names[here.pop()]
         anywhere = {self._root(body).number for body in self._global.get(form, ())}
         return self._names[anywhere.pop()] if len(anywhere) == 1 else None
-
-
-def _rank(body: Body) -> tuple[bool, bool, str, list[str], bool]:
-    """What names a body best comes first, whatever the order of documents."""
-    return (not body.listed, body.code is None, body.code or "", sorted(body.own), body.person)
-
-
-def _alike(one: Body, other: Body) -> bool:
-    """Whether a name of one contains a name of the other, as 深圳市某某科技有限公司 contains 某某科技."""
-    return any(a in b or b in a for a in one.own for b in other.own)
-
-
-def _name(body: Body) -> Name:
-    kind = max(body.kinds, key=lambda item: (body.kinds[item], -_KINDS.index(item))) if body.kinds else "organisation"
-    if body.code and not body.person:
-        kind = "listed company"
-    display = body.display or _usual(body)
-    fulls = sorted(
-        (form for form in body.forms if is_full(form) and form not in body.former), key=lambda f: (-len(f), f)
-    )
-    proofs = {
-        evidence: order for order, evidence in sorted(body.proofs.values(), key=lambda item: item[0], reverse=True)
-    }
-    return Name(
-        id=body.code or digest(display),
-        name=display,
-        kind=kind,
-        full=body.full or (fulls[0] if fulls and not body.person else None),
-        aliases=tuple(sorted(set(body.forms) - {display})),
-        former=tuple(sorted(body.former)),
-        code=body.code,
-        orgid=body.orgid,
-        documents=tuple(sorted(body.documents, key=lambda item: body.documents[item], reverse=True)),
-        evidence=tuple(sorted(proofs, key=lambda item: (proofs[item], item.start))),
-        notes=tuple(sorted(body.notes)),
-    )
-
-
-def _usual(body: Body) -> str:
-    """The shortest of the forms that are in common use: in at least half as many documents as the commonest."""
-    common = max(body.forms.values(), default=0) / 2
-    usual = [
-        form for form, count in body.forms.items() if count >= common and form not in body.former and len(form) > 1
-    ]
-    return min(
-        usual or list(body.forms), key=lambda form: (is_full(form), form.startswith(_STOCK_PREFIXES), len(form), form)
-    )

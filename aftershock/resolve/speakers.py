@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from aftershock.model import EventFound, Mention, NameKind, Rank
-from aftershock.resolve.names import Identities, folded
+from aftershock.resolve.bodies import folded
+from aftershock.resolve.names import Identities
 from aftershock.resolve.state import State
 
 EXCHANGES = frozenset({"cninfo", "sse", "szse"})
