@@ -60,7 +60,6 @@ class Relations:
     children: Table = field(default_factory=_nothing)
     parents: Table = field(default_factory=_nothing)
     acquisitions: Table = field(default_factory=_nothing)
-    links: Table = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,6 @@ class Organisations:
     endings: Table = field(default_factory=_nothing)
     short_endings: Table = field(default_factory=_nothing)
     faint_endings: Table = field(default_factory=_nothing)
-    named_bodies: Table = field(default_factory=_nothing)
     inside: Table = field(default_factory=_nothing)
     borders: Table = field(default_factory=_nothing)
     lists: Table = field(default_factory=_nothing)

@@ -114,9 +114,17 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
     if word[-1] in NEVER:
         return 0.0
-    if word in lore.stops or word.isdigit() or (word[-1:] in NUMBERED and word[0].isdigit()):
+    if (
+        word in lore.stops
+        or (word.isdigit() and text[start] not in "年月日号")
+        or (word[-1:] in NUMBERED and word[0].isdigit())
+    ):
         return 0.7
+    if text[start] in "年月日号" and word[-1].isdigit():
+        return 6.0
     kind = tag(word)
+    if not kind and (word[-1] in LEADING or word[-1] in "到去来"):
+        return 0.8
     if kind[:1] in ("v", "p", "c", "d", "r", "u", "t", "m", "q"):
         return 0.8 if word not in lore.inside else 2.5
     return 1.5 if word in lore.by_form else 3.0 if kind else 4.0
@@ -126,7 +134,9 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
     """What it costs to have this word in the name."""
     if word in NEVER:
         return 10.0
-    if word in lore.titles or (word not in lore.inside and (word in lore.heads or word[-2:] in WHAT_IT_IS)):
+    if word in lore.titles or (
+        word not in lore.inside and (word in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
+    ):
         return 8.0
     if word in ("年", "月", "日", "号") or (first and word.isdigit()):
         return 3.0

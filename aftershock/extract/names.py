@@ -15,6 +15,7 @@ from typing import Literal
 
 from aftershock.extract import contexts, persons
 from aftershock.extract.aliases import Introductions, introductions
+from aftershock.extract.borders import proper
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.listings import listings
@@ -83,8 +84,9 @@ def known_names(found: Iterable[NameFound]) -> frozenset[KnownName]:
     given: list[KnownName] = []
     for name in found:
         if name.trace and name.trace.rule in sure and name.kind != "person" and len(name.name) >= 2:
-            forms = tuple(form for form in name.aliases if len(form) > 2 or not tag(form))
-            given.append(KnownName(name.name, name.kind, forms, name.code))
+            forms = tuple(form for form in name.aliases if not tag(form))
+            if not tag(name.name):
+                given.append(KnownName(name.name, name.kind, forms, name.code))
     return frozenset(given)
 
 
@@ -233,7 +235,10 @@ def _rank(sighting: Sighting) -> int:
 
 def _cores(form: str, sighting: Sighting, words: Lore) -> list[str]:
     """Short names hidden in a registered one: 深圳市甲乙科技有限公司 → 甲乙科技, 甲乙."""
-    if sighting.kind in ("person", "government", "regulator") or sighting.rule == "names/known":
+    if sighting.kind == "hospital":
+        place = words.place_at(form, 0)
+        return [form[place:]] if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else []
+    if sighting.kind not in (*FIRMS, "investor") or sighting.rule == "names/known":
         return []
     stem = REGISTERED.sub("", ST.sub("", form))
     start = words.place_at(stem, 0)
@@ -249,9 +254,10 @@ def _cores(form: str, sighting: Sighting, words: Lore) -> list[str]:
 
 
 def _common(stem: str, words: Lore) -> bool:
-    return (
-        words.ordinary(stem) or stem in words.inside or words.places.at(stem, 0) == (len(stem), stem) or len(stem) > 8
-    )
+    """Whether a core is a word or phrase of the language, which would be found where no name is meant."""
+    if words.ordinary(stem) or stem in words.inside or not 1 < len(stem) < 9:
+        return True
+    return proper(stem, 0, len(stem), Cuts(stem), words) < 0.5
 
 
 LAW = re.compile(r"(?:规则|办法|准则|条例|规定|法|指引|细则|指南|规范|公约)(?:[（(][^（）()》]*[）)])?》")
