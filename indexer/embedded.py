@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -82,9 +83,14 @@ class EmbeddedIndex:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add or replace. All of them become visible and durable at once, when it returns. Raises PartlyIndexed."""
+        self._must_write()
+        self._refresh()
+        rest = iter(entries)
+        if (first := next(rest, None)) is None:
+            return  # no commit: an index that nothing is added to stays as it is, byte for byte
         writer = self._writing()
         with self._kept():
-            failures = _write(writer, self._schema, entries)
+            failures = _write(writer, self._schema, chain([first], rest))
             writer.commit()
         self._refresh()
         if failures:
@@ -92,9 +98,15 @@ class EmbeddedIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove; ids that are not there are no error."""
+        self._must_write()
+        self._refresh()
+        there = self._index.searcher()
+        gone = [id_ for id_ in ids if there.doc_freq("id", id_)]
+        if not gone:
+            return
         writer = self._writing()
         with self._kept():
-            for id_ in ids:
+            for id_ in gone:
                 writer.delete_documents_by_term("id", id_)
             writer.commit()
         self._refresh()

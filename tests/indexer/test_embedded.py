@@ -111,6 +111,16 @@ def test_a_torn_index_is_told_and_can_be_rebuilt(folder: Path, harm: object) -> 
     assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
 
 
+def test_nothing_to_do_changes_no_byte(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with EmbeddedIndex.open(folder, write=True) as index:
+        index.add([])
+        index.remove([])
+        index.remove(["never there"])
+        assert index.versions()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("not a folder")
     with pytest.raises(IndexUnavailable, match="cannot be used"):
