@@ -60,11 +60,16 @@ class Context:
         year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
         return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
 
-    def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "") -> Named | None:
-        """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule."""
+    def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "", compared: bool = True) -> Named | None:
+        """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule.
+
+        `compared` False leaves out what a figure is only compared with (比2017年, 较上月末).
+        """
         for one in reversed(self.named):
             if before - one.end > reach:
                 return None
+            if not compared and self.text[one.start - 1 : one.start] in ("比", "较"):
+                continue
             if one.span is not None and one.rule != but and (not grains or one.grain in grains):
                 return one
         return None

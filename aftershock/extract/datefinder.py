@@ -75,7 +75,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     plain = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
-    last = context.last(start)
+    last = context.last(start, compared=word[0] not in "上下")
     if word in ("当年", "同年", "次年", "翌年"):
         if last is None or last.span is None or not context.same_line(last, start):
             return None, False, None
@@ -282,7 +282,17 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
 def _same_period(context: Context, match: re.Match[str], year: int | None) -> Named | None:
     """去年同期, 上年同期, 2019年同期: the period named last, in that year; the whole year where none was named."""
     last = context.last(
-        match.start(), "quarter", "half", "months", "month", "year", "day", "part", reach=600, but="date/same period"
+        match.start(),
+        "quarter",
+        "half",
+        "months",
+        "month",
+        "year",
+        "day",
+        "part",
+        reach=600,
+        but="date/same period",
+        compared=False,
     )
     if year is None and last is None:
         return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
@@ -678,7 +688,10 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     if first.span is None or second.span is None:
         return None
     span = second.span
-    if not second.explicit or second.anchor:
+    if second.rule == "date/day alone":
+        in_month = calendar.day(first.span[1].year, first.span[1].month, span[0].day)
+        span = in_month or span
+    elif not second.explicit or second.anchor:
         years = first.span[0].year - span[0].year
         span = calendar.shift_year(span, years) if years else span
         if span[1] < first.span[0]:

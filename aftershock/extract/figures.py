@@ -36,14 +36,14 @@ _NO_MONEY = re.compile(
 )
 _COUNTED_BEFORE = re.compile(
     "用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
-    "台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|持有|参与|投票"
+    "台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|持有|参与|投票"
 )
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 _CHANGE = re.compile(
     "(?:增|减|升|降|涨|跌|提高|提|扩大|扩|缩|回落|攀|滑|裁|压缩|调整?|变更?|上调|下调|飙升|骤|锐|改)[^，。；]{0,3}(?:至|到|为|成)[^，。；]{0,6}$|^(?:至|到)(?:了)?$"
 )
 _PAIR = re.compile(
-    "[ \u00a0]*(?:[（(]|，|,|、)?[ \u00a0]*(?:即|也就是|按[^，。（）]{0,14}[，,])?[ \u00a0]*(?:约合|折合|合|约|相当于|约等于|约折合|等于|折算|约为|人民币|大约|下同|[，,])*[ \u00a0]*$"
+    "[ \u00a0]*(?:(?:的[^，。（）]{1,6})?[（(]|，|,|、)?[ \u00a0]*(?:即|也就是|按[^，。（）]{0,14}[，,])?[ \u00a0]*(?:约合|折合|合|约|相当于|约等于|约折合|等于|折算|约为|人民币|大约|下同|[，,])*[ \u00a0]*$"
 )
 _PAIR_WORD = re.compile("合|相当|折|等于|约")
 _VAGUE: frozenset[Flag] = frozenset({"vague"})
@@ -253,7 +253,7 @@ class _Prose:
         named = counts.thing(self.folded, number.start, measure.end, measure.word)
         persons = measure.word == "人" or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
         kind: MentionKind = "headcount" if persons else "count"
-        if measure.word == "人" or (persons and named in ("人", "名", "位")):
+        if measure.word == "人" or (persons and named not in counts.PERSON_WORDS):
             named = "人"
         return _Unit(kind, measure.end, named, "count/measure word", word=measure.word)
 

@@ -88,7 +88,8 @@ CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w != '元'] + list(_SMALL))}
 _CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[，。；（]))?")
 _SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za-z])")
 _BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
-_PER_HERE = re.compile(r"(?:人民币)?[/／](?P<per>股|[^\W\d_]{1,4}|㎡|[A-Za-z0-9]{1,5})|(?P<per2>每股)(?![^\W\d])")
+_PER = "10股|股|吨公里|吨|千克|公斤|平方米|平方英尺|平米|㎡|平|桶|盎司|千瓦时|度|件|台|辆|瓶|支|盒|份|季|月|年|天|日|晚|人次|人|小时|分钟|秒|次|斤|克|米|公里|套|条|只|张|户|亩|升|箱|间|位|名|瓦|片|票|单|杯|袋|碗|头|kWh|MWh|KWh|GB|W|kg|t|g|b"
+_PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|(?P<per2>每股)(?![^\\W\\d])")
 _PER_BEFORE = re.compile(
     "每(?P<per>(?:[0-9]{1,4}|十)?股|吨|桶|盎司|平方米|平米|千克|公斤|斤|千瓦时|度|件|台|辆|瓶|份|月|年|人|盒|支|只)[^，。；、每\t]{0,10}$"
 )
