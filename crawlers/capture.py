@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Literal
 
 CaptureKind = Literal["page", "list", "file", "robots"]
-"""page: holds an article or filing · list: names others (feeds, search answers, column pages) · file: given by the user."""
+"""page: holds an article or filing · list: names others (search answers, column pages) · file: given by the user ·
+robots: what a publisher allows."""
 
 
 @dataclass(frozen=True)

@@ -171,3 +171,17 @@ def source_report(plain: Mapping[str, object]) -> SourceReport:
     values["problems"] = tuple(Trouble(**trouble) for trouble in plain["problems"])  # type: ignore[attr-defined]
     values["asked"] = tuple(plain["asked"])  # type: ignore[arg-type]
     return SourceReport(**values)  # type: ignore[arg-type]
+
+
+def plan_of(source: str, arguments: Mapping[str, str]) -> Plan:
+    """The plan in the arguments of Scrapy's command line."""
+    given = dict(arguments)
+    companies = []
+    for piece in filter(None, given.pop("company", "").split(",")):
+        code, _, orgid = piece.partition(":")
+        companies.append(Company(code.strip(), orgid.strip()))
+    words = tuple(filter(None, given.pop("words", "").split(",")))
+    days = [date.fromisoformat(given.pop(name)) if name in given else None for name in ("from", "to")]
+    if given:
+        raise ValueError(f"unknown argument {min(given)!r}; known are company, from, to, words")
+    return Plan((source,), days[0], days[1], tuple(companies), words)

@@ -13,18 +13,16 @@ from urllib.parse import urlencode, urlsplit
 
 import scrapy
 from bs4 import BeautifulSoup
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
 from crawlers.decoding import decode
-from crawlers.middlewares import HostGivenUp, MovedAway, RobotsUnreachable
-from crawlers.plan import Company, Plan, SourceReport, Trouble
+from crawlers.plan import Plan, SourceReport, Trouble, plan_of
 from crawlers.refusals import Shape, misshapen, read_json, refusal
 from crawlers.storing import Store
-from crawlers.transport import Pauses, RefusedAddress
+from crawlers.transport import Pauses
+from crawlers.troubles import named
 
 _NOT_ARCHIVED = {"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie"}
 """Headers of the connection, not of the page: the body is kept decoded."""
@@ -66,7 +64,7 @@ class SourceSpider(scrapy.Spider):
         self, plan: Plan | None = None, store: Store | None = None, report_to: ReportTo | None = None, **arguments: str
     ) -> None:
         super().__init__()
-        self.plan = plan or _plan(self.name, arguments)
+        self.plan = plan or plan_of(self.name, arguments)
         self.store = store
         self.pauses = Pauses()
         self.given_up: dict[str, str] = {}
@@ -223,7 +221,7 @@ class SourceSpider(scrapy.Spider):
         request: Any = failure.request  # type: ignore[attr-defined]
         if request.meta["kind"] == "page":
             self.count.failed += 1
-        trouble = self._named(failure.value, request.meta["capture"])
+        trouble = named(failure.value, request.meta["capture"])
         if trouble.reason == "no answer":
             host = urlsplit(request.url).hostname or ""
             self._failures[host] = self._failures.get(host, 0) + 1
@@ -232,31 +230,6 @@ class SourceSpider(scrapy.Spider):
         elif trouble.reason == "blocked":
             self._give_up(request.url, "blocked")
         self.trouble(trouble)
-
-    def _named(self, problem: BaseException | None, url: str) -> Trouble:
-        detail = " ".join(str(problem).split())[:300]
-        match problem:
-            case HttpError():
-                status = problem.response.status
-                refused = refusal(status, problem.response.body)
-                if refused:
-                    return Trouble("blocked", url, refused)
-                return Trouble("gone" if status in (404, 410) else "server error", url, f"status {status}")
-            case RefusedAddress():
-                return Trouble("refused address", url, detail)
-            case RobotsUnreachable():
-                return Trouble("robots unreachable", url, detail)
-            case MovedAway():
-                return Trouble("moved away", url, detail)
-            case HostGivenUp():
-                return Trouble("host given up", url, detail)
-            case DownloadCancelledError():
-                return Trouble("too large", url, detail)
-            case IgnoreRequest() if "robots.txt" in detail:
-                return Trouble("robots", url)
-            case IgnoreRequest():
-                return Trouble("server error", url, detail)
-        return Trouble("no answer", url, f"{type(problem).__name__}: {detail}")
 
     def _give_up(self, url: str, why: str) -> None:
         self.given_up.setdefault(urlsplit(url).hostname or "", why)
@@ -314,17 +287,3 @@ class SourceSpider(scrapy.Spider):
 def soup(body: bytes, content_type: str | None = None) -> BeautifulSoup:
     """The elements of a web page, whatever it says of its charset."""
     return BeautifulSoup(decode(body, content_type)[0], "lxml")
-
-
-def _plan(source: str, arguments: Mapping[str, str]) -> Plan:
-    """The plan in the arguments of Scrapy's command line."""
-    given = dict(arguments)
-    companies = []
-    for piece in filter(None, given.pop("company", "").split(",")):
-        code, _, orgid = piece.partition(":")
-        companies.append(Company(code.strip(), orgid.strip()))
-    words = tuple(filter(None, given.pop("words", "").split(",")))
-    days = [date.fromisoformat(given.pop(name)) if name in given else None for name in ("from", "to")]
-    if given:
-        raise ValueError(f"unknown argument {min(given)!r}; known are company, from, to, words")
-    return Plan((source,), days[0], days[1], tuple(companies), words)
