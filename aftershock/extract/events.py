@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -22,6 +22,8 @@ from aftershock.model import Certainty, EventFound, Mention
 
 _CONDITION = re.compile(r"^[“”]?(?:但|而|且|“)?(?:如果|若|一旦|但凡|假如|要是|倘若|只要|除非|即使|比如|例如)")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
+MONTH = timedelta(days=31)
+_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
 _PASSIVE = re.compile(r"被|遭到?|受到|由")
 
 
@@ -186,7 +188,7 @@ class _Events:
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(span, sentence),
+            date=self._date(word, span, sentence),
             actor=actor,
             subject=subject,
             figures=tuple((m.start, m.end) for m in self.figures if span.holds(m.start, m.end)),
@@ -209,10 +211,16 @@ class _Events:
             return None, _shown(before[-1] if before else None)
         return _shown(before[-1] if before else None), _shown(after[0] if after else None)
 
-    def _date(self, span: Span, sentence: Sentence) -> date | None:
-        """The first day named in the event's own words, else in its sentence before it."""
-        own = [m for m in self.days if m.from_ and span.holds(m.start, m.end)]
-        before = [m for m in self.days if m.from_ and sentence.start <= m.start < span.start]
+    def _date(self, word: Word, span: Span, sentence: Sentence) -> date | None:
+        """The day of the event: named before its word, in its own words or else in its sentence before them.
+
+        Periods longer than a month (a year's accounts) and days that only measure a figure (占2020年末货币资金的4%) are
+        no day on which something happened.
+        """
+        days = [m for m in self.days if m.from_ and (m.to is None or m.to - m.from_ <= MONTH)]
+        days = [m for m in days if not _MEASURES.search(self.text[max(0, m.start - 8) : m.start])]
+        own = [m for m in days if span.start <= m.start <= word.start]
+        before = [m for m in days if sentence.start <= m.start < span.start]
         chosen = own[0] if own else (before[-1] if before else None)
         return chosen.from_ if chosen else None
 

@@ -64,6 +64,15 @@ class Statement:
         return (*self.topic, self.as_of.isoformat() if self.as_of else "")
 
     @property
+    def comparable(self) -> bool:
+        """Whether two different figures of this question contradict each other.
+
+        What was frozen, closed, banned or hit is one sum at a time; so is anything as of a named day. A revenue without
+        its period, a price without its goods, or a number of staff without its group may well be two right answers.
+        """
+        return self.as_of is not None or self.role == "frozen" or " " in self.role and not self.role.startswith("staff")
+
+    @property
     def counts(self) -> bool:
         """Whether it takes part in bounds and conflicts."""
         return self.claim.superseded is None and self.claim.certainty not in _NOT_YET
@@ -265,7 +274,7 @@ def _question(key: tuple[str, str, str, str], group: list[Statement], reprints: 
         claims=tuple(replace(one.claim, question=identity) for one in group),
         low=min(stated, default=None),
         high=max(stated, default=None),
-        conflict=_conflict(counting, voices),
+        conflict=first.comparable and _conflict(counting, voices),
     )
 
 
