@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from indexer.index import Entry, Index, Query, Result
 from tests.indexer import corpus, library
 from tests.indexer.library import ALL, CLAIM, FILING, NEWS, YI, entry
 
+FEN = Decimal("0.01")
 EVERY = Query(kinds=(), size=50)
 ENGINES = ["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)]
 
@@ -294,6 +296,41 @@ class TestFacets:
             assert stacks.search(Query(kinds=(), companies=(company,))).total == count
         for kind, count in everything["type"].items():
             assert stacks.search(Query(kinds=(), types=(kind,))).total == count
+
+
+class TestFilterTruth:
+    """Filters equal a plain look at the entries."""
+
+    def test_amounts(self, stacks: Index) -> None:
+        entries = corpus.documents(300)
+        dice = random.Random(5)
+        edges = [bound for one in entries for pair in one.amounts for bound in pair]
+        for _ in range(60):
+            low, high = (dice.choice([None, dice.choice(edges) + dice.choice((-FEN, 0, FEN))]) for _ in "ab")
+            expected = {
+                one.id
+                for one in entries
+                if any((low is None or most >= low) and (high is None or least <= high) for least, most in one.amounts)
+            }
+            if low is None and high is None:
+                continue
+            if low is not None and high is not None and low > high:
+                expected = set()
+            result = stacks.search(Query(kinds=(), min_amount=low, max_amount=high, size=300, facets=False))
+            assert set(ids(result)) == expected, (low, high)
+
+    def test_days(self, stacks: Index) -> None:
+        entries = corpus.documents(300)
+        for ahead in range(0, 240, 11):
+            first = date(2021, 4, 1) + timedelta(days=ahead)
+            last = first + timedelta(days=ahead % 5)
+            expected = {
+                one.id
+                for one in entries
+                if one.published and first <= one.published.astimezone(corpus.BEIJING).date() <= last
+            }
+            result = stacks.search(Query(kinds=(), since=first, until=last, size=300, facets=False))
+            assert set(ids(result)) == expected
 
 
 class TestLiteralTruth:
