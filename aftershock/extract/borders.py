@@ -80,7 +80,9 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
 
 
 def without_verb(text: str, start: int) -> int:
-    """点名的有|甲乙汽车: the cutter takes 有 for the beginning of what it does not know."""
+    """点名的有|甲乙汽车, 券商为|甲乙证券: the cutter takes the verb for the beginning of what it does not know."""
+    if text[start] == "为" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+        return start + 1
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中") else start
 
 
@@ -184,6 +186,8 @@ def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     last = lore.trailing.search(name, 1)
     if ended and "".join(stem) in lore.not_names:
         return 0.0
+    if ended and "".join(stem) in lore.by_form:
+        return 0.9
     return _stem(stem, ended, last is not None and last[0] in lore.distinct, lore)
 
 
@@ -205,9 +209,9 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.0
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
-    if not ended or len(stem) != 2 or stem in lore.inside:
+    if not ended or len(stem) not in (2, 3) or stem in lore.inside:
         return 0.0
-    return 0.6 if kind == "np" and distinct else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
+    return 0.6 if kind == "np" and distinct and len(stem) == 2 else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
 
 
 def _several(words: list[str], ended: bool, lore: Lore) -> float:

@@ -107,7 +107,7 @@ def framed(text: str, bodies: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore)
         if frames.not_subjects.match(text, start) or not cuts.is_edge(end):
             continue
         if _subject(text, start, end, cuts, lore) and not (
-            text[stop:after] in PERSONAL and _person_like(text[start:end], lore)
+            (text[stop:after] in PERSONAL or text[stop:after] in lore.titles) and _person_like(text[start:end], lore)
         ):
             yield Sighting(start, end, "company", "names/subject", text[stop:after])
 

@@ -24,6 +24,8 @@ ITEM = (
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
+UNCERTAIN = ("names/latin", "names/subject", "names/short ending")
+"""Rules that tell a name but not its kind: what the list is of tells more."""
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
 
@@ -49,7 +51,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
     nouns = any_of(kinds)
     return _Words(
         re.compile(
-            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大)))(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
+            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大))|(?=股价|涨停|跌停))"
+            rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
         re.compile(
             rf"({nouns})(?:中|里|名单)?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|有|为|是)[：:]?[“\"]?\Z"
@@ -73,7 +76,9 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
         bodies = sum(1 for start, _ in items if start in names)
         counted = _counted(text, found, items)
-        likely = sum(score >= 0.5 for score in scores) / max(1, len(items))
+        # A name among the items vouches for its neighbours.
+        least = 0.3 if kind and bodies else 0.5
+        likely = sum(score >= least for score in scores) / max(1, len(items))
         if counted and likely >= 0.2:
             kind, likely = kind or _shared(items, names), 1.0
         if len(items) < 2 or likely < (0.5 if kind or grouped else 0.65):
@@ -82,7 +87,10 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             continue
         kind = kind or _shared(items, names)
         for (start, end), score in zip(items, scores, strict=True):
-            if start in names:
+            longer = start in names and names[start].end < end
+            if longer and not lore.trailing.search(text, start, end):
+                continue
+            if start in names and not longer and names[start].rule not in UNCERTAIN:
                 continue
             if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
                 yield Sighting(start, end, kind, "names/list", noun)
@@ -136,7 +144,7 @@ def _items(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: _Word
         last = number == len(pieces) - 1
         if last:
             cut = re.search(
-                r"等(?!于|待|级|候)|这|多家|[\d二两三四五六七八九十]+(?:家|大)|为代表|在内|都|均|纷纷|也|已|的",
+                r"等(?!于|待|级|候)|这|旗下|股价|涨停|跌停|多家|[\d二两三四五六七八九十]+(?:家|大)|为代表|在内|都|均|纷纷|也|已|的",
                 text[start:end],
             )
             if cut and cut.start() >= 1:

@@ -27,6 +27,10 @@ from aftershock.vocabulary import Vocabulary
 
 __all__ = ["KnownName", "known_names", "names"]
 
+OFFICE = re.compile(
+    r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始)"
+)
+"""Titles that only a firm gives."""
 ST = re.compile(r"^\*?S?\*?ST")
 REGISTERED = re.compile(
     r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|总公司|分公司|公司|（集团）|（中国）|\(中国\)|\(集团\))$"
@@ -54,7 +58,9 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
     found += introduced.sightings
-    found += contexts.framed(text, _places(hits, "body"), cuts, words)
+    named = {person.start for person in people}
+    offices = [(start, end) for start, end in _places(hits, "title") if end in named and OFFICE.match(text, start, end)]
+    found += contexts.framed(text, [*_places(hits, "body"), *offices], cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.quoted(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)

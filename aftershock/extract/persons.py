@@ -20,7 +20,7 @@ NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|
 SPACED = (" ", "　", "：", ":", "|", "/")
 BYLINES = ("记者", "见习记者", "实习记者", "编辑", "责编", "责任编辑", "作者", "通讯员", "摄影", "校对")
 """Titles that a space or colon may part from the name."""
-NOT_LAST = frozenset("对向于在被把给也称说还曾已是等将时")
+NOT_LAST = frozenset("对向于在被把给也都均称说还曾已是等将时")
 """No given name ends with these; they belong to what follows."""
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
 
