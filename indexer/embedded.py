@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,6 +35,7 @@ class EmbeddedIndex:
         self._folder = folder
         self._words = words
         self._held = held
+        self._lock = threading.RLock()
         self._schema = schema()
         self._index: Any = None
         self._writer: Any = None
@@ -194,14 +196,17 @@ class EmbeddedIndex:
         return dict(stamp.split(" ", 1) for stamp, _ in stamps)
 
     def _searcher(self) -> Any:
-        self._refresh()
-        return self._index.searcher()
+        # Threads may share a reader; a searcher, once had, keeps its files whatever comes into use.
+        with self._lock:
+            self._refresh()
+            return self._index.searcher()
 
     def _refresh(self) -> None:
         """Take up what was committed or brought into use since, by this process or another."""
         for attempt in (1, 2, 3):
             try:
-                self._take_up()
+                with self._lock:
+                    self._take_up()
                 return
             except IndexDamaged:
                 # Between reading the name of a generation and opening it, another may have come into use.

@@ -135,25 +135,26 @@ def test_readers_see_the_old_set_or_the_new_one(tmp_path: Path) -> None:
     seen: list[object] = []
     stop = threading.Event()
 
-    def read() -> None:
-        with EmbeddedIndex.open(tmp_path / "index") as reader:
-            while not stop.is_set():
-                try:
-                    result = reader.search(Query(runs=("共同的话",), size=40))
-                    seen.append((result.total, frozenset(hit.id[0] for hit in result.hits)))
-                except Exception as error:  # noqa: BLE001 - whatever it is, it is what this test is about
-                    seen.append(error)
+    def read(shared: EmbeddedIndex) -> None:
+        while not stop.is_set():
+            try:
+                result = shared.search(Query(runs=("共同的话",), size=40))
+                seen.append((result.total, frozenset(hit.id[0] for hit in result.hits)))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is what this test is about
+                seen.append(error)
 
     with EmbeddedIndex.open(tmp_path / "index", write=True) as writer:
         writer.rebuild(sets[0])
-        readers = [threading.Thread(target=read) for _ in range(2)]
-        for reader in readers:
-            reader.start()
-        for turn in range(12):
-            writer.rebuild(sets[turn % 2])
-        stop.set()
-        for reader in readers:
-            reader.join()
+        with EmbeddedIndex.open(tmp_path / "index") as shared:
+            # Two threads share one reader, as a server's do; a third asks the writer itself.
+            readers = [threading.Thread(target=read, args=(one,)) for one in (shared, shared, writer)]
+            for reader in readers:
+                reader.start()
+            for turn in range(12):
+                writer.rebuild(sets[turn % 2])
+            stop.set()
+            for reader in readers:
+                reader.join()
     assert len(seen) > 12
     assert set(seen) <= {(40, frozenset("a")), (40, frozenset("b"))}
 
