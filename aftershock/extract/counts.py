@@ -38,7 +38,7 @@ PERSONS = {"人", "名", "位"}
 PERSON_WORDS = frozenset(
     "员工 职工 人员 工人 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 居民 业主 村民 患者 被告 原告 当事人 责任人 嫌疑人 企业家".split()
 )
-DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
+DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年|期|规划|计划|来)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
 THINGS = (
     "店铺 网店 门店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
@@ -55,10 +55,15 @@ _ALTERNATIVES = [
 ]
 _HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{'|'.join(_ALTERNATIVES)}))")
 _THING = re.compile("|".join(sorted(map(re.escape, THINGS), key=len, reverse=True)))
+_OWN_UNIT = frozenset(
+    "倍 股 点 吨 公里 千米 米 厘米 毫米 平方米 平米 ㎡ 平方公里 立方米 立方 亩 公顷 升 毫升 公斤 千克 克 斤 次 人次 剂次 架次 车次 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 "
+    "度电 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次".split()
+)
+"""Measure words that say themselves what is counted."""
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
-_ORDINALS = frozenset("次 轮 批 名 位 家 大 起 个".split())
+_ORDINALS = frozenset("次 轮 批 名 位 家 大 起".split())
 _FOLLOWED_BY_DATE = re.compile("之?[前后来]|以[前后来]|间")
 _ANCHORED = re.compile("(?:近|过去|最近|未来|此前|今后|前|后|将来|今明)的?[ \u00a0]?$")
 _BEFORE_LETTER = re.compile("[A-Za-z][-－]?$")
@@ -126,7 +131,7 @@ def after_letter(text: str, start: int) -> bool:
 
 def thing(text: str, start: int, end: int, word: str) -> str:
     """What is counted: named right after the measure word, else close before the figure, else the measure word itself."""
-    if word in ("倍", "股", "点", "元", "吨", "公里", "千米", "平方米", "亩", "次", "人次", "倍"):
+    if word in _OWN_UNIT:
         return word
     tail = text[end : end + 14]
     cut = _CLAUSE_BREAK.search(tail)

@@ -86,11 +86,11 @@ class Context:
         """Whether a sentence or line begins at a position."""
         return position == 0 or self.text[position - 1] in "。！？\n；“"
 
-    def in_prose(self, position: int) -> bool:
-        """Whether a position lies in a sentence: neither a heading nor a row of a table."""
+    def heads_column(self, position: int) -> bool:
+        """Whether a position lies in a row of a table, or in a heading of a report."""
         end = self.text.find("\n", position)
         line = self.text[self.text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(self.text)]
-        return "。" in line and "\t" not in line
+        return "\t" in line or (self.report_year is not None and "。" not in line)
 
     def sentence(self, one: Named) -> str:
         """The sentence that holds a date, at most 160 characters past it."""

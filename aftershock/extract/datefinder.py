@@ -31,7 +31,7 @@ def number(word: str) -> int:
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
     group = match.group
-    if context.report_year is not None and grammar.TABULAR.match(match.group()) and not context.in_prose(match.start()):
+    if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
         return None
     year, explicit, anchor = _year(context, match)
     wanted = _part_year(context, match) if year is None and not _has_year(match) else (year, explicit, anchor)

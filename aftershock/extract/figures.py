@@ -38,6 +38,7 @@ _COUNTED_BEFORE = re.compile(
     "用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
     "台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|持有|参与|投票"
 )
+_PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民".split())
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 _CHANGE = re.compile(
     "(?:增|减|升|降|涨|跌|提高|提|扩大|扩|缩|回落|攀|滑|裁|压缩|调整?|变更?|上调|下调|飙升|骤|锐|改)[^，。；]{0,3}(?:至|到|为|成)[^，。；]{0,6}$|^(?:至|到)(?:了)?$"
@@ -322,6 +323,8 @@ class _Prose:
         if money.spoken_of("", tail) or (paid is not None and (counted is None or paid[1] > counted[1])):
             return _Unit("money", end, "CNY", "money/spoken of", word=paid[0] if paid else tail, implied=True)
         if counted is not None:
+            if counted[0] in _PEOPLE:
+                return _Unit("headcount", end, "人", "count/spoken of", word=counted[0])
             return _Unit("count", end, _thing_in(counted[0]), "count/spoken of", word=counted[0])
         if later := counts.thing_near(tail):
             return _Unit("count", end, later, "count/spoken of", word=later)
