@@ -115,8 +115,8 @@ def _official(
 
 def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
-    following = lore.endings.at(text, end)
-    if (following is not None and following[1].strength == "full") or not cuts.is_edge(end):
+    # Of endings one after the other the last one ends the name.
+    if lore.endings.at(text, end) is not None or not cuts.is_edge(end):
         return None
     if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
         return None

@@ -88,6 +88,8 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
+FAR = 60
+"""Characters between a relation word and its owner, at most."""
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
 
 
@@ -149,9 +151,9 @@ def _describing(gap: str) -> bool:
 
 def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
     """Whose the relation is: the last name before the word in this sentence."""
-    limit = max(text.rfind(mark, 0, start) for mark in "。！？；\n")
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
     at = bisect_right(starts, start - 1) - 1
-    while at >= 0 and places[at].start > limit:
+    while at >= 0 and places[at].start > limit and start - places[at].end <= FAR:
         if places[at].end <= start and places[at].name is not other.name and not _passed(text, places[at], start):
             return places[at]
         at -= 1
@@ -161,4 +163,4 @@ def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int
 def _passed(text: str, place: _Place, start: int) -> bool:
     """A name that cannot be the owner: it stands in a bracket of its own, or is what another's word leads to."""
     between = text[place.end : start]
-    return between.count("，") > 2 or len(between) > 60
+    return between.count("，") > 2
