@@ -26,7 +26,7 @@ _FULL: dict[int, int | str] = {
     ord("＋"): "+",
     ord("－"): "-",
 }
-_HAS_FULL = re.compile("[０-９．％＋－]")
+_FULL_WIDTH = re.compile("[０-９．％＋－]+")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
@@ -81,9 +81,13 @@ class Numeral:
 
 def fold(text: str) -> str:
     """The text with full-width digits, points, percent and plus/minus signs as ASCII, of the same length."""
-    if not _HAS_FULL.search(text):
+    if not _FULL_WIDTH.search(text):
         return text
-    return _FULL_COMMA.sub(",", text).translate(_FULL)
+    return _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
+
+
+def _as_ascii(match: re.Match[str]) -> str:
+    return match.group().translate(_FULL)
 
 
 def numeral(match: re.Match[str]) -> Numeral | None:
