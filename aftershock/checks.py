@@ -106,12 +106,11 @@ def _archive(
 def _index(project: Project, knowledge: Knowledge, counts: dict[str, int], problems: list[str]) -> None:
     """The index must hold what the knowledge says, by id and version."""
     try:
-        index = open_index(project)
+        with open_index(project) as index:
+            there = dict(index.versions())
     except IndexerError as error:
-        problems.append(str(error))
+        problems.append(f"{error}")
         return
-    with index:
-        there = dict(index.versions())
     wanted = {entry.id: entry.version for entry in entries(knowledge)}
     counts["index entries"] = len(there)
     differing = {key for key in wanted.keys() | there.keys() if wanted.get(key) != there.get(key)}

@@ -83,6 +83,7 @@ def _document(
             types=tuple(sorted({event.type for event in events})),
             amounts=tuple(dict.fromkeys(amount for mention in facts.mentions if (amount := _amount(mention)))),
             rank=max((_worth(claim) for _, claim in claims), default=0),
+            traits=("conflict",) if any(_disputed(question, claim) for question, claim in claims) else (),
         )
     )
 
@@ -109,8 +110,13 @@ def _claim(
             types=tuple(sorted(types)),
             amounts=(amount,) if amount else (),
             rank=_worth(claim),
+            traits=("conflict",) if _disputed(question, claim) else (),
         )
     )
+
+
+def _disputed(question: Question, claim: Claim) -> bool:
+    return question.conflict and claim.superseded is None
 
 
 def _event(document: Document, event: Event, figures: Mapping[int, Mention], names: Mapping[str, Name]) -> Entry:

@@ -25,6 +25,7 @@ from crawlers.local import Problem, gather
 from crawlers.plan import Company, Plan, Report
 from crawlers.sources import SOURCES, source
 from indexer.errors import IndexOutdated, PartlyIndexed
+from indexer.index import Entry, Index
 
 
 def vocabulary_of(project: Project) -> Vocabulary:
@@ -187,36 +188,41 @@ def _read_into(archive: Archive, knowledge: Knowledge, project: Project, display
 def index(project: Project, display: Display, *, rebuild: bool = False) -> None:
     """Knowledge → index: what is new or changed is added, what is gone removed.
 
-    Raises Incomplete when the engine refused entries (each is named); they are tried again the next time.
+    An index that is torn, or was made by another version, is made anew. Raises Incomplete when the engine refused
+    entries (each is named); they are tried again the next time.
     """
     started = time.monotonic()
     with Knowledge.open(project.knowledge) as knowledge:
         wanted = {entry.id: entry for entry in entries(knowledge)}
-    try:
-        opened = open_index(project, write=True)
-    except IndexOutdated as outdated:
-        display.warn(f"{outdated}; it is made anew")
-        rebuild, opened = True, open_index(project, write=True)
-    with display.stage("index") as advance:
+        names = knowledge.names()
+    with open_index(project, write=True, names=names) as opened, display.stage("index") as advance:
         try:
-            if rebuild:
-                opened.rebuild(wanted.values())
-                changed, gone = len(wanted), 0
-            else:
-                there = opened.versions()
-                fresh = [entry for key, entry in wanted.items() if there.get(key) != entry.version]
-                stale = [key for key in there if key not in wanted]
-                opened.remove(stale)
-                opened.add(fresh)
-                changed, gone = len(fresh), len(stale)
+            changed, gone = _bring_up(opened, wanted, rebuild, display)
             advance(changed, changed, "")
         except PartlyIndexed as partly:
             for key, reason in partly.failures.items():
                 display.warn(f"index: {key} was refused: {reason}")
             raise Incomplete(str(partly)) from partly
-        finally:
-            opened.close()
     display.line(f"index: {len(wanted)} entries, {changed} written, {gone} removed, {time.monotonic() - started:.1f} s")
+
+
+def _bring_up(opened: Index, wanted: Mapping[str, Entry], rebuild: bool, display: Display) -> tuple[int, int]:
+    """How many entries were written and removed to bring the index to what is wanted."""
+    try:
+        there = {} if rebuild else opened.versions()
+    except IndexOutdated as outdated:
+        display.warn(f"{outdated}; it is made anew")
+        rebuild = True
+    if rebuild:
+        opened.rebuild(wanted.values())
+        return len(wanted), 0
+    fresh = [entry for key, entry in wanted.items() if there.get(key) != entry.version]
+    stale = [key for key in there if key not in wanted]
+    if stale:
+        opened.remove(stale)
+    if fresh:
+        opened.add(fresh)
+    return len(fresh), len(stale)
 
 
 def build(project: Project, display: Display, *, output: Path | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
+from aftershock.model import Name
 from aftershock.project import Project
 from aftershock.query import Suggestion, parse
 from indexer.index import Hit, Index, Result
@@ -17,9 +18,10 @@ from indexer.index import Hit, Index, Result
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-def open_index(project: Project, *, write: bool = False) -> Index:
-    """The index that the configuration names. Raises the index's own errors."""
+def open_index(project: Project, *, write: bool = False, names: Iterable[Name] = ()) -> Index:
+    """The index that the configuration names; `names` are never cut when a query is. Raises the index's own errors."""
     settings = project.config.index
+    whole = tuple(sorted({form for name in names for form in (name.name, *name.aliases) if len(form) > 1}))
     if settings.engine == "elasticsearch":
         from indexer.elastic import ElasticIndex
 
@@ -28,10 +30,11 @@ def open_index(project: Project, *, write: bool = False) -> Index:
             settings.name,
             api_key=settings.api_key or None,
             ca_certs=settings.ca_certs or None,
+            names=whole,
         )
     from indexer.embedded import EmbeddedIndex
 
-    return EmbeddedIndex.open(project.index, write=write)
+    return EmbeddedIndex.open(project.index, write=write, names=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Searcher:
         self._names |= {name.full: name.name for name in reversed(found) if name.full}
         self._names |= {name.name: name.name for name in found}
         self._sources = tuple(project.config.sources)
-        self._index = open_index(project)
+        self._index = open_index(project, names=found)
 
     def __enter__(self) -> Self:
         return self
