@@ -67,33 +67,47 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
     words = _words(lore.vocabulary)
     for found in _lists(text):
         items = _items(text, found, cuts, lore, words)
-        noun = _noun(text, items, words)
-        kind = words.kinds[noun] if noun else None
-        grouped = (
-            bool(GROUP.search(text[max(0, found.start() - 2) : found.start()]))
-            and text[found.end() : found.end() + 1] in "）)"
-        )
-        scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
         bodies = sum(1 for start, _ in items if start in names)
+        noun = _noun(text, items, words)
         counted = _counted(text, found, items)
-        # A name among the items vouches for its neighbours.
-        least = 0.3 if kind and bodies else 0.5
-        likely = sum(score >= least for score in scores) / max(1, len(items))
-        if counted and likely >= 0.2:
-            kind, likely = kind or _shared(items, names), 1.0
-        if len(items) < 2 or likely < (0.5 if kind or grouped else 0.65):
+        if len(items) > 1 and (noun or counted or _grouped(text, found) or 2 * bodies >= len(items)):
+            yield from _named(text, items, noun, counted, names, cuts, lore)
+
+
+def _named(
+    text: str,
+    items: list[tuple[int, int]],
+    noun: str | None,
+    counted: bool,
+    names: dict[int, Sighting],
+    cuts: Cuts,
+    lore: Lore,
+) -> Iterator[Sighting]:
+    """The items of a list that are names, if enough of them look like names."""
+    kind = _words(lore.vocabulary).kinds[noun] if noun else None
+    scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
+    # A name among the items vouches for its neighbours.
+    least = 0.3 if kind and any(start in names for start, _ in items) else 0.5
+    likely = sum(score >= least for score in scores) / len(items)
+    if counted and likely >= 0.2:
+        likely = 1.0
+    if likely < (0.5 if kind else 0.65):
+        return
+    kind = kind or _shared(items, names)
+    for (start, end), score in zip(items, scores, strict=True):
+        longer = start in names and names[start].end < end
+        if longer and not lore.trailing.search(text, start, end):
             continue
-        if not kind and not grouped and not counted and bodies < 0.5 * len(items):
+        if start in names and not longer and names[start].rule not in UNCERTAIN:
             continue
-        kind = kind or _shared(items, names)
-        for (start, end), score in zip(items, scores, strict=True):
-            longer = start in names and names[start].end < end
-            if longer and not lore.trailing.search(text, start, end):
-                continue
-            if start in names and not longer and names[start].rule not in UNCERTAIN:
-                continue
-            if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
-                yield Sighting(start, end, kind, "names/list", noun)
+        if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
+            yield Sighting(start, end, kind, "names/list", noun)
+
+
+def _grouped(text: str, found: re.Match[str]) -> bool:
+    """“四少”（A、B、C、D）: the list is what a quoted name in front of the bracket stands for."""
+    opened = GROUP.search(text, max(0, found.start() - 2), found.start())
+    return opened is not None and text[found.end() : found.end() + 1] in "）)"
 
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
