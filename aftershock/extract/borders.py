@@ -181,7 +181,7 @@ def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     ended = len(stem) < len(words)
     ending = lore.trailing.search(stem[-1], 1) if len(stem) == 1 and not ended else None
     if ending is not None and ending.start() > 1:
-        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 蓝思科技.
+        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 甲乙科技.
         stem, ended = [stem[0][: ending.start()]], True
     last = lore.trailing.search(name, 1)
     if ended and "".join(stem) in lore.not_names:
