@@ -392,6 +392,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     """三天前 (a day), 两个月前 (that month), 五年前 (that year); 三天后 only after a day named before."""
     count = number(match.group("number"))
     unit = match.group("unit")
+    if unit == "日" and match.group("number").isdigit() and match.group("ago"):
+        return None  # 每月10日前 is a time limit
     if match.group("after"):
         last = context.last(match.start(), "day", reach=120)
         if last is None or last.span is None or unit not in ("天", "日") or not context.same_line(last, match.start()):

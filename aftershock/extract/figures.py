@@ -21,9 +21,11 @@ from aftershock.model import Comparison, Flag, Mention, MentionKind, Trace
 
 _MULTIPLE = "翻(?:了)?(?P<times>[一两二三四])番|(?P<twice>翻(?:了一?)?番|翻(?:了一?)?倍)"
 _ONE = "(?:(?<=仅)|(?<=只)|(?<=仅有)|(?<=只有)|(?<=唯一的)|(?<=其中))一(?=[家个名位款项])"
+_ONE_TO_MANY = "一(?=[张个家台部款条名][^，。；、一\\n0-9]{1,8}(?:十几|几十|数[十百千]|[两三四五六七八九十百千]+|[0-9]+)[多余]?[个家条张名台款件])"
+"""一张卡绑定十几个账户: one is said against many."""
 _ONE_TIMES = "一(?=倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
 _SCAN = re.compile(
-    f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}"
+    f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}"
 )
 _LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
 _FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
