@@ -18,13 +18,14 @@ _CHAR = 13.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar from 0 to `value`; with `low`, the part from `low` to `value` is drawn as uncertain."""
+    """A bar from 0 to `value`; with `low`, the part from `low` to `value` is drawn lighter."""
 
     label: str
     value: float
     title: str
     """Read out, and shown when the pointer rests on the mark."""
     href: str
+    """Empty: nothing to lead to, such as a month without anything."""
     shown: str = ""
     """The figure printed at the bar."""
     low: float | None = None
@@ -77,8 +78,8 @@ def columns(bars: Sequence[Bar], *, name: str, describe: str, width: int = 960, 
     return _svg(width, height, name, describe, parts, "uprights")
 
 
-def ranges(bars: Sequence[Bar], *, name: str, describe: str, width: int = 720) -> Markup:
-    """Lying bars: solid up to the low bound, hatched from there to the high one."""
+def ranges(bars: Sequence[Bar], *, name: str, describe: str, width: int = 460) -> Markup:
+    """Lying bars: dark up to the low bound, light from there to the high one."""
     if not bars:
         return Markup("")
     left = min(max(_wide(bar.label) for bar in bars) + 14, 190)
@@ -185,6 +186,8 @@ def _svg(width: float, height: float, name: str, describe: str, parts: Sequence[
 
 
 def _link(target: str, title: str, body: Markup) -> Markup:
+    if not target:
+        return body
     return Markup('<a href="{0}" aria-label="{1}"><title>{1}</title>{2}</a>').format(target, title, body)
 
 

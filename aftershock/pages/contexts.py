@@ -146,7 +146,7 @@ class ClaimLine:
     published: datetime | None
     quote: str
     path: str
-    superseded: str
+    superseded: Words | None
     certainty: Words | None
 
 
@@ -304,7 +304,7 @@ class FigureRow:
     question: str
     """Path of the question it answers; empty where it answers none."""
     conflict: bool
-    superseded: str
+    superseded: Words | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _figures(
             sentence=_sentence(claim.start, quotes) if claim.evidence.version == document.latest.id else "versions",
             question=parts.question_paths.get(question.id, ""),
             conflict=question.conflict,
-            superseded=claim.superseded or "",
+            superseded=parts.labels.reason(claim.superseded) if claim.superseded else None,
         )
         rows.setdefault(row.id, row)
     return tuple(rows.values())
@@ -140,7 +140,7 @@ def _row(
         sentence=_sentence(mention.start, quotes),
         question=parts.question_paths.get(question.id, "") if question else "",
         conflict=question.conflict if question else False,
-        superseded=(claim.superseded if claim else None) or "",
+        superseded=parts.labels.reason(claim.superseded) if claim and claim.superseded else None,
     )
 
 

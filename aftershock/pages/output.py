@@ -47,7 +47,8 @@ class Output:
         if path in self._paths:
             raise ValueError(f"two files of the site want the path {path!r}")
         self._paths.add(path)
-        body = content.encode("utf-8") if isinstance(content, str) else content
+        # Lone surrogates, which no file can hold as UTF-8, become question marks.
+        body = content.encode("utf-8", "replace") if isinstance(content, str) else content
         target = self.folder / path
         try:
             if target.is_file() and not target.is_symlink() and target.read_bytes() == body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from aftershock.charts import sparkline
 from aftershock.model import Claim, Document, Event, Question
@@ -117,7 +117,7 @@ class Parts:
             published=claim.published,
             quote=claim.evidence.quote,
             path=self.claim_path(claim),
-            superseded=claim.superseded or "",
+            superseded=self.labels.reason(claim.superseded) if claim.superseded else None,
             certainty=self.labels.of("certainty", claim.certainty) if claim.certainty else None,
         )
 
@@ -173,6 +173,7 @@ class Parts:
 
     def bounds(self, bounds: Bounds, measure: Measure) -> Words:
         """Bounds with the measure's unit; counts carry the measure's own word."""
+        bounds = _rounded(bounds)
         if measure.unit is not None:
             return spread(bounds.low, bounds.high, measure.unit, self.labels)
         words = spread(bounds.low, bounds.high, None, self.labels)
@@ -208,6 +209,17 @@ class Parts:
                 )
             )
         return tuple(lines)
+
+
+def _rounded(bounds: Bounds) -> Bounds:
+    """A range is shown to two decimals of its 亿 or 万, outwards; the title has it in full."""
+    if bounds.low is None or bounds.high is None or bounds.low == bounds.high:
+        return bounds
+    size = max(abs(bounds.high), Decimal(1))
+    power = next((p for p in (12, 8, 4) if size >= Decimal(1).scaleb(p)), 0)
+    step = Decimal(1).scaleb(power - 2)
+    low = (bounds.low / step).to_integral_value(ROUND_FLOOR) * step
+    return Bounds(low, (bounds.high / step).to_integral_value(ROUND_CEILING) * step)
 
 
 def exact(bounds: Bounds) -> str:

@@ -115,16 +115,27 @@ def _course(months: Mapping[str, Sequence[Item]]) -> Markup:
     bars = [
         Bar(
             label=_short(month, at == 0),
-            value=len(found),
-            title=f"{month_words(month).zh}：{len(found)} 条",
-            href=href("", month_path(month)),
-            shown=str(len(found)),
+            value=len(months.get(month, ())),
+            title=f"{month_words(month).zh}：{len(months.get(month, ()))} 条",
+            href=href("", month_path(month)) if month in months else "",
+            shown=str(len(months[month])) if month in months else "",
         )
-        for at, (month, found) in enumerate(months.items())
+        for at, month in enumerate(_every(months))
     ]
     busiest = max(months.items(), key=lambda pair: len(pair[1]), default=None)
     told = f"最多的是{month_words(busiest[0]).zh}，{len(busiest[1])} 条。" if busiest else ""
     return columns(bars, name="各月事件条数", describe=told)
+
+
+def _every(months: Mapping[str, Sequence[Item]]) -> list[str]:
+    """All months from the first to the last: a gap in time is to be seen. Over ten years, only those with something."""
+    if not months:
+        return []
+    (first, *_), last = months, max(months)
+    at, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    if end - at > 120:
+        return list(months)
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(at, end + 1)]
 
 
 def _short(month: str, first: bool) -> str:

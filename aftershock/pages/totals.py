@@ -73,12 +73,9 @@ def bounds(claim: Claim) -> Bounds:
 
 
 def counts(claim: Claim) -> bool:
-    """Whether a claim still counts: stated as a fact, not superseded, with a number."""
-    return (
-        claim.superseded is None
-        and claim.certainty is None
-        and (claim.value, claim.low, claim.high) != (None, None, None)
-    )
+    """Whether a claim still counts: not superseded, not about what is yet to come, with a number."""
+    known = (claim.value, claim.low, claim.high) != (None, None, None)
+    return known and claim.superseded is None and claim.certainty not in ("planned", "expected", "risk")
 
 
 def belongs(question: Question, measure: Measure) -> bool:
@@ -122,9 +119,9 @@ def _published_by(claim: Claim, until: date | None) -> bool:
 
 
 def total(wave: Wave, measure: Measure, until: date | None = None) -> Total | None:
-    """The sum over bodies; None when no body has said anything."""
+    """The sum over bodies; None when no body has said anything, or when the measure is not one to add."""
     parts = standings(wave, measure, until)
-    if not parts:
+    if not parts or not measure.summed:
         return None
     children: dict[str, list[str]] = defaultdict(list)
     for child, parent in sorted(wave.parents.items()):
@@ -160,7 +157,7 @@ def at_large(wave: Wave, measure: Measure) -> tuple[tuple[Question, Claim], ...]
     found = [
         (question, claim)
         for question in wave.questions
-        if belongs(question, measure) and not wave.is_company(question.name)
+        if belongs(question, measure) and not (measure.summed and wave.is_company(question.name))
         for claim in question.claims
         if counts(claim)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Measure:
     """Roles whose figures belong to it."""
     unit: str | None
     """The unit its figures must have; None for counts, whose unit is the thing counted."""
+    summed: bool = True
+    """False: said of everybody at once (sellers hit), so that figures of several sources are never added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,21 @@ class Labels:
         """The label of a thing; the thing itself where it has none."""
         return self.tables.get(table, {}).get(key) or Words(key, key)
 
+    def reason(self, sentence: str) -> Words:
+        """Why a claim no longer counts; the knowledge's own sentence where it is of an unknown form."""
+        for form, words in self.tables["superseded"].items():
+            if found := re.fullmatch(re.escape(form).replace(r"\{\}", "(.+)"), sentence, re.DOTALL):
+                return Words(words.zh.format(*found.groups()), words.en.format(*found.groups()))
+        return Words(sentence, sentence)
+
     def role(self, role: str | None) -> Words:
         """A figure's role; one of two words ("stores closed") is put together."""
         if role is None:
             return Words("未说明", "not stated")
         if role in self.tables["roles"]:
             return self.tables["roles"][role]
+        if role in self.tables["things"]:
+            return self.tables["things"][role]
         thing, _, action = role.partition(" ")
         if thing in self.tables["things"] and action in self.tables["actions"]:
             first, second = self.tables["things"][thing], self.tables["actions"][action]
@@ -68,6 +80,7 @@ def load_labels(path: Path) -> Labels:
                 roles=frozenset(one.get("roles", ()))
                 | {f"{thing} {action}" for thing in one.get("things", ()) for action in one.get("actions", ())},
                 unit=one.get("unit"),
+                summed=one.get("summed", True),
             )
             for one in told.pop("measure")
         )
@@ -129,17 +142,28 @@ def spread(low: Decimal | None, high: Decimal | None, unit: str | None, labels: 
             return quantity(low, unit, labels)
         case Decimal(), Decimal():
             first, second = quantity(low, unit, labels), quantity(high, unit, labels)
-            return Words(f"{first.zh}–{second.zh}", f"{first.en} – {second.en}")
+            return Words(_joined(first.zh, second.zh), f"{first.en} – {second.en}")
         case _:
             raise AssertionError((low, high))
 
 
+def _joined(low: str, high: str) -> str:
+    """4143万–6200万元: what follows the number is said once where it is the same."""
+    number = re.compile(r"[\d.,-]+")
+    first, second = number.sub("", low, count=1), number.sub("", high, count=1)
+    if first != second:
+        return f"{low}–{high}"
+    scale = next((word for word in ("万亿", "亿", "万") if first.startswith(word)), "")
+    return f"{low.removesuffix(first)}{scale}–{high}"
+
+
 def _chinese(value: Decimal) -> str:
+    """Four digits run on without a mark in Chinese, which parts numbers by 万."""
     size = abs(value)
     for power, word in ((12, "万亿"), (8, "亿"), (4, "万")):
         if size >= Decimal(1).scaleb(power):
-            return plain(value.scaleb(-power)) + word
-    return plain(value)
+            return plain(value.scaleb(-power)).replace(",", "") + word
+    return plain(value).replace(",", "")
 
 
 def _english(value: Decimal) -> str:

@@ -218,6 +218,8 @@
   let asked = 0;
 
   const show = async (result, from) => {
+    const turn = asked;
+    more.hidden = true;
     for (const key of result.hits.slice(from, from + PAGE)) {
       const [path, title, day, publisher] = result.meta.documents[key];
       const item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("p");
@@ -228,6 +230,7 @@
       about.textContent = [publisher, day].filter(Boolean).join(" · ");
       const block = Math.floor(key / result.meta.block);
       const quotes = (await load("q", block))[key - block * result.meta.block];
+      if (turn !== asked) return;  // Another search was begun meanwhile.
       const fitting = quotes.filter(([, text]) => result.runs.some((run) => spans(Array.from(text), [run]).length));
       const where = path.split("/").map(encodeURIComponent).join("/");
       link.href = fitting.length ? `${where}#${fitting[0][0]}` : where;
@@ -312,6 +315,7 @@
     if (FIELDS.some((name) => name !== "q" && name !== "sort" && told.get(name))) form.querySelector("details").open = true;
     run();
   };
+  document.getElementById("unscripted").hidden = true;
   form.hidden = false;
   form.addEventListener("submit", (event) => { event.preventDefault(); remember(); run(); });
   form.addEventListener("change", () => { remember(); run(); });
