@@ -254,6 +254,8 @@ class _Prose:
 
     def _counted(self, number: Numeral, measure: counts.Measure) -> _Unit:
         named = counts.thing(self.folded, number.start, measure.end, measure.word)
+        if number.high == 1 and not counts.thing_at(self.folded, measure.end):
+            named = measure.word  # of one thing only what stands right beside is meant
         persons = measure.word == "人" or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
         kind: MentionKind = "headcount" if persons else "count"
         if measure.word == "人" or (persons and named not in counts.PERSON_WORDS):
