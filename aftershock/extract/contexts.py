@@ -99,7 +99,7 @@ def framed(text: str, bodies: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore)
     """Subjects of what only a body does: X发布公告, X股价, X创始人; `bodies` are the places of such words."""
     frames = _frames(lore.vocabulary)
     for stop, after in bodies:
-        first = max(text.rfind(mark, max(0, stop - 32), stop) for mark in "，。；：！？“”\n\t】—…") + 1
+        first = max(text.rfind(mark, max(0, stop - 32), stop) for mark in "，。；：！？、“”\n\t】—…") + 1
         found = frames.subject.match(text, max(first, stop - 32), stop)
         if found is None or (first == 0 and stop > 32):
             continue
@@ -118,7 +118,7 @@ def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if start < place < end and text[place:end] in lore.last_words and text[place:end] not in lore.not_names:
         return lore.last_words[text[place:end]].strength != "full"
     words = [word for _, _, word in cuts.words(start, end)]
-    while len(words) > 1 and words[-1] in lore.last_words:
+    while len(words) > 1 and (words[-1] in lore.last_words or words[-1] in "网社"):
         words.pop()
     if len(words) > 2 or any(word in lore.stops or word in lore.heads or word in lore.by_form for word in words):
         return False
