@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from aftershock.model import Document, Facts
@@ -124,6 +125,7 @@ def shard(token: str, shards: int) -> int:
     return value % shards
 
 
+@cache
 def base36(value: int) -> str:
     """A whole number, not negative, in base 36."""
     if value < 36:

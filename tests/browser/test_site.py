@@ -85,7 +85,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def until(page: Any, condition: str) -> None:
-    """Wait for a condition of the page; the pages' policy forbids the evaluation that Playwright's own waiting needs."""
+    """Wait for a condition; the pages' policy forbids the evaluation that Playwright's own waiting needs."""
     for _ in range(1000):
         if page.evaluate(condition):
             return
