@@ -214,6 +214,10 @@ def _corrected(group: list[Statement]) -> list[Statement]:
             if len(mates) > len(repeated) and (not repeated or _REPLACES.search(mates[0].corrects or "")):
                 for wrong in (one, *repeated):
                     reasons.setdefault(wrong.claim.id, f"corrected by {mates[0].corrects}")
+                for other in group:
+                    # Papers that had printed the filing's figure repeat what it took back.
+                    if other.claim.superseded is None and other.says(one) and other.day <= mates[0].day:
+                        reasons.setdefault(other.claim.id, f"repeats what was corrected by {mates[0].corrects}")
     return [
         replace(one, claim=replace(one.claim, superseded=one.claim.superseded or reasons.get(one.claim.id)))
         for one in group
