@@ -36,7 +36,9 @@ def companies(parts: Parts) -> Iterator[CompanyPage]:
                 )  # fmt: skip
     for key, name in wave.companies.items():
         totals = tuple(
-            parts.total_line(measure, Total(found[key].bounds, 1, ())) for measure, found in by_measure if key in found
+            parts.total_line(measure, Total(found[key].bounds, 1, ()))
+            for measure, found in by_measure
+            if key in found and measure.summed
         )
         yield _company(parts, name, totals, tuple(related[key]))
 
