@@ -207,6 +207,7 @@ def _corrected(group: list[Statement]) -> list[Statement]:
         if one.corrects and one.claim.superseded is None:
             corrections[one.claim.evidence.document].append(one)
     reasons: dict[str, str] = {}
+    taken_back: list[tuple[Statement, Statement]] = []
     for one in sorted(group, key=lambda item: (item.day, item.claim.evidence.document, item.claim.start)):
         for document in sorted(corrections, key=lambda key: (corrections[key][0].day, key)):
             mates = [mate for mate in corrections[document] if _may_correct(mate, one)]
@@ -214,10 +215,12 @@ def _corrected(group: list[Statement]) -> list[Statement]:
             if len(mates) > len(repeated) and (not repeated or _REPLACES.search(mates[0].corrects or "")):
                 for wrong in (one, *repeated):
                     reasons.setdefault(wrong.claim.id, f"corrected by {mates[0].corrects}")
-                for other in group:
-                    # Papers that had printed the filing's figure repeat what it took back.
-                    if other.claim.superseded is None and other.says(one) and other.day <= mates[0].day:
-                        reasons.setdefault(other.claim.id, f"repeats what was corrected by {mates[0].corrects}")
+                taken_back.append((one, mates[0]))
+    for wrong, right in taken_back:
+        for other in group:
+            # Papers that had printed the filing's figure repeat what it took back.
+            if other.claim.superseded is None and other.says(wrong) and other.day <= right.day:
+                reasons.setdefault(other.claim.id, f"repeats what was corrected by {right.corrects}")
     return [
         replace(one, claim=replace(one.claim, superseded=one.claim.superseded or reasons.get(one.claim.id)))
         for one in group
