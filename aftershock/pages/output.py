@@ -28,6 +28,8 @@ class Output:
                 raise UsageProblem(
                     f"{folder} is not empty and was not made by 'aftershock build'; name a new or empty folder"
                 )
+            if self._before is None:
+                _replace(folder / _LIST, b"[]")  # A build that is killed must know its folder again.
         except OSError as error:
             raise _storage(folder, error) from error
 

@@ -211,6 +211,20 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+def test_a_first_build_that_was_stopped_can_be_done_again(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int | None, what: str) -> None:
+        if done == 5:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        build(wave(), tmp_path, OPTIONS, stop)
+    assert build(wave(), tmp_path, OPTIONS).unchanged >= 5
+    assert (tmp_path / "search" / "meta.js").is_file()
+
+
 def test_a_disk_that_fills_up_leaves_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(wave(), tmp_path, OPTIONS)
     before = content(tmp_path)
