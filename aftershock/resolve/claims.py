@@ -70,7 +70,8 @@ class Statement:
         What was frozen, closed, banned or hit is one sum at a time; so is anything as of a named day. A revenue without
         its period, a price without its goods, or a number of staff without its group may well be two right answers.
         """
-        return self.as_of is not None or self.role == "frozen" or " " in self.role and not self.role.startswith("staff")
+        acted_on = " " in self.role and not self.role.startswith("staff")
+        return self.as_of is not None or self.role == "frozen" or acted_on
 
     @property
     def counts(self) -> bool:
