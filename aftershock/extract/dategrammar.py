@@ -1,4 +1,4 @@
-"""What dates look like in Chinese text. Patterns only: `datefinder` gives them their days.
+"""What dates look like in Chinese text. Patterns only: the other `date…` rooms give them their days.
 
 calendar = (year | relative year) (month day? | part of month | months | quarter | half | end | festival)?
 year     = 2021年 | 二〇二一年 | 2021财年 | 今年 去年 前年 明年 当年 上一年 次年 …

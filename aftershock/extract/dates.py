@@ -13,9 +13,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from aftershock.extract import datefinder as find
 from aftershock.extract import dategrammar as grammar
+from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word
 from aftershock.extract.datecontext import Context, Named
+from aftershock.extract.datedays import bare_day, day_with_number, day_word, days, iso_date, week
+from aftershock.extract.dateparts import calendar_date
+from aftershock.extract.dateperiods import (
+    ago,
+    decade,
+    five_years,
+    near,
+    second_of_range,
+    since_years,
+    year_in_list,
+    years,
+)
 from aftershock.extract.numerals import fold
 from aftershock.model import Flag, Mention, Trace
 
@@ -29,38 +41,38 @@ _START = re.compile(
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节"
 )
 _BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.YEAR_IN_LIST, find.year_in_list),
-    (grammar.YEARS, find.years),
-    (grammar.ISO, find.iso_date),
-    (grammar.DECADE, find.decade),
-    (grammar.AGO, find.ago),
-    (grammar.SINCE_YEARS, find.since_years),
-    (grammar.CALENDAR, find.calendar_date),
-    (grammar.DAYS, find.days),
-    (grammar.BARE_DAY, find.bare_day),
+    (grammar.YEAR_IN_LIST, year_in_list),
+    (grammar.YEARS, years),
+    (grammar.ISO, iso_date),
+    (grammar.DECADE, decade),
+    (grammar.AGO, ago),
+    (grammar.SINCE_YEARS, since_years),
+    (grammar.CALENDAR, calendar_date),
+    (grammar.DAYS, days),
+    (grammar.BARE_DAY, bare_day),
 )
 _BY_CHINESE_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.FIVE_YEARS, find.five_years),
-    (grammar.DECADE, find.decade),
-    (grammar.AGO, find.ago),
-    (grammar.SINCE_YEARS, find.since_years),
-    (grammar.CALENDAR, find.calendar_date),
+    (grammar.FIVE_YEARS, five_years),
+    (grammar.DECADE, decade),
+    (grammar.AGO, ago),
+    (grammar.SINCE_YEARS, since_years),
+    (grammar.CALENDAR, calendar_date),
 )
 _BY_WORD: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.DAY_WITH_NUMBER, find.day_with_number),
-    (grammar.DAY_WORD, find.day_word),
-    (grammar.MONTH_WORD, find.month_word),
-    (grammar.CALENDAR, find.calendar_date),
-    (grammar.ANAPHOR, find.anaphor),
-    (grammar.NEAR, find.near),
-    (grammar.WEEK, find.week),
-    (grammar.AGO, find.ago),
-    (grammar.FIVE_YEARS, find.five_years),
-    (grammar.DECADE, find.decade),
+    (grammar.DAY_WITH_NUMBER, day_with_number),
+    (grammar.DAY_WORD, day_word),
+    (grammar.MONTH_WORD, month_word),
+    (grammar.CALENDAR, calendar_date),
+    (grammar.ANAPHOR, anaphor),
+    (grammar.NEAR, near),
+    (grammar.WEEK, week),
+    (grammar.AGO, ago),
+    (grammar.FIVE_YEARS, five_years),
+    (grammar.DECADE, decade),
 )
 _AS_OF: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.AS_OF_NOW, find.as_of_now),
-    (grammar.AS_OF_NOTICE, find.as_of_notice),
+    (grammar.AS_OF_NOW, as_of_now),
+    (grammar.AS_OF_NOTICE, as_of_notice),
 )
 _DIGITS = frozenset("0123456789")
 _CHINESE_DIGITS = frozenset("一二两三四五六七八九十廿")
@@ -131,7 +143,7 @@ def _ranged(context: Context, first: Named) -> Named:
     context.named.append(first)
     second = _one(context, link.end())
     context.named.pop()
-    whole = find.second_of_range(first, second) if second else None
+    whole = second_of_range(first, second) if second else None
     return _with_tail(context, whole) if whole else first
 
 

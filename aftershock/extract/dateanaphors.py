@@ -1,0 +1,123 @@
+"""Dates that hang on one named before or on the announcement: 当天, 次日, 本月, 截至目前, 截至公告日."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from aftershock.extract import calendar
+from aftershock.extract.calendar import Span
+from aftershock.extract.datecontext import Context, Grain, Named
+from aftershock.extract.dateyears import number, published_on
+
+
+def anaphor(context: Context, match: re.Match[str]) -> Named | None:
+    """当天, 次日, 当月: of the day or month named last; none without one."""
+    name = match.lastgroup or ""
+    day_wanted = name in ("same_day", "next_day", "day_before")
+    last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
+    if last is None or last.span is None:
+        return None
+    span: Span
+    grain: Grain = "day"
+    if day_wanted:
+        if name == "next_day" and not context.same_line(last, match.start()):
+            return None
+        one = last.span[1] + timedelta(days={"same_day": 0, "next_day": 1, "day_before": -1}[name])
+        if name == "day_before" and "交易日" in match.group():
+            one -= timedelta(days=max(0, one.weekday() - 4))
+        span = (one, one)
+    else:
+        one = last.span[0] if name == "same_month" else calendar.add_months(last.span[0].replace(day=1), 1)
+        grain, span = "month", calendar.month(one.year, one.month)
+    return Named(
+        match.start(),
+        match.end(),
+        span,
+        grain,
+        False,
+        "date/hangs on one before",
+        match.group(),
+        f"named before: {context.text[last.start : last.end]}",
+    )
+
+
+def month_word(context: Context, match: re.Match[str]) -> Named | None:
+    """本月, 上月底, 本月5日; 当月 and 次月 hang on the month named last."""
+    word = match.group("word")
+    base = context.published
+    anchor = published_on(context)
+    if word in ("当月", "同月", "次月"):
+        last = context.last(match.start(), "day", "month", "part", reach=250)
+        if last is None or last.span is None:
+            return None
+        base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
+    if base is None:
+        return Named(match.start(), match.end(), None, "month", False, "date/month word", word)
+    shift = {"上": -1, "下": 1, "次": 1}.get(word[0], 0)
+    first = calendar.add_months(base.replace(day=1), shift)
+    span: Span | None = calendar.month(first.year, first.month)
+    assert span is not None
+    grain: Grain = "month"
+    if match.group("day"):
+        grain, span = "day", calendar.day(first.year, first.month, number(match.group("day")))
+    elif match.group("third"):
+        grain, span = "part", calendar.part(span, match.group("third"))
+    if span is None:
+        return None
+    return Named(match.start(), match.end(), span, grain, False, "date/month word", word, anchor)
+
+
+def as_of_now(context: Context, match: re.Match[str]) -> Named | None:
+    """截至目前, 截至发稿: the day of publication. 截至收盘: the day named last in the paragraph, else that."""
+    one = context.published
+    if (match.group("now") or "").startswith("昨") and one is not None:
+        one -= timedelta(days=1)
+    if match.group("close") and not match.group("close").startswith("今日"):
+        last = context.last(match.start(), "day", reach=200)
+        if last is not None and last.span is not None and context.same_line(last, match.start()):
+            one = last.span[1]
+    return Named(
+        match.start(),
+        match.end(),
+        (one, one) if one else None,
+        "day",
+        False,
+        "date/as of",
+        match.group(),
+        published_on(context),
+    )
+
+
+def as_of_notice(context: Context, match: re.Match[str]) -> Named | None:
+    """截至公告日: in a filing its own day; in news the day of the announcement named before."""
+    if not (match.group("which") or match.group("day")):
+        return None
+    whose = match.group("whose").removesuffix("的").strip()
+    told = None
+    if not (context.filing and match.group("which") in ("本", None)):
+        told = context.announced(match.start(), whose, reach=3000 if whose else 700) or (
+            context.announced(match.start()) if whose else None
+        )
+    if told is not None and told.span is not None:
+        return Named(
+            match.start(),
+            match.end(),
+            (told.span[1], told.span[1]),
+            "day",
+            False,
+            "date/as of",
+            match.group(),
+            f"named before: {context.text[told.start : told.end]}",
+        )
+    one = context.published
+    return Named(
+        match.start(),
+        match.end(),
+        (one, one) if one else None,
+        "day",
+        False,
+        "date/as of",
+        match.group(),
+        published_on(context),
+    )

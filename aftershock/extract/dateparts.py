@@ -1,0 +1,169 @@
+"""Calendar dates: a year with or without a part of it (month, day, quarter, half, festival), or a part alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from aftershock.extract import calendar
+from aftershock.extract import dategrammar as grammar
+from aftershock.extract.calendar import Span
+from aftershock.extract.datecontext import Context, Grain, Named
+from aftershock.extract.dateyears import future, has_year, number, part_year, published_on, quarter_number, year_of
+
+_ALONE_ENDS = re.compile("年|岁")
+_FESTIVAL_TIME = re.compile("节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|档)")
+_EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
+
+
+def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
+    """A match of CALENDAR resolved."""
+    group = match.group
+    if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
+        return None
+    year, explicit, anchor = year_of(context, match)
+    wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
+    if group("festival") and not has_year(match) and not _festival_alone(context, match):
+        return None
+    if not has_year(match) and not _stands_alone(match):
+        return None
+    year, inherited, anchor = wanted
+    if group("same"):
+        return _same_period(context, match, year)
+    grain, span = _stretch(match, year, context)
+    if grain is None or (year is not None and span is None):
+        return None
+    explicit = explicit or (inherited and not has_year(match))
+    end = match.end() - match.group().endswith("的")
+    return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a part of a year says enough without the year."""
+    group = match.group
+    if group("full") or group("same") or group("middle"):
+        return False
+    if group("end") or group("begin"):
+        return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
+    if word := group("quarter"):
+        return word.endswith("季度") or word[0] == "首" or "Q" in word
+    if group("quarters"):
+        return True
+    if word := group("half"):
+        return word[0] in "上下"
+    return True
+
+
+def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[Grain | None, Span | None]:
+    """How fine a calendar date is, and its days in a year (None where the year is unknown)."""
+    group = match.group
+    known = year is not None and 1 <= year <= 9998
+    y = year if known and year is not None else 2000
+    span: Span | None
+    grain: Grain
+    if group("month1"):
+        first, last = number(group("month1")), number(group("month2"))
+        if not first < last <= 12:
+            return None, None
+        grain, span = "months", calendar.months(y, first, last)
+    elif group("month"):
+        which = number(group("month"))
+        if not 1 <= which <= 12:
+            return None, None
+        if of_month := group("day"):
+            grain, span = "day", calendar.day(y, which, number(of_month))
+            if span is None:
+                return None, None
+        elif third := group("third"):
+            grain, span = "part", calendar.part(calendar.month(y, which), third)
+        else:
+            grain, span = "month", calendar.month(y, which)
+    elif count := group("count"):
+        last = number(count)
+        grain, span = "months", calendar.months(y, 1, last if 1 <= last <= 12 else 12)
+    elif group("quarter1"):
+        first, last = quarter_number(group("quarter1")), quarter_number(group("quarter2"))
+        grain, span = "months", calendar.months(y, 3 * first - 2, 3 * last)
+    elif word := group("quarters"):
+        grain, span = "months", calendar.months(y, 1, 9 if any(c in word for c in "三3") else 6)
+    elif word := group("quarter"):
+        grain, span = "quarter", calendar.quarter(y, quarter_number(word))
+    elif word := group("half"):
+        second = word[0] in "下后" or word == "H2"
+        grain, span = "half", calendar.half(y, 2 if second else 1)
+    elif group("end"):
+        grain, span = "day", (date(y, 12, 31), date(y, 12, 31))
+    elif group("begin"):
+        grain, span = "part", calendar.month(y, 1)
+    elif group("middle"):
+        grain, span = "year", calendar.year(y)
+    elif name := group("festival"):
+        grain, span = "day", _festival(name, year, context, match)
+    else:
+        grain, span = "year", calendar.year(y)
+    if span is not None and (group("quarter_end") or group("half_end")):
+        grain, span = "day", (span[1], span[1])
+    return grain, span if known or group("festival") else None
+
+
+def _festival_alone(context: Context, match: re.Match[str]) -> bool:
+    """A festival without a year is a date only where a day or holiday of it is meant, once, not every year."""
+    head = context.text[max(0, match.start() - 24) : match.start()]
+    return bool(_FESTIVAL_TIME.match(context.text, match.end())) and not _EVERY_YEAR.search(head)
+
+
+def _festival(name: str, year: int | None, context: Context, match: re.Match[str]) -> Span | None:
+    if year is None:
+        return None
+    first = calendar.festival(name, year)
+    if (
+        first is not None
+        and not has_year(match)
+        and context.published
+        and first > context.published
+        and not future(context, match)
+    ):
+        first = calendar.festival(name, year - 1)
+    if first is None:
+        return None
+    if re.match("节?(?:假期|长假|小长假|黄金周|期间)", context.text[match.end() : match.end() + 5]):
+        return calendar.holiday(name, first)
+    return first, first
+
+
+def _same_period(context: Context, match: re.Match[str], year: int | None) -> Named | None:
+    """去年同期, 上年同期, 2019年同期: the period named last, in that year; the whole year where none was named."""
+    last = context.last(
+        match.start(),
+        "quarter",
+        "half",
+        "months",
+        "month",
+        "year",
+        "day",
+        "part",
+        reach=600,
+        but="date/same period",
+        compared=False,
+    )
+    if year is None and last is None:
+        return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
+    relative = match.group("relative") is not None
+    if last is None or last.span is None:
+        assert year is not None
+        return Named(
+            match.start(),
+            match.end(),
+            calendar.year(year),
+            "year",
+            not relative,
+            "date/same period",
+            match.group(),
+            published_on(context),
+        )
+    shift = (year if year is not None else last.span[0].year - 1) - last.span[0].year
+    if relative and shift >= 0:
+        shift = -1
+    span = calendar.shift_year(last.span, shift)
+    anchor = f"named before: {context.text[last.start : last.end]}"
+    return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)

@@ -1,0 +1,157 @@
+"""Stretches of time that are counted or named as a whole: years, 近三年, 五年前, 上世纪90年代, 十四五."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from aftershock.extract import calendar
+from aftershock.extract.calendar import Span
+from aftershock.extract.datecontext import Context, Grain, Named
+from aftershock.extract.dateyears import number, published_on
+
+
+def years(context: Context, match: re.Match[str]) -> Named | None:
+    """2017至2020年, 2018年度-2020年度."""
+    first, last = int(match.group("first")), int(match.group("last"))
+    if first >= last:
+        return None
+    span = calendar.year(first)[0], calendar.year(last)[1]
+    return Named(match.start(), match.end(), span, "years", True, "date/years", match.group())
+
+
+def ago(context: Context, match: re.Match[str]) -> Named | None:
+    """三天前 (a day), 两个月前 (that month), 五年前 (that year); 三天后 only after a day named before."""
+    count = number(match.group("number"))
+    unit = match.group("unit")
+    if unit == "日" and match.group("number").isdigit() and match.group("ago"):
+        return None  # 每月10日前 is a time limit
+    if match.group("after"):
+        last = context.last(match.start(), "day", reach=120)
+        if last is None or last.span is None or unit not in ("天", "日") or not context.same_line(last, match.start()):
+            return None
+        one = last.span[1] + timedelta(days=count)
+        return Named(
+            match.start(),
+            match.end(),
+            (one, one),
+            "day",
+            False,
+            "date/days after",
+            match.group(),
+            context.text[last.start : last.end],
+        )
+    published = context.published
+    if published is None:
+        return Named(match.start(), match.end(), None, "day", False, "date/ago", match.group())
+    span: Span
+    grain: Grain = "day"
+    if match.group("number") == "半":
+        if unit != "年":
+            return None
+        one = calendar.add_months(published, -6)
+        grain, span = "month", calendar.month(one.year, one.month)
+    elif not count:
+        return None
+    elif unit in ("天", "日"):
+        one = published - timedelta(days=count)
+        span = (one, one)
+    elif unit in ("周", "个星期", "星期"):
+        grain, span = "week", calendar.week(published, -count)
+    elif unit in ("年", "年多"):
+        if count > 200:
+            return None
+        grain, span = "year", calendar.year(published.year - count)
+    else:
+        one = calendar.add_months(published, -count)
+        grain, span = "month", calendar.month(one.year, one.month)
+    return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
+
+
+def near(context: Context, match: re.Match[str]) -> Named | None:
+    """近三年, 过去两个月, 未来三年: up to publication, or on from it."""
+    published, unit = context.published, match.group("unit")
+    half = match.group("number") == "半"
+    if half and unit not in ("年", "月"):
+        return None
+    count = number(match.group("number"))
+    if published is None:
+        return Named(match.start(), match.end(), None, "months", False, "date/near", match.group())
+    ahead = match.group("which") in ("未来", "今后")
+    sign = 1 if ahead else -1
+    if half:
+        other = published + timedelta(days=15 * sign) if unit == "月" else calendar.add_months(published, 6 * sign)
+    elif not count or count > 200:
+        return None
+    elif unit in ("天", "日"):
+        other = published + timedelta(days=count * sign)
+    elif unit in ("周", "星期"):
+        other = published + timedelta(weeks=count * sign)
+    else:
+        each = {"年": 12, "年半": 12, "月": 1, "季度": 3}[unit]
+        other = calendar.add_months(published, sign * (count * each + (6 if unit == "年半" else 0)))
+    span = (published, other) if ahead else (other, published)
+    return Named(
+        match.start(), match.end(), span, "years", False, "date/near", match.group("which"), published_on(context)
+    )
+
+
+def since_years(context: Context, match: re.Match[str]) -> Named | None:
+    """三年来: from so long before publication up to it."""
+    published, count = context.published, number(match.group("number"))
+    if published is None or not 0 < count <= 100:
+        return None
+    each = 12 if match.group("unit") == "年" else 1
+    span = (calendar.add_months(published, -count * each), published)
+    return Named(match.start(), match.end(), span, "years", False, "date/near", match.group(), published_on(context))
+
+
+def decade(context: Context, match: re.Match[str]) -> Named | None:
+    """上世纪90年代, 2000年代."""
+    if written := match.group("year"):
+        first = int(written)
+    else:
+        tens = number(match.group("decade"))
+        first = 1900 + tens if tens >= 30 or match.group("century") else 0
+    if not first:
+        return None
+    offset, length = {"初": (0, 3), "中": (4, 3), "末": (7, 3)}.get((match.group("part") or " ")[0], (0, 10))
+    span = date(first + offset, 1, 1), date(first + offset + length - 1, 12, 31)
+    return Named(match.start(), match.end(), span, "years", False, "date/decade", match.group())
+
+
+def five_years(context: Context, match: re.Match[str]) -> Named | None:
+    """“十四五”期间: 2021 to 2025; “十四五”末 is its last day."""
+    which = number(match.group("number"))
+    first = 2021 + 5 * (which - 14)
+    span = date(first, 1, 1), date(first + 4, 12, 31)
+    if match.group("end"):
+        span = (span[1], span[1])
+    return Named(match.start(), match.end(), span, "years", False, "date/five-year plan", match.group())
+
+
+def year_in_list(context: Context, match: re.Match[str]) -> Named | None:
+    """2018 in 2018、2019和2020年."""
+    return Named(
+        match.start(), match.end(), calendar.year(int(match.group())), "year", True, "date/year", match.group()
+    )
+
+
+def second_of_range(first: Named, second: Named) -> Named | None:
+    """One date from the beginning of the first to the end of the second, which takes over a year it does not name."""
+    if first.span is None or second.span is None:
+        return None
+    span = second.span
+    if second.rule == "date/day alone":
+        in_month = calendar.day(first.span[1].year, first.span[1].month, span[0].day)
+        span = in_month or span
+    elif not second.explicit or second.anchor:
+        years = first.span[0].year - span[0].year
+        span = calendar.shift_year(span, years) if years else span
+        if span[1] < first.span[0]:
+            span = calendar.shift_year(span, 1)
+    if span[1] <= first.span[0]:
+        return None
+    grain: Grain = first.grain if first.grain == second.grain != "year" else "months"
+    return replace(first, end=second.end, span=(first.span[0], span[1]), grain=grain, rule="date/range")

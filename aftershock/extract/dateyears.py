@@ -1,0 +1,155 @@
+"""The year of a date: named, relative (去年, 上一年), taken over from a date before, or the latest that fits."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract import calendar
+from aftershock.extract import dategrammar as grammar
+from aftershock.extract.datecontext import Context, Named
+from aftershock.extract.numerals import chinese_integer
+
+
+def number(word: str) -> int:
+    """A number of days, months or years as written; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    if word == "半":
+        return 0
+    return chinese_integer(word.replace("○", "〇").replace("廿", "二十")) or 0
+
+
+def has_year(match: re.Match[str]) -> bool:
+    return any(match.group(g) for g in ("year", "fy", "short", "short2", "chinese", "relative"))
+
+
+def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
+    """(year, whether the text names it, what it hangs on)."""
+    group = match.group
+    if written := group("year") or group("chinese"):
+        return number(written), True, None
+    if written := group("fy"):
+        digits = written.removeprefix("FY")
+        return (int(digits) if len(digits) == 4 else 2000 + int(digits)), True, None
+    if written := group("short") or group("short2"):
+        return 2000 + int(written), True, None
+    if word := group("relative"):
+        return _relative_year(context, word, match.start())
+    return None, False, None
+
+
+def _relative_year(context: Context, word: str, start: int) -> tuple[int | None, bool, str | None]:
+    now = context.published.year if context.published else None
+    published = f"published {context.published}" if context.published else None
+    plain = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}
+    if word in plain:
+        return (now + plain[word] if now is not None else None), False, published
+    last = context.last(start, compared=word[0] not in "上下")
+    if word in ("当年", "同年", "次年", "翌年"):
+        if last is None or last.span is None or not context.same_line(last, start):
+            return None, False, None
+        shift = 0 if word in ("当年", "同年") else 1
+        return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    shift = {"本": 0, "上": -1, "下": 1}[word[0]]
+    if shift and last is not None and last.span is not None and last.explicit and context.same_sentence(last, start):
+        return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    if context.report_year is not None:
+        return context.report_year + shift, False, "year of the report"
+    return (now + shift if now is not None else None), False, published
+
+
+def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
+    """The year of a part that names none: (year, whether a date before gave it, what it hangs on)."""
+    group, start = match.group, match.start()
+    which = number(group("month") or group("month1") or "0")
+    if group("month") or group("month1"):
+        if not 1 <= which <= 12:
+            return None, False, None
+        if last := _year_giver(context, start, which):
+            assert last.span is not None
+            return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+        of_month = number(group("day") or "1") or 1
+        last_month = number(group("month2") or "0")
+        return _latest(context, match, which, of_month, last_month), False, published_on(context)
+    if context.published is None and context.report_year is None:
+        last = context.last(start)
+        return (
+            (last.span[0].year, True, "named before") if last and last.span and last.explicit else (None, False, None)
+        )
+    if last := _year_giver(context, start, 0):
+        assert last.span is not None
+        return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+    if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
+        return context.report_year, True, "year of the report"
+    begins = {
+        "quarter": 3 * quarter_number(group("quarter") or "一") - 2,
+        "half": 7 if (group("half") or "上")[0] == "下" else 1,
+    }
+    first = begins["quarter"] if group("quarter") else begins["half"] if group("half") else 1
+    if group("end"):
+        published = context.published
+        early = published is not None and published.month <= 3 and not future(context, match)
+        return (published.year - early if published else None), False, published_on(context)
+    return _latest(context, match, first, 1, 0), False, published_on(context)
+
+
+def published_on(context: Context) -> str | None:
+    return f"published {context.published}" if context.published else None
+
+
+def _year_giver(context: Context, start: int, which: int) -> Named | None:
+    """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
+    last = context.last(start, reach=160)
+    if last is None or last.span is None or not last.explicit:
+        return None
+    between = context.text[last.end : start]
+    if last.grain == "year":
+        return (
+            last
+            if context.same_sentence(last, start) and (re.match("[，,的内间]|其中|$", between) or "其中" in between)
+            else None
+        )
+    if not which:
+        return last if context.same_sentence(last, start) and last.grain in ("quarter", "half", "months") else None
+    if last.grain in ("quarter", "half", "years"):
+        return None
+    if context.same_sentence(last, start):
+        return last if which >= last.span[0].month else None
+    narrates = context.begins_sentence(start) and context.same_line(last, start) and context.begins_sentence(last.start)
+    return last if narrates and which >= last.span[0].month else None
+
+
+def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
+    """The year of the latest such day not after publication, or of the coming one where the words look ahead."""
+    published = context.published
+    if published is None:
+        return None
+    if (which, of_month) <= (published.month, published.day):
+        return published.year
+    if which == published.month and match.group("day") is None:
+        return published.year
+    ahead = future(context, match) or _soon(context, match, which, of_month)
+    return published.year if ahead else published.year - 1
+
+
+def future(context: Context, match: re.Match[str]) -> bool:
+    head = context.text[max(0, match.start() - 8) : match.start()]
+    return bool(grammar.FUTURE_BEFORE.search(head) or grammar.FUTURE_AFTER.match(context.text, match.end()))
+
+
+def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
+    """Whether a month and day lies within weeks after publication, in a sentence that looks ahead."""
+    published = context.published
+    one = calendar.day(published.year, which, of_month) if published else None
+    if published is None or one is None or not 0 < (one[0] - published).days <= 60:
+        return False
+    return bool(grammar.AHEAD.match(context.text, match.end()))
+
+
+def quarter_number(word: str) -> int:
+    for c in word:
+        if c in "一二三四":
+            return "一二三四".index(c) + 1
+        if c in "1234":
+            return int(c)
+    return 1
