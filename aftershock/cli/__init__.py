@@ -88,6 +88,9 @@ def cli(ctx: click.Context, debug: bool, quiet: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if debug else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    if not debug:
+        # It logs each try at a server that does not answer with its traceback; our own sentence says it once.
+        logging.getLogger("elastic_transport").setLevel(logging.ERROR)
 
 
 def main(arguments: list[str] | None = None) -> None:
