@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,7 +59,22 @@ def serve_on(project: Project, listening: socket.socket, ready: Callable[[str], 
     shown = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     app = create_app(project, on_ready=lambda: ready(shown))
     settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    uvicorn.Server(settings).run(sockets=[listening])
+    with _ended_by_signals():
+        uvicorn.Server(settings).run(sockets=[listening])
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Ctrl-C and SIGTERM are how serving ends, not errors: uvicorn raises them again once it has shut down."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def create_app(project: Project, on_ready: Callable[[], None] = lambda: None) -> FastAPI:
