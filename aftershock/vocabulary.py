@@ -95,6 +95,13 @@ class Organisations:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """figures.toml: what looks like a figure and is none."""
+
+    names: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A subsidiary or brand of a company."""
 
@@ -146,13 +153,21 @@ class Vocabulary:
     relations: Relations = Relations()
     known: Known = Known()
     organisations: Organisations = Organisations()
+    figures: Figures = Figures()
     events: tuple[EventWords, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
     """Words for roles, speech and events of the field (config/frames)."""
 
 
 SECTIONS: Mapping[str, type] = types.MappingProxyType(
-    {"places": Places, "persons": Persons, "relations": Relations, "known": Known, "organisations": Organisations}
+    {
+        "places": Places,
+        "persons": Persons,
+        "relations": Relations,
+        "known": Known,
+        "organisations": Organisations,
+        "figures": Figures,
+    }
 )
 
 

@@ -68,7 +68,7 @@ _FOLLOWED_BY_DATE = re.compile("之?[前后来]|以[前后来]|间")
 _ANCHORED = re.compile("(?:近|过去|最近|未来|此前|今后|前|后|将来|今明)的?[ \u00a0]?$")
 _BEFORE_LETTER = re.compile("[A-Za-z][-－]?$")
 _IDIOM = re.compile(
-    "三只松鼠|[两三]桶油|7天(?:连锁|酒店|优品)|七匹狼|三棵树|六个核桃|两面针|四项基本|三家村|三个代表|两个维护|四个自信|四个意识|两个确立|三座大山|千家万户|二次|三人行|千人一面|两部曲|三部曲|四件套|万家|百家号|百家讲坛|百家争鸣|百人会|千人计划|万人计划|三位一体|百年|千年|万年|两手抓|三点一线|二手|三手|两点论"
+    "四项基本|三个代表|两个维护|四个自信|四个意识|两个确立|三座大山|千家万户|二次|三人行|千人一面|两部曲|三部曲|四件套|百家争鸣|千人计划|万人计划|三位一体|百年|千年|万年|两手抓|三点一线|二手|三手|两点论"
 )
 
 
@@ -91,10 +91,14 @@ def after(text: str, position: int) -> Measure | None:
     return Measure(match.end(), match.group("measure"))
 
 
-def idiom(text: str, start: int, end: int) -> bool:
-    """Whether a numeral and its measure word belong to a fixed phrase or a name (二手, 三只松鼠)."""
+def idiom(text: str, start: int, end: int, names: tuple[str, ...] = ()) -> bool:
+    """Whether a numeral and its measure word belong to a fixed phrase (二手) or to one of the names (三只松鼠)."""
     match = _IDIOM.match(text, start)
-    return match is not None and match.end() >= end
+    if match is not None and match.end() >= end:
+        return True
+    return text.startswith(names, start) and any(
+        start + len(name) >= end for name in names if text.startswith(name, start)
+    )
 
 
 def pointed_at(text: str, start: int, word: str) -> bool:

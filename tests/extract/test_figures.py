@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from aftershock.extract.figures import figures
 from aftershock.extract.money import parse_amount
 from aftershock.extract.numerals import fold, parse_number
+from aftershock.vocabulary import load_vocabulary
 from tests.extract.written import cases, figure
 
 _CASES = cases("figures.txt")
+_NAMES = load_vocabulary([]).figures.names
 
 
 @pytest.mark.parametrize(("text", "wanted"), _CASES, ids=[text[:24] for text, _ in _CASES])
 def test_sentence(text: str, wanted: str) -> None:
-    assert " ; ".join(figure(m) for m in figures(text)) == wanted
+    assert " ; ".join(figure(m) for m in figures(text, _NAMES)) == wanted
 
 
 def test_there_are_enough_cases() -> None:

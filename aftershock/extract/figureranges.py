@@ -1,0 +1,75 @@
+"""Ranges of figures: 3.5亿-4.2亿元, 1万至2万家, 20%-30%. A lower end without unit or magnitude takes the upper's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from aftershock.extract import money
+from aftershock.extract.figureunits import Prefix, Unit, unit_after, unit_around
+from aftershock.extract.numerals import Numeral, numeral_at
+from aftershock.extract.plausibility import believable
+
+_LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
+_CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
+_FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
+_BETWEEN = re.compile("之间|不等|区间|左右")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Both ends in one numeral, and their unit, whose factor is already in it."""
+
+    number: Numeral
+    unit: Unit
+
+
+def ranged(
+    text: str, number: Numeral, unit: Unit | None, prefix: Prefix | None, start: int, names: tuple[str, ...]
+) -> Range | None:
+    """The range that begins with a numeral, where a second numeral of the same kind follows."""
+    link = _LINK.match(text, unit.end if unit else number.end)
+    if link is None or number.alone:
+        return None
+    at = link.end()
+    currency = next((w for w in _CURRENCIES if text.startswith(w, at)), "")
+    second = numeral_at(text, at + len(currency))
+    if second is None or second.alone:
+        return None
+    before = Prefix(at, currency, money.PREFIX_CODES[currency]) if currency else prefix
+    second_unit = unit_after(text, second, before) or unit_around(text, second)
+    if second_unit is None or (unit and not _alike(unit, second_unit)):
+        return None
+    if _tells_a_change(text, start, link.group(), second_unit.end):
+        return None
+    low = _low_end(number, unit, second, second_unit)
+    high = second.high * second_unit.factor + second_unit.plus
+    if low >= high or not believable(text, second, second_unit, start, names):
+        return None
+    whole = Numeral(number.start, second_unit.end, low, high)
+    return Range(whole, replace(second_unit, factor=Decimal(1), plus=Decimal(0)))
+
+
+def _tells_a_change(text: str, start: int, link: str, end: int) -> bool:
+    """Whether 由3家到5家 tells of a change and not of a range."""
+    if not any(c in link for c in "至到") or _BETWEEN.match(text, end):
+        return False
+    return _FROM.search(text[max(0, start - 12) : start]) is not None
+
+
+def _alike(first: Unit, second: Unit) -> bool:
+    """The same kind and unit, or counts whose things differ only by what stands near (3家至5家门店)."""
+    if first.kind == second.kind and first.unit == second.unit:
+        return True
+    return first.kind in ("count", "headcount") and second.kind in ("count", "headcount") and first.word == second.word
+
+
+def _low_end(number: Numeral, unit: Unit | None, second: Numeral, second_unit: Unit) -> Decimal:
+    """The lower end; without unit and magnitude it takes the upper's (3-5亿元) unless that turns it round."""
+    if unit is not None:
+        return number.low * unit.factor + unit.plus
+    low = number.low * second_unit.factor
+    if number.magnitude == 1 and second.magnitude > 1 and low * second.magnitude < second.high * second_unit.factor:
+        return low * second.magnitude
+    return low

@@ -1,0 +1,80 @@
+"""The mention that a numeral and its unit make, with the words of degree beside it and the flags that hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from aftershock.extract import counts, degrees
+from aftershock.extract.figureunits import Unit
+from aftershock.extract.numerals import Numeral
+from aftershock.model import Comparison, Flag, Mention, Trace
+
+
+def figure_mention(
+    text: str,
+    folded: str,
+    taken: int,
+    number: Numeral,
+    unit: Unit,
+    start: int,
+    end: int,
+    *,
+    sign: int = 1,
+    given: Comparison | None = None,
+) -> Mention:
+    """The mention from `start` to `end`, widened by 约, 超过, 以上 … but not to the left of `taken`."""
+    flags: set[Flag] = set()
+    comparison, trigger = given, unit.word
+    lead, is_ordinal = counts.ordinal(folded, start) if unit.kind in ("count", "headcount") else (start, False)
+    if is_ordinal and lead >= taken and not number.grouped:
+        flags.add("ordinal")
+        start = lead
+    elif (word := degrees.before(folded, start)) and word[0] >= taken:
+        start, trigger = word[0], word[1]
+        comparison = comparison or word[2]
+        if (outer := degrees.before(folded, start)) and outer[0] >= taken:
+            start = outer[0]
+    if later := degrees.after(folded, end):
+        end, comparison = later[0], comparison or later[2]
+    elif unit.duration and folded.startswith("内", end):
+        end, comparison = end + 1, comparison or "<="
+    if number.open or unit.more:
+        comparison = comparison or ("~" if "来" in folded[number.start : number.end] else ">")
+    low, high = (sign * (v * unit.factor + unit.plus) for v in (number.low, number.high))
+    if unit.duration:
+        flags.add("duration")
+    if unit.implied:
+        flags.add("implied_currency")
+    if unit.rule == "money/class":
+        high = low * Decimal("9.99")
+    quote = text[start:end]
+    trace = Trace(unit.rule, trigger or None)
+    if low != high:
+        if given != "range":
+            flags.add("vague")
+        low, high = min(low, high), max(low, high)
+        return Mention(
+            unit.kind,
+            start,
+            end,
+            quote,
+            low=low,
+            high=high,
+            unit=unit.unit,
+            comparison=given or "~",
+            per=unit.per,
+            flags=frozenset(flags),
+            trace=trace,
+        )
+    return Mention(
+        unit.kind,
+        start,
+        end,
+        quote,
+        value=low,
+        unit=unit.unit,
+        comparison=comparison or "=",
+        per=unit.per,
+        flags=frozenset(flags),
+        trace=trace,
+    )

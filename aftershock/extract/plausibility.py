@@ -1,0 +1,45 @@
+"""Whether a numeral with its unit is a figure, and not a date, a name, a code or a word that looks like one."""
+
+from __future__ import annotations
+
+from aftershock.extract import counts, degrees
+from aftershock.extract.figureunits import Unit
+from aftershock.extract.numerals import Numeral
+
+
+def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[str, ...]) -> bool:
+    """Whether a figure may begin at `start`. `names` hold those that look like counts and are none (三只松鼠)."""
+    if number.alone and not (degrees.before(text, start) or (unit.kind == "money" and number.end - number.start > 1)):
+        return False
+    if unit.kind == "money":
+        return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
+    if unit.kind == "percentage":
+        return not (unit.rule == "percentage/tenths" and text[max(0, start - 1) : start] in ("第", "、第"))
+    lead, is_ordinal = counts.ordinal(text, start)
+    if is_ordinal and not counts.wanted_ordinal(text, lead, unit.end, unit.word):
+        return False
+    if counts.pointed_at(text, start, unit.word) and number.high < 10:
+        return False
+    if counts.after_letter(text, start) or counts.idiom(text, number.start, unit.end, names):
+        return False
+    if unit.duration:
+        return _believable_duration(text, number, unit, start)
+    if unit.word == "点":
+        moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破")
+        return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)
+    if unit.word in ("手", "部", "对", "类", "间", "组", "步") and number.chinese and number.high < 10:
+        return unit.word in ("类", "间", "组") and number.low > 1
+    return True
+
+
+def _believable_duration(text: str, number: Numeral, unit: Unit, start: int) -> bool:
+    if counts.belongs_to_date(text, start, unit.end) or (number.chinese and number.low >= 1000):
+        return False
+    if unit.word.startswith(("年", "余年", "多年")) and not number.chinese:
+        if 1000 <= number.low < 3000:
+            return False
+        told = degrees.before(text, start) or any(
+            w in text[max(0, start - 5) : start] for w in ("历时", "为期", "了", "已", "满", "第", "连续")
+        )
+        return number.low <= 12 or (told is not None and bool(told))
+    return True
