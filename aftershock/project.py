@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aftershock import config, resources
 from aftershock.errors import Busy, ConfigError, ProjectMissing, StorageProblem, UsageProblem
+from aftershock.vocabulary import Vocabulary, load_vocabulary
 from crawlers.sources import SOURCES
 
 CONFIG_FILE = Path("config", "aftershock.toml")
@@ -47,6 +48,10 @@ class Project:
     def config_folders(self) -> tuple[Path, ...]:
         """Where configuration is looked up: packaged first, the project's own over it."""
         return (resources.config_folder(), self.folder / "config")
+
+    def vocabulary(self) -> Vocabulary:
+        """The words that apply: the shared ones, the event's and the project's own."""
+        return load_vocabulary([self.config.project.event], self.config_folders)
 
     @property
     def enabled(self) -> tuple[str, ...]:

@@ -41,8 +41,8 @@ def init_command(flags: dict[str, bool], directory: Path, event: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
 def sources_command(folder: Path, as_json: bool) -> None:
     """List what can be crawled, whether it is on, and its last success."""
-    from aftershock.pipeline import source_states
     from aftershock.project import CONFIG_FILE, open_project
+    from aftershock.sourcestates import source_states
 
     project = open_project(folder, os.environ) if (folder / CONFIG_FILE).is_file() else None
     states = source_states(project)

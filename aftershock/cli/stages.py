@@ -51,7 +51,7 @@ def crawl_command(
     Pages are stored as they came before anything is made of them. A crawl that was stopped, even killed, goes on where
     it was: nothing is lost or doubled.
     """
-    from aftershock.pipeline import crawl
+    from aftershock.collecting import crawl
     from aftershock.project import open_project
 
     project = open_project(folder, os.environ)
@@ -74,7 +74,7 @@ def add_command(flags: dict[str, bool], paths: tuple[Path, ...], folder: Path) -
     A file that was added before, and has not changed, is not stored again. Files that cannot be read are named; the
     others go in all the same.
     """
-    from aftershock.pipeline import add
+    from aftershock.collecting import add
     from aftershock.project import open_project
 
     project = open_project(folder, os.environ)
@@ -162,8 +162,9 @@ def watch_command(flags: dict[str, bool], folder: Path) -> None:
     """
     import logging
 
-    from aftershock.pipeline import last_success, run
+    from aftershock.pipeline import run
     from aftershock.project import open_project
+    from aftershock.sourcestates import last_success
     from aftershock.watch import watch
 
     logging.getLogger("aftershock.watch").setLevel(logging.INFO)

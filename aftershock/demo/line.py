@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aftershock import pipeline
+from aftershock import collecting, pipeline
 from aftershock.demo.replica import Replica
 from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
@@ -70,9 +70,9 @@ def run_line(project: Project, display: Display) -> Summary:
     whole = True
     with Replica(day=1) as replica:
         if not _seen(project, replica.changing):
-            whole &= pipeline.crawl(project, display, hosts=replica.hosts)
+            whole &= collecting.crawl(project, display, hosts=replica.hosts)
         replica.day = 2
-        whole &= pipeline.crawl(project, display, hosts=replica.hosts)
+        whole &= collecting.crawl(project, display, hosts=replica.hosts)
     pipeline.read(project, display)
     pipeline.index(project, display)
     pipeline.build(project, display)

@@ -1,0 +1,146 @@
+"""What is published → the archive: a crawl of the project's sources, or files of one's own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from aftershock.config import parse_interval
+from aftershock.errors import UsageProblem
+from aftershock.progress import Display
+from aftershock.project import Project
+from aftershock.vocabulary import EventWords
+from crawlers.archive import Archive
+from crawlers.local import Problem, gather
+from crawlers.plan import Company, Plan, Progress, Report
+from crawlers.sources import source
+
+
+def plan(
+    project: Project,
+    sources: Sequence[str] = (),
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    companies: Sequence[str] = (),
+    dry_run: bool = False,
+    hosts: Mapping[str, str] | None = None,
+) -> Plan:
+    """What a crawl of this project asks for.
+
+    `companies` are codes or names of the event's list; `hosts` names replicas on loopback. Raises UsageProblem.
+    """
+    names = tuple(dict.fromkeys(source(name).name for name in sources)) or project.enabled
+    if not names:
+        raise UsageProblem(
+            "no source is switched on; name one ('aftershock crawl nbd'), or set enabled = true under [sources.NAME] "
+            "in config/aftershock.toml ('aftershock sources' lists them)"
+        )
+    settings = project.config.crawl
+    if not (settings.contact or hosts or dry_run):
+        raise UsageProblem(
+            'set contact = "…" under [crawl] in config/aftershock.toml first: an address or e-mail that tells '
+            "publishers who asks; it becomes part of the user agent"
+        )
+    event = project.vocabulary().events[0]
+    since = since or event.from_
+    if since and until and until < since:
+        raise UsageProblem(f"--to {until} is before --from {since}")
+    return Plan(
+        sources=names,
+        since=since,
+        until=until,
+        companies=_companies(event, companies),
+        words=event.keywords,
+        user_agent=settings.user_agent.format(contact=settings.contact or "loopback demonstration"),
+        delay=settings.delay,
+        timeout=settings.timeout,
+        max_body=settings.max_body,
+        recheck=timedelta(0) if settings.recheck == "0" else parse_interval(settings.recheck),
+        hosts=dict(hosts or {}),
+        dry_run=dry_run,
+    )
+
+
+def _companies(event: EventWords, wanted: Sequence[str]) -> tuple[Company, ...]:
+    chosen = []
+    for company in event.companies:
+        names = {company.code, company.name, company.full, *company.aliases, *company.former}
+        if not wanted or names & set(wanted):
+            chosen.append(Company(company.code, company.orgid, company.name))
+    known = {name for c in event.companies for name in (c.code, c.name, c.full, *c.aliases, *c.former)}
+    for name in wanted:
+        if name not in known:
+            listed = ", ".join(f"{c.code} {c.name}" for c in event.companies)
+            raise UsageProblem(f'no company "{name}" in this event; its companies: {listed}')
+    return tuple(chosen)
+
+
+def crawl(
+    project: Project,
+    display: Display,
+    sources: Sequence[str] = (),
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    companies: Sequence[str] = (),
+    dry_run: bool = False,
+    hosts: Mapping[str, str] | None = None,
+) -> bool:
+    """The web → archive. False when a source failed; what it did deliver is stored all the same."""
+    from crawlers.crawl import crawl as run_crawl  # Scrapy is loaded only where something is crawled.
+
+    wanted = plan(project, sources, since=since, until=until, companies=companies, dry_run=dry_run, hosts=hosts)
+    done: dict[str, tuple[int, int]] = {}
+    with display.stage("crawl") as advance:
+
+        def tell(progress: Progress) -> None:
+            done[progress.source] = (progress.done, progress.listed)
+            advance(sum(d for d, _ in done.values()), sum(n for _, n in done.values()), progress.what)
+
+        report = run_crawl(wanted, project.archive, tell)
+    _tell_crawl(report, display, dry_run)
+    return report.ok
+
+
+def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
+    for note in report.notes:
+        display.warn(note)
+    for one in report.sources:
+        for asked in one.asked:
+            display.line(f"would ask {asked}")
+        for problem in one.problems:
+            display.warn(f"{one.source}: {problem}")
+        if not dry_run:
+            of = f" of {one.expected} the publisher names" if one.expected is not None else ""
+            display.line(
+                f"crawl {one.source}: {one.listed} listed{of}, {one.new} new, {one.unchanged} unchanged, "
+                f"{one.failed} failed, {one.seconds:.1f} s"
+            )
+
+
+def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
+    """Files of one's own → archive. The number of files that could not be added (each was named)."""
+    started = time.monotonic()
+    new = known = problems = 0
+    with Archive.open(project.archive, write=True) as archive, display.stage("add") as advance:
+        _notes(archive, display)
+        for found in gather(paths, datetime.now(UTC)):
+            if isinstance(found, Problem):
+                problems += 1
+                display.warn(f"{found.path}: {found.reason}: {found.detail}")
+                continue
+            (outcome,) = archive.append([found])
+            new, known = new + (outcome == "stored"), known + (outcome == "revisit")
+            advance(new + known, None, found.meta["filename"])
+    display.line(
+        f"add: {new} new, {known} there already, {problems} could not be added, {time.monotonic() - started:.1f} s"
+    )
+    return problems
+
+
+def _notes(archive: Archive, display: Display) -> None:
+    for note in archive.notes:
+        display.warn(note)

@@ -1,0 +1,64 @@
+"""What can be crawled, and what came of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aftershock.project import Project
+from crawlers.archive import Archive
+from crawlers.sources import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source as `aftershock sources` shows it."""
+
+    name: str
+    title: str
+    homepage: str
+    enabled: bool
+    every: str
+    captures: int
+    last_success: datetime | None
+
+    def record(self) -> dict[str, object]:
+        """As a JSON object."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "homepage": self.homepage,
+            "enabled": self.enabled,
+            "every": self.every,
+            "captures": self.captures,
+            "last_success": self.last_success.isoformat() if self.last_success else None,
+        }
+
+
+def source_states(project: Project | None) -> list[SourceState]:
+    """Every source, with what is known of it in a project."""
+    seen = {}
+    if project is not None and project.archive.is_dir():
+        with Archive.open(project.archive) as archive:
+            seen = {health.source: health for health in archive.sources()}
+    states = []
+    for name in sorted(SOURCES):
+        section = project.config.sources.get(name) if project else None
+        health = seen.get(name)
+        states.append(
+            SourceState(
+                name=name,
+                title=SOURCES[name].title,
+                homepage=SOURCES[name].homepage,
+                enabled=bool(section and section.enabled),
+                every=section.every if section else "-",
+                captures=health.captures if health else 0,
+                last_success=health.last if health else None,
+            )
+        )
+    return states
+
+
+def last_success(project: Project, name: str) -> datetime | None:
+    """When a source last delivered something; None when it never did."""
+    return next((state.last_success for state in source_states(project) if state.name == name), None)
