@@ -16,9 +16,9 @@ _NO_MONEY = re.compile(
 )
 _COUNTED_BEFORE = re.compile(
     "用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
-    "台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|持有|参与|投票"
+    "订单|单量|台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|员工|职工|雇员|工人|编制|持有|参与|投票"
 )
-_PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民".split())
+_PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 _CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
 
@@ -82,6 +82,9 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
             "money", hundred_million.end, code, "money/个亿", hundred_million.factor, more=hundred_million.more,
             word="亿", implied=not hundred_million.named and prefix is None,
         )  # fmt: skip
+    if (pieces := money.in_pieces(text, number.start, number.end)) is not None:
+        per = money.per_before(text, number.start)
+        return Unit("money", pieces, "CNY", "money/块", per=per, word="块")
     measure = counts.after(text, number.end)
     if prefix and (measure is None or len(prefix.word) < 2) and not (number.chinese and number.low < 10):
         end = number.end

@@ -90,9 +90,7 @@ _SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za
 _BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
 _PER = "10股|股|吨公里|吨|千克|公斤|平方米|平方英尺|平米|㎡|平|桶|盎司|千瓦时|度|件|台|辆|瓶|支|盒|份|季|月|年|天|日|晚|人次|人|小时|分钟|秒|次|斤|克|米|公里|套|条|只|张|户|亩|升|箱|间|位|名|瓦|片|票|单|杯|袋|碗|头|kWh|MWh|KWh|GB|W|kg|t|g|b"
 _PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|(?P<per2>每股)(?![^\\W\\d])")
-_PER_BEFORE = re.compile(
-    "每(?P<per>(?:[0-9]{1,4}|十)?股|吨|桶|盎司|平方米|平米|千克|公斤|斤|千瓦时|度|件|台|辆|瓶|份|月|年|人|盒|支|只)[^，。；、每\t]{0,10}$"
-)
+_PER_BEFORE = re.compile(f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$")
 _SINGLE_CHINESE = "[二三四五六七八九十]"
 _NOT_MONEY_YUAN = re.compile(
     "元(?:锂|材料|电池|前驱|正极|股份|里|桥|论|结构|乳业|食品|化|催化|区|悖论|共聚|体系|正负|聚合|方程|观|文化|对立|函数|一次|素|立|低温|生物|朱|及)"
@@ -147,6 +145,19 @@ def colloquial(text: str, position: int) -> Currency | None:
 
 
 _COLLOQUIAL = re.compile("[ \u00a0]?个(?P<more>多)?亿(?![万级用人户])")
+
+
+def in_pieces(text: str, start: int, end: int) -> int | None:
+    """Where 块 ends that means yuan: 500块 where a price is told or the clause ends, but not 两块芯片."""
+    match = _PIECES.match(text, end)
+    if match is None:
+        return None
+    paid = _PAID.search(text[max(0, start - 10) : start]) is not None
+    return match.end("word") if paid or match.group("each") else None
+
+
+_PIECES = re.compile("[ \u00a0]?(?P<word>块)(?:(?P<each>一[个件斤瓶张台支只碗杯次月天年晚套份]|每|/)|(?=[，。、；！？）\n]|$|左右|以上|以下|以内|多|的(?:价|成本|优惠|红包|运费|押金)))")
+_PAID = re.compile("[要花卖付收给赚挣涨降贵费价钱省买补贴罚减找掏元]|优惠|便宜|成本|补助")
 
 
 def scale(text: str, position: int) -> tuple[int, Decimal] | None:

@@ -27,6 +27,8 @@ _FULL: dict[int, int | str] = {
     ord("－"): "-",
 }
 _FULL_WIDTH = re.compile("[０-９．％＋－]+")
+_HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
+_PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
@@ -40,7 +42,7 @@ _CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆�
 _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余来点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
 
 NUMERAL = re.compile(
-    rf"(?P<number>{_NUMBER})(?:(?P<open1>[多余来几])?{_SPACE}(?P<mag>{_MAGNITUDE})"
+    rf"(?P<number>{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
@@ -80,10 +82,18 @@ class Numeral:
 
 
 def fold(text: str) -> str:
-    """The text with full-width digits, points, percent and plus/minus signs as ASCII, of the same length."""
-    if not _FULL_WIDTH.search(text):
-        return text
-    return _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
+    """The text as all patterns expect it, of the same length.
+
+    Full-width digits, points, percent and plus/minus signs become ASCII; ASCII commas, brackets and the like become
+    full-width where a Chinese character stands beside them, as they end clauses there.
+    """
+    if _FULL_WIDTH.search(text):
+        text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
+    return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
+
+
+def _as_punctuation(match: re.Match[str]) -> str:
+    return match.group().translate(_PUNCTUATION)
 
 
 def _as_ascii(match: re.Match[str]) -> str:
@@ -108,7 +118,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     low = high = value
     if match.group("open1") == "几":
         low, high = value + magnitude, value + 9 * magnitude
-    is_open = match.group("open1") in ("多", "余", "来") or match.group("open2") is not None
+    is_open = match.group("open1") in ("多", "余", "来", "+") or match.group("open2") is not None
     grouped = "," in number or "." in number
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 

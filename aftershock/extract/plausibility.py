@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from aftershock.extract import counts, degrees
+import re
+
+from aftershock.extract import counts, degrees, money
 from aftershock.extract.figureunits import Unit
 from aftershock.extract.numerals import Numeral
+
+
+_CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
+_FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 
 def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[str, ...]) -> bool:
@@ -27,6 +33,15 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word == "点":
         moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破")
         return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)
+    if unit.word == "起":  # 3起事故, but 售价499起
+        ends = _CHINESE_NEXT.match(text, unit.end) is None
+        return not (ends and money.MONEY_WORDS.search(text[max(0, start - 12) : start]))
+    if unit.word == "大":
+        return 2 <= number.high <= 20 and _CHINESE_NEXT.match(text, unit.end) is not None
+    if unit.word == "层":
+        return _FLOOR_BEFORE.search(text[max(0, start - 2) : start]) is None
+    if unit.word == "平":
+        return not number.chinese
     if unit.word in ("手", "部", "对", "类", "间", "组", "步") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
