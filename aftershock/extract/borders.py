@@ -27,6 +27,8 @@ COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司"
 """A name that holds one of these has ended there."""
 WHAT_IT_IS = frozenset(["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商"])
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
+PREFIXED = frozenset("对据由向被把给让仅跟")
+"""No proper name that the dictionary lacks begins with these letters."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
 
@@ -80,7 +82,13 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
 
 
 def without_verb(text: str, start: int) -> int:
-    """点名的有|甲乙汽车, 券商为|甲乙证券: the cutter takes the verb for the beginning of what it does not know."""
+    """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
+    if (
+        text[start] in PREFIXED
+        and "\u4e00" <= text[start + 1 : start + 2] <= "\u9fff"
+        and not tag(text[start : start + 2])
+    ):
+        return start + 1
     if text[start] == "为" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中") else start
@@ -159,6 +167,23 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
     return 0.1 if kind else 0.0
 
 
+def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether what stands before a short name lets one begin: 收购|甲乙科技, but not 持续|发力科技."""
+    first = run_start(text, border)
+    if first == border or lore.head_end.search(text, max(0, border - 8), border):
+        return True
+    before = cuts.words(first, border)[-1][2]
+    return (
+        (before in lore.stops and tag(before)[:1] != "d")
+        or before in lore.heads
+        or before in lore.titles
+        or before in lore.by_form
+        or before in lore.leading
+        or before[-1].isdigit()
+        or tag(before)[:1] in ("p", "c", "u", "r")
+    )
+
+
 def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     """How much a stretch looks like a proper name rather than words of the language: 0 (not) to 1 (surely)."""
     name = text[start:end]
@@ -207,6 +232,8 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.9
     if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
         return 0.0
+    if not kind and not ended and len(stem) == 4 and tag(stem[:2]) and tag(stem[2:]):
+        return 0.1
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
     if not ended or len(stem) not in (2, 3) or stem in lore.inside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import NEVER, UNBOUND, left_border, proper, run_start
+from aftershock.extract.borders import NEVER, UNBOUND, bordered, left_border, proper
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
@@ -50,13 +50,13 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     )
     if not registered and not _ends_here(text, end, cuts, lore):
         return None
-    border = left_border(text, end, start, cuts, lore)
+    border = _start(text, start, end, registered, cuts, lore)
     if border is None or start - border < (2 if registered else 1):
         return None
     if not registered:
         border = _with_body(text, border, lore)
     name = text[border:end]
-    if name[0] in UNBOUND and name not in lore.by_form:
+    if name[0] in UNBOUND and name not in lore.by_form and lore.place_at(name, 0) == 0:
         return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
@@ -65,6 +65,27 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
     return Sighting(border, end, kind, "names/ending", text[start:end])
+
+
+def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
+    """Where the name begins: a known one is not swallowed by the words before, nor does 上市公司 part 某地上市公司协会."""
+    border = left_border(text, end, start, cuts, lore)
+    if registered:
+        return border
+    if border is not None:
+        for at in range(border + 1, start):
+            if text[at:end] in lore.by_form and cuts.is_edge(at) and lore.ordinary(text[border:at]):
+                return at
+    first = cuts.clause(start)[0]
+    place = lore.place_at(text, first)
+    if (border is None or border > place) and first < place and end - first <= 14:
+        words = [word for _, _, word in cuts.words(place, start)]
+        if words and all(
+            lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")
+            for word in words
+        ):
+            return first
+    return border
 
 
 def _kind(name: str, ending: Ending) -> NameKind:
@@ -109,7 +130,7 @@ def _official(
         not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads
         for w in words
         # A long unknown word before 学院 is a subject: 土地资源|学院.
-        if 1 < len(w) < (4 if text[start:end] == "学院" else 9)
+        if 1 < len(w) < (4 if text[start:end] == "学院" else 9) and w not in lore.not_latin
     )
 
 
@@ -123,31 +144,18 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
     border = left_border(text, end, start, cuts, lore)
-    if border is None or not 2 <= start - border <= 5 or not _bordered(text, border, cuts, lore):
+    if border is None or not 2 <= start - border <= 5 or not bordered(text, border, cuts, lore):
         return None
     if any(char in NEVER for char in text[border:start]):
         return None
     if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
         return None
-    if proper(text, border, end, cuts, lore) < 0.6:
+    place = lore.place_at(text, border)
+    likely = proper(text, place if border < place <= start - 2 else border, end, cuts, lore)
+    headed = lore.head_end.search(text, max(0, border - 8), border) is not None
+    if likely < (0.35 if headed else 0.6):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
-
-
-def _bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether what stands before a short name lets one begin: 收购|甲乙科技, but not 持续|发力科技."""
-    first = run_start(text, border)
-    if first == border or lore.head_end.search(text, max(0, border - 8), border):
-        return True
-    before = cuts.words(first, border)[-1][2]
-    return (
-        (before in lore.stops and tag(before)[:1] != "d")
-        or before in lore.heads
-        or before in lore.titles
-        or before in lore.by_form
-        or before[-1].isdigit()
-        or tag(before)[:1] in ("p", "c", "u", "r")
-    )
 
 
 def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:

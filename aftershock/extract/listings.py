@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.borders import LEADING, proper, without_verb
-from aftershock.extract.cutting import Cuts
+from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore, _kind
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
@@ -69,8 +69,9 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         items = _items(text, found, cuts, lore, words)
         bodies = sum(1 for start, _ in items if start in names)
         noun = _noun(text, items, words)
+        headed = bool(items) and _headed(text, items[0][0], lore, words)
         counted = _counted(text, found, items)
-        if len(items) > 1 and (noun or counted or _grouped(text, found) or 2 * bodies >= len(items)):
+        if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
 
@@ -132,6 +133,12 @@ def _item_start(text: str, end: int) -> int:
     return back.start() if back else end
 
 
+def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
+    """子公司A、B: what the items are stands right before the first."""
+    head = lore.head_end.search(text, max(0, first - 8), first)
+    return head is not None and not words.openers.search(text, head.start(), first)
+
+
 def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:
     """A、B、C三家: the number says that every item is one of them."""
     number = COUNTED.match(text, items[-1][1]) if items else None
@@ -170,9 +177,36 @@ def _items(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: _Word
         if number == 0:
             start = _first(text, start, end, cuts, lore, words)
         start, end = _bare(text, start, end)
+        if last and end - start > 3:
+            end = _without_deed(text, start, end, cuts, lore)
+        start = _known_start(text, start, end, cuts, lore)
         if end - start >= 2:
             items.append((start, end))
     return items
+
+
+def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """The end of the last item without what its bodies do: 甲乙科技|合作."""
+    words = cuts.words(start, end)
+    for at, _, word in words[1:]:
+        entry = lore.entries.at(text, at)
+        if at - start >= 2 and (
+            (tag(word)[:1] in ("v", "d", "p") and word not in lore.inside)
+            or word in ("合作", "净值", "共同")
+            or (entry is not None and (entry[1].firm or entry[1].deed) and len(word) > 1)
+        ):
+            return at
+    return end
+
+
+def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """A known name at the end of an item, after words of the language, is all of the item that is a name."""
+    for at in range(start + 2, end - 1):
+        if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
+            words = [word for _, _, word in cuts.words(start, at)]
+            if all(lore.ordinary(word) for word in words) and len(words[-1]) > 1:
+                return at
+    return start
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -46,6 +46,10 @@ class Entry:
     """Only a person, or a body by its own name, does it."""
     body: bool
     """Only a body does or has it."""
+    firm: bool
+    """Only a firm does or has it."""
+    deed: bool
+    """A body or a person does it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +79,11 @@ class Lore:
     """The ending words that a name's end may hold one after the other."""
     titles: frozenset[str]
     title_end: re.Pattern[str]
+    plain: frozenset[str]
+    """Words that say of what kind a firm is, so that they are no name of one: 高端, 传统."""
+    leading: frozenset[str]
+    """Verbs right after which a name begins."""
+    surnames: frozenset[str]
     not_latin: frozenset[str]
     vocabulary: Vocabulary
 
@@ -116,11 +125,23 @@ def lore(vocabulary: Vocabulary) -> Lore:
     titles = frozenset(vocabulary.persons.titles)
     heads = borders.get("heads", ())
     speech, body = frozenset(vocabulary.persons.speech), frozenset(orgs.frames.get("body", ()))
+    firm, deed = frozenset(orgs.frames.get("firm", ())), frozenset(orgs.frames.get("deeds", ()))
     whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
     return Lore(
         entries=Lookup(
-            (word, Entry(by_form.get(word), whole.get(word), word in titles, word in speech, word in body))
-            for word in {*by_form, *whole, *titles, *speech, *body}
+            (
+                word,
+                Entry(
+                    by_form.get(word),
+                    whole.get(word),
+                    word in titles,
+                    word in speech,
+                    word in body,
+                    word in firm,
+                    word in deed,
+                ),
+            )
+            for word in {*by_form, *whole, *titles, *speech, *body, *firm, *deed}
         ),
         endings=Lookup(whole.items()),
         last_words=endings,
@@ -141,6 +162,9 @@ def lore(vocabulary: Vocabulary) -> Lore:
         trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
         titles=titles,
         title_end=re.compile(rf"(?:{_any(tuple(titles))})\Z"),
+        plain=frozenset(borders.get("plain", ())),
+        leading=frozenset(borders.get("leading", ())),
+        surnames=frozenset("".join(vocabulary.persons.surnames)),
         not_latin=frozenset(orgs.frames.get("not_latin", ())),
         vocabulary=vocabulary,
     )

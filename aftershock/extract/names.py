@@ -13,14 +13,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from aftershock.extract import contexts, persons
+from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.grouping import FIRMS, stands_alone, together
+from aftershock.extract.latin import latin
 from aftershock.extract.listings import listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import Entry, KnownName, Lore, lore
+from aftershock.extract.press import media
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameFound
 from aftershock.vocabulary import Vocabulary
@@ -49,15 +51,19 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found = list(gazetteer)
     found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
-    found += contexts.media(text, words)
-    found += contexts.latin(text, words)
+    found += media(text, words)
+    found += latin(text, words)
     people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
     found += introduced.sightings
     named = {person.start for person in people}
     offices = [(start, end) for start, end in _places(hits, "title") if end in named and OFFICE.match(text, start, end)]
-    found += contexts.framed(text, [*_places(hits, "body"), *offices], cuts, words)
+    found += deeds.framed(text, [*_places(hits, "body"), *offices], cuts, words)
+    found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits if entry.firm or entry.deed], cuts, words)
+    found += deeds.allied(text, cuts, words)
     found += contexts.headed(text, cuts, words)
+    found += contexts.taken(text, cuts, words)
+    found += contexts.stakes(text, cuts, words)
     found += contexts.quoted(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people

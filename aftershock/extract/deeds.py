@@ -1,0 +1,184 @@
+"""Subjects of what a body does or has: X发布公告, X股价, X净利下降, X计划裁员, X与某某合作.
+
+The words are data (organisations.toml, frames): `body` proves a body, `firm` a firm, `deeds` a body or a person. What
+stands between the clause's start and the word must still look like a name; with a firm's word a common word may
+carry a firm's ending (和谐汽车净利下降).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aftershock.extract.borders import bordered, left_border, proper, without_verb
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.lore import Lore, _any
+from aftershock.extract.sightings import Sighting
+from aftershock.vocabulary import Vocabulary
+
+LEAD = (
+    r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
+    r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对)[，]?)*"
+)
+HEAD = r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽))?"
+"""What a body is, before its name: 控股子公司甲乙主营."""
+ALLIED = re.compile(
+    r"与[^，。；：！？\n]{2,16}?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
+)
+"""What two bodies do together: X与Y达成合作."""
+REACH = 20
+"""Characters between a clause's start and the word, at most."""
+PERSONAL = ("宣布", "披露", "公布", "回应称")
+"""What persons do as well as bodies."""
+Places = Iterable[tuple[int, int]]
+
+
+@lru_cache(maxsize=8)
+def _subjects(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand between a clause's start and the word; words that are no subject though they stand there."""
+    frames, borders = vocabulary.organisations.frames, vocabulary.organisations.borders
+    adverbs = _any(frames.get("adverbs", ()))
+    return (
+        re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}){{0,2}}\Z"),
+        re.compile(_any(borders.get("not_subjects", ()))),
+    )
+
+
+def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Subjects of what only a body does: X发布公告, X股价, X创始人; `bodies` are the places of such words."""
+    for stop, after in bodies:
+        found = _before(text, stop, cuts, lore)
+        if found is None:
+            continue
+        start, end = found
+        personal = text[stop:after] in PERSONAL or text[stop:after] in lore.titles
+        if personal and person_like(text[start:end], lore):
+            continue
+        if _subject(text, start, end, cuts, lore) or (not personal and firmlike(text, start, end, cuts, lore)):
+            yield Sighting(start, end, "company", "names/subject", text[stop:after])
+
+
+def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Subjects of business: X净利下降, X计划裁员; with each word whether only a firm does it."""
+    for stop, after, sure in deeds:
+        found = _before(text, stop, cuts, lore)
+        if found is not None:
+            start, end = found
+            name = text[start:end]
+            known_like = _subject(text, start, end, cuts, lore) and (sure or end - start > 2)
+            if (known_like and not person_like(name, lore)) or firmlike(text, start, end, cuts, lore):
+                yield Sighting(start, end, "company", "names/deed", text[stop:after])
+            elif sure and _placed(text, start, end, cuts, lore):
+                yield Sighting(start, end, "company", "names/deed", text[stop:after])
+            continue
+        inner = _inner(text, stop, cuts, lore)
+        if inner is not None:
+            yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
+
+
+def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """X与Y合作: the cutter may take the last letter of X and 与 for one word."""
+    not_subjects = _subjects(lore.vocabulary)[1]
+    for found in ALLIED.finditer(text):
+        start, end = cuts.clause(found.start())[0], found.start()
+        name = text[start:end]
+        if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore):
+            continue
+        own = Cuts(name)
+        if not lore.ordinary(name) and (
+            proper(name, 0, len(name), own, lore) >= 0.5 or firmlike(name, 0, len(name), own, lore)
+        ):
+            yield Sighting(start, end, "company", "names/deed", "与")
+
+
+def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | None:
+    """What stands between the start of the clause and the word at `stop`, if it can be a subject."""
+    first = cuts.clause(stop)[0]
+    if not 2 <= stop - first <= REACH:
+        return None
+    subjects, not_subjects = _subjects(lore.vocabulary)
+    found = subjects.match(text, first, stop)
+    if found is None:
+        return None
+    start, end = without_verb(text, found.start(1)), found.end(1)
+    if end - start < 2 or not_subjects.match(text, start) or not cuts.is_edge(end):
+        return None
+    return start, end
+
+
+def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Start of a firm's name inside a clause: 裁定受理|甲乙商贸 before 破产."""
+    ending = lore.trailing.search(text, max(0, stop - 4), stop)
+    if ending is None or lore.last_words[ending[0]].strength == "full" or not cuts.is_edge(stop):
+        return None
+    start = left_border(text, stop, ending.start(), cuts, lore)
+    if start is None or not bordered(text, start, cuts, lore):
+        return None
+    before = cuts.words(cuts.clause(start)[0], start)
+    if before and before[-1][2] not in lore.leading and not lore.head_end.search(text, max(0, start - 8), start):
+        return None
+    return start if firmlike(text, start, stop, cuts, lore) else None
+
+
+def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """A firm's ending after a stem of two to four letters that says nothing of a kind of firm: 锦绣地产, not 高端酒店."""
+    words = [word for _, _, word in cuts.words(start, end)]
+    stem = list(words)
+    while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":
+        stem.pop()
+    size = sum(map(len, stem))
+    if len(stem) == len(words) or not 2 <= size <= 4 or len(stem) > 2 or lore.last_words[words[-1]].kind != "company":
+        return False
+    name = text[start:end]
+    if name in lore.not_names or name in lore.by_form or name[0] < "\u4e00" or "".join(stem) in lore.plain:
+        return False
+    if lore.place_at(name, 0) == size:
+        return lore.last_words[words[-1]].strength == "short"
+    return not any(
+        word in lore.stops
+        or word in lore.heads
+        or word in lore.modern
+        or word in lore.plain
+        or word in lore.titles
+        or (
+            len(word) > 1
+            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u"))
+        )
+        for word in stem
+    )
+
+
+def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """A place and two letters that are no word: 厦门国贸, 温岭祥泰."""
+    place = lore.place_at(text, start)
+    if not start < place <= end - 2 or end - place > 3 or text[place - 1] in "省市县区":
+        return False
+    rest = text[place:end]
+    return not lore.ordinary(rest) and rest not in lore.inside and rest not in lore.plain and cuts.is_edge(place)
+
+
+def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """One unknown word, or a place, with the ending words that names have, and nothing else."""
+    place = lore.place_at(text, start)
+    if start < place < end and text[place:end] in lore.last_words and text[place:end] not in lore.not_names:
+        return lore.last_words[text[place:end]].strength != "full"
+    words = [word for _, _, word in cuts.words(start, end)]
+    while len(words) > 1 and (words[-1] in lore.last_words or words[-1] in "网社"):
+        words.pop()
+    if len(words) > 2 or any(word in lore.stops or word in lore.heads or word in lore.by_form for word in words):
+        return False
+    if len(words) == 2 and (
+        any(tag(word)[:1] in ("v", "p", "d", "c", "r", "u") for word in words if len(word) > 1)
+        or len(words[0] + words[1]) > 4
+    ):
+        return False
+    return proper(text, start, end, cuts, lore) >= 0.7
+
+
+def person_like(name: str, lore: Lore) -> bool:
+    """Three letters with a surname that no firm's usual last letter ends."""
+    return (
+        len(name) == 3 and name[0] in lore.surnames and name not in lore.by_form and name[-1] not in "信通科达特康宝德"
+    )

@@ -1,0 +1,87 @@
+"""Names in Latin letters: registered ones anywhere, others where a body stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.lore import Lore
+from aftershock.extract.sightings import Sighting
+from aftershock.model import NameKind
+
+LATIN = re.compile(
+    r"(?<![A-Za-z0-9@/._#-])[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])"
+)
+FORM = (
+    r"LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION|GmbH|S\.A\.|PLC|plc|Group|GROUP"
+)
+REGISTERED = re.compile(
+    rf"[A-Z][A-Za-z0-9&.,'() -]{{2,60}}? (?:{FORM}|Holdings|HOLDINGS)"
+    r"(?: (?:LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
+)
+
+
+def latin(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Names in Latin letters that stand where a body stands; registered ones anywhere."""
+    for found in REGISTERED.finditer(text):
+        yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
+    for found in LATIN.finditer(text):
+        name = found[0].rstrip("-&'’ ")
+        start, end = found.start(), found.start() + len(name)
+        if (
+            len(name) < 3
+            or name in lore.not_latin
+            or (any(part in lore.not_latin for part in name.split()[:1]) and " " not in name)
+        ):
+            continue
+        if any(word in lore.not_latin for word in (name.upper(), name.rstrip("0123456789"))):
+            continue
+        if text[start - 1 : start] in "《" or _inside_title(text, start):
+            continue
+        kind = _latin_kind(text, start, end)
+        if kind is not None:
+            yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
+
+
+PERSONAL = ("宣布", "披露", "公布", "回应称")
+"""What persons do as well as bodies."""
+BODY_AFTER = re.compile(
+    r"[”\"]?(?:公司|集团|平台|品牌|官方|方面|宣布|发布|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉)"
+)
+BODY_BEFORE = re.compile(
+    r"(?:平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽)[“\"]?\Z"
+)
+LEGEND = {
+    "平台": "platform",
+    "品牌": "brand",
+    "投行": "bank",
+    "媒体": "media",
+    "店铺": "brand store",
+    "服务商": "service provider",
+    "银行": "bank",
+    "网站": "platform",
+}
+
+
+def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
+    before = BODY_BEFORE.search(text, max(0, start - 6), start)
+    after = BODY_AFTER.match(text, end)
+    if re.search(r"(?:Store|Shop|Official)$", text[start:end]):
+        return "brand store"
+    if not before and not after:
+        return None
+    word = (before[0] if before else after[0] if after else "").strip('“"”的')
+    for legend, kind in LEGEND.items():
+        if word.startswith(legend):
+            return kind  # type: ignore[return-value]
+    return "company"
+
+
+def _inside_title(text: str, at: int) -> bool:
+    """Whether this stands in 《…》 on its line."""
+    line = max(text.rfind("\n", 0, at), at - 120)
+    return (
+        text.rfind("《", line, at) > text.rfind("》", line, at)
+        if line >= 0
+        else text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    )
