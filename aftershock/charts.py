@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
+PHONE = 354
+"""Width at which a chart is as wide as a phone's column, its letters as large as the text's."""
 _CHAR = 13.0
 """Width of a Chinese character at the size labels are set in."""
 
@@ -29,6 +31,8 @@ class Bar:
     shown: str = ""
     """The figure printed at the bar."""
     low: float | None = None
+    under: str = ""
+    """Printed below the label of an upright bar, such as the year where it begins."""
     open: bool = False
     """The upper side is not known: the bar ends in an arrow."""
 
@@ -58,20 +62,24 @@ def columns(bars: Sequence[Bar], *, name: str, describe: str, width: int = 960, 
     """Upright bars in a row, such as one for each month."""
     if not bars:
         return Markup("")
-    top, bottom = 26.0, 26.0
+    top, bottom = 26.0, 44.0 if any(bar.under for bar in bars) else 26.0
     inner = height - top - bottom
     largest = max(bar.value for bar in bars) or 1
     step = width / len(bars)
     thick = min(step * 0.62, 72)
     parts = [_line(0, height - bottom + 0.5, width, height - bottom + 0.5, "axis")]
+    every = max(1, -(-len(bars) * 34 // width))  # Where bars stand too close, not each of them is labelled.
     for at, bar in enumerate(bars):
         tall = inner * bar.value / largest
         x = step * at + (step - thick) / 2
         middle = step * at + step / 2
-        body = _rect(x, height - bottom - tall, thick, tall, "bar") + _text(
-            middle, height - bottom - tall - 7, bar.shown, "value middle"
-        )
-        body += _text(middle, height - 7, bar.label, "label middle")
+        body = _rect(x, height - bottom - tall, thick, tall, "bar")
+        if every == 1 or bar.value == largest:
+            body += _text(middle, height - bottom - tall - 7, bar.shown, "value middle")
+        if at % every == 0:
+            body += _text(middle, height - bottom + 19, bar.label, "label middle")
+        if bar.under:
+            body += _text(min(max(middle, 18), width - 18), height - 6, bar.under, "label middle")
         # A target as tall as the chart: a bar of one pixel is no link for a finger.
         body += _rect(step * at, top - 18, step, height - top + 18, "target")
         parts.append(_link(bar.href, bar.title, body))
@@ -82,10 +90,10 @@ def ranges(bars: Sequence[Bar], *, name: str, describe: str, width: int = 460) -
     """Lying bars: dark up to the low bound, light from there to the high one."""
     if not bars:
         return Markup("")
-    left = min(max(_wide(bar.label) for bar in bars) + 14, 190)
+    left = min(max(_wide(bar.label) for bar in bars) + 14, 190, width * 0.4)
     right = max(_wide(bar.shown) for bar in bars) + 22
     row = 34
-    inner = max(width - left - right, 120)
+    inner = max(width - left - right, 60)
     largest = max(bar.value for bar in bars) or 1
     parts = [_line(left + 0.5, 4, left + 0.5, row * len(bars) - 2, "axis")]
     for at, bar in enumerate(bars):
@@ -109,7 +117,7 @@ def lanes(rows: Sequence[Lane], *, name: str, describe: str, width: int = 960) -
     if not days:
         return Markup("")
     first, last = min(days).replace(day=1), _next_month(max(days))
-    left = min(max(_wide(lane.label) for lane in rows) + 18, 150)
+    left = min(max(_wide(lane.label) for lane in rows) + 18, 150, width // 3)
     span = (last - first).days
     row, head = 34, 28
 
@@ -119,23 +127,24 @@ def lanes(rows: Sequence[Lane], *, name: str, describe: str, width: int = 960) -
     tall = head + row * len(rows) + 4
     parts: list[Markup] = []
     months = _months(first, last)
-    every = max(1, -(-len(months) * 46 // int(width - left)))
+    every = max(1, -(-len(months) * (46 if width > PHONE else 34) // int(width - left)))
     for at, month in enumerate(months):
         parts.append(_line(place(month), head - 8, place(month), tall - 4, "grid"))
         if at % every == 0 and month < last:
             words = f"{month.month}月"
-            if at == 0 or month.month == 1:
+            if (at == 0 or month.month == 1) and width > PHONE:
                 words = f"{month.year}年{words}"
-            parts.append(_text(place(month) + 4, 14, words, "label"))
+            parts.append(_text(place(month) + 3, 14, words, "label"))
     for at, lane in enumerate(rows):
         y = head + row * at + row / 2
         parts.append(_line(left, y, width, y, "rule"))
         parts.append(_link(lane.href, lane.label, _text(left - 6, y + 5, lane.label, "label end")))
         for mark in lane.marks:
             radius = min(3.6 + 1.5 * (mark.size - 1) ** 0.5, 11)
-            dot = Markup('<circle class="{2}" cx="{0}" cy="{1}" r="{3}"/>').format(
-                _n(place(mark.day)), _n(y), "dot accent" if mark.accent else "dot", _n(radius)
-            )
+            # The wide clear ring is what a finger hits.
+            dot = Markup(
+                '<circle class="target" cx="{0}" cy="{1}" r="12"/><circle class="{2}" cx="{0}" cy="{1}" r="{3}"/>'
+            ).format(_n(place(mark.day)), _n(y), "dot accent" if mark.accent else "dot", _n(radius))
             parts.append(_link(mark.href, mark.title, dot))
     return _svg(width, tall, name, describe, parts, "lanes")
 

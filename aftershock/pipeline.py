@@ -83,7 +83,8 @@ def _bring_up(
 
 def build(project: Project, display: Display, *, output: Path | None = None) -> None:
     """Knowledge → site."""
-    event = project.vocabulary().events[0]
+    vocabulary = project.vocabulary()
+    event = vocabulary.events[0]
     settings = project.config.site
     options = SiteOptions(
         title=project.config.project.title or event.title,
@@ -92,6 +93,9 @@ def build(project: Project, display: Display, *, output: Path | None = None) -> 
         originals=settings.originals,
         wayback=settings.wayback,
         notice=settings.notice or None,
+        first=event.from_,
+        last=event.to,
+        words=vocabulary.lexicon,
     )
     with Knowledge.open(project.knowledge) as knowledge, display.stage("build") as advance:
         report = build_pages(knowledge, output or project.site, options, on_progress=advance)

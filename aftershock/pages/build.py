@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from aftershock.lexicon import load_lexicon
 from aftershock.pages import companies, documents, feeds, registers, times
 from aftershock.pages.contexts import Frame
 from aftershock.pages.files import table_csv, table_json
@@ -20,7 +21,7 @@ from aftershock.pages.shards import Shards
 from aftershock.pages.timeline import items
 from aftershock.pages.wave import Wave, file_name, gather
 from aftershock.pages.wording import load_labels
-from aftershock.resources import site_folder
+from aftershock.resources import config_folder, site_folder
 
 Advance = Callable[[int, "int | None", str], None]
 
@@ -34,7 +35,7 @@ def build(knowledge: Reader, output: Path, options: SiteOptions, on_progress: Ad
     started = time.monotonic()
     folder, looks = Output(output), site_folder()
     wave = gather(knowledge)
-    labels = load_labels(looks / "labels.toml")
+    labels = load_labels(looks / "labels.toml", options.words or load_lexicon([config_folder()]))
     parts = Parts(wave, labels, registers.question_paths(wave, labels.measures))
     renderer, shards = Renderer(looks / "templates", options), Shards(parts)
     expected = len(wave.documents) + len(wave.companies) + 12

@@ -75,6 +75,8 @@ class SourceLink:
     publisher: str
     title: str
     path: str
+    further: tuple[tuple[str, str], ...] = ()
+    """(title, path) of more documents of the same publisher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ class Day:
 
     day: date
     entries: tuple[Entry, ...]
+    time: str = ""
+    """The sources' words for a longer time that begins with `day`; empty for the day itself."""
+    number: int = 0
+    """Counts the times that begin with the same day, so that each has an anchor of its own."""
+
+    @property
+    def anchor(self) -> str:
+        """Its place on a page."""
+        return f"d{self.day.isoformat()}" + (f"-{self.number}" if self.number else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +214,11 @@ class Home:
     totals: tuple[TotalLine, ...]
     at_large: tuple[tuple[Words, ClaimLine, str], ...]
     """(measure, claim, whose) of what is said of a whole industry."""
-    course: Markup
+    course: tuple[Markup, Markup]
+    """For a desk and for a phone."""
     course_rows: tuple[tuple[Words, str, int, int], ...]
     """(month, path, entries, documents)"""
-    lanes: Markup
+    lanes: tuple[Markup, Markup]
     latest: tuple[DocumentLine, ...]
     measures: tuple[Words, ...]
     companies: tuple[CompanyLine, ...]
@@ -237,7 +249,7 @@ class TypePage:
     days: tuple[Day, ...]
     entries: int
     names: tuple[tuple[Link, int], ...]
-    chart: Markup
+    chart: tuple[Markup, Markup]
     chart_rows: tuple[tuple[Words, str, int], ...]
 
 
@@ -363,7 +375,7 @@ class Figures:
     frame: Frame
     questions: tuple[QuestionLine, ...]
     count: int
-    charts: tuple[tuple[Words, Words, Markup, str], ...] = ()
+    charts: tuple[tuple[Words, Words, tuple[Markup, Markup], str], ...] = ()
     """(measure, sum, chart, key)"""
     pages: tuple[tuple[int, str, bool], ...] = ()
 
@@ -384,7 +396,8 @@ class Search:
 
     frame: Frame
     documents: int
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    """(name, what it is called)"""
     types: tuple[str, ...]
     companies: tuple[str, ...]
     first: str

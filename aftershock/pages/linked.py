@@ -75,7 +75,7 @@ def events(title: str, days: Iterable[Day]) -> Markup:
         {
             "@type": "Event",
             "name": " ".join([entry.type, *(name.words for name in entry.names)] + ([entry.who] if entry.who else [])),
-            "startDate": day.day.isoformat(),
+            "startDate": f"{day.day:%Y-%m}" if day.time else day.day.isoformat(),
             "description": entry.quote,
         }
         for day in days

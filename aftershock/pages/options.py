@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from aftershock.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,13 @@ class SiteOptions:
     wayback: bool = True
     """Whether they also link the public archived copy."""
     notice: str | None = None
-    """A sentence at the top of every page, such as that the texts are samples."""
+    """A sentence at the top of every page, such as that the texts are samples; "中文 / English" gives it in both."""
+    first: date | None = None
+    """First day of the event itself, where that is settled; the timeline may reach further back."""
+    last: date | None = None
+    """Its last day."""
+    words: Lexicon | None = None
+    """The words that figures were read by; they label roles that the site has no label for. None: the shared ones."""
     language: Literal["zh", "en"] = "zh"
     """Language of the labels when a page opens; the reader can switch. The sources' own words are never translated."""
 

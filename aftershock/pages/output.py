@@ -1,9 +1,13 @@
-"""The folder a site is written to: files appear whole, unchanged ones stay untouched, stale ones go."""
+"""The folder a site is written to: files appear whole, unchanged ones stay untouched, stale ones go.
+
+What a build writes is noted before it is written, so that the next build knows what one that was killed has left.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +15,9 @@ from aftershock.errors import StorageProblem, UsageProblem
 
 _LIST = ".aftershock-site.json"
 """Names every file of the last build, so that only what a build made is ever removed."""
+_JOURNAL = ".aftershock-site.journal"
+"""Names, one a line as JSON, the new files of a build that has not come to its end."""
+_TEMPORARY = re.compile(r"\.aftershock-[^/]+\.tmp")
 
 
 class Output:
@@ -30,6 +37,8 @@ class Output:
                 )
             if self._before is None:
                 _replace(folder / _LIST, b"[]")  # A build that is killed must know its folder again.
+            self._known = (self._before or set()) | self._begun()
+            self._sweep()
         except OSError as error:
             raise _storage(folder, error) from error
 
@@ -41,10 +50,36 @@ class Output:
         except ValueError:
             return set()
 
+    def _begun(self) -> set[str]:
+        """What builds that did not come to their end have written; a last line torn in two names nothing."""
+        try:
+            lines = (self.folder / _JOURNAL).read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return set()
+        found = set()
+        for line in lines:
+            try:
+                found.add(str(json.loads(line)))
+            except ValueError:
+                continue
+        return found
+
+    def _sweep(self) -> None:
+        """Remove half-written files of a build that was killed."""
+        for folder in {self.folder, *((self.folder / path).parent for path in self._known if _within(path))}:
+            for left in folder.glob(".aftershock-*.tmp") if folder.is_dir() else ():
+                if _TEMPORARY.fullmatch(left.name):
+                    left.unlink()
+
+    def _note(self, path: str) -> None:
+        if path not in self._known:
+            with (self.folder / _JOURNAL).open("a", encoding="utf-8") as journal:
+                journal.write(json.dumps(path) + "\n")
+            self._known.add(path)
+
     def put(self, path: str, content: str | bytes) -> None:
         """One file of the site, by its path within it. Raises ValueError for a path outside, StorageProblem."""
-        parts = PurePosixPath(path).parts
-        if not parts or ".." in parts or path.startswith("/") or "\\" in path or "\0" in path:
+        if not _within(path) or "\\" in path or "\0" in path:
             raise ValueError(f"not a path within the site: {path!r}")
         if path in self._paths:
             raise ValueError(f"two files of the site want the path {path!r}")
@@ -56,6 +91,7 @@ class Output:
             if target.is_file() and not target.is_symlink() and target.read_bytes() == body:
                 self.unchanged += 1
                 return
+            self._note(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, body)
         except OSError as error:
@@ -65,21 +101,27 @@ class Output:
     def finish(self) -> None:
         """Remove what an earlier build left and this one did not make, then note what there is."""
         try:
-            for path in sorted((self._before or set()) - self._paths):
+            for path in sorted(self._known - self._paths):
                 stale = self.folder / path
-                if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+                if not _within(path):
                     continue  # A list that was tampered with must not reach outside the folder.
                 if stale.is_file() or stale.is_symlink():
                     stale.unlink()
                     self.removed += 1
                     _prune(stale.parent, self.folder)
             _replace(self.folder / _LIST, json.dumps(sorted(self._paths), ensure_ascii=False, indent=0).encode("utf-8"))
+            (self.folder / _JOURNAL).unlink(missing_ok=True)
         except OSError as error:
             raise _storage(self.folder, error) from error
 
 
+def _within(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not path.startswith("/")
+
+
 def _replace(target: Path, body: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".aftershock-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(body)

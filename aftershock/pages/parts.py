@@ -43,13 +43,11 @@ class Parts:
 
     def entry(self, item: Item, *, own: str | None = None) -> Entry:
         """An entry as shown; on a company's own page (`own`) that company is not named again."""
-        seen: dict[str, SourceLink] = {}
-        for event in item.statements:
-            document = event.evidence.document
-            if document not in seen:
-                seen[document] = SourceLink(
-                    self.wave.publisher(document), self.wave.title(document), self.event_path(event)
-                )
+        seen: dict[str, list[tuple[str, str]]] = {}
+        for document in item.documents:
+            event = next(e for e in item.statements if e.evidence.document == document)
+            told = (self.wave.title(document), self.event_path(event))
+            seen.setdefault(self.wave.publisher(document), []).append(told)
         return Entry(
             id=item.id,
             type=item.type,
@@ -60,14 +58,18 @@ class Parts:
             speaker=item.lead.speaker or "",
             certainty=self.certainty(item.lead),
             dated=item.dated,
-            figures=tuple(self._figure(claim) for claim in item.claims),
-            sources=tuple(seen.values()),
+            figures=self._figures(item.claims),
+            sources=tuple(SourceLink(name, *found[0], tuple(found[1:])) for name, found in seen.items()),
             path=self.event_path(item.lead),
         )
 
     def days(self, items: Iterable[Item], *, own: str | None = None) -> tuple[Day, ...]:
         """Entries under their days."""
-        return tuple(Day(day, tuple(self.entry(i, own=own) for i in found)) for day, found in by_day(items).items())
+        made: list[Day] = []
+        for (day, time), found in by_day(items).items():
+            number = made[-1].number + 1 if made and made[-1].day == day else int(bool(time))
+            made.append(Day(day, tuple(self.entry(i, own=own) for i in found), time, number))
+        return tuple(made)
 
     def certainty(self, event: Event) -> Words | None:
         """What qualifies a statement; None when it is stated as a fact."""
@@ -82,9 +84,15 @@ class Parts:
         latest = known is not None and known.latest.id == evidence.version
         return document_path(evidence.document) + (f"#s{evidence.start}" if latest else "#versions")
 
-    def _figure(self, claim: Claim) -> FigureLink:
-        question = self.questions[claim.question]
-        return FigureLink(claim.text, self.labels.role(question.role), self.claim_path(claim))
+    def _figures(self, claims: Iterable[Claim]) -> tuple[FigureLink, ...]:
+        """The figures worth a mark of their own: each value once, none that only counts things (三家企业)."""
+        found: dict[tuple[object, ...], FigureLink] = {}
+        for claim in claims:
+            role = self.questions[claim.question].role
+            if not self.labels.bare(role):
+                key = (role, claim.value, claim.low, claim.high, claim.comparison)
+                found.setdefault(key, FigureLink(claim.text, self.labels.role(role), self.claim_path(claim)))
+        return tuple(found.values())
 
     @property
     def questions(self) -> Mapping[str, Question]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from aftershock.charts import Bar, ranges
+from aftershock.charts import PHONE, Bar, ranges
 from aftershock.model import Question
 from aftershock.pages import tables
 from aftershock.pages.contexts import Data, Figures, Frame, Link, Listing, Plain, Search, Sources
@@ -16,7 +16,7 @@ from aftershock.pages.options import SiteOptions
 from aftershock.pages.parts import Parts, size
 from aftershock.pages.timeline import Item
 from aftershock.pages.totals import Total, total
-from aftershock.pages.wave import Wave, company_path, href, month_path, type_path
+from aftershock.pages.wave import Wave, company_path, href, month_path, source_title, type_path
 from aftershock.pages.wording import Measure, Words, day_of, month_words
 
 PAGE = 200
@@ -75,7 +75,7 @@ def figures(parts: Parts) -> Iterator[Figures]:
         )
 
 
-def _ranges(parts: Parts, measure: Measure, summed: Total) -> Markup:
+def _ranges(parts: Parts, measure: Measure, summed: Total) -> tuple[Markup, Markup]:
     bars = []
     for standing in summed.parts[:_CHART_BARS]:
         name, words = parts.wave.names[standing.name].name, parts.bounds(standing.bounds, measure)
@@ -91,9 +91,9 @@ def _ranges(parts: Parts, measure: Measure, summed: Total) -> Markup:
                 open=standing.bounds.high is None,
             )
         )
-    return ranges(
-        bars, name=measure.label.zh, describe=f"共 {summed.bodies} 家，{parts.bounds(summed.bounds, measure).zh}。"
-    )
+    told = f"共 {summed.bodies} 家，{parts.bounds(summed.bounds, measure).zh}。"
+    desk, phone = (ranges(bars, name=measure.label.zh, describe=told, width=width) for width in (560, PHONE))
+    return desk, phone
 
 
 def conflicts(parts: Parts) -> Iterator[Figures]:
@@ -168,7 +168,7 @@ def sources(wave: Wave, built: datetime) -> Sources:
         frame=Frame(
             "来源与健康", "sources.html", "各来源收录情况与读不出的页面", "sources", data=Data(columns, tuple(rows))
         ),
-        sources=tuple(rows),
+        sources=tuple({**row, "title": source_title(str(row["name"]))} for row in rows),
         failures=tuple({column: getattr(failure, column) for column in failed} for failure in wave.failures),
         built=built,
     )
@@ -182,7 +182,7 @@ def search(parts: Parts, items: Sequence[Item]) -> Search:
     return Search(
         frame=Frame("检索", "search.html", "全文检索，离线可用", "search"),
         documents=len(wave.documents),
-        sources=tuple(sorted({d.source for d in wave.documents.values()})),
+        sources=tuple((name, source_title(name)) for name in sorted({d.source for d in wave.documents.values()})),
         types=tuple(sorted({event.type for event in wave.events})),
         companies=tuple(sorted({name.name for found in wave.names_in.values() for name in found})),
         first=f"{min(days):%Y-%m}" if days else "",

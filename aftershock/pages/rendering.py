@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from aftershock.pages.wave import href
 from aftershock.pages.wording import Words, day_of, day_words
 from crawlers.article import BEIJING
 
+_HAN = re.compile("[\u3400-\u9fff]")
+
 
 class Renderer:
     """The templates of one folder, with what all of them need."""
@@ -29,7 +32,14 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            site=options, both=both, label=label, when=when, day=day, href=href, feeds_root=feeds_root
+            site=options,
+            notice=notice(options.notice),
+            both=both,
+            label=label,
+            when=when,
+            day=day,
+            href=href,
+            feeds_root=feeds_root,
         )
 
     def render(self, template: str, context: Any) -> str:
@@ -43,6 +53,14 @@ def both(zh: str, en: str) -> Markup:
     if zh == en:
         return Markup("{}").format(zh)
     return Markup('<span class="zh">{}</span><span class="en" lang="en">{}</span>').format(zh, en)
+
+
+def notice(text: str | None) -> Markup:
+    """A notice, in both languages where it gives both: "中文 / English"."""
+    zh, parted, en = (text or "").partition(" / ")
+    if parted and _HAN.search(zh) and not _HAN.search(en):
+        return both(zh, en)
+    return Markup("{}").format(text or "")
 
 
 def label(words: Words) -> Markup:

@@ -22,7 +22,7 @@ from itertools import pairwise
 from aftershock.model import Document, Facts
 from aftershock.pages.contexts import Quoted
 from aftershock.pages.parts import Parts
-from aftershock.pages.wave import document_path
+from aftershock.pages.wave import document_path, source_title
 from aftershock.pages.wording import day_of
 from indexer.tokens import HAN, chars, simplified
 
@@ -103,8 +103,12 @@ class Shards:
     def files(self) -> Iterator[tuple[str, str]]:
         """(path, content) of every file."""
         count = len(self.rows)
+        titles = {name: source_title(name) for name in sorted({str(row[4]) for row in self.rows})}
         shards = {"g": max(1, min(2048, count // _PER_SHARD)), "c": max(1, min(1024, count // (2 * _PER_SHARD)))}
-        yield "search/meta.js", _call("meta", 0, {"block": BLOCK, "shards": shards, "documents": self.rows})
+        yield (
+            "search/meta.js",
+            _call("meta", 0, {"block": BLOCK, "shards": shards, "sources": titles, "documents": self.rows}),
+        )
         table = simplified()
         yield "search/fold.js", _call("fold", 0, ["".join(table), "".join(table.values())])
         for block in range(0, count, BLOCK):

@@ -12,8 +12,8 @@ from aftershock.pages.timeline import Item
 from aftershock.pages.wave import company_path, document_path
 
 TIMELINE = (
-    "day", "dated", "type", "names", "concerns", "certainty", "negated", "speaker", "figures", "quote", "publisher",
-    "published", "document", "path",
+    "day", "dated", "time", "type", "names", "concerns", "certainty", "negated", "speaker", "figures", "quote",
+    "publisher", "published", "document", "path",
 )  # fmt: skip
 CLAIMS = (
     "question", "subject", "role", "unit", "as_of", "question_low", "question_high", "conflict", "value", "low", "high",
@@ -45,7 +45,8 @@ def timeline(parts: Parts, items: Iterable[Item]) -> Data:
     rows: list[Row] = [
         {
             "day": item.day,
-            "dated": event.date is not None,
+            "dated": wave.dated(event),
+            "time": wave.times.words.get(event.id),
             "type": event.type,
             "names": [wave.names[name].name for name in event.names if name in wave.names],
             "concerns": event.subject or event.actor,

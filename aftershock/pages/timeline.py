@@ -22,6 +22,8 @@ class Item:
     day: date
     dated: bool
     """False: the sources give no day, and the day of publication stands for it."""
+    time: str
+    """Its time in the sources' words where that is more than a day, such as 8月初; `day` is its first day then."""
     type: str
     names: tuple[str, ...]
     who: str
@@ -53,7 +55,8 @@ def items(wave: Wave, events: Iterable[Event]) -> tuple[Item, ...]:
     for event in events:
         day = wave.day(event)
         if day is not None and event.evidence.document in wave.documents:
-            key = (day, event.type, event.names or event.subject or event.actor, event.certainty, event.negated)
+            time = wave.times.words.get(event.id, "")
+            key = (day, time, event.type, event.names or event.subject or event.actor, event.certainty, event.negated)
             groups[key].append(event)
     made = [_item(wave, group) for group in groups.values()]
     return tuple(sorted(made, key=lambda item: (item.day, *(-n for n in item.weight), item.type, item.id)))
@@ -73,7 +76,8 @@ def _item(wave: Wave, group: list[Event]) -> Item:
     return Item(
         id=lead.id,
         day=day,
-        dated=any(event.date for event in group),
+        dated=any(wave.dated(event) for event in group),
+        time=wave.times.words.get(lead.id, ""),
         type=lead.type,
         names=tuple(name for name in dict.fromkeys(lead.names) if name in wave.companies),
         who=lead.subject or lead.actor or "",
@@ -100,9 +104,9 @@ def by_month(entries: Iterable[Item]) -> dict[str, list[Item]]:
     return dict(sorted(months.items()))
 
 
-def by_day(entries: Iterable[Item]) -> dict[date, list[Item]]:
-    """Day → its entries, days in order."""
-    days: dict[date, list[Item]] = defaultdict(list)
+def by_day(entries: Iterable[Item]) -> dict[tuple[date, str], list[Item]]:
+    """(day, words of a longer time that begins with it) → its entries, days in order."""
+    days: dict[tuple[date, str], list[Item]] = defaultdict(list)
     for item in entries:
-        days[item.day].append(item)
+        days[item.day, item.time].append(item)
     return dict(sorted(days.items()))

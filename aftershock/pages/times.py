@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from aftershock.charts import Bar, Lane, Mark, columns, lanes
+from aftershock.charts import PHONE, Bar, Lane, Mark, columns, lanes
 from aftershock.pages import linked, tables
 from aftershock.pages.contexts import Frame, Home, Link, Month, MonthPage, TypePage
 from aftershock.pages.options import SiteOptions
@@ -40,6 +40,7 @@ def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
         course = [total(wave, measure, month_end(month)) for month in sorted(months.keys() | published.keys())]
         assert summed is not None
         totals.append(parts.total_line(measure, summed, [c.bounds if c else Bounds(None, None) for c in course]))
+    first, last = _period(items, options)
     publishers = {wave.publisher(key) for key in wave.documents}
     claims = sum(len(question.claims) for question in wave.questions)
     return Home(
@@ -52,8 +53,8 @@ def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
             tables.timeline(parts, items),
         ),
         intro=options.intro,
-        first=items[0].day if items else None,
-        last=items[-1].day if items else None,
+        first=first,
+        last=last,
         counts=(
             (Words("文献", "documents"), len(wave.documents), "documents.html"),
             (Words("发布方", "publishers"), len(publishers), "documents.html"),
@@ -67,18 +68,26 @@ def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
             for measure in parts.labels.measures
             for question, claim in at_large(wave, measure)[:2]
         )[:8],
-        course=_course(months),
+        course=(_course(months, 960), _course(months, PHONE)),
         course_rows=tuple(
             (month_words(month), month_path(month), len(found), published.get(month, 0))
             for month, found in months.items()
         ),
-        lanes=_lanes(wave, items, ranked),
+        lanes=(_lanes(wave, items, ranked, 960), _lanes(wave, items, ranked, PHONE)),
         latest=parts.documents(list(wave.documents)[:6]),
         measures=tuple(m.label for m in measures[:3]),
         companies=parts.company_lines(measures[:3], ranked[:HOME_COMPANIES]),
         company_count=len(wave.companies),
         months=tuple(_month(parts, month, found) for month, found in months.items()),
     )
+
+
+def _period(items: Sequence[Item], options: SiteOptions) -> tuple[date | None, date | None]:
+    """First and last day that sources name, within the event's own days where these are settled."""
+    named = [item.day for item in items if item.dated and not item.time]
+    first, last = options.first or date.min, options.last or date.max
+    within = [day for day in named if first <= day <= last] or named
+    return min(within, default=None), max(within, default=None)
 
 
 def main_companies(wave: Wave) -> list[str]:
@@ -111,10 +120,11 @@ def _month(parts: Parts, month: str, found: Sequence[Item]) -> Month:
     )
 
 
-def _course(months: Mapping[str, Sequence[Item]]) -> Markup:
+def _course(months: Mapping[str, Sequence[Item]], width: int) -> Markup:
     bars = [
         Bar(
-            label=_short(month, at == 0),
+            label=f"{int(month[5:])}月",
+            under=_year(month, at == 0),
             value=len(months.get(month, ())),
             title=f"{month_words(month).zh}：{len(months.get(month, ()))} 条",
             href=href("", month_path(month)) if month in months else "",
@@ -124,7 +134,7 @@ def _course(months: Mapping[str, Sequence[Item]]) -> Markup:
     ]
     busiest = max(months.items(), key=lambda pair: len(pair[1]), default=None)
     told = f"最多的是{month_words(busiest[0]).zh}，{len(busiest[1])} 条。" if busiest else ""
-    return columns(bars, name="各月事件条数", describe=told)
+    return columns(bars, name="各月事件条数", describe=told, width=width)
 
 
 def _every(months: Mapping[str, Sequence[Item]]) -> list[str]:
@@ -138,18 +148,18 @@ def _every(months: Mapping[str, Sequence[Item]]) -> list[str]:
     return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(at, end + 1)]
 
 
-def _short(month: str, first: bool) -> str:
-    day = date.fromisoformat(month + "-01")
-    return f"{day.year}年{day.month}月" if first or day.month == 1 else f"{day.month}月"
+def _year(month: str, first: bool) -> str:
+    """Told where it begins: not at a first November, whose year would run into the next."""
+    return f"{month[:4]}年" if month[5:] == "01" or (first and month[5:] < "10") else ""
 
 
-def _lanes(wave: Wave, items: Sequence[Item], ranked: Sequence[str]) -> Markup:
+def _lanes(wave: Wave, items: Sequence[Item], ranked: Sequence[str], width: int) -> Markup:
     rows = []
     for name in ranked:
         found: Counter[tuple[date, bool]] = Counter()
         leads: dict[date, Item] = {}
         for item in items:
-            if name in item.names and item.dated:
+            if name in item.names and item.dated and not item.time:
                 found[item.day, True] += len(item.documents)
                 if item.day not in leads or item.weight > leads[item.day].weight:
                     leads[item.day] = item
@@ -167,7 +177,7 @@ def _lanes(wave: Wave, items: Sequence[Item], ranked: Sequence[str]) -> Markup:
             rows.append(Lane(wave.names[name].name, href("", company_path(name)), marks))
         if len(rows) == LANES:
             break
-    return lanes(rows, name="主要公司的时间线", describe="每行一家公司，每点一天；点越大，来源越多。")
+    return lanes(rows, name="主要公司的时间线", describe="每行一家公司，每点一天；点越大，来源越多。", width=width)
 
 
 def months(parts: Parts, items: Sequence[Item]) -> Iterator[MonthPage]:
@@ -204,31 +214,34 @@ def types(parts: Parts, items: Sequence[Item]) -> Iterator[TypePage]:
         grouped.setdefault(item.type, []).append(item)
     for kind, found in sorted(grouped.items()):
         concerned = Counter(name for item in found for name in item.names)
-        months = by_month(found)
+        months, days = by_month(found), parts.days(found)
+        anchors = {f"{day.day:%Y-%m}": day.anchor for day in reversed(days)}
         path = type_path(kind)
         yield TypePage(
             frame=Frame(kind, path, f"{kind}：{len(found)} 条", "types", data=tables.timeline(parts, found)),
             type=kind,
-            days=parts.days(found),
+            days=days,
             entries=len(found),
             names=tuple(
                 (Link(parts.wave.names[name].name, company_path(name)), count)
                 for name, count in sorted(concerned.items(), key=lambda pair: (-pair[1], pair[0]))[:24]
             ),
-            chart=columns(
-                [
-                    Bar(
-                        _short(month, at == 0),
-                        len(those),
-                        f"{month_words(month).zh}：{len(those)} 条",
-                        f"#d{those[0].day}",
-                        str(len(those)),
-                    )
-                    for at, (month, those) in enumerate(months.items())
-                ],
-                name=f"各月“{kind}”条数",
-                describe="",
-                height=150,
-            ),
-            chart_rows=tuple((month_words(month), f"#d{those[0].day}", len(those)) for month, those in months.items()),
+            chart=(_kind_chart(kind, months, anchors, 960), _kind_chart(kind, months, anchors, PHONE)),
+            chart_rows=tuple((month_words(month), f"#{anchors[month]}", len(those)) for month, those in months.items()),
         )
+
+
+def _kind_chart(kind: str, months: Mapping[str, Sequence[Item]], anchors: Mapping[str, str], width: int) -> Markup:
+    """All months from the first to the last, as on the home page: a gap in time is to be seen."""
+    bars = [
+        Bar(
+            label=f"{int(month[5:])}月",
+            value=len(months.get(month, ())),
+            title=f"{month_words(month).zh}：{len(months.get(month, ()))} 条",
+            href=f"#{anchors[month]}" if month in months else "",
+            shown=str(len(months[month])) if month in months else "",
+            under=_year(month, at == 0),
+        )
+        for at, month in enumerate(_every(months))
+    ]
+    return columns(bars, name=f"各月“{kind}”条数", describe="", height=150, width=width)

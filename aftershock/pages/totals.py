@@ -153,11 +153,11 @@ def _sum(several: Sequence[Bounds]) -> Bounds:
 
 
 def at_large(wave: Wave, measure: Measure) -> tuple[tuple[Question, Claim], ...]:
-    """What is said of no single company but of all: each claim that counts, newest first."""
+    """What is said of no body by name but of all: each claim that counts, newest first."""
     found = [
         (question, claim)
         for question in wave.questions
-        if belongs(question, measure) and not (measure.summed and wave.is_company(question.name))
+        if belongs(question, measure) and (question.name not in wave.names or not measure.summed)
         for claim in question.claims
         if counts(claim)
     ]

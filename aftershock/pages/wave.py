@@ -13,7 +13,9 @@ from urllib.parse import quote as percent
 from aftershock.ids import digest
 from aftershock.model import Claim, Document, Event, Failure, Name, Question, Relation
 from aftershock.pages.reader import Reader, SourceHealth
+from aftershock.pages.tellings import NO_TIMES, Times, told
 from aftershock.pages.wording import day_of
+from crawlers.sources import SOURCES
 
 _SAFE = re.compile(r"[\w-]{1,60}")
 _COMPANY_KINDS = frozenset({"listed company", "company", "seller", "brand", "brand store"})
@@ -31,6 +33,7 @@ class Wave:
     questions: tuple[Question, ...]
     failures: tuple[Failure, ...]
     sources: tuple[SourceHealth, ...]
+    times: Times = NO_TIMES
 
     @cached_property
     def events_in(self) -> Mapping[str, list[Event]]:
@@ -120,8 +123,12 @@ class Wave:
         return name is not None and name in self.names and self.names[name].kind in _COMPANY_KINDS
 
     def day(self, event: Event) -> date | None:
-        """The day an event is shown under: its own, else the day it was published."""
-        return event.date or day_of(event.published)
+        """The day an event is shown under: its own, else, or where its time is longer, the day it was published."""
+        return event.date if self.dated(event) else day_of(event.published)
+
+    def dated(self, event: Event) -> bool:
+        """Whether its sentence gives its time to the month or better."""
+        return event.date is not None and event.id not in self.times.loose
 
     def title(self, document: str) -> str:
         """A document's title, or what stands for it."""
@@ -142,15 +149,22 @@ class Wave:
 
 def gather(reader: Reader) -> Wave:
     """Read a knowledge base whole."""
+    documents, events = {document.id: document for document in reader.documents()}, tuple(reader.events())
     return Wave(
-        documents={document.id: document for document in reader.documents()},
+        documents=documents,
         names={name.id: name for name in reader.names()},
         relations=tuple(reader.relations()),
-        events=tuple(reader.events()),
+        events=events,
         questions=tuple(reader.questions()),
         failures=tuple(reader.failures()),
         sources=tuple(reader.sources()),
+        times=told(reader, documents, events),
     )
+
+
+def source_title(name: str) -> str:
+    """What a source is called; its name where it is no source of the program's."""
+    return SOURCES[name].title if name in SOURCES else name
 
 
 def file_name(word: str) -> str:

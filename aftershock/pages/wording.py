@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from aftershock.errors import ConfigError
+from aftershock.lexicon import Lexicon
 from crawlers.article import BEIJING
 
 
@@ -42,6 +43,10 @@ class Labels:
 
     tables: Mapping[str, Mapping[str, Words]]
     measures: tuple[Measure, ...]
+    read_by: Mapping[str, str] = field(default_factory=dict)
+    """Role, thing or action → the first Chinese word it is read by: its label where the file has none."""
+    counted: Mapping[str, str] = field(default_factory=dict)
+    """Chinese word of something counted → the thing: 店铺 → stores."""
 
     def of(self, table: str, key: str) -> Words:
         """The label of a thing; the thing itself where it has none."""
@@ -55,22 +60,33 @@ class Labels:
         return Words(sentence, sentence)
 
     def role(self, role: str | None) -> Words:
-        """A figure's role; one of two words ("stores closed") is put together."""
+        """A figure's role; "stores closed" is put together from the thing and what happened to it.
+
+        A role of a project's own is called by the first Chinese word that it is read by.
+        """
         if role is None:
             return Words("未说明", "not stated")
-        if role in self.tables["roles"]:
-            return self.tables["roles"][role]
-        if role in self.tables["things"]:
-            return self.tables["things"][role]
-        thing, _, action = role.partition(" ")
-        if thing in self.tables["things"] and action in self.tables["actions"]:
-            first, second = self.tables["things"][thing], self.tables["actions"][action]
-            return Words(first.zh + second.zh, f"{first.en} {second.en}")
-        return Words(role, role)
+        for table in ("roles", "things"):
+            if role in self.tables[table]:
+                return self.tables[table][role]
+        if role not in self.read_by:
+            thing, _, action = role.partition(" ")
+            first, second = self._word("things", thing), self._word("actions", action)
+            if first and second:
+                return Words(first.zh + second.zh, f"{first.en} {second.en}")
+        return Words(self.read_by.get(role, role), role[:1].upper() + role[1:])
+
+    def bare(self, role: str) -> bool:
+        """Whether a role says only what is counted, not what happened to it: 三家企业."""
+        return role in self.tables["things"] or (role in self.counted.values() and role not in self.tables["roles"])
+
+    def _word(self, table: str, key: str) -> Words | None:
+        known = self.tables[table].get(key)
+        return known or (Words(self.read_by[key], key) if key in self.read_by else None)
 
 
-def load_labels(path: Path) -> Labels:
-    """Read labels.toml. Raises ConfigError."""
+def load_labels(path: Path, lexicon: Lexicon) -> Labels:
+    """Read labels.toml; the words of the lexicon stand in for what it lacks. Raises ConfigError."""
     try:
         told = tomllib.loads(path.read_text("utf-8"))
         measures = tuple(
@@ -87,7 +103,16 @@ def load_labels(path: Path) -> Labels:
         tables = {name: {key: Words(*pair) for key, pair in table.items()} for name, table in told.items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"{path}: the site's labels cannot be read: {error}") from error
-    return Labels(tables, measures)
+    counted = {word: thing for thing, words in lexicon.things for word in words}
+    return Labels(tables, measures, dict(_read_by(lexicon)), counted)
+
+
+def _read_by(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Of two lists with one key the first listed wins, so it comes last."""
+    for key, words in (*reversed(lexicon.actions), *reversed(lexicon.things)):
+        yield key, words[0]
+    for role in (*reversed(lexicon.percentage), *reversed(lexicon.money)):
+        yield role.role, role.words[0]
 
 
 def day_of(moment: date | datetime | None) -> date | None:
@@ -121,8 +146,9 @@ def quantity(value: Decimal, unit: str | None, labels: Labels) -> Words:
     zh, en = _chinese(value), _english(value)
     if money:
         return Words(zh + money.zh, f"{money.en} {en}")
-    if unit in labels.tables["units"]:
-        words = labels.tables["units"][unit or ""]
+    thing = unit if unit in labels.tables["units"] else labels.counted.get(unit or "")
+    if thing in labels.tables["units"]:
+        words = labels.tables["units"][thing or ""]
         return Words(zh + words.zh, f"{en} {words.en}")
     return Words(f"{zh} {unit}" if unit else zh, f"{en} {unit}" if unit else en)
 

@@ -263,16 +263,18 @@
     facets.replaceChildren();
     for (const [name, column] of [["company", 5], ["type", 6], ["source", 4]]) {
       if (form.elements[name].value) continue;
-      const counted = new Map();
+      const counted = new Map(), group = document.createElement("div"), head = document.createElement("span");
+      head.textContent = { company: words("公司", "Company"), type: words("类型", "Type"), source: words("来源", "Source") }[name];
       for (const key of result.hits) for (const value of [].concat(result.meta.documents[key][column])) counted.set(value, (counted.get(value) || 0) + 1);
       for (const [value, n] of [...counted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 5)) {
         if (n === result.hits.length) continue;
         const button = document.createElement("button");
         button.type = "button";
-        button.textContent = `${value} ${n}`;
+        button.textContent = `${(name === "source" && result.meta.sources[value]) || value} ${n}`;
         button.onclick = () => { form.elements[name].value = value; form.querySelector("details").open = true; remember(); run(); };
-        facets.append(button);
+        group.append(button);
       }
+      if (group.childNodes.length) { group.prepend(head); facets.append(group); }
     }
   };
 
