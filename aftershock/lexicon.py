@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,14 @@ class RoleWords:
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """An event type and the words by which a text says it."""
+    """An event type, the words that say it happens, and nouns that only name it (年报, 融资额)."""
 
     name: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    own: bool = False
+    """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,29 @@ class Speech:
     papers: tuple[str, ...] = ()
     anonymous: tuple[str, ...] = ()
     rumour: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    """Verbs of saying by which a speaker tells of its own deeds (宣布): the speaker counts as named in what is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Modality:
     """Words that say how certain an event is."""
 
+    apart: tuple[str, ...] = ()
+    """Words that hold an event word and say nothing of an event (上市公司, 合作伙伴)."""
     nominal: tuple[str, ...] = ()
+    """Behind an event word: it only names the matter."""
+    causes: tuple[str, ...] = ()
+    """Behind an event word: it is only named as a cause."""
+    about: tuple[str, ...] = ()
+    """Before an event word: the same."""
     planned: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     risk: tuple[str, ...] = ()
     rumour: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     negated: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     absorbed: tuple[str, ...] = ()
 
@@ -102,7 +115,7 @@ def load_lexicon(folders: Sequence[Path], events: Sequence[Path] = ()) -> Lexico
             things=tuple((k, tuple(v)) for k, v in roles["things"].items()),
             actions=tuple((k, tuple(v)) for k, v in roles["actions"].items()),
             speech=Speech(**{k: tuple(v) for k, v in speech.items()}),
-            events=tuple(EventWords(t["name"], tuple(t["words"]), tuple(t.get("needs", ()))) for t in types),
+            events=tuple(_event(t) for t in types),
             modality=Modality(**{k: tuple(v) for k, v in modality.items()}),
         )
     except (TypeError, KeyError) as error:
@@ -133,9 +146,37 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
     return RoleWords(table["role"], tuple(table["words"]), bool(table.get("weak", False)))
 
 
+def _event(table: Mapping[str, Any]) -> EventWords:
+    lists = {key: tuple(table.get(key, ())) for key in ("words", "nouns", "needs")}
+    return EventWords(table["name"], **lists, own=bool(table.get("own", False)))
+
+
 def pattern(words: Sequence[str]) -> str:
-    """A regular expression for any of the words, longest first, with "…" as a short gap; of no words: never matches."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    if not ordered:
-        return r"(?!)"
-    return "|".join(GAP.join(re.escape(part) for part in word.split("…")) for word in ordered)
+    """A regular expression for any of the words, longest first, "…" being a short gap; of no words: never matches.
+
+    Words that begin alike share their beginning, so that the cost hardly grows with their number.
+    """
+    plain = {word for word in words if "…" not in word}
+    gapped = sorted(set(words) - plain, key=lambda word: (-len(word), word))
+    parts = [GAP.join(re.escape(part) for part in word.split("…")) for word in gapped]
+    if plain:
+        parts.append(_tree(plain))
+    return "|".join(parts) if parts else r"(?!)"
+
+
+def _tree(words: Iterable[str]) -> str:
+    """The words as a tree of their letters, longer words before the shorter ones that begin them."""
+    tails: dict[str, set[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            tails.setdefault(word[0], set()).add(word[1:])
+        else:
+            ends = True
+    single = "".join(re.escape(head) for head, rest in sorted(tails.items()) if rest == {""})
+    branches = [re.escape(head) + _tree(rest) for head, rest in sorted(tails.items()) if rest != {""}]
+    if single:
+        branches.append(f"[{single}]" if len(single) > 1 else single)
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")

@@ -16,8 +16,8 @@ from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import reader, roles
 from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import speakers, statements
-from aftershock.extract.subjects import Whose
+from aftershock.extract.speakers import Said, speakers, statements
+from aftershock.extract.subjects import Whose, protagonist
 from aftershock.extract.whose import Places
 from aftershock.model import Facts, NameFound
 from aftershock.vocabulary import Vocabulary
@@ -34,18 +34,23 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     """
     text = article.text
     found = names(text, vocabulary, known)
-    read = sorted((*figures(text), *dates(text, _day(article)), *persons(found, text)), key=lambda m: (m.start, m.end))
+    read = sorted(
+        (*figures(text, vocabulary.figures.names), *dates(text, _day(article)), *persons(found, text)),
+        key=lambda m: (m.start, m.end),
+    )
     outline = Outline(text)
     places = Places(text, found)
-    said = statements(outline, places, vocabulary.lexicon)
+    said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
     with_roles = roles(outline, read, vocabulary.lexicon)
-    whose = Whose(outline, places, said, reader(vocabulary.lexicon), _issuer(article, found))
+    whose = Whose(
+        outline, places, said, reader(vocabulary.lexicon), _issuer(article, found), protagonist(places), Said(said)
+    )
     mentions = speakers(whose.figures(with_roles), said)
     return Facts(
         mentions=mentions,
         names=found,
         relations=relations(text, found, vocabulary),
-        events=events(outline, mentions, places, said, vocabulary.lexicon),
+        events=events(outline, mentions, places, said, whose, vocabulary.lexicon),
     )
 
 

@@ -1,96 +1,77 @@
 """Events: what the text says happened, may happen, or did not.
 
-A sentence states an event when a clause holds one of the type's words (data: config/frames/events.toml), the word is
-no mere name of the matter (封号事件), the sentence is no question or condition, and it holds something particular: a
-figure, a day, or a name that is not only the platform's. Each clause gives its first type; neighbouring clauses without
-a word of their own belong to the event before them, so that figures and event come together.
+A clause states an event when it holds one of a type's words (data: config/frames/events.toml) and something
+particular: a figure, a day, or a name that is not only the speaker's or the platform's. A word that merely names the
+matter needs a figure beside it. Questions, conditions and titles state nothing. Each clause gives one event; clauses
+without a word of their own belong to the one before them, so that figures and event come together.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
+from aftershock.extract.eventwords import EventReader, EventWord, reader
 from aftershock.extract.sentences import Outline, Sentence, Span
-from aftershock.extract.speakers import Statement
+from aftershock.extract.speakers import Said, Statement
+from aftershock.extract.subjects import Whose
 from aftershock.extract.whose import Place, Places
-from aftershock.lexicon import GAP, Lexicon, pattern
-from aftershock.model import Certainty, EventFound, Mention
+from aftershock.lexicon import Lexicon
+from aftershock.model import EventFound, Mention
 
-_CONDITION = re.compile(r"^[“”]?(?:但|而|且|“)?(?:如果|若|一旦|但凡|假如|要是|倘若|只要|除非|即使|比如|例如)")
+_CONDITION = re.compile(
+    r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|即使|即便|比如|万一)"
+)
+_ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
-MONTH = timedelta(days=31)
-_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
-_PASSIVE = re.compile(r"被|遭到?|受到|由")
+_PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
+"""Titles of papers that say what happens: 下发《行政处罚决定书》."""
+_PASSIVE = re.compile(r"(?:被|遭到|遭|受到|由|经)\Z")
+_TOWARDS = re.compile(r"(?:对|向|给|将|与|和|起诉|收购)\Z")
+_NOT_ACTING = frozenset({"media", "product"})
+_NO_NEWS = frozenset({"platform", "media", "person", "product"})
+"""Kinds of names that alone make no sentence particular."""
+_GROUP = re.compile(
+    r"(?:部分|一些|多家|一批|大批|多个|陆续有)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+)
+"""A group that is counted loosely: a particular statement all the same."""
+_ALL_OF_THEM = re.compile(r"卖家|商家|企业|厂商|行业|同行|店主|商户")
+"""Whose figures are nobody's accounts."""
+LENT = 2
+"""How many clauses without an event word lend their figures to the one before them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of an event type where it stands."""
-
-    type: str
-    start: int
-    end: int
-    order: int
-
-
-class EventReader:
-    """The event words of one vocabulary, compiled once."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.needs = [t.needs for t in lexicon.events]
-        plain: dict[str, tuple[int, str]] = {}
-        self._gapped: list[tuple[str, str, re.Pattern[str], int, str]] = []
-        for order, kind in enumerate(lexicon.events):
-            for word in kind.words:
-                if "…" in word:
-                    first, last = word.split("…", 1)
-                    compiled = re.compile(re.escape(first) + GAP + re.escape(last))
-                    self._gapped.append((first, last, compiled, order, kind.name))
-                else:
-                    plain.setdefault(word, (order, kind.name))
-        self._plain = plain
-        self._expression = re.compile(pattern(tuple(plain)))
-        m = lexicon.modality
-        self.nominal = re.compile(pattern(m.nominal))
-        self.habitual = re.compile(rf"(?:{pattern(m.habitual)})[^，。；]{{0,14}}$")
-        self.absorbed = frozenset(m.absorbed)
-        self.negated = re.compile(rf"(?:{pattern(m.negated)})[^，。；]{{0,5}}$")
-        self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
-            ("rumour", re.compile(pattern(m.rumour))),
-            ("risk", re.compile(pattern(m.risk))),
-            ("planned", re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,12}}$")),
-            ("expected", re.compile(rf"(?:{pattern(m.expected)})[^，。；]{{0,12}}$")),
-            ("inferred", re.compile(pattern(m.inferred))),
-        )
-
-    def words(self, text: str, start: int, end: int) -> list[Word]:
-        """The event words of a clause that are statements and not names of the matter."""
-        found = []
-        for match in self._expression.finditer(text, start, end):
-            order, name = self._plain[match.group()]
-            found.append(Word(name, match.start(), match.end(), order))
-        part = text[start:end]
-        for first, last, compiled, order, name in self._gapped:
-            if first in part and last in part and (gapped := compiled.search(text, start, end)):
-                found.append(Word(name, gapped.start(), gapped.end(), order))
-        return [w for w in found if not self.nominal.match(text, w.end)]
-
-
-@lru_cache(maxsize=8)
-def reader(lexicon: Lexicon) -> EventReader:
-    """The compiled vocabulary, kept between documents."""
-    return EventReader(lexicon)
+class _Stretch:
+    word: EventWord
+    clause: Span
+    span: Span
 
 
 def events(
-    outline: Outline, mentions: Sequence[Mention], places: Places, said: Sequence[Statement], lexicon: Lexicon
+    outline: Outline,
+    mentions: Sequence[Mention],
+    places: Places,
+    said: Sequence[Statement],
+    whose: Whose,
+    lexicon: Lexicon,
 ) -> tuple[EventFound, ...]:
     """All events in order of start."""
-    return _Events(outline, mentions, places, said, reader(lexicon)).read()
+    return _Events(outline, mentions, places, said, whose, reader(lexicon)).read()
+
+
+class _InOrder:
+    """Mentions by position."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._all = mentions
+        self._starts = [m.start for m in mentions]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 class _Events:
@@ -100,16 +81,21 @@ class _Events:
         mentions: Sequence[Mention],
         places: Places,
         said: Sequence[Statement],
+        whose: Whose,
         words: EventReader,
     ) -> None:
         self.text = outline.text
         self.outline = outline
-        self.figures = [m for m in mentions if m.kind not in ("date", "person")]
-        self.days = [m for m in mentions if m.kind == "date"]
+        self.figures = _InOrder([m for m in mentions if m.kind not in ("date", "person")])
+        self.days = _InOrder([m for m in mentions if m.kind == "date"])
         self.places = places
-        self.said = said
+        self.said = Said(said)
+        self.whose = whose
         self.words = words
-        self.titles = [Span(m.start(), m.end()) for m in _TITLE.finditer(self.text)]
+        self.titles = [
+            Span(m.start(), m.end()) for m in _TITLE.finditer(self.text) if not _PAPER.search(m.group()[-6:])
+        ]
+        self._title_starts = [t.start for t in self.titles]
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
@@ -119,119 +105,138 @@ class _Events:
 
     def _of_sentence(self, sentence: Sentence) -> list[EventFound]:
         text = self.text
-        if "？" in text[sentence.start : sentence.end] or _CONDITION.match(text[sentence.start : sentence.start + 8]):
+        if text.find("\t", sentence.start, sentence.end) >= 0:
             return []
-        if "\t" in text[sentence.start : sentence.end]:
+        stretches: list[_Stretch] = []
+        per_clause = [self.words.words(text, c.start, c.end) for c in sentence.clauses]
+        if not any(per_clause):
             return []
-        stretches: list[tuple[Word, Span]] = []
-        for clause in sentence.clauses:
-            words = [w for w in self.words.words(text, clause.start, clause.end) if self._counts(w, sentence)]
-            if words:
-                word = min(words, key=lambda w: (w.order, w.start))
-                if stretches and stretches[-1][0].type == word.type:
-                    stretches[-1] = (stretches[-1][0], Span(stretches[-1][1].start, clause.end))
-                else:
-                    start = clause.start if stretches else sentence.start
-                    stretches.append((word, Span(start, clause.end)))
-            elif stretches:
-                stretches[-1] = (stretches[-1][0], Span(stretches[-1][1].start, clause.end))
-        return [self._event(word, span, sentence) for word, span in self._main(stretches)]
+        conditional = False
+        for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
+            conditional = conditional or bool(_CONDITION.match(text, clause.start))
+            lent = n + 1
+            while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
+                lent += 1
+            reach = sentence.clauses[lent - 1].end
+            able = [] if conditional or self._asks(clause, sentence) else words
+            stating = [w for w in able if self._states(w, clause, reach, sentence)]
+            if stating:
+                word = min(stating, key=lambda w: (w.type in self.words.absorbed, not w.strong, w.order, w.start))
+                start = clause.start if stretches else sentence.start
+                stretches.append(_Stretch(word, clause, Span(start, clause.end)))
+            elif stretches and not words:
+                last = stretches[-1]
+                stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
+        return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
-    def _main(self, stretches: list[tuple[Word, Span]]) -> list[tuple[Word, Span]]:
+    def _asks(self, clause: Span, sentence: Sentence) -> bool:
+        """Whether a clause is a question."""
+        last = clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]
+        return last or bool(_ASKS.search(self.text, clause.start, clause.end))
+
+    def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""
         absorbed = self.words.absorbed
-        if any(word.type not in absorbed for word, _ in stretches):
-            stretches = [s for s in stretches if s[0].type not in absorbed or s[0].type == "声明"]
-        merged: list[tuple[Word, Span]] = []
-        for word, span in stretches:
-            if merged and merged[-1][0].type == word.type:
-                merged[-1] = (merged[-1][0], Span(merged[-1][1].start, span.end))
+        if any(s.word.type not in absorbed for s in stretches):
+            stretches = [s for s in stretches if s.word.type not in absorbed]
+        merged: list[_Stretch] = []
+        for s in stretches:
+            if merged and merged[-1].word.type == s.word.type:
+                last = merged[-1]
+                merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))
             else:
-                merged.append((word, span))
+                merged.append(s)
         return merged
 
-    def _counts(self, word: Word, sentence: Sentence) -> bool:
-        """Whether the sentence says something particular, and the word is not part of a title."""
-        if any(t.holds(word.start, word.end) for t in self.titles):
+    def _states(self, word: EventWord, clause: Span, reach: int, sentence: Sentence) -> bool:
+        """Whether the word stands in a particular statement and not in a title."""
+        n = bisect_left(self._title_starts, word.end) - 1
+        if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        clause = sentence.clauses[sentence.clause_at(word.start)]
-        if self.words.habitual.search(self.text[clause.start : word.start]):
-            return False
-        needs = self.words.needs[word.order] or ("figure", "date", "name")
-        return any(self._has(need, sentence) for need in needs)
+        if not word.strong:
+            return self._has("figure", clause.start, clause.end, clause)
+        statement = self.said.around(word.start, word.end)
+        begin = statement.start if statement and not statement.own else sentence.start
+        begin = max(begin, sentence.start)
+        needs = self.words.types[word.order].needs or ("figure", "date", "name")
+        return any(self._has(need, begin, reach, clause) for need in needs)
 
-    def _has(self, need: str, sentence: Sentence) -> bool:
+    def _has(self, need: str, begin: int, reach: int, clause: Span) -> bool:
         match need:
             case "figure":
-                return any(sentence.holds(m.start, m.end) for m in self.figures)
+                figures = self.figures.within(clause.start, reach)
+                return any(not m.flags & {"ordinal", "duration"} for m in figures)
             case "money":
-                return any(sentence.holds(m.start, m.end) for m in self.figures if m.kind == "money")
+                return any(m.kind == "money" for m in self.figures.within(begin, reach))
             case "date":
-                return any(sentence.holds(m.start, m.end) for m in self.days if m.from_)
+                days = self.days.within(begin, reach)
+                return any(m.from_ or m.text[:2] in ("近日", "日前", "近期", "最近") for m in days)
             case "name":
-                places = self.places.within(sentence.start, sentence.end)
-                return any(p.name.kind not in ("platform", "media", "person", "product") for p in places)
+                return any(p.name.kind not in _NO_NEWS for p in self.places.within(begin, clause.end))
+            case "any name":
+                return any(p.name.kind not in _NOT_ACTING for p in self.places.within(begin, clause.end))
+            case "group":
+                return bool(_GROUP.search(self.text, clause.start, clause.end))
+            case "account":
+                owned = self.places.within(begin, clause.end) or not _ALL_OF_THEM.search(self.text, clause.start, reach)
+                return bool(owned) and self._has("figure", begin, reach, clause)
+            case "person":
+                return any(p.name.kind == "person" for p in self.places.within(begin, clause.end))
             case _:
                 raise ValueError(f"unknown need {need!r}")
 
-    def _event(self, word: Word, span: Span, sentence: Sentence) -> EventFound:
-        text = self.text
+    def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
+        text, word, span = self.text, stretch.word, stretch.span
         end = span.end
         while end > span.start and text[end - 1] in "。！!，；”":
             end -= 1
-        actor, subject = self._who(word, span)
-        inner = [s for s in self.said if s.start <= word.start and word.end <= s.end]
-        statement = min(inner, key=lambda s: s.end - s.start) if inner else None
-        certainty = "rumour" if statement and statement.rumour else self._certainty(word, sentence)
+        actor, subject = self._who(word, span, sentence)
+        statement = self.said.around(word.start, word.end)
+        certainty = self.words.certainty(text, stretch.clause.start, word, stretch.clause.end)
+        if statement and statement.rumour and certainty is None:
+            certainty = "rumour"
         return EventFound(
             type=word.type,
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(word, span, sentence),
+            date=self._date(span, sentence),
             actor=actor,
             subject=subject,
-            figures=tuple((m.start, m.end) for m in self.figures if span.holds(m.start, m.end)),
+            figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
             certainty=certainty,
-            negated=bool(self.words.negated.search(text[max(span.start, word.start - 12) : word.start])),
+            negated=self.words.negated(text, stretch.clause.start, word),
             speaker=statement.speaker if statement else None,
         )
 
-    def _who(self, word: Word, span: Span) -> tuple[str | None, str | None]:
-        """Actor and subject: 被A… makes A the actor and who stands before it the subject; else actor first."""
-        places = [p for p in self.places.within(span.start, span.end) if p.name.kind not in ("media", "product")]
-        passive = [p for p in places if _PASSIVE.search(self.text[max(span.start, p.start - 2) : p.start])]
-        if passive:
-            actor = passive[0]
-            before = [p for p in places if p.end <= actor.start]
-            return actor.shown, _shown(before[-1] if before else None)
+    def _who(self, word: EventWord, span: Span, sentence: Sentence) -> tuple[str | None, str | None]:
+        """Actor and subject: 被A… makes A the actor, who stands before it the subject; 对A makes A the subject."""
+        text = self.text
+        places = [p for p in self.places.within(sentence.start, span.end) if p.name.kind not in _NOT_ACTING]
         before = [p for p in places if p.end <= word.end]
-        after = [p for p in places if p.start >= word.start]
-        if re.search(r"[被遭]", self.text[max(span.start, word.start - 6) : word.end]):
-            return None, _shown(before[-1] if before else None)
-        return _shown(before[-1] if before else None), _shown(after[0] if after else None)
+        head = {id(p): text[max(span.start, p.start - 2) : p.start] for p in places}
+        passive = [p for p in before if _PASSIVE.search(head[id(p)])]
+        if passive:
+            actor = passive[-1]
+            return actor.shown, self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
+        if re.search(r"[被遭]", text[max(span.start, word.start - 6) : word.end]):
+            return None, self._last(before, word.start) or self.whose.whom(word.start, sentence)
+        towards = [p for p in before if _TOWARDS.search(head[id(p)])]
+        doers = [p for p in before if p not in towards and p.end <= word.start]
+        actor_name = doers[-1].shown if doers else self.whose.whom(word.start, sentence)
+        after = towards or [p for p in places if p.start >= word.start]
+        if after and after[0].shown != actor_name:
+            return actor_name, after[0].shown
+        return actor_name, actor_name if self.words.types[word.order].own else None
 
-    def _date(self, word: Word, span: Span, sentence: Sentence) -> date | None:
-        """The day of the event: named before its word, in its own words or else in its sentence before them.
+    def _last(self, places: Sequence[Place], end: int) -> str | None:
+        able = [p for p in places if p.end <= end and p.name.kind not in ("platform", "regulator", "exchange")]
+        return able[-1].shown if able else None
 
-        Periods longer than a month (a year's accounts) and days that only measure a figure (占2020年末货币资金的4%) are
-        no day on which something happened.
-        """
-        days = [m for m in self.days if m.from_ and (m.to is None or m.to - m.from_ <= MONTH)]
-        days = [m for m in days if not _MEASURES.search(self.text[max(0, m.start - 8) : m.start])]
-        own = [m for m in days if span.start <= m.start <= word.start]
-        before = [m for m in days if sentence.start <= m.start < span.start]
-        chosen = own[0] if own else (before[-1] if before else None)
-        return chosen.from_ if chosen else None
-
-    def _certainty(self, word: Word, sentence: Sentence) -> Certainty | None:
-        clause = sentence.clauses[sentence.clause_at(word.start)]
-        head = self.text[clause.start : word.start]
-        for name, expression in self.words.certainty:
-            if expression.search(head):
-                return name
-        return None
-
-
-def _shown(place: Place | None) -> str | None:
-    return place.shown if place else None
+    def _date(self, span: Span, sentence: Sentence) -> date | None:
+        """The first day named in the event's own words, else the last in its sentence before it."""
+        own = [m for m in self.days.within(span.start, span.end) if m.from_]
+        if own:
+            return own[0].from_
+        before = [m for m in self.days.within(sentence.start, span.start) if m.from_]
+        return before[-1].from_ if before else None

@@ -8,7 +8,7 @@ words after it, then the clauses before it in the same sentence. Counts and head
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +20,15 @@ CLAUSE_COST = 12
 """What a word in the clause before costs over one in the figure's own, in characters of distance."""
 AFTER_COST = 3
 WEAK_COST = 40
-_ADDS_UP = re.compile(r"^(?:共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
+_ADDS_UP = re.compile(r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
+_INVOLVES = re.compile(r"涉及|包括")
+_STAFF_ONLY = frozenset({"laid off", "left", "hired"})
+_PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
+_DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
+"""What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+_DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
+"""106款侵害用户权益的APP: what is counted stands behind 的."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 _BARE = frozenset({"家", "户"})
 """Measure words that count firms when nothing else is named."""
@@ -47,6 +55,7 @@ class RoleReader:
         self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
         self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
         self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
+        self._things_expression = re.compile(pattern(tuple(self._things)), re.IGNORECASE)
 
     def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
         """All role words of a stretch of text, overlapping ones resolved to the longest."""
@@ -54,19 +63,36 @@ class RoleReader:
         expression, roles = table
         found = []
         for match in expression.finditer(text, start, end):
-            role, weak = roles[match.group().lower()]
+            role, weak = roles.get(match.group().lower()) or self._gapped(match.group().lower(), roles)
             found.append(Hit(role, match.group(), match.start(), match.end(), weak))
         return found
+
+    @staticmethod
+    def _gapped(found: str, roles: Mapping[str, tuple[str, bool]]) -> tuple[str, bool]:
+        """The entry of a word with a gap in it."""
+        for word, role in roles.items():
+            first, gap, last = word.partition("…")
+            if gap and found.startswith(first) and found.endswith(last):
+                return role
+        raise KeyError(found)
 
     def thing(self, unit: str | None) -> str | None:
         """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
         if not unit:
             return None
-        lowered = unit.lower()
+        lowered = unit.lower()[-8:]
         for length in range(len(lowered), 0, -1):
             if thing := self._things.get(lowered[-length:]):
                 return thing
         return None
+
+    def bare(self, noun: str) -> bool:
+        """Whether a noun is the thing itself, without a word that says which (企业, not 中国企业)."""
+        return noun.lower() in self._things
+
+    def things_in(self, text: str, start: int, end: int) -> list[str]:
+        """The things named in a stretch of text, in order."""
+        return [self._things[m.group().lower()] for m in self._things_expression.finditer(text, start, end)]
 
 
 def _compile(words: object) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
@@ -108,20 +134,61 @@ def _with_role(
                 mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
             )
         return replace(mention, role=role, trace=_trace(mention, hit))
-    thing = words.thing(_whole_noun(text, mention, words))
-    if thing is None and mention.kind == "headcount":
-        thing = "staff"
-    if thing is None and mention.unit in _BARE and hit is not None:
-        thing = "firms"
-    if thing is None or mention.flags & {"ordinal", "duration"}:
+    if mention.flags & {"ordinal", "duration"}:
         return mention
     clause = sentence.clauses[sentence.clause_at(mention.start)]
+    thing = (_people if mention.kind == "headcount" else _thing)(text, sentence, mention, words)
+    if mention.kind == "headcount":
+        if hit is not None and hit.role in _PEOPLE_ONLY:
+            return replace(mention, role=hit.role, trace=_trace(mention, hit))
+        thing = thing or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
+    if thing is None and mention.unit in _BARE and hit is not None and hit.role in _DONE_TO_FIRMS:
+        thing = "firms"
+    if thing is None:
+        return mention
+    if hit is not None and thing == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
+        hit = None
     if hit is None or _SUPPOSED.search(text, clause.start, mention.start):
         return replace(mention, role=thing)
-    role = (
-        hit.role if mention.kind == "headcount" and hit.role in ("laid off", "left", "hired") else f"{thing} {hit.role}"
-    )
+    role = hit.role if thing == "staff" and hit.role in _STAFF_ONLY else f"{thing} {hit.role}"
     return replace(mention, role=role, trace=_trace(mention, hit))
+
+
+def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    described = _DESCRIBED.match(text, mention.end, clause.end)
+    if described and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
+        return thing
+    if thing := words.thing(_whole_noun(text, mention, words)):
+        return thing
+    if mention.unit not in _BARE:
+        return None
+    behind = [words.thing(text[mention.end : mention.end + n]) for n in (4, 3, 2, 1)]
+    if any(behind):
+        return next(thing for thing in behind if thing)
+    before = [thing for thing in words.things_in(text, sentence.start, mention.start) if thing in _TOPICS]
+    if before:
+        return before[-1]
+    return None
+
+
+def _people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """Which people: the noun of the figure, else the last one named before it in its clause."""
+    if (thing := words.thing(_whole_noun(text, mention, words))) and thing in _PEOPLE:
+        return thing
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    named = [thing for thing in words.things_in(text, clause.start, mention.start) if thing in _PEOPLE]
+    special = [thing for thing in named if thing != "staff"]
+    if special or named:
+        return (special or named)[-1]
+    return "staff" if _WORKFORCE.search(text, clause.start, min(sentence.end, mention.end + 6)) else None
+
+
+_PEOPLE = frozenset(
+    {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
+)
+_WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
 
 
 def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:

@@ -1,7 +1,7 @@
 """Sentences and clauses of Chinese text, with quotation marks kept whole.
 
-A paragraph is a line. A sentence ends at 。！？ or the line's end, closing quotes and brackets included. A clause ends at
-，；：or a dash, except inside a number (1,000) or a time (10:30).
+A paragraph is a line. A sentence ends at 。！？ or the line's end, closing quotes and brackets included. A clause ends
+at ，；：or a dash, except inside a number (1,000) or a time (10:30).
 """
 
 from __future__ import annotations

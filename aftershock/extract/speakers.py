@@ -10,7 +10,9 @@ noun such as 业内人士. 他 她 其 该公司 stand for the speaker before.
 
 from __future__ import annotations
 
+import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,7 +24,18 @@ from aftershock.model import Mention
 
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
-_HE = re.compile(r"[他她]|其|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
+_ASIDE = re.compile(
+    r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者)(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
+    r"|方面|则|也|还|均|都|曾|再次|随后|进一步|同时|直白地|坦率地|无奈地|明确|公开|近日|日前|在)\Z"
+)
+"""What stands between a speaker and the verb."""
+_OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
+_NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
+_NOBODY = re.compile(
+    r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
+)
+"""What 公开报道显示 names is nobody."""
+_HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,37 @@ class Statement(Span):
     direct: bool
     paper: str | None = None
     rumour: bool = False
+    own: bool = False
+    """The speaker tells of its own deeds: in a paper of its own, or with a verb such as 宣布."""
+
+
+class Said:
+    """The statements of a text, found by position; of nested ones the innermost."""
+
+    def __init__(self, said: Sequence[Statement]) -> None:
+        self._edges: list[int] = []
+        self._inner: list[Statement | None] = []
+        self._lay(sorted(said, key=lambda s: (s.start, -s.end)))
+
+    def _lay(self, said: Sequence[Statement]) -> None:
+        """Cut the text at every start and end: each piece has one innermost statement."""
+        edges = sorted({edge for s in said for edge in (s.start, s.end)})
+        self._edges = edges
+        waiting: list[tuple[int, int, Statement]] = []
+        at = 0
+        for edge in edges:
+            while at < len(said) and said[at].start <= edge:
+                heapq.heappush(waiting, (said[at].end - said[at].start, at, said[at]))
+                at += 1
+            while waiting and waiting[0][2].end <= edge:
+                heapq.heappop(waiting)
+            self._inner.append(waiting[0][2] if waiting else None)
+
+    def around(self, start: int, end: int) -> Statement | None:
+        """The innermost statement that holds [start, end)."""
+        n = bisect_right(self._edges, start) - 1
+        found = self._inner[n] if n >= 0 else None
+        return found if found and end <= found.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +87,7 @@ class _Patterns:
     paper: re.Pattern[str]
     anonymous: re.Pattern[str]
     rumour: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -59,22 +104,24 @@ def _patterns(speech: Speech) -> _Patterns:
             rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
         ),
         rumour=re.compile(pattern(speech.rumour)),
+        acts=re.compile(rf"(?:{pattern(speech.acts)})"),
     )
 
 
-def statements(outline: Outline, places: Places, lexicon: Lexicon) -> tuple[Statement, ...]:
+def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
     """All statements in order of start; a direct quotation inside reported speech is a statement of its own."""
-    return _Reader(outline, places, _patterns(lexicon.speech)).read()
+    return _Reader(outline, places, _patterns(lexicon.speech), surnames).read()
 
 
 class _Reader:
     """Reads sentence by sentence and remembers who spoke last."""
 
-    def __init__(self, outline: Outline, places: Places, words: _Patterns) -> None:
+    def __init__(self, outline: Outline, places: Places, words: _Patterns, surnames: str) -> None:
         self.text = outline.text
         self.outline = outline
         self.places = places
         self.words = words
+        self.surnames = surnames
         self.found: list[Statement] = []
         self.spoke: Statement | None = None
         self.paragraph = -1
@@ -111,7 +158,8 @@ class _Reader:
                 speaker = self._speaker(sentence.start, clause.start, at)
                 if speaker is not None:
                     paper = self._paper(clause.start, clause.start + verb.end())
-                    return self._said(speaker, paper, clause.start + verb.end(), sentence.end, sentence)
+                    own = bool(self.words.acts.match(verb.group()))
+                    return self._said(speaker, paper, clause.start + verb.end(), sentence.end, sentence, own=own)
         return None
 
     def _according(self, sentence: Sentence, n: int, start: int) -> Statement | None:
@@ -122,30 +170,58 @@ class _Reader:
             return None
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
-        speaker = place.shown if place else (head if 2 <= len(head) <= 16 else None)
+        noun = _OPENING.sub("", head)
+        speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 
-    def _said(self, speaker: str | None, paper: str | None, start: int, end: int, sentence: Sentence) -> Statement:
+    def _said(
+        self, speaker: str | None, paper: str | None, start: int, end: int, sentence: Sentence, *, own: bool = False
+    ) -> Statement:
         if speaker and paper and not speaker.endswith(paper):
             speaker += paper
         rumour = bool(self.words.rumour.search(self.text, sentence.start, end))
-        return Statement(min(start, end), end, speaker, False, paper, rumour)
+        return Statement(min(start, end), end, speaker, False, paper, rumour, own or paper is not None)
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""
         for start in (clause_start, sentence_start):
-            place = self._named(start, verb)
-            if place is not None and not re.search(r"[“”]", self.text[place.end : verb]):
+            end = self._before_asides(start, verb)
+            place = self._named(start, end)
+            if place is not None and place.name.kind == "person" and not re.search(r"[“”]", self.text[place.end : end]):
                 return place.shown
-            head = self.text[start:verb]
-            nouns = [
-                m for m in self.words.anonymous.finditer(head) if not head[: m.start()].endswith(("向", "对", "给"))
-            ]
+            head = self.text[start:end]
+            nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
             if nouns:
-                return re.sub(r"^(?:但|而|另有|有|也有|另|并|据|不过|对此|此外)", "", nouns[-1].group())
+                return self._anonymous(nouns[-1].group(), start + nouns[-1].start())
+            if place is not None and not re.search(r"[“”]", self.text[place.end : end]):
+                return place.shown
+            if (core := _OPENING.sub("", head)) and self._is_person(core):
+                return core
             if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
                 return self.spoke.speaker
         return None
+
+    def _before_asides(self, start: int, verb: int) -> int:
+        """Where the words about the speaker end: 徐凌|在接受采访时向记者."""
+        end = verb
+        for _ in range(5):
+            aside = _ASIDE.search(self.text, max(start, end - 30), end)
+            if aside is None or aside.start() <= start:
+                break
+            end = aside.start()
+        return end
+
+    def _anonymous(self, noun: str, at: int) -> str:
+        """The noun with whose it is: 新东方一位高管. A name that the noun's start cuts is taken whole."""
+        cut = [p for p in self.places.within(max(0, at - 20), at + len(noun)) if p.start < at < p.end or p.end == at]
+        start = cut[0].start if cut else at
+        return _OPENING.sub("", self.text[start:at] + noun)
+
+    def _is_person(self, core: str) -> bool:
+        """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""
+        return (
+            bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", core)) and core[0] in self.surnames and not _NO_NAME.search(core)
+        )
 
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
@@ -160,7 +236,12 @@ class _Reader:
         return bool(re.match(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)", after)) or place.name.kind == "product"
 
     def _paper(self, start: int, end: int) -> str | None:
-        found = self.words.paper.findall(self.text, start, end)
+        inside = self.places.within(start, end)
+        found = [
+            m.group()
+            for m in self.words.paper.finditer(self.text, start, end)
+            if not any(p.start < m.end() and m.start() < p.end for p in inside)
+        ]
         return found[-1] if found else None
 
     def _quotes(self, sentence: Sentence, number: int) -> None:
@@ -193,7 +274,15 @@ class _Reader:
                 speaker = self._speaker(after.start(1), after.start(1), at)
                 if speaker:
                     return speaker
-        before = [s for s in self.found if s.start <= start <= s.end and not s.direct]
+        if self.text[start - 1 : start] in ("：", ":"):
+            clause = sentence.clauses[sentence.clause_at(max(sentence.start, start - 2))]
+            named = [p for p in self.places.within(sentence.start, start) if p.name.kind == "person"]
+            core = _OPENING.sub("", self.text[clause.start : start - 1])
+            if named:
+                return named[-1].shown
+            if self._is_person(core[:2]) and re.search(r"道|着|口气|头|笑|叹", core):
+                return core[:2]
+        before = [s for s in self.found[-6:] if s.start <= start <= s.end and not s.direct]
         if before and before[-1].speaker:
             return before[-1].speaker
         if self.spoke and self.outline.text.rfind("\n", 0, start) < self.spoke.start:
@@ -203,12 +292,11 @@ class _Reader:
 
 def speakers(mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[Mention, ...]:
     """The same mentions, each with the speaker of the innermost statement that holds it."""
-    return tuple(_with_speaker(m, said) for m in mentions)
+    by_place = Said(said)
+    return tuple(_with_speaker(m, by_place.around(m.start, m.end)) for m in mentions)
 
 
-def _with_speaker(mention: Mention, said: Sequence[Statement]) -> Mention:
-    holding = [s for s in said if s.start <= mention.start and mention.end <= s.end]
-    if not holding:
+def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
+    if statement is None:
         return mention
-    inner = min(holding, key=lambda s: s.end - s.start)
-    return replace(mention, speaker=inner.speaker, direct=inner.direct if inner.speaker else None)
+    return replace(mention, speaker=statement.speaker, direct=statement.direct if statement.speaker else None)

@@ -9,13 +9,14 @@ those hit, the platform or authority that hit them, is never the subject. Where 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from aftershock.extract.roles import RoleReader
 from aftershock.extract.sentences import Outline, Sentence
-from aftershock.extract.speakers import Statement
+from aftershock.extract.speakers import Said, Statement
 from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import Mention, NameFound
 
@@ -25,7 +26,7 @@ _HIT = re.compile(
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
 _ACTS_AFTER = re.compile(
-    r"(?:[》”]|平台(?:规则|政策)|卖家|店铺|账号|上的|电商平台|的?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
+    r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
 _PRONOUN = re.compile(
     r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
@@ -36,9 +37,34 @@ _GROUP = re.compile(
 _DETERMINER = re.compile(
     r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+"
 )
-_NEVER = frozenset({"media", "exchange", "person", "product"})
+_NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OUTSIDE = frozenset({"platform", "government", "regulator"})
+_FIRMS = frozenset({"listed company", "company", "seller", "brand", "brand store", "customer", "supplier"})
 _AUTHORITY = frozenset({"government", "regulator"})
+
+
+_BARE_FIRM = frozenset(
+    {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
+)
+_VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
+_MINE = re.compile(r"我们?(?:的|公司|店)|我们|我有")
+_THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
+_OF_A_FIRM = re.compile(
+    r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
+    r"|debt|assets|cash|sales"
+)
+"""Roles that, where the sentence names nobody, are those of the firm that the article is about."""
+
+
+def protagonist(places: Places) -> str | None:
+    """The firm that an article is about: named three times or more, and more than all other firms together."""
+    counted = Counter(id(p.name) for p in places.all if p.name.kind in _FIRMS)
+    names = {id(p.name): p.name for p in places.all}
+    if not counted:
+        return None
+    best, times = counted.most_common(1)[0]
+    return usual(names[best]) if times >= 3 and times * 2 > counted.total() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,9 @@ class Whose:
     words: RoleReader
     issuer: NameFound | None
     """The company whose filing this is: 公司 is this company everywhere. None for news."""
+    main: str | None
+    """The one firm that the article is about, if there is one."""
+    by_place: Said
 
     def figures(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
@@ -66,6 +95,16 @@ class Whose:
             out.append(replace(mention, subject=subject, as_of=as_of))
         return tuple(out)
 
+    def whom(self, at: int, sentence: Sentence) -> str | None:
+        """Whom 公司, 该公司 or 其 stands for, where one of them is the last such word of the sentence before `at`."""
+        pronouns = list(_PRONOUN.finditer(self.outline.text, sentence.start, at))
+        found = pronouns[-1] if pronouns else None
+        return (
+            self._stands_for(found.start(), "公司" in found.group() and "该" not in found.group(), "")
+            if found
+            else None
+        )
+
     def _as_of(self, mention: Mention, sentence: Sentence, days: Sequence[Mention]) -> date | None:
         """The day after 截至 in the same sentence, the nearest before the figure."""
         for day in reversed(days):
@@ -77,8 +116,11 @@ class Whose:
 
     def _subject(self, mention: Mention, sentence: Sentence) -> str | None:
         role = mention.role or ""
-        if _COUNTED.match(role) and (counted := self._counted(mention, sentence)):
+        counted = self._counted(mention, sentence) if _COUNTED.match(role) else None
+        if counted and not self.words.bare(counted):
             return counted
+        if _HIT.search(role) and (speaker := self._of_speaker(mention, sentence)):
+            return speaker
         own = sentence.clause_at(mention.start)
         for n in range(own, -1, -1):
             clause = sentence.clauses[n]
@@ -88,7 +130,36 @@ class Whose:
                 return found
             if n == own and (after := self._after(mention, clause.end, role)):
                 return after
-        return self._before(sentence, role)
+        if found := self._before(sentence, role):
+            return found
+        if counted or (_COUNTED.match(role) and mention.unit and self.words.thing(mention.unit)):
+            return counted or mention.unit
+        if _OF_A_FIRM.search(role):
+            return self.main or (self._sellers_spoken_of(mention) if _HIT.search(role) else None)
+        return None
+
+    def _sellers_spoken_of(self, mention: Mention) -> str | None:
+        """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
+        text = self.outline.text
+        start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+        group = _SELLERS.search(text, start, len(text) if end < 0 else end)
+        if group is None:
+            return None
+        platform = [
+            p for p in self.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()
+        ]
+        return (platform[-1].text if platform else "") + group.group()
+
+    def _of_speaker(self, mention: Mention, sentence: Sentence) -> str | None:
+        """Who says 我的 or, in reported speech, 他的, speaks of what is theirs."""
+        text = self.outline.text
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        statement = self.by_place.around(mention.start, mention.end)
+        if statement is None or statement.speaker is None or statement.paper:
+            return None
+        mine = _MINE if statement.direct else _THEIRS
+        found = mine.search(text, max(clause.start, statement.start), mention.start)
+        return statement.speaker if found else None
 
     def _counted(self, mention: Mention, sentence: Sentence) -> str | None:
         """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
@@ -105,12 +176,16 @@ class Whose:
         if group:
             return group.group(1)
         before = re.search(
-            r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达|共)$",
+            r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|总数达?)?$",
             text[sentence.start : mention.start],
         )
-        if before and (noun := self._noun(before.group(1).rpartition("的")[2], whole=True)):
+        if before and (noun := self._noun(before.group(1).rpartition("的")[2], whole=True)) and self._group(noun):
             return noun
         return None
+
+    def _group(self, noun: str) -> bool:
+        """Whether a noun is a group that can own something: sellers, firms, brands."""
+        return (self.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers")
 
     def _noun(self, words: str, *, whole: bool = False) -> str | None:
         """The shortest head of `words` that ends with a known thing (店铺, 卖家, 企业 …), without determiners."""
@@ -118,7 +193,7 @@ class Whose:
         best = None
         for end in ends:
             head = _DETERMINER.sub("", words[:end])
-            if self.words.thing(head) and not re.search(r"被|遭|受|因|在|了", head):
+            if self.words.thing(head) and not re.search(r"受|因|在|了", head) and not _VERB.search(head):
                 best = head
             elif best:
                 break
@@ -138,10 +213,11 @@ class Whose:
             return places[-1].shown
         passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
         if passive:
-            noun = _DETERMINER.sub("", passive.group(1))
-            group = _GROUP.search(noun)
-            if group or self.words.thing(noun):
-                return _DETERMINER.sub("", noun) or None
+            noun = re.sub(
+                r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", _DETERMINER.sub("", passive.group(1))
+            )
+            if self._group(noun) and noun not in _BARE_FIRM and _GROUP.search(noun):
+                return noun or None
         return None
 
     def _after(self, mention: Mention, end: int, role: str) -> str | None:
@@ -157,7 +233,7 @@ class Whose:
         if not group:
             return None
         noun = _DETERMINER.sub("", group.group(1))
-        return noun if len(noun) >= 2 and not re.search(r"[被遭]", noun) else None
+        return noun if len(noun) >= 2 and noun not in _BARE_FIRM and not _VERB.search(noun) else None
 
     def _before(self, sentence: Sentence, role: str) -> str | None:
         """The last able name in the three sentences before, in the same paragraph; then the issuer of a filing."""
@@ -167,8 +243,10 @@ class Whose:
             if earlier.paragraph != sentence.paragraph:
                 break
             places = [p for p in self.places.within(earlier.start, earlier.end) if self._able(p, role)]
+            # Who only announces is not whom the announcement is about, where that names somebody.
+            told = [p for p in places if self.by_place.around(p.start, p.end)]
             if places:
-                return self._main(places, earlier).shown
+                return self._main(told or places, earlier).shown
         return usual(self.issuer) if self.issuer else None
 
     def _main(self, places: list[Place], sentence: Sentence) -> Place:
@@ -189,7 +267,9 @@ class Whose:
                     return statement.speaker.removesuffix(statement.paper)
         line = self.outline.text.rfind("\n", 0, at) + 1
         places = [p for p in self.places.within(line, at) if self._able(p, role)]
-        return places[-1].shown if places else None
+        if places:
+            return places[-1].shown
+        return self.main if company else None
 
     def _able(self, place: Place, role: str) -> bool:
         """Whether a name can be the subject of a figure with this role."""
@@ -204,6 +284,6 @@ class Whose:
             return kind == "platform" and role in ("fine", "loss") and not _ACTS_BEFORE.search(before)
         if kind in _AUTHORITY:
             return False
-        if re.search(r"(?:被|遭|遭到|由)$", before):
+        if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(r"的?(?:数据|统计|研报)", after):
             return False
         return not (kind == "platform" and _ACTS_AFTER.match(after))
