@@ -34,7 +34,25 @@ _FIXED = {
     "平安夜": (12, 24), "圣诞": (12, 25), "教师节": (9, 10), "万圣节": (10, 31),
 }  # fmt: skip
 _HOLIDAY_DAYS = {"国庆": 7, "五一": 5, "劳动节": 5, "春节": 7, "元旦": 3, "端午": 3, "中秋": 3, "清明": 3}
-FESTIVALS = (*_FIXED, "春节", "除夕", "元宵", "端午", "中秋", "清明", "黑五", "黑色星期五", "感恩节")
+_OF_NEW_YEAR = {
+    **{f"{month}初{n}": day for month in ("大年", "正月") for day, n in enumerate("一二三四五六七八九十")},
+    **{f"正月十{n}": 10 + day for day, n in enumerate("一二三四五")},
+    "大年三十": -1, "除夕": -1, "元宵": 14, "春节": 0,
+}  # fmt: skip
+"""Days after the first of the lunar year."""
+FESTIVALS = (
+    *_FIXED,
+    *(name for name in _OF_NEW_YEAR if name[0] in "大正"),
+    "春节",
+    "除夕",
+    "元宵",
+    "端午",
+    "中秋",
+    "清明",
+    "黑五",
+    "黑色星期五",
+    "感恩节",
+)
 
 
 def year(number: int) -> Span:
@@ -117,12 +135,12 @@ def festival(name: str, number: int) -> date | None:
         return thursday if name == "感恩节" else thursday + timedelta(days=1)
     if name == "清明":
         return date(number, 4, 4 if number % 4 in (0, 1) else 5)
-    table = {"春节": _SPRING, "除夕": _SPRING, "元宵": _SPRING, "端午": _DRAGON_BOAT, "中秋": _MID_AUTUMN}[name]
+    table = {"端午": _DRAGON_BOAT, "中秋": _MID_AUTUMN}.get(name, _SPRING)
     if not 0 <= number - _LUNAR_FROM < len(table):
         return None
     written = table[number - _LUNAR_FROM]
     found = date(number, int(written[:2]), int(written[2:]))
-    return found + timedelta(days={"除夕": -1, "元宵": 14}.get(name, 0))
+    return found + timedelta(days=_OF_NEW_YEAR.get(name, 0))
 
 
 def holiday(name: str, first: date) -> Span:

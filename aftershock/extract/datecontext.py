@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(
     "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日[ \u00a0]*$",
     re.MULTILINE,
 )
+_DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
 
@@ -77,6 +78,11 @@ class Context:
     def same_sentence(self, one: Named, position: int) -> bool:
         """Whether no sentence ends between a date and a position."""
         return _BREAK.search(self.text, one.end, position) is None
+
+    def goes_on(self, one: Named, position: int) -> bool:
+        """Whether a position lies in the sentence of a date, or in the next one where that only goes into detail."""
+        breaks = [match.end() for match in _BREAK.finditer(self.text, one.end, position)]
+        return not breaks or (len(breaks) < 3 and all(_DETAIL.match(self.text, at) for at in breaks))
 
     def same_line(self, one: Named, position: int) -> bool:
         """Whether a date stands in the same paragraph as a position."""

@@ -12,6 +12,7 @@ from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateparts import calendar_date
 from aftershock.extract.dateyears import future, published_on
 
+_NUMBERED = re.compile("(?:号|号码|文号|编码|代码|第|临|[A-Za-z〔\\[])[:： ]{0,2}$")
 _WEEKDAY = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 
 
@@ -21,6 +22,15 @@ def iso_date(context: Context, match: re.Match[str]) -> Named | None:
     if span is None:
         return None
     return Named(match.start(), match.end(), span, "day", True, "date/day", match.group())
+
+
+def iso_month(context: Context, match: re.Match[str]) -> Named | None:
+    """2021-06, 2021/6, and 2021.06 as half of a range; not the number of a document."""
+    if _NUMBERED.search(context.text[max(0, match.start() - 4) : match.start()]):
+        return None
+    which = int(match.group("month") or match.group("month2") or match.group("month3"))
+    span = calendar.month(int(match.group("year")), which)
+    return Named(match.start(), match.end(), span, "month", True, "date/month", match.group())
 
 
 def days(context: Context, match: re.Match[str]) -> Named | None:

@@ -12,7 +12,7 @@ from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import future, has_year, number, part_year, published_on, quarter_number, year_of
 
 _ALONE_ENDS = re.compile("年|岁")
-_FESTIVAL_TIME = re.compile("节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|档)")
+_FESTIVAL_TIME = re.compile("节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))")
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
 
@@ -108,6 +108,8 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
 
 def _festival_alone(context: Context, match: re.Match[str]) -> bool:
     """A festival without a year is a date only where a day or holiday of it is meant, once, not every year."""
+    if match.group("festival").startswith(("大年", "正月")):
+        return True
     head = context.text[max(0, match.start() - 24) : match.start()]
     return bool(_FESTIVAL_TIME.match(context.text, match.end())) and not _EVERY_YEAR.search(head)
 
@@ -167,3 +169,12 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
     span = calendar.shift_year(last.span, shift)
     anchor = f"named before: {context.text[last.start : last.end]}"
     return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)
+
+
+def part_before_year(context: Context, match: re.Match[str]) -> Named | None:
+    """1H21, 3Q2020."""
+    written, part = match.group("year"), match.group("part")
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    span = calendar.half(year, int(part[0])) if part[1] == "H" else calendar.quarter(year, int(part[0]))
+    grain: Grain = "half" if part[1] == "H" else "quarter"
+    return Named(match.start(), match.end(), span, grain, True, f"date/{grain}", match.group())

@@ -16,8 +16,8 @@ from datetime import date
 from aftershock.extract import dategrammar as grammar
 from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word
 from aftershock.extract.datecontext import Context, Named
-from aftershock.extract.datedays import bare_day, day_with_number, day_word, days, iso_date, week
-from aftershock.extract.dateparts import calendar_date
+from aftershock.extract.datedays import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
+from aftershock.extract.dateparts import calendar_date, part_before_year
 from aftershock.extract.dateperiods import (
     ago,
     decade,
@@ -37,13 +37,15 @@ _START = re.compile(
     "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财]|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
     "|(?<![第几数好])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|个[月星半多]|星期|至|到|-|世))"
     "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财])|上(?=[一年月周上半个世财星])|下(?=[一年月周下半个财星])|当(?=[年天日晚夜月周])|该月|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
-    '来年|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
+    '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节"
 )
 _BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.YEAR_IN_LIST, year_in_list),
     (grammar.YEARS, years),
     (grammar.ISO, iso_date),
+    (grammar.ISO_MONTH, iso_month),
+    (grammar.PART_FIRST, part_before_year),
     (grammar.DECADE, decade),
     (grammar.AGO, ago),
     (grammar.SINCE_YEARS, since_years),
@@ -78,6 +80,7 @@ _DIGITS = frozenset("0123456789")
 _CHINESE_DIGITS = frozenset("一二两三四五六七八九十廿")
 _LINK = re.compile(grammar.LINK)
 _TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
+_EVER_SINCE = re.compile("[^。；！？\\n自从]{1,60}?以来")
 _PARTLY_FROM = re.compile("旬$")
 
 
@@ -167,6 +170,8 @@ def _closed(context: Context, named: Named) -> Named:
     lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
     start = named.start - len(lead.group()) if lead else named.start
     printed = context.text[named.start : named.end]
+    if since is None and lead and lead.group() != "由" and _EVER_SINCE.match(context.text, named.end):
+        return replace(named, start=start, open=named.span is not None, rule="date/open", trigger="以来")
     if since is None:
         if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
             return replace(named, end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")

@@ -20,7 +20,7 @@ def number(word: str) -> int:
 
 
 def has_year(match: re.Match[str]) -> bool:
-    return any(match.group(g) for g in ("year", "fy", "short", "short2", "chinese", "relative"))
+    return any(match.group(g) for g in ("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
 
 
 def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
@@ -28,6 +28,8 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
     group = match.group
     if written := group("year") or group("chinese"):
         return number(written), True, None
+    if written := group("chinese2"):
+        return 2000 + number(written), True, None
     if written := group("fy"):
         digits = written.removeprefix("FY")
         return (int(digits) if len(digits) == 4 else 2000 + int(digits)), True, None
@@ -44,14 +46,14 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     plain = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
-    last = context.last(start, compared=word[0] not in "上下")
+    last = context.last(start, compared=False)
     if word in ("当年", "同年", "次年", "翌年"):
         if last is None or last.span is None or not context.same_line(last, start):
             return None, False, None
         shift = 0 if word in ("当年", "同年") else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     shift = {"本": 0, "上": -1, "下": 1}[word[0]]
-    if shift and last is not None and last.span is not None and last.explicit and context.same_sentence(last, start):
+    if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     if context.report_year is not None:
         return context.report_year + shift, False, "year of the report"

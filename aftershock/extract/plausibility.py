@@ -8,8 +8,8 @@ from aftershock.extract import counts, degrees, money
 from aftershock.extract.figureunits import Unit
 from aftershock.extract.numerals import Numeral
 
-
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
+_SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 
@@ -49,6 +49,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
 
 def _believable_duration(text: str, number: Numeral, unit: Unit, start: int) -> bool:
     if counts.belongs_to_date(text, start, unit.end) or (number.chinese and number.low >= 1000):
+        return False
+    if unit.word == "年" and _SHORT_YEAR.fullmatch(text, number.start, number.end) and not number.vague:
         return False
     if unit.word.startswith(("年", "余年", "多年")) and not number.chinese:
         if 1000 <= number.low < 3000:
