@@ -12,8 +12,8 @@ text with marks in braces, and the names. Marks may hold marks:
 
 Before a number stand the signs ~ > >= < <= <~ of model.Comparison; 1..2 is a range, ~20..99 the bounds of a vague
 figure, a "?" after money says that the text leaves the currency out, "/股" per what it is paid, a "*" at the end that
-it is a fraction. Cells of a table row are parted by " ¦ ". Names: "org NAME = ALIAS, ALIAS : role", "person NAME : post : organisation", "alias FULL = SHORT",
-"relation TYPE : PARENT > CHILD".
+it is a fraction. Cells of a table row are parted by " ¦ ". Names: "org NAME = ALIAS, ALIAS : role",
+"person NAME : post : organisation", "alias FULL = SHORT", "relation TYPE : PARENT > CHILD".
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ from tests.quality.marking import Marked, Row
 
 NO_ORGANISATION = ("person", "product")
 NOT_COUNTED = frozenset({"ordinal", "duration", "fraction"})
-_KEY = re.compile(
-    r"frozen|\b(stores|shops|sites|accounts|sellers|brands|firms)\b"
+_FROZEN = re.compile(r"\bfrozen\b")
+_HIT = re.compile(
+    r"\b(stores|shops|sites|accounts|sellers|brands|firms)\b"
     r".*\b(closed|banned|hit|stopped|suspended|taken down|blocked)\b"
 )
 Place = tuple[int, int]
@@ -146,8 +147,8 @@ class _Comparison:
                 over = [row for row in rows if _overlap(place, row)]
                 good = any(row.get("vague") or row.get("fraction") or _same_figure(mention, row) for row in over)
                 self.tallies[label].give(good, f"{self.name}: {_shown(mention)} in {mention.text!r}")
-                if _KEY.search(mention.role or ""):
-                    key = any(_KEY.search(row.get("role") or "") for row in over)
+                if _is_key(mention.kind, mention.role):
+                    key = any(_is_key(row["kind"], row.get("role")) for row in over)
                     self.tallies["key figures"].give(
                         key, f"{self.name}: {mention.text} [{mention.role} / {mention.subject}]"
                     )
@@ -156,7 +157,7 @@ class _Comparison:
         """Role and subject of figures that were read right."""
         role, subject = row.get("role"), row.get("subject")
         told = f"{self.name}: {_told(row)} [{role} / {subject}] got {[(m.role, m.subject) for m in hits]}"
-        if role and _KEY.search(role) and not row.get("vague"):
+        if role and _is_key(row["kind"], role) and not row.get("vague"):
             whole = any(_same_role(m.role, role) and self._same_name(m.subject, subject) for m in hits)
             self.tallies["key figures"].want(whole, told)
         if role and hits:
@@ -278,6 +279,11 @@ def _same_number(given: Decimal | None, wanted: float) -> bool:
     return given is not None and abs(float(given) - wanted) <= 1e-6 * max(1.0, abs(wanted))
 
 
+def _is_key(kind: str, role: str | None) -> bool:
+    """Whether a figure is one of those that the program exists for."""
+    return bool({"money": _FROZEN, "count": _HIT}.get(kind, _HIT).search(role or ""))
+
+
 def _same_role(given: str | None, wanted: str) -> bool:
     """The same role, or one of a frozen or banned kind that differs in words only."""
     if given is None:
@@ -285,8 +291,8 @@ def _same_role(given: str | None, wanted: str) -> bool:
     if "frozen" in wanted:
         return "frozen" in given
     thing = wanted.split(" ")[0]
-    if _KEY.search(wanted):
-        return given.startswith(thing) and bool(_KEY.search(given))
+    if _HIT.search(wanted):
+        return given.startswith(thing) and bool(_HIT.search(given))
     return given == wanted or given.split(" of ")[0] == wanted
 
 
