@@ -15,7 +15,7 @@ _NO_MONEY = re.compile(
     "[ \u00a0]?(?:像素|毫安|mAh|转|字|步|里(?:路|长)|分之|级|千瓦|大卡|英镑|流明|摄氏|赫|公|平|立方|吨|国际|岁|余?(?:次|人)|左右的(?:人|用户))"
 )
 _COUNTED_BEFORE = re.compile(
-    "用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
+    "(?:用户|网民|会员|客户|人口|粉丝|读者|客群|观众|读者|订阅)(?:的)?(?:总?规模|总量|总数)|用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
     "订单|单量|台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|员工|职工|雇员|工人|编制|持有|参与|投票"
 )
 _PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
@@ -147,10 +147,10 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
 
 
 def _last(pattern: re.Pattern[str], head: str) -> tuple[str, int] | None:
-    """The last match of a pattern and where it stands."""
+    """The last match of a pattern and where it ends."""
     found = None
     for match in pattern.finditer(head):
-        found = (match.group(), match.start())
+        found = (match.group(), match.end())
     return found
 
 

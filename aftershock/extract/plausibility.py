@@ -33,11 +33,13 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word == "点":
         moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破")
         return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)
+    if unit.word == "人" and text.startswith("均", unit.end):
+        return number.high < 1000  # 两人均否认, but 2020人均收入
     if unit.word == "起":  # 3起事故, but 售价499起
         ends = _CHINESE_NEXT.match(text, unit.end) is None
         return not (ends and money.MONEY_WORDS.search(text[max(0, start - 12) : start]))
     if unit.word == "大":
-        return 2 <= number.high <= 20 and _CHINESE_NEXT.match(text, unit.end) is not None
+        return 2 <= number.high < 10 and _CHINESE_NEXT.match(text, unit.end) is not None
     if unit.word == "层":
         return _FLOOR_BEFORE.search(text[max(0, start - 2) : start]) is None
     if unit.word == "平":
