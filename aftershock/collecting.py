@@ -124,10 +124,13 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
 def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
     """Files of one's own → archive. The number of files that could not be added (each was named)."""
     started = time.monotonic()
-    new = known = problems = 0
+    new = known = problems = passed_over = 0
     with Archive.open(project.archive, write=True) as archive, display.stage("add") as advance:
         _notes(archive, display)
         for found in gather(paths, datetime.now(UTC)):
+            if isinstance(found, Problem) and found.expected:
+                passed_over += 1
+                continue
             if isinstance(found, Problem):
                 problems += 1
                 display.warn(f"{found.path}: {found.reason}: {found.detail}")
@@ -135,9 +138,9 @@ def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
             (outcome,) = archive.append([found])
             new, known = new + (outcome == "stored"), known + (outcome == "revisit")
             advance(new + known, None, found.meta["filename"])
-    display.line(
-        f"add: {new} new, {known} there already, {problems} could not be added, {time.monotonic() - started:.1f} s"
-    )
+    beside = f", {passed_over} of other kinds passed over" if passed_over else ""
+    seconds = time.monotonic() - started
+    display.line(f"add: {new} new, {known} there already, {problems} could not be added{beside}, {seconds:.1f} s")
     return problems
 
 

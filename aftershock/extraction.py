@@ -27,6 +27,8 @@ class Outcome:
     path: str
     line: str = ""
     problem: str = ""
+    passed_over: bool = False
+    """A file of another kind in a folder that was walked: no failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _outcomes(tasks: list[Task | Problem], jobs: int) -> Iterator[Outcome]:
 
 def _read(task: Task | Problem) -> Outcome:
     if isinstance(task, Problem):
-        return Outcome(str(task.path), problem=f"{task.path}: {task.reason}: {task.detail}")
+        told = f"{task.path}: {task.reason}: {task.detail}"
+        return Outcome(str(task.path), problem=told, passed_over=task.expected)
     try:
         article = read(task.capture)
     except Unreadable as error:

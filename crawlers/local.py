@@ -13,6 +13,15 @@ from crawlers.capture import Capture
 
 MAX_BYTES = 64 * 1024 * 1024
 """Files larger than this are left out, and named."""
+OTHER_KINDS = frozenset(
+    {
+        "bmp", "cfg", "conf", "css", "csv", "db", "doc", "docx", "epub", "gif", "gz", "ico", "ini", "jpeg", "jpg",
+        "js", "json", "jsonl", "lock", "log", "map", "mp3", "mp4", "ndjson", "parquet", "png", "ppt", "pptx", "py",
+        "rar", "scss", "sh", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ts", "tsv", "warc", "wacz", "webp",
+        "woff", "woff2", "xls", "xlsx", "xml", "yaml", "yml", "zip"
+    }
+)  # fmt: skip
+"""Endings of files that lie beside documents in folders and are none: data, pictures, programs, archives."""
 _PEEK = 4096
 
 
@@ -22,12 +31,19 @@ class Problem:
 
     path: Path
     reason: str
-    """A reason of crawlers.errors.REASONS, or "missing", "unreadable", "special"."""
+    """A reason of crawlers.errors.REASONS, or "missing", "unreadable", "special", "other kind"."""
     detail: str
+
+    @property
+    def expected(self) -> bool:
+        """Whether this is no failure: a file of another kind, met while walking a folder."""
+        return self.reason == "other kind"
 
 
 def gather(paths: Iterable[Path], now: datetime) -> Iterator[Capture | Problem]:
     """A capture for each file given or below a folder given, in sorted order; hidden files of folders are passed over.
+
+    Files of a folder whose ending says that they are no documents (data, pictures) give a Problem that is `expected`.
 
     `now` (aware) is when they are taken in. Never raises for a file: what fails is yielded as a Problem.
     """
@@ -47,8 +63,16 @@ def _folder(folder: Path, now: datetime) -> Iterator[Capture | Problem]:
     for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
-                yield _file(Path(place) / name, now)
+            if name.startswith("."):
+                continue
+            path = Path(place) / name
+            ending = path.suffix.lower().removeprefix(".")
+            if ending in OTHER_KINDS:
+                yield Problem(
+                    path, "other kind", f"a .{ending} file is no document; name it to have it read all the same"
+                )
+            else:
+                yield _file(path, now)
         yield from failed
         failed.clear()
     yield from failed

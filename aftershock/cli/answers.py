@@ -103,14 +103,18 @@ def extract_command(
 
     day: date | None = published.date() if published else None
     display = Display(quiet=flags["quiet"])
-    failed = 0
+    failed = passed_over = 0
     with display.stage("extract") as advance:
         for outcome in extract_files(paths, events or None, day, explain=explain, jobs=jobs, on_progress=advance):
-            if outcome.problem:
+            if outcome.passed_over:
+                passed_over += 1
+            elif outcome.problem:
                 failed += 1
                 display.warn(outcome.problem)
             else:
                 sys.stdout.write(outcome.line + "\n")
+    if passed_over:
+        display.line(f"{passed_over} files of other kinds were passed over; name one to have it read all the same")
     if failed:
         raise Incomplete(f"{failed} files could not be read; the lines above say why")
 

@@ -95,7 +95,7 @@ def test_folders_are_walked_and_every_failure_named(tmp_path: Path) -> None:
     problems = {item.path.name: item.reason for item in found if isinstance(item, Problem)}
     assert [item.meta["filename"] for item in captures] == ["a.txt", "two.html"]
     assert all(item.url == "urn:sha256:" + item.digest.removeprefix("sha256:") for item in captures)
-    assert problems == {"empty.txt": "empty", "picture.png": "binary", "missing.html": "missing"}
+    assert problems == {"empty.txt": "empty", "picture.png": "other kind", "missing.html": "missing"}
 
 
 @settings(max_examples=150, deadline=None)
@@ -162,3 +162,14 @@ def test_a_publishers_page_goes_to_its_own_reader(monkeypatch: pytest.MonkeyPatc
 
 def own_reader(capture: Capture) -> Article:
     return Article(capture.url, capture.source, "own")
+
+
+def test_a_folder_is_walked_past_files_that_are_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("云帆电子关闭了21个店铺。", encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"text": "云帆电子"}', encoding="utf-8")
+    found = list(gather([tmp_path], NOW))
+    assert [item.reason for item in found if isinstance(item, Problem)] == ["other kind"]
+    assert all(item.expected for item in found if isinstance(item, Problem))
+    assert sum(isinstance(item, Capture) for item in found) == 1
+    named = list(gather([tmp_path / "a.json"], NOW))
+    assert isinstance(named[0], Capture)
