@@ -40,6 +40,8 @@ _GROUP = re.compile(
 """A group that is counted loosely: a particular statement all the same."""
 _ALL_OF_THEM = re.compile(r"卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
+MOST = 12
+"""How many event words of one clause are weighed."""
 LENT = 2
 """How many clauses without an event word lend their figures to the one before them."""
 
@@ -99,18 +101,23 @@ class _Events:
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
+        clauses = [clause for sentence in self.outline.sentences for clause in sentence.clauses]
+        words = self.words.words(self.text, clauses)
+        starts = [word.start for word in words]
         for sentence in self.outline.sentences:
-            found += self._of_sentence(sentence)
+            inside = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            if inside:
+                found += self._of_sentence(sentence, inside)
         return tuple(found)
 
-    def _of_sentence(self, sentence: Sentence) -> list[EventFound]:
+    def _of_sentence(self, sentence: Sentence, inside: Sequence[EventWord]) -> list[EventFound]:
         text = self.text
         if text.find("\t", sentence.start, sentence.end) >= 0:
             return []
         stretches: list[_Stretch] = []
-        per_clause = [self.words.words(text, c.start, c.end) for c in sentence.clauses]
-        if not any(per_clause):
-            return []
+        per_clause: list[list[EventWord]] = [[] for _ in sentence.clauses]
+        for word in inside:
+            per_clause[sentence.clause_at(word.start)].append(word)
         conditional = False
         for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
             conditional = conditional or bool(_CONDITION.match(text, clause.start))
@@ -119,7 +126,7 @@ class _Events:
                 lent += 1
             reach = sentence.clauses[lent - 1].end
             able = [] if conditional or self._asks(clause, sentence) else words
-            stating = [w for w in able if self._states(w, clause, reach, sentence)]
+            stating = [w for w in able[:MOST] if self._states(w, clause, reach, sentence)]
             if stating:
                 word = min(stating, key=lambda w: (w.type in self.words.absorbed, not w.strong, w.order, w.start))
                 start = clause.start if stretches else sentence.start

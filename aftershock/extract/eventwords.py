@@ -8,14 +8,21 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
+from aftershock.extract.lookup import Lookup
+from aftershock.extract.sentences import Span
 from aftershock.lexicon import Lexicon, Modality, pattern
 from aftershock.model import Certainty
 
 GAP = 14
 """The longest stretch that "…" stands for."""
+_Entry = tuple[int, bool]
+"""Order of the type, and whether the word is strong."""
 _BREAK = re.compile(r"[，。；：、\n]")
 _WILL = re.compile(
     r"(?<![已曾日即])将(?=$|[于会在以继进逐不被对向从由面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立]|[0-9])"
@@ -40,49 +47,57 @@ class EventReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.types = lexicon.events
-        self._plain: dict[str, tuple[int, bool]] = {}
-        self._openings: dict[str, list[tuple[str, int, bool]]] = {}
+        plain: dict[str, _Entry | None] = dict.fromkeys(lexicon.modality.apart)
+        openings: dict[str, list[tuple[str, _Entry]]] = {}
         for order, kind in enumerate(lexicon.events):
             for words, strong in ((kind.words, True), (kind.nouns, False)):
                 for word in words:
                     first, _, last = word.partition("…")
                     if last:
-                        self._openings.setdefault(first, []).append((last, order, strong))
+                        openings.setdefault(first, []).append((last, (order, strong)))
                     else:
-                        self._plain.setdefault(word, (order, strong))
-        self._expression = re.compile(pattern((*self._plain, *lexicon.modality.apart)))
-        self._opening = re.compile(f"(?=({pattern(tuple(self._openings))}))")
-        self._apart = frozenset(lexicon.modality.apart)
+                        plain.setdefault(word, (order, strong))
+        self._plain = Lookup(plain.items())
+        self._openings = Lookup(openings.items())
+        self._short = {first: lasts for first, lasts in openings.items() if len(first) == 1}
+        self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
         self._modality = _Modality(lexicon.modality)
         self.absorbed = frozenset(lexicon.modality.absorbed)
 
-    def words(self, text: str, start: int, end: int) -> list[EventWord]:
-        """The event words of a clause, those of habits and wishes left out."""
-        found = []
-        covered: list[tuple[int, int]] = []
-        for match in self._expression.finditer(text, start, end):
-            known = self._plain.get(match.group())
-            if known is None:
-                covered.append(match.span())
-            else:
-                found.append(self._word(text, start, match.start(), match.end(), *known))
-        for match in self._opening.finditer(text, start, end):
-            first = match.group(1)
-            at = match.start() + len(first)
-            if any(a <= match.start() < b for a, b in covered):
-                continue
-            for last, order, strong in self._openings[first]:
-                close = text.find(last, at, min(end, at + GAP + len(last)))
-                if close >= 0 and not any(a <= close < b for a, b in covered) and not _BREAK.search(text, at, close):
-                    strong = strong and not text.startswith("的", at)
-                    found.append(self._word(text, start, match.start(), close + len(last), order, strong))
+    def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
+        """The event words of all clauses by start, those of habits, wishes and causes left out."""
+        found = [*self._whole(text), *self._with_gap(text)]
+        starts = [clause.start for clause in clauses]
+        kept = []
         m = self._modality
-        return [
-            word
-            for word in found
-            if not m.causes.match(text, word.end)
-            and not m.habitual.search(text, max(start, word.start - 24), word.start)
-        ]
+        for start, end, order, strong in sorted(found):
+            n = bisect_right(starts, start) - 1
+            if n < 0 or end > clauses[n].end:
+                continue
+            clause = clauses[n].start
+            if not m.causes.match(text, end) and not m.habitual.search(text, max(clause, start - 24), start):
+                kept.append(self._word(text, clause, start, end, order, strong))
+        return kept
+
+    def _whole(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+        """Words without a gap: the first, then the longest, none inside another."""
+        done = 0
+        for start, end, entry in self._plain.find(text):
+            if start >= done:
+                done = end
+                if entry is not None:
+                    yield start, end, *entry
+
+    def _with_gap(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+        short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
+        for start, at, lasts in chain(self._openings.find(text), short):
+            reach = text[at : at + GAP + 8]
+            stop = _BREAK.search(reach)
+            reach = reach[: stop.start()] if stop else reach
+            for last, (order, strong) in lasts:
+                close = reach.find(last, 0, GAP + len(last))
+                if close >= 0:
+                    yield start, at + close + len(last), order, strong and not reach.startswith("的")
 
     def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
         named = self._modality.nominal.match(text, end) or self._modality.about.search(

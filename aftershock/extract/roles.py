@@ -8,6 +8,7 @@ words after it, then the clauses before it in the same sentence. Counts and head
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -112,11 +113,13 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     """The same mentions, each figure with its role where a word gives it one."""
     words = reader(lexicon)
     figures = [m for m in mentions if m.kind not in ("date", "person")]
+    starts = [m.start for m in figures]
     given: dict[int, Mention] = {}
     for mention in figures:
         sentence = outline.at(mention.start)
         if sentence is not None and mention.role is None:
-            given[id(mention)] = _with_role(outline.text, sentence, mention, figures, words)
+            near = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            given[id(mention)] = _with_role(outline.text, sentence, mention, near, words)
     read = [given.get(id(m), m) for m in mentions]
     return tuple(_same_role_of_pairs(read))
 
@@ -252,7 +255,8 @@ def _whole(text: str, start: int, end: int) -> str | None:
 
 def _same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
     """Both halves of a pair (约合, 由…增至…) are the same figure, so they have one role."""
-    by_start = {m.start: m for m in mentions if m.kind not in ("date", "person")}
+    place = {m.start: n for n, m in enumerate(mentions) if m.kind not in ("date", "person")}
+    by_start = {start: mentions[n] for start, n in place.items()}
     for n, mention in enumerate(mentions):
         other = by_start.get(mention.same_as if mention.same_as is not None else -1)
         if other and mention.same_as is not None and mention.start > other.start and other.role:
@@ -261,7 +265,5 @@ def _same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
         if earlier is not None and earlier.role != mention.role:
             role = mention.role or earlier.role
             mentions[n] = replace(mentions[n], role=role)
-            at = mentions.index(earlier) if earlier in mentions else None
-            if at is not None:
-                mentions[at] = replace(earlier, role=role)
+            mentions[place[earlier.start]] = replace(earlier, role=role)
     return mentions

@@ -16,12 +16,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.whose import Place, Places
 from aftershock.lexicon import Lexicon, Speech, pattern
 from aftershock.model import Mention
 
+MOST = 6
+"""How many verbs of saying are tried in one clause."""
+REACH = 60
+"""How far before its verb a speaker is looked for, in characters."""
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
 _ASIDE = re.compile(
@@ -151,7 +156,7 @@ class _Reader:
                     return statement
             if part.endswith("显示") and n + 1 < len(sentence.clauses):
                 return self._according(sentence, n, clause.start)
-            for verb in self.words.says.finditer(part):
+            for verb in islice(self.words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
                     break
                 at = clause.start + verb.start()
@@ -189,10 +194,10 @@ class _Reader:
             place = self._named(start, end)
             if place is not None and place.name.kind == "person" and not re.search(r"[“”]", self.text[place.end : end]):
                 return place.shown
-            head = self.text[start:end]
+            head = self.text[max(start, end - REACH) : end]
             nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
             if nouns:
-                return self._anonymous(nouns[-1].group(), start + nouns[-1].start())
+                return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
             if place is not None and not re.search(r"[“”]", self.text[place.end : end]):
                 return place.shown
             if (core := _OPENING.sub("", head)) and self._is_person(core):

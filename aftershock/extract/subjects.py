@@ -9,6 +9,7 @@ those hit, the platform or authority that hit them, is never the subject. Where 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,6 +85,7 @@ class Whose:
     def figures(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
         days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
+        starts = [m.start for m in days]
         out = []
         for mention in mentions:
             if mention.kind in ("date", "person") or mention.role is None:
@@ -91,7 +93,8 @@ class Whose:
                 continue
             sentence = self.outline.at(mention.start)
             subject = self._subject(mention, sentence) if sentence else None
-            as_of = self._as_of(mention, sentence, days) if sentence else None
+            near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
+            as_of = self._as_of(mention, sentence, near) if sentence else None
             out.append(replace(mention, subject=subject, as_of=as_of))
         return tuple(out)
 
@@ -117,7 +120,7 @@ class Whose:
     def _subject(self, mention: Mention, sentence: Sentence) -> str | None:
         role = mention.role or ""
         counted = self._counted(mention, sentence) if _COUNTED.match(role) else None
-        if counted and not self.words.bare(counted):
+        if counted and (not self.words.bare(counted) or role.startswith("sellers")):
             return counted
         if _HIT.search(role) and (speaker := self._of_speaker(mention, sentence)):
             return speaker
