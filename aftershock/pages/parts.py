@@ -22,7 +22,7 @@ from aftershock.pages.contexts import (
     TotalLine,
 )
 from aftershock.pages.timeline import Item, by_day
-from aftershock.pages.totals import Bounds, Total, standings, total
+from aftershock.pages.totals import Bounds, Total, counts, standings, total
 from aftershock.pages.wave import Wave, company_path, document_path, type_path
 from aftershock.pages.wording import Labels, Measure, Words, spread
 
@@ -137,11 +137,20 @@ class Parts:
             subject_path=company_path(question.name) if question.name and question.name in self.wave.companies else "",
             role=self.labels.role(question.role),
             as_of=question.as_of,
-            words=spread(question.low, question.high, question.unit, self.labels),
+            words=self._answer(question),
             exact=exact(Bounds(question.low, question.high)),
             conflict=question.conflict,
             claims=tuple(self.claim(claim, question.unit) for claim in question.claims),
         )
+
+    def _answer(self, question: Question) -> Words:
+        """What a question's claims come to; where all of them say 超过 or 约, so does the answer."""
+        words = spread(question.low, question.high, question.unit, self.labels)
+        degrees = {claim.comparison for claim in question.claims if counts(claim)}
+        if question.low != question.high or question.low is None or len(degrees) != 1:
+            return words
+        degree = self.labels.of("comparison", next(iter(degrees)) or "=")
+        return Words(degree.zh + words.zh, f"{degree.en} {words.en}".lstrip())
 
     # --- documents ---
 
@@ -186,7 +195,7 @@ class Parts:
             return spread(bounds.low, bounds.high, measure.unit, self.labels)
         words = spread(bounds.low, bounds.high, None, self.labels)
         unit = self.labels.tables["units"].get(measure.key, Words("", ""))
-        return Words(words.zh + (" " + unit.zh if unit.zh else ""), f"{words.en} {unit.en}".rstrip())
+        return Words(words.zh + unit.zh, f"{words.en} {unit.en}".rstrip())
 
     def totals(self, until: date | None = None) -> tuple[TotalLine, ...]:
         """Every measure's sum at one time."""

@@ -70,10 +70,12 @@ class Labels:
             if role in self.tables[table]:
                 return self.tables[table][role]
         if role not in self.read_by:
-            thing, _, action = role.partition(" ")
-            first, second = self._word("things", thing), self._word("actions", action)
-            if first and second:
-                return Words(first.zh + second.zh, f"{first.en} {second.en}")
+            words = role.split(" ")
+            for at in range(1, len(words)):
+                first = self._word("things", " ".join(words[:at]))
+                second = self._word("actions", " ".join(words[at:]))
+                if first and second:
+                    return Words(first.zh + second.zh, f"{first.en} {second.en}")
         return Words(self.read_by.get(role, role), role[:1].upper() + role[1:])
 
     def bare(self, role: str) -> bool:
@@ -168,7 +170,7 @@ def spread(low: Decimal | None, high: Decimal | None, unit: str | None, labels: 
             return quantity(low, unit, labels)
         case Decimal(), Decimal():
             first, second = quantity(low, unit, labels), quantity(high, unit, labels)
-            return Words(_joined(first.zh, second.zh), f"{first.en} – {second.en}")
+            return Words(_joined(first.zh, second.zh), _joined_english(first.en, second.en))
         case _:
             raise AssertionError((low, high))
 
@@ -181,6 +183,14 @@ def _joined(low: str, high: str) -> str:
         return f"{low}–{high}"
     scale = next((word for word in ("万亿", "亿", "万") if first.startswith(word)), "")
     return f"{low.removesuffix(first)}{scale}–{high}"
+
+
+def _joined_english(low: str, high: str) -> str:
+    """CNY 227–242 million: what stands before and after the number is said once where it is the same."""
+    one, other = (re.fullmatch(r"(\D*)([\d.,-]+)(.*)", words) for words in (low, high))
+    if one and other and (one[1], one[3]) == (other[1], other[3]):
+        return f"{one[1]}{one[2]}–{other[2]}{one[3]}"
+    return f"{low} – {high}"
 
 
 def _chinese(value: Decimal) -> str:

@@ -14,6 +14,9 @@
   apply();
   box.addEventListener("change", () => { remember.set(box.checked ? "1" : "0"); apply(); });
 
+  // The page for what is not there points to the server's top, which from disk is not the site's.
+  if (location.protocol === "file:") for (const link of document.querySelectorAll('a[href^="/"]')) link.setAttribute("href", link.getAttribute("href").slice(1));
+
   const months = [...document.querySelectorAll(".month[data-month]")];
   if (months.length < 2 || !("IntersectionObserver" in window)) return;
   const tally = document.createElement("div");

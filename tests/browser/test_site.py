@@ -175,7 +175,70 @@ def test_filters_narrow_and_highlights_cover_what_was_asked(page: Any, site: Pat
     assert page.locator(":target").inner_text().startswith("截至7月5日")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_pages_keep_the_rules_of_accessibility(browser: Any, site: Path, scheme: Any, width: int) -> None:
+    rules = Path(__file__).with_name("accessibility.js").read_text("utf-8").partition("\n")[2]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    wrong = []
+    every = sorted(p for p in site.rglob("*.html"))
+    chosen = [p for p in every if p.parent.name != "documents"] + [p for p in every if p.parent.name == "documents"][:8]
+    for path in chosen:
+        page.goto(path.as_uri() + ("#q=冻结" if path.name == "search.html" else ""))
+        if path.name == "search.html":
+            until(page, "document.querySelectorAll('#hits > li').length > 0")
+        wrong += [f"{path.relative_to(site)}: {breach}" for breach in page.evaluate(rules)]
+    context.close()
+    assert not wrong
+
+
+def test_what_is_broken_is_noticed(browser: Any, site: Path) -> None:
+    """The rules themselves: a page that breaks them is told so."""
+    rules = Path(__file__).with_name("accessibility.js").read_text("utf-8").partition("\n")[2]
+    page = browser.new_page()
+    page.set_content(
+        "<body><h1>a</h1><h4>b</h4><a href='#x'></a><nav></nav><ul><p>c</ul><label for=q>d</label>"
+        "<table><tr><td>e</table><p style='color:#aaa;background:#fff'>f</p><p style='font-size:8px'>g</p>"
+        "<b tabindex=3>h</b><div aria-hidden=true><button>i</button></div>"
+    )
+    told = " ".join(page.evaluate(rules))
+    page.close()
+    for sign in (
+        "no language", "no title", "0 main", "skip", "h4 follows h1", "nothing to call it by", "without a name",
+        "no item", "for names nothing", "table without headings", "contrast", "letters of 8", "order of its own",
+        "hidden from readers",
+    ):  # fmt: skip
+        assert sign in told, sign
+
+
+def test_what_has_the_focus_is_seen(page: Any, site: Path) -> None:
+    for path in ("index.html", "conflicts.html", "search.html"):
+        page.goto((site / path).as_uri())
+        places = []
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            mark = page.evaluate(
+                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+                " const l = document.querySelector('.language'), box = e.id === 'english' ? getComputedStyle(l) : s;"
+                " const bar = e.querySelector && e.querySelector('.bar, .dot');"
+                " const seen = box.outlineStyle !== 'none' || (bar && getComputedStyle(bar).strokeWidth === '3px');"
+                " return [e.tagName, seen, e.getBoundingClientRect().top + scrollY]; })()"
+            )
+            assert mark[1] or mark[0] == "BODY", (path, mark)
+            places.append(mark[2])
+        assert len(set(places)) > 3
+
+
+def test_the_page_for_what_is_not_there_is_whole_from_disk(browser: Any, site: Path) -> None:
+    page = browser.new_page()  # Of its own: the address of the style sheet at a server's top is not there on disk.
+    page.goto((site / "404.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.body).overflowWrap") == "anywhere"
+    page.get_by_role("link", name="回到时间线").click()
+    assert page.url == (site / "index.html").as_uri()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
 def test_nothing_is_wider_than_the_window(page: Any, site: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     for path in sorted(p for p in site.rglob("*.html") if p.parent.name != "documents" and p.name != "404.html"):

@@ -225,6 +225,31 @@ def test_a_first_build_that_was_stopped_can_be_done_again(tmp_path: Path) -> Non
     assert (tmp_path / "search" / "meta.js").is_file()
 
 
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    """The first build dies half way; by the next, what it wrote is no longer of the site."""
+
+    class Killed(BaseException):
+        pass
+
+    def stop(done: int, total: int | None, what: str) -> None:
+        if what.startswith("companies/"):
+            raise Killed
+
+    build(Sample(), tmp_path, OPTIONS)
+    with pytest.raises(Killed):
+        build(wave(), tmp_path, OPTIONS, stop)
+    assert list(tmp_path.glob("months/*"))
+    (tmp_path / "months" / ".aftershock-half.tmp").write_text("half a page")
+    with (tmp_path / ".aftershock-site.journal").open("a") as journal:
+        journal.write('"../outside.html"\n"months/torn')  # The last line as a crash leaves it.
+    (tmp_path.parent / "outside.html").write_text("not of the site")
+    build(Sample(), tmp_path, OPTIONS)
+    fresh = tmp_path.parent / "fresh"
+    build(Sample(), fresh, OPTIONS)
+    assert set(content(tmp_path)) == set(content(fresh))
+    assert (tmp_path.parent / "outside.html").exists()
+
+
 def test_a_disk_that_fills_up_leaves_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(wave(), tmp_path, OPTIONS)
     before = content(tmp_path)
@@ -313,3 +338,13 @@ def test_hostile_text_stays_text(tmp_path: Path, words: str) -> None:
     rows = list(csv.reader(io.StringIO((tmp_path / "bad/figures.csv").read_text("utf-8-sig"))))
     assert not [cell for row in rows for cell in row if len(cell) > 1 and cell[0] in "=+@"]
     assert all(p.resolve().is_relative_to((tmp_path / "bad").resolve()) for p in (tmp_path / "bad").rglob("*"))
+
+
+def test_a_notice_in_two_languages_is_told_once_in_each(tmp_path: Path) -> None:
+    build(Sample(), tmp_path, SiteOptions(notice="文本为演示而写。 / Written for a demonstration."))
+    for path in tmp_path.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert text.count("文本为演示而写。") == 1 == text.count("Written for a demonstration."), path
+        assert '<span class="en" lang="en">Written' in text
+    build(Sample(), tmp_path, SiteOptions(notice="one / two"))
+    assert "one / two" in (tmp_path / "index.html").read_text("utf-8")
