@@ -73,6 +73,7 @@ class Modality:
     denials: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     absorbed: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

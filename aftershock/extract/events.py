@@ -128,7 +128,7 @@ class _Events:
             able = [] if conditional or self._asks(clause, sentence) else words
             stating = [w for w in able[:MOST] if self._states(w, clause, reach, sentence)]
             if stating:
-                word = min(stating, key=lambda w: (w.type in self.words.absorbed, not w.strong, w.order, w.start))
+                word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
                 start = clause.start if stretches else sentence.start
                 stretches.append(_Stretch(word, clause, Span(start, clause.end)))
             elif stretches and not words:

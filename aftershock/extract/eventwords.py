@@ -63,6 +63,7 @@ class EventReader:
         self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
         self._modality = _Modality(lexicon.modality)
         self.absorbed = frozenset(lexicon.modality.absorbed)
+        self.soft = frozenset(lexicon.modality.soft)
 
     def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""

@@ -203,7 +203,7 @@ def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:
     if at < 0:
         return unit
     end = at + len(unit)
-    longer = [n for n in range(2, 5) if words.thing(text[end : end + n]) and text[end : end + n][-1:].strip()]
+    longer = [n for n in range(2, 5) if words.bare(text[end : end + n]) and text[end : end + n][-1:].strip()]
     return unit + text[end : end + longer[-1]] if longer else unit
 
 

@@ -36,6 +36,8 @@ _ASIDE = re.compile(
 """What stands between a speaker and the verb."""
 _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
+_ANNOUNCED = re.compile(r"(?:公告|公布|披露|宣布)$")
+"""S公告，…: said of the clauses that follow."""
 _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
 )
@@ -156,6 +158,11 @@ class _Reader:
                     return statement
             if part.endswith("显示") and n + 1 < len(sentence.clauses):
                 return self._according(sentence, n, clause.start)
+            if announced := _ANNOUNCED.search(part):
+                at = clause.start + announced.start()
+                if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
+                    speaker, paper = announcer[-1].shown, announced.group() if announced.group() == "公告" else None
+                    return self._said(speaker, paper, clause.end, sentence.end, sentence, own=True)
             for verb in islice(self.words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
                     break
@@ -166,6 +173,13 @@ class _Reader:
                     own = bool(self.words.acts.match(verb.group()))
                     return self._said(speaker, paper, clause.start + verb.end(), sentence.end, sentence, own=own)
         return None
+
+    def _next_to(self, end: int, at: int) -> bool:
+        """Whether nothing stands between a name and a verb but a bracket with its code."""
+        return (
+            re.fullmatch(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?", self.text[end:at])
+            is not None
+        )
 
     def _according(self, sentence: Sentence, n: int, start: int) -> Statement | None:
         clause = sentence.clauses[n]

@@ -59,13 +59,14 @@ _OF_A_FIRM = re.compile(
 
 
 def protagonist(places: Places) -> str | None:
-    """The firm that an article is about: named three times or more, and more than all other firms together."""
+    """The firm that an article is about: the only one named, or named three times and more than all others together."""
     counted = Counter(id(p.name) for p in places.all if p.name.kind in _FIRMS)
     names = {id(p.name): p.name for p in places.all}
     if not counted:
         return None
     best, times = counted.most_common(1)[0]
-    return usual(names[best]) if times >= 3 and times * 2 > counted.total() else None
+    alone = len(counted) == 1
+    return usual(names[best]) if alone or (times >= 3 and times * 2 > counted.total()) else None
 
 
 @dataclass(frozen=True, slots=True)
