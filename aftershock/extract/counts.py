@@ -58,6 +58,8 @@ _ALTERNATIVES = [
     re.escape(m) + (f"(?!{no})" if no else "") for m, no in sorted(MEASURES.items(), key=lambda i: -len(i[0]))
 ]
 _HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{'|'.join(_ALTERNATIVES)}))")
+FIRST = frozenset("个工交自小星季财世分秒周天年余日载昼学课") | {word[0] for word in MEASURES}
+"""With what measure words and durations begin."""
 _THING = re.compile("|".join(sorted(map(re.escape, THINGS), key=len, reverse=True)))
 _OWN_UNIT = frozenset(
     "倍 股 点 吨 公里 千米 米 厘米 毫米 平方米 平米 ㎡ 平方公里 立方米 立方 亩 公顷 升 毫升 公斤 千克 克 斤 次 人次 剂次 架次 车次 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 "
@@ -113,6 +115,8 @@ def pointed_at(text: str, start: int, word: str) -> bool:
 def ordinal(text: str, start: int) -> tuple[int, bool]:
     """Where 第 or 前 before a numeral begins, and whether there is one (前四次 counts as an ordinal, 目前三家 does not)."""
     head = text[max(0, start - 3) : start]
+    if "第" not in head and "前" not in head:
+        return start, False
     match = _ORDINAL.search(head) or _FIRST.search(head)
     return (start - len(head) + match.start(), True) if match else (start, False)
 
@@ -134,7 +138,7 @@ def belongs_to_date(text: str, start: int, end: int) -> bool:
 
 def after_letter(text: str, start: int) -> bool:
     """Whether a Latin letter stands right before: the number of a model or a version, not a count."""
-    return start > 0 and bool(_BEFORE_LETTER.search(text[max(0, start - 2) : start]))
+    return start > 0 and text[start - 1].isascii() and bool(_BEFORE_LETTER.search(text[max(0, start - 2) : start]))
 
 
 def thing(text: str, start: int, end: int, word: str) -> str:

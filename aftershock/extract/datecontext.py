@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from aftershock.extract.calendar import Span
@@ -12,6 +13,8 @@ from aftershock.extract.dategrammar import REPORT_TITLE
 
 Grain = Literal["day", "part", "week", "month", "months", "quarter", "half", "year", "years"]
 
+_FAR = 24
+"""Dates named before, beyond which none is looked at."""
 _FILING = re.compile("特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体")
 _ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|回复|回函|通报|称)")
 _SIGNATURE = re.compile(
@@ -66,7 +69,7 @@ class Context:
 
         `compared` False leaves out what a figure is only compared with (比2017年, 较上月末).
         """
-        for one in reversed(self.named):
+        for one in islice(reversed(self.named), _FAR):
             if before - one.end > reach:
                 return None
             if not compared and self.text[one.start - 1 : one.start] in ("比", "较"):
@@ -108,7 +111,7 @@ class Context:
 
     def announced(self, before: int, by: str = "", reach: int = 700) -> Named | None:
         """The last day on which something was announced, in a sentence that names `by`."""
-        for one in reversed(self.named):
+        for one in islice(reversed(self.named), _FAR):
             if before - one.end > reach:
                 return None
             if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end):

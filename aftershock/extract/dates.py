@@ -41,10 +41,6 @@ _START = re.compile(
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节"
 )
 _BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.YEAR_IN_LIST, year_in_list),
-    (grammar.YEARS, years),
-    (grammar.ISO, iso_date),
-    (grammar.ISO_MONTH, iso_month),
     (grammar.PART_FIRST, part_before_year),
     (grammar.DECADE, decade),
     (grammar.AGO, ago),
@@ -53,6 +49,14 @@ _BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.DAYS, days),
     (grammar.BARE_DAY, bare_day),
 )
+_BY_YEAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (grammar.YEAR_IN_LIST, year_in_list),
+    (grammar.YEARS, years),
+    (grammar.ISO, iso_date),
+    (grammar.ISO_MONTH, iso_month),
+    *_BY_DIGIT,
+)
+"""What begins with the four digits of a year."""
 _BY_CHINESE_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.FIVE_YEARS, five_years),
     (grammar.DECADE, decade),
@@ -117,7 +121,9 @@ def _at(context: Context, start: int) -> Named | None:
 
 def _one(context: Context, start: int) -> Named | None:
     c = context.text[start : start + 1]
-    readers = _BY_DIGIT if c in _DIGITS else _BY_CHINESE_DIGIT if c in _CHINESE_DIGITS else _BY_WORD
+    if c in _DIGITS:
+        return _first(context, start, _BY_YEAR if context.text[start : start + 4].isdigit() else _BY_DIGIT)
+    readers = _BY_CHINESE_DIGIT if c in _CHINESE_DIGITS else _BY_WORD
     return _first(context, start, readers)
 
 

@@ -8,28 +8,41 @@ from dataclasses import replace
 from aftershock.extract.figureunits import Prefix, Unit, unit_after
 from aftershock.extract.numerals import Numeral, numeral_at
 
-_NEXT = re.compile("[ \u00a0]?(?:、|和|及|与|或|以及)[ \u00a0]?")
-_LONGEST = 8
-"""Figures in the longest list that is followed to its end."""
+_NEXT = re.compile("[ \u00a0]?(?:、|和|及|与|或|以及)[ \u00a0]?(?=[0-9])")
 
 
-def listed_unit(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None:
-    """The unit that a bare numeral borrows from the end of the list it stands in, with its magnitude where it has none.
+class Lists:
+    """The lists of one text, each followed to its end once."""
 
-    The number of an item (1、…) at the beginning of a line is no part of a list.
-    """
-    if number.chinese or number.open or _numbers_an_item(text, number):
-        return None
-    at = number.end
-    for _ in range(_LONGEST):
-        link = _NEXT.match(text, at)
-        following = numeral_at(text, link.end()) if link else None
-        if following is None or following.chinese or following.open:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        """Where the list that was followed last ends."""
+        self._last: tuple[Numeral, Unit] | None = None
+
+    def unit(self, number: Numeral, prefix: Prefix | None) -> Unit | None:
+        """The unit that a bare numeral borrows from the end of its list, with its magnitude where it has none.
+
+        The number of an item (1、…) at the beginning of a line is no part of a list.
+        """
+        if number.chinese or number.open:
             return None
-        if unit := unit_after(text, following, prefix):
-            return None if unit.duration else _borrowed(number, following, unit)
-        at = following.end
-    return None
+        if number.start >= self._end:
+            self._follow(number, prefix)
+        if self._last is None or _numbers_an_item(self._text, number):
+            return None
+        return _borrowed(number, *self._last)
+
+    def _follow(self, number: Numeral, prefix: Prefix | None) -> None:
+        self._end, self._last = number.end, None
+        while link := _NEXT.match(self._text, self._end):
+            following = numeral_at(self._text, link.end())
+            if following is None or following.open:
+                return
+            self._end = following.end
+            if unit := unit_after(self._text, following, prefix):
+                self._last = None if unit.duration else (following, unit)
+                return
 
 
 def _numbers_an_item(text: str, number: Numeral) -> bool:
@@ -38,7 +51,6 @@ def _numbers_an_item(text: str, number: Numeral) -> bool:
 
 
 def _borrowed(number: Numeral, last: Numeral, unit: Unit) -> Unit:
-    """The last one's unit; a number of its size or less is of the last one's magnitude (2.1、3.4亿元)."""
     bare = number.magnitude == 1 and last.magnitude > 1
     factor = unit.factor * last.magnitude if bare else unit.factor
     return replace(unit, end=number.end, factor=factor, rule=f"{unit.rule}, of a list")

@@ -12,6 +12,7 @@ from aftershock.extract.numerals import Numeral, numeral_at
 from aftershock.extract.plausibility import believable
 
 _LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
+_LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
 _CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
 _FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
 _BETWEEN = re.compile("之间|不等|区间|左右")
@@ -29,8 +30,11 @@ def ranged(
     text: str, number: Numeral, unit: Unit | None, prefix: Prefix | None, start: int, names: tuple[str, ...]
 ) -> Range | None:
     """The range that begins with a numeral, where a second numeral of the same kind follows."""
-    link = _LINK.match(text, unit.end if unit else number.end)
-    if link is None or number.alone:
+    here = unit.end if unit else number.end
+    if number.alone or text[here : here + 1] not in _LINK_FIRST:
+        return None
+    link = _LINK.match(text, here)
+    if link is None:
         return None
     at = link.end()
     currency = next((w for w in _CURRENCIES if text.startswith(w, at)), "")

@@ -11,12 +11,13 @@ afterwards (`figureties`). Bare numbers in tables take the unit that stands in a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from aftershock.extract import counts, percentages, tables
-from aftershock.extract.figurelists import listed_unit
+from aftershock.extract.figurelists import Lists
 from aftershock.extract.figureranges import ranged
 from aftershock.extract.figurespans import figure_mention
 from aftershock.extract.figureties import tied_to_neighbours
@@ -55,18 +56,17 @@ def figures(text: str, names: tuple[str, ...] = ()) -> tuple[Mention, ...]:
     cells = sorted(_cells(text, folded), key=lambda m: m.start)
     prose = _Prose(text, folded, names).read()
     if cells:
-        taken = {(m.start, m.end) for m in cells}
-        prose = [m for m in prose if not any(s < m.end and m.start < e for s, e in _near(taken, m))]
-        prose = sorted([*prose, *cells], key=lambda m: m.start)
+        prose = sorted([*_clear_of(cells, prose), *cells], key=lambda m: m.start)
     return tuple(tied_to_neighbours(text, prose))
 
 
-def _near(taken: set[tuple[int, int]], mention: Mention) -> Iterator[tuple[int, int]]:
-    """Cells that may overlap a mention: both are short, so few starts come into question."""
-    for start in range(mention.start - 32, mention.end):
-        for end in range(max(start + 1, mention.start), start + 33):
-            if (start, end) in taken:
-                yield start, end
+def _clear_of(cells: list[Mention], prose: list[Mention]) -> Iterator[Mention]:
+    """Mentions that overlap no cell; both are in order, and no two cells overlap."""
+    ends = [cell.end for cell in cells]
+    for mention in prose:
+        following = bisect_right(ends, mention.start)
+        if following == len(cells) or cells[following].start >= mention.end:
+            yield mention
 
 
 def _cells(text: str, folded: str) -> Iterator[Mention]:
@@ -84,6 +84,7 @@ class _Prose:
         self.text = text
         self.folded = folded
         self.names = names
+        self.lists = Lists(folded)
         self.taken = 0
         """Everything before this offset belongs to figures already read."""
 
@@ -158,7 +159,7 @@ class _Prose:
             mention = figure_mention(self.text, text, self.taken, whole.number, whole.unit, start, end, given="range")
             return mention, mention.end
         if unit is None:
-            unit = listed_unit(text, number, prefix) or unit_around(text, number)
+            unit = self.lists.unit(number, prefix) or unit_around(text, number)
         if unit is None or not believable(text, number, unit, start, self.names):
             return None, max(number.end, number.start + 1)
         mention = figure_mention(self.text, text, self.taken, number, unit, start, unit.end, sign=sign)

@@ -24,7 +24,7 @@ def tied_to_neighbours(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     for n in range(1, len(tied)):
         first, second = tied[n - 1], tied[n]
         gap = second.start - first.end
-        if gap > 30 or gap < 0:
+        if not 0 < gap <= 30:
             continue
         between = text[first.end : second.start]
         if first.kind == second.kind == "money" and first.unit != second.unit and gap <= 24:

@@ -23,6 +23,12 @@ _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 _CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
 
 
+_ONE = Decimal(1)
+_SPACES = (" ", "\u00a0")
+_FIRST = percentages.FIRST | money.FIRST | counts.FIRST
+"""With what a unit may begin: a numeral before anything else is bare, as most numbers of years and days are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a numeral counts: its kind, unit and factor, and where the unit ends."""
@@ -61,10 +67,15 @@ def prefix_before(text: str, start: int, taken: int) -> Prefix | None:
 def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None:
     """The unit that follows a numeral; a currency before it makes money of what has none after it."""
     end = number.end
+    first = text[end : end + 1]
+    if first in _SPACES:
+        first = text[end + 1 : end + 2]
+    if prefix is None and first not in _FIRST:
+        return None
     if percent := percentages.after(text, number):
         rule = f"percentage/{percent.rule}"
         return Unit("percentage", percent.end, percent.unit, rule, percent.factor, percent.plus, percent.more)
-    factor = Decimal(1)
+    factor = _ONE
     if text[end : end + 1].isascii() and (prefix or not number.chinese) and (scaled := money.scale(text, end)):
         scale_end, scale_factor = scaled
         if currency := money.after(text, scale_end):

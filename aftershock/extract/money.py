@@ -83,6 +83,9 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块"))
+"""With what the words of money after an amount begin."""
+_SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
 CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w != '元'] + list(_SMALL))}|元{_NOT_YUAN})"
 _CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[，。；（]))?")
@@ -90,7 +93,9 @@ _SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za
 _BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
 _PER = "10股|股|吨公里|吨|千克|公斤|平方米|平方英尺|平米|㎡|平|桶|盎司|千瓦时|度|件|台|辆|瓶|支|盒|份|季|月|年|天|日|晚|人次|人|小时|分钟|秒|次|斤|克|米|公里|套|条|只|张|户|亩|升|箱|间|位|名|瓦|片|票|单|杯|袋|碗|头|kWh|MWh|KWh|GB|W|kg|t|g|b"
 _PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|(?P<per2>每股)(?![^\\W\\d])")
-_PER_BEFORE = re.compile(f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$")
+_PER_BEFORE = re.compile(
+    f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$"
+)
 _SINGLE_CHINESE = "[二三四五六七八九十]"
 _NOT_MONEY_YUAN = re.compile(
     "元(?:锂|材料|电池|前驱|正极|股份|里|桥|论|结构|乳业|食品|化|催化|区|悖论|共聚|体系|正负|聚合|方程|观|文化|对立|函数|一次|素|立|低温|生物|朱|及)"
@@ -123,6 +128,8 @@ class Currency:
 
 def after(text: str, position: int, *, chinese: bool = False) -> Currency | None:
     """The currency that begins at a position, with an English scale and "/股" where there are such."""
+    if (first := text[position : position + 1]) not in FIRST and first not in _SPACES:
+        return None
     match = _CURRENCY_HERE.match(text, position)
     if match is None:
         return None
@@ -136,6 +143,8 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
 
 def colloquial(text: str, position: int) -> Currency | None:
     """个亿 after a numeral, with or without a currency: 10个亿, 2个多亿美元. People (5个亿万富翁) and users are left alone."""
+    if not text.startswith(("个", " ", "\u00a0"), position):
+        return None
     match = _COLLOQUIAL.match(text, position)
     if match is None:
         return None
@@ -149,6 +158,8 @@ _COLLOQUIAL = re.compile("[ \u00a0]?个(?P<more>多)?亿(?![万级用人户])")
 
 def in_pieces(text: str, start: int, end: int) -> int | None:
     """Where 块 ends that means yuan: 500块 where a price is told or the clause ends, but not 两块芯片."""
+    if not text.startswith(("块", " ", "\u00a0"), end):
+        return None
     match = _PIECES.match(text, end)
     if match is None:
         return None
@@ -156,7 +167,9 @@ def in_pieces(text: str, start: int, end: int) -> int | None:
     return match.end("word") if paid or match.group("each") else None
 
 
-_PIECES = re.compile("[ \u00a0]?(?P<word>块)(?:(?P<each>一[个件斤瓶张台支只碗杯次月天年晚套份]|每|/)|(?=[，。、；！？）\n]|$|左右|以上|以下|以内|多|的(?:价|成本|优惠|红包|运费|押金)))")
+_PIECES = re.compile(
+    "[ \u00a0]?(?P<word>块)(?:(?P<each>一[个件斤瓶张台支只碗杯次月天年晚套份]|每|/)|(?=[，。、；！？）\n]|$|左右|以上|以下|以内|多|的(?:价|成本|优惠|红包|运费|押金)))"
+)
 _PAID = re.compile("[要花卖付收给赚挣涨降贵费价钱省买补贴罚减找掏元]|优惠|便宜|成本|补助")
 
 

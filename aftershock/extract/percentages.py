@@ -17,6 +17,8 @@ _TENTHS = re.compile(
     "成(?:(?P<half>半|五(?=[，。；的左以]))|(?P<more>[多余])(?=[，。；、的]|以|企|公))?"
     "(?![立本功员交品都熟果绩长效分人色型像套因名群形片块双语为年份就])|成(?:为(?=[女男]|中|来|股|国|新|外)|(?=年轻|年人|企业|公司|用户|股|人[表认工的选会在]|本科))"
 )
+FIRST = frozenset("%‰个多百千pP成")
+_SPACES = (" ", "\u00a0")
 _OF = re.compile("(?P<whole>百|千|万|[二三四五六七八九十]|[0-9]{1,3})分之")
 _HALF = {"过半": ">", "超半数": ">", "过半数": ">", "超过半数": ">", "超过一半": ">", "超一半": ">", "近半": "<~", "近半数": "<~", "近一半": "<~", "将近一半": "<~", "逾半数": ">", "超半": ">"}  # fmt: skip
 WORDS = re.compile(
@@ -42,6 +44,9 @@ class Percent:
 def after(text: str, number: Numeral) -> Percent | None:
     """The percent unit that follows a numeral."""
     here = number.end
+    first = text[here : here + 1]
+    if first not in FIRST and first not in _SPACES:
+        return None
     if match := _SIGN.match(text, here):
         return Percent(match.end(), "%", Decimal("0.1") if match.group("mille") else Decimal(1))
     if match := _POINTS.match(text, here):
