@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from aftershock.errors import StorageProblem
 from aftershock.lexicon import load_lexicon
 from aftershock.pages import companies, documents, feeds, registers, times
 from aftershock.pages.contexts import Frame
@@ -17,7 +18,7 @@ from aftershock.pages.output import Output
 from aftershock.pages.parts import Parts
 from aftershock.pages.reader import Reader
 from aftershock.pages.rendering import Renderer
-from aftershock.pages.shards import Shards
+from aftershock.pages.shards import Shards, collecting
 from aftershock.pages.timeline import items
 from aftershock.pages.wave import Wave, file_name, gather
 from aftershock.pages.wording import load_labels
@@ -37,21 +38,25 @@ def build(knowledge: Reader, output: Path, options: SiteOptions, on_progress: Ad
     wave = gather(knowledge)
     labels = load_labels(looks / "labels.toml", options.words or load_lexicon([config_folder()]))
     parts = Parts(wave, labels, registers.question_paths(wave, labels.measures))
-    renderer, shards = Renderer(looks / "templates", options), Shards(parts)
+    renderer = Renderer(looks / "templates", options)
     expected = len(wave.documents) + len(wave.companies) + 12
     pages: list[str] = []
-    for template, context in _pages(parts, knowledge, options, shards):
-        frame: Frame = context.frame
-        folder.put(frame.path, renderer.render(template, context))
-        pages.append(frame.path)
-        if frame.data is not None:
-            folder.put(f"{frame.stem}.csv", table_csv(frame.data.columns, frame.data.rows))
-            about = {"title": frame.title, "site": options.title, "notice": options.notice, "page": frame.path}
-            folder.put(f"{frame.stem}.json", table_json(about, frame.data.columns, frame.data.rows))
-        if on_progress:
-            on_progress(len(pages), max(expected, len(pages)), frame.path)
-    for path, content in _besides(parts, shards, options, pages):
-        folder.put(path, content)
+    try:
+        with collecting(parts, output) as shards:
+            for template, context in _pages(parts, knowledge, options, shards):
+                frame: Frame = context.frame
+                folder.put(frame.path, renderer.render(template, context))
+                pages.append(frame.path)
+                if frame.data is not None:
+                    folder.put(f"{frame.stem}.csv", table_csv(frame.data.columns, frame.data.rows))
+                    about = {"title": frame.title, "site": options.title, "notice": options.notice, "page": frame.path}
+                    folder.put(f"{frame.stem}.json", table_json(about, frame.data.columns, frame.data.rows))
+                if on_progress:
+                    on_progress(len(pages), max(expected, len(pages)), frame.path)
+            for path, content in _besides(parts, shards, options, pages):
+                folder.put(path, content)
+    except OSError as error:
+        raise StorageProblem(f"{output}: cannot be written ({error.strerror}); check rights and free space") from error
     for asset in sorted(path for path in (looks / "static").rglob("*") if path.is_file()):
         folder.put(f"static/{asset.relative_to(looks / 'static').as_posix()}", asset.read_bytes())
     folder.finish()

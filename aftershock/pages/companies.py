@@ -93,7 +93,8 @@ def listing(parts: Parts) -> Listing:
     """companies.html: every company, those most is known of first."""
     shown = shown_measures(parts)
     ranked = main_companies(parts.wave)
-    rest = [key for key in parts.wave.companies if key not in set(ranked)]
+    rest = [key for key in parts.wave.mentioned if key not in set(ranked)]
+    unseen = [key for key, name in parts.wave.companies.items() if not name.documents]
     return Listing(
         frame=Frame(
             "公司与机构", "companies.html", "本次事件涉及的公司与机构", "companies", data=tables.companies(parts)
@@ -104,6 +105,7 @@ def listing(parts: Parts) -> Listing:
         ),
         measures=tuple(measure.label for measure in shown),
         companies=parts.company_lines(shown, [*ranked, *rest]),
+        unseen=tuple(Link(parts.wave.names[key].name, company_path(key)) for key in unseen),
     )
 
 

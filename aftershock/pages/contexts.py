@@ -295,6 +295,8 @@ class Listing:
     lead: Words
     measures: tuple[Words, ...] = ()
     companies: tuple[CompanyLine, ...] = ()
+    unseen: tuple[Link, ...] = ()
+    """Companies on a list that no document names."""
     types: tuple[tuple[Link, int, int], ...] = ()
     documents: tuple[DocumentLine, ...] = ()
     pages: tuple[tuple[int, str, bool], ...] = ()

@@ -15,13 +15,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
+from pathlib import Path
 
 from aftershock.model import Document, Facts
 from aftershock.pages.contexts import Quoted
 from aftershock.pages.parts import Parts
+from aftershock.pages.postings import Postings
 from aftershock.pages.wave import document_path, source_title
 from aftershock.pages.wording import day_of
 from indexer.tokens import HAN, chars, simplified
@@ -33,7 +34,15 @@ BLOCK = 25
 _PER_SHARD = 10
 """Documents for each file of postings: at 10,000 documents a file has some 20 KB."""
 _HAN = re.compile(f"[{HAN}]")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@contextmanager
+def collecting(parts: Parts, folder: Path) -> Iterator[Shards]:
+    """An empty search for a site in `folder`, where it may put aside what it gathers."""
+    count = len(parts.wave.documents)
+    pairs, singles = max(1, min(2048, count // _PER_SHARD)), max(1, min(1024, count // (2 * _PER_SHARD)))
+    with Postings(pairs, folder) as found, Postings(singles, folder) as alone:
+        yield Shards(parts, found, alone)
 
 
 @dataclass
@@ -41,12 +50,12 @@ class Shards:
     """Collects documents in their order, then gives the files."""
 
     parts: Parts
+    pairs: Postings
+    """Pairs of Han characters, words and marks."""
+    singles: Postings
+    """Han characters by themselves."""
     rows: list[list[object]] = field(default_factory=list)
     quotes: list[list[list[object]]] = field(default_factory=list)
-    pairs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    singles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    last: dict[str, int] = field(default_factory=dict)
-    """Token (singles marked by a space before) → the document of its last posting."""
 
     def add(self, document: Document, facts: Facts, quotes: Sequence[Quoted]) -> None:
         """One document."""
@@ -91,20 +100,15 @@ class Shards:
                 if token:
                     pairs[token].append(at)
         for token, places in pairs.items():
-            self._post(self.pairs, token, token, number, places)
+            self.pairs.add(token, number, places)
         for token, places in singles.items():
-            self._post(self.singles, token, " " + token, number, places)
-
-    def _post(self, table: dict[str, list[str]], token: str, key: str, number: int, places: Sequence[int]) -> None:
-        gaps = [number - self.last.get(key, 0), places[0], *(b - a for a, b in pairwise(places))]
-        self.last[key] = number
-        table[token].append(".".join(map(base36, gaps)))
+            self.singles.add(token, number, places)
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(path, content) of every file."""
         count = len(self.rows)
         titles = {name: source_title(name) for name in sorted({str(row[4]) for row in self.rows})}
-        shards = {"g": max(1, min(2048, count // _PER_SHARD)), "c": max(1, min(1024, count // (2 * _PER_SHARD)))}
+        shards = {"g": self.pairs.files, "c": self.singles.files}
         yield (
             "search/meta.js",
             _call("meta", 0, {"block": BLOCK, "shards": shards, "sources": titles, "documents": self.rows}),
@@ -114,31 +118,8 @@ class Shards:
         for block in range(0, count, BLOCK):
             yield f"search/q/{block // BLOCK}.js", _call("q", block // BLOCK, self.quotes[block : block + BLOCK])
         for kind, postings in (("g", self.pairs), ("c", self.singles)):
-            spread: list[dict[str, str]] = [{} for _ in range(shards[kind])]
-            for token in sorted(postings):
-                spread[shard(token, shards[kind])][token] = ";".join(postings[token])
-            for number, content in enumerate(spread):
+            for number, content in postings.take():
                 yield f"search/{kind}/{number}.js", _call(kind, number, content)
-
-
-def shard(token: str, shards: int) -> int:
-    """Which file a token is in: FNV-1a over its code points, 32 bits."""
-    value = 0x811C9DC5
-    for character in token:
-        value = ((value ^ ord(character)) * 0x01000193) & 0xFFFFFFFF
-    return value % shards
-
-
-@cache
-def base36(value: int) -> str:
-    """A whole number, not negative, in base 36."""
-    if value < 36:
-        return _DIGITS[value]
-    text = ""
-    while value:
-        value, rest = divmod(value, 36)
-        text = _DIGITS[rest] + text
-    return text
 
 
 def _cut(text: str) -> list[str]:

@@ -58,7 +58,7 @@ def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
         counts=(
             (Words("文献", "documents"), len(wave.documents), "documents.html"),
             (Words("发布方", "publishers"), len(publishers), "documents.html"),
-            (Words("公司与机构", "companies"), len(wave.companies), "companies.html"),
+            (Words("公司与机构", "companies and bodies"), len(wave.mentioned), "companies.html"),
             (Words("条数字说法", "claims"), claims, "figures.html"),
             (Words("处说法不一", "conflicts"), len(wave.conflicts), "conflicts.html"),
         ),
@@ -77,7 +77,7 @@ def home(parts: Parts, items: Sequence[Item], options: SiteOptions) -> Home:
         latest=parts.documents(list(wave.documents)[:6]),
         measures=tuple(m.label for m in measures[:3]),
         companies=parts.company_lines(measures[:3], ranked[:HOME_COMPANIES]),
-        company_count=len(wave.companies),
+        company_count=len(wave.mentioned),
         months=tuple(_month(parts, month, found) for month, found in months.items()),
     )
 
@@ -92,7 +92,7 @@ def _period(items: Sequence[Item], options: SiteOptions) -> tuple[date | None, d
 
 def main_companies(wave: Wave) -> list[str]:
     """Companies by how much is known of them: figures, then events, then documents."""
-    own = [key for key in wave.companies if wave.is_company(key)]
+    own = [key for key in wave.mentioned if wave.is_company(key)]
     return sorted(
         own,
         key=lambda key: (

@@ -106,6 +106,11 @@ class Wave:
         return {key: name for key, name in self.names.items() if name.kind not in ("person", "product")}
 
     @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        """Ids of the companies that some document names; others only stand on a list."""
+        return tuple(key for key, name in self.companies.items() if name.documents)
+
+    @cached_property
     def parents(self) -> Mapping[str, str]:
         """Owned body → its owner. The first relation told decides; nobody owns himself, however long the way round."""
         owners: dict[str, str] = {}
