@@ -180,6 +180,9 @@ def _people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) 
     """Which people: the noun of the figure, else the last one named before it in its clause."""
     if (thing := words.thing(_whole_noun(text, mention, words))) and thing in _PEOPLE:
         return thing
+    for n in (4, 3, 2):
+        if (thing := words.thing(text[mention.end : mention.end + n])) and thing in _PEOPLE:
+            return thing
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     named = [thing for thing in words.things_in(text, clause.start, mention.start) if thing in _PEOPLE]
     special = [thing for thing in named if thing != "staff"]

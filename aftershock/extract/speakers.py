@@ -189,7 +189,7 @@ class _Reader:
             return None
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
-        noun = _OPENING.sub("", head)
+        noun = re.sub(r"(?:此前|近日|日前|最新|曾|发布的?)+$", "", _OPENING.sub("", head))
         speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 
@@ -198,6 +198,10 @@ class _Reader:
     ) -> Statement:
         if speaker and paper and not speaker.endswith(paper):
             speaker += paper
+        if own and paper is None:
+            # Who announces its own deed does not speak of what stands behind a semicolon.
+            stop = self.text.find("；", start, end)
+            end = end if stop < 0 else stop
         rumour = bool(self.words.rumour.search(self.text, sentence.start, end))
         return Statement(min(start, end), end, speaker, False, paper, rumour, own or paper is not None)
 

@@ -180,7 +180,7 @@ class Whose:
         if group:
             return group.group(1)
         before = re.search(
-            r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|总数达?)?$",
+            r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|已经?达到|总数达?)?$",
             text[sentence.start : mention.start],
         )
         if before and (noun := self._noun(before.group(1).rpartition("的")[2], whole=True)) and self._group(noun):
