@@ -32,7 +32,7 @@ def figure_mention(
     elif (word := degrees.before(folded, start)) and word[0] >= taken:
         start, trigger = word[0], word[1]
         comparison = comparison or word[2]
-        if (outer := degrees.before(folded, start)) and outer[0] >= taken:
+        if (outer := degrees.before(folded, start)) and outer[0] >= taken and len(outer[1]) > 1:
             start = outer[0]
     if later := degrees.after(folded, end):
         end, comparison = later[0], comparison or later[2]

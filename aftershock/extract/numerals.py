@@ -171,7 +171,7 @@ def _chinese(raw: str, start: int) -> Numeral | None:
     body = raw.rstrip("点数零〇")
     if body[-1:] in ("多", "余", "来") and body[-2:-1] not in tuple("十百千万亿"):
         body = body.rstrip("多余来")
-    if not body:
+    if not body or body == "亿万":  # 亿万网民 is no number
         return None
     end = start + len(body)
     written = body.translate(_FORMAL)
@@ -184,7 +184,7 @@ def _chinese(raw: str, start: int) -> Numeral | None:
     if bounds is None or opened > 1:
         return None
     magnitude = _magnitude(trailing.group()) if trailing and len(trailing.group()) < len(plain) else Decimal(1)
-    alone = bool(_ALONE.fullmatch(plain))
+    alone = opened == 0 and bool(_ALONE.fullmatch(plain))
     return Numeral(start, end, *bounds, open=opened == 1, magnitude=magnitude, chinese=True, alone=alone)
 
 

@@ -15,7 +15,8 @@ _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[str, ...]) -> bool:
     """Whether a figure may begin at `start`. `names` hold those that look like counts and are none (三只松鼠)."""
-    if number.alone and not (degrees.before(text, start) or (unit.kind == "money" and number.end - number.start > 1)):
+    told = number.alone and (degrees.before(text, start) or degrees.after(text, unit.end))
+    if number.alone and not (told or (unit.kind == "money" and number.end - number.start > 1)):
         return False
     if unit.kind == "money":
         return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
@@ -44,7 +45,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return _FLOOR_BEFORE.search(text[max(0, start - 2) : start]) is None
     if unit.word == "平":
         return not number.chinese
-    if unit.word in ("手", "部", "对", "类", "间", "组", "步") and number.chinese and number.high < 10:
+    if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
 
