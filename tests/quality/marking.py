@@ -1,6 +1,6 @@
 """Marked documents: how the facts of the corpus are written down beside the text, so that no offset is ever typed.
 
-A file in marked/ has three parts, parted by lines of "---": the head (title, published, source, reporter, editor), the
+A file in marked/ has three parts, parted by lines of "---": the head (title, published, source, reporter, editor, trade, form), the
 text with marks in braces, and the names. Marks may hold marks:
 
     {4143万元|¥4.143e7|frozen|通拓}      money; ¥ $ or an ISO code and a space; role; whose
@@ -8,7 +8,8 @@ text with marks in braces, and the names. Marks may hold marks:
     {54个|#54 店铺|stores closed|通拓}   things, the counted word after the number
     {4.27%|%4.27|share}  {1.5个百分点|pp1.5}
     {8月5日|@2021-08-05}                 a day; also 2021-08, 2021, 2021-H1, 2021-Q3, first..last, first..
-    {!处罚 text|@2021-08-05|actor|subject|planned}   an event; date, actor, subject, certainty or "negated"
+    {!处罚 text|@2021-08-05|actor|subject|planned}   an event; date, actor, subject, certainty or "negated";
+                                         处罚/违规 where either type is right
 
 Before a number stand the signs ~ > >= < <= <~ of model.Comparison; 1..2 is a range, ~20..99 the bounds of a vague
 figure, a "?" after money says that the text leaves the currency out, "/股" per what it is paid, a "*" at the end that
@@ -93,7 +94,12 @@ def _row(text: str, start: int, event: str | None, fields: list[str]) -> Row:
     row: Row = {"kind": "event" if event else None, "text": text, "start": start, "end": start + len(text)}
     if event:
         day, actor, subject, said = [*fields, "", "", "", ""][:4]
-        row |= {"value": event, "date": _days(day[1:])[0] if day else None, "actor": actor or None}
+        row |= {
+            "value": event.split("/")[0],
+            "types": event.split("/"),
+            "date": _days(day[1:])[0] if day else None,
+            "actor": actor or None,
+        }
         row |= {"subject": subject or None, "certainty": said if said not in ("", "negated") else None}
         row |= {"negated": True} if said == "negated" else {}
     elif fields[0].startswith("@"):

@@ -227,7 +227,7 @@ class _Comparison:
         rows = self.of("event")
         for row in rows:
             hits = [e for e, place in self.events_read if _overlap(place, row)]
-            right = [e for e in hits if e.type == row["value"]]
+            right = [e for e in hits if e.type in row["types"]]
             told = f"{self.name}: {row['value']} {row['text'][:36]}"
             self.tallies["events"].want(bool(right), f"{told} got {[e.type for e in hits]}")
             if right:
@@ -238,7 +238,7 @@ class _Comparison:
                 got_days = [str(e.date) for e in right]
                 self.tallies["event dates"].want(same_day, f"{told} on {row['date']} got {got_days}")
         for event, place in self.events_read:
-            good = any(_overlap(place, row) and row["value"] == event.type for row in rows)
+            good = any(_overlap(place, row) and event.type in row["types"] for row in rows)
             self.tallies["events"].give(good, f"{self.name}: {event.type} {event.text[:36]}")
 
 

@@ -37,9 +37,11 @@ def test_the_corpus_is_what_the_marked_files_make() -> None:
     assert made == {path.name: path.read_text("utf-8") for path in corpus.CORPUS.iterdir()}
 
 
-def test_there_are_enough_documents_of_a_proper_length() -> None:
+def test_there_are_enough_documents_of_a_proper_length_from_many_trades() -> None:
     documents = corpus.documents()
     assert len(documents) >= 25
+    assert len({document.head["trade"] for document in documents}) >= 15
+    assert sum(document.head["form"] == "filing" for document in documents) >= 4
     assert all(6 <= len(document.text.split("\n")) <= 26 and len(document.text) > 400 for document in documents)
 
 
