@@ -33,6 +33,8 @@ class Bar:
     low: float | None = None
     under: str = ""
     """Printed below the label of an upright bar, such as the year where it begins."""
+    english: tuple[str, str, str] = ("", "", "")
+    """`label`, `shown` and `under` in English; empty where they are the same."""
     open: bool = False
     """The upper side is not known: the bar ends in an arrow."""
 
@@ -75,11 +77,11 @@ def columns(bars: Sequence[Bar], *, name: str, describe: str, width: int = 960, 
         middle = step * at + step / 2
         body = _rect(x, height - bottom - tall, thick, tall, "bar")
         if every == 1 or bar.value == largest:
-            body += _text(middle, height - bottom - tall - 7, bar.shown, "value middle")
+            body += _text(middle, height - bottom - tall - 7, bar.shown, "value middle", bar.english[1])
         if at % every == 0:
-            body += _text(middle, height - bottom + 19, bar.label, "label middle")
+            body += _text(middle, height - bottom + 19, bar.label, "label middle", bar.english[0])
         if bar.under:
-            body += _text(min(max(middle, 18), width - 18), height - 6, bar.under, "label middle")
+            body += _text(min(max(middle, 18), width - 18), height - 6, bar.under, "label middle", bar.english[2])
         # A target as tall as the chart: a bar of one pixel is no link for a finger.
         body += _rect(step * at, top - 18, step, height - top + 18, "target")
         parts.append(_link(bar.href, bar.title, body))
@@ -91,7 +93,7 @@ def ranges(bars: Sequence[Bar], *, name: str, describe: str, width: int = 460) -
     if not bars:
         return Markup("")
     left = min(max(_wide(bar.label) for bar in bars) + 14, 190, width * 0.4)
-    right = max(_wide(bar.shown) for bar in bars) + 22
+    right = max(max(_wide(bar.shown), _wide(bar.english[1])) for bar in bars) + 22
     row = 34
     inner = max(width - left - right, 60)
     largest = max(bar.value for bar in bars) or 1
@@ -105,7 +107,7 @@ def ranges(bars: Sequence[Bar], *, name: str, describe: str, width: int = 460) -
             body += _rect(left + 1 + sure, y + 9, end - sure, 17, "unsure")
         if bar.open:
             body += Markup('<path class="arrow" d="M{0} {1}l6 5.5l-6 5.5"/>').format(_n(left + 4 + end), _n(y + 12))
-        body += _text(left + end + (16 if bar.open else 9), y + 22, bar.shown, "value")
+        body += _text(left + end + (16 if bar.open else 9), y + 22, bar.shown, "value", bar.english[1])
         body += _rect(0, y, width, row, "target")
         parts.append(_link(bar.href, bar.title, body))
     return _svg(width, row * len(bars) + 2, name, describe, parts, "ranges")
@@ -131,10 +133,10 @@ def lanes(rows: Sequence[Lane], *, name: str, describe: str, width: int = 960) -
     for at, month in enumerate(months):
         parts.append(_line(place(month), head - 8, place(month), tall - 4, "grid"))
         if at % every == 0 and month < last:
-            words = f"{month.month}月"
+            words, english = f"{month.month}月", f"{month:%b}"
             if (at == 0 or month.month == 1) and width > PHONE:
-                words = f"{month.year}年{words}"
-            parts.append(_text(place(month) + 3, 14, words, "label"))
+                words, english = f"{month.year}年{words}", f"{english} {month.year}"
+            parts.append(_text(place(month) + 3, 14, words, "label", english))
     for at, lane in enumerate(rows):
         y = head + row * at + row / 2
         parts.append(_line(left, y, width, y, "rule"))
@@ -210,7 +212,9 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
     return Markup('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(kind, _n(x1), _n(y1), _n(x2), _n(y2))
 
 
-def _text(x: float, y: float, words: str, kind: str) -> Markup:
+def _text(x: float, y: float, words: str, kind: str, english: str = "") -> Markup:
+    if english and english != words:
+        return _text(x, y, words, f"{kind} zh") + _text(x, y, english, f"{kind} en")
     return Markup('<text class="{}" x="{}" y="{}" aria-hidden="true">{}</text>').format(
         kind, _n(x), _n(y), escape(words)
     )

@@ -87,6 +87,7 @@ def _ranges(parts: Parts, measure: Measure, summed: Total) -> tuple[Markup, Mark
                 title=f"{name}：{words.zh}",
                 href=href("", company_path(standing.name)),
                 shown=words.zh,
+                english=("", words.en, ""),
                 low=float(low if low is not None else 0),
                 open=standing.bounds.high is None,
             )

@@ -125,6 +125,7 @@ def _course(months: Mapping[str, Sequence[Item]], width: int) -> Markup:
         Bar(
             label=f"{int(month[5:])}月",
             under=_year(month, at == 0),
+            english=_english(month, at == 0),
             value=len(months.get(month, ())),
             title=f"{month_words(month).zh}：{len(months.get(month, ()))} 条",
             href=href("", month_path(month)) if month in months else "",
@@ -151,6 +152,11 @@ def _every(months: Mapping[str, Sequence[Item]]) -> list[str]:
 def _year(month: str, first: bool) -> str:
     """Told where it begins: not at a first November, whose year would run into the next."""
     return f"{month[:4]}年" if month[5:] == "01" or (first and month[5:] < "10") else ""
+
+
+def _english(month: str, first: bool) -> tuple[str, str, str]:
+    """A bar's words in English."""
+    return f"{date.fromisoformat(month + '-01'):%b}", "", month[:4] if _year(month, first) else ""
 
 
 def _lanes(wave: Wave, items: Sequence[Item], ranked: Sequence[str], width: int) -> Markup:
@@ -241,6 +247,7 @@ def _kind_chart(kind: str, months: Mapping[str, Sequence[Item]], anchors: Mappin
             href=f"#{anchors[month]}" if month in months else "",
             shown=str(len(months[month])) if month in months else "",
             under=_year(month, at == 0),
+            english=_english(month, at == 0),
         )
         for at, month in enumerate(_every(months))
     ]
