@@ -1,7 +1,7 @@
 """Marked documents: how the facts of the corpus are written down beside the text, so that no offset is ever typed.
 
-A file in marked/ has three parts, parted by lines of "---": the head (title, published, source, reporter, editor, trade, form), the
-text with marks in braces, and the names. Marks may hold marks:
+A file in marked/ has three parts, parted by lines of "---": the head (title, published, source, reporter, editor,
+trade, form), the text with marks in braces, and the names. Marks may hold marks:
 
     {4143万元|¥4.143e7|frozen|通拓}      money; ¥ $ or an ISO code and a space; role; whose
     {近2800人|&<~2800}                   people
