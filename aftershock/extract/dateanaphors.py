@@ -68,6 +68,27 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
     return Named(match.start(), match.end(), span, grain, False, "date/month word", word, anchor)
 
 
+def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
+    """本季度 is the quarter named last, else that of publication; 上季度 and 下季度 lie beside it."""
+    last = context.last(match.start(), "quarter", reach=300, but="date/quarter word", compared=False)
+    base, anchor = (
+        (context.published, published_on(context))
+        if last is None or last.span is None
+        else (
+            last.span[0],
+            f"named before: {context.text[last.start : last.end]}",
+        )
+    )
+    if base is None:
+        return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
+    shift = {"上": -1, "下": 1}.get(match.group("which")[0], 0)
+    first = calendar.add_months(base.replace(day=1), 3 * shift)
+    span = calendar.quarter(first.year, (first.month + 2) // 3)
+    if match.group("end"):
+        span = (span[1], span[1])
+    return Named(match.start(), match.end(), span, "quarter", False, "date/quarter word", match.group(), anchor)
+
+
 def as_of_now(context: Context, match: re.Match[str]) -> Named | None:
     """截至目前, 截至发稿: the day of publication. 截至收盘: the day named last in the paragraph, else that."""
     one = context.published

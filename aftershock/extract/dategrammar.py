@@ -84,6 +84,7 @@ ANAPHOR = re.compile(
 MONTH_WORD = re.compile(
     f"(?P<word>本月|这个月|上个?月|下个?月|当月|同月|次月)(?:(?P<day>{_DAY})[日号]|(?P<third>{_THIRD}))?"
 )
+QUARTER_WORD = re.compile("(?P<which>本|上个?|下个?|当|该)季度?(?![节赛后军])(?P<end>末)?")
 WEEK = re.compile(
     "(?<!黑色)(?<![每一两三四几数半近双单])(?P<which>上上|上|下下|下|本|这|当)?个?(?:周|星期|礼拜)(?:(?P<day>[一二三四五六日天])(?![个次年家起种人位名元万百千季体口]|[、]|鸿|杰)|(?P<end>末))?"
 )

@@ -11,6 +11,8 @@ from aftershock.extract.calendar import Span
 from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import number, published_on
 
+_LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
+
 
 def years(context: Context, match: re.Match[str]) -> Named | None:
     """2017至2020年, 2018年度-2020年度."""
@@ -73,7 +75,7 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
     """近三年, 过去两个月, 未来三年: up to publication, or on from it."""
     published, unit = context.published, match.group("unit")
     half = match.group("number") == "半"
-    if half and unit not in ("年", "月"):
+    if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
         return None
     count = number(match.group("number"))
     if published is None:
@@ -82,8 +84,10 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
     sign = 1 if ahead else -1
     if half:
         other = published + timedelta(days=15 * sign) if unit == "月" else calendar.add_months(published, 6 * sign)
-    elif not count or count > 200:
+    elif not count or count > 200 or _LASTING.match(context.text, match.end()):
         return None
+    elif count >= 15 and unit == "年" and not match.group().endswith("来"):
+        return None  # 从业近二十年 tells how long
     elif unit in ("天", "日"):
         other = published + timedelta(days=count * sign)
     elif unit in ("周", "星期"):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from aftershock.extract import dategrammar as grammar
-from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word
+from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word, quarter_word
 from aftershock.extract.datecontext import Context, Named
 from aftershock.extract.datedays import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
 from aftershock.extract.dateparts import calendar_date, part_before_year
@@ -36,7 +36,7 @@ Reader = Callable[[Context, re.Match[str]], Named | None]
 _START = re.compile(
     "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财]|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
     "|(?<![第几数好])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|个[月星半多]|星期|至|到|-|世))"
-    "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财])|上(?=[一年月周上半个世财星])|下(?=[一年月周下半个财星])|当(?=[年天日晚夜月周])|该月|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
+    "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财季])|上(?=[一年月周上半个世财星季])|下(?=[一年月周下半个财星季])|当(?=[年天日晚夜月周季])|该[月季]|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
     '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节"
 )
@@ -68,6 +68,7 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.DAY_WITH_NUMBER, day_with_number),
     (grammar.DAY_WORD, day_word),
     (grammar.MONTH_WORD, month_word),
+    (grammar.QUARTER_WORD, quarter_word),
     (grammar.CALENDAR, calendar_date),
     (grammar.ANAPHOR, anaphor),
     (grammar.NEAR, near),

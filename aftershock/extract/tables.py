@@ -130,9 +130,11 @@ def _row(row: list[str], at: int, heads: list[str], unit: _Unit | None) -> Itera
 
 
 def _unit_of_cell(label: str, column: str, unit: _Unit | None, match: re.Match[str]) -> _Unit | None:
-    """A row's own label decides before its column's head, and that before the table's unit."""
+    """A column of ratios holds nothing else; then a row's own label decides before its column's head and the table."""
     if _NO_FIGURE.search(label) or _NO_FIGURE.search(column):
         return None
+    if _RATIO.search(column):
+        return _PERCENT
     plain = "," not in match.group() and "." not in match.group()
     for words in (label, column):
         if bracket := _IN_BRACKETS.search(words):
