@@ -50,6 +50,8 @@ class Persons:
     titles: Words = ()
     titles_after: Words = ()
     speech: Words = ()
+    adverbs: Words = ()
+    """What may stand between a speaker and a word of speech."""
     not_names: Words = ()
 
 

@@ -256,6 +256,8 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
         return 0.0
     if any(w.isascii() and w.isalnum() for w in words) and (ordinary or words[0][0].isdigit()):
         return 0.3
+    if len(ordinary) > 1 and not ended:
+        return 0.3
     if unknown:
         return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words else 0.8
     if not ordinary:

@@ -19,9 +19,9 @@ from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
 QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』\n，。；：、！？]{2,16})[”\"」』]")
-STAKE = re.compile(
-    r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?(?:\d[\d.]*[%％]的?)(?:股权|股份|表决权)"
-)
+STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
+SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
+"""The figure before."""
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|股份|全部|部分|多数|少数|$)")
 """What stands behind an object, so that all of it is the name."""
 KIND = frozenset("方者人额于款权型业")
@@ -73,7 +73,8 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Whose shares are dealt in: 收购X51%股权."""
     for found in STAKE.finditer(text):
-        end = found.start()
+        share = SHARE.search(text, max(0, found.start() - 16), found.start())
+        end = share.start() if share else 0
         if not end or not "\u4e00" <= text[end - 1] <= "\u9fff":
             continue
         start = left_border(text, end, end, cuts, lore)

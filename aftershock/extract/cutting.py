@@ -10,9 +10,10 @@ import importlib.util
 import logging
 import re
 import tempfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 CLAUSE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
@@ -72,6 +73,14 @@ class Cuts:
     def _cut(self, start: int, end: int) -> list[Word]:
         key = start, end
         if key not in self._clauses:
+            whole = self._clauses.get(self.clause(start))
+            if whole is not None and whole[0][0] <= start:
+                # The clause is cut already: words of a stretch that begins and ends at its borders are the same.
+                first = bisect_left(whole, start, key=itemgetter(0))
+                last = bisect_left(whole, end, key=itemgetter(1))
+                if first < len(whole) and whole[first][0] == start and last < len(whole) and whole[last][1] == end:
+                    self._clauses[key] = whole[first : last + 1]
+                    return self._clauses[key]
             found, at = [], start
             for word in _cutter()(self._text[start:end]):
                 found.append((at, at + len(word), word))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.borders import bordered, left_border, proper, without_verb
@@ -22,7 +21,10 @@ LEAD = (
     r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
     r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对)[，]?)*"
 )
-HEAD = r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽))?"
+HEAD = (
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头"
+    r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽))?"
+)
 """What a body is, before its name: 控股子公司甲乙主营."""
 ALLIED = re.compile(
     r"与[^，。；：！？\n]{2,16}?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
@@ -67,15 +69,48 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         if found is not None:
             start, end = found
             name = text[start:end]
-            known_like = _subject(text, start, end, cuts, lore) and (sure or end - start > 2)
-            if (known_like and not person_like(name, lore)) or firmlike(text, start, end, cuts, lore):
-                yield Sighting(start, end, "company", "names/deed", text[stop:after])
-            elif sure and _placed(text, start, end, cuts, lore):
+            known_like = _subject(text, start, end, cuts, lore) and (sure or end - start == 4 or text.count(name) > 2)
+            if (
+                (known_like and not person_like(name, lore))
+                or firmlike(text, start, end, cuts, lore)
+                or (sure and _placed(text, start, end, cuts, lore))
+            ):
                 yield Sighting(start, end, "company", "names/deed", text[stop:after])
             continue
         inner = _inner(text, stop, cuts, lore)
         if inner is not None:
             yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
+
+
+def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Firms that say something, where the word of speech has but one letter: 甲乙信息称."""
+    return done(text, ((found.start(), found.end(), False) for found in re.finditer("称", text)), cuts, lore)
+
+
+def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """A firm's name that opens a clause, up to a verb, an adverb or a figure: 甲乙药业是龙头, 甲乙地产20亿元债券.
+
+    `endings` are the places of the short endings that firms have.
+    """
+    not_subjects = _subjects(lore.vocabulary)[1]
+    for begin, stop in endings:
+        start = cuts.clause(begin)[0]
+        if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
+            continue
+        end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
+        if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):
+            yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
+
+
+def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
+    """End of three to six letters that a verb, adverb or preposition follows."""
+    words = cuts.words(start, min(cuts.clause(start)[1], start + 10))
+    for at, end, word in words[1:4]:
+        if tag(word)[:1] in ("v", "d", "p") and word not in lore.inside and word not in lore.last_words:
+            return at if 3 <= at - start <= 6 else None
+        if end - start > 6:
+            return None
+    return None
 
 
 def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -123,7 +158,7 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
 
 
 def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """A firm's ending after a stem of two to four letters that says nothing of a kind of firm: 锦绣地产, not 高端酒店."""
+    """A firm's ending after a stem of two to four letters that is no kind of firm: 锦绣地产, not 高端酒店."""
     words = [word for _, _, word in cuts.words(start, end)]
     stem = list(words)
     while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":

@@ -68,7 +68,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
 
 
 def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
-    """Where the name begins: a known one is not swallowed by the words before, nor does 上市公司 part 某地上市公司协会."""
+    """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
     border = left_border(text, end, start, cuts, lore)
     if registered:
         return border
@@ -98,6 +98,8 @@ def _kind(name: str, ending: Ending) -> NameKind:
 
 def _with_body(text: str, border: int, lore: Lore) -> int:
     """中国人民银行|某市支行: a known body right before is part of the name."""
+    if border < 2 or not "\u4e00" <= text[border - 1] <= "\u9fff":
+        return border
     for size in range(min(12, border), 1, -1):
         known = lore.by_form.get(text[border - size : border])
         if known is not None and known.kind in ("bank", "government", "regulator", "research institute", "association"):
@@ -137,7 +139,8 @@ def _official(
 def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
     # Of endings one after the other the last one ends the name.
-    if lore.endings.at(text, end) is not None or not cuts.is_edge(end):
+    after = lore.endings.at(text, end)
+    if not cuts.is_edge(end) or (after is not None and not (text[start:end] in PAIRED and after[1].kind == "bank")):
         return None
     if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from aftershock.extract.aliases import Introductions
 from aftershock.extract.borders import proper
@@ -47,7 +48,7 @@ def together(
         if form not in best or _rank(sighting) < _rank(best[form]):
             best[form] = sighting
     for form, sighting in list(best.items()):
-        for core in _cores(form, sighting, words):
+        for core in _cores(form, sighting.kind, sighting.rule, words):
             best.setdefault(core, Sighting(0, 0, sighting.kind, "names/core", form))
     spans = [(s.start, s.end) for s in found]
     for form in [form for form, sighting in best.items() if sighting.spread]:
@@ -112,13 +113,14 @@ def _rank(sighting: Sighting) -> int:
     return order.index(sighting.rule) if sighting.rule in order else len(order)
 
 
-def _cores(form: str, sighting: Sighting, words: Lore) -> list[str]:
+@lru_cache(maxsize=4096)
+def _cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     """Short names hidden in a registered one: 深圳市甲乙科技有限公司 → 甲乙科技, 甲乙."""
-    if sighting.kind == "hospital":
+    if kind == "hospital":
         place = words.place_at(form, 0)
-        return [form[place:]] if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else []
-    if sighting.kind not in (*FIRMS, "investor") or sighting.rule == "names/known":
-        return []
+        return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
+    if kind not in (*FIRMS, "investor") or rule == "names/known":
+        return ()
     stem = REGISTERED.sub("", ST.sub("", form))
     start = words.place_at(stem, 0)
     stem = stem[start:] if len(stem) - start >= 2 else stem
@@ -128,7 +130,7 @@ def _cores(form: str, sighting: Sighting, words: Lore) -> list[str]:
             found.append(stem)
         ending = words.trailing.search(stem, max(1, len(stem) - 6))
         if ending is None or ending.start() < 2:
-            return found
+            return tuple(found)
         stem = stem[: ending.start()]
 
 
@@ -207,7 +209,7 @@ def _grouped(
             join(form, identities.setdefault(forms[form].name, form))
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
-        for core in _cores(form, best[form], words):
+        for core in _cores(form, best[form].kind, best[form].rule, words):
             if core in places and best[form].kind != "person":
                 owners[core].add(top(form))
     for core, tops in owners.items():

@@ -22,6 +22,7 @@ ITEM = (
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
+PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 UNCERTAIN = ("names/latin", "names/subject", "names/short ending")
@@ -37,6 +38,8 @@ class _Words:
     before: re.Pattern[str]
     kinds: dict[str, NameKind]
     openers: re.Pattern[str]
+    heads: re.Pattern[str]
+    """What the items may be, as it may stand before them."""
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +62,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         ),
         kinds,
         re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
+        re.compile(f"{nouns}|{any_of(vocabulary.organisations.borders.get('heads', ()))}"),
     )
 
 
@@ -66,6 +70,8 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
     """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
     words = _words(lore.vocabulary)
     for found in _lists(text):
+        if not _promising(text, found, names, lore, words):
+            continue
         items = _items(text, found, cuts, lore, words)
         bodies = sum(1 for start, _ in items if start in names)
         noun = _noun(text, items, words)
@@ -129,8 +135,30 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
 
 def _item_start(text: str, end: int) -> int:
     """Start of the item that ends at `end`."""
+    if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
+        start = least = max(0, end - 24)
+        for start in range(end - 1, least - 1, -1):
+            if not PLAIN.match(text, start):
+                return start + 1 if text[start] != " " else _spaced(text, end)
+        return start
+    return _spaced(text, end)
+
+
+def _spaced(text: str, end: int) -> int:
+    """The same where quotation marks, brackets or spaces are part of it."""
     back = BACK.search(text, max(0, end - 40), end)
     return back.start() if back else end
+
+
+def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
+    """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
+    start, end = found.span()
+    if any(at in names for at in range(start, end)) or _grouped(text, found):
+        return True
+    tail = max(start, end - 24)
+    if words.after.search(text, tail, end + 20) or COUNTED.search(text, tail, end + 8):
+        return True
+    return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
 def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
@@ -177,7 +205,7 @@ def _items(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: _Word
         if number == 0:
             start = _first(text, start, end, cuts, lore, words)
         start, end = _bare(text, start, end)
-        if last and end - start > 3:
+        if last and end - start > 4 and text[start:end] not in lore.by_form:
             end = _without_deed(text, start, end, cuts, lore)
         start = _known_start(text, start, end, cuts, lore)
         if end - start >= 2:

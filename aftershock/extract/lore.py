@@ -41,6 +41,8 @@ class Entry:
 
     known: KnownName | None
     ending: Ending | None
+    faint: bool
+    """An ending too common to make a name alone."""
     title: bool
     speech: bool
     """Only a person, or a body by its own name, does it."""
@@ -134,6 +136,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
                 Entry(
                     by_form.get(word),
                     whole.get(word),
+                    word in endings and word not in whole,
                     word in titles,
                     word in speech,
                     word in body,
@@ -141,7 +144,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
                     word in deed,
                 ),
             )
-            for word in {*by_form, *whole, *titles, *speech, *body, *firm, *deed}
+            for word in {*by_form, *whole, *endings, *titles, *speech, *body, *firm, *deed}
         ),
         endings=Lookup(whole.items()),
         last_words=endings,

@@ -60,6 +60,8 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     offices = [(start, end) for start, end in _places(hits, "title") if end in named and OFFICE.match(text, start, end)]
     found += deeds.framed(text, [*_places(hits, "body"), *offices], cuts, words)
     found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits if entry.firm or entry.deed], cuts, words)
+    found += deeds.said(text, cuts, words)
+    found += deeds.opening(text, [(start, end) for start, end, entry in hits if _of_firm(entry)], cuts, words)
     found += deeds.allied(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
@@ -68,6 +70,13 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
     return together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)
+
+
+def _of_firm(entry: Entry) -> bool:
+    """Whether this is an ending of short names of firms."""
+    return entry.faint or (
+        entry.ending is not None and entry.ending.strength == "short" and entry.ending.kind == "company"
+    )
 
 
 def _places(hits: Iterable[tuple[int, int, Entry]], use: Literal["title", "speech", "body"]) -> list[tuple[int, int]]:
