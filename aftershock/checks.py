@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aftershock.entries import entries
 from aftershock.errors import AftershockError
+from aftershock.indexing import bring_up
 from aftershock.knowledge import Knowledge
 from aftershock.model import Failure
 from aftershock.project import Project
@@ -13,6 +16,9 @@ from aftershock.search import open_index
 from crawlers.archive import Archive
 from crawlers.errors import REASONS, ArchiveError
 from indexer.errors import IndexerError
+
+SITE_LIST = ".aftershock-site.json"
+"""Names the files of a built site; written by aftershock.pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,35 @@ def check(project: Project, *, repair: bool) -> Check:
     try:
         with Knowledge.open(project.knowledge) as knowledge:
             problems += knowledge.check()
-            counts.update(knowledge.counts())
+            counts.update({name: count for name, count in knowledge.counts().items() if name != "captures"})
             unread = tuple(knowledge.failures())
-            _index(project, knowledge, counts, problems)
+            if lost := lost_captures(knowledge, keys):
+                problems.append(
+                    f"{len(lost)} captures that the knowledge was read from are not in the archive; put the archive "
+                    "back from a backup ('aftershock rebuild' would lose these documents, and refuses)"
+                )
+            _index(project, knowledge, counts, problems, repairs if repair else None)
     except AftershockError as error:
         problems.append(f"{error}")
+    _site(project, problems)
     return Check(counts, tuple(problems), tuple(repairs), unread)
+
+
+def lost_captures(knowledge: Knowledge, keys: Collection[str]) -> list[str]:
+    """Keys of captures that the knowledge was read from and the archive no longer has."""
+    return sorted(knowledge.reads().keys() - set(keys))
+
+
+def _site(project: Project, problems: list[str]) -> None:
+    """Every file that the last build wrote must still be there."""
+    listed = project.site / SITE_LIST
+    if not listed.is_file():
+        if project.site.is_dir():
+            problems.append("the site was not built to its end; run 'aftershock build'")
+        return
+    gone = [name for name in json.loads(listed.read_text(encoding="utf-8")) if not (project.site / name).is_file()]
+    if gone:
+        problems.append(f"{len(gone)} files of the site are gone, such as {gone[0]}; run 'aftershock build'")
 
 
 def _archive(
@@ -103,8 +132,15 @@ def _archive(
         return []
 
 
-def _index(project: Project, knowledge: Knowledge, counts: dict[str, int], problems: list[str]) -> None:
-    """The index must hold what the knowledge says, by id and version."""
+def _index(
+    project: Project, knowledge: Knowledge, counts: dict[str, int], problems: list[str], repairs: list[str] | None
+) -> None:
+    """The index must hold what the knowledge says, by id and version. With `repairs` it is brought to that."""
+    if repairs is not None:
+        with open_index(project, write=True, names=knowledge.names()) as index:
+            written, removed, anew = bring_up(index, knowledge)
+        if written or removed:
+            repairs.append(f"the index{' (made anew)' if anew else ''}: {written} entries written, {removed} removed")
     try:
         with open_index(project) as index:
             there = dict(index.versions())

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aftershock.config import parse_interval
 from aftershock.errors import UsageProblem
@@ -14,7 +15,7 @@ from aftershock.project import Project
 from aftershock.vocabulary import EventWords
 from crawlers.archive import Archive
 from crawlers.local import Problem, gather
-from crawlers.plan import Company, Plan, Progress, Report
+from crawlers.plan import TROUBLES, Company, Plan, Progress, Report, Trouble
 from crawlers.sources import source
 
 
@@ -39,6 +40,11 @@ def plan(
             "in config/aftershock.toml ('aftershock sources' lists them)"
         )
     settings = project.config.crawl
+    if settings.replica_only and not hosts and not dry_run:
+        raise UsageProblem(
+            "this is the demonstration's project, which asks nobody but its replica: 'aftershock demo' crawls it, "
+            "'aftershock run --no-crawl' does the rest; make a project of your own with 'aftershock init'"
+        )
     if not (settings.contact or hosts or dry_run):
         raise UsageProblem(
             'set contact = "…" under [crawl] in config/aftershock.toml first: an address or e-mail that tells '
@@ -111,7 +117,7 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
     for one in report.sources:
         for asked in one.asked:
             display.line(f"would ask {asked}")
-        for problem in one.problems:
+        for problem in _grouped(one.problems):
             display.warn(f"{one.source}: {problem}")
         if not dry_run:
             of = f" of {one.expected} the publisher names" if one.expected is not None else ""
@@ -121,13 +127,29 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
             )
 
 
+def _grouped(problems: Sequence[Trouble]) -> list[str]:
+    """One line for each reason and host: the first address, and how many more."""
+    groups: dict[tuple[str, str], list[Trouble]] = {}
+    for problem in problems:
+        groups.setdefault((problem.reason, urlsplit(problem.url).netloc), []).append(problem)
+    lines = []
+    for (reason, _), group in groups.items():
+        first = group[0]
+        more = f", and {len(group) - 1} more there" if len(group) > 1 else ""
+        # A list that was asked for by POST carries its form behind "?__method": no address that one could open.
+        address = first.url.split("?__method=")[0]
+        lines.append(f"{reason}: {address}{more} ({first.detail or TROUBLES[reason]})")
+    return lines
+
+
 def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
     """Files of one's own → archive. The number of files that could not be added (each was named)."""
     started = time.monotonic()
     new = known = problems = passed_over = 0
     with Archive.open(project.archive, write=True) as archive, display.stage("add") as advance:
         _notes(archive, display)
-        for found in gather(paths, datetime.now(UTC)):
+        own = frozenset((project.folder / name).resolve() for name in ("var", "config"))
+        for found in gather(paths, datetime.now(UTC), own):
             if isinstance(found, Problem) and found.expected:
                 passed_over += 1
                 continue

@@ -40,6 +40,7 @@ class CrawlSection:
     timeout: float
     max_body: int
     recheck: str
+    replica_only: bool
 
 
 @dataclass(frozen=True, slots=True)

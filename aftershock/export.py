@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Context, Decimal
 from pathlib import Path
@@ -55,6 +56,9 @@ def export(knowledge: Tables, folder: Path, form: str) -> list[Path]:
     return written
 
 
+_FORMULA = re.compile(r"[=@\t\r].|[+-][^\d.]", re.DOTALL)
+
+
 def _csv(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -68,6 +72,9 @@ def _cell(value: Any, kind: ColumnType) -> Any:
         return "true" if value else "false"
     if kind == "number" and isinstance(value, float):
         return format(_exact(value), "f")
+    if kind == "text" and isinstance(value, str) and _FORMULA.match(value):
+        # A spreadsheet would run it; the quote makes it text there, and is what such programs themselves write.
+        return "'" + value
     return value
 
 

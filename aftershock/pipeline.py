@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from aftershock.checks import lost_captures
 from aftershock.collecting import crawl
-from aftershock.entries import entries
-from aftershock.errors import Incomplete
+from aftershock.errors import AftershockError, Damaged, Incomplete
 from aftershock.export import export as export_tables
+from aftershock.indexing import bring_up
 from aftershock.knowledge import Knowledge, put_in_place
 from aftershock.pages import SiteOptions
 from aftershock.pages import build as build_pages
@@ -18,8 +19,7 @@ from aftershock.project import Project
 from aftershock.reading import ReadReport, read_archive
 from aftershock.search import open_index
 from crawlers.archive import Archive
-from indexer.errors import IndexOutdated, PartlyIndexed
-from indexer.index import Index
+from indexer.errors import PartlyIndexed
 
 
 def read(project: Project, display: Display, *, jobs: int = 1) -> ReadReport:
@@ -47,38 +47,17 @@ def index(project: Project, display: Display, *, rebuild: bool = False) -> None:
         open_index(project, write=True, names=knowledge.names()) as opened,
         display.stage("index") as advance,
     ):
-        # Versions first, entries again where they are needed: so memory does not grow with the texts.
-        wanted = {entry.id: entry.version for entry in entries(knowledge)}
         try:
-            changed, gone = _bring_up(opened, wanted, knowledge, rebuild, display)
-            advance(changed, changed, "")
+            written, removed, anew = bring_up(opened, knowledge, rebuild=rebuild)
+            advance(written, written, "")
         except PartlyIndexed as partly:
             for key, reason in partly.failures.items():
                 display.warn(f"index: {key} was refused: {reason}")
             raise Incomplete(str(partly)) from partly
-    display.line(f"index: {len(wanted)} entries, {changed} written, {gone} removed, {time.monotonic() - started:.1f} s")
-
-
-def _bring_up(
-    opened: Index, wanted: Mapping[str, str], knowledge: Knowledge, rebuild: bool, display: Display
-) -> tuple[int, int]:
-    """How many entries were written and removed to bring the index to what is wanted (id → version)."""
-    there: Mapping[str, str] = {}
-    try:
-        there = {} if rebuild else opened.versions()
-    except IndexOutdated as outdated:
-        display.warn(f"{outdated}; it is made anew")
-        rebuild = True
-    if rebuild:
-        opened.rebuild(entries(knowledge))
-        return len(wanted), 0
-    fresh = {key for key, version in wanted.items() if there.get(key) != version}
-    stale = [key for key in there if key not in wanted]
-    if stale:
-        opened.remove(stale)
-    if fresh:
-        opened.add(entry for entry in entries(knowledge) if entry.id in fresh)
-    return len(fresh), len(stale)
+        held = opened.count()
+    if anew and not rebuild:
+        display.warn("the index was torn or made by another version, and was made anew")
+    display.line(f"index: {held} entries, {written} written, {removed} removed, {time.monotonic() - started:.1f} s")
 
 
 def build(project: Project, display: Display, *, output: Path | None = None) -> None:
@@ -118,15 +97,38 @@ def run(
     return ended_well
 
 
-def rebuild(project: Project, display: Display, *, jobs: int = 1) -> None:
-    """Knowledge, index and site anew from the archive. The old knowledge serves until the new one is whole."""
+def rebuild(project: Project, display: Display, *, jobs: int = 1, force: bool = False) -> None:
+    """Knowledge, index and site anew from the archive. The old knowledge serves until the new one is whole.
+
+    Raises Damaged, and changes nothing, when the archive lacks captures that the old knowledge was read from, or holds
+    ones that cannot be read: their documents would be gone. `force` rebuilds from what there is.
+    """
     fresh = project.knowledge.with_suffix(".new")
     fresh.unlink(missing_ok=True)
-    with Archive.open(project.archive) as archive, Knowledge.open(fresh, write=True) as knowledge:
-        _read_into(archive, knowledge, project, display, jobs)
+    with Archive.open(project.archive) as archive:
+        if not force:
+            _nothing_lost(project, archive)
+        with Knowledge.open(fresh, write=True) as knowledge:
+            _read_into(archive, knowledge, project, display, jobs)
     put_in_place(fresh, project.knowledge)
     index(project, display, rebuild=True)
     build(project, display)
+
+
+def _nothing_lost(project: Project, archive: Archive) -> None:
+    """Raise Damaged where rebuilding would lose documents. A knowledge file that cannot be read has none to lose."""
+    try:
+        with Knowledge.open(project.knowledge) as knowledge:
+            lost = lost_captures(knowledge, list(archive.keys()))
+    except AftershockError:
+        lost = []
+    broken = archive.check()
+    if lost or broken:
+        why = f"{len(lost)} captures of the knowledge are not in the archive" if lost else broken[0]
+        raise Damaged(
+            f"rebuilding would lose documents: {why}; put the archive back from a backup, or rebuild from what there "
+            "is with --force. Nothing was changed"
+        )
 
 
 def export(project: Project, display: Display, form: str, output: Path) -> None:

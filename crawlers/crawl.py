@@ -128,7 +128,7 @@ def _said(errors: IO[str]) -> str:
     errors.seek(0)
     lines = errors.read().splitlines()
     for line in lines:
-        log.warning("crawl process: %s", line)
+        log.info("crawl process: %s", line)
     return lines[-1].strip()[:300] if lines else ""
 
 

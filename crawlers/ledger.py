@@ -287,7 +287,7 @@ def _time(text: object) -> datetime:
 
 def _unusable(path: Path | None, problem: sqlite3.Error) -> ArchiveError:
     text = str(problem)
-    if "disk is full" in text or "disk I/O" in text:
+    if "disk is full" in text or "disk I/O" in text or "cannot rollback" in text:
         return ArchiveError(f"cannot write {path}: {text}; make room and run again, nothing stored before is lost")
     if "readonly" in text or "unable to open" in text:
         return ArchiveError(f"cannot open {path}: {text}; check the rights of the folder")

@@ -40,28 +40,38 @@ class Problem:
         return self.reason == "other kind"
 
 
-def gather(paths: Iterable[Path], now: datetime) -> Iterator[Capture | Problem]:
+BUILT = ".aftershock-site.json"
+"""A folder that holds this file is a site made by this program: its pages are no documents."""
+
+
+def gather(paths: Iterable[Path], now: datetime, without: frozenset[Path] = frozenset()) -> Iterator[Capture | Problem]:
     """A capture for each file given or below a folder given, in sorted order; hidden files of folders are passed over.
 
     Files of a folder whose ending says that they are no documents (data, pictures) give a Problem that is `expected`.
 
-    `now` (aware) is when they are taken in. Never raises for a file: what fails is yielded as a Problem.
+    Folders in `without` (resolved), and sites made by this program, are passed over. `now` (aware) is when they are
+    taken in. Never raises for a file: what fails is yielded as a Problem.
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path, now)
+            yield from _folder(path, now, without)
         else:
             yield _file(path, now)
 
 
-def _folder(folder: Path, now: datetime) -> Iterator[Capture | Problem]:
+def _folder(folder: Path, now: datetime, without: frozenset[Path]) -> Iterator[Capture | Problem]:
     failed: list[Problem] = []
 
     def note(problem: OSError) -> None:
         failed.append(Problem(Path(problem.filename or folder), "unreadable", problem.strerror or str(problem)))
 
     for place, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (Path(place) / name).resolve() not in without
+        )
+        if BUILT in names:
+            folders.clear()
+            continue
         for name in sorted(names):
             if name.startswith("."):
                 continue

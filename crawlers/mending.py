@@ -8,6 +8,7 @@ from pathlib import Path
 from crawlers import warc
 from crawlers.capture import Capture
 from crawlers.disk import cannot, sync_folder, take, warc_files
+from crawlers.errors import ArchiveDamaged
 from crawlers.ledger import Ledger
 from crawlers.warc import Gap, Place, Revisit
 
@@ -66,8 +67,14 @@ def catch_up(folder: Path, ledger: Ledger) -> list[str]:
     """Enter what the files hold beyond the ledger, and cut what was written in part."""
     said: list[str] = []
     for path in warc_files(folder):
-        end = ledger.end(path.name)
-        if path.stat().st_size > end:
+        end, size = ledger.end(path.name), path.stat().st_size
+        if size < end:
+            # Writing on behind the torn record would bury it; mending first keeps what is whole and says what is lost.
+            raise ArchiveDamaged(
+                f"{path} is {end - size} bytes shorter than it was: records are lost; put it back from a backup, or "
+                "run 'aftershock check --repair' to go on with what is whole"
+            )
+        if size > end:
             said += scan(path, ledger, end, cut=True)
     return said
 

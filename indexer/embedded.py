@@ -244,6 +244,11 @@ class EmbeddedIndex:
         self, what: str, error: BaseException, kind: type[IndexUnavailable | IndexOutdated]
     ) -> IndexUnavailable | IndexOutdated:
         message = str(error).strip()
+        if "PermissionDenied" in message or "Permission denied" in message:
+            return IndexUnavailable(
+                f"no right to write in {self._folder}: the engine keeps a lock there even for searching; "
+                "change the folder's rights, or search as its owner"
+            )
         torn = "orrupt" in message or "does not exist" in message or "Footer" in message
         if torn or kind is IndexDamaged:
             return IndexDamaged(f"the index in {self._folder} is torn ({message}); run 'aftershock index --rebuild'")

@@ -74,7 +74,7 @@ def serve_command(flags: dict[str, bool], host: str | None, port: int | None, fo
 
 
 @click.command("extract", epilog="Example: aftershock extract article.html filing.pdf --format jsonl | jq .mentions")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @click.option(
     "--event", "events", multiple=True, help="Use the words of this event only. [default: those of all bundled events]"

@@ -61,7 +61,7 @@ def sources_command(folder: Path, as_json: bool) -> None:
 
 @click.command("check", epilog="Example: aftershock check --repair")
 @project_option
-@click.option("--repair", is_flag=True, help="Mend what can be mended: torn archive tails, the ledger, the index.")
+@click.option("--repair", is_flag=True, help="Mend torn archive tails, the ledger and the index.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 @click.pass_obj
 def check_command(flags: dict[str, bool], folder: Path, repair: bool, as_json: bool) -> None:
@@ -85,14 +85,16 @@ def check_command(flags: dict[str, bool], folder: Path, repair: bool, as_json: b
         for line in report.lines():
             click.echo(line)
     if report.problems:
-        raise Incomplete(f"{len(report.problems)} problems; 'aftershock check --repair' mends what can be mended")
+        hint = "" if repair else "; 'aftershock check --repair' mends archive and index where it can"
+        raise Incomplete(f"{len(report.problems)} problems{hint}")
 
 
 @click.command("rebuild", epilog="Example: aftershock rebuild")
 @project_option
+@click.option("--force", is_flag=True, help="Also when the archive has lost documents that the knowledge still holds.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once.")
 @click.pass_obj
-def rebuild_command(flags: dict[str, bool], folder: Path, jobs: int) -> None:
+def rebuild_command(flags: dict[str, bool], folder: Path, force: bool, jobs: int) -> None:
     """Make knowledge, index and site anew from the archive.
 
     The archive is the only thing that cannot be made again; the rest follows from it, byte for byte the same export.
@@ -103,4 +105,4 @@ def rebuild_command(flags: dict[str, bool], folder: Path, jobs: int) -> None:
 
     project = open_project(folder, os.environ)
     with project.locked("rebuild"):
-        rebuild(project, Display(quiet=flags["quiet"]), jobs=jobs)
+        rebuild(project, Display(quiet=flags["quiet"]), jobs=jobs, force=force)

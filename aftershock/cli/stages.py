@@ -65,7 +65,7 @@ def crawl_command(
 
 
 @click.command("add", epilog="Example: aftershock add ~/articles report.pdf")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @project_option
 @click.pass_obj
 def add_command(flags: dict[str, bool], paths: tuple[Path, ...], folder: Path) -> None:

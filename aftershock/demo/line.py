@@ -51,7 +51,7 @@ def prepare(folder: Path, event: str, environment: Mapping[str, str]) -> Project
     own = folder / CONFIG_FILE
     sections: dict[str, Mapping[str, object]] = {f"sources.{name}": {"enabled": True} for name in SOURCES}
     sections |= {
-        "crawl": {"delay": 0.0, "recheck": "0"},
+        "crawl": {"delay": 0.0, "recheck": "0", "replica_only": True},
         "site": {"notice": NOTICE, "originals": False, "wayback": False},
     }
     if create(folder, event, sections):

@@ -31,10 +31,16 @@ _FROM: dict[str, tuple[str, str]] = {
     "events_found": ("events_found", "document, version, number"),
     "names": ("names", "id"),
     "aliases": ("aliases", "name, alias"),
-    "relations": ("relations", "number"),
+    "relations": (
+        "relations r LEFT JOIN names p ON p.id = r.parent LEFT JOIN names c ON c.id = r.child",
+        "r.number",
+    ),
     "events": ("events", "id"),
     "questions": ("questions", "id"),
-    "claims": ("claims", "question, number"),
+    "claims": (
+        "claims c JOIN questions q ON q.id = c.question JOIN evidence e ON e.owner = 'claim' AND e.id = c.id",
+        "c.question, c.number",
+    ),
     "evidence": ("evidence", "owner, id, number"),
 }
 """Table → (where its rows come from, their order)."""
@@ -63,12 +69,16 @@ _COLUMNS: dict[str, str] = {
     ),
     "names": "id name kind full former:list code orgid documents:list notes:list",
     "aliases": "name alias",
-    "relations": "number:integer type parent child",
+    "relations": (
+        "number:integer=r.number type=r.type parent=r.parent child=r.child parent_name=p.name child_name=c.name"
+    ),
     "events": "id type date published actor subject names:list certainty negated:flag speaker figures:list",
     "questions": "id subject name role unit as_of low:number high:number conflict:flag",
     "claims": (
-        "id question number:integer value:number low:number high:number comparison text speaker rank published "
-        "superseded start:integer certainty"
+        "id=c.id question=c.question number:integer=c.number subject=q.subject role=q.role unit=q.unit as_of=q.as_of "
+        "value:number=c.value low:number=c.low high:number=c.high comparison=c.comparison text=c.text "
+        "speaker=c.speaker rank=c.rank published=c.published superseded=c.superseded start:integer=c.start "
+        "certainty=c.certainty conflict:flag=q.conflict document=e.document version=e.version quote=e.quote"
     ),
     "evidence": "owner id number:integer document version start:integer end:integer quote",
 }
