@@ -43,6 +43,8 @@ _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|�
 """Whose figures are nobody's accounts."""
 MOST = 12
 """How many event words of one clause are weighed."""
+_TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额")
+"""A clause that gives the figure of the matter named before it."""
 LENT = 2
 """How many clauses without an event word lend their figures to the one before them."""
 
@@ -162,7 +164,8 @@ class _Events:
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
         if not word.strong:
-            return self._has("figure", clause.start, clause.end, clause)
+            end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
+            return self._has("figure", clause.start, end, clause)
         statement = self.said.around(word.start, word.end)
         begin = statement.start if statement and not statement.own else sentence.start
         begin = max(begin, sentence.start)

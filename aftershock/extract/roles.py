@@ -21,11 +21,14 @@ CLAUSE_COST = 12
 """What a word in the clause before costs over one in the figure's own, in characters of distance."""
 AFTER_COST = 3
 WEAK_COST = 40
+FROZEN_GAIN = 25
+"""That money is frozen says more of it than what kind of money it is (货款被冻结)."""
 _ADDS_UP = re.compile(r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
 _INVOLVES = re.compile(r"涉及|包括")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 _TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
 """What a figure with a bare 家 or 个 may count, where the sentence named it before."""
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
@@ -132,6 +135,8 @@ def _with_role(
         if hit is None:
             return mention
         role = hit.role
+        if role == "funds involved" and _frozen_before(text, sentence, mention, hit, words):
+            role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):
             return replace(
                 mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
@@ -157,6 +162,14 @@ def _with_role(
     return replace(mention, role=role, trace=_trace(mention, hit))
 
 
+def _frozen_before(text: str, sentence: Sentence, mention: Mention, hit: Hit, words: RoleReader) -> bool:
+    """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
+    if not hit.word.startswith("涉及"):
+        return False
+    before = words.hits("money", text, sentence.start, hit.start)
+    return any(h.role == "frozen" for h in before)
+
+
 def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
@@ -165,7 +178,8 @@ def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
         return thing
     if thing := words.thing(_whole_noun(text, mention, words)):
         return thing
-    if mention.unit not in _BARE:
+    counted_on = mention.unit == "个" and _ADDS_UP.match(text, clause.start)
+    if mention.unit not in _BARE and not counted_on:
         return None
     behind = [words.thing(text[mention.end : mention.end + n]) for n in (4, 3, 2, 1)]
     if any(behind):
@@ -230,6 +244,12 @@ def _nearest(
     for hit in words.hits(mention.kind, text, start, end):
         if hit.start < mention.end and hit.end > mention.start:
             continue
+        if (
+            hit.role in _KINDS_OF
+            and hit.start >= mention.end
+            and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+        ):
+            continue  # 36个销售账号: what kind of account it is.
         cost = _cost(sentence, own, mention, hit, figures)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
@@ -247,6 +267,8 @@ def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, figures: Seq
         cost += AFTER_COST
     if hit.weak:
         cost += WEAK_COST
+    if hit.role == "frozen" and clause == own and mention.kind == "money" and not between:
+        cost -= FROZEN_GAIN
     return cost
 
 

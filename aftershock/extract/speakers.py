@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -132,6 +132,7 @@ class _Reader:
         self.found: list[Statement] = []
         self.spoke: Statement | None = None
         self.paragraph = -1
+        self._verbs = [m.start() for m in words.says.finditer(self.text)]
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
@@ -163,6 +164,8 @@ class _Reader:
                 if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
                     speaker, paper = announcer[-1].shown, announced.group() if announced.group() == "公告" else None
                     return self._said(speaker, paper, clause.end, sentence.end, sentence, own=True)
+            if bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start):
+                continue
             for verb in islice(self.words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
                     break
@@ -322,4 +325,10 @@ def speakers(mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[Me
 def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
     if statement is None:
         return mention
-    return replace(mention, speaker=statement.speaker, direct=statement.direct if statement.speaker else None)
+    if statement.speaker is None:
+        return replace(mention, speaker=None, direct=None)
+    how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
+    trace = mention.trace
+    if trace is not None:
+        trace = replace(trace, anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
+    return replace(mention, speaker=statement.speaker, direct=statement.direct, trace=trace)

@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from aftershock.extract.roles import RoleReader
-from aftershock.extract.sentences import Outline, Sentence
+from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.speakers import Said, Statement
 from aftershock.extract.whose import Place, Places, usual
-from aftershock.model import Mention, NameFound
+from aftershock.model import Mention, NameFound, Trace
 
 _HIT = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
@@ -40,7 +40,7 @@ _DETERMINER = re.compile(
 )
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OUTSIDE = frozenset({"platform", "government", "regulator"})
-_FIRMS = frozenset({"listed company", "company", "seller", "brand", "brand store", "customer", "supplier"})
+_FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
 _AUTHORITY = frozenset({"government", "regulator"})
 
 
@@ -58,15 +58,29 @@ _OF_A_FIRM = re.compile(
 """Roles that, where the sentence names nobody, are those of the firm that the article is about."""
 
 
+def _anchored(trace: Trace | None, anchor: str) -> Trace:
+    """The trace with one more anchor."""
+    if trace is None:
+        return Trace("subject", anchor=anchor)
+    return replace(trace, anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
+
+
+SHORT_FORMS = 40
+"""How many of the shortest names are looked for at the head of longer ones."""
+
+
 def protagonist(places: Places) -> str | None:
     """The firm that an article is about: the only one named, or named three times and more than all others together."""
-    counted = Counter(id(p.name) for p in places.all if p.name.kind in _FIRMS)
-    names = {id(p.name): p.name for p in places.all}
+    counted = Counter(usual(p.name) for p in places.all if p.name.kind in _FIRMS)
     if not counted:
         return None
+    for short in sorted(counted, key=len)[:SHORT_FORMS]:
+        # A registered name that begins with a short one that the text uses is taken for the same firm's.
+        for full in [name for name in counted if name != short and name.startswith(short)]:
+            counted[short] += counted.pop(full)
     best, times = counted.most_common(1)[0]
     alone = len(counted) == 1
-    return usual(names[best]) if alone or (times >= 3 and times * 2 > counted.total()) else None
+    return best if alone or (times >= 3 and times * 2 > counted.total()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +107,12 @@ class Whose:
                 out.append(mention)
                 continue
             sentence = self.outline.at(mention.start)
-            subject = self._subject(mention, sentence) if sentence else None
+            ways = self._candidates(mention, sentence) if sentence else iter(())
+            way, subject = next(((way, who) for way, who in ways if who), ("", None))
             near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
             as_of = self._as_of(mention, sentence, near) if sentence else None
-            out.append(replace(mention, subject=subject, as_of=as_of))
+            trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
+            out.append(replace(mention, subject=subject, as_of=as_of, trace=trace))
         return tuple(out)
 
     def whom(self, at: int, sentence: Sentence) -> str | None:
@@ -118,29 +134,28 @@ class Whose:
                     return day.from_
         return None
 
-    def _subject(self, mention: Mention, sentence: Sentence) -> str | None:
+    def _candidates(self, mention: Mention, sentence: Sentence) -> Iterator[tuple[str, str | None]]:
+        """How a subject may be found, and whom that finds; the first found is taken."""
         role = mention.role or ""
+        is_hit = bool(_HIT.search(role))
         counted = self._counted(mention, sentence) if _COUNTED.match(role) else None
         if counted and (not self.words.bare(counted) or role.startswith("sellers")):
-            return counted
-        if _HIT.search(role) and (speaker := self._of_speaker(mention, sentence)):
-            return speaker
+            yield "the counted themselves", counted
         own = sentence.clause_at(mention.start)
+        if is_hit:
+            yield "who speaks", self._of_speaker(mention, sentence)
+            yield "beside the figure", self._beside(mention, sentence.clauses[own], role)
         for n in range(own, -1, -1):
             clause = sentence.clauses[n]
-            end = mention.start if n == own else clause.end
-            found = self._in_clause(clause.start, end, role)
-            if found:
-                return found
-            if n == own and (after := self._after(mention, clause.end, role)):
-                return after
-        if found := self._before(sentence, role):
-            return found
+            yield "named before it", self._in_clause(clause.start, mention.start if n == own else clause.end, role)
+            if n == own:
+                yield "group before the role's word", self._after(mention, clause.end, role)
+        yield "named in a sentence before", self._before(sentence, role)
         if counted or (_COUNTED.match(role) and mention.unit and self.words.thing(mention.unit)):
-            return counted or mention.unit
+            yield "the counted themselves", counted or mention.unit
         if _OF_A_FIRM.search(role):
-            return self.main or (self._sellers_spoken_of(mention) if _HIT.search(role) else None)
-        return None
+            yield "the firm of the article", self.main
+            yield "the sellers spoken of", self._sellers_spoken_of(mention) if is_hit else None
 
     def _sellers_spoken_of(self, mention: Mention) -> str | None:
         """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
@@ -153,6 +168,22 @@ class Whose:
             p for p in self.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()
         ]
         return (platform[-1].text if platform else "") + group.group()
+
+    def _beside(self, mention: Mention, clause: Span, role: str) -> str | None:
+        """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
+        text = self.outline.text
+        if before := re.search(
+            r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]
+        ):
+            noun = _DETERMINER.sub("", before.group(1))
+            if self._group(noun) and not self.words.bare(noun) and not _VERB.search(noun):
+                return noun
+        near = self.places.within(mention.end, min(clause.end, mention.end + 12))
+        if near and self._able(near[0], role) and near[0].name.kind not in _OUTSIDE:
+            behind = text[near[0].end : near[0].end + 6]
+            if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
+                return near[0].shown
+        return None
 
     def _of_speaker(self, mention: Mention, sentence: Sentence) -> str | None:
         """Who says 我的 or, in reported speech, 他的, speaks of what is theirs."""
@@ -168,7 +199,7 @@ class Whose:
     def _counted(self, mention: Mention, sentence: Sentence) -> str | None:
         """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
         text = self.outline.text
-        behind = re.match(r"[的个]?([\u4e00-\u9fffA-Za-z]{0,12})", text[mention.end : sentence.end])
+        behind = re.match(r"[的个家名户]?([\u4e00-\u9fffA-Za-z]{0,12})", text[mention.end : sentence.end])
         if behind:
             noun = self._noun(behind.group(1))
             if noun:
@@ -282,7 +313,7 @@ class Whose:
         before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
         if kind == "person":
             return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
-        if kind in _NEVER:
+        if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
             return False
         if kind in _OUTSIDE and _HIT.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
             return kind == "platform" and role in ("fine", "loss") and not _ACTS_BEFORE.search(before)

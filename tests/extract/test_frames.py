@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aftershock.extract import extract
+from aftershock.extract.events import events
+from aftershock.extract.roles import reader
+from aftershock.extract.sentences import Outline
+from aftershock.extract.speakers import Said, statements
+from aftershock.extract.subjects import Whose
+from aftershock.extract.whose import Places
 from aftershock.model import Facts
 from aftershock.vocabulary import Vocabulary, load_vocabulary
 from crawlers.article import BEIJING, Article
@@ -61,3 +70,42 @@ def test_a_sentence_states_its_event(case: list[str]) -> None:
     assert event.certainty == (certainty or None)
     assert event.negated == bool(negated)
     assert sentence[event.start : event.end] == event.text
+
+
+WORDS = st.sampled_from(
+    [
+        *"，。；：“”《》？！\n被将的称、（）",
+        *("新华股份", "公司", "其", "平台", "卖家", "店铺", "3家", "12亿元", "8月5日", "五成", "约", "李明"),
+        *("封号", "冻结", "关闭", "收购", "拟", "表示", "公告称", "据", "显示", "如果", "未", "裁员", "向记者", "涉及"),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_whatever_the_text_spans_are_exact_and_in_order(text: str) -> None:
+    facts = read(text)
+    assert all(text[m.start : m.end] == m.text for m in facts.mentions)
+    assert all(text[e.start : e.end] == e.text for e in facts.events)
+    assert [e.start for e in facts.events] == sorted(e.start for e in facts.events)
+    for event in facts.events:
+        assert all(event.start <= start and end <= event.end for start, end in event.figures)
+
+
+@pytest.mark.parametrize("piece", ["“甲说，", "被封号", "表示", "关闭", "约", "“", "公司", "向记者", "据", "3家被封，"])
+def test_long_runs_of_one_word_are_read_in_time_that_grows_with_them(piece: str) -> None:
+    text = piece * (30_000 // len(piece))
+    outline = Outline(text)
+    places = Places(text, ())
+    lexicon = vocabulary().lexicon
+    started = perf_counter()
+    said = statements(outline, places, lexicon, "王李张")
+    whose = Whose(outline, places, said, reader(lexicon), None, None, Said(said))
+    events(outline, (), places, said, whose, lexicon)
+    assert perf_counter() - started < 2, "a run of 30,000 characters takes some hundredths of a second"
+
+
+def test_a_trace_tells_the_word_that_gave_the_role() -> None:
+    mention = next(m for m in read("晨海科技关闭了3家门店。").mentions if m.kind == "count")
+    assert mention.trace is not None
+    assert mention.trace.trigger == "关闭"
