@@ -3,7 +3,7 @@
 A file in marked/ has three parts, parted by lines of "---": the head (title, published, source, reporter, editor,
 trade, form), the text with marks in braces, and the names. Marks may hold marks:
 
-    {4143万元|¥4.143e7|frozen|通拓}      money; ¥ $ or an ISO code and a space; role; whose
+    {4143万元|¥4.143e7|frozen|通拓}      money; ¥ $ or an ISO code and a space; role; whose; who says so
     {近2800人|&<~2800}                   people
     {54个|#54 店铺|stores closed|通拓}   things, the counted word after the number
     {4.27%|%4.27|share}  {1.5个百分点|pp1.5}
@@ -106,10 +106,8 @@ def _row(text: str, start: int, event: str | None, fields: list[str]) -> Row:
         first, last = _days(fields[0][1:])
         row |= {"kind": "date", "from": first, "to": last}
     else:
-        row |= _figure(fields[0]) | {
-            "role": (fields[1:2] or [""])[0] or None,
-            "subject": (fields[2:3] or [""])[0] or None,
-        }
+        role, subject, said = [*fields[1:], "", "", ""][:3]
+        row |= _figure(fields[0]) | {"role": role or None, "subject": subject or None, "source": said or None}
     return row
 
 

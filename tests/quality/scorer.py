@@ -154,7 +154,7 @@ class _Comparison:
                     )
 
     def _meaning(self, row: Row, hits: Sequence[Mention]) -> None:
-        """Role and subject of figures that were read right."""
+        """Role, subject and speaker of figures that were read right."""
         role, subject = row.get("role"), row.get("subject")
         told = f"{self.name}: {_told(row)} [{role} / {subject}] got {[(m.role, m.subject) for m in hits]}"
         if role and _is_key(row["kind"], role) and not row.get("vague"):
@@ -162,6 +162,10 @@ class _Comparison:
             self.tallies["key figures"].want(whole, told)
         if role and hits:
             self.tallies["roles"].want(any(_same_role(m.role, role) for m in hits), told)
+        if row.get("source") and hits:
+            right = any(self._same_name(m.speaker, row["source"]) for m in hits)
+            said = f"{self.name}: {_told(row)} says {row['source']} got {[m.speaker for m in hits]}"
+            self.tallies["speakers"].want(right, said)
         if subject and hits:
             self.tallies["subjects"].want(any(self._same_name(m.subject, subject) for m in hits), told)
 
