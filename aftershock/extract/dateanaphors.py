@@ -81,7 +81,7 @@ def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     )
     if base is None:
         return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
-    shift = {"上": -1, "下": 1}.get(match.group("which")[0], 0)
+    shift = {"上": -1, "下": 1}.get((match.group("which") or "本")[0], 0)
     first = calendar.add_months(base.replace(day=1), 3 * shift)
     span = calendar.quarter(first.year, (first.month + 2) // 3)
     if match.group("end"):

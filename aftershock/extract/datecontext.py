@@ -22,6 +22,7 @@ _SIGNATURE = re.compile(
     "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日[ \u00a0]*$",
     re.MULTILINE,
 )
+_COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
 _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
@@ -67,12 +68,12 @@ class Context:
     def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "", compared: bool = True) -> Named | None:
         """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule.
 
-        `compared` False leaves out what a figure is only compared with (比2017年, 较上月末).
+        `compared` False leaves out what a figure is only compared with (比2017年, 较上月末, 高于2019年).
         """
         for one in islice(reversed(self.named), _FAR):
             if before - one.end > reach:
                 return None
-            if not compared and self.text[one.start - 1 : one.start] in ("比", "较"):
+            if not compared and _COMPARED.search(self.text[max(0, one.start - 2) : one.start]):
                 continue
             if one.span is not None and one.rule != but and (not grains or one.grain in grains):
                 return one

@@ -19,6 +19,7 @@ _COUNTED_BEFORE = re.compile(
     "订单|单量|台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|员工|职工|雇员|工人|编制|持有|参与|投票"
 )
 _PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
+_SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 _CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
 
@@ -167,4 +168,4 @@ def _last(pattern: re.Pattern[str], head: str) -> tuple[str, int] | None:
 
 def _thing_in(word: str) -> str:
     named = counts.thing_near(word)
-    return named or word
+    return named or _SIZE.sub("", word)
