@@ -15,6 +15,7 @@ from aftershock.project import Project
 from aftershock.search import open_index
 from crawlers.archive import Archive
 from crawlers.errors import REASONS, ArchiveError
+from crawlers.mending import repair as mend_archive
 from indexer.errors import IndexerError
 
 SITE_LIST = ".aftershock-site.json"
@@ -120,9 +121,9 @@ def _archive(
     if not project.archive.is_dir():
         return []
     try:
-        with Archive.open(project.archive, write=repair) as archive:
-            if repair:
-                repairs += archive.repair()
+        if repair:
+            repairs += mend_archive(project.archive)
+        with Archive.open(project.archive) as archive:
             problems += archive.check()
             keys = list(archive.keys())
             counts["captures"] = len(keys)
