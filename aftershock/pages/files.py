@@ -28,8 +28,10 @@ def table_csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
 
 def table_json(about: Mapping[str, Cell], columns: Sequence[str], rows: Sequence[Row]) -> str:
     """`about` and `rows`; numbers are JSON numbers where that is exact, unknown is null."""
-    value = {**{k: _json(v) for k, v in about.items()}, "rows": [{c: _json(row[c]) for c in columns} for row in rows]}
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps({k: _json(v) for k, v in about.items()}, ensure_ascii=False).removesuffix("}")
+    # A row a line: as easily read as an indented file, and written ten times as fast.
+    lines = ",\n".join(json.dumps({c: _json(row[c]) for c in columns}, ensure_ascii=False) for row in rows)
+    return f'{head}{", " if about else ""}"rows": [\n{lines}\n]}}\n'
 
 
 def _csv(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ class Renderer:
         return self._environment.get_template(template).render(values)
 
 
+@lru_cache(maxsize=4096)
 def both(zh: str, en: str) -> Markup:
     """A label in both languages; the style sheet shows one. Told once where they are the same."""
     if zh == en:
@@ -68,6 +70,7 @@ def label(words: Words) -> Markup:
     return both(words.zh, words.en)
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | None) -> Markup:
     """A day that machines can read."""
     if value is None:

@@ -107,8 +107,11 @@ def main_companies(wave: Wave) -> list[str]:
 
 
 def _month(parts: Parts, month: str, found: Sequence[Item]) -> Month:
-    kept = {item.id for item in sorted(found, key=lambda i: (tuple(-n for n in i.weight), i.day, i.id))[:MONTH_ENTRIES]}
-    chosen = [item for item in found if item.id in kept]
+    kept: dict[str, str] = {}
+    for item in sorted(found, key=lambda i: (tuple(-n for n in i.weight), i.day, i.id)):
+        if len(kept) < MONTH_ENTRIES:
+            kept.setdefault(item.lead.evidence.quote, item.id)  # A sentence that says several things is shown once.
+    chosen = [item for item in found if item.id in kept.values()]
     return Month(
         month,
         month_words(month),
