@@ -30,7 +30,7 @@ _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
 _PASSIVE = re.compile(r"(?:被|遭到|遭|受到|由|经)\Z")
-_TOWARDS = re.compile(r"(?:对|向|给|将|与|和|起诉|收购)\Z")
+_TOWARDS = re.compile(r"(?:对|向|给|将|起诉|收购)\Z")
 _NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""

@@ -31,6 +31,7 @@ _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 _TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
 """What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
@@ -181,7 +182,8 @@ def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
     counted_on = mention.unit == "个" and _ADDS_UP.match(text, clause.start)
     if mention.unit not in _BARE and not counted_on:
         return None
-    behind = [words.thing(text[mention.end : mention.end + n]) for n in (4, 3, 2, 1)]
+    after = _LETTERS.match(text, mention.end, mention.end + 4)
+    behind = [words.thing(after.group()[:n]) for n in (4, 3, 2, 1)] if after else []
     if any(behind):
         return next(thing for thing in behind if thing)
     before = [thing for thing in words.things_in(text, sentence.start, mention.start) if thing in _TOPICS]
@@ -194,8 +196,9 @@ def _people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) 
     """Which people: the noun of the figure, else the last one named before it in its clause."""
     if (thing := words.thing(_whole_noun(text, mention, words))) and thing in _PEOPLE:
         return thing
-    for n in (4, 3, 2):
-        if (thing := words.thing(text[mention.end : mention.end + n])) and thing in _PEOPLE:
+    after = _LETTERS.match(text, mention.end, mention.end + 4)
+    for n in (4, 3, 2) if after else ():
+        if after and (thing := words.thing(after.group()[:n])) and thing in _PEOPLE:
             return thing
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     named = [thing for thing in words.things_in(text, clause.start, mention.start) if thing in _PEOPLE]

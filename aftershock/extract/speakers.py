@@ -30,7 +30,7 @@ REACH = 60
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
 _ASIDE = re.compile(
-    r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者)(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
+    r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者|周刊|日报|晚报|时报|新闻)[》”]?(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
     r"|方面|则|也|还|均|都|曾|再次|随后|进一步|同时|直白地|坦率地|无奈地|明确|公开|近日|日前|在)\Z"
 )
 """What stands between a speaker and the verb."""
@@ -162,8 +162,8 @@ class _Reader:
             if announced := _ANNOUNCED.search(part):
                 at = clause.start + announced.start()
                 if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
-                    speaker, paper = announcer[-1].shown, announced.group() if announced.group() == "公告" else None
-                    return self._said(speaker, paper, clause.end, sentence.end, sentence, own=True)
+                    issued = "公告" if announced.group() == "公告" else None
+                    return self._said(announcer[-1].shown, issued, clause.end, sentence.end, sentence, own=True)
             if bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start):
                 continue
             for verb in islice(self.words.says.finditer(part), MOST):

@@ -24,6 +24,10 @@ from aftershock.model import Mention, NameFound, Trace
 _HIT = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
 )
+_DONE_BY_PLATFORMS = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
+)
+"""What a platform or an authority does to others: the one named is not whose it is."""
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
 _ACTS_AFTER = re.compile(
@@ -151,7 +155,8 @@ class Whose:
             if n == own:
                 yield "group before the role's word", self._after(mention, clause.end, role)
         yield "named in a sentence before", self._before(sentence, role)
-        if counted or (_COUNTED.match(role) and mention.unit and self.words.thing(mention.unit)):
+        unit = self.words.thing(mention.unit)
+        if counted or (_COUNTED.match(role) and unit and role.startswith(unit)):
             yield "the counted themselves", counted or mention.unit
         if _OF_A_FIRM.search(role):
             yield "the firm of the article", self.main
@@ -315,7 +320,11 @@ class Whose:
             return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
         if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
             return False
-        if kind in _OUTSIDE and _HIT.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
+        if (
+            kind in _OUTSIDE
+            and _DONE_BY_PLATFORMS.search(role)
+            and not (role == "fine" and re.search(r"[对给]$", before))
+        ):
             return kind == "platform" and role in ("fine", "loss") and not _ACTS_BEFORE.search(before)
         if kind in _AUTHORITY:
             return False

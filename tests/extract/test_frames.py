@@ -53,9 +53,9 @@ def test_a_figure_has_its_role_subject_and_speaker(case: list[str]) -> None:
     ]
     assert overlapping, f"{figure} was not read"
     mention = overlapping[0]
-    for wanted, given in ((role, mention.role), (subject, mention.subject), (speaker, mention.speaker)):
+    for wanted, found in ((role, mention.role), (subject, mention.subject), (speaker, mention.speaker)):
         if wanted:
-            assert given == (None if wanted == "-" else wanted)
+            assert found == (None if wanted == "-" else wanted)
 
 
 @pytest.mark.parametrize("case", cases("events.tsv"), ids=lambda case: case[0][:28])
