@@ -1,4 +1,4 @@
-"""What benchmarks/reading.py measures is what it says: whole pages with an article in them, texts of the length told."""
+"""What benchmarks/reading.py measures is what it says: whole pages with an article in them, texts of one length."""
 
 from __future__ import annotations
 
