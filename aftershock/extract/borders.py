@@ -56,13 +56,25 @@ _MARKS = tuple('、“"「《')
 def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int | None:
     """Start of the name that ends at `end` and whose ending begins at `ending`; None where it has no stem."""
     first = run_start(text, end)
+    cut_short = first > 0 and end - first >= REACH
+    if cut_short:
+        first = min(cuts.edge_after(first), ending)
+    key = (text[max(0, first - 9) : end], end - ending, cut_short)
+    if key not in cuts.borders:
+        start = _cheapest(text, first, end, ending, cut_short, cuts, lore)
+        cuts.borders[key] = None if start is None else end - start
+    before = cuts.borders[key]
+    return None if before is None else end - before
+
+
+def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cuts: Cuts, lore: Lore) -> int | None:
+    """The border that costs least, of those between words from `first` on."""
     words = [word for word in cuts.words(first, end) if word[0] < ending]
     if not words:
         return None
     best: tuple[float, int] | None = None
     swallowed = 0.0
     free = _over_place(text, words, lore)
-    cut_short = first > 0 and end - first >= REACH
     for at in range(len(words) - 1, -1, -1):
         start, _, word = words[at]
         inner = 0.0 if start in free else _swallow(word, False, lore)
@@ -186,6 +198,13 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
 
 def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     """How much a stretch looks like a proper name rather than words of the language: 0 (not) to 1 (surely)."""
+    name = text[start:end]
+    if name not in cuts.proper:
+        cuts.proper[name] = _proper(text, start, end, cuts, lore)
+    return cuts.proper[name]
+
+
+def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     name = text[start:end]
     if name in lore.not_names or name in lore.stops or name in lore.heads or name in lore.titles:
         return 0.0

@@ -40,6 +40,10 @@ class Cuts:
         self._ends = [end for _, end in spans]
         self._clauses: dict[tuple[int, int], list[Word]] = {}
         self._edges: dict[int, frozenset[int]] = {}
+        self.borders: dict[tuple[str, int, bool], int | None] = {}
+        """What was found out about stretches, kept because names recur: where a name begins before its ending."""
+        self.proper: dict[str, float] = {}
+        """How much a stretch looks like a name."""
 
     def clause(self, at: int) -> tuple[int, int]:
         """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""
@@ -59,6 +63,13 @@ class Cuts:
         found += [(i, i + 1, self._text[i]) for i in range(at, end)]
         return found
 
+    def edge_after(self, at: int) -> int:
+        """The first place from `at` on where a word of its clause begins."""
+        if self.is_edge(at):
+            return at
+        words = self._cut(*self.clause(at))
+        return words[bisect_left(words, at, key=itemgetter(1))][1]
+
     def is_edge(self, at: int) -> bool:
         """Whether a word may begin or end at this offset."""
         if not 0 < at < len(self._text):
@@ -73,7 +84,7 @@ class Cuts:
     def _cut(self, start: int, end: int) -> list[Word]:
         key = start, end
         if key not in self._clauses:
-            whole = self._clauses.get(self.clause(start))
+            whole = self._clauses.get(self.clause(start)) if end - start < 81 else None
             if whole is not None and whole[0][0] <= start:
                 # The clause is cut already: words of a stretch that begins and ends at its borders are the same.
                 first = bisect_left(whole, start, key=itemgetter(0))

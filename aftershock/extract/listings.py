@@ -22,7 +22,7 @@ ITEM = (
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
-PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
+PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]+\Z")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 UNCERTAIN = ("names/latin", "names/subject", "names/short ending")
@@ -136,11 +136,10 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
 def _item_start(text: str, end: int) -> int:
     """Start of the item that ends at `end`."""
     if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
-        start = least = max(0, end - 24)
-        for start in range(end - 1, least - 1, -1):
-            if not PLAIN.match(text, start):
-                return start + 1 if text[start] != " " else _spaced(text, end)
-        return start
+        back = PLAIN.search(text, max(0, end - 24), end)
+        start = back.start() if back else end
+        if text[start - 1 : start] != " ":
+            return start
     return _spaced(text, end)
 
 

@@ -21,7 +21,7 @@ class Lookup(Generic[Value]):
             if len(word) > 1:
                 words.setdefault(word[:2], {}).setdefault(word, value)
         self._words = {
-            head: sorted(tails.items(), key=lambda entry: (-len(entry[0]), entry[0])) for head, tails in words.items()
+            head: (tuple(sorted({len(word) for word in tails}, reverse=True)), tails) for head, tails in words.items()
         }
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
@@ -30,13 +30,18 @@ class Lookup(Generic[Value]):
         if not heads:
             return
         for at in [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]:
-            for word, value in heads[text[at : at + 2]]:
-                if text.startswith(word, at):
-                    yield at, at + len(word), value
+            sizes, tails = heads[text[at : at + 2]]
+            for size in sizes:
+                value = tails.get(text[at : at + size])
+                if value is not None and at + size <= len(text):
+                    yield at, at + size, value
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
-        for word, value in self._words.get(text[start : start + 2], ()):
-            if text.startswith(word, start):
-                return start + len(word), value
+        found = self._words.get(text[start : start + 2])
+        if found is not None:
+            for size in found[0]:
+                value = found[1].get(text[start : start + size])
+                if value is not None:
+                    return start + size, value
         return None

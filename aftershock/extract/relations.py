@@ -90,6 +90,7 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
 
 FAR = 60
 """Characters between a relation word and its owner, at most."""
+PRONOUN = re.compile(r"(?:其|公司|集团|平台)(?:的|旗下|下属|之|持有的)?\Z")
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
 
 
@@ -152,12 +153,25 @@ def _describing(gap: str) -> bool:
 def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
     """Whose the relation is: the last name before the word in this sentence."""
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
+    if PRONOUN.search(text, max(0, start - 6), start):
+        # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
+        for place in places[bisect_right(starts, limit) : bisect_right(starts, start - 1)]:
+            if place.name is not other.name and not (place.end <= start and _named_aside(text, place)):
+                return place
+        return None
     at = bisect_right(starts, start - 1) - 1
     while at >= 0 and places[at].start > limit and start - places[at].end <= FAR:
         if places[at].end <= start and places[at].name is not other.name and not _passed(text, places[at], start):
             return places[at]
         at -= 1
     return None
+
+
+def _named_aside(text: str, place: _Place) -> bool:
+    """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
+    return text[place.start - 1 : place.start] in tuple("据向对从由被与和在") or text[
+        max(0, place.start - 2) : place.start
+    ] in ("根据", "通过", "来自", "告诉", "此前")
 
 
 def _passed(text: str, place: _Place, start: int) -> bool:
