@@ -38,7 +38,7 @@ _GROUP = re.compile(
     r"(?:部分|一些|多家|一批|大批|多个|陆续有)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
-_NO_ACCOUNTS = _NOT_ACTING | {"person", "government", "regulator", "association", "exchange"}
+_NO_ACCOUNTS = _NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
 MOST = 12
@@ -189,7 +189,7 @@ class _Events:
             case "group":
                 return bool(_GROUP.search(self.text, clause.start, clause.end))
             case "account":
-                firms = [p for p in self.places.within(begin, clause.end) if p.name.kind not in _NO_ACCOUNTS]
+                firms = [p for p in self.places.within(clause.start, clause.end) if p.name.kind not in _NO_ACCOUNTS]
                 owned = firms or not _ALL_OF_THEM.search(self.text, clause.start, reach)
                 return bool(owned) and self._has("figure", begin, reach, clause)
             case "person":

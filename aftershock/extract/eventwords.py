@@ -31,6 +31,16 @@ _WILL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
+
+    whole: bool
+    entry: _Entry | None
+    """None of a whole word: it is no event's."""
+    lasts: tuple[tuple[str, _Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventWord:
     """A word of an event type where it stands."""
 
@@ -57,8 +67,10 @@ class EventReader:
                         openings.setdefault(first, []).append((last, (order, strong)))
                     else:
                         plain.setdefault(word, (order, strong))
-        self._plain = Lookup(plain.items())
-        self._openings = Lookup(openings.items())
+        self._words = Lookup(
+            (word, _Word(word in plain, plain.get(word), tuple(openings.get(word, ()))))
+            for word in {**plain, **openings}
+        )
         self._short = {first: lasts for first, lasts in openings.items() if len(first) == 1}
         self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
         self._modality = _Modality(lexicon.modality)
@@ -67,7 +79,8 @@ class EventReader:
 
     def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""
-        found = [*self._whole(text), *self._with_gap(text)]
+        places = list(self._words.find(text))
+        found = [*self._whole(places), *self._with_gap(text, places)]
         starts = [clause.start for clause in clauses]
         kept = []
         m = self._modality
@@ -80,18 +93,20 @@ class EventReader:
                 kept.append(self._word(text, clause, start, end, order, strong))
         return kept
 
-    def _whole(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+    @staticmethod
+    def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
         """Words without a gap: the first, then the longest, none inside another."""
         done = 0
-        for start, end, entry in self._plain.find(text):
-            if start >= done:
+        for start, end, word in places:
+            if word.whole and start >= done:
                 done = end
-                if entry is not None:
-                    yield start, end, *entry
+                if word.entry is not None:
+                    yield start, end, *word.entry
 
-    def _with_gap(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+    def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
-        for start, at, lasts in chain(self._openings.find(text), short):
+        opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
+        for start, at, lasts in chain(opened, short):
             reach = text[at : at + GAP + 8]
             stop = _BREAK.search(reach)
             reach = reach[: stop.start()] if stop else reach
