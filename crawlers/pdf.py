@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pypdfium2
@@ -29,6 +30,7 @@ _KINDS = re.compile(
     r"(?:公告|报告|摘要|决定书|通知书?|函|说明书?|意见书?|声明|回复|问询|方案|办法|章程|提示|决议|预案|草案|规则|制度|白皮书|纪要|记录表|指引"
     r"|书)(?:[（(][^（）()]{1,20}[）)])?$"
 )
+_FIELD = re.compile(r"(?<=[^\s：:])\s*(?=(?:(?:证券|股票|债券|转债|基金)(?:代码|简称)|公告编号)[：:])")
 _NOT_A_TITLE = re.compile(r"^(?:证券|股票)(?:代码|简称)|^公告编号|^编号|^本公司|^目\s*录$|^重要(?:提示|内容)")
 _SIGNED = re.compile(r"^(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
 
@@ -42,7 +44,7 @@ def read_pdf(
     leaves, pages = _leaves(body)
     without_furniture(leaves)
     lines = paragraphs(leaves)
-    text, blocks = assemble(lines)
+    text, blocks = assemble([*map(_parted, lines[:6]), *lines[6:]])
     if not text:
         raise Unreadable("no text layer")
     when = _signed(lines, latest)
@@ -64,6 +66,12 @@ def read_pdf(
         blocks=blocks,
         problems=tuple(problems),
     )
+
+
+def _parted(line: Line) -> Line:
+    """The head of a filing (code, name, number) with its fields parted, however little room the print leaves."""
+    parted = _FIELD.sub("\t", line.text)
+    return line if parted == line.text else replace(line, kind="row", text=parted)
 
 
 def _leaves(body: bytes) -> tuple[list[Leaf], int]:
