@@ -54,6 +54,10 @@ PART_FIRST = re.compile("(?<![0-9A-Za-z.])(?P<part>[1-4]Q|[12]H)(?P<year>20[0-9]
 YEARS = re.compile(
     f"(?<![0-9.])(?<![0-9],)(?P<first>{YEAR4})(?:年度?)?{LINK}(?P<last>{YEAR4})(?:{_S}年(?:年?度)?|财年)(?!{_MONTH}月|第?[一二三四]季|[上下]半年|末|底)"
 )
+SHORT_YEARS = re.compile(
+    f"(?<![0-9.])(?<![0-9],)(?P<first>[0-3][0-9]){LINK}(?P<last>[0-3][0-9])年(?=EPS|每股|归母|净利|营收|营业|收入|业绩|盈利|利润|PE|复合|CAGR|公司|的?预测)"
+)
+"""18-20年净利润, as analysts write; 10-20年 is how long something takes."""
 YEAR_IN_LIST = re.compile(f"(?<![0-9.])(?<![0-9],)(?P<year>{YEAR4})(?=(?:[、,，]{YEAR4}){{0,6}}[、和及与]{YEAR4}年)")
 DAYS = re.compile(
     f"(?<![0-9.])(?<![0-9],)(?P<first>[12][0-9]|3[01]|[1-9])[日号]?{LINK}(?P<last>[12][0-9]|3[01]|[1-9]){_S}[日号](?!均|内|游|线)"
@@ -98,6 +102,10 @@ AS_OF_NOTICE = re.compile(
     "截[至止](?:到)?(?P<whose>[^，。；\n\t截]{0,14}?)(?P<which>本|该|上述|前述|此|这份)?公告(?:的)?(?:披露|发布|发出|刊登)?(?P<day>之?日)?(?:为止)?"
 )
 AS_OF = re.compile("截[至止]至?(?:到|于)?[ \u00a0]?")
+ENDED = re.compile(
+    "[ \u00a0]?止(?:的)?[ \u00a0]?(?:(?P<months>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])[ \u00a0]?个月(?:期间|内)?|(?:财政|会计)?年度)"
+)
+"""How reports from Hong Kong name the months that end on a day."""
 FROM = re.compile("(?:自从|从|自|由)(?:于)?$")
 SINCE = re.compile(
     "[ \u00a0]?(?:期间)?(?:(?P<since>以来)|(?P<from>之?后?起(?![诉草源步家伏到义亚点跌飞重])|开始|之后开始|伊始)|(?P<start>始(?![终建]))|(?P<till_now>至今|迄今|至目前|到现在|到目前|以来至今|至截稿|至(?:本|该|此)?(?:公告|报告|报告书|预案|意见书|招股说明书)(?:的)?(?:披露|发布|出具|签署)?之?日))(?:为止)?"

@@ -16,7 +16,7 @@ _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|�
 
 def years(context: Context, match: re.Match[str]) -> Named | None:
     """2017至2020年, 2018年度-2020年度."""
-    first, last = int(match.group("first")), int(match.group("last"))
+    first, last = (int(y) if len(y) == 4 else 2000 + int(y) for y in match.group("first", "last"))
     if first >= last:
         return None
     span = calendar.year(first)[0], calendar.year(last)[1]

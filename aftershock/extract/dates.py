@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
 from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word, quarter_word
 from aftershock.extract.datecontext import Context, Named
@@ -28,6 +29,7 @@ from aftershock.extract.dateperiods import (
     year_in_list,
     years,
 )
+from aftershock.extract.dateyears import number
 from aftershock.extract.numerals import fold
 from aftershock.model import Flag, Mention, Trace
 
@@ -42,6 +44,7 @@ _START = re.compile(
 )
 _BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.PART_FIRST, part_before_year),
+    (grammar.SHORT_YEARS, years),
     (grammar.DECADE, decade),
     (grammar.AGO, ago),
     (grammar.SINCE_YEARS, since_years),
@@ -165,10 +168,24 @@ def _as_of(context: Context, start: int) -> Named | None:
     inner = _one(context, lead.end()) if lead else None
     if inner is None:
         return None
+    if inner.span and inner.grain == "day" and (ended := grammar.ENDED.match(context.text, inner.end)):
+        return _period_ended(inner, ended, start)
     span = inner.span and (inner.span[1], inner.span[1])
     if inner.span and context.published and inner.grain != "day" and inner.span[0] <= context.published < inner.span[1]:
         span = (context.published, context.published)
     return replace(inner, start=start, span=span, grain="day", rule="date/as of")
+
+
+def _period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
+    """截至6月30日止六个月, 截至12月31日止年度: the months that end on that day."""
+    assert inner.span is not None
+    last = inner.span[1]
+    months = number(ended.group("months") or "12")
+    first = calendar.add_months(last + timedelta(days=1), -months)
+    return replace(
+        inner, start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
+        trigger=ended.group(),
+    )  # fmt: skip
 
 
 def _closed(context: Context, named: Named) -> Named:

@@ -67,7 +67,7 @@ _BEFORE = {
     "RUB": "₽",
     "CHF": "CHF",
 }
-_SMALL = {"美分": ("USD", Decimal("0.01")), "毛钱": ("CNY", Decimal("0.1")), "角钱": ("CNY", Decimal("0.1"))}
+_SMALL = {"美分": ("USD", Decimal("0.01")), "美仙": ("USD", Decimal("0.01")), "港仙": ("HKD", Decimal("0.01")), "欧分": ("EUR", Decimal("0.01")), "毛钱": ("CNY", Decimal("0.1")), "角钱": ("CNY", Decimal("0.1"))}
 _SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
     "k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "T": 10**12,

@@ -10,6 +10,7 @@ from aftershock.extract.numerals import Numeral
 
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
 _SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
+_DATED = re.compile("[0-9]{2}/$")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 
@@ -18,6 +19,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     told = number.alone and (degrees.before(text, start) or degrees.after(text, unit.end))
     if number.alone and not (told or (unit.kind == "money" and number.end - number.start > 1)):
         return False
+    if unit.kind == "money" and _DATED.search(text[max(0, start - 3) : start]):
+        return False  # 2023/12 港元 heads a column
     if unit.kind == "money":
         return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
     if unit.kind == "percentage":

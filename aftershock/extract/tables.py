@@ -30,6 +30,10 @@ _PER_SHARE = re.compile("[元圆][/／]股|每股")
 _IN_BRACKETS = re.compile(
     "[（(](?:单位[：:])?(?:人民币)?(?P<unit>[百千万亿]*(?:美元|港元|港币|欧元|日元|元|股|人|户|吨|家|个|辆|台|套|件|名|倍|次|万吨|平方米))(?P<per>[/／][^）)]{1,4})?[)）]"
 )
+_CURRENCY_IN_HEAD = re.compile(
+    "(?P<before>人民币|港元|港币|美元|欧元|日元)?[（(]?(?P<scale>百万|千万|[千万亿])(?P<unit>港元|美元|欧元|日元|元|[$＄])?[)）]?"
+)
+"""人民币千元, 千港元, 百万美元, 港元(千$): units as heads of columns or on rows of their own."""
 _HEADING = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _TIMES = re.compile("倍|次数|周转")
 
@@ -75,6 +79,10 @@ def cells(text: str) -> Iterator[Cell]:
             yield from _after_head(line, at, end, unit)
         elif "\t" in line:
             row = line.split("\t")
+            if (own := _unit_of_row(row)) is not None:
+                unit = own
+                at += len(line) + 1
+                continue
             if any(_CELL.fullmatch(c) for c in row[1:]):
                 yield from _row(row, at, heads, unit)
             elif sum(bool(c.strip()) for c in row) > 1:
@@ -90,6 +98,22 @@ def _unit_of_head(line: str) -> tuple[int, _Unit] | None:
         return None
     end, word, factor = found
     return end, _unit(word, factor, "单位")
+
+
+def _unit_of_row(row: list[str]) -> _Unit | None:
+    """The unit that a row of nothing else gives to the columns under it (人民币千元⇥人民币千元)."""
+    words = {cell.strip() for cell in row if cell.strip()}
+    return _currency(words.pop()) if len(words) == 1 else None
+
+
+def _currency(words: str, *, anywhere: bool = False) -> _Unit | None:
+    match = _CURRENCY_IN_HEAD.search(words) if anywhere else _CURRENCY_IN_HEAD.fullmatch(words)
+    if match is None or not (match.group("before") or match.group("unit")):
+        return None
+    factor = Decimal({"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}[match.group("scale")])
+    word = match.group("before") or match.group("unit")
+    code = money.CODES.get(word if match.group("unit") in (None, "元", "$", "＄") else match.group("unit"), "CNY")
+    return _Unit("money", code, factor, None, match.group())
 
 
 def _unit(word: str, factor: Decimal, trigger: str) -> _Unit:
@@ -139,6 +163,8 @@ def _unit_of_cell(label: str, column: str, unit: _Unit | None, match: re.Match[s
     for words in (label, column):
         if bracket := _IN_BRACKETS.search(words):
             return _bracketed(bracket)
+        if words is column and (said := _currency(words, anywhere=True)):
+            return said
         if _PER_SHARE.search(words):
             return _SHARE
         if _RATIO.search(words):
