@@ -48,7 +48,9 @@ class Postings:
 
     def add(self, token: str, number: int, places: Sequence[int]) -> None:
         """A token's places, in order, within one document. Raises OSError when a run cannot be written."""
-        gaps = ".".join(map(base36, [places[0], *(b - a for a, b in pairwise(places))]))
+        gaps = base36(places[0])
+        if len(places) > 1:  # Most tokens stand in a document once.
+            gaps += "".join([f".{base36(b - a)}" for a, b in pairwise(places)])
         held = self._held.get(token)
         if held is None:
             self._held[token] = (number, [number], [gaps])
