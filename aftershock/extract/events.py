@@ -128,7 +128,8 @@ class _Events:
             while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
                 lent += 1
             reach = sentence.clauses[lent - 1].end
-            able = [] if conditional or self._asks(clause, sentence) else words
+            conceded = _CONCESSION.match(text, clause.start)
+            able = [] if conditional or conceded or self._asks(clause, sentence) else words
             stating = [w for w in able[:MOST] if self._states(w, clause, reach, sentence)]
             if stating:
                 word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))

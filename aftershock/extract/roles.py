@@ -31,6 +31,7 @@ _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 _TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
 """What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+_LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
