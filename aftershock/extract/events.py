@@ -22,9 +22,8 @@ from aftershock.extract.whose import Place, Places
 from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
-_CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|即使|即便|比如|万一)"
-)
+_CONDITION = re.compile(r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)")
+_CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")

@@ -248,6 +248,8 @@ def _nearest(
     for hit in words.hits(mention.kind, text, start, end):
         if hit.start < mention.end and hit.end > mention.start:
             continue
+        if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
+            continue  # 降至2.3% is where it stands, not by how much it fell.
         if (
             hit.role in _KINDS_OF
             and hit.start >= mention.end
