@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
 from aftershock.extract.dateanaphors import anaphor, as_of_notice, as_of_now, month_word, quarter_word
 from aftershock.extract.datecontext import Context, Named
 from aftershock.extract.datedays import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
+from aftershock.extract.dateends import closed, period_ended
 from aftershock.extract.dateparts import calendar_date, part_before_year
 from aftershock.extract.dateperiods import (
     ago,
@@ -29,7 +29,6 @@ from aftershock.extract.dateperiods import (
     year_in_list,
     years,
 )
-from aftershock.extract.dateyears import number
 from aftershock.extract.numerals import fold
 from aftershock.model import Flag, Mention, Trace
 
@@ -87,9 +86,6 @@ _AS_OF: tuple[tuple[re.Pattern[str], Reader], ...] = (
 _DIGITS = frozenset("0123456789")
 _CHINESE_DIGITS = frozenset("一二两三四五六七八九十廿")
 _LINK = re.compile(grammar.LINK)
-_TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
-_EVER_SINCE = re.compile("[^。；！？\\n自从]{1,60}?以来")
-_PARTLY_FROM = re.compile("旬$")
 
 
 def dates(text: str, published: date | None) -> tuple[Mention, ...]:
@@ -120,7 +116,7 @@ def _at(context: Context, start: int) -> Named | None:
     first = _one(context, start)
     if first is None:
         return None
-    return _closed(context, _ranged(context, first))
+    return closed(context, _ranged(context, first))
 
 
 def _one(context: Context, start: int) -> Named | None:
@@ -169,55 +165,11 @@ def _as_of(context: Context, start: int) -> Named | None:
     if inner is None:
         return None
     if inner.span and inner.grain == "day" and (ended := grammar.ENDED.match(context.text, inner.end)):
-        return _period_ended(inner, ended, start)
+        return period_ended(inner, ended, start)
     span = inner.span and (inner.span[1], inner.span[1])
     if inner.span and context.published and inner.grain != "day" and inner.span[0] <= context.published < inner.span[1]:
         span = (context.published, context.published)
     return replace(inner, start=start, span=span, grain="day", rule="date/as of")
-
-
-def _period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
-    """截至6月30日止六个月, 截至12月31日止年度: the months that end on that day."""
-    assert inner.span is not None
-    last = inner.span[1]
-    months = number(ended.group("months") or "12")
-    first = calendar.add_months(last + timedelta(days=1), -months)
-    return replace(
-        inner, start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
-        trigger=ended.group(),
-    )  # fmt: skip
-
-
-def _closed(context: Context, named: Named) -> Named:
-    """With 以来, 起, 开始 (open), or 至今 (up to publication), and the 从 or 自 before it."""
-    since = grammar.SINCE.match(context.text, named.end)
-    lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
-    start = named.start - len(lead.group()) if lead else named.start
-    printed = context.text[named.start : named.end]
-    if since is None and lead and lead.group() != "由" and _EVER_SINCE.match(context.text, named.end):
-        return replace(named, start=start, open=named.span is not None, rule="date/open", trigger="以来")
-    if since is None:
-        if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
-            return replace(named, end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
-        return named
-    end = since.end()
-    if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
-        span = named.span and context.published and (named.span[0], max(named.span[0], context.published))
-        return replace(named, start=start, end=end, span=span or None, rule="date/up to now", trigger=since.group())
-    if since.group("start") and not lead:
-        return named
-    if (
-        since.group("from") == "开始"
-        and not lead
-        and _PARTLY_FROM.search(printed)
-        and context.begins_sentence(named.start)
-    ):
-        # "6月中下旬开始，…" tells when the beginning lay: within those days.
-        return replace(named, end=end)
-    after = _LINK.match(context.text, end)
-    if (after and "至" in after.group()) or (after and "到" in after.group()):
-        return named
-    return replace(named, start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
 
 
 def _mention(text: str, named: Named) -> Mention:
