@@ -27,7 +27,7 @@ HEAD = (
 )
 """What a body is, before its name: 控股子公司甲乙主营."""
 ALLIED = re.compile(
-    r"与[^，。；：！？\n]{2,16}?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
+    r"与([^，。；：！？\n、]{2,16}?)(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
 )
 """What two bodies do together: X与Y达成合作."""
 REACH = 20
@@ -126,6 +126,9 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             proper(name, 0, len(name), own, lore) >= 0.5 or firmlike(name, 0, len(name), own, lore)
         ):
             yield Sighting(start, end, "company", "names/deed", "与")
+            partner = Cuts(found[1])
+            if proper(found[1], 0, len(found[1]), partner, lore) >= 0.7 and not person_like(found[1], lore):
+                yield Sighting(*found.span(1), "company", "names/deed", "与")
 
 
 def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | None:
@@ -213,7 +216,7 @@ def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
 
 
 def person_like(name: str, lore: Lore) -> bool:
-    """Three letters with a surname that no firm's usual last letter ends."""
-    return (
-        len(name) == 3 and name[0] in lore.surnames and name not in lore.by_form and name[-1] not in "信通科达特康宝德"
-    )
+    """Three letters with a surname that no firm's usual last letter ends, or two with a common one."""
+    if name in lore.by_form or len(name) not in (2, 3):
+        return False
+    return name[0] in lore.common if len(name) == 2 else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德"

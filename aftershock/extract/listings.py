@@ -231,7 +231,7 @@ def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int
     for at in range(start + 2, end - 1):
         if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = [word for _, _, word in cuts.words(start, at)]
-            if all(lore.ordinary(word) for word in words) and len(words[-1]) > 1:
+            if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2):
                 return at
     return start
 

@@ -86,6 +86,8 @@ class Lore:
     leading: frozenset[str]
     """Verbs right after which a name begins."""
     surnames: frozenset[str]
+    common: frozenset[str]
+    """The commonest surnames."""
     not_latin: frozenset[str]
     vocabulary: Vocabulary
 
@@ -168,6 +170,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         plain=frozenset(borders.get("plain", ())),
         leading=frozenset(borders.get("leading", ())),
         surnames=frozenset("".join(vocabulary.persons.surnames)),
+        common=frozenset("".join(vocabulary.persons.surnames[:1])),
         not_latin=frozenset(orgs.frames.get("not_latin", ())),
         vocabulary=vocabulary,
     )

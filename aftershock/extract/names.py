@@ -17,13 +17,15 @@ from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
-from aftershock.extract.grouping import FIRMS, stands_alone, together
+from aftershock.extract.grouping import together
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import Entry, KnownName, Lore, lore
 from aftershock.extract.press import media
+from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import stands_alone
 from aftershock.model import NameFound
 from aftershock.vocabulary import Vocabulary
 

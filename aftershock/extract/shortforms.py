@@ -1,0 +1,68 @@
+"""The forms of one name: what a registered name is called for short, and which rule's word on a form counts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from aftershock.extract.borders import proper
+from aftershock.extract.cutting import Cuts
+from aftershock.extract.lore import Lore
+from aftershock.extract.sightings import Sighting
+from aftershock.model import NameKind
+
+ST = re.compile(r"^\*?S?\*?ST")
+REGISTERED = re.compile(
+    r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|总公司|分公司|公司|（集团）|（中国）|\(中国\)|\(集团\))$"
+)
+FIRMS = frozenset(["company", "listed company", "seller", "supplier", "customer", "service provider"])
+
+
+def rank(sighting: Sighting) -> int:
+    """Which rule's word counts for a form's kind: what the text says outright before what looks like it."""
+    order = (
+        "names/known",
+        "names/code",
+        "names/filing head",
+        "names/ending",
+        "names/introduced",
+        "names/former",
+        "names/department",
+        "names/title marks",
+        "persons/title",
+        "persons/marked",
+        "persons/foreign",
+        "names/list",
+        "names/quoted",
+        "names/short ending",
+        "persons/speaks",
+    )
+    return order.index(sighting.rule) if sighting.rule in order else len(order)
+
+
+@lru_cache(maxsize=4096)
+def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
+    """Short names hidden in a registered one: 深圳市甲乙科技有限公司 → 甲乙科技, 甲乙."""
+    if kind == "hospital":
+        place = words.place_at(form, 0)
+        return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
+    if kind not in (*FIRMS, "investor") or rule == "names/known":
+        return ()
+    stem = REGISTERED.sub("", ST.sub("", form))
+    start = words.place_at(stem, 0)
+    stem = stem[start:] if len(stem) - start >= 2 else stem
+    found = []
+    while True:
+        if len(stem) >= 2 and stem != form and not _common(stem, words):
+            found.append(stem)
+        ending = words.trailing.search(stem, max(1, len(stem) - 6))
+        if ending is None or ending.start() < 2:
+            return tuple(found)
+        stem = stem[: ending.start()]
+
+
+def _common(stem: str, words: Lore) -> bool:
+    """Whether a core is a word or phrase of the language, which would be found where no name is meant."""
+    if words.ordinary(stem) or stem in words.inside or not 1 < len(stem) < 9:
+        return True
+    return proper(stem, 0, len(stem), Cuts(stem), words) < 0.5

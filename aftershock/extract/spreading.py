@@ -1,0 +1,97 @@
+"""Every place of the names found, and of overlapping ones the longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.lore import Lore
+from aftershock.extract.shortforms import FIRMS, REGISTERED
+from aftershock.extract.sightings import Sighting
+
+
+def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
+    """Whether no letter or word goes on over the name's borders."""
+    first, last = text[start], text[end - 1]
+    if first.isascii() and first.isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return False
+    if last.isascii() and last.isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha():
+        return False
+    if first.isascii() or (end - start > 2 and last not in "行国业部委局会院网社"):
+        # Of three letters and more only those that another word may go on with, as 中国银行|业, need the cutter.
+        return True
+    return cuts.is_edge(start) and cuts.is_edge(end)
+
+
+CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
+"""What a news site names its pages by: 甲乙|财经."""
+HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
+"""Words that begin like an ending and are none: 甲乙|控股子公司."""
+
+
+def everywhere(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """All places of a form. One search each: a document teaches a few dozen forms at most."""
+    start = text.find(form)
+    while start >= 0:
+        yield start, start + len(form)
+        start = text.find(form, start + len(form))
+
+
+def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: Cuts, words: Lore) -> int:
+    """A short name goes on over a company word right behind it: 甲乙 is known, 甲乙科技 stands here."""
+    known, ending = best[text[start:end]], words.endings.at(text, end)
+    if known.kind == "media" and ending is None:
+        faint = CHANNEL.match(text, end)
+        ending = (faint.end(), words.last_words[faint[0]]) if faint and faint[0] in words.last_words else None
+        if ending is not None and cuts.is_edge(ending[0]):
+            best.setdefault(
+                text[start : ending[0]], Sighting(start, ending[0], "media", "names/extended", spread=False)
+            )
+            return ending[0]
+        return end
+    if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end):
+        return end
+    if known.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
+        return end
+    best.setdefault(
+        text[start : ending[0]], Sighting(start, ending[0], known.kind, "names/extended", text[start:end], spread=False)
+    )
+    return ending[0]
+
+
+LAW = re.compile(r"(?:规则|办法|准则|条例|规定|法|指引|细则|指南|规范|公约)(?:[（(][^（）()》]*[）)])?》")
+
+
+def in_law(text: str, start: int, end: int) -> bool:
+    """Whether the name is part of a law's or rule's title: 《上海证券交易所股票上市规则》 speaks of the rule."""
+    line = text.rfind("\n", 0, start) + 1
+    opening = text.rfind("《", max(line, start - 60), start)
+    if opening < 0 or text.find("》", opening, start) >= 0:
+        return False
+    closing = text.find("》", end, end + 60)
+    return closing > end and LAW.search(text, end, closing + 1) is not None and "关于" not in text[opening:closing]
+
+
+def family_names(text: str, best: dict[str, Sighting], cuts: Cuts) -> list[tuple[int, int]]:
+    """Places where a foreign person is named by the last part alone."""
+    spans: list[tuple[int, int]] = []
+    for form, sighting in list(best.items()):
+        last = form.rpartition("·")[2]
+        if sighting.kind == "person" and last != form and len(last) >= 2 and not tag(last):
+            for found in re.finditer(re.escape(last), text):
+                if cuts.is_edge(found.start()):
+                    spans.append(found.span())
+                    best.setdefault(last, Sighting(*found.span(), "person", "persons/family name", form))
+    return spans
+
+
+def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of overlapping spans the longest stays, of equally long ones the first."""
+    kept: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
+        if end > start and start not in taken and end - 1 not in taken:
+            kept.append((start, end))
+            taken.update(range(start, end))
+    return sorted(kept)
