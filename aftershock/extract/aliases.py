@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aftershock.extract.borders import left_border, proper, run_start
+from aftershock.extract.borders import left_border, run_start
 from aftershock.extract.cutting import Cuts
+from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Code, Link, Sighting
 

@@ -1,4 +1,4 @@
-"""Where a name begins, and whether a stretch of text is a proper name at all.
+"""Where a name begins.
 
 A border is judged by what stands before it and by what the name would swallow: 子公司|有家木器有限公司 costs nothing
 before and 有 inside, 子公司有|家木器有限公司 costs a cut after a verb. The cheapest border wins, of equals the longer
@@ -7,7 +7,6 @@ name.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from aftershock.extract.cutting import Cuts, Word, tag
@@ -194,93 +193,3 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         or before[-1].isdigit()
         or tag(before)[:1] in ("p", "c", "u", "r")
     )
-
-
-def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
-    """How much a stretch looks like a proper name rather than words of the language: 0 (not) to 1 (surely)."""
-    name = text[start:end]
-    if name not in cuts.proper:
-        cuts.proper[name] = _proper(text, start, end, cuts, lore)
-    return cuts.proper[name]
-
-
-def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
-    name = text[start:end]
-    if name in lore.not_names or name in lore.stops or name in lore.heads or name in lore.titles:
-        return 0.0
-    if name in lore.by_form:
-        return 1.0
-    words = cuts.words(start, end)
-    if (
-        words[0][2] in UNBOUND
-        or name[0] in "本各该此每某"
-        or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name))
-    ):
-        return 0.0
-    if any(word in NEVER or word in "，。；：、！？“”（）()《》\n\t " for _, _, word in words):
-        return 0.0
-    stem = [word for _, _, word in words]
-    while len(stem) > 1 and stem[-1] in lore.last_words:
-        stem.pop()
-    ended = len(stem) < len(words)
-    ending = lore.trailing.search(stem[-1], 1) if len(stem) == 1 and not ended else None
-    if ending is not None and ending.start() > 1:
-        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 甲乙科技.
-        stem, ended = [stem[0][: ending.start()]], True
-    last = lore.trailing.search(name, 1)
-    if ended and "".join(stem) in lore.not_names:
-        return 0.0
-    if ended and "".join(stem) in lore.by_form:
-        return 0.9
-    return _stem(stem, ended, last is not None and last[0] in lore.distinct, lore)
-
-
-def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
-    """The same for what is left of a name without its ending words."""
-    stem = "".join(words)
-    if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
-        return 0.0
-    return _one_word(stem, ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
-
-
-def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
-    kind = tag(stem)
-    if stem in lore.modern or stem in lore.not_latin or stem in lore.stops:
-        return 0.0
-    if any(char.isascii() and char.isalpha() for char in stem):
-        return 0.9
-    if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
-        return 0.0
-    if not kind and not ended and len(stem) == 4 and tag(stem[:2]) and tag(stem[2:]):
-        return 0.1
-    if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
-        return 0.9 if stem not in lore.inside else 0.1
-    if not ended or len(stem) not in (2, 3) or stem in lore.inside:
-        return 0.0
-    return 0.6 if kind == "np" and distinct and len(stem) == 2 else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
-
-
-def _several(words: list[str], ended: bool, lore: Lore) -> float:
-    stem = "".join(words)
-    ordinary = [
-        w
-        for w in words
-        if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside or w in lore.modern or w[-1] in DERIVED)
-    ]
-    single = [w for w in words if len(w) == 1]
-    unknown = [w for w in words if len(w) > 1 and w not in ordinary]
-    if any(tag(w)[:1] in ("d", "p", "c", "r", "u", "t", "y") and w not in lore.inside for w in ordinary):
-        return 0.0
-    if any(w in LEADING or w == "和" for w in words[1:]):
-        return 0.0
-    if any(w.isascii() and w.isalnum() for w in words) and (ordinary or words[0][0].isdigit()):
-        return 0.3
-    if len(ordinary) > 1 and not ended:
-        return 0.3
-    if unknown:
-        return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words else 0.8
-    if not ordinary:
-        return 0.7 if len(stem) <= 4 and sum(w in lore.stops for w in single) < 2 else 0.3
-    if single and len(stem) <= 4 and not any(w in lore.stops for w in single):
-        return 0.5
-    return 0.1

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aftershock.extract.borders import bordered, left_border, proper
+from aftershock.extract.borders import bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.deeds import firmlike, person_like
+from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind

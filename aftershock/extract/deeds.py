@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from aftershock.extract.borders import bordered, left_border, proper, without_verb
+from aftershock.extract.borders import bordered, left_border, without_verb
 from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.sightings import Sighting
 from aftershock.vocabulary import Vocabulary
@@ -160,34 +161,6 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     return start if firmlike(text, start, stop, cuts, lore) else None
 
 
-def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """A firm's ending after a stem of two to four letters that is no kind of firm: 锦绣地产, not 高端酒店."""
-    words = [word for _, _, word in cuts.words(start, end)]
-    stem = list(words)
-    while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":
-        stem.pop()
-    size = sum(map(len, stem))
-    if len(stem) == len(words) or not 2 <= size <= 4 or len(stem) > 2 or lore.last_words[words[-1]].kind != "company":
-        return False
-    name = text[start:end]
-    if name in lore.not_names or name in lore.by_form or name[0] < "\u4e00" or "".join(stem) in lore.plain:
-        return False
-    if lore.place_at(name, 0) == size:
-        return lore.last_words[words[-1]].strength == "short"
-    return not any(
-        word in lore.stops
-        or word in lore.heads
-        or word in lore.modern
-        or word in lore.plain
-        or word in lore.titles
-        or (
-            len(word) > 1
-            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u"))
-        )
-        for word in stem
-    )
-
-
 def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """A place and two letters that are no word: 厦门国贸, 温岭祥泰."""
     place = lore.place_at(text, start)
@@ -213,10 +186,3 @@ def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     ):
         return False
     return proper(text, start, end, cuts, lore) >= 0.7
-
-
-def person_like(name: str, lore: Lore) -> bool:
-    """Three letters with a surname that no firm's usual last letter ends, or two with a common one."""
-    if name in lore.by_form or len(name) not in (2, 3):
-        return False
-    return name[0] in lore.common if len(name) == 2 else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import NEVER, UNBOUND, bordered, left_border, proper
+from aftershock.extract.borders import NEVER, UNBOUND, bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind

@@ -97,6 +97,7 @@ def known_names(found: Iterable[NameFound]) -> frozenset[KnownName]:
         "names/list",
         "names/code",
         "names/filing head",
+        "names/special treatment",
         "names/short ending",
         "names/former",
     )

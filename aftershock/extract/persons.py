@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from aftershock.extract.cutting import Cuts
-from aftershock.extract.deeds import PERSONAL, person_like
+from aftershock.extract.deeds import PERSONAL
 from aftershock.extract.foreign import foreign
 from aftershock.extract.given import Patterns, begins_word, is_name, name_end, patterns, plain_word
+from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import Mention, NameFound

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aftershock.extract.borders import proper
 from aftershock.extract.cutting import Cuts
+from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind

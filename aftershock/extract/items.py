@@ -1,0 +1,136 @@
+"""The items of a list joined by 、: where each begins and ends, freed of what leads to it and follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.borders import LEADING, without_verb
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.lore import Lore
+
+ITEM = (
+    r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]{1,24}(?: [A-Za-z0-9&.'-]+){0,3}(?:[（(][^（）()\n]{1,20}[）)])?"
+    r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
+)
+LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
+PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]+\Z")
+BACK = re.compile(rf"(?:{ITEM})\Z")
+LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
+
+
+def lists(text: str) -> Iterator[re.Match[str]]:
+    """Stretches of items joined by 、; looked for from each 、 back, because most of a text is no list."""
+    at = text.find("、")
+    while at >= 0:
+        found = LIST.match(text, _item_start(text, at))
+        if found is not None and found.end() > at:
+            yield found
+            at = text.find("、", found.end())
+        else:
+            at = text.find("、", at + 1)
+
+
+def _item_start(text: str, end: int) -> int:
+    """Start of the item that ends at `end`."""
+    if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
+        back = PLAIN.search(text, max(0, end - 24), end)
+        start = back.start() if back else end
+        if text[start - 1 : start] != " ":
+            return start
+    return _spaced(text, end)
+
+
+def _spaced(text: str, end: int) -> int:
+    """The same where quotation marks, brackets or spaces are part of it."""
+    back = BACK.search(text, max(0, end - 40), end)
+    return back.start() if back else end
+
+
+def items_of(
+    text: str, found: re.Match[str], cuts: Cuts, lore: Lore, openers: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    """Items of a list, the first freed of what leads to it, the last of what follows."""
+    items: list[tuple[int, int]] = []
+    at = found.start()
+    pieces = found[0].split("、")
+    for number, piece in enumerate(pieces):
+        start, end = at, at + len(piece)
+        at = end + 1
+        last = number == len(pieces) - 1
+        if last:
+            cut = re.search(
+                r"等(?!于|待|级|候)|这|旗下|股价|涨停|跌停|多家|[\d二两三四五六七八九十]+(?:家|大)|为代表|在内|都|均|纷纷|也|已|的",
+                text[start:end],
+            )
+            if cut and cut.start() >= 1:
+                end = start + cut.start()
+            parted = LAST.match(text[start:end])
+            if parted and cuts.is_edge(start + parted.end(1)) and cuts.is_edge(start + parted.start(2)):
+                items.append((start, start + parted.end(1)))
+                start += parted.start(2)
+        if number == 0:
+            start = _first(text, start, end, cuts, lore, openers)
+        start, end = _bare(text, start, end)
+        if last and end - start > 4 and text[start:end] not in lore.by_form:
+            end = _without_deed(text, start, end, cuts, lore)
+        start = _known_start(text, start, end, cuts, lore)
+        if end - start >= 2:
+            items.append((start, end))
+    return items
+
+
+def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """The end of the last item without what its bodies do: 甲乙科技|合作."""
+    words = cuts.words(start, end)
+    for at, _, word in words[1:]:
+        entry = lore.entries.at(text, at)
+        if at - start >= 2 and (
+            (tag(word)[:1] in ("v", "d", "p") and word not in lore.inside)
+            or word in ("合作", "净值", "共同")
+            or (entry is not None and (entry[1].firm or entry[1].deed) and len(word) > 1)
+        ):
+            return at
+    return end
+
+
+def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """A known name at the end of an item, after words of the language, is all of the item that is a name."""
+    for at in range(start + 2, end - 1):
+        if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
+            words = [word for _, _, word in cuts.words(start, at)]
+            if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2):
+                return at
+    return start
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without quotation marks and a closing bracket."""
+    if text[end - 1 : end] in ("）", ")"):
+        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+        if opening > start:
+            end = opening
+    while start < end and text[start] in '“"《':
+        start += 1
+    while start < end and text[end - 1] in '”"》':
+        end -= 1
+    return start, end
+
+
+def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.Pattern[str]) -> int:
+    """The first item begins after the last opener, head or function word before it."""
+    best = start
+    for begin in range(start, end - 1):
+        known = lore.known.at(text, begin)
+        before = text[start:begin]
+        if known is not None and known[0] == end and (not before or before[-1] in LEADING or before[-1] in "的仅是有"):
+            return begin
+    for begin, stop, word in cuts.words(start, end):
+        if stop >= end:
+            break
+        opened = openers.search(text, start, stop) or lore.head_end.search(text, start, stop)
+        if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
+            if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
+                continue
+            best = stop
+    return without_verb(text, best)
