@@ -124,7 +124,7 @@ class Context:
 
 def _signature(text: str) -> date | None:
     """The day under which a document is signed: the last line that is nothing but a date."""
-    from aftershock.extract.numerals import chinese_integer
+    from aftershock.extract.chinesenumbers import chinese_integer
 
     last = None
     for match in _SIGNATURE.finditer(text):

@@ -6,8 +6,8 @@ import re
 
 from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
+from aftershock.extract.chinesenumbers import chinese_integer
 from aftershock.extract.datecontext import Context, Named
-from aftershock.extract.numerals import chinese_integer
 
 
 def number(word: str) -> int:
@@ -20,6 +20,7 @@ def number(word: str) -> int:
 
 
 def has_year(match: re.Match[str]) -> bool:
+    """Whether a match of CALENDAR names a year or one by 今年, 上年."""
     return any(match.group(g) for g in ("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
 
 
@@ -96,6 +97,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
 
 
 def published_on(context: Context) -> str | None:
+    """The anchor of what hangs on the day of publication."""
     return f"published {context.published}" if context.published else None
 
 
@@ -135,6 +137,7 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
 
 
 def future(context: Context, match: re.Match[str]) -> bool:
+    """Whether the words around a date look ahead."""
     head = context.text[max(0, match.start() - 8) : match.start()]
     return bool(grammar.FUTURE_BEFORE.search(head) or grammar.FUTURE_AFTER.match(context.text, match.end()))
 
@@ -149,6 +152,7 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
 
 
 def quarter_number(word: str) -> int:
+    """1 to 4, out of 第三季度, Q3 or 三季报."""
     for c in word:
         if c in "一二三四":
             return "一二三四".index(c) + 1

@@ -67,7 +67,14 @@ _BEFORE = {
     "RUB": "₽",
     "CHF": "CHF",
 }
-_SMALL = {"美分": ("USD", Decimal("0.01")), "美仙": ("USD", Decimal("0.01")), "港仙": ("HKD", Decimal("0.01")), "欧分": ("EUR", Decimal("0.01")), "毛钱": ("CNY", Decimal("0.1")), "角钱": ("CNY", Decimal("0.1"))}
+_SMALL = {
+    "美分": ("USD", Decimal("0.01")),
+    "美仙": ("USD", Decimal("0.01")),
+    "港仙": ("HKD", Decimal("0.01")),
+    "欧分": ("EUR", Decimal("0.01")),
+    "毛钱": ("CNY", Decimal("0.1")),
+    "角钱": ("CNY", Decimal("0.1")),
+}
 _SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9,
     "k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "T": 10**12,
@@ -108,9 +115,6 @@ MONEY_WORDS = re.compile(
 )
 _MONEY_AFTER = re.compile(
     "(?:级)?(?:的)?(?:货款|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|以上的价|的[^，。；\n]{0,4}(?:价|费|款|薪|债|税|贷|奖)|成本|现金|费用|赔)"
-)
-_UNIT_IN_HEAD = re.compile(
-    "(?:单位|币种|金额单位)[：:]?[ \u00a0]*(?:人民币|RMB)?[ \u00a0]*(?P<scale>[十百千]?[万亿]?)(?P<currency>美元|港元|港币|欧元|日元|英镑|元|股|人|户|%)"
 )
 
 
@@ -198,18 +202,6 @@ def per_before(text: str, position: int) -> str | None:
 def spoken_of(before_it: str, after_it: str) -> bool:
     """Whether the words around an amount without currency speak of money."""
     return MONEY_WORDS.search(before_it) is not None or _MONEY_AFTER.match(after_it) is not None
-
-
-def unit_in_head(line: str, start: int = 0) -> tuple[int, str, Decimal] | None:
-    """The unit that a line such as "单位：万元" sets: (where it ends, currency code or 股 人 户 %, factor)."""
-    match = _UNIT_IN_HEAD.search(line, start)
-    if match is None:
-        return None
-    factor = Decimal(1)
-    for c in match.group("scale"):
-        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[c]
-    word = match.group("currency")
-    return match.end(), _WORD_AFTER.get(word, word), factor
 
 
 def parse_amount(text: str) -> tuple[Decimal, Decimal | None, Comparison] | None:
