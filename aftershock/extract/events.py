@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -25,6 +25,9 @@ from aftershock.model import EventFound, Mention
 _CONDITION = re.compile(r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)")
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
+MONTH = timedelta(days=31)
+_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
+_YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
@@ -212,7 +215,7 @@ class _Events:
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(span, sentence),
+            date=self._date(word, span, sentence),
             actor=actor,
             subject=subject,
             figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
@@ -245,10 +248,21 @@ class _Events:
         able = [p for p in places if p.end <= end and p.name.kind not in ("platform", "regulator", "exchange")]
         return able[-1].shown if able else None
 
-    def _date(self, span: Span, sentence: Sentence) -> date | None:
-        """The first day named in the event's own words, else the last in its sentence before it."""
-        own = [m for m in self.days.within(span.start, span.end) if m.from_]
-        if own:
-            return own[0].from_
-        before = [m for m in self.days.within(sentence.start, span.start) if m.from_]
-        return before[-1].from_ if before else None
+    def _date(self, word: Word, span: Span, sentence: Sentence) -> date | None:
+        """The day of the event: named before its word, in its own words or else in its sentence before them.
+
+        Periods longer than a month (a year's accounts, 2021年以来) and days that only measure a figure
+        (占2020年末货币资金的4%) are no day on which something happened.
+        """
+        days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m)]
+        own = [m for m in days if m.start >= span.start]
+        chosen = own[0] if own else (days[-1] if days else None)
+        return chosen.from_ if chosen else None
+
+    def _is_day(self, mention: Mention) -> bool:
+        if mention.from_ is None or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start]):
+            return False
+        # An open end is a beginning: of a day or month it dates the event, of a year it does not.
+        if mention.to is None:
+            return not _YEAR.fullmatch(mention.text)
+        return mention.to - mention.from_ <= MONTH
