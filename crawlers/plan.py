@@ -20,6 +20,7 @@ TROUBLES = {
     "empty": "the publisher answered with nothing, or with less than a page",
     "wrong content": "the answer is not what was asked for (a web page in place of JSON or PDF)",
     "too large": "the answer is larger than max_body",
+    "publisher error": "the publisher answered with an error of its own in place of a list",
     "list changed": "a list no longer has the layout it had; the source's module needs mending",
     "total differs": "fewer documents were listed than the publisher says there are",
     "page repeated": "the publisher's paging goes round in circles; the slice is incomplete",

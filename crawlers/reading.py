@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from crawlers.article import Article
+from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.decoding import decode
 from crawlers.errors import Unreadable
@@ -91,7 +91,7 @@ def _with_listing(article: Article, capture: Capture) -> Article:
         article = replace(
             article,
             published=when.time,
-            precision=when.precision,
+            precision=cast(Precision, meta.get("precision") or when.precision),
             published_raw=meta["published"],
             problems=tuple(said for said in article.problems if "published" not in said),
         )

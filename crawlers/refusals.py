@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Literal
 
-Shape = Literal["html", "json", "pdf"]
+Shape = Literal["html", "json", "pdf", "text"]
 
 _REFUSING = {401, 402, 403, 405, 407, 412, 418, 451}
 _CHALLENGE_LIMIT = 60_000

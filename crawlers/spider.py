@@ -12,14 +12,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import scrapy
-from bs4 import BeautifulSoup
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
-from crawlers.decoding import decode
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
-from crawlers.refusals import Shape, misshapen, read_json, refusal
+from crawlers.refusals import Shape, misshapen, refusal
+from crawlers.rows import AnswerRefused, ListChanged, Row, content
 from crawlers.storing import Store
 from crawlers.transport import Pauses
 from crawlers.troubles import named
@@ -31,10 +30,6 @@ _FAILURES_IN_A_ROW = 3
 
 ReadList = Callable[..., Iterator["scrapy.Request | Trouble"]]
 """Called with what a list answer holds (JSON value or soup); yields what to ask next."""
-
-
-class ListChanged(Exception):
-    """A list without the parts that its layout promises; the message says which."""
 
 
 @dataclass
@@ -145,6 +140,12 @@ class SourceSpider(scrapy.Spider):
             meta={"kind": "page", "capture": url, "shape": shape, "listed": kept},
         )
 
+    def ask_row(self, row: Row, *said: str) -> Iterator[scrapy.Request]:
+        """The request for a row's document, when the plan wants it. `said` is what its list was searched for."""
+        if self.wanted(row.when.time.date() if row.when else None, row.title, row.text, *said):
+            shape: Shape = "pdf" if row.url.lower().endswith(".pdf") else "html"
+            yield from self.ask_page(row.url, row.meta(), shape=shape)
+
     def _recent(self, url: str) -> bool:
         row = self.store.archive.latest(url) if self.store else None
         return row is not None and datetime.now(UTC) - row.fetched < self.plan.recheck
@@ -168,18 +169,15 @@ class SourceSpider(scrapy.Spider):
             return
         self.count.lists += 1
         yield self._capture(response, "list", {})
-        if response.meta["shape"] == "json":
-            content: Any = read_json(response.body)
-        else:
-            content = soup(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+        sent = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            for found in read(content, **context):
+            for found in read(content(response.body, response.meta["shape"], sent), **context):
                 if isinstance(found, Trouble):
                     self.trouble(found)
                 else:
                     yield found
-        except ListChanged as problem:
-            self.trouble(Trouble("list changed", response.meta["capture"], str(problem)))
+        except (ListChanged, AnswerRefused) as problem:
+            self.trouble(Trouble(problem.reason, response.meta["capture"], str(problem)))
 
     def _page_answered(self, response: Response) -> Iterator[Capture]:
         trouble = self._check(response)
@@ -282,8 +280,3 @@ class SourceSpider(scrapy.Spider):
             tuple(count.problems),
             round(time.monotonic() - self._started, 3),
         )
-
-
-def soup(body: bytes, content_type: str | None = None) -> BeautifulSoup:
-    """The elements of a web page, whatever it says of its charset."""
-    return BeautifulSoup(decode(body, content_type)[0], "lxml")

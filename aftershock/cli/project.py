@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli import project_option
-from aftershock.errors import Incomplete
+from aftershock.errors import Incomplete, UsageProblem
 from aftershock.progress import Display
 
 
@@ -36,11 +36,18 @@ def init_command(flags: dict[str, bool], directory: Path, event: str) -> None:
         display.line(f"{directory / CONFIG_FILE} is there already; nothing changed.")
 
 
-@click.command("sources", epilog="Example: aftershock sources --json | jq '.[] | select(.enabled)'")
+@click.group(
+    "sources",
+    invoke_without_command=True,
+    epilog="Example: aftershock sources --json | jq '.[] | select(.enabled)'",
+)
 @project_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
-def sources_command(folder: Path, as_json: bool) -> None:
+@click.pass_context
+def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
     """List what can be crawled, whether it is on, and its last success."""
+    if ctx.invoked_subcommand is not None:
+        return
     from aftershock.project import CONFIG_FILE, open_project
     from aftershock.sourcestates import source_states
 
@@ -57,6 +64,33 @@ def sources_command(folder: Path, as_json: bool) -> None:
         )
     if project is None:
         click.echo("(no project here: 'aftershock init' makes one)", err=True)
+
+
+@sources_command.command("read", epilog="Example: aftershock sources read cninfo answer.json | jq .title")
+@click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--endpoint", metavar="NAME", help="Which of the source's lists it is, or 'page'. [default: guessed]")
+@click.option("--url", help="The address that a saved page came from.")
+def read_command(name: str, files: tuple[Path, ...], endpoint: str | None, url: str | None) -> None:
+    """Print what a source reads from saved answers or pages, one JSON object a line.
+
+    Of a list: id, title, published, precision and url of each row, then how it goes on; of a page: the article; of
+    anything else: the error by name. Ends with code 9 when a file was not read.
+    """
+    from crawlers.saved import Fault, read_saved, records
+    from crawlers.sources import source
+
+    faults = 0
+    for file in files:
+        try:
+            found = read_saved(source(name), file.read_bytes(), endpoint, url)
+        except LookupError as problem:
+            raise UsageProblem(str(problem)) from None
+        faults += isinstance(found, Fault)
+        for record in records(found):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    if faults:
+        raise Incomplete(f"{faults} of {len(files)} files could not be read by {name}")
 
 
 @click.command("check", epilog="Example: aftershock check --repair")

@@ -13,13 +13,15 @@ from aftershock.knowledge import Knowledge
 from aftershock.progress import Display
 from aftershock.project import CONFIG_FILE, Project, create, open_project
 from crawlers.archive import Archive
-from crawlers.sources import SOURCES
 
 NOTICE = (
     "演示站点：全部文字均为本程序演示而写，并非所列媒体、公司或机构发布；所述数字取自2021年的公开事实。"
     " / Demonstration: every text here was written for it and was not published by those named."
 )
 """Shown on every page of a demonstration's site."""
+
+PUBLISHERS = ("cninfo", "nbd", "ofweek", "sina")
+"""The sources that the replica answers for."""
 
 MARK = "# Made by 'aftershock demo': sample texts, crawled from a replica on this machine."
 
@@ -49,7 +51,7 @@ def prepare(folder: Path, event: str, environment: Mapping[str, str]) -> Project
     Raises UsageProblem where the folder holds a project of somebody's own: sample texts must not get into it.
     """
     own = folder / CONFIG_FILE
-    sections: dict[str, Mapping[str, object]] = {f"sources.{name}": {"enabled": True} for name in SOURCES}
+    sections: dict[str, Mapping[str, object]] = {f"sources.{name}": {"enabled": True} for name in PUBLISHERS}
     sections |= {
         "crawl": {"delay": 0.0, "recheck": "0", "replica_only": True},
         "site": {"notice": NOTICE, "originals": False, "wayback": False},

@@ -1,4 +1,4 @@
-"""One module per publisher: its spider and how its pages are read. Naming one loads neither Scrapy nor a parser."""
+"""One module per publisher: its spider. Naming one loads neither Scrapy nor a parser."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ class Source:
     """As its readers know it."""
     homepage: str
     spider: str
-    """Dotted path of its spider, and of the function that reads its pages."""
+    """Dotted path of its spider, of the function that reads its pages, and of its kinds of lists."""
     reader: str
+    endpoints: str = ""
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Other names of its host (mobile and the like) → the one that its documents are known under."""
 
 
 def _of(module: str, title: str, homepage: str, hosts: Mapping[str, str] | None = None) -> Source:
-    place = f"crawlers.sources.{module}"
-    return Source(module, title, homepage, f"{place}.{module.capitalize()}Spider", f"{place}.read", hosts or {})
+    spider, reads = f"crawlers.sources.{module}.{module.capitalize()}Spider", f"crawlers.publishers.{module}"
+    return Source(module, title, homepage, spider, f"{reads}.read", f"{reads}.ENDPOINTS", hosts or {})
 
 
 SOURCES: Mapping[str, Source] = {

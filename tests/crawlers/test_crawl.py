@@ -332,13 +332,13 @@ def contents(archive: Path) -> list[tuple[object, ...]]:
 
 
 def test_killed_at_random_points_the_archive_ends_as_if_never_killed(replica: Replica, tmp_path: Path) -> None:
-    add_cninfo(replica, {code: filings(code, 120) for code in ORGIDS})
+    add_cninfo(replica, {code: filings(code, 60) for code in ORGIDS})
     asked = plan(replica, TIANZE, HUADING)
     assert crawl(asked, tmp_path / "calm").ok
     chance, torn = random.Random(20210812), tmp_path / "torn"
-    for number in range(12):
+    for number in range(10):
         # When the parent is killed, its child must notice and end, or the next run would find the archive taken.
-        assert not run_until(asked.to_json(), torn, chance.randrange(1, 225), child=number % 2 == 0)
+        assert not run_until(asked.to_json(), torn, chance.randrange(1, 112), child=number % 2 == 0)
     assert run_until(asked.to_json(), torn, None, child=False)
     assert contents(torn) == contents(tmp_path / "calm")
     with Archive.open(torn, write=True) as archive:

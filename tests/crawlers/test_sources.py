@@ -15,14 +15,20 @@ from crawlers.capture import Capture
 from crawlers.errors import PageChanged, UnknownSource, Unreadable
 from crawlers.plan import Company, Plan, Trouble
 from crawlers.reading import read
+from crawlers.rows import AnswerRefused, ListChanged, content
 from crawlers.sources import SOURCES, source
 from crawlers.sources.cninfo import CninfoSpider, Slice
 from crawlers.sources.nbd import NbdSpider
 from crawlers.sources.ofweek import OfweekSpider
 from crawlers.sources.sina import SinaSpider
-from crawlers.spider import ListChanged, soup
 
 FETCHED = datetime(2021, 9, 1, tzinfo=UTC)
+
+
+def soup(body: bytes) -> Any:
+    return content(body, "html")
+
+
 PROSE = [
     "甲公司周四晚间公告称，旗下乙科技的十二家店铺被平台暂停销售。",
     "公告显示，被冻结的资金约为三百万元，占公司去年末货币资金的百分之二。",
@@ -97,10 +103,12 @@ def test_nbd_search_goes_on_until_its_total() -> None:
     }
     answer = {"code": 200, "data": {"totalHits": 40, "searchResults": [row, "advert", {"url": None}]}}
     found = list(spider.read_search(answer, "冻结", 0))
-    assert found[0].meta["listed"] == {"title": "冻结之后", "published": "2021-08-09"}  # type: ignore[union-attr]
+    listed = found[0].meta["listed"]  # type: ignore[union-attr]
+    assert (listed["id"], listed["title"], listed["precision"]) == ("7", "冻结之后", "day")
+    assert listed["published"] == "2021-08-09T00:00:00+08:00"
     assert found[1].cb_kwargs["context"]["start"] == 3  # type: ignore[union-attr]
     assert list(spider.read_search({"code": 200, "data": {"totalHits": 0, "searchResults": None}}, "冻结", 0)) == []
-    with pytest.raises(ListChanged):
+    with pytest.raises(AnswerRefused, match="code 500"):
         list(spider.read_search({"code": 500, "data": None}, "冻结", 0))
 
 
@@ -158,7 +166,7 @@ def test_sina_rolls_by_day_and_pages() -> None:
     ids = found[1].cb_kwargs["context"]["before"]  # type: ignore[union-attr]
     [again] = spider.read_roll(roll(*rows, total=51), ("153", "2516"), date(2021, 8, 9), 2, ids)
     assert isinstance(again, Trouble)
-    with pytest.raises(ListChanged, match="11"):
+    with pytest.raises(AnswerRefused, match="11"):
         list(spider.read_roll(roll(code=11), ("155", "1"), date(2021, 8, 9), 1, frozenset()))
 
 

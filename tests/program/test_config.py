@@ -9,8 +9,9 @@ import pytest
 
 from aftershock import config, resources
 from aftershock.errors import ConfigError
+from crawlers import sources
 
-SOURCES = frozenset({"cninfo", "nbd", "sina", "ofweek"})
+SOURCES = frozenset(sources.SOURCES)
 DEFAULTS = resources.config_folder() / "aftershock.toml"
 
 

@@ -1,0 +1,81 @@
+"""巨潮资讯 cninfo: its list of filings, its look-up of companies, and filings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from crawlers.article import Article, Precision
+from crawlers.capture import Capture
+from crawlers.moments import Moment, machine
+from crawlers.reading import read_any
+from crawlers.rows import Endpoint, ListChanged, Listing, Row, listed, moment, number, text, value
+
+FILES = "http://static.cninfo.com.cn/"
+
+
+def filings(answer: Any) -> Listing:
+    """The list of filings, and the search in their texts. Null rows are a legal empty list."""
+    if not isinstance(answer, dict) or "announcements" not in answer:
+        raise ListChanged("the list answers without announcements")
+    totals = [number(answer.get(name)) for name in ("totalRecordNum", "totalAnnouncement")]
+    found = listed(answer["announcements"], _filing)
+    total = next((total for total in totals if total), 0) or len(found.rows)
+    return replace(found, total=total, next=(bool(found.rows) and total > len(found.rows)) or None)
+
+
+def _filing(row: Mapping[str, Any]) -> Row | None:
+    key, path = text(row, "announcementId"), text(row, "adjunctUrl")
+    if not key or not path:
+        return None
+    when = moment(value(row, "announcementTime"))
+    if when and when.precision == "second" and not when.time.second:
+        when = Moment(when.time, "minute", when.raw)
+    more = {"types": text(row, "announcementType"), "orgid": text(row, "orgId")}
+    title, code = text(row, "announcementTitle", "shortTitle"), text(row, "secCode")
+    return Row(key, title, FILES + path.lstrip("/"), when, code or None, text(row, "secName") or None, more=more)
+
+
+def companies(answer: Any) -> Listing:
+    """The look-up of companies: `id` is the publisher's own of the company."""
+    rows = answer.get("keyBoardList", answer.get("stockList")) if isinstance(answer, dict) else answer
+    if not isinstance(rows, list):
+        raise ListChanged("the company look-up does not answer with a list")
+    return listed(rows, _company)
+
+
+def _company(row: Mapping[str, Any]) -> Row | None:
+    code, orgid, name = text(row, "code"), text(row, "orgId"), text(row, "zwjc")
+    if not (code and orgid):
+        return None
+    page = f"http://www.cninfo.com.cn/new/disclosure/stock?stockCode={code}&orgId={orgid}"
+    return Row(orgid, name, page, None, code, name or None)
+
+
+ENDPOINTS = (
+    Endpoint("filings", filings, marks=('"announcements"',)),
+    Endpoint("companies", companies, marks=('"orgId"',)),
+)
+
+
+def read(capture: Capture) -> Article:
+    """A filing: the text of its PDF, with title and day as the publisher lists them. Raises Unreadable."""
+    return as_listed(read_any(capture), capture, "巨潮资讯")
+
+
+def as_listed(article: Article, capture: Capture, publisher: str) -> Article:
+    """The article of a filing with what its listing says, which is surer than what a PDF prints."""
+    meta = capture.meta
+    when = machine(meta["published"]) if meta.get("published") else None
+    precision = cast(Precision, meta.get("precision") or when.precision) if when else article.precision
+    return replace(
+        article,
+        title=meta.get("title") or article.title,
+        publisher=publisher,
+        published=when.time if when else article.published,
+        precision=precision,
+        published_raw=meta.get("published") or article.published_raw,
+        code=meta.get("code") or article.code,
+        problems=tuple(said for said in article.problems if not (when and "published" in said)),
+    )

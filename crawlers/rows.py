@@ -1,0 +1,221 @@
+"""Rows of a publisher's list: what an answer holds, made of its content alone, whoever asked for it and whenever."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any, cast
+
+from bs4 import BeautifulSoup
+
+from crawlers.article import Precision
+from crawlers.assembly import squeeze
+from crawlers.decoding import decode
+from crawlers.moments import Moment, machine
+from crawlers.refusals import Shape, misshapen, read_json, refusal
+
+
+class ListChanged(Exception):
+    """A list without the parts that its layout promises; the message says which."""
+
+    reason = "list changed"
+
+
+class AnswerRefused(Exception):
+    """An answer that is no list: `reason` is one of crawlers.plan.TROUBLES, the message says what came instead."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as a list names it."""
+
+    id: str
+    """The publisher's own, unique within the source."""
+    title: str
+    url: str
+    """Where the document itself is: absolute."""
+    when: Moment | None = None
+    code: str | None = None
+    """Stock code and short name of the company whose document it is."""
+    company: str | None = None
+    text: str = ""
+    """What else the row says of the content, for choosing by words."""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What is kept with the document besides."""
+
+    def meta(self) -> dict[str, str]:
+        """What is archived with the document."""
+        when = self.when
+        kept = {
+            "id": self.id,
+            "title": self.title,
+            "published": when.time.isoformat() if when else "",
+            "precision": when.precision if when else "",
+            "code": self.code or "",
+            "company": self.company or "",
+        }
+        return {name: value for name, value in {**kept, **self.more}.items() if value}
+
+    def record(self) -> dict[str, Any]:
+        """As a JSON object; what the row does not say is null, or left out where few sources have it."""
+        when = self.when
+        record: dict[str, Any] = {
+            "id": self.id,
+            "title": self.title,
+            "published": when.time.isoformat() if when else None,
+            "precision": when.precision if when else None,
+            "url": self.url,
+        }
+        return record | {k: v for k, v in (("code", self.code), ("company", self.company), *self.more.items()) if v}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one answer of a list holds."""
+
+    rows: tuple[Row, ...]
+    total: int | None = None
+    """Documents in the whole list as the publisher counts them; None when it does not say."""
+    next: str | int | bool | None = None
+    """Number or cursor of the next page; True when there is one but the answer does not say which."""
+    skipped: int = 0
+    """Rows that are no documents: other kinds of content, advertisements, rows that are no objects."""
+
+
+Read = Callable[[Any], Listing]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One kind of list of a publisher."""
+
+    name: str
+    read: Read
+    """JSON value or soup → rows. Raises ListChanged or AnswerRefused."""
+    shape: Shape = "json"
+    marks: tuple[str, ...] = ()
+    """Words that a saved answer of it holds (any of them), to tell it from the publisher's other lists."""
+
+    def rows(self, body: bytes, content_type: str | None = None) -> Listing:
+        """The rows of an answer as it came. Raises ListChanged or AnswerRefused."""
+        refused = refusal(200, body)
+        if refused:
+            raise AnswerRefused("blocked", refused)
+        if not body.strip():
+            raise AnswerRefused("empty", "the answer has no content")
+        wrong = misshapen(body, self.shape)
+        if wrong:
+            raise AnswerRefused("wrong content", wrong)
+        return self.read(content(body, self.shape, content_type))
+
+
+def content(body: bytes, shape: Shape, content_type: str | None = None) -> Any:
+    """JSON value, text of a feed, or soup of a body that has this shape."""
+    if shape == "json":
+        return read_json(body)
+    if shape == "text":
+        return decode(body, content_type)[0]
+    return BeautifulSoup(decode(body, content_type)[0], "lxml")
+
+
+def value(row: Mapping[str, Any], *names: str) -> Any:
+    """The first of some keys that holds something.
+
+    Publishers write one key in several cases, and fill only one of them: the exact spelling comes first, then any
+    other, and null, "" and blanks are nothing.
+    """
+    for name in names:
+        given = row.get(name)
+        if _filled(given):
+            return given
+        for key, other in row.items():
+            if key.casefold() == name.casefold() and _filled(other):
+                return other
+    return None
+
+
+def _filled(given: object) -> bool:
+    return given is not None and not (isinstance(given, str) and (not given.strip() or given.strip() in ("null", "-")))
+
+
+def text(row: Mapping[str, Any], *names: str) -> str:
+    """The text of the first key that holds some: without markup, entities and runs of blanks; "" when there is none."""
+    given = value(row, *names)
+    if isinstance(given, list):
+        given = next((one for one in given if _filled(one)), None)
+    return "" if given is None or isinstance(given, dict) else plain(str(given))
+
+
+def plain(marked: str) -> str:
+    """A title without the marks of a search (<em>, <font>) and its entities; "<" that opens no tag stays."""
+    return squeeze(html.unescape(re.sub(r"</?[A-Za-z][^<>]*>|<!--.*?-->", "", marked)))
+
+
+def number(given: object) -> int | None:
+    """A count given as a number or as its digits; None for anything else."""
+    if isinstance(given, bool):
+        return None
+    try:
+        return int(str(given).replace(",", "").strip())
+    except ValueError:
+        return None
+
+
+def moment(given: object) -> Moment | None:
+    """A time as lists give it: an epoch, or a text that may end in ":412" milliseconds. Midnight is a day alone."""
+    if given is None or isinstance(given, bool | dict | list):
+        return None
+    said = re.sub(r"(\d{1,2}:\d{2}:\d{2}):\d{1,3}$", r"\1", str(given).strip())
+    when = machine(said)
+    return by_day(when) if when else None
+
+
+def by_day(when: Moment) -> Moment:
+    """A publisher that knows the day only says midnight."""
+    if when.time.time() == time():
+        return Moment(when.time, "day", when.raw, when.zoned)
+    precision: Precision = when.precision
+    return Moment(when.time, precision, when.raw, when.zoned)
+
+
+def address(given: str, base: str) -> str:
+    """An absolute address: of a path, of `//host/…`, and of `www.host/…` that lacks its scheme."""
+    from urllib.parse import urljoin
+
+    given = given.strip()
+    scheme = base.partition(":")[0]
+    if re.match(r"[\w-]+(?:\.[\w-]+)+/", given) and not given.startswith(("/", ".")):
+        return f"{scheme}://{given}"
+    return urljoin(base, given)
+
+
+def flat(rows: Iterable[Any]) -> Iterator[Any]:
+    """Rows, also those that come in lists of their own (a text with its attachments)."""
+    for row in rows:
+        if isinstance(row, list):
+            yield from flat(row)
+        else:
+            yield row
+
+
+def listed(
+    rows: object, one: Callable[[Mapping[str, Any]], Row | None], *, total: int | None = None, next: Any = None
+) -> Listing:
+    """The listing of some JSON rows; those that are no objects, or that `one` makes nothing of, are counted."""
+    if rows is not None and not isinstance(rows, list):
+        raise ListChanged(f"the rows are no list but {type(rows).__name__}")
+    found, skipped = [], 0
+    for given in flat(rows or []):
+        row = one(cast(Mapping[str, Any], given)) if isinstance(given, dict) else None
+        if row is None:
+            skipped += 1
+        else:
+            found.append(row)
+    return Listing(tuple(found), total, next, skipped)
