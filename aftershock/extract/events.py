@@ -248,7 +248,7 @@ class _Events:
         able = [p for p in places if p.end <= end and p.name.kind not in ("platform", "regulator", "exchange")]
         return able[-1].shown if able else None
 
-    def _date(self, word: Word, span: Span, sentence: Sentence) -> date | None:
+    def _date(self, word: EventWord, span: Span, sentence: Sentence) -> date | None:
         """The day of the event: named before its word, in its own words or else in its sentence before them.
 
         Periods longer than a month (a year's accounts, 2021年以来) and days that only measure a figure
