@@ -83,6 +83,10 @@ class ServerSection:
 
     host: str
     port: int
+    rate: float
+    """Requests a second from one address; 0: no limit. This machine itself may ask 50 times as often."""
+    cors: str
+    """Origins, parted by commas, whose pages may ask the API; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,10 @@ def _csv(table: Table, path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([name for name, _ in table.columns])
         for row in table.rows:
-            writer.writerow([_cell(value, kind) for value, (_, kind) in zip(row, table.columns, strict=True)])
+            writer.writerow([csv_cell(value, kind) for value, (_, kind) in zip(row, table.columns, strict=True)])
 
 
-def _cell(value: Any, kind: ColumnType) -> Any:
+def csv_cell(value: Any, kind: ColumnType) -> Any:
     if kind == "flag" and value is not None:
         return "true" if value else "false"
     if kind == "number" and isinstance(value, float):
@@ -87,13 +87,13 @@ def _json(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
         for at, row in enumerate(table.rows):
-            values = [_value(value, kind) for value, (_, kind) in zip(row, table.columns, strict=True)]
+            values = [json_value(value, kind) for value, (_, kind) in zip(row, table.columns, strict=True)]
             file.write(",\n" if at else "\n")
             file.write(json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False))
         file.write("\n]\n")
 
 
-def _value(value: Any, kind: ColumnType) -> Any:
+def json_value(value: Any, kind: ColumnType) -> Any:
     if value is None:
         return None
     match kind:

@@ -5,12 +5,14 @@
     -物流                     without it
     company:有棵树            about this company, by any of its names; repeated: any one of them
     source:nbd  type:冻结  kind:claim  has:conflict
+    speaker:filing            who says so: filing, regulator, company, person, press, anonymous
+    -company:有棵树 -type:裁员 -source:nbd    without these
     from:2021-07 to:2021-12   days of publication: a year, month or day
     amount:>=1亿              also >, <, <=, 1亿..3亿, 1亿以上; in yuan
     sort:newest  page:2       relevance, newest (date), oldest, amount
 
 Plain words are always literal. Where one reads as an amount, a day or a company, the filter it could be is suggested,
-never applied. Filters have Chinese names too: 公司 来源 类型 种类 从 到 金额 排序 页.
+never applied. Filters have Chinese names too: 公司 来源 类型 种类 含 说者 从 到 金额 排序 页.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from datetime import date
 from typing import cast, get_args
 
 from aftershock.errors import UsageProblem
+from aftershock.model import RANKS, Rank
 from aftershock.periods import period
 from aftershock.sums import Between, amount, looks_like_money
 from indexer.index import EntryKind, Query, Sort
@@ -40,6 +43,7 @@ FILTERS = {
     "type": "类型",
     "kind": "种类",
     "has": "含",
+    "speaker": "说者",
     "from": "从",
     "to": "到",
     "amount": "金额",
@@ -51,6 +55,7 @@ _BY_NAME = {name: name for name in FILTERS} | {chinese: name for name, chinese i
 _TRAITS = ("conflict",)
 _SORTS: dict[str, Sort] = {name: name for name in get_args(Sort)} | {"date": "newest"}
 _KINDS = get_args(EntryKind)
+_EXCLUDABLE = ("company", "source", "type")
 
 _PIECE = re.compile(r"""(?P<minus>-(?=\S))?(?:(?P<filter>[a-zA-Z]+|[\u4e00-\u9fff]{1,2})[:：](?=(?P<rest>\S*)))?""")
 _CLOSING = {'"': '"', "“": "”", "„": "“", "＂": "＂"}
@@ -113,6 +118,10 @@ class _Gathered:
     companies: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
+    not_companies: list[str] = field(default_factory=list)
+    not_sources: list[str] = field(default_factory=list)
+    not_types: list[str] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
     kinds: list[EntryKind] = field(default_factory=list)
     traits: list[str] = field(default_factory=list)
     since: date | None = None
@@ -159,6 +168,10 @@ def parse(
             companies=tuple(dict.fromkeys(gathered.companies)),
             sources=tuple(gathered.sources),
             types=tuple(gathered.types),
+            not_companies=tuple(dict.fromkeys(gathered.not_companies)),
+            not_sources=tuple(gathered.not_sources),
+            not_types=tuple(gathered.not_types),
+            ranks=tuple(dict.fromkeys(gathered.ranks)),
             kinds=tuple(gathered.kinds) or ("document",),
             since=gathered.since,
             until=gathered.until,
@@ -177,7 +190,8 @@ def parse(
 def _suggestions(text: str, found: list[tuple[Piece, str]]) -> tuple[Suggestion, ...]:
     """One for each, and first, where several words read as filters, one with all of those together."""
     each = [
-        Suggestion(piece.value, instead, text[: piece.start] + instead + text[piece.end :]) for piece, instead in found
+        Suggestion(piece.value, instead, text[: piece.start] + "-" * piece.minus + instead + text[piece.end :])
+        for piece, instead in found
     ]
     filters = [(piece, instead) for piece, instead in found if not piece.name and ":" in instead]
     if len(filters) < 2:
@@ -208,8 +222,9 @@ def _piece(text: str, start: int) -> Piece:
     assert match is not None  # every part of the pattern is optional
     minus = match.group("minus") is not None
     name, at = _filter_name(match, start + minus)
-    if minus and name:
-        raise QueryProblem(start, match.group(), "a word or phrase after the minus; filters cannot be excluded")
+    if minus and name and name not in _EXCLUDABLE:
+        told = ", ".join(f"-{one}:" for one in _EXCLUDABLE)
+        raise QueryProblem(start, match.group(), f"after the minus a word, a phrase or one of {told}")
     if at < len(text) and text[at] in _CLOSING:
         close = text.find(_CLOSING[text[at]], at + 1)
         if close < 0:
@@ -252,12 +267,19 @@ def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known:
         case "company":
             _take_company(into, piece, value, names)
         case "source" | "type":
-            (into.sources if piece.name == "source" else into.types).append(value)
+            source = piece.name == "source"
+            if piece.minus:
+                (into.not_sources if source else into.not_types).append(value)
+            else:
+                (into.sources if source else into.types).append(value)
             if known[piece.name] and value not in known[piece.name]:
                 into.notes.append(f"there is no {piece.name} {value} here")
                 _did_you_mean(into, piece, value, known[piece.name])
         case "kind":
             into.kinds.append(cast(EntryKind, _one_of(piece, value.lower(), _KINDS)))
+        case "speaker":
+            rank = cast(Rank, _one_of(piece, value.lower(), RANKS))
+            into.ranks.append(len(RANKS) - 1 - RANKS.index(rank))
         case "has":
             into.traits.append(_one_of(piece, value.lower(), _TRAITS))
         case "sort":
@@ -279,7 +301,7 @@ def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known:
 
 def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str, str]) -> None:
     display = names.get(value) or {alias.lower(): name for alias, name in names.items()}.get(value.lower())
-    into.companies.append(display or value)
+    (into.not_companies if piece.minus else into.companies).append(display or value)
     if display is None:
         into.notes.append(f"no company is called {value} here")
         nearest = difflib.get_close_matches(value, list(names), n=3, cutoff=0.5)
@@ -288,7 +310,7 @@ def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str,
     others = sorted({alias for alias, name in names.items() if name == display} | {display})
     others = [other for other in others if other != value]
     if others:
-        into.notes.append(f"also searched: {', '.join(others)}")
+        into.notes.append(f"also {'left out' if piece.minus else 'searched'}: {', '.join(others)}")
 
 
 def _take_days(into: _Gathered, piece: Piece, value: str) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
-from aftershock.model import Name
+from aftershock.model import RANKS, Document, Name
 from aftershock.project import Project
 from aftershock.query import Suggestion, parse
-from indexer.index import Hit, Index, Result
+from indexer.index import Hit, Index, Query, Result
+from indexer.keywords import keywords
+from indexer.tokens import fold
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -92,7 +94,7 @@ class Answer:
             "size": self.size,
             "stage": self.result.stage,
             "hits": [_hit(hit) for hit in self.result.hits],
-            "facets": {name: dict(values) for name, values in self.result.facets.items()},
+            "facets": _facets(self.result.facets),
             "notes": list(self.notes),
             "suggestions": [{"word": s.word, "instead": s.instead, "query": s.query} for s in self.suggestions],
         }
@@ -127,6 +129,14 @@ def marked(text: str, marks: tuple[tuple[int, int], ...], colour: bool) -> str:
     return "".join([*out, text[at:]])
 
 
+def _facets(facets: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """As the index counts them, but who speaks by name."""
+    told = {name: dict(values) for name, values in facets.items() if name != "rank"}
+    ranks = facets.get("rank", {})
+    told["speaker"] = {RANKS[len(RANKS) - 1 - int(rank)]: number for rank, number in ranks.items()}
+    return told
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.id,
@@ -146,13 +156,15 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 class Searcher:
-    """A project's index and the names that its queries may use. Use as a context manager."""
+    """A project's index and the names that its queries may use. Use as a context manager; safe for threads."""
 
     def __init__(self, project: Project) -> None:
         if not Path(project.knowledge).is_file():
             raise UsageProblem("there is nothing to search yet; add or crawl something and run 'aftershock run' first")
         with Knowledge.open(project.knowledge) as knowledge:
             found = knowledge.names()
+            self._types = tuple(sorted({event.type for event in knowledge.events()}))
+        self._companies = tuple(name for name in found if name.kind != "person")
         # The display name wins over another company's alias of the same spelling.
         self._names = {alias: name.name for name in reversed(found) for alias in (*name.aliases, *name.former)}
         self._names |= {name.full: name.name for name in reversed(found) if name.full}
@@ -166,13 +178,54 @@ class Searcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the index."""
         self._index.close()
 
     def search(self, wanted: Wanted) -> Answer:
         """Raises QueryProblem, which says where the query is wrong."""
-        asked = parse(wanted.text(), self._names, sources=(*self._sources, "local"), size=wanted.size)
+        asked = parse(
+            wanted.text(), self._names, sources=(*self._sources, "local"), types=self._types, size=wanted.size
+        )
         result = self._index.search(asked.query)
         return Answer(result, asked.notes, asked.suggestions, asked.query.page, wanted.size)
+
+    def related(self, document: Document, size: int) -> Answer:
+        """Other documents about the same, by the words that tell this one apart."""
+        article = document.latest.article
+        words = keywords(f"{article.title or ''}\n{article.text}", self._names)
+        if not words:
+            return Answer(Result(0, ()), (), (), 1, size)
+        result = self._index.search(Query(alike=words, size=size + 1, facets=False))
+        others = tuple(hit for hit in result.hits if hit.id != f"d{document.id}")[:size]
+        total = result.total - (len(others) < len(result.hits) and others != result.hits[:size])
+        return Answer(replace(result, hits=others, total=total), (), (), 1, size)
+
+    def suggest(self, typed: str, limit: int) -> list[dict[str, Any]]:
+        """Companies by any of their names, and event types: what begins with `typed` first, then what holds it."""
+        wanted = fold(typed).strip()
+        if not wanted:
+            return []
+        found: list[tuple[tuple[bool, int, int, str], dict[str, Any]]] = []
+        for name in self._companies:
+            forms = [form for form in (name.name, name.full, *name.aliases, *name.former, name.code) if form]
+            held = [form for form in forms if wanted in fold(form)]
+            if held:
+                best = min(held, key=lambda form: (not fold(form).startswith(wanted), len(form)))
+                order = (not fold(best).startswith(wanted), -len(name.documents), len(best), name.name)
+                record = {"kind": "company", "name": name.name, "id": name.id, "matched": best}
+                found.append((order, record | {"documents": len(name.documents)}))
+        for type_ in self._types:
+            if wanted in fold(type_):
+                order = (not fold(type_).startswith(wanted), 0, len(type_), type_)
+                found.append((order, {"kind": "type", "name": type_, "matched": type_}))
+        return [record for _, record in sorted(found, key=lambda pair: pair[0])[:limit]]
+
+    def state(self) -> object | None:
+        """Changes whenever an answer of the index may; None where that is not known without asking a server."""
+        return self._index.state()
 
     def count(self) -> int:
         """Number of entries of the index."""

@@ -199,6 +199,10 @@ class ElasticIndex:
         self._known()
         return int(self._patiently(lambda: self._client.count(index=self._name))["count"])
 
+    def state(self) -> object | None:
+        """None: another process may have changed the index since."""
+        return None
+
     def versions(self) -> Mapping[str, str]:
         """id → version of every entry, of one moment."""
         found: dict[str, str] = {}

@@ -20,7 +20,10 @@ def asked(query: Query, reading: Reading) -> dict[str, Any]:
     excluded = Reading("literal", query.excluded, together=True).phrases
     matched: dict[str, Any] = {
         "filter": list(_filters(query)),
-        "must_not": [_phrase(phrase) for phrase in excluded if phrase.tokens],
+        "must_not": [
+            *(_phrase(phrase) for phrase in excluded if phrase.tokens),
+            *({"terms": {field: list(values)}} for field, values in _without(query) if values),
+        ],
     }
     if phrases and reading.together:
         matched["must"] = phrases
@@ -67,12 +70,19 @@ def _phrase(phrase: Phrase, prefix: str = "", boost: float = 1.0) -> dict[str, A
     return {"match_phrase": {field: {"query": " ".join(phrase.tokens), "boost": boost}}}
 
 
+def _without(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "company", query.not_companies
+    yield "source", query.not_sources
+    yield "type", query.not_types
+
+
 def _filters(query: Query) -> Iterator[dict[str, Any]]:
     for field, values in (
         ("kind", query.kinds),
         ("company", query.companies),
         ("source", query.sources),
         ("type", query.types),
+        ("rank", tuple(map(str, query.ranks))),
     ):
         if values:
             yield {"terms": {field: list(values)}}

@@ -40,7 +40,7 @@ MAPPINGS: dict[str, Any] = {
         "company": _KEYWORD,
         "type": _KEYWORD,
         "trait": _KEYWORD,
-        "rank": {"type": "byte"},
+        "rank": _KEYWORD,
         # In fen. A range query that intersects compares low and high of the same amount.
         "amounts": {"type": "long_range"},
         # In yuan, the smallest and the largest, for people.
@@ -73,7 +73,7 @@ def body(made: Fields) -> dict[str, Any]:
         "month": made.month or None,
         "source": entry.source or None,
         "trait": list(entry.traits),
-        "rank": max(-128, min(entry.rank, 127)),
+        "rank": str(made.rank),
         "amounts": [{"gte": low, "lte": high} for low, high in made.amounts],
         "amount_low": min((low / 100 for low, _ in made.amounts), default=None),
         "amount_high": max((high / 100 for _, high in made.amounts), default=None),

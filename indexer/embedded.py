@@ -188,6 +188,12 @@ class EmbeddedIndex:
         """Number of entries."""
         return int(self._searcher().num_docs)
 
+    def state(self) -> object | None:
+        """Which generation and commit answers now."""
+        with self._lock:
+            self._refresh()
+            return (self._current.stamp if self._current else None, self._commit)
+
     def versions(self) -> Mapping[str, str]:
         """id → version of every entry."""
         searcher = self._searcher()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import tantivy
@@ -39,6 +43,13 @@ def asked(schema: Any, query: Query, reading: Reading) -> Any:
         ]
     excluded = Reading("literal", query.excluded, together=True).phrases
     parts += [(Occur.MustNot, _phrase(schema, phrase)) for phrase in excluded if phrase.tokens]
+    for field, values in (
+        ("company", query.not_companies),
+        ("source", query.not_sources),
+        ("type", query.not_types),
+    ):
+        if values:
+            parts.append((Occur.MustNot, tantivy.Query.term_set_query(schema, field, list(values))))
     return tantivy.Query.boolean_query(parts)
 
 
@@ -55,6 +66,7 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
         ("company", query.companies),
         ("source", query.sources),
         ("type", query.types),
+        ("rank", tuple(map(str, query.ranks))),
     ):
         if values:
             yield tantivy.Query.term_set_query(schema, field, list(values))
@@ -78,9 +90,68 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
 def found(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading) -> Any:
     size, first = max(query.size, 1), offset(query)
     if query.sort == "relevance" and reading.wanted:
-        return searcher.search(asked, size, offset=first, weight_by_field="weight")
+        return _by_score(searcher, asked, first, size)
     key = "newest" if query.sort == "relevance" else query.sort
     return searcher.search(asked, size, offset=first, order_by_field=key, order=Order.Asc)
+
+
+MOST_TIES = 2_000
+"""Hits past a page that are looked at for others of the same score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Like tantivy's own answer."""
+
+    count: int
+    hits: list[tuple[float, Any]]
+
+
+def _by_score(searcher: Any, asked: Any, first: int, size: int) -> Any:
+    """Best first; of equal scores the newest first, then by id, as the other engine has it.
+
+    tantivy leaves equal scores in the order of its segments. So the hits of the page's first and last score are
+    fetched whole, also those beyond the page, and put in order by hand.
+    """
+    end = first + size
+    limit = end + 1
+    while True:
+        answer = searcher.search(asked, limit, weight_by_field="weight")
+        scores = [score for score, _ in answer.hits]
+        open_end = len(scores) == limit and len(scores) >= end and scores[-1] == scores[end - 1]
+        if not open_end or limit > end + MOST_TIES:
+            break
+        limit = end + 4 * (limit - end)
+    return Found(answer.count, _page(searcher, answer.hits, first, end))
+
+
+def _page(searcher: Any, hits: list[Any], first: int, end: int) -> list[Any]:
+    placed: list[Any] = []
+    for score, group in groupby(hits, key=lambda hit: hit[0]):
+        if len(placed) >= end:
+            break
+        tied = list(group)
+        if len(tied) > 1 and len(placed) + len(tied) > first:
+            tied = [(score, address) for address in _newest_first(searcher, [address for _, address in tied])]
+        placed += tied
+    return placed[first:end]
+
+
+def _newest_first(searcher: Any, addresses: list[Any]) -> list[Any]:
+    """As `Fields.newest` puts them in order; only where the time is the same too is the id read, which costs more."""
+    times = searcher.fast_field_values("published", addresses)
+    known = [(math.inf if time is None else -time, address) for time, address in zip(times, addresses, strict=True)]
+    known.sort(key=lambda pair: pair[0])
+    placed: list[Any] = []
+    for _, group in groupby(known, key=lambda pair: pair[0]):
+        same = [address for _, address in group]
+        placed += sorted(same, key=lambda address: _id(searcher, address)) if len(same) > 1 else same
+    return placed
+
+
+def _id(searcher: Any, address: Any) -> str:
+    found: str = json.loads(bytes(searcher.doc(address)["shown"][0]))["id"]
+    return found
 
 
 def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:

@@ -49,6 +49,7 @@ def document(made: Fields) -> dict[str, Any]:
         "title_chars": made.title_chars,
         "low": sorted({low for low, _ in made.amounts}),
         "blocks": sorted({block for low, high in made.amounts if low < high for block in blocks(low, high)}),
+        "rank": str(made.rank),
         "weight": made.weight,
         "shown": json.dumps(shown(entry), ensure_ascii=False).encode("utf-8", "replace"),
     }

@@ -10,7 +10,7 @@ from decimal import Decimal
 from indexer.index import Entry, Query
 from indexer.tokens import BORDER, streams
 
-FORMAT = 1
+FORMAT = 2
 """Version of this layout; together with the tokens' it decides whether an index can be used."""
 BEIJING = timezone(timedelta(hours=8))
 """China keeps one time all year; days and months are its days and months."""
@@ -19,6 +19,7 @@ LARGEST = 10**16
 LONGEST_ID = 500
 """UTF-8 bytes; Elasticsearch takes 512."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+HIGHEST_RANK = 5
 _LATEST = 10**15
 """Milliseconds, past the year 9999."""
 _UNKNOWN = "~"
@@ -40,6 +41,8 @@ class Fields:
     oldest: str
     amount: str
     """Keys that put entries in order when sorted upwards as text. Each ends with the id: no two are alike."""
+    rank: int
+    """0 to 5."""
     weight: float
     """Added to 2 and taken the logarithm of, it multiplies the score: who speaks, and a little how lately."""
     grams: str
@@ -83,7 +86,9 @@ def fields(entry: Entry) -> Fields:
         newest=newest,
         oldest=oldest,
         amount=(_UNKNOWN if largest is None else f"{100 * LARGEST - largest:020d}") + newest,
-        weight=0.2 * min(max(entry.rank, 0), 5) + (0.0 if published is None else min(max(published, 0) / 1e14, 0.1)),
+        rank=min(max(entry.rank, 0), HIGHEST_RANK),
+        weight=0.2 * min(max(entry.rank, 0), HIGHEST_RANK)
+        + (0.0 if published is None else min(max(published, 0) / 1e14, 0.1)),
         grams=f"{title_grams} {BORDER} {grams}",
         chars=f"{title_chars} {BORDER} {chars}",
         title_grams=title_grams,

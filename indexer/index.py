@@ -50,10 +50,18 @@ class Query:
     runs: tuple[str, ...] = ()
     """Literal phrases, joined by AND. Empty: everything that passes the filters."""
     excluded: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    """Instead of runs: words of which any one suffices, those entries first that hold more and rarer ones."""
     companies: tuple[str, ...] = ()
     """Any one of these display names (the aliases were resolved by the query language)."""
     sources: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    not_companies: tuple[str, ...] = ()
+    """None of these; likewise the next two."""
+    not_sources: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
+    """Any one of these ranks of who speaks."""
     kinds: tuple[EntryKind, ...] = ("document",)
     since: date | None = None
     """First day, Beijing time, inclusive."""
@@ -99,7 +107,7 @@ class Result:
     """Exact number of matching entries, whatever the page size."""
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """company, source, type, month (YYYY-MM) → value → number of matching entries."""
+    """company, source, type, month (YYYY-MM), rank ("5" … "0") → value → number of matching entries."""
     stage: Stage = "literal"
 
 
@@ -120,6 +128,9 @@ class Index(Protocol):
 
     def count(self) -> int:
         """Number of entries."""
+
+    def state(self) -> object | None:
+        """Equal as long as answers are; None where that cannot be known without asking a server."""
 
     def versions(self) -> Mapping[str, str]:
         """id → version of every entry."""

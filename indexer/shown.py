@@ -10,7 +10,7 @@ from indexer.index import Entry, Hit
 from indexer.snippets import marks, snippet
 from indexer.stages import Reading
 
-FACETS = ("company", "source", "type", "month")
+FACETS = ("company", "source", "type", "month", "rank")
 
 
 def shown(entry: Entry) -> dict[str, Any]:

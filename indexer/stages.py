@@ -25,6 +25,9 @@ class Reading:
 
 def readings(query: Query, words: Callable[[str], tuple[str, ...]]) -> Iterator[Reading]:
     """The readings of `query`; `words` is called only when the literal one did not satisfy."""
+    if query.alike:
+        yield Reading("any word", tuple(word for word in query.alike if phrase(word).tokens), together=False)
+        return
     runs = tuple(run for run in dict.fromkeys(query.runs) if phrase(run).tokens)
     yield Reading("literal", runs, together=True)
     if not runs:

@@ -23,11 +23,15 @@ class Words:
 
     def __call__(self, run: str) -> tuple[str, ...]:
         """The words of `run` in order, each once; single characters only where there is nothing longer."""
-        if self._cut is None:
-            self._cut = _cutter(self._names)
-        words = [word for word in self._cut(fold(run)) if _HELD.search(word)]
+        words = self.all(run)
         longer = [word for word in words if len(word) > 1]
         return tuple(dict.fromkeys(longer or words))
+
+    def all(self, text: str) -> list[str]:
+        """The words of `text` in order, as often as they stand there."""
+        if self._cut is None:
+            self._cut = _cutter(self._names)
+        return [word for word in self._cut(fold(text)) if _HELD.search(word)]
 
 
 def _cutter(names: tuple[str, ...]) -> Callable[[str], Iterable[str]]:

@@ -158,7 +158,7 @@ class TestFinding:
     def test_nothing_found(self, shelf: Index) -> None:
         result = shelf.search(Query(runs=("龘靐",)))
         assert (result.total, result.hits, result.stage) == (0, (), "literal")
-        assert set(result.facets) == {"company", "source", "type", "month"}
+        assert set(result.facets) == {"company", "source", "type", "month", "rank"}
 
     @pytest.mark.parametrize(
         "run",
@@ -265,6 +265,64 @@ class TestOrder:
         assert ids(stacks.search(Query(kinds=(), sort=sort, size=300))) == [one.id for one in expected]
 
 
+WITHOUT = {
+    "company": (Query(runs=("封号",), not_companies=("柏森",)), {"policy"}),
+    "companies": (Query(not_companies=("大榕树", "柏森")), {"policy"}),
+    "source": (Query(not_sources=("sina",)), {"filing", "news"}),
+    "type": (Query(not_types=("冻结",)), {"policy", "undated"}),
+    "type it never has": (Query(not_types=("重组",)), {"filing", "news", "policy", "undated"}),
+    "type wanted and not": (Query(types=("封号",), not_types=("封号",)), set()),
+    "all of them": (Query(not_types=("冻结",), not_sources=("sina",)), set()),
+    "beside a filter": (Query(types=("冻结",), not_companies=("天帆信息",)), {"news"}),
+}
+RANKED = {
+    "one": (Query(ranks=(5,)), {"filing"}),
+    "either": (Query(ranks=(5, 2)), {"filing", "news"}),
+    "unknown": (Query(ranks=(0,)), {"policy", "undated"}),
+    "beside words": (Query(runs=("冻结",), ranks=(2,)), {"news"}),
+    "none such": (Query(ranks=(3,)), set()),
+}
+ALIKE = {
+    "any one suffices": (Query(alike=("独立站", "裁员")), {"policy", "undated"}),
+    "words that stand nowhere do no harm": (Query(alike=("裁员", "没有这个词")), {"undated"}),
+    "nothing alike": (Query(alike=("没有这个词",)), set()),
+    "filters hold": (Query(alike=("封号", "裁员"), companies=("柏森",)), {"undated"}),
+    "what is no word asks nothing of itself": (Query(alike=(" ", "裁员")), {"undated"}),
+}
+
+
+class TestLeavingOut:
+    @pytest.mark.parametrize(("query", "expected"), WITHOUT.values(), ids=WITHOUT)
+    def test_excluded_filters(self, index: Index, query: Query, expected: set[str]) -> None:
+        index.add(ALL)
+        assert {hit.id for hit in index.search(query).hits} == expected
+
+    @pytest.mark.parametrize(("query", "expected"), RANKED.values(), ids=RANKED)
+    def test_who_speaks(self, index: Index, query: Query, expected: set[str]) -> None:
+        index.add(ALL)
+        assert {hit.id for hit in index.search(query).hits} == expected
+
+
+class TestAlike:
+    @pytest.mark.parametrize(("query", "expected"), ALIKE.values(), ids=ALIKE)
+    def test_any_word(self, index: Index, query: Query, expected: set[str]) -> None:
+        index.add(ALL)
+        result = index.search(query)
+        assert {hit.id for hit in result.hits} == expected
+        assert result.total == len(expected)
+
+    def test_more_words_come_first(self, index: Index) -> None:
+        index.add([entry("one", "独立站"), entry("three", "独立站裁员海外仓"), entry("two", "独立站和裁员")])
+        found = index.search(Query(alike=("独立站", "裁员", "海外仓")))
+        assert [hit.id for hit in found.hits] == ["three", "two", "one"]
+        assert found.stage == "any word"
+
+    def test_hits_alike_in_all_are_in_order_of_their_id(self, index: Index) -> None:
+        index.add([entry(f"same{number:02d}", "独立站的消息") for number in (7, 3, 11, 1, 9)])
+        for query in (Query(runs=("独立站",)), Query(alike=("独立站", "消息"))):
+            assert [hit.id for hit in index.search(query).hits] == ["same01", "same03", "same07", "same09", "same11"]
+
+
 class TestFacets:
     """Counts beside the hits."""
 
@@ -275,6 +333,7 @@ class TestFacets:
             "source": {"cninfo": 1, "nbd": 1},
             "type": {"冻结": 2, "封号": 1},
             "month": {"2021-07": 2},
+            "rank": {"2": 1, "5": 1},
         }
 
     def test_alone(self, shelf: Index) -> None:
