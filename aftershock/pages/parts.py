@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from aftershock.charts import sparkline
 from aftershock.model import Claim, Document, Event, Question
@@ -229,14 +229,14 @@ class Parts:
 
 
 def _rounded(bounds: Bounds) -> Bounds:
-    """A range is shown to two decimals of its 亿 or 万, outwards; the title has it in full."""
+    """A range is shown to two decimals of its 亿 or 万; the title has it in full."""
     if bounds.low is None or bounds.high is None or bounds.low == bounds.high:
         return bounds
     size = max(abs(bounds.high), Decimal(1))
     power = next((p for p in (12, 8, 4) if size >= Decimal(1).scaleb(p)), 0)
     step = Decimal(1).scaleb(power - 2)
-    low = (bounds.low / step).to_integral_value(ROUND_FLOOR) * step
-    return Bounds(low, (bounds.high / step).to_integral_value(ROUND_CEILING) * step)
+    low, high = ((bound / step).to_integral_value(ROUND_HALF_EVEN) * step for bound in (bounds.low, bounds.high))
+    return Bounds(low, high)
 
 
 def exact(bounds: Bounds) -> str:
