@@ -130,8 +130,11 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if not (before or after or cornered):
             continue
         name = text[start:end]
-        if proper(text, start, end, cuts, lore) < 0.5 and not any(
-            form in name for form in lore.by_form if len(form) > 2 and name.startswith(form)
+        signed = cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None
+        if (
+            not signed
+            and proper(text, start, end, cuts, lore) < 0.5
+            and not any(form in name for form in lore.by_form if len(form) > 2 and name.startswith(form))
         ):
             continue
         trigger = (before[0] if before else "") or (text[found.end() : found.end() + 2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import NEVER, UNBOUND, bordered, left_border
+from aftershock.extract.borders import LEADING, NEVER, UNBOUND, bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
@@ -27,6 +27,9 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("投资管理", "investor"),
     ("创业投资", "investor"),
 )
+TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|的")
+"""What follows a public body but is no part of one."""
+COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
 
 
@@ -44,7 +47,7 @@ def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore
 
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
-    if text[start:end] in lore.by_form:
+    if text[start:end] in lore.by_form and text[start - 1 : start] not in tuple("省市区县州"):
         return None
     registered = text[start:end].endswith(
         ("有限公司", "有限责任公司", "事务所", "合伙企业", "合伙）", "合伙)", "株式会社")
@@ -71,15 +74,22 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
 def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
     """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
     border = left_border(text, end, start, cuts, lore)
+    if border is not None and text[start:end] == "分公司" and lore.place_at(text, border) == start:
+        # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
+        whole = COMPANY.search(text, max(0, border - 8), border)
+        return left_border(text, border, whole.start(), cuts, lore) if whole else border
+    first = cuts.clause(start)[0]
+    place = lore.place_at(text, first)
     if registered:
-        return border
+        return (
+            first if border is not None and first < place < border and _one(text, place, start, cuts, lore) else border
+        )
     if border is not None:
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and lore.ordinary(text[border:at]):
                 return at
-    first = cuts.clause(start)[0]
-    place = lore.place_at(text, first)
-    if (border is None or border > place) and first < place and end - first <= 14:
+    association = any(text.startswith(word, start) for word in ("协会", "商会", "学会", "联合会"))
+    if association and (border is None or border > place) and first < place and end - first <= 14:
         words = [word for _, _, word in cuts.words(place, start)]
         if words and all(
             lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")
@@ -87,6 +97,23 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
         ):
             return first
     return border
+
+
+def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether nothing between a place that opens a clause and a registered name's ending parts the two."""
+    words = [word for _, _, word in cuts.words(place, start)]
+    return start - place <= 10 and not any(
+        word in lore.stops
+        or word in lore.heads
+        or word in lore.titles
+        or word in NEVER
+        or word in LEADING
+        or word in lore.leading
+        or word in lore.by_form
+        or tag(word)[:1] in ("p", "c", "d", "u", "r")
+        or word.isdigit()
+        for word in words
+    )
 
 
 def _kind(name: str, ending: Ending) -> NameKind:
@@ -173,5 +200,5 @@ def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Si
         stop = found.end()
         if text[stop - 1] not in "司局厅处室心会院所" and text[stop : stop + 1] in "司局厅处中分研委":
             stop += 1 if text[stop] in "司局厅处" else 2 if text.startswith(("中心", "分会"), stop) else 3
-        if stop - end >= 3:
+        if stop - end >= 3 and not TELLING.search(text, end, stop):
             yield Sighting(start, stop, "government" if kind == "government" else "regulator", "names/department")

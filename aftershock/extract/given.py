@@ -87,7 +87,7 @@ def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> 
             continue
         if given == 2 and (words.follow.match(text, end) or end >= len(text)):
             shorter = words.follow.match(text, end - 1) is not None
-            if text[end - 1] in NOT_LAST:
+            if text[end - 1] in NOT_LAST or text[end - 1] in TRAILING:
                 continue
             if shorter and not cuts.is_edge(end):
                 continue
@@ -98,7 +98,7 @@ def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> 
             return end
     for _, stop, _word in cuts.words(start, min(len(text), cuts.clause(start)[1], start + 10)):
         if family < stop - start <= family + 2:
-            return stop
+            return stop - 1 if text[stop - 1] in TRAILING and stop - start > family + 1 else stop
     return None
 
 

@@ -88,10 +88,17 @@ def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> in
         if at - start >= 2 and (
             (tag(word)[:1] in ("v", "d", "p") and word not in lore.inside)
             or word in ("合作", "净值", "共同")
+            or (word == "联合" and not _short(text, at, end, lore))
             or (entry is not None and (entry[1].firm or entry[1].deed) and len(word) > 1)
         ):
             return at
     return end
+
+
+def _short(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether the stretch ends as short names of bodies do."""
+    ending = lore.trailing.search(text, start, end)
+    return ending is not None and lore.last_words[ending[0]].strength == "short"
 
 
 def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

@@ -28,6 +28,7 @@ UNCERTAIN = (
     "names/opening",
 )
 """Rules that tell a name but not its kind: what the list is of tells more."""
+LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
 
@@ -157,7 +158,7 @@ def _noun(text: str, items: list[tuple[int, int]], words: _Words) -> str | None:
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:
     if start in names and names[start].end == end:
         return 1.0
-    if lore.title_end.search(text, start, end):
+    if lore.title_end.search(text, start, end) or LAW.search(text, start, end):
         return 0.0
     if end - start > 12 and not text[start:end].isascii():
         return 0.0
