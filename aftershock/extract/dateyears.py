@@ -148,6 +148,8 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
     one = calendar.day(published.year, which, of_month) if published else None
     if published is None or one is None or not 0 < (one[0] - published).days <= 60:
         return False
+    if context.text.startswith("前", match.end()):
+        return True  # a time limit
     return bool(grammar.AHEAD.match(context.text, match.end()))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract import counts, degrees, money
+from aftershock.extract import counts, degrees
 from aftershock.extract.figureunits import Unit
 from aftershock.extract.numerals import Numeral
 
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
 _SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
 _DATED = re.compile("[0-9]{2}/$")
+_PRICED = re.compile("价|售|仅|低至|只要|套餐")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 
@@ -41,7 +42,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return number.high < 1000  # 两人均否认, but 2020人均收入
     if unit.word == "起":  # 3起事故, but 售价499起
         ends = _CHINESE_NEXT.match(text, unit.end) is None
-        return not (ends and money.MONEY_WORDS.search(text[max(0, start - 12) : start]))
+        return not (ends and _PRICED.search(text[max(0, start - 12) : start]))
     if unit.word == "大":
         return 2 <= number.high < 10 and _CHINESE_NEXT.match(text, unit.end) is not None
     if unit.word == "层":
