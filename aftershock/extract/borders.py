@@ -100,9 +100,12 @@ def without_verb(text: str, start: int) -> int:
         and not tag(text[start : start + 2])
     ):
         return start + 1
+    if text[start] == "强" and text[start - 1 : start].isdigit():
+        # 民企40强|某地甲乙集团
+        return start + 1
     if text[start] == "为" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
-    return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中") else start
+    return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
 
 
 def _over_place(text: str, words: list[Word], lore: Lore) -> frozenset[int]:
@@ -191,5 +194,6 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         or before in lore.by_form
         or before in lore.leading
         or before[-1].isdigit()
+        or before == "强"
         or tag(before)[:1] in ("p", "c", "u", "r")
     )
