@@ -72,8 +72,10 @@ def _clear_of(cells: list[Mention], prose: list[Mention]) -> Iterator[Mention]:
 def _cells(text: str, folded: str) -> Iterator[Mention]:
     for cell in tables.cells(folded):
         yield Mention(
-            _KINDS[cell.kind], cell.start, cell.end, text[cell.start : cell.end], value=cell.value, unit=cell.unit,
-            comparison="=", per=cell.per, flags=frozenset({"cell"}), trace=Trace(f"{cell.kind}/table cell", cell.trigger),
+            _KINDS[cell.kind], cell.start, cell.end, text[cell.start : cell.end],
+            value=cell.value if cell.high is None else None, low=cell.value if cell.high is not None else None,
+            high=cell.high, unit=cell.unit, comparison="=" if cell.high is None else "range", per=cell.per,
+            flags=frozenset({"cell"}), trace=Trace(f"{cell.kind}/table cell", cell.trigger),
         )  # fmt: skip
 
 

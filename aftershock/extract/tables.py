@@ -24,7 +24,7 @@ from aftershock.extract.tableunits import (
 )
 
 _CELL = re.compile(
-    r"[ \u00a0]*(?:(?:盈利|亏损|约)[：:]?[ \u00a0]*)?(?:(?P<minus>[-−–])|(?P<open>[(（]))?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]{1,8})?)(?P<close>[)）])?[ \u00a0]*"
+    r"[ \u00a0]*(?:(?:盈利|亏损|约)[：:]?[ \u00a0]*)?(?:(?P<minus>[-−–])|(?P<open>[(（]))?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]{1,8})?)(?P<close>[)）])?(?:[ \u00a0]?(?:[-–—~～]{1,2}|至)[ \u00a0]?(?P<second>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}\.[0-9]{1,8}))?[ \u00a0]*"
 )
 _NO_FIGURE = re.compile(
     "代码|序号|编号|电话|传真|邮编|邮政|证号|身份证|年度$|日期|时间|页码|附注|注释|行次|排名|名次|账号$|号码|规格|型号"
@@ -51,6 +51,8 @@ class Cell:
     unit: str
     per: str | None
     trigger: str
+    high: Decimal | None = None
+    """The upper end where the cell holds a range (盈利：3,200–4,100)."""
 
 
 def cells(text: str) -> Iterator[Cell]:
@@ -101,11 +103,19 @@ def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterat
         if match is None:
             if cell.strip() and not re.fullmatch(r"[-–—/\s]+|.*[%‰]\s*", cell):
                 label = cell
+        elif _descends(match):
+            label = cell
         elif number or not label:
             column = heads[number - shift] if heads and 0 <= number - shift < len(heads) else ""
             if number and (found := _unit_of_cell(label, column, unit, match)):
                 yield _cell(match, at, found)
         at += len(cell) + 1
+
+
+def _descends(match: re.Match[str]) -> bool:
+    """Whether two numbers with a dash are no range (2,021-1,003)."""
+    low, high = match.group("number"), match.group("second")
+    return high is not None and Decimal(low.replace(",", "")) >= Decimal(high.replace(",", ""))
 
 
 def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[str]) -> Unit | None:
@@ -142,8 +152,9 @@ def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[st
 
 def _cell(match: re.Match[str], at: int, unit: Unit) -> Cell:
     value = Decimal(match.group("number").replace(",", "")) * unit.factor
+    high = Decimal(match.group("second").replace(",", "")) * unit.factor if match.group("second") else None
     if match.group("minus") or (match.group("open") and match.group("close")):
         value = -value
     raw = match.group()
     start = at + len(raw) - len(raw.lstrip(" \u00a0"))
-    return Cell(start, at + len(raw.rstrip(" \u00a0")), value, unit.kind, unit.unit, unit.per, unit.trigger)
+    return Cell(start, at + len(raw.rstrip(" \u00a0")), value, unit.kind, unit.unit, unit.per, unit.trigger, high)
