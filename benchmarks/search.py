@@ -32,7 +32,7 @@ from indexer.index import Entry, Index, Query
 from indexer.stages import readings
 from indexer.tokens import grams, phrase
 from indexer.words import Words
-from tests.indexer import corpus
+from tests.indexer import corpus, judging
 
 
 def main() -> None:
@@ -48,14 +48,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         writing(Path(folder), entries)
         answering(Path(folder), entries, asked_for)
+        with EmbeddedIndex.open(Path(folder) / "judged", write=True) as index:
+            judged("ours", index)
         if chosen.elasticsearch:
             with ElasticIndex.open(chosen.elasticsearch, "benchmark") as cluster:
                 started = time.perf_counter()
                 cluster.rebuild(entries)
                 print(f"index  elasticsearch            {per_document(started, entries)}")
                 row("elasticsearch, facets, highlights", timed(cluster.search, asked_for))
+                judged("elasticsearch", cluster)
                 cluster.rebuild([])
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def judged(name: str, index: Index) -> None:
+    """How good the order is, over queries marked by hand."""
+    index.rebuild(judging.documents())
+    scores = [score for _, score in judging.judge(index)]
+    print(f"nDCG@10 {name:<24} {statistics.mean(scores):.3f} over {len(scores)} queries, worst {min(scores):.2f}")
 
 
 def writing(folder: Path, entries: Sequence[Entry]) -> None:
