@@ -38,7 +38,7 @@ class EventWords:
     """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
     """speech.toml"""
 
@@ -76,9 +76,12 @@ class Modality:
     soft: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All words for roles, speech and events. Hashable, so that what is compiled from it can be kept."""
+    """All words for roles, speech and events.
+
+    Compared by identity, so that what is compiled from it is kept and found again without reading every word.
+    """
 
     money: tuple[RoleWords, ...] = ()
     percentage: tuple[RoleWords, ...] = ()

@@ -40,6 +40,10 @@ _BARE = frozenset({"家", "户"})
 """Measure words that count firms when nothing else is named."""
 REACH = 60
 """A word farther away than this (in cost) says nothing about the figure."""
+SCAN = REACH + FROZEN_GAIN + 15
+"""How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
+TOPIC = 160
+"""How far before a figure what it counts may be named, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class RoleReader:
         expression, roles = table
         found = []
         for match in expression.finditer(text, start, end):
-            role, weak = roles.get(match.group().lower()) or self._gapped(match.group().lower(), roles)
+            word = match.group().lower()
+            role, weak = roles.get(word) or self._gapped(word, roles)
             found.append(Hit(role, match.group(), match.start(), match.end(), weak))
         return found
 
@@ -114,30 +119,60 @@ def reader(lexicon: Lexicon) -> RoleReader:
     return RoleReader(lexicon)
 
 
+class _Near:
+    """The role words and figures of one sentence, each read once for all of its figures."""
+
+    def __init__(self, text: str, sentence: Sentence, figures: Sequence[Mention], words: RoleReader) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._words = words
+        self._figures = figures
+        self._hits: dict[str, tuple[list[Hit], list[int]]] = {}
+        self._starts: dict[str, list[int]] = {}
+
+    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
+        """The role words for this kind of figure between two positions of the sentence."""
+        table = kind if kind in ("money", "percentage") else "count"
+        if table not in self._hits:
+            found = self._words.hits(table, self._text, self._sentence.start, self._sentence.end)
+            self._hits[table] = (found, [hit.start for hit in found])
+        found, starts = self._hits[table]
+        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+
+    def between(self, kind: str, start: int, end: int) -> int:
+        """How many figures of a kind begin between two positions."""
+        if kind not in self._starts:
+            self._starts[kind] = [f.start for f in self._figures if f.kind == kind]
+        starts = self._starts[kind]
+        return max(0, bisect_left(starts, end) - bisect_left(starts, start))
+
+
 def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The same mentions, each figure with its role where a word gives it one."""
     words = reader(lexicon)
     figures = [m for m in mentions if m.kind not in ("date", "person")]
     starts = [m.start for m in figures]
     given: dict[int, Mention] = {}
+    current: tuple[Sentence, _Near] | None = None
     for mention in figures:
         sentence = outline.at(mention.start)
-        if sentence is not None and mention.role is None:
-            near = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            given[id(mention)] = _with_role(outline.text, sentence, mention, near, words)
+        if sentence is None or mention.role is not None:
+            continue
+        if current is None or current[0] is not sentence:
+            inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            current = (sentence, _Near(outline.text, sentence, inside, words))
+        given[id(mention)] = _with_role(outline.text, sentence, mention, current[1], words)
     read = [given.get(id(m), m) for m in mentions]
     return tuple(_same_role_of_pairs(read))
 
 
-def _with_role(
-    text: str, sentence: Sentence, mention: Mention, figures: Sequence[Mention], words: RoleReader
-) -> Mention:
-    hit = _nearest(text, sentence, mention, figures, words)
+def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, words: RoleReader) -> Mention:
+    hit = _nearest(text, sentence, mention, near, words)
     if mention.kind in ("money", "percentage"):
         if hit is None:
             return mention
         role = hit.role
-        if role == "funds involved" and _frozen_before(text, sentence, mention, hit, words):
+        if role == "funds involved" and _frozen_before(hit, near):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):
             return replace(
@@ -158,18 +193,17 @@ def _with_role(
         return mention
     if hit is not None and thing == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
-    if hit is None or _SUPPOSED.search(text, clause.start, mention.start):
+    if hit is None or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
         return replace(mention, role=thing)
     role = hit.role if thing == "staff" and hit.role in _STAFF_ONLY else f"{thing} {hit.role}"
     return replace(mention, role=role, trace=_trace(mention, hit))
 
 
-def _frozen_before(text: str, sentence: Sentence, mention: Mention, hit: Hit, words: RoleReader) -> bool:
+def _frozen_before(hit: Hit, near: _Near) -> bool:
     """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
-    if not hit.word.startswith("涉及"):
-        return False
-    before = words.hits("money", text, sentence.start, hit.start)
-    return any(h.role == "frozen" for h in before)
+    return hit.word.startswith("涉及") and any(
+        h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
+    )
 
 
 def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
@@ -187,7 +221,11 @@ def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
     behind = [words.thing(after.group()[:n]) for n in (4, 3, 2, 1)] if after else []
     if any(behind):
         return next(thing for thing in behind if thing)
-    before = [thing for thing in words.things_in(text, sentence.start, mention.start) if thing in _TOPICS]
+    before = [
+        thing
+        for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        if thing in _TOPICS
+    ]
     if before:
         return before[-1]
     return None
@@ -202,11 +240,19 @@ def _people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) 
         if after and (thing := words.thing(after.group()[:n])) and thing in _PEOPLE:
             return thing
     clause = sentence.clauses[sentence.clause_at(mention.start)]
-    named = [thing for thing in words.things_in(text, clause.start, mention.start) if thing in _PEOPLE]
+    named = [
+        thing
+        for thing in words.things_in(text, max(clause.start, mention.start - TOPIC), mention.start)
+        if thing in _PEOPLE
+    ]
     special = [thing for thing in named if thing != "staff"]
     if special or named:
         return (special or named)[-1]
-    return "staff" if _WORKFORCE.search(text, clause.start, min(sentence.end, mention.end + 6)) else None
+    return (
+        "staff"
+        if _WORKFORCE.search(text, max(clause.start, mention.start - TOPIC), min(sentence.end, mention.end + 6))
+        else None
+    )
 
 
 _PEOPLE = frozenset(
@@ -232,20 +278,17 @@ def _trace(mention: Mention, hit: Hit) -> Trace | None:
     return replace(mention.trace, trigger=hit.word) if mention.trace else Trace("role", hit.word)
 
 
-def _nearest(
-    text: str, sentence: Sentence, mention: Mention, figures: Sequence[Mention], words: RoleReader
-) -> Hit | None:
+def _nearest(text: str, sentence: Sentence, mention: Mention, near: _Near, words: RoleReader) -> Hit | None:
     """The word that costs least: distance in characters, more for other clauses, words after, and weak words."""
     own = sentence.clause_at(mention.start)
     first = max(0, own - 3)
     if mention.kind in ("count", "headcount") and not _ADDS_UP.match(text, sentence.clauses[own].start):
         # What happened to the counted ones is said beside them; a clause before tells of others.
         first = own
-    start = sentence.clauses[first].start
-    end = sentence.clauses[own].end if own < len(sentence.clauses) else sentence.end
-    end = max(end, mention.end)
+    start = max(sentence.clauses[first].start, mention.start - SCAN)
+    end = min(max(sentence.clauses[own].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None
-    for hit in words.hits(mention.kind, text, start, end):
+    for hit in near.hits(mention.kind, start, end):
         if hit.start < mention.end and hit.end > mention.start:
             continue
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
@@ -256,18 +299,18 @@ def _nearest(
             and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
         ):
             continue  # 36个销售账号: what kind of account it is.
-        cost = _cost(sentence, own, mention, hit, figures)
+        cost = _cost(sentence, own, mention, hit, near)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
     return best[2] if best else None
 
 
-def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, figures: Sequence[Mention]) -> float:
+def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: _Near) -> float:
     clause = sentence.clause_at(hit.start)
     before = hit.end <= mention.start
     distance = mention.start - hit.end if before else hit.start - mention.end
     low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
-    between = sum(1 for f in figures if f.start >= low and f.end <= high and f.kind == mention.kind)
+    between = near.between(mention.kind, low, high)
     cost = float(distance) + CLAUSE_COST * (own - clause) + 8 * between
     if not before:
         cost += AFTER_COST

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 _SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*|(?=\n)|$)")
 _CLAUSE_END = re.compile(r"[，；：;]|,(?!\d)|(?<!\d),|:(?!\d)|—{2,}|……")
@@ -27,6 +28,9 @@ class Span:
         return self.start <= start and end <= self.end
 
 
+_start = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence(Span):
     """A sentence with its clauses; `paragraph` is the number of its line."""
@@ -36,7 +40,7 @@ class Sentence(Span):
 
     def clause_at(self, position: int) -> int:
         """Number of the clause that holds a position."""
-        return max(0, bisect_right([c.start for c in self.clauses], position) - 1)
+        return max(0, bisect_right(self.clauses, position, key=_start) - 1)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
