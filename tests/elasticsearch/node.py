@@ -65,6 +65,11 @@ class Node:
     process: subprocess.Popen[bytes]
     log: IO[bytes]
 
+    def kill(self) -> None:
+        """End it as a power cut would: nothing is written any more."""
+        self.process.kill()
+        self.process.wait()
+
     def stop(self) -> None:
         """End it, and wait until it has."""
         if self.process.stdin:
@@ -79,14 +84,44 @@ class Node:
 
 def start(home: Path) -> Node:
     """Start the node of an assembled home and wait until it answers. Raises Unassembled."""
-    port = _free_port()
+    node = launch(home, _free_port(), _free_port(), {"discovery.type": "single-node"})
+    wait(node, home, "/_cluster/health")
+    return node
+
+
+def start_cluster(home: Path, size: int) -> list[Node]:
+    """Start nodes that share the jars of one assembled home; wait until they are one cluster. Raises Unassembled."""
+    ports = [(_free_port(), _free_port()) for _ in range(size)]
+    together = {
+        "cluster.initial_master_nodes": [f"node{number}" for number in range(size)],
+        "discovery.seed_hosts": [f"127.0.0.1:{transport}" for _, transport in ports],
+        # A killed process closes its connections; its shards need not wait a minute for it.
+        "cluster.fault_detection.leader_check.interval": "200ms",
+        "cluster.fault_detection.follower_check.interval": "200ms",
+    }
+    nodes = []
+    for number, (http, transport) in enumerate(ports):
+        own = home / f"node{number}"
+        for folder in ("config", "plugins", "data", "logs"):
+            (own / folder).mkdir(parents=True)
+        (own / "modules").symlink_to(home / "modules")
+        (own / "lib").symlink_to(home / "lib")
+        shutil.copy(home / "config" / "log4j2.properties", own / "config")
+        nodes.append(launch(own, http, transport, {"node.name": f"node{number}", **together}, heap="384m"))
+    for number, node in enumerate(nodes):
+        wait(node, home / f"node{number}", f"/_cluster/health?wait_for_nodes={size}&timeout=1s")
+    return nodes
+
+
+def launch(home: Path, port: int, transport: int, more: dict[str, object], heap: str = HEAP) -> Node:
+    """Start a node; it does not answer yet."""
     options = {
         "cluster.name": "aftershock-tests",
         "node.name": "test",
         "network.host": "127.0.0.1",
         "http.port": port,
-        "transport.port": _free_port(),
-        "discovery.type": "single-node",
+        "transport.port": transport,
+        **more,
         "path.data": str(home / "data"),
         "path.logs": str(home / "logs"),
         "cluster.routing.allocation.disk.threshold_enabled": False,
@@ -95,18 +130,23 @@ def start(home: Path) -> Node:
     (home / "config" / "elasticsearch.yml").write_text("".join(lines))
     log = (home / "node.log").open("wb")
     process = subprocess.Popen(
-        ["java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-cp", f"{home}/lib/*", HERE / "Server.java", home],
+        ["java", f"-Xms{heap}", f"-Xmx{heap}", "-cp", f"{home}/lib/*", HERE / "Server.java", home],
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=log,
         env={key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "JAVA_HOME", "LANG")},
     )
-    node = Node(f"http://127.0.0.1:{port}", process, log)
+    return Node(f"http://127.0.0.1:{port}", process, log)
+
+
+def wait(node: Node, home: Path, path: str) -> None:
+    """Wait until a path is answered well. Raises Unassembled."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and node.process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{node.url}/_cluster/health", timeout=2):
-                return node
+            with urllib.request.urlopen(node.url + path, timeout=3) as answer:
+                if answer.status == 200:
+                    return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     node.stop()
