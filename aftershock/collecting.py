@@ -66,6 +66,7 @@ def plan(
         max_body=settings.max_body,
         recheck=timedelta(0) if settings.recheck == "0" else parse_interval(settings.recheck),
         hosts=dict(hosts or {}),
+        addresses={name: tuple(section.addresses.split()) for name, section in project.config.sources.items()},
         dry_run=dry_run,
     )
 

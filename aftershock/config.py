@@ -49,6 +49,8 @@ class SourceSection:
 
     enabled: bool = False
     every: str = "6h"
+    addresses: str = ""
+    """For the sources that have no publisher of their own: what to read, parted by blanks."""
 
     @property
     def interval(self) -> timedelta:

@@ -31,6 +31,8 @@ def squeeze(text: str) -> str:
 
     A line break of the source between two Chinese characters is no blank; one beside a Latin word is.
     """
+    if text.isprintable():  # its only blank is the space
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
     if "\n" in text or "\r" in text:
         text = _STRAY.sub("", text.strip())
     if _UNSEEN.search(text):

@@ -66,6 +66,8 @@ class Plan:
     """Host names answered by a replica: {"www.nbd.com.cn": "127.0.0.1:8080"}, reached by plain HTTP."""
     allow_private: bool = False
     """Connect to private addresses too; for tests."""
+    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the sources that have no publisher of their own are to read: {"feed": ("https://…/rss.xml",)}."""
     dry_run: bool = False
     """Ask nobody; the report says what would be asked first."""
 
@@ -76,6 +78,7 @@ class Plan:
             "until": self.until.isoformat() if self.until else None,
             "recheck": self.recheck.total_seconds(),
             "hosts": dict(self.hosts),
+            "addresses": {name: list(given) for name, given in self.addresses.items()},
         }
         return json.dumps(plain, ensure_ascii=False)
 
@@ -88,6 +91,7 @@ class Plan:
             | {
                 "sources": tuple(plain["sources"]),
                 "words": tuple(plain["words"]),
+                "addresses": {name: tuple(given) for name, given in plain["addresses"].items()},
                 "since": date.fromisoformat(plain["since"]) if plain["since"] else None,
                 "until": date.fromisoformat(plain["until"]) if plain["until"] else None,
                 "companies": tuple(Company(**company) for company in plain["companies"]),

@@ -87,6 +87,13 @@ class Listing:
     """Number or cursor of the next page; True when there is one but the answer does not say which."""
     skipped: int = 0
     """Rows that are no documents: other kinds of content, advertisements, rows that are no objects."""
+    counted: int | None = None
+    """What of the total this answer holds, where that is not the rows and those skipped."""
+
+    @property
+    def count(self) -> int:
+        """How many of the total this answer holds."""
+        return len(self.rows) + self.skipped if self.counted is None else self.counted
 
 
 Read = Callable[[Any], Listing]
@@ -219,3 +226,46 @@ def listed(
         else:
             found.append(row)
     return Listing(tuple(found), total, next, skipped)
+
+
+_FINE: Mapping[str, tuple[str, ...]] = {
+    "code": ("0", "200"),
+    "errno": ("0",),
+    "errcode": ("0",),
+    "error": ("0", "false"),
+    "resultcode": ("0", "200"),
+    "success": ("1", "true"),
+}
+
+
+def objection(answer: object) -> str | None:
+    """The error that a JSON answer reports of itself, in the publisher's words; None when it reports none."""
+    if not isinstance(answer, dict):
+        return None
+    for key, given in answer.items():
+        fine = _FINE.get(key.casefold())
+        if fine and _filled(given) and not isinstance(given, dict | list) and str(given).casefold() not in fine:
+            return squeeze(f"{key} {given} {text(answer, 'msg', 'message', 'errorMsg', 'desc', 'errmsg')}")
+    return None
+
+
+def within(answer: Any, *path: str) -> Any:
+    """What a JSON answer holds at a path of keys. Raises AnswerRefused where it holds an error, else ListChanged."""
+    here = answer
+    for key in path:
+        if not isinstance(here, dict) or key not in here or (here[key] is None and key != path[-1]):
+            said = objection(answer)
+            if said:
+                raise AnswerRefused("publisher error", said)
+            raise ListChanged(f"the answer has no {'.'.join(path)}")
+        here = here[key]
+    if not here:
+        said = objection(answer)
+        if said:
+            raise AnswerRefused("publisher error", said)
+    return here
+
+
+def stem(path: str) -> str:
+    """The name of a file without its folder, query and ending."""
+    return re.sub(r"\.\w{2,5}$", "", re.sub(r"[?#].*$", "", path).rsplit("/", 1)[-1])

@@ -143,7 +143,8 @@ class SourceSpider(scrapy.Spider):
     def ask_row(self, row: Row, *said: str) -> Iterator[scrapy.Request]:
         """The request for a row's document, when the plan wants it. `said` is what its list was searched for."""
         if self.wanted(row.when.time.date() if row.when else None, row.title, row.text, *said):
-            shape: Shape = "pdf" if row.url.lower().endswith(".pdf") else "html"
+            ending = row.url.lower().rpartition(".")[2]
+            shape: Shape = "pdf" if ending == "pdf" else "text" if ending in ("doc", "docx", "txt") else "html"
             yield from self.ask_page(row.url, row.meta(), shape=shape)
 
     def _recent(self, url: str) -> bool:

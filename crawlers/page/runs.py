@@ -47,6 +47,8 @@ class Box:
     end: int = 0
     furniture: str = ""
     """"", "weak" (a name such as sidebar) or "comment"."""
+    kind: BlockKind = "paragraph"
+    """What the runs directly inside are, by its tag and name."""
 
 
 @dataclass(slots=True)
@@ -57,14 +59,13 @@ class Runs:
     boxes: list[Box] = field(default_factory=list)
 
 
-def worth(run: Run) -> float:
+def worth(size: int, linked: int, marks: int) -> float:
     """Characters of prose: long runs with punctuation and few links; short ones and lists of links are worth little."""
-    size = len(run.text)
-    if run.linked * 3 > size:
+    if linked * 3 > size:
         return 0.0
-    if run.marks == 0:
+    if marks == 0:
         return size * 0.3 if 15 < size < 300 else 0.0
-    return min(size, 1200) * (1.0 if size > 25 else 0.6) * (1.0 - run.linked / size)
+    return min(size, 1200) * (1.0 if size > 25 else 0.6) * (1.0 - linked / size)
 
 
 def furnish(found: Runs) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -13,14 +14,33 @@ from crawlers.page.runs import Box, Run, Runs, furnish, worth
 from crawlers.page.tables import is_data, rows
 
 _MARKS = re.compile("[，。！？；、：“”]")
+_BOLD = frozenset(("b", "strong"))
 _IN_LIST = 0.4
 """What prose inside list items counts: lists of other articles carry their opening lines."""
 
 
-class _Walk:
-    """The state of one walk. `text` collects the run under way."""
+@lru_cache(maxsize=8192)
+def _named(names: str | None, identity: str | None) -> tuple[str, bool]:
+    """What class and id say: furniture ("", "weak", "comment") and whether it is a caption."""
+    both = f"{names or ''} {identity or ''}"
+    furniture = "comment" if COMMENT.search(both) else "weak" if FURNITURE.search(both) else ""
+    return furniture, CAPTION.search(both) is not None
 
-    def __init__(self, root: etree._Element) -> None:
+
+def _kind(tag: str, caption: bool) -> BlockKind:
+    if tag in HEADINGS:
+        return "heading"
+    if caption or tag == "figcaption" or tag == "caption":
+        return "caption"
+    return "item" if tag == "li" else "paragraph"
+
+
+class _Walk:
+    """The state of one walk. `pieces` collect the run under way."""
+
+    __slots__ = ("bold", "bolds", "found", "items", "linked", "links", "pieces", "stack", "tables")
+
+    def __init__(self) -> None:
         self.found = Runs()
         self.pieces: list[str] = []
         self.linked = 0
@@ -28,135 +48,116 @@ class _Walk:
         self.links = 0
         self.bolds = 0
         self.items = 0
-        self.names: dict[tuple[str | None, str | None], tuple[str, bool]] = {}
         self.tables = 0
         self.stack: list[int] = []
-        self.element = root
 
-    def add(self, text: str | None) -> None:
-        if text and not text.isspace():
-            self.pieces.append(text)
-            if self.links:
-                self.linked += len(text.strip())
-            if self.bolds:
-                self.bold += len(text.strip())
-        elif text and self.pieces:
-            self.pieces.append(" ")
+    def add(self, text: str) -> None:
+        if text.isspace():
+            if self.pieces:
+                self.pieces.append(" ")
+            return
+        self.pieces.append(text)
+        if self.links:
+            self.linked += len(text.strip())
+        if self.bolds:
+            self.bold += len(text.strip())
 
     def flush(self) -> None:
-        if not self.pieces:
-            return
         pieces, linked, bold = self.pieces, self.linked, self.bold
         self.pieces, self.linked, self.bold = [], 0, 0
+        if len(pieces) == 1:
+            text = squeeze(pieces[0])
+            if text:
+                self.emit(text, (text,), linked, bold)
+            return
         text = squeeze("".join(pieces))
         if text:
-            self.emit(text, tuple(pieces) if len(pieces) > 1 and len(text) < 80 else (text,), linked, bold)
+            self.emit(text, tuple(pieces) if len(text) < 80 else (text,), linked, bold)
 
     def emit(self, text: str, pieces: tuple[str, ...], linked: int, bold: int, table: int | None = None) -> None:
-        box = self.found.boxes[self.stack[-1]]
-        tag = box.element.tag
-        kind: BlockKind = "paragraph"
+        index = self.stack[-1]
+        box = self.found.boxes[index]
+        kind = box.kind
         if table is not None:
             kind = "row" if "\t" in text else "paragraph"
-        elif tag in HEADINGS:
-            kind = "heading"
-        elif tag == "figcaption" or tag == "caption" or self.named(box.element)[1]:
-            kind = "caption"
-        elif tag == "li":
-            kind = "item"
-        run = Run(
-            text,
-            box.element,
-            self.stack[-1],
-            kind,
-            linked,
-            len(_MARKS.findall(text)),
-            pieces,
-            table=table,
-            bold=bold * 10 >= len(text) * 9,
-        )
-        run.worth = worth(run) * (_IN_LIST if self.items else 1.0)
-        self.found.runs.append(run)
+        size, marks = len(text), len(_MARKS.findall(text))
+        prose = worth(size, linked, marks)
+        if self.items:
+            prose *= _IN_LIST
+        bolded = bold * 10 >= size * 9
+        self.found.runs.append(Run(text, box.element, index, kind, linked, marks, pieces, prose, False, table, bolded))
 
-    def named(self, element: etree._Element) -> tuple[str, bool]:
-        """What class and id say: furniture ("", "weak", "comment") and whether it is a caption."""
-        key = (element.get("class"), element.get("id"))
-        if key == (None, None):
-            return "", False
-        known = self.names.get(key)
-        if known is None:
-            names = f"{key[0] or ''} {key[1] or ''}"
-            furniture = "comment" if COMMENT.search(names) else "weak" if FURNITURE.search(names) else ""
-            known = self.names[key] = (furniture, bool(CAPTION.search(names)))
-        return known
-
-    def open(self, element: etree._Element) -> None:
+    def open(self, element: etree._Element, tag: str) -> None:
         if self.pieces:
             self.flush()
-        furniture = self.named(element)[0]
-        tag = element.tag
+        get = element.get
+        names, identity = get("class"), get("id")
+        furniture, caption = _named(names, identity) if names or identity else ("", False)
         if tag in SIDE:
             furniture = "weak"
-        style = element.get("style")
+        style = get("style")
         if style and "none" in style and HIDDEN.search(style):
             furniture = "weak"
-        self.items += tag == "li"
-        parent = self.stack[-1] if self.stack else -1
-        self.stack.append(len(self.found.boxes))
-        self.found.boxes.append(Box(element, parent, len(self.found.runs), furniture=furniture))
+        if tag == "li":
+            self.items += 1
+        found, stack = self.found, self.stack
+        parent = stack[-1] if stack else -1
+        stack.append(len(found.boxes))
+        found.boxes.append(Box(element, parent, len(found.runs), 0, furniture, _kind(tag, caption)))
 
-    def close(self) -> None:
+    def close(self, tag: str) -> None:
         if self.pieces:
             self.flush()
-        box = self.found.boxes[self.stack.pop()]
-        box.end = len(self.found.runs)
-        self.items -= box.element.tag == "li"
+        self.found.boxes[self.stack.pop()].end = len(self.found.runs)
+        if tag == "li":
+            self.items -= 1
 
 
 def runs(root: etree._Element) -> Runs:
     """The runs and boxes of a tree."""
-    walk = _Walk(root)
-    walk.open(root)
-    walk.add(root.text)
+    walk = _Walk()
+    walk.open(root, str(root.tag))
+    if root.text:
+        walk.add(root.text)
     walker = etree.iterwalk(root, events=("start", "end"))
+    next(walker)
     for event, element in walker:
-        if element is root:
-            continue
         tag = element.tag
         if event == "end":
+            if element is root:
+                break
             if tag in INLINE:
                 if tag == "a":
                     walk.links -= 1
-                elif tag in ("b", "strong"):
+                elif tag in _BOLD:
                     walk.bolds -= 1
             elif tag != "br" and tag not in SKIPPED:
-                walk.close()
+                walk.close(tag)
             text = element.tail
-            if text:
-                walk.add(text)
-        elif tag in SKIPPED:
-            walker.skip_subtree()
         elif tag in INLINE:
             if tag == "a":
                 walk.links += 1
-            elif tag in ("b", "strong"):
+            elif tag in _BOLD:
                 walk.bolds += 1
             text = element.text
-            if text:
-                walk.add(text)
-        elif tag == "br":
-            walk.flush()
-        elif tag == "table" and is_data(element):
-            walk.open(element)
-            for row, linked in rows(element):
-                walk.emit(row, (row,), linked, 0, walk.tables)
-            walk.tables += 1
+        elif tag in SKIPPED:
             walker.skip_subtree()
+            continue
+        elif tag == "br":
+            if walk.pieces:
+                walk.flush()
+            continue
         else:
-            walk.open(element)
+            walk.open(element, tag)
+            if tag == "table" and is_data(element):
+                for row, linked in rows(element):
+                    walk.emit(row, (row,), linked, 0, walk.tables)
+                walk.tables += 1
+                walker.skip_subtree()
+                continue
             text = element.text
-            if text:
-                walk.add(text)
-    walk.close()
+        if text:
+            walk.add(text)
+    walk.close(str(root.tag))
     furnish(walk.found)
     return walk.found

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from crawlers.article import Article
-from crawlers.assembly import Line, squeeze
+from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import Moment, in_address, machine, printed
@@ -78,12 +78,12 @@ class SinaLayout(Layout):
         ".article-notice",
         ".recommend-wrap",
     )
-    people_at = ("p.article-editor", "p.show_author")
-    # The name of an author stands in a line of its own, with blanks between the signs of its label.
-    own_line = re.compile(r"^[\s（(]*作\s*者\s*[:：]\s*[^。，,；]{2,30}$")
-
-    def is_noise(self, line: Line) -> bool:
-        return super().is_noise(line) or bool(self.own_line.match(line.text))
+    # An author stands in a line of the body of its own, at times with blanks between the signs of the label.
+    people_at = (
+        "p.article-editor",
+        "p.show_author",
+        *(f'{at} p:-soup-contains("{label}")' for at in ("#artibody", "#article") for label in ("作者：", "作 者：")),
+    )
 
     def url(self) -> str:
         return article_url(self.capture.url) or super().url()

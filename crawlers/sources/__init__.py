@@ -33,6 +33,7 @@ def _of(module: str, title: str, homepage: str, hosts: Mapping[str, str] | None 
 SOURCES: Mapping[str, Source] = {
     source.name: source
     for source in (
+        _of("cls", "财联社", "https://www.cls.cn/"),
         _of("cninfo", "巨潮资讯", "http://www.cninfo.com.cn/"),
         _of(
             "nbd",
@@ -40,8 +41,20 @@ SOURCES: Mapping[str, Source] = {
             "https://www.nbd.com.cn/",
             {"m.nbd.com.cn": "www.nbd.com.cn", "nbd.com.cn": "www.nbd.com.cn"},
         ),
+        _of("eastmoney", "东方财富", "https://data.eastmoney.com/notices/"),
+        _of("ec100", "网经社", "https://www.100ec.cn/"),
+        _of("feed", "RSS, Atom, JSON Feed", ""),
+        _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/"),
+        _of("jiemian", "界面新闻", "https://www.jiemian.com/"),
         _of("ofweek", "维科网", "https://www.ofweek.com/"),
         _of("sina", "新浪财经", "https://finance.sina.com.cn/"),
+        _of("sitemap", "Sitemaps", ""),
+        _of("sse", "上海证券交易所", "https://www.sse.com.cn/"),
+        _of("stcn", "证券时报", "https://www.stcn.com/"),
+        _of("szse", "深圳证券交易所", "https://www.szse.cn/"),
+        _of("thepaper", "澎湃新闻", "https://www.thepaper.cn/", {"m.thepaper.cn": "www.thepaper.cn"}),
+        _of("url", "Single pages", ""),
+        _of("wayback", "Internet Archive", "https://web.archive.org/"),
     )
 }
 

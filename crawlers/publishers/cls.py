@@ -1,0 +1,99 @@
+"""财联社 CLS: the telegraph, its search, and pages of single items."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from crawlers.article import Article
+from crawlers.assembly import Line
+from crawlers.capture import Capture
+from crawlers.generic import fragment_lines
+from crawlers.layout import Layout
+from crawlers.moments import Moment
+from crawlers.publishers.thepaper import state
+from crawlers.rows import AnswerRefused, Endpoint, Listing, Row, listed, moment, number, text, value, within
+
+_LEAD = re.compile(r"^财联社\d{1,2}月\d{1,2}日电[，,]\s*")
+_HEADLINE = re.compile(r"^【([^】]+)】")
+
+
+def signed(asked: Mapping[str, Any]) -> str:
+    """A query with the signature that the publisher wants: MD5 of the hexadecimal SHA-1 of the sorted query."""
+    query = urlencode(sorted((name, "" if given is None else str(given)) for name, given in asked.items()))
+    return f"{query}&sign={hashlib.md5(hashlib.sha1(query.encode()).hexdigest().encode()).hexdigest()}"
+
+
+def telegraph(answer: Any) -> Listing:
+    """Short items, newest first; `next` is the time to go on from."""
+    rows = within(answer, "data", "roll_data")
+    found = listed(rows, _item)
+    times = [number(row.get("ctime")) or 0 for row in rows or [] if isinstance(row, dict)]
+    return Listing(found.rows, None, min(filter(None, times), default=None), found.skipped)
+
+
+def search(answer: Any) -> Listing:
+    """The search by word in the telegraph."""
+    part = within(answer, "data", "telegram")
+    if not isinstance(part, dict):
+        raise AnswerRefused("publisher error", "data.telegram is no object")
+    total = number(value(part, "total", "total_num"))
+    return listed(part.get("data"), _item, total=total, next=bool(part.get("data")) or None)
+
+
+def _item(row: Mapping[str, Any]) -> Row | None:
+    key, said = text(row, "id"), text(row, "content", "descr", "brief")
+    if not key or number(row.get("is_ad")):
+        return None
+    stocks = row.get("stock_list") or row.get("stocks") or []
+    stock = next((one for one in stocks if isinstance(one, dict)), {}) if isinstance(stocks, list) else {}
+    code = re.sub(r"\D", "", text(stock, "StockID")) or None
+    title = text(row, "title") or headline(said)
+    when = moment(value(row, "ctime", "time"))
+    company = text(stock, "name") or None
+    return Row(key, title, f"https://www.cls.cn/detail/{key}", when, code, company, text=said)
+
+
+def headline(said: str) -> str:
+    """The title of an item that has none: what stands in 【】, else its first sentence."""
+    marked = _HEADLINE.match(said)
+    return marked[1] if marked else re.split(r"(?<=[。！？])", _LEAD.sub("", said), maxsplit=1)[0]
+
+
+ENDPOINTS = (
+    Endpoint("telegraph", telegraph, marks=('"roll_data"',)),
+    Endpoint("search", search, marks=('"telegram"',)),
+)
+
+
+class ClsLayout(Layout):
+    publisher = "财联社"
+    title_at = body_at = time_at = "script#__NEXT_DATA__"
+
+    def __init__(self, capture: Capture) -> None:
+        super().__init__(capture)
+        self.state = state(self.soup, capture.url, "articleDetail")
+
+    def title(self) -> str:
+        return text(self.state, "title") or headline(text(self.state, "content")) or self._missing("title")
+
+    def published(self) -> Moment | None:
+        return moment(value(self.state, "ctime"))
+
+    def original_publisher(self) -> str | None:
+        return text(self.state, "author") or None
+
+    def summary(self) -> str | None:
+        return None
+
+    def lines(self) -> list[Line]:
+        said = _HEADLINE.sub("", str(value(self.state, "content") or "").strip())
+        return fragment_lines(f"<p>{said}</p>") or self._missing("articleDetail.content")
+
+
+def read(capture: Capture) -> Article:
+    """The item of a page. Raises PageChanged."""
+    return ClsLayout(capture).read()

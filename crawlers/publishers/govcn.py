@@ -1,0 +1,86 @@
+"""国务院政策文件库 gov.cn: the policy library and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crawlers.article import Article
+from crawlers.assembly import squeeze
+from crawlers.capture import Capture
+from crawlers.layout import Layout
+from crawlers.moments import Moment, machine
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    address,
+    listed,
+    moment,
+    number,
+    objection,
+    stem,
+    text,
+    value,
+)
+
+
+def library(answer: Any) -> Listing:
+    """The search, whose rows come in one list or by category. That nothing was found is code 1001 with null."""
+    if not isinstance(answer, dict) or "searchVO" not in answer:
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("the answer has no searchVO")
+    found = answer["searchVO"]
+    if found is None:
+        if number(answer.get("code")) == 1001:
+            return Listing((), 0)
+        raise AnswerRefused("publisher error", objection(answer) or "searchVO is null")
+    categories = found.get("catMap") if isinstance(found, dict) else None
+    if not isinstance(found, dict) or (found.get("listVO") is None and not categories):
+        raise AnswerRefused("publisher error", "neither rows nor categories: a parameter is missing")
+    parts = [part for part in (categories or {}).values() if isinstance(part, dict)]
+    rows = list(found.get("listVO") or []) + [row for part in parts for row in part.get("listVO") or []]
+    counts = [number(value(part, "totalCount")) or 0 for part in parts]
+    return listed(rows, _document, total=number(value(found, "totalCount")) or sum(counts) or None)
+
+
+def _document(row: Mapping[str, Any]) -> Row | None:
+    url = text(row, "url")
+    if not url:
+        return None
+    when = moment(value(row, "pubtimeStr")) or moment(value(row, "pubtime", "ptime"))
+    more = {"number": text(row, "pcode"), "issuer": text(row, "puborg")}
+    url = address(url, "https://www.gov.cn/")
+    return Row(stem(url), text(row, "title"), url, when, text=text(row, "summary"), more=more)
+
+
+ENDPOINTS = (Endpoint("library", library, marks=('"searchVO"',)),)
+
+
+class GovcnLayout(Layout):
+    publisher = "中国政府网"
+    title_at = "div.article h1, #ti, td.wrapper_title h1, .pages-title"
+    time_at = ".pages-date, .article .date"
+    source_at = ".pages-date .font, .article .source"
+    body_at = "#UCAP-CONTENT"
+
+    def title(self) -> str:
+        """The headline; many documents have it in their head only."""
+        tag = self.soup.select_one(self.title_at)
+        given = self.soup.select_one('meta[name="ArticleTitle"], meta[name="title"]')
+        shown = squeeze(tag.get_text()) if tag else squeeze(str(given["content"])) if given else ""
+        whole = self.soup.select_one("title")
+        return shown or (squeeze(whole.get_text()).split("_")[0] if whole else "") or self._missing(self.title_at)
+
+    def published(self) -> Moment | None:
+        """Stated as YYYY-MM-DD-HH:MM:SS."""
+        tag = self.soup.select_one('meta[name="firstpublishedtime" i]')
+        said = str(tag["content"]) if tag else ""
+        return (machine(said[:10] + " " + said[11:]) if len(said) > 10 else machine(said)) or super().published()
+
+
+def read(capture: Capture) -> Article:
+    """The document of a page. Raises PageChanged."""
+    return GovcnLayout(capture).read()

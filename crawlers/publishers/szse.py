@@ -1,0 +1,106 @@
+"""深交所 SZSE: announcements, inquiry letters with their replies, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawlers.article import Article
+from crawlers.capture import Capture
+from crawlers.publishers.cninfo import as_listed
+from crawlers.reading import read_any
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    listed,
+    moment,
+    number,
+    objection,
+    plain,
+    stem,
+    text,
+    value,
+    within,
+)
+
+FILES = "https://disc.static.szse.cn/download"
+REPORTS = "http://reportdocs.static.szse.cn"
+# A cell may hold several links, and `encode-open` paths of pages: only files are letters.
+_FILE = re.compile(r"encode-open\s*=\s*['\"](/UpFiles/[^'\"]+)|(/UpFiles/[^'\"<>\s]+\.\w+)", re.I)
+
+_LINK = re.compile(r"<a\b[^>]*/UpFiles/[^>]*>(.*?)</a>", re.I | re.S)
+
+
+def announcements(answer: Any) -> Listing:
+    """The list of filings. Which channel or category a row is of may be null and is not looked at."""
+    return listed(within(answer, "data"), _announcement, total=number(answer.get("announceCount")))
+
+
+def _announcement(row: Mapping[str, Any]) -> Row | None:
+    path, when = text(row, "attachPath"), moment(value(row, "publishTime"))
+    key = text(row, "id", "annId")
+    if not path or not key:
+        return None
+    title, code = text(row, "title"), text(row, "secCode")
+    return Row(key, title, FILES + path, when, code or None, text(row, "secName") or None)
+
+
+def reports(answer: Any) -> Listing:
+    """Letters or measures: an answer of tabs, of which one or several are filled."""
+    if not isinstance(answer, list):
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("the report does not answer with tabs")
+    tabs = [tab for tab in answer if isinstance(tab, dict)]
+    wrong = next((str(tab["error"]) for tab in tabs if tab.get("error")), None)
+    if wrong:
+        raise AnswerRefused("publisher error", wrong)
+    found: list[Row] = []
+    counted = skipped = total = 0
+    further = None
+    for tab in tabs:
+        given = tab.get("metadata")
+        about: Mapping[str, Any] = given if isinstance(given, dict) else {}
+        rows = tab.get("data") or []
+        if not isinstance(rows, list):
+            raise ListChanged("data of a tab is no list")
+        total += number(about.get("recordcount")) or 0
+        page, last = number(about.get("pageno")), number(about.get("pagecount"))
+        further = page + 1 if rows and page and last and page < last else further
+        for row in rows:
+            files = list(_letters(row)) if isinstance(row, dict) else []
+            counted, skipped = counted + 1, skipped + (not files)
+            found += files
+    return Listing(tuple(found), total, further, skipped, counted)
+
+
+def _letters(row: Mapping[str, Any]) -> Iterator[Row]:
+    """A letter, and the reply to it."""
+    code, company = text(row, "gsdm", "gkxx_gsdm"), text(row, "gsjc", "gkxx_gsjc")
+    kind = text(row, "hjlb", "gkxx_jgcs")
+    when = moment(value(row, "fhrq", "gkxx_gdrq"))
+    for cell, suffix in (("ck", ""), ("hjnr", ""), ("hfck", "回复")):
+        path = _FILE.search(str(row.get(cell) or ""))
+        if path:
+            link = _LINK.search(str(row[cell]))
+            said = plain(link[1]) if link else ""
+            title = said if said not in ("", "详细内容", "查看") else f"{company}：{kind}{suffix}"
+            url = REPORTS + (path[1] or path[2])
+            # The day is that of the letter; when a reply came the list does not say.
+            yield Row(
+                stem(url), title, url, None if suffix else when, code or None, company or None, more={"kind": kind}
+            )
+
+
+ENDPOINTS = (
+    Endpoint("announcements", announcements, marks=('"announceCount"', '"attachPath"')),
+    Endpoint("reports", reports, marks=('"metadata"', '"tabkey"', "/UpFiles/")),
+)
+
+
+def read(capture: Capture) -> Article:
+    """A filing or letter. Raises Unreadable."""
+    return as_listed(read_any(capture), capture, "深圳证券交易所")

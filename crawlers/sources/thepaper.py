@@ -1,0 +1,28 @@
+"""澎湃新闻 The Paper: search by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapy import Request
+
+from crawlers.paging import Ask, PagedSpider, Walk
+from crawlers.publishers.thepaper import ENDPOINTS
+
+SEARCH = "https://api.thepaper.cn/search/web/news"
+HEADERS = {"client-type": "1", "Referer": "https://www.thepaper.cn/"}
+PAGE_SIZE = 30
+
+
+class ThepaperSpider(PagedSpider):
+    name = "thepaper"
+    allowed_domains = ("thepaper.cn",)
+
+    def first(self) -> Iterator[Request]:
+        for word in self.plan.words:
+            yield self.walk(Walk(ENDPOINTS[0], lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
+
+
+def _ask(word: str, page: int) -> Ask:
+    asked = {"word": word, "orderType": 3, "pageNum": page, "pageSize": PAGE_SIZE, "searchType": 1}
+    return Ask(SEARCH, asked, HEADERS)

@@ -1,0 +1,45 @@
+"""Internet Archive's Wayback Machine: the captures of some addresses in some days, each page once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from scrapy import Request
+
+from crawlers.plan import Trouble
+from crawlers.publishers.wayback import captures
+from crawlers.spider import SourceSpider
+
+INDEX = "https://web.archive.org/cdx/search/cdx"
+PAGE_SIZE = 1000
+
+
+class WaybackSpider(SourceSpider):
+    """`addresses` of the configuration are prefixes, such as company.stcn.com/ or www.ebrun.com/202108."""
+
+    name = "wayback"
+    allowed_domains = ("web.archive.org",)
+
+    def first(self) -> Iterator[Request]:
+        for prefix in self.plan.addresses.get(self.name, ()):
+            yield self._index(prefix, None)
+
+    def _index(self, prefix: str, cursor: str | None) -> Request:
+        asked = {"url": prefix, "matchType": "prefix", "output": "json", "filter": "statuscode:200"}
+        asked |= {"collapse": "urlkey", "limit": str(PAGE_SIZE), "showResumeKey": "true"}
+        days = {"from": self.plan.since, "to": self.plan.until}
+        asked |= {name: f"{day:%Y%m%d}" for name, day in days.items() if day}
+        if cursor:
+            asked["resumeKey"] = cursor  # opaque, and encoded again though it is encoded already
+        return self.ask_list(f"{INDEX}?{urlencode(asked)}", self.read_index, shape="json", prefix=prefix, cursor=cursor)
+
+    def read_index(self, answer: Any, prefix: str, cursor: str | None) -> Iterator[Request | Trouble]:
+        found = captures(answer)
+        for row in found.rows:
+            yield from self.ask_page(row.url, row.meta())  # the index knows no titles to choose by
+        if found.next and found.next == cursor:
+            yield Trouble("page repeated", INDEX, prefix)
+        elif found.next and found.count:
+            yield self._index(prefix, str(found.next))
