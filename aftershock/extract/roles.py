@@ -25,6 +25,10 @@ FROZEN_GAIN = 25
 """That money is frozen says more of it than what kind of money it is (货款被冻结)."""
 _ADDS_UP = re.compile(r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
 _INVOLVES = re.compile(r"涉及|包括")
+_QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
+_PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
+DEAR = 5000
+"""No share costs more than this; what is quoted above it is something else."""
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
@@ -40,6 +44,8 @@ _BARE = frozenset({"家", "户"})
 """Measure words that count firms when nothing else is named."""
 REACH = 60
 """A word farther away than this (in cost) says nothing about the figure."""
+APART = "apart"
+"""The role of words that only hold another role's word and say nothing (销售权限, 卖家, 未受限资金)."""
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
 TOPIC = 160
@@ -168,9 +174,11 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, words: RoleReader) -> Mention:
     hit = _nearest(text, sentence, mention, near, words)
+    if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
+        return replace(mention, role="share price", trace=_trace(mention, price))
     if mention.kind in ("money", "percentage"):
-        if hit is None:
-            return mention
+        if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
+            return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
         if role == "funds involved" and _frozen_before(hit, near):
             role = "frozen"
@@ -197,6 +205,16 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, wor
         return replace(mention, role=thing)
     role = hit.role if thing == "staff" and hit.role in _STAFF_ONLY else f"{thing} {hit.role}"
     return replace(mention, role=role, trace=_trace(mention, hit))
+
+
+def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
+    """The word that makes an amount the price of a share: 报 right before it, or 每股 and /股 beside it."""
+    quoted = _QUOTED.search(text, max(0, mention.start - 4), mention.start)
+    if quoted and mention.unit and mention.value is not None and mention.value < DEAR:
+        return Hit("share price", quoted.group(), quoted.start(), quoted.end())
+    if mention.per == "股" and (hit is None or hit.role in _PRICES):
+        return Hit("share price", "股", mention.end, mention.end)
+    return None
 
 
 def _frozen_before(hit: Hit, near: _Near) -> bool:
@@ -289,7 +307,7 @@ def _nearest(text: str, sentence: Sentence, mention: Mention, near: _Near, words
     end = min(max(sentence.clauses[own].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None
     for hit in near.hits(mention.kind, start, end):
-        if hit.start < mention.end and hit.end > mention.start:
+        if hit.role == APART or (hit.start < mention.end and hit.end > mention.start):
             continue
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
             continue  # 降至2.3% is where it stands, not by how much it fell.

@@ -93,6 +93,7 @@ class _Patterns:
     shows: re.Pattern[str]
     paper: re.Pattern[str]
     anonymous: re.Pattern[str]
+    people: tuple[str, ...]
     rumour: re.Pattern[str]
     acts: re.Pattern[str]
 
@@ -110,6 +111,7 @@ def _patterns(speech: Speech) -> _Patterns:
         anonymous=re.compile(
             rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
         ),
+        people=tuple(speech.anonymous),
         rumour=re.compile(pattern(speech.rumour)),
         acts=re.compile(rf"(?:{pattern(speech.acts)})"),
     )
@@ -216,9 +218,10 @@ class _Reader:
             if place is not None and place.name.kind == "person" and not re.search(r"[“”]", self.text[place.end : end]):
                 return place.shown
             head = self.text[max(start, end - REACH) : end]
-            nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
-            if nouns:
-                return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
+            if head.endswith(self.words.people):
+                nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
+                if nouns:
+                    return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
             if place is not None and not re.search(r"[“”]", self.text[place.end : end]):
                 return place.shown
             if (core := _OPENING.sub("", head)) and self._is_person(core):
