@@ -22,6 +22,9 @@ def listen(host: str, port: int) -> socket.socket:
             f"port {port} on {host} cannot be used ({getattr(error, 'strerror', None) or error}); "
             "choose another with --port, or 0 for any that is free"
         ) from error
+    # asyncio does this only for sockets made with the protocol named; without it every answer on a connection that is
+    # kept open waits 40 ms for the asker's acknowledgement. Accepted sockets inherit it.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
 
 

@@ -7,13 +7,14 @@ import io
 import json
 import re
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from aftershock.project import Project
-from aftershock.server import create_app
+from aftershock.server import create_app, listen
 from aftershock.server.guards import BURST, RateLimit
 from tests.server.conftest import limited, made
 
@@ -256,3 +257,10 @@ def test_pages_are_hardened(client: TestClient) -> None:
     headers = client.get("/").headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_answers_do_not_wait_for_an_acknowledgement() -> None:
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
