@@ -1,0 +1,118 @@
+"""The spiders of exchanges and of sources without a publisher of their own, against answers by host and path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawlers.archive import Archive
+from crawlers.crawl import Company, Plan, crawl
+from crawlers.reading import read
+from tests.crawlers.replica import Answer, Asked, Replica, running
+
+PDF = (Path(__file__).parents[2] / "aftershock/demo/filings/cninfo-300209-2021-07-06.pdf").read_bytes()
+PAGE = json.loads((Path(__file__).parent / "golden/url-1.json").read_text(encoding="utf-8"))["body"]
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with running(Replica()) as replica:
+        yield replica
+
+
+def as_json(value: Any) -> Answer:
+    return Answer(json.dumps(value).encode(), 200, {"Content-Type": "application/json"})
+
+
+def plan(replica: Replica, *sources: str, **more: Any) -> Plan:
+    hosts = {host for host, _ in replica.answer}
+    given = {"since": date(2021, 7, 1), "until": date(2021, 8, 31), "delay": 0.0, "hosts": replica.hosts(*hosts)}
+    return Plan(sources=sources, user_agent="aftershock/0 (tests)", **(given | more))
+
+
+def test_szse_walks_pages_and_tabs(replica: Replica, tmp_path: Path) -> None:
+    def announcements(asked: Asked) -> Answer:
+        page, form = int(asked.form["pageNum"]), dict(asked.form)
+        assert form["stock"] == ["300209"] and asked.headers["x-request-type"] == "ajax"  # type: ignore[comparison-overlap]
+        rows = [{"id": f"n{page}", "title": "甲：公告", "attachPath": f"/f/n{page}.PDF", "secCode": ["300209"]}]
+        return as_json({"announceCount": 2, "data": [row | {"publishTime": "2021-07-09 00:00:00"} for row in rows]})
+
+    def letters(asked: Asked) -> Answer:
+        row = {
+            "gsdm": "300209",
+            "fhrq": "2021-07-06",
+            "hjlb": "关注函",
+            "ck": "<a encode-open='/UpFiles/f/L.pdf'>x</a>",
+        }
+        rows = [row] if asked.query["TABKEY"] == "tab3" else []
+        return as_json([{"metadata": {"pageno": 1, "pagecount": 1, "recordcount": len(rows)}, "data": rows}])
+
+    replica.answer["www.szse.cn", "/api/disc/announcement/annList"] = announcements
+    replica.answer["www.szse.cn", "/api/report/ShowReport/data"] = letters
+    for host, path in (
+        ("disc.static.szse.cn", "/download/f/n1.PDF"),
+        ("disc.static.szse.cn", "/download/f/n2.PDF"),
+        ("reportdocs.static.szse.cn", "/UpFiles/f/L.pdf"),
+    ):
+        replica.page(host, path, PDF + path.encode(), Content_Type="application/pdf")
+    report = crawl(plan(replica, "szse", companies=(Company("300209"), Company("601113")), words=("冻结",)), tmp_path)
+    assert report.ok and report.sources[0].new == 3 and report.sources[0].expected == 3, report
+    with Archive.open(tmp_path) as archive:
+        articles = [read(capture) for _, capture in archive.captures() if capture.kind == "page"]
+    assert {article.code for article in articles} == {"300209"}
+
+
+def test_sse_is_asked_with_a_referer(replica: Replica, tmp_path: Path) -> None:
+    def query(row: dict[str, str]) -> Any:
+        def answer(asked: Asked) -> Answer:
+            if "sse.com.cn" not in asked.headers.get("referer", ""):
+                return Answer(b"<p>no</p>", 403)
+            return as_json({"pageHelp": {"total": 1, "pageNo": 1, "pageSize": 25, "data": [row]}})
+
+        return answer
+
+    replica.answer["query.sse.com.cn", "/commonSoaQuery.do"] = query(
+        {"docURL": "www.sse.com.cn/c/l.pdf", "docTitle": "问询函", "createTime": "2021-07-16 18:02:00", "docId": "1"}
+    )
+    replica.answer["query.sse.com.cn", "/security/stock/queryCompanyBulletin.do"] = query(
+        {"URL": "/d/601113_20210730_1.pdf", "TITLE": "回复", "SSEDATE": "2021-07-30"}
+    )
+    replica.page("www.sse.com.cn", "/c/l.pdf", PDF, Content_Type="application/pdf")
+    replica.page("static.sse.com.cn", "/d/601113_20210730_1.pdf", PDF + b"2", Content_Type="application/pdf")
+    report = crawl(plan(replica, "sse", companies=(Company("601113"),)), tmp_path)
+    assert report.ok and report.sources[0].new == 2, report
+
+
+def test_what_the_configuration_names_is_crawled(replica: Replica, tmp_path: Path) -> None:
+    page = "https://news.example.org/2021/08/06/{}.html"
+    for number in range(1, 5):
+        replica.page("news.example.org", f"/2021/08/06/{number}.html", PAGE + f"<!-- {number} -->")
+    item = f"<item><title>店铺</title><link>{page.format(1)}</link></item>"
+    replica.page("news.example.org", "/rss", f"<rss><channel>{item}</channel></rss>", Content_Type="text/xml")
+    index = "<sitemapindex><sitemap><loc>https://news.example.org/s1</loc></sitemap></sitemapindex>"
+    replica.page("news.example.org", "/s", index, Content_Type="text/xml")
+    replica.page("news.example.org", "/s1", f"<urlset><url><loc>{page.format(2)}</loc></url></urlset>")
+    raw = "/web/20210813010203id_/" + page.format(4)
+
+    def captures(asked: Asked) -> Answer:
+        rows = [["timestamp", "original", "statuscode"], ["20210813010203", page.format(4), "200"]]
+        return as_json([*rows, [], ["k%29"]] if "resumeKey" not in asked.query else [])
+
+    replica.answer["web.archive.org", "/cdx/search/cdx"] = captures
+    replica.page("web.archive.org", raw, PAGE)
+    addresses = {
+        "feed": ("https://news.example.org/rss",),
+        "sitemap": ("https://news.example.org/s",),
+        "url": (page.format(3),),
+        "wayback": ("news.example.org/2021",),
+    }
+    report = crawl(plan(replica, *addresses, addresses=addresses, words=("店铺",)), tmp_path)
+    assert report.ok and [source.new for source in report.sources] == [1, 1, 1, 1], report
+    with Archive.open(tmp_path) as archive:
+        articles = [read(capture) for _, capture in archive.captures() if capture.kind == "page"]
+    assert {article.url for article in articles} == {page.format(number) for number in range(1, 5)}
