@@ -31,6 +31,8 @@ FORMER = re.compile(
 RENAMED = re.compile(
     r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
 )
+STOCKS = ("股票", "证券", "债券", "转债")
+"""What a code is of, no name: 公司股票（300944）."""
 PRONOUNS = frozenset(
     [
         "公司",
@@ -240,7 +242,7 @@ def _before(text: str, end: int, listed: bool, introduced: bool, cuts: Cuts, lor
         start = max(start, run_start(text, end))
         words = cuts.words(start, end)
         start = next((w[0] for w in words if end - w[0] <= 5), start)
-    if end - start < 2 or text[start:end] in lore.not_names:
+    if end - start < 2 or text[start:end] in lore.not_names or text.startswith(STOCKS, end - 2):
         return None
     return Sighting(start, end, "listed company" if listed else "company", "names/code")
 

@@ -24,9 +24,11 @@ DERIVED = frozenset("类型性化度式级率量者")
 """Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
-WHAT_IT_IS = frozenset(["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商"])
+WHAT_IT_IS = frozenset(
+    ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
+)
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟")
+PREFIXED = frozenset("对据由向被把给让仅跟占称")
 """No proper name that the dictionary lacks begins with these letters."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
@@ -100,6 +102,8 @@ def without_verb(text: str, start: int) -> int:
         and not tag(text[start : start + 2])
     ):
         return start + 1
+    if text.startswith(("下称", "简称"), start):
+        return start + 2
     if text[start] == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
         return start + 1
@@ -162,6 +166,9 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
         word not in lore.inside and (word in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
     ):
         return 8.0
+    if first and len(word) > 2 and word[-1] == "厂" and tag(word):
+        # 旗下饲料厂|甲乙饲料
+        return 8.0
     if word in ("年", "月", "日", "号") or (first and word.isdigit()):
         return 3.0
     if word in COMPLETE:
@@ -195,5 +202,6 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         or before in lore.leading
         or before[-1].isdigit()
         or before == "强"
+        or (len(before) > 2 and before[-1] == "厂")
         or tag(before)[:1] in ("p", "c", "u", "r")
     )

@@ -20,7 +20,7 @@ from aftershock.vocabulary import Vocabulary
 
 LEAD = (
     r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
-    r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对)[，]?)*"
+    r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占)[，]?)*"
 )
 HEAD = (
     r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头"
@@ -31,6 +31,9 @@ ALLIED = re.compile(
     r"与([^，。；：！？\n、]{2,16}?)(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
 )
 """What two bodies do together: X与Y达成合作."""
+_LEAD = re.compile(LEAD)
+MEASURES = frozenset("费率额款税价店厂")
+"""What is paid or counted, or a kind of shop: no subject of business by itself."""
 REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
@@ -95,7 +98,8 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     """
     not_subjects = _subjects(lore.vocabulary)[1]
     for begin, stop in endings:
-        start = cuts.clause(begin)[0]
+        first = _LEAD.match(text, cuts.clause(begin)[0], begin)
+        start = first.end() if first else begin
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
@@ -172,6 +176,8 @@ def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """One unknown word, or a place, with the ending words that names have, and nothing else."""
+    if text[end - 1] in MEASURES:
+        return False
     place = lore.place_at(text, start)
     if start < place < end and text[place:end] in lore.last_words and text[place:end] not in lore.not_names:
         return lore.last_words[text[place:end]].strength != "full"

@@ -12,6 +12,8 @@ from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 
+COUNT = re.compile(r"\d(?:余|多)?[家所个名]")
+"""安徽省内214家|医院"""
 DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)(?![\u4e00-\u9fff])"
 )
@@ -145,14 +147,21 @@ def _official(
     text: str, border: int, start: int, end: int, stem: str, registered: bool, cuts: Cuts, lore: Lore
 ) -> bool:
     """Whether what stands before an ending makes it the name of one body."""
+    if not registered and COUNT.search(stem):
+        return False
     if lore.place_at(text, border) > border or stem.startswith(
-        ("中国", "国家", "全国", "中华", "国际", "欧盟", "联合国")
+        ("中国", "国家", "全国", "中华", "国际", "欧盟", "联合国", "民航")
     ):
         return lore.place_at(text, border) < start or not registered
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
+        return False
+    if not registered and any(word in LEADING for word in words):
+        return False
+    if text[start:end] in ("支行", "分行") and stem[-1] in "路街道巷":
+        # A branch that its street alone names is told from others only by its bank.
         return False
     if registered:
         return not all(word in lore.stops or word in lore.heads for word in words)
@@ -169,6 +178,9 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     # Of endings one after the other the last one ends the name.
     after = lore.endings.at(text, end)
     if not cuts.is_edge(end) or (after is not None and not (text[start:end] in PAIRED and after[1].kind == "bank")):
+        return None
+    if text[start:end] == "股份" and "以" in text[max(0, start - 4) : start]:
+        # 拟以发行|股份, 对价以|股份
         return None
     if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
         return None
