@@ -45,7 +45,7 @@ EXAMPLE = {
 }
 
 
-def wanted(
+async def wanted(
     q: Annotated[
         str,
         Query(
