@@ -264,3 +264,24 @@ def test_a_page_is_asked_for_once_and_not_when_recent() -> None:
 def test_the_plan_passes_as_json() -> None:
     given = plan(companies=(Company("300209", "x", "天"),), words=("封店",), hosts={"a.cn": "127.0.0.1:1"})
     assert Plan.from_json(given.to_json()) == given
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_source_knows_what_to_ask_first(name: str) -> None:
+    from scrapy.utils.misc import load_object
+
+    given = plan(
+        sources=(name,),
+        companies=(Company("300209", "9900018896"), Company("601113", "9900019412")),
+        words=("亚马逊",),
+        addresses={name: ("https://news.example.org/a",)},
+    )
+    asked = list(load_object(source(name).spider)(Plan.from_json(given.to_json())).first())
+    assert asked and all(request.url.startswith("http") for request in asked)
+
+
+def test_reading_loads_no_crawler() -> None:
+    reads = ", ".join(one.reader.rpartition(".")[0] for one in SOURCES.values())
+    code = f"import sys, crawlers.saved, {reads}; print('scrapy' in sys.modules, 'twisted' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
