@@ -22,7 +22,8 @@ _CHALLENGES: tuple[tuple[bytes, str], ...] = (
 )
 _WORDS = re.compile(
     "(?:请(?:先)?(?:完成|进行)?(?:安全|人机|滑动)?验证|安全验证|人机验证|滑动验证|访问(?:过于|太)频繁|拒绝访问|访问被(?:拒绝|拦截)|您的(?:访问|请求)(?:被|过)|"
-    "请(?:先)?登录后(?:查看|访问|继续)|Access Denied|Request blocked|unusual traffic|Are you a robot)",
+    "请(?:先)?登录后(?:查看|访问|继续)|Access Denied|Request blocked|"
+    "Blocked Site Error|unusual traffic|Are you a robot)",
     re.I,
 )
 _TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.S | re.I)

@@ -245,7 +245,7 @@ def objection(answer: object) -> str | None:
     for key, given in answer.items():
         fine = _FINE.get(key.casefold())
         if fine and _filled(given) and not isinstance(given, dict | list) and str(given).casefold() not in fine:
-            return squeeze(f"{key} {given} {text(answer, 'msg', 'message', 'errorMsg', 'desc', 'errmsg')}")
+            return squeeze(f"{key} {given} {text(answer, 'msg', 'message', 'errorMsg', 'desc', 'errmsg', 'error')}")
     return None
 
 

@@ -50,6 +50,9 @@ def endpoints(source: Source) -> tuple[Endpoint, ...]:
 def guessed(source: Source, body: bytes) -> Endpoint | None:
     """The kind of list that an answer most probably is; None when it looks like a page."""
     known = endpoints(source)
+    module = importlib.import_module(source.endpoints.rpartition(".")[0])
+    if any(_holds(body, mark) for mark in getattr(module, "PAGE_MARKS", ())):
+        return None
     for endpoint in known:
         if any(_holds(body, mark) for mark in endpoint.marks):
             return endpoint
@@ -60,7 +63,7 @@ def guessed(source: Source, body: bytes) -> Endpoint | None:
 
 
 def _holds(body: bytes, mark: str) -> bool:
-    return any(mark.casefold().encode(charset) in body.lower() for charset in ("utf-8", "gb18030"))
+    return mark.casefold().encode() in body.lower()
 
 
 def read_saved(source: Source, body: bytes, endpoint: str | None = None, url: str | None = None) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from lxml import etree
 
 from crawlers.page.furniture import head_end, keeps, section_at, tail_start
@@ -41,23 +43,26 @@ def chosen(found: Runs) -> Box | None:
 def _widened(index: int, found: Runs) -> int:
     """The chosen box, or one around it that holds more of the same article: sections, lead paragraphs."""
     boxes, runs = found.boxes, found.runs
-    inside = _worth(runs, boxes[index])
-    outer = boxes[index].parent
+    box = boxes[index]
+    passed = [0.0, *accumulate(run.worth for run in runs)]
+    inside = passed[box.end] - passed[box.start]
+    outer = box.parent
     while outer >= 0:
         around = boxes[outer]
-        added = runs[around.start : boxes[index].start] + runs[boxes[index].end : around.end]
-        gain = sum(run.worth for run in added)
-        ballast = sum(
-            len(run.text) for run in added if run.worth <= 0 and not run.hidden and (run.linked * 2 > len(run.text))
-        )
-        if gain >= _WIDEN * inside and gain > 60 and ballast < gain * 0.5:
-            index, inside = outer, inside + gain
+        gain = passed[box.start] - passed[around.start] + passed[around.end] - passed[box.end]
+        if (
+            gain >= _WIDEN * inside
+            and gain > 60
+            and _ballast(runs[around.start : box.start] + runs[box.end : around.end]) < gain * 0.5
+        ):
+            index, box, inside = outer, around, inside + gain
         outer = around.parent
     return index
 
 
-def _worth(runs: list[Run], box: Box) -> float:
-    return sum(run.worth for run in runs[box.start : box.end])
+def _ballast(added: list[Run]) -> int:
+    """Characters of the lines that are mostly links and no prose."""
+    return sum(len(run.text) for run in added if run.worth <= 0 and not run.hidden and run.linked * 2 > len(run.text))
 
 
 def article_runs(found: Runs, box: Box, headline: str) -> tuple[int, int, list[Run]]:

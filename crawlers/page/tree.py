@@ -16,7 +16,7 @@ MAX_DEPTH = 2000
 """Pages with thousands of unclosed elements are cut by the parser below this depth."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Templates pasted together close the page in its middle; the parser would put what follows into another tree.
-_CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.I)
 
 
 @dataclass(slots=True)
@@ -46,9 +46,9 @@ class Page:
 def parse(text: str) -> Page:
     """The page of a markup text. Raises Unreadable when there is no element in it."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    markup = _CLOSED.sub("", _DECLARATION.sub("", text)).replace("\x00", "")
+    markup = _CLOSED.sub(b"", _DECLARATION.sub("", text).encode("utf-8", "replace")).replace(b"\x00", b"")
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError) as problem:
         raise Unreadable("broken", f"not readable as HTML: {problem}") from None
     if root is None:

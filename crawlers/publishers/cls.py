@@ -15,7 +15,19 @@ from crawlers.generic import fragment_lines
 from crawlers.layout import Layout
 from crawlers.moments import Moment
 from crawlers.publishers.thepaper import state
-from crawlers.rows import AnswerRefused, Endpoint, Listing, Row, listed, moment, number, text, value, within
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    listed,
+    moment,
+    number,
+    text,
+    value,
+    within,
+)
 
 _LEAD = re.compile(r"^财联社\d{1,2}月\d{1,2}日电[，,]\s*")
 _HEADLINE = re.compile(r"^【([^】]+)】")
@@ -30,6 +42,8 @@ def signed(asked: Mapping[str, Any]) -> str:
 def telegraph(answer: Any) -> Listing:
     """Short items, newest first; `next` is the time to go on from."""
     rows = within(answer, "data", "roll_data")
+    if rows is None:
+        raise ListChanged("data.roll_data is null")
     found = listed(rows, _item)
     times = [number(row.get("ctime")) or 0 for row in rows or [] if isinstance(row, dict)]
     return Listing(found.rows, None, min(filter(None, times), default=None), found.skipped)

@@ -45,6 +45,9 @@ def file_url(art_code: str) -> str:
 
 ENDPOINTS = (Endpoint("announcements", announcements, marks=('"total_hits"', '"display_time"')),)
 
+PAGE_MARKS = ('"notice_content"',)
+"""JSON that holds an announcement and no list."""
+
 
 def read(capture: Capture) -> Article:
     """An announcement: its PDF, or an answer of its text. Raises Unreadable."""

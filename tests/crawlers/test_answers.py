@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from aftershock.cli import cli
+from crawlers.article import Article
 from crawlers.publishers.cls import signed
 from crawlers.rows import Listing, address, plain, text
 from crawlers.saved import Fault, read_saved
@@ -276,6 +277,9 @@ def test_an_answer_is_guessed_and_read(case: Any) -> None:
         ("govcn", '{"code":200,"searchVO":{"listVO":null,"catMap":{}}}', "publisher error"),
         ("szse", "<html><script>var arg1='0'; acw_sc__v2</script></html>", "blocked"),
         ("cninfo", '{"something":1}', "list changed"),
+        ("cls", '{"errno":0,"data":{"roll_data":null}}', "list changed"),
+        ("sse", '{"success":"false","error":"非法参数"}', "publisher error"),
+        ("wayback", "Blocked Site Error", "blocked"),
         ("eastmoney", "", "empty"),
         ("nbd", "<html><body><p>hello</p></body></html>", "page changed"),
     ],
@@ -289,6 +293,13 @@ def test_an_error_has_its_name(name: str, answer: str, reason: str) -> None:
 def test_the_signature_of_cls_is_as_published() -> None:
     asked = {"rn": "2", "os": "web", "sv": "7.7.5", "appName": "CailianpressWeb", "last_time": "", "refresh_type": "1"}
     assert signed(asked).endswith("&sign=681656257b917ff407cb7444df747354")
+
+
+def test_the_text_of_an_announcement_is_a_page() -> None:
+    answer = {"success": 1, "data": {"art_code": "AN2", "notice_title": "某", "notice_content": "甲。", "page_size": 2}}
+    article = read_saved(source("eastmoney"), json.dumps(answer).encode())
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.problems) == ("某", "甲。", ("this is one of 2 parts of the text",))
 
 
 def test_keys_and_marks() -> None:
