@@ -29,6 +29,8 @@ _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|�
 _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
+_HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
+_FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限)的\Z")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
@@ -180,6 +182,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, wor
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
+        if role in _HELD and _FROZEN.search(text, max(sentence.start, hit.start - 6), hit.start):
+            role = "frozen"
         if role == "funds involved" and _frozen_before(hit, near):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):

@@ -194,7 +194,7 @@ class _Reader:
             return None
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
-        noun = re.sub(r"(?:此前|近日|日前|最新|曾|发布的?)+$", "", _OPENING.sub("", head))
+        noun = re.sub(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$", "", _OPENING.sub("", head))
         speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 

@@ -28,16 +28,31 @@ _DONE_BY_PLATFORMS = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
 )
 """What a platform or an authority does to others: the one named is not whose it is."""
+_ON_PLATFORMS = re.compile(r"(?:stores|sites|accounts|links|products|sellers|brands|receivables|inventory)\b")
+"""What others have on a platform."""
+_HIS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|名下|手[里上中])|自己(?:的|被|公司)"
+)
+_MANY = re.compile(
+    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?(?=的|20\d\d年|均|都|合计|共计|总)"
+)
+"""Several together: what follows is none of theirs alone."""
+_PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
+_SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
+_STOCK = re.compile(
+    r"staff|managers|engineers|cash|debt|inventory|assets|receivables|goodwill|stores|sites|accounts|frozen|market value"
+)
+"""What is counted on a day, not over a time."""
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
 _ACTS_AFTER = re.compile(
-    r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
+    r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
 _PRONOUN = re.compile(
     r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
 )
 _GROUP = re.compile(
-    r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:的|也|都|已|共|均|们)?$"
+    r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|给|对|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:造成|带来)?(?:的|也|都|已|共|均|们)?$"
 )
 _DETERMINER = re.compile(
     r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+"
@@ -69,6 +84,12 @@ def _anchored(trace: Trace | None, anchor: str) -> Trace:
     return replace(trace, anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
 
 
+_ANNOUNCES = re.compile(
+    r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
+)
+_OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)$")
+NEAR = 100
+"""How far before a figure 他的 may stand, in characters."""
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
 
@@ -143,14 +164,26 @@ class Whose:
         role = mention.role or ""
         is_hit = bool(_HIT.search(role))
         counted = self._counted(mention, sentence) if _COUNTED.match(role) else None
+        if counted and _PART.fullmatch(counted):
+            return  # 四家中有三家: of which four, the text does not say here.
         if counted and (not self.words.bare(counted) or role.startswith("sellers")):
             yield "the counted themselves", counted
         own = sentence.clause_at(mention.start)
-        if is_hit:
+        if is_hit or _ON_PLATFORMS.match(role):
             yield "who speaks", self._of_speaker(mention, sentence)
+        if is_hit:
             yield "beside the figure", self._beside(mention, sentence.clauses[own], role)
+        if self._is_his(mention, sentence, role):
+            yield "whom he or she stands for", self._person(mention.start)
+            return
+        if _MANY.search(self.outline.text, sentence.clauses[own].start, mention.start) or (
+            _SEVERAL.match(role) and (not counted or self.words.bare(counted)) and not role.startswith("sellers")
+        ):
+            return
         for n in range(own, -1, -1):
             clause = sentence.clauses[n]
+            if n < own and (told := self._of_those_told_of(sentence, clause, role)):
+                yield "whom the one who says so was speaking of", told
             yield "named before it", self._in_clause(clause.start, mention.start if n == own else clause.end, role)
             if n == own:
                 yield "group before the role's word", self._after(mention, clause.end, role)
@@ -161,6 +194,41 @@ class Whose:
         if _OF_A_FIRM.search(role):
             yield "the firm of the article", self.main
             yield "the sellers spoken of", self._sellers_spoken_of(mention) if is_hit else None
+
+    def _of_those_told_of(self, sentence: Sentence, clause: Span, role: str) -> str | None:
+        """Whom the sentence before tells of, where a clause only says who announces (X称，…) and X is its parent."""
+        if not (is_hit := bool(_HIT.search(role))) and not role.startswith("staff"):
+            return None
+        if (
+            self.issuer is not None
+            or not is_hit
+            and not _ANNOUNCES.search(self.outline.text[clause.start : clause.end])
+        ):
+            return None
+        places = [p for p in self.places.within(clause.start, clause.end) if self._able(p, role)]
+        if len(places) != 1 or not _ANNOUNCES.fullmatch(self.outline.text[places[0].end : clause.end]):
+            return None
+        number = self.outline.index(sentence.start) or 0
+        earlier = self.outline.sentences[number - 1] if number else None
+        if earlier is None or earlier.paragraph != sentence.paragraph:
+            return None
+        told = [p for p in self.places.within(earlier.start, earlier.end) if self._able(p, role)]
+        owned = [p for p in told if _OWNED.search(self.outline.text[max(earlier.start, p.start - 5) : p.start])]
+        return (owned or told)[-1].shown if told else None
+
+    def _is_his(self, mention: Mention, sentence: Sentence, role: str) -> bool:
+        """Whether 他的, 她的 or 自己的 stands before the figure in its sentence, and no firm behind that word."""
+        text = self.outline.text
+        found = list(_HIS.finditer(text, max(sentence.start, mention.start - NEAR), mention.start))
+        if not found or self.by_place.around(found[-1].start(), mention.end) is not None:
+            return False
+        return not any(self._able(p, role) for p in self.places.within(found[-1].end(), mention.start))
+
+    def _person(self, at: int) -> str | None:
+        """The last person named in the paragraph before a position, if only one was."""
+        line = self.outline.text.rfind("\n", 0, at) + 1
+        named = {p.shown for p in self.places.within(line, at) if p.name.kind == "person"}
+        return named.pop() if len(named) == 1 else None
 
     def _sellers_spoken_of(self, mention: Mention) -> str | None:
         """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
@@ -210,7 +278,7 @@ class Whose:
             if noun:
                 return noun
         group = re.search(
-            r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?中，?(?:已|就|仅|只|其中|还|目前)*有?$",
+            r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
             text[sentence.start : mention.start],
         )
         if group:
@@ -233,7 +301,7 @@ class Whose:
         best = None
         for end in ends:
             head = _DETERMINER.sub("", words[:end])
-            if self.words.thing(head) and not re.search(r"受|因|在|了", head) and not _VERB.search(head):
+            if self.words.thing(head) and not re.search(r"受|因|在|了|他|她|我", head) and not _VERB.search(head):
                 best = head
             elif best:
                 break
@@ -283,10 +351,15 @@ class Whose:
             if earlier.paragraph != sentence.paragraph:
                 break
             places = [p for p in self.places.within(earlier.start, earlier.end) if self._able(p, role)]
+            if role.startswith(("staff", "loss", "laid off")):
+                places = [p for p in places if p.name.kind != "platform"]
             # Who only announces is not whom the announcement is about, where that names somebody.
             told = [p for p in places if self.by_place.around(p.start, p.end)]
             if places:
                 return self._main(told or places, earlier).shown
+        later = [p for p in self.places.within(sentence.start, sentence.end) if self._able(p, role)]
+        if self.issuer and later and usual(later[0].name) != usual(self.issuer):
+            return later[0].shown
         return usual(self.issuer) if self.issuer else None
 
     def _main(self, places: list[Place], sentence: Sentence) -> Place:
@@ -325,7 +398,10 @@ class Whose:
             and _DONE_BY_PLATFORMS.search(role)
             and not (role == "fine" and re.search(r"[对给]$", before))
         ):
-            return kind == "platform" and role in ("fine", "loss") and not _ACTS_BEFORE.search(before)
+            able = kind == "platform" and role in ("fine", "loss")
+            return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
+        if kind == "platform" and _ON_PLATFORMS.match(role):
+            return False
         if kind in _AUTHORITY:
             return False
         if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(r"的?(?:数据|统计|研报)", after):
