@@ -18,7 +18,25 @@ from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
-QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』\n，。；：、！？]{2,16})[”\"」』]")
+QUOTE = re.compile(r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
+ROW = re.compile(r"(?:“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?){2,}")
+"""Quoted words side by side."""
+ROW_OF = re.compile(
+    r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
+    r"(?P<kind>平台|品牌|产品线|App|APP|应用|店铺|门店品牌|网店|公众号|账号|网站|公司|商标)"
+)
+ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
+_NAME = r"[\u4e00-\u9fffA-Za-z]"
+PARTIES = re.compile(
+    rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
+    rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追加|继续|等)"
+    rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
+    rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
+    rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
+    rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))"
+)
+"""Investors, buyers, plaintiffs and founders, by what they do."""
+SITED = re.compile(r"(?:港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
@@ -26,6 +44,7 @@ TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|�
 """What stands behind an object, so that all of it is the name."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
+RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
 
@@ -125,7 +144,12 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in QUOTE.finditer(text):
         start, end = found.span(1)
         before = frames.quoted.search(text, max(0, found.start() - 10), found.start())
-        after = frames.quoted_after.match(text, found.end()) or re.match(r"官方", text[found.end() : found.end() + 2])
+        after = (
+            frames.quoted_after.match(text, found.end())
+            or re.match(r"牌(?!照)", text[found.end() : found.end() + 2])
+            or re.match(r"官方", text[found.end() : found.end() + 2])
+        )
+        after = after or RUN_BY.match(text, found.end())
         cornered = text[found.start()] == "「" and CORNERED.match(text, found.end()) is not None
         if not (before or after or cornered):
             continue
@@ -137,8 +161,53 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             and not any(form in name for form in lore.by_form if len(form) > 2 and name.startswith(form))
         ):
             continue
+        if text.startswith("牌", found.end()) and not text.startswith("牌照", found.end()):
+            yield Sighting(start, end, "brand", "names/quoted", "牌")
+            continue
         trigger = (before[0] if before else "") or (text[found.end() : found.end() + 2])
         kind: NameKind = (
             "brand" if "品牌" in trigger or "商标" in trigger else "seller" if "店" in trigger else "organisation"
         )
         yield Sighting(start, end, kind, "names/quoted", trigger)
+
+
+def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
+    for row in ROW.finditer(text):
+        of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
+        if of is None:
+            continue
+        noun = of["kind"]
+        kind: NameKind = (
+            "platform"
+            if noun == "平台"
+            else "company"
+            if noun == "公司"
+            else "seller"
+            if noun in ("店铺", "网店")
+            else "brand"
+            if noun in ("旗下", "品牌", "商标", "产品线", "门店品牌")
+            else "organisation"
+        )
+        for found in QUOTE.finditer(text, row.start(), row.end()):
+            start, end = found.span(1)
+            if not lore.ordinary(found[1]) and end - start < 9:
+                yield Sighting(start, end, kind, "names/quoted", noun)
+
+
+def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Who invests, buys, sues or founds: 由X领投, 转让给X, 被X诉至法院, 由X与Y合资."""
+    for found in PARTIES.finditer(text):
+        for role, name in found.groupdict().items():
+            if name is None:
+                continue
+            start, end = found.span(role)
+            sited = SITED.match(text, start, end)
+            start = sited.end() if sited else start
+            name = text[start:end]
+            if end - start < 3 or lore.ordinary(name) or person_like(name, lore):
+                continue
+            own = Cuts(name)
+            if firmlike(name, 0, len(name), own, lore) or proper(name, 0, len(name), own, lore) >= 0.7:
+                kind: NameKind = "investor" if role in ("lead", "old", "fund") else "company"
+                yield Sighting(start, end, kind, "names/party", role)

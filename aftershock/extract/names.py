@@ -53,7 +53,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found = list(gazetteer)
     found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
-    found += media(text, words)
+    found += media(text, cuts, words)
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
@@ -69,6 +69,8 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
     found += contexts.quoted(text, cuts, words)
+    found += contexts.side_by_side(text, cuts, words)
+    found += contexts.parties(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
     return together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)

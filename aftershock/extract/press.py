@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aftershock.extract.cutting import Cuts
+from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
 
@@ -26,6 +28,20 @@ NOTICE = re.compile(
     r"[【\[]([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:导读|讯|消息|综合|报道|原创)[】\]]|本文(?:为|系|由)([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:原创|编辑|综合)"
 )
 
+SPOKEN = re.compile(
+    r"(?:告诉|[对向]|回应)([\u4e00-\u9fff]{3,7}?)(?:记者)?"
+    r"(?=直言|坦言|喊冤|证实|透露|表示|称|说|分析|解释|确认|介绍|指出|抱怨|强调|发送的?采访|，“|：“|，「)"
+)
+"""Whom somebody speaks to: 对X直言, 向X证实, 回应X：“."""
+GATHERING = re.compile(
+    r"(?:^|[，。”\n])([\u4e00-\u9fff]{3,7}?)"
+    r"(?=记者|从[^，。\n]{2,14}(?:获悉|了解到|得知)|独家获悉|获悉|注意到|梳理发现|查询发现|获得的一份|走访)",
+    re.M,
+)
+"""Who gathers what a report tells: X从多家公司获悉, X获得的一份."""
+PAPERLIKE = re.compile(
+    r"(?:[业锋消视务活汽经济]报|日报|晚报|时报|导报|商报|早报|快报|财讯|快讯|参考|观察|纵横|周刊|财经|网|社|智库|早知道|导刊|评论|视点|新闻|杂志|在线)\Z"
+)
 
 OWN = re.compile(r"本报|本网|本刊|记者|我国|公司")
 MIXED = re.compile(
@@ -34,13 +50,14 @@ MIXED = re.compile(
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
 
 
-def media(text: str, lore: Lore) -> Iterator[Sighting]:
+def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers and sites: 《X》记者, 据X报道, X记者, 【X导读】."""
     for found in TITLE_MARKS.finditer(text):
         if PAPER.search(found[1]) and (
             REPORTING.match(text[found.end() : found.end() + 24]) or found[1] in lore.by_form
         ):
             yield Sighting(*found.span(1), "media", "names/title marks")
+    yield from _heard(text, cuts, lore)
     for found in MIXED.finditer(text):
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
@@ -54,6 +71,18 @@ def media(text: str, lore: Lore) -> Iterator[Sighting]:
             name in lore.by_form or PAPER.search(name) or (found.re is NOTICE and not lore.ordinary(name))
         ):
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
+
+
+def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Papers that somebody speaks to, or that gather what is told."""
+    for found in (*SPOKEN.finditer(text), *GATHERING.finditer(text)):
+        name, (start, end) = found[1], found.span(1)
+        if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
+            continue
+        if lore.known.at(text, start) is None and PAPERLIKE.search(name) and not lore.title_end.search(name):
+            words = [word for _, _, word in Cuts(name).words(0, len(name))]
+            if not any(word in lore.stops or word in lore.heads for word in words):
+                yield Sighting(start, end, "media", "names/reported by", text[found.start() : start])
 
 
 def _reporters(text: str) -> Iterator[re.Match[str]]:
