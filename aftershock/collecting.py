@@ -39,6 +39,10 @@ def plan(
             "no source is switched on; name one ('aftershock crawl nbd'), or set enabled = true under [sources.NAME] "
             "in config/aftershock.toml ('aftershock sources' lists them)"
         )
+    addresses = {name: tuple(section.addresses.split()) for name, section in project.config.sources.items()}
+    for name in names:
+        if source(name).addressed and not addresses.get(name):
+            raise UsageProblem(f'{name} reads what you name: set addresses = "…" under [sources.{name}]')
     settings = project.config.crawl
     if settings.replica_only and not hosts and not dry_run:
         raise UsageProblem(
@@ -66,7 +70,7 @@ def plan(
         max_body=settings.max_body,
         recheck=timedelta(0) if settings.recheck == "0" else parse_interval(settings.recheck),
         hosts=dict(hosts or {}),
-        addresses={name: tuple(section.addresses.split()) for name, section in project.config.sources.items()},
+        addresses=addresses,
         dry_run=dry_run,
     )
 

@@ -23,11 +23,15 @@ class Source:
     endpoints: str = ""
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Other names of its host (mobile and the like) → the one that its documents are known under."""
+    addressed: bool = False
+    """Whether the configuration must name the addresses that it reads."""
 
 
-def _of(module: str, title: str, homepage: str, hosts: Mapping[str, str] | None = None) -> Source:
+def _of(
+    module: str, title: str, homepage: str, hosts: Mapping[str, str] | None = None, *, addressed: bool = False
+) -> Source:
     spider, reads = f"crawlers.sources.{module}.{module.capitalize()}Spider", f"crawlers.publishers.{module}"
-    return Source(module, title, homepage, spider, f"{reads}.read", f"{reads}.ENDPOINTS", hosts or {})
+    return Source(module, title, homepage, spider, f"{reads}.read", f"{reads}.ENDPOINTS", hosts or {}, addressed)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -43,18 +47,18 @@ SOURCES: Mapping[str, Source] = {
         ),
         _of("eastmoney", "东方财富", "https://data.eastmoney.com/notices/"),
         _of("ec100", "网经社", "https://www.100ec.cn/"),
-        _of("feed", "RSS, Atom, JSON Feed", ""),
+        _of("feed", "RSS, Atom, JSON Feed", "", addressed=True),
         _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/"),
         _of("jiemian", "界面新闻", "https://www.jiemian.com/"),
         _of("ofweek", "维科网", "https://www.ofweek.com/"),
         _of("sina", "新浪财经", "https://finance.sina.com.cn/"),
-        _of("sitemap", "Sitemaps", ""),
+        _of("sitemap", "Sitemaps", "", addressed=True),
         _of("sse", "上海证券交易所", "https://www.sse.com.cn/"),
         _of("stcn", "证券时报", "https://www.stcn.com/"),
         _of("szse", "深圳证券交易所", "https://www.szse.cn/"),
         _of("thepaper", "澎湃新闻", "https://www.thepaper.cn/", {"m.thepaper.cn": "www.thepaper.cn"}),
-        _of("url", "Single pages", ""),
-        _of("wayback", "Internet Archive", "https://web.archive.org/"),
+        _of("url", "Single pages", "", addressed=True),
+        _of("wayback", "Internet Archive", "https://web.archive.org/", addressed=True),
     )
 }
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from aftershock.cli import cli
+from aftershock.errors import UsageProblem
 from crawlers.article import Article
 from crawlers.publishers.cls import signed
 from crawlers.rows import Listing, address, plain, text
@@ -318,3 +319,13 @@ def test_the_command_prints_json_lines(tmp_path: Any) -> None:
     assert [row["code"] for row in rows] == ["300001"] and end == {"next": None, "total": 70, "skipped": 1}
     failed = CliRunner().invoke(cli, ["sources", "read", "szse", str(bad)])
     assert json.loads(failed.stdout.splitlines()[0])["error"] == "list changed" and failed.exit_code != 0
+
+
+def test_a_source_without_addresses_says_what_to_set(tmp_path: Any) -> None:
+    project = ["--project", str(tmp_path / "wave")]
+    assert CliRunner().invoke(cli, ["init", str(tmp_path / "wave")]).exit_code == 0
+    failed = CliRunner().invoke(cli, ["crawl", "feed", "--dry-run", *project])
+    assert isinstance(failed.exception, UsageProblem) and "[sources.feed]" in str(failed.exception)
+    given = {"AFTERSHOCK_SOURCES__FEED__ADDRESSES": "https://news.example.org/rss"}
+    done = CliRunner().invoke(cli, ["crawl", "feed", "--dry-run", *project], env=given)
+    assert done.exit_code == 0 and "https://news.example.org/rss" in done.output, done.output
