@@ -36,6 +36,8 @@ class EventWords:
     needs: tuple[str, ...] = ()
     own: bool = False
     """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
+    undergone: bool = False
+    """Only a platform or an authority does it (封号, 冻结): any other firm named is whom it is done to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +154,9 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
 
 def _event(table: Mapping[str, Any]) -> EventWords:
     lists = {key: tuple(table.get(key, ())) for key in ("words", "nouns", "needs")}
-    return EventWords(table["name"], **lists, own=bool(table.get("own", False)))
+    return EventWords(
+        table["name"], **lists, own=bool(table.get("own", False)), undergone=bool(table.get("undergone", False))
+    )
 
 
 def pattern(words: Sequence[str]) -> str:

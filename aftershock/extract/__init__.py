@@ -43,7 +43,14 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
     with_roles = roles(outline, read, vocabulary.lexicon)
     whose = Whose(
-        outline, places, said, reader(vocabulary.lexicon), _issuer(article, found), protagonist(places), Said(said)
+        outline,
+        places,
+        said,
+        reader(vocabulary.lexicon),
+        _issuer(article, found),
+        protagonist(places),
+        Said(said),
+        _day(article),
     )
     mentions = speakers(whose.figures(with_roles), said)
     return Facts(

@@ -26,6 +26,9 @@ _CONDITION = re.compile(r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|�
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 MONTH = timedelta(days=31)
+YEAR = timedelta(days=366)
+_ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
+"""Types whose figures are those of a period: the period dates them by its first day."""
 _MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
@@ -33,6 +36,10 @@ _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
 _PASSIVE = re.compile(r"(?:被|遭到|遭|受到|由|经)\Z")
 _TOWARDS = re.compile(r"(?:对|向|给|将|起诉|收购)\Z")
+_UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
+_LAW = re.compile(r"[\u4e00-\u9fff]{0,12}(?:法|条例|规则|政策|规定|办法)")
+_DOERS = frozenset({"platform", "government", "regulator", "exchange", "bank", "court"})
+_BYSTANDERS = frozenset({"association", "research institute", "person"})
 _NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
@@ -227,13 +234,15 @@ class _Events:
     def _who(self, word: EventWord, span: Span, sentence: Sentence) -> tuple[str | None, str | None]:
         """Actor and subject: 被A… makes A the actor, who stands before it the subject; 对A makes A the subject."""
         text = self.text
-        places = [p for p in self.places.within(sentence.start, span.end) if p.name.kind not in _NOT_ACTING]
+        places = [p for p in self.places.within(sentence.start, span.end) if self._takes_part(p)]
         before = [p for p in places if p.end <= word.end]
         head = {id(p): text[max(span.start, p.start - 2) : p.start] for p in places}
         passive = [p for p in before if _PASSIVE.search(head[id(p)])]
         if passive:
             actor = passive[-1]
             return actor.shown, self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
+        if self.words.types[word.order].undergone:
+            return self._done_to(word, span, sentence, places)
         if re.search(r"[被遭]", text[max(span.start, word.start - 6) : word.end]):
             return None, self._last(before, word.start) or self.whose.whom(word.start, sentence)
         towards = [p for p in before if _TOWARDS.search(head[id(p)])]
@@ -244,6 +253,31 @@ class _Events:
             return actor_name, after[0].shown
         return actor_name, actor_name if self.words.types[word.order].own else None
 
+    def _done_to(
+        self, word: EventWord, span: Span, sentence: Sentence, places: Sequence[Place]
+    ) -> tuple[str | None, str | None]:
+        """Actor and subject of what only a platform or an authority does: any other name is whom it is done to."""
+        able = [p for p in places if p.name.kind not in _BYSTANDERS]
+        doers = [p for p in able if p.name.kind in _DOERS]
+        others = [p for p in able if p.name.kind not in _DOERS]
+        own = [p for p in others if p.start >= span.start and p.end <= word.start]
+        behind = [p for p in others if p.start >= word.start]
+        subject = next(iter(own[-1:] or behind[:1] or [p for p in others if p.end <= word.start][-1:]), None)
+        nearest = [p for p in doers if p.end <= word.end] or [p for p in doers if p.start >= span.start]
+        actor = nearest[-1].shown if nearest else None
+        if subject is None and len({p.shown for p in doers}) > 1 and nearest:
+            # 监管总局处罚海岬商城: of two that may act, who stands behind the word is whom it is done to.
+            hit = [p for p in doers if p.shown != actor and (p.start >= word.start or p.name.kind == "platform")]
+            return actor, hit[-1].shown if hit else self.whose.whom(word.start, sentence)
+        return actor, subject.shown if subject else self.whose.whom(word.start, sentence)
+
+    def _takes_part(self, place: Place) -> bool:
+        """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""
+        if place.name.kind in _NOT_ACTING:
+            return False
+        law = self.text.startswith("《", place.end) or _LAW.match(self.text, place.end) is not None
+        return not (law and _UNDER.search(self.text, max(0, place.start - 6), place.start))
+
     def _last(self, places: Sequence[Place], end: int) -> str | None:
         able = [p for p in places if p.end <= end and p.name.kind not in ("platform", "regulator", "exchange")]
         return able[-1].shown if able else None
@@ -251,18 +285,19 @@ class _Events:
     def _date(self, word: EventWord, span: Span, sentence: Sentence) -> date | None:
         """The day of the event: named before its word, in its own words or else in its sentence before them.
 
-        Periods longer than a month (a year's accounts, 2021年以来) and days that only measure a figure
-        (占2020年末货币资金的4%) are no day on which something happened.
+        Periods longer than a month (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
+        day on which something happened; accounts are those of their period.
         """
-        days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m)]
+        longest = YEAR if word.type in _ACCOUNTS else MONTH
+        days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
         own = [m for m in days if m.start >= span.start]
         chosen = own[0] if own else (days[-1] if days else None)
         return chosen.from_ if chosen else None
 
-    def _is_day(self, mention: Mention) -> bool:
+    def _is_day(self, mention: Mention, longest: timedelta) -> bool:
         if mention.from_ is None or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start]):
             return False
         # An open end is a beginning: of a day or month it dates the event, of a year it does not.
         if mention.to is None:
             return not _YEAR.fullmatch(mention.text)
-        return mention.to - mention.from_ <= MONTH
+        return mention.to - mention.from_ <= longest

@@ -29,6 +29,9 @@ _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|�
 _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
+_CHANGED_TO = re.compile(
+    r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
+)
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限)的\Z")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
@@ -267,6 +270,10 @@ def _people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) 
         for thing in words.things_in(text, max(clause.start, mention.start - TOPIC), mention.start)
         if thing in _PEOPLE
     ]
+    if not named and _CHANGED_TO.search(text, max(clause.start, mention.start - 12), mention.start):
+        # 目前已减至约1400人: of those counted before in the sentence.
+        earlier = words.things_in(text, max(sentence.start, mention.start - TOPIC), clause.start)
+        named = [thing for thing in earlier if thing in _PEOPLE][-1:]
     special = [thing for thing in named if thing != "staff"]
     if special or named:
         return (special or named)[-1]

@@ -40,7 +40,7 @@ _MANY = re.compile(
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _STOCK = re.compile(
-    r"staff|managers|engineers|cash|debt|inventory|assets|receivables|goodwill|stores|sites|accounts|frozen|market value"
+    r"staff|managers|engineers|cash|debt|inventory|assets|receivables|goodwill|stores$|sites$|accounts$|market value$"
 )
 """What is counted on a day, not over a time."""
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
@@ -84,6 +84,7 @@ def _anchored(trace: Trace | None, anchor: str) -> Trace:
     return replace(trace, anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
 
 
+_NOW = re.compile(r"目前|现在|如今|眼下|现有")
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
@@ -121,6 +122,8 @@ class Whose:
     main: str | None
     """The one firm that the article is about, if there is one."""
     by_place: Said
+    published: date | None = None
+    """Day of publication: what a filing calls 目前."""
 
     def figures(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
@@ -151,12 +154,27 @@ class Whose:
         )
 
     def _as_of(self, mention: Mention, sentence: Sentence, days: Sequence[Mention]) -> date | None:
-        """The day after 截至 in the same sentence, the nearest before the figure."""
+        """The day the figure holds for.
+
+        What is counted on a day (staff, cash, debt) holds for the day named right before it: in its clause, or alone
+        in the clause before. Anything else holds for the day after 截至, the nearest before the figure. What a filing
+        calls 目前 is of its day of publication.
+        """
+        text = self.outline.text
+        own = sentence.clauses[sentence.clause_at(mention.start)]
+        stock = bool(_STOCK.match(mention.role or ""))
+        if stock and self.issuer and self.published and _NOW.search(text, own.start, mention.start):
+            return self.published
+        if stock and _NOW.search(text, own.start, mention.start):
+            return None
         for day in reversed(days):
-            if sentence.start <= day.start and day.end <= mention.start:
-                head = self.outline.text[max(sentence.start, day.start - 3) : day.start + 2]
-                if re.search(r"截至|截止|截\s?至", head):
-                    return day.from_
+            if day.end > mention.start:
+                continue
+            if stock and (day.start >= own.start or text[day.end : own.start] == "，"):
+                return day.from_
+            head = text[max(sentence.start, day.start - 3) : day.start + 2]
+            if re.search(r"截至|截止|截\s?至", head):
+                return day.from_
         return None
 
     def _candidates(self, mention: Mention, sentence: Sentence) -> Iterator[tuple[str, str | None]]:
@@ -197,24 +215,25 @@ class Whose:
 
     def _of_those_told_of(self, sentence: Sentence, clause: Span, role: str) -> str | None:
         """Whom the sentence before tells of, where a clause only says who announces (X称，…) and X is its parent."""
-        if not (is_hit := bool(_HIT.search(role))) and not role.startswith("staff"):
+        if self.issuer is not None or not (_HIT.search(role) or role.startswith("staff")):
             return None
-        if (
-            self.issuer is not None
-            or not is_hit
-            and not _ANNOUNCES.search(self.outline.text[clause.start : clause.end])
-        ):
-            return None
+        text = self.outline.text
         places = [p for p in self.places.within(clause.start, clause.end) if self._able(p, role)]
-        if len(places) != 1 or not _ANNOUNCES.fullmatch(self.outline.text[places[0].end : clause.end]):
+        if len(places) != 1 or not _ANNOUNCES.fullmatch(text, places[0].end, clause.end):
             return None
         number = self.outline.index(sentence.start) or 0
-        earlier = self.outline.sentences[number - 1] if number else None
-        if earlier is None or earlier.paragraph != sentence.paragraph:
-            return None
-        told = [p for p in self.places.within(earlier.start, earlier.end) if self._able(p, role)]
-        owned = [p for p in told if _OWNED.search(self.outline.text[max(earlier.start, p.start - 5) : p.start])]
-        return (owned or told)[-1].shown if told else None
+        for earlier in reversed(self.outline.sentences[max(0, number - 4) : number]):
+            if earlier.paragraph < sentence.paragraph - 1:
+                break
+            told = [
+                p
+                for p in self.places.within(earlier.start, earlier.end)
+                if self._able(p, role) and p.name.kind in _FIRMS and p.name is not places[0].name
+            ]
+            if told:
+                owned = [p for p in told if _OWNED.search(text[max(earlier.start, p.start - 5) : p.start])]
+                return (owned or told)[-1].shown
+        return None
 
     def _is_his(self, mention: Mention, sentence: Sentence, role: str) -> bool:
         """Whether 他的, 她的 or 自己的 stands before the figure in its sentence, and no firm behind that word."""
@@ -340,7 +359,7 @@ class Whose:
         group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
         if not group:
             return None
-        noun = _DETERMINER.sub("", group.group(1))
+        noun = _DETERMINER.sub("", re.split(r"[给对使令]", group.group(1))[-1])
         return noun if len(noun) >= 2 and noun not in _BARE_FIRM and not _VERB.search(noun) else None
 
     def _before(self, sentence: Sentence, role: str) -> str | None:
