@@ -74,8 +74,9 @@ def furnish(found: Runs) -> None:
     sums = [0.0]
     for run in found.runs:
         sums.append(sums[-1] + run.worth)
+    hidden = 0
     for box in found.boxes:
-        if not box.furniture:
+        if not box.furniture or box.end <= hidden:  # inside another that is hidden already
             continue
         share = (sums[box.end] - sums[box.start]) / total
         names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}"
@@ -86,3 +87,4 @@ def furnish(found: Runs) -> None:
         for run in found.runs[box.start : box.end]:
             run.hidden = True
             run.worth = 0.0
+        hidden = max(hidden, box.end)

@@ -52,10 +52,6 @@ class _Walk:
         self.stack: list[int] = []
 
     def add(self, text: str) -> None:
-        if text.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
         self.pieces.append(text)
         if self.links:
             self.linked += len(text.strip())
@@ -90,13 +86,13 @@ class _Walk:
     def open(self, element: etree._Element, tag: str) -> None:
         if self.pieces:
             self.flush()
-        get = element.get
-        names, identity = get("class"), get("id")
-        furniture, caption = _named(names, identity) if names or identity else ("", False)
+        furniture, caption = "", False
+        given = dict(element.items())
+        if given:
+            furniture, caption = _named(given.get("class"), given.get("id"))
+            if "style" in given and HIDDEN.search(given["style"]):
+                furniture = "weak"
         if tag in SIDE:
-            furniture = "weak"
-        style = get("style")
-        if style and "none" in style and HIDDEN.search(style):
             furniture = "weak"
         if tag == "li":
             self.items += 1
@@ -117,7 +113,7 @@ def runs(root: etree._Element) -> Runs:
     """The runs and boxes of a tree."""
     walk = _Walk()
     walk.open(root, str(root.tag))
-    if root.text:
+    if root.text and not root.text.isspace():
         walk.add(root.text)
     walker = etree.iterwalk(root, events=("start", "end"))
     next(walker)
@@ -156,8 +152,12 @@ def runs(root: etree._Element) -> Runs:
                 walker.skip_subtree()
                 continue
             text = element.text
-        if text:
+        if not text:
+            continue
+        if not text.isspace():
             walk.add(text)
+        elif walk.pieces:
+            walk.pieces.append(" ")
     walk.close(str(root.tag))
     furnish(walk.found)
     return walk.found
