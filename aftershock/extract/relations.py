@@ -33,8 +33,16 @@ BODIES = (
     "exchange",
     "research institute",
     "hospital",
+    "government",
+    "regulator",
 )
-GAP = re.compile(r"(?:主要)?(?:包括|分别为|分别是|有)?[“\"《（(：:之一]{0,3}\Z")
+OFFICES = ("government", "regulator")
+"""What owns shares, but is owned by none."""
+ASIDE = ("media", "exchange", "brand", "research institute")
+"""What is hardly whose a subsidiary is."""
+GAP = re.compile(
+    r"(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?[“‘\"《（(：:之一]{0,3}\Z"
+)
 JOINT = re.compile(r"[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?\Z")
 
 
@@ -75,22 +83,39 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
             relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
+        own = _own_of_issuer(text, word, places, starts) if side == "child" else None
+        if own is not None and (owner := _topic(text, word.start(), places, starts, own)) is not None:
+            relation = RelationFound(kind, owner.name.name, own.name.name, own.start, word.end())
+            found.setdefault((kind, relation.parent, relation.child), relation)
+            continue
         for other in _behind(text, word.end(), places, starts):
+            if other.name.kind in OFFICES and side != "parent":
+                continue
             owner = _owner(text, word.start(), places, starts, other)
+            if owner is not None and word[0] in BARE and not _beside(text, owner.end, word.start()):
+                continue
+            if word[0] == "全资持有的" and (owner is None or owner.end != word.start()):
+                continue
+            if owner is None and word[0] not in BARE and side != "acquired":
+                owner = _topic(text, word.start(), places, starts, other)
             if owner is None or owner.name is other.name:
                 continue
             parent, child = (other, owner) if side == "parent" else (owner, other)
+            if child.name.kind in OFFICES:
+                continue
             actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind
             relation = RelationFound(
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
+    for relation in _holdings(text, places, starts):
+        found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
 FAR = 60
 """Characters between a relation word and its owner, at most."""
-PRONOUN = re.compile(r"(?:其|公司|集团|平台)(?:的|旗下|下属|之|持有的)?\Z")
+PRONOUN = re.compile(r"(?:其|公司|集团|平台|该行|本行|该公司)(?:的|旗下|下属|之|持有的)?\Z")
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
 
 
@@ -99,13 +124,82 @@ def _told_of_child(
 ) -> tuple[_Place, _Place] | None:
     """B是A的全资子公司: the parent stands right before the word, the child before 是."""
     at = bisect_right(starts, start - 1) - 1
-    if at < 1 or text[places[at].end : start] not in ("", "的", "旗下", "旗下的", "之", "下属", "下属的", "所属"):
+    while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
+        at -= 1
+    if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
         return None
-    parent, child = places[at], places[at - 1]
-    if not COPULA.search(text, child.end, parent.start) or child.name is parent.name:
+    parent = places[at]
+    for child in reversed(places[max(0, at - 3) : at]):
+        between = text[child.end : parent.start]
+        if "。" in between or "\n" in between or len(between) > 40:
+            return None
+        if COPULA.search(text, child.end, parent.start) and child.name is not parent.name:
+            return parent, child
+    return None
+
+
+OF_PARENT = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|旗下|旗下的|之|下属|下属的|所属|全资|控股)?")
+"""Between a parent's name and what its child is to it."""
+BARE = ("品牌", "新品牌", "股东")
+"""Words too common to hang on a name farther off."""
+OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:公司|本公司|集团|我们|其|我司)[^，。；\n]{0,14}\Z")
+HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
+HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
+ISSUER = re.compile(
+    r"(?:[（(](?:以下|下文|下)?(?:简称|称)[^（）()\n]{0,30}[“\"‘]?(?:本)?公司[”\"’]?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})"
+)
+"""Where a filing says who 公司 is."""
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether a bare word belongs to the name before it: 甲旗下的品牌, 甲公司股东."""
+    between = text[end:start]
+    return len(between) <= 8 and not any(mark in between for mark in "、，；“”‘’")
+
+
+def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[_Place], starts: Sequence[int]) -> _Place | None:
+    """What the text calls its issuer's own: “X”是公司去年创立的自有品牌."""
+    at = bisect_right(starts, word.start() - 1) - 1
+    if at < 0 or places[at].name.kind in OFFICES:
         return None
-    between = text[child.end : parent.start]
-    return (parent, child) if "。" not in between and "\n" not in between and len(between) < 40 else None
+    return places[at] if OWN.fullmatch(text, places[at].end, word.start()) else None
+
+
+def _topic(text: str, at: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
+    """Whom 公司, 其 or 该行 means where its sentence names nobody: the issuer, the line's subject, the main body."""
+    able = [p for p in places if p.name is not other.name and p.name.kind not in (*ASIDE, *OFFICES)]
+    issuer = ISSUER.search(text)
+    if issuer is not None:
+        inside = [p for p in able if p.start < issuer.end() and p.end >= issuer.start() - 1]
+        named = inside or [p for p in able if issuer.start() - 40 < p.end <= issuer.start()]
+        if named:
+            return named[-1]
+    line = text.rfind("\n", 0, at) + 1
+    opening = [p for p in able if line <= p.start < at and (p.start - line < 8 or text[p.start - 1] in "。，")]
+    if opening and text[opening[-1].start - 1 : opening[-1].start] != "，":
+        return opening[-1]
+    mentions = sorted({(len(p.name.mentions), p.name.name) for p in able if p.start < at}, reverse=True)
+    if not mentions or mentions[0][0] < 3 or (len(mentions) > 1 and mentions[0][0] < 1.5 * mentions[1][0]):
+        return None
+    return next(p for p in able if p.name.name == mentions[0][1])
+
+
+def _holdings(text: str, places: Sequence[_Place], starts: Sequence[int]) -> Iterator[RelationFound]:
+    """甲持有乙12%的股份, 持有乙12%股权的甲."""
+    for number, held in enumerate(places):
+        share = HELD.match(text, held.end)
+        before = HOLDING.search(text, max(0, held.start - 10), held.start) if share else None
+        if share is None or before is None or held.name.kind in OFFICES:
+            continue
+        owner = None
+        if share[1]:
+            owner = places[number + 1] if number + 1 < len(places) and places[number + 1].start == share.end() else None
+        elif number and places[number - 1].end == before.start():
+            owner = places[number - 1]
+        if owner is not None and owner.name is not held.name:
+            yield RelationFound(
+                "shareholder", owner.name.name, held.name.name, min(owner.start, held.start), max(owner.end, held.end)
+            )
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
@@ -145,7 +239,7 @@ def _describing(gap: str) -> bool:
     """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
     return bool(
         re.fullmatch(
-            r"[\u4e00-\u9fff]{0,6}(?:公司|品牌|平台|企业|业务|电商|卖家|基金|机构|之一)[“\"]?|的?[“\"]?|为|是", gap
+            r"[\u4e00-\u9fff]{0,6}(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|之一)[“\"]?|的?[“\"]?|为|是", gap
         )
     )
 
@@ -161,7 +255,12 @@ def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int
         return None
     at = bisect_right(starts, start - 1) - 1
     while at >= 0 and places[at].start > limit and start - places[at].end <= FAR:
-        if places[at].end <= start and places[at].name is not other.name and not _passed(text, places[at], start):
+        if (
+            places[at].end <= start
+            and places[at].name is not other.name
+            and places[at].name.kind not in ("media", "exchange", *OFFICES)
+            and not _passed(text, places[at], start)
+        ):
             return places[at]
         at -= 1
     return None
