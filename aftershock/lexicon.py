@@ -72,6 +72,8 @@ class Modality:
     rumour: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     negated: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    """Before an event word: the text says only that nobody told of it, not whether it happened."""
     denials: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
     absorbed: tuple[str, ...] = ()

@@ -36,10 +36,14 @@ _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
 _PASSIVE = re.compile(r"(?:被|遭到|遭|受到|由|经)\Z")
 _TOWARDS = re.compile(r"(?:对|向|给|将|起诉|收购)\Z")
+_CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")
+_TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fine$")}
+"""The roles of figures that tell of a type."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
 _LAW = re.compile(r"[\u4e00-\u9fff]{0,12}(?:法|条例|规则|政策|规定|办法)")
 _DOERS = frozenset({"platform", "government", "regulator", "exchange", "bank", "court"})
 _BYSTANDERS = frozenset({"association", "research institute", "person"})
+_OUTSIDE = _BYSTANDERS - {"person"} | {"platform", "regulator", "exchange"}
 _NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
@@ -238,11 +242,14 @@ class _Events:
         before = [p for p in places if p.end <= word.end]
         head = {id(p): text[max(span.start, p.start - 2) : p.start] for p in places}
         passive = [p for p in before if _PASSIVE.search(head[id(p)])]
+        undergone = self.words.types[word.order].undergone
+        owner = self._owner(word, span) if undergone else None
         if passive:
             actor = passive[-1]
-            return actor.shown, self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
-        if self.words.types[word.order].undergone:
-            return self._done_to(word, span, sentence, places)
+            return actor.shown, owner or self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
+        if undergone:
+            done_by, done_to = self._done_to(word, span, sentence, places)
+            return done_by, owner or done_to
         if re.search(r"[被遭]", text[max(span.start, word.start - 6) : word.end]):
             return None, self._last(before, word.start) or self.whose.whom(word.start, sentence)
         towards = [p for p in before if _TOWARDS.search(head[id(p)])]
@@ -252,6 +259,12 @@ class _Events:
         if after and after[0].shown != actor_name:
             return actor_name, after[0].shown
         return actor_name, actor_name if self.words.types[word.order].own else None
+
+    def _owner(self, word: EventWord, span: Span) -> str | None:
+        """Whose the figure is that tells what was done: the frozen money, the stores that were closed."""
+        roles = _TOLD_BY.get(word.type, _CLOSED)
+        figures = self.figures.within(span.start, span.end)
+        return next((m.subject for m in figures if m.subject and m.role and roles.search(m.role)), None)
 
     def _done_to(
         self, word: EventWord, span: Span, sentence: Sentence, places: Sequence[Place]
@@ -279,7 +292,7 @@ class _Events:
         return not (law and _UNDER.search(self.text, max(0, place.start - 6), place.start))
 
     def _last(self, places: Sequence[Place], end: int) -> str | None:
-        able = [p for p in places if p.end <= end and p.name.kind not in ("platform", "regulator", "exchange")]
+        able = [p for p in places if p.end <= end and p.name.kind not in _OUTSIDE]
         return able[-1].shown if able else None
 
     def _date(self, word: EventWord, span: Span, sentence: Sentence) -> date | None:

@@ -89,7 +89,12 @@ class EventReader:
             if n < 0 or end > clauses[n].end:
                 continue
             clause = clauses[n].start
-            if not m.causes.match(text, end) and not m.habitual.search(text, max(clause, start - 24), start):
+            before = max(clause, start - 24)
+            if not (
+                m.causes.match(text, end)
+                or m.habitual.search(text, before, start)
+                or m.untold.search(text, before, start)
+            ):
                 kept.append(self._word(text, clause, start, end, order, strong))
         return kept
 
@@ -131,13 +136,15 @@ class EventReader:
             return "planned"
         if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 1)):
             return "planned"
+        if "事先告知" in text[word.start : min(end, word.end + 6)]:
+            return "planned"
         return "risk" if text.startswith("风险", word.end) else None
 
     def negated(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether the clause says that it did not happen."""
         m = self._modality
         return bool(
-            m.negated.search(text, max(clause, word.start - 12), word.start) or m.denial.match(text, word.start)
+            m.negated.search(text, max(clause, word.start - 28), word.start) or m.denial.match(text, word.start)
         )
 
 
@@ -150,7 +157,11 @@ class _Modality:
         self.about = re.compile(rf"(?:{pattern(m.about)})[^，。；、]{{0,12}}\Z")
         self.habitual = re.compile(rf"(?:{pattern(m.habitual)})[^，。；]{{0,14}}\Z")
         self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
-        self.negated = re.compile(rf"(?:{pattern(m.negated)})[^，。；]{{0,5}}\Z")
+        self.negated = re.compile(
+            rf"(?:{pattern(m.negated)})(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
+            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z"
+        )
+        self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")
         self.denial = re.compile(pattern(m.denials))
         self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
             ("rumour", re.compile(pattern(m.rumour))),
