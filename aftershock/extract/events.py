@@ -39,6 +39,8 @@ _TOWARDS = re.compile(r"(?:对|向|给|将|起诉|收购)\Z")
 _CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")
 _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fine$")}
 """The roles of figures that tell of a type."""
+_DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
+"""Types where, of an authority and a platform, the authority decides."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
 _LAW = re.compile(r"[\u4e00-\u9fff]{0,12}(?:法|条例|规则|政策|规定|办法)")
 _DOERS = frozenset({"platform", "government", "regulator", "exchange", "bank", "court"})
@@ -248,7 +250,7 @@ class _Events:
             actor = passive[-1]
             return actor.shown, owner or self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
         if undergone:
-            done_by, done_to = self._done_to(word, span, sentence, places)
+            done_by, done_to = self._done_to(word, span, sentence, [p for p in places if p.shown != owner])
             return done_by, owner or done_to
         if re.search(r"[被遭]", text[max(span.start, word.start - 6) : word.end]):
             return None, self._last(before, word.start) or self.whose.whom(word.start, sentence)
@@ -277,7 +279,8 @@ class _Events:
         behind = [p for p in others if p.start >= word.start]
         subject = next(iter(own[-1:] or behind[:1] or [p for p in others if p.end <= word.start][-1:]), None)
         nearest = [p for p in doers if p.end <= word.end] or [p for p in doers if p.start >= span.start]
-        actor = nearest[-1].shown if nearest else None
+        deciding = [p for p in nearest if p.name.kind != "platform"] if word.type in _DECIDED else []
+        actor = (deciding or nearest)[-1].shown if nearest else None
         if subject is None and len({p.shown for p in doers}) > 1 and nearest:
             # 监管总局处罚海岬商城: of two that may act, who stands behind the word is whom it is done to.
             hit = [p for p in doers if p.shown != actor and (p.start >= word.start or p.name.kind == "platform")]
