@@ -12,6 +12,7 @@ import yaml
 from crawlers.article import Article
 from crawlers.assembly import Line, assemble, squeeze
 from crawlers.errors import Unreadable
+from crawlers.filinghead import HEAD_LINES, issuer_code, parted
 from crawlers.generic import fragment_lines, read_page
 from crawlers.moments import machine
 from crawlers.page.wording import plain
@@ -89,6 +90,7 @@ def _mapping(text: str) -> Mapping[str, str]:
 
 
 def _body(body: str, url: str, source: str, latest: datetime | None) -> Article:
+    code = None
     if _MARKUP.search(body):
         try:
             return read_page(body, url=url, source=source, latest=latest)
@@ -98,11 +100,18 @@ def _body(body: str, url: str, source: str, latest: datetime | None) -> Article:
                 raise
             text, blocks = assemble(lines)  # short, but all of it was given as the article
     else:
-        text, blocks = assemble(_markdown(body))
+        lines = _markdown(body)
+        code = issuer_code(line.text for line in lines[:HEAD_LINES])
+        text, blocks = assemble([*map(parted, lines[:HEAD_LINES]), *lines[HEAD_LINES:]])
     if not text:
         raise Unreadable("no article", "nothing stands after the front matter")
     return Article(
-        url=url, source=source, text=text, blocks=blocks, problems=("the text does not say when it was published",)
+        url=url,
+        source=source,
+        text=text,
+        code=code,
+        blocks=blocks,
+        problems=("the text does not say when it was published",),
     )
 
 

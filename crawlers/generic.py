@@ -10,6 +10,7 @@ from crawlers.article import Article
 from crawlers.assembly import Line, assemble, squeeze
 from crawlers.bylines import Byline, byline
 from crawlers.errors import Unreadable
+from crawlers.filinghead import HEAD_LINES, is_head, issuer_code, parted
 from crawlers.page.body import LEAST, article_runs, chosen
 from crawlers.page.embedded import embedded_body
 from crawlers.page.headline import headline
@@ -46,7 +47,9 @@ def read_page(text: str, *, url: str, source: str, latest: datetime | None = Non
     title_at = _title_at(found, title, start)
     address = _canonical(page, url)
     when = published(page, found.runs, title_at, start, end, title, [address, url], latest)
-    body, blocks = assemble(lines(kept))
+    head = [parted(line) for line in lines(_filing_head(found.runs, start))]
+    own = lines(kept)
+    body, blocks = assemble([*head, *map(parted, own[:HEAD_LINES]), *own[HEAD_LINES:]])
     people = _people(page, _around(found.runs, title_at, start, end))
     return Article(
         url=address,
@@ -62,6 +65,7 @@ def read_page(text: str, *, url: str, source: str, latest: datetime | None = Non
         precision=when.precision if when else None,
         published_raw=when.raw if when else None,
         summary=squeeze(page.meta("og:description", "description")) or None,
+        code=issuer_code(line.text for line in [*head, *own[:HEAD_LINES]]),
         blocks=blocks,
         problems=() if when else (UNDATED,),
     )
@@ -99,6 +103,13 @@ def _title_at(found: Runs, title: str, start: int) -> int:
             if own == wanted or (len(own) > 8 and own in wanted and found.runs[at].kind == "heading"):
                 return at
     return -1
+
+
+def _filing_head(all_runs: list[Run], start: int) -> list[Run]:
+    """The lines above the article's first one that give code and name of the company whose filing it is."""
+    return [
+        run for run in all_runs[max(0, start - 12) : start] if not run.hidden and not run.linked and is_head(run.text)
+    ]
 
 
 def _around(all_runs: list[Run], title_at: int, start: int, end: int) -> Iterable[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pypdfium2
@@ -13,6 +12,7 @@ import pypdfium2.raw as pdfium
 from crawlers.article import Article
 from crawlers.assembly import Line, assemble
 from crawlers.errors import Unreadable
+from crawlers.filinghead import HEAD_LINES, issuer_code, parted
 from crawlers.moments import Moment, printed
 from crawlers.pdffurniture import Leaf, without_furniture
 from crawlers.pdfglyphs import sheet
@@ -25,12 +25,10 @@ MAX_PAGES = 800
 """Pages that are read; the rest of a longer document is left out, and the article says so."""
 _FEW = 8
 """Signs a page below which it counts as a picture."""
-_CODE = re.compile(r"(?:证券|股票|公司|A股)(?:代码|简码)\s*[:：]?\s*(?:[A-Z]{0,2})(\d{6}|\d{5})(?!\d)")
 _KINDS = re.compile(
     r"(?:公告|报告|摘要|决定书|通知书?|函|说明书?|意见书?|声明|回复|问询|方案|办法|章程|提示|决议|预案|草案|规则|制度|白皮书|纪要|记录表|指引"
     r"|书)(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_FIELD = re.compile(r"(?<=[^\s：:])\s*(?=(?:(?:证券|股票|债券|转债|基金)(?:代码|简称)|公告编号)[：:])")
 _NOT_A_TITLE = re.compile(r"^(?:证券|股票)(?:代码|简称)|^公告编号|^编号|^本公司|^目\s*录$|^重要(?:提示|内容)")
 _SIGNED = re.compile(r"^(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
 
@@ -44,14 +42,13 @@ def read_pdf(
     leaves, pages = _leaves(body)
     without_furniture(leaves)
     lines = paragraphs(leaves)
-    text, blocks = assemble([*map(_parted, lines[:6]), *lines[6:]])
+    text, blocks = assemble([*map(parted, lines[:HEAD_LINES]), *lines[HEAD_LINES:]])
     if not text:
         raise Unreadable("no text layer")
     when = _signed(lines, latest)
     problems = [] if when else ["the document does not say when it was published"]
     if pages > MAX_PAGES:
         problems.append(f"only the first {MAX_PAGES} of {pages} pages were read")
-    code = next((match[1] for match in map(_CODE.search, (line.text for line in lines[:6])) if match), None)
     return Article(
         url=url,
         source=source,
@@ -62,16 +59,10 @@ def read_pdf(
         published_raw=when.raw if when else None,
         media_type="application/pdf",
         filename=filename,
-        code=code,
+        code=issuer_code(line.text for line in lines[:HEAD_LINES]),
         blocks=blocks,
         problems=tuple(problems),
     )
-
-
-def _parted(line: Line) -> Line:
-    """The head of a filing (code, name, number) with its fields parted, however little room the print leaves."""
-    parted = _FIELD.sub("\t", line.text)
-    return line if parted == line.text else replace(line, kind="row", text=parted)
 
 
 def _leaves(body: bytes) -> tuple[list[Leaf], int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from crawlers.article import Article
 from crawlers.assembly import Line, assemble, squeeze
 from crawlers.bylines import byline
 from crawlers.errors import Unreadable
+from crawlers.filinghead import HEAD_LINES, is_head, issuer_code, parted
 from crawlers.moments import Moment, printed
 from crawlers.wrapping import is_wrapped, join
 
@@ -29,12 +30,17 @@ def read_text(
     lines = [line for line in lines if line]
     if not lines:
         raise Unreadable("empty")
-    lines = join(_without_folios(lines)) if is_wrapped(lines) else _rows(given)
-    title, rest = _title(lines)
+    head = list(takewhile(is_head, lines[:HEAD_LINES]))
+    prose = lines[len(head) :]
+    lines = join(_without_folios(prose)) if is_wrapped(prose) else _rows(given)[len(head) :]
+    title, rest = _title(lines) if lines else (None, lines)
     when = _published(rest[:_HEAD], latest)
     people = byline(rest[:_HEAD])
     body, blocks = assemble(
-        Line("row" if "\t" in line else "paragraph", line) for line in rest if not _is_info(line, rest)
+        [
+            *(parted(Line("paragraph", line)) for line in head),
+            *(Line("row" if "\t" in line else "paragraph", line) for line in rest if not _is_info(line, rest)),
+        ]
     )
     return Article(
         url=url,
@@ -50,6 +56,7 @@ def read_text(
         published_raw=when.raw if when else None,
         media_type="text/plain",
         filename=filename,
+        code=issuer_code(head),
         blocks=blocks,
         problems=() if when else ("the text does not say when it was published",),
     )

@@ -90,7 +90,7 @@ class _Walk:
         given = dict(element.items())
         if given:
             furniture, caption = _named(given.get("class"), given.get("id"))
-            if "style" in given and HIDDEN.search(given["style"]):
+            if "style" in given and HIDDEN.search(str(given["style"])):
                 furniture = "weak"
         if tag in SIDE:
             furniture = "weak"
