@@ -268,12 +268,12 @@ class Claim:
     """Offset of the figure in the version's text (the evidence holds the sentence)."""
     evidence: Evidence
     certainty: Certainty | None = None
-    """None: stated as a fact. Planned, expected and risked figures are shown and count neither as bounds nor in conflicts."""
+    """None: stated as a fact. Planned, expected and risked figures count in neither bounds nor conflicts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What claims answer, such as "frozen funds of 有棵树 as of 2021-07-06": the unit in which they agree or conflict."""
+    """What claims answer, such as "frozen funds of 有棵树 as of 2021-07-06": the unit of agreement and conflict."""
 
     id: str
     subject: str
