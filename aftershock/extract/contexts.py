@@ -44,6 +44,8 @@ TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|�
 """What stands behind an object, so that all of it is the name."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
+SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
+"""How shops call themselves."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
@@ -151,10 +153,14 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         )
         after = after or RUN_BY.match(text, found.end())
         cornered = text[found.start()] == "「" and CORNERED.match(text, found.end()) is not None
-        if not (before or after or cornered):
+        if not (before or after or cornered or SHOP.search(found[1])):
             continue
         name = text[start:end]
-        signed = cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None
+        repeated = text[found.end() : found.end() + 2] == "品牌" and text.count(f"“{name}”") > 1
+        shop = SHOP.search(name) is not None and end - start > 3
+        signed = (
+            repeated or shop or cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None
+        )
         if (
             not signed
             and proper(text, start, end, cuts, lore) < 0.5
@@ -195,6 +201,39 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(start, end, kind, "names/quoted", noun)
 
 
+def _ended(name: str, lore: Lore) -> bool:
+    """A short ending after two to four letters that are no word of the language, or a name of one: 磐石资本."""
+    ending = lore.trailing.search(name, 2)
+    if ending is None or lore.last_words[ending[0]].strength != "short" or ending.start() > 4:
+        return False
+    stem = name[: ending.start()]
+    return stem not in lore.plain and name not in lore.not_names and (not lore.ordinary(stem) or tag(stem)[:2] == "np")
+
+
+TRADE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:平台|公司|车企|药企|房企|券商|机构|供应商|厂商|卖家|连锁品牌|巨头|服务商|运营商)"
+    rf"(?P<name>{_NAME}{{3,6}}?)"
+    r"(?=\d+月|\d+日|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d)"
+)
+"""A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
+
+
+def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Firms behind the noun of their trade, up to what only a body does or has."""
+    for found in TRADE.finditer(text):
+        start, end = found.span("name")
+        name = found["name"]
+        own = Cuts(name)
+        words = [word for _, _, word in own.words(0, len(name))]
+        if lore.ordinary(name) or person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9:
+            continue
+        if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
+            continue
+        if proper(name, 0, len(name), own, lore) >= 0.5 or _ended(name, lore):
+            kind: NameKind = "platform" if found[0].startswith("平台") else "company"
+            yield Sighting(start, end, kind, "names/trade", found[0][:2])
+
+
 def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Who invests, buys, sues or founds: 由X领投, 转让给X, 被X诉至法院, 由X与Y合资."""
     for found in PARTIES.finditer(text):
@@ -208,6 +247,10 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if end - start < 3 or lore.ordinary(name) or person_like(name, lore):
                 continue
             own = Cuts(name)
-            if firmlike(name, 0, len(name), own, lore) or proper(name, 0, len(name), own, lore) >= 0.7:
+            if (
+                _ended(name, lore)
+                or firmlike(name, 0, len(name), own, lore)
+                or proper(name, 0, len(name), own, lore) >= 0.7
+            ):
                 kind: NameKind = "investor" if role in ("lead", "old", "fund") else "company"
                 yield Sighting(start, end, kind, "names/party", role)

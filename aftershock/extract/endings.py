@@ -10,6 +10,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import BUSINESS
 from aftershock.model import NameKind
 
 COUNT = re.compile(r"\d(?:余|多)?[家所个名]")
@@ -177,6 +178,11 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
     # Of endings one after the other the last one ends the name.
     after = lore.endings.at(text, end)
+    if text.startswith(BUSINESS, end) and lore.trailing.search(text, max(0, start - 3), start):
+        # 甲乙人寿|保险业务
+        return None
+    if after is not None and text.startswith(BUSINESS, after[0]):
+        after = None
     if not cuts.is_edge(end) or (after is not None and not (text[start:end] in PAIRED and after[1].kind == "bank")):
         return None
     if text[start:end] == "股份" and "以" in text[max(0, start - 4) : start]:

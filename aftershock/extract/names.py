@@ -71,6 +71,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += contexts.quoted(text, cuts, words)
     found += contexts.side_by_side(text, cuts, words)
     found += contexts.parties(text, cuts, words)
+    found += contexts.of_trade(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
     return together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.deeds import PERSONAL
 from aftershock.extract.foreign import foreign
-from aftershock.extract.given import Patterns, begins_word, is_name, name_end, patterns, plain_word
+from aftershock.extract.given import TRAILING, Patterns, begins_word, is_name, name_end, patterns, plain_word
 from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
@@ -46,6 +46,51 @@ PEOPLE = re.compile(
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
 
 
+TRADES = re.compile(
+    r"(?:卖家|商家|商户|店主|代养户|加盟商|加盟主|养殖户|农户|车主|业主|储户|消费者|乘客|旅客|主播|教师|老师|博主|股民|家长|患者|用户|快递员|骑手|网点老板"
+    r"|司机|工人|村民|居民|经销商|代理商|精算师|代购|创业者|受访者|维权者|购房者|求职者|员工)"
+)
+"""What somebody is or does for a living, right before the name."""
+TOLD = re.compile(
+    r"表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账户|店铺|遭遇|经历)|（化名）"
+)
+SANCTIONED = re.compile(r"对(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
+"""对X给予警告."""
+HELD_BY = re.compile(r"(?:时任|曾任|担任|现任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
+"""时任某行行长的X被."""
+
+
+def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """代养户X说, 卖家X发现; 对X给予警告; 时任行长的X被罚."""
+    for rule, pattern, follow in (
+        ("persons/trade", TRADES, TOLD),
+        ("persons/sanctioned", SANCTIONED, re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")),
+        ("persons/office held", HELD_BY, re.compile(r"被|因|于|在|也|已|涉")),
+    ):
+        for found in pattern.finditer(text):
+            start = found.end()
+            family = words.surname.match(text, start)
+            if family is None:
+                continue
+            for given in (1, 2):
+                end = family.end() + given
+                name = text[start:end]
+                if (
+                    follow.match(text, end)
+                    and len(name) == end - start
+                    and all("\u4e00" <= char <= "\u9fff" for char in name)
+                    and name not in words.not_names
+                    and name[:2] not in words.not_names
+                    and name[1:] not in words.not_given
+                    and name not in lore.by_form
+                    and not plain_word(name, lore, words)
+                    and name[-1] not in TRAILING
+                    and not lore.trailing.search(text, start + 1, end)
+                ):
+                    yield Sighting(start, end, "person", rule, found[0][-4:])
+                    break
+
+
 def sightings(
     text: str, titles: Iterable[tuple[int, int]], speech: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore
 ) -> Iterator[Sighting]:
@@ -81,6 +126,7 @@ def _shown(
         speaker = _speaker(text, at, cuts, lore, words)
         if speaker is not None:
             yield Sighting(*speaker, "person", "persons/speaks")
+    yield from _of_trade(text, cuts, lore, words)
     yield from _marked(text, cuts, lore, words)
     yield from _listed(text, lore, words)
     yield from foreign(text, cuts, lore, words)

@@ -26,6 +26,7 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
 
 CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
 """What a news site names its pages by: 甲乙|财经."""
+BUSINESS = ("业务", "收入", "产品", "市场", "行业")
 HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
 """Words that begin like an ending and are none: 甲乙|控股子公司."""
 
@@ -51,6 +52,9 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
             return ending[0]
         return end
     if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end):
+        return end
+    if ending is not None and text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
+        # 甲乙人寿|保险业务
         return end
     if known.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
         return end
