@@ -222,3 +222,18 @@ def test_last_paragraph_about_infringement_stays() -> None:
     last = "法院认为，青禾电商的做法构成侵权，与平台的规则无关，判令其赔偿对方三十万元，双方均未上诉。"
     article = read(f"<html><body><h1>{pages.TITLE}</h1><div>{pages.BODY}<p>{last}</p></div></body></html>")
     assert article.text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "分享让更多人看到",
+        "进入【湖畔股吧】讨论",
+        "更多“青禾仓库”的相关消息请关注湖畔网",
+        "作者︱周小满",
+    ],
+)
+def test_calls_after_the_last_sentence_are_left_out(closing: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in pages.PARAGRAPHS)
+    article = read(f"<html><title>{pages.TITLE}</title><body><div id='c'>{body}<p>{closing}</p></div></body></html>")
+    assert article.text.split("\n") == list(pages.PARAGRAPHS)
