@@ -25,7 +25,7 @@ from aftershock.model import EventFound, Mention
 _CONDITION = re.compile(r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)")
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
-MONTH = timedelta(days=31)
+HALF_YEAR = timedelta(days=184)
 YEAR = timedelta(days=366)
 _ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
 """Types whose figures are those of a period: the period dates them by its first day."""
@@ -228,7 +228,7 @@ class _Events:
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(word, span, sentence),
+            date=self._date(word, stretch, sentence),
             actor=actor,
             subject=subject,
             figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
@@ -275,6 +275,12 @@ class _Events:
         able = [p for p in places if p.name.kind not in _BYSTANDERS]
         doers = [p for p in able if p.name.kind in _DOERS]
         others = [p for p in able if p.name.kind not in _DOERS]
+        towards = [
+            p for p in able if p.end <= word.end and _TOWARDS.search(self.text, max(span.start, p.start - 2), p.start)
+        ]
+        if towards:
+            rest = [p.shown for p in doers if p.shown != towards[-1].shown and p.end <= word.end]
+            return (rest[-1] if rest else None), towards[-1].shown
         own = [p for p in others if p.start >= span.start and p.end <= word.start]
         behind = [p for p in others if p.start >= word.start]
         subject = next(iter(own[-1:] or behind[:1] or [p for p in others if p.end <= word.start][-1:]), None)
@@ -298,17 +304,19 @@ class _Events:
         able = [p for p in places if p.end <= end and p.name.kind not in _OUTSIDE]
         return able[-1].shown if able else None
 
-    def _date(self, word: EventWord, span: Span, sentence: Sentence) -> date | None:
-        """The day of the event: named before its word, in its own words or else in its sentence before them.
+    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence) -> date | None:
+        """The day of the event, named before its word: the last in its clause, else the first in its own words, else
+        the last in its sentence.
 
-        Periods longer than a month (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
+        Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
         day on which something happened; accounts are those of their period.
         """
-        longest = YEAR if word.type in _ACCOUNTS else MONTH
+        longest = YEAR if word.type in _ACCOUNTS else HALF_YEAR
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
-        own = [m for m in days if m.start >= span.start]
-        chosen = own[0] if own else (days[-1] if days else None)
-        return chosen.from_ if chosen else None
+        clause = [m for m in days if m.start >= stretch.clause.start]
+        own = [m for m in days if m.start >= stretch.span.start]
+        chosen = clause[-1:] or own[:1] or days[-1:]
+        return chosen[0].from_ if chosen else None
 
     def _is_day(self, mention: Mention, longest: timedelta) -> bool:
         if mention.from_ is None or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start]):

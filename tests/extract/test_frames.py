@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from aftershock.extract import extract
 from aftershock.extract.events import events
-from aftershock.extract.roles import reader
+from aftershock.extract.roles import reader, roles
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, statements
 from aftershock.extract.subjects import Whose
 from aftershock.extract.whose import Places
-from aftershock.model import Facts
+from aftershock.model import Facts, Mention
 from aftershock.vocabulary import Vocabulary, load_vocabulary
 from crawlers.article import BEIJING, Article
 
@@ -70,6 +70,35 @@ def test_a_sentence_states_its_event(case: list[str]) -> None:
     assert event.certainty == (certainty or None)
     assert event.negated == bool(negated)
     assert sentence[event.start : event.end] == event.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actor", "subject"),
+    [
+        ("关于晨海科技部分店铺被亚马逊暂停销售的公告", "封号", "亚马逊", "晨海科技"),
+        ("截至8月2日，晨海科技涉嫌冻结资金300万元。", "冻结", None, "晨海科技"),
+        ("亚马逊协会统计，超过2万个中国卖家被亚马逊封号。", "封号", "亚马逊", "中国卖家"),
+        ("市场监管总局对亚马逊处以罚款3亿元。", "处罚", "市场监管总局", "亚马逊"),
+    ],
+)
+def test_who_undergoes_what_platforms_do_is_no_actor(sentence: str, kind: str, actor: str | None, subject: str) -> None:
+    event = next(event for event in read(sentence).events if event.type == kind)
+    assert (event.actor, event.subject) == (actor, subject)
+
+
+def test_each_count_holds_for_the_day_named_right_before_it() -> None:
+    text = "2021年1月1日，晨海科技在职员工为900人，目前已减至300人。截至2020年末，晨海科技存货3亿元。"
+    held = {m.text: m.as_of and m.as_of.isoformat() for m in read(text).mentions if m.kind != "date"}
+    assert held == {"900人": "2021-01-01", "300人": None, "3亿元": "2020-12-31"}
+
+
+def test_one_run_of_amounts_is_read_in_time_that_grows_with_it() -> None:
+    text = "3亿元、" * 8_000
+    mentions = [Mention("money", at, at + 3, "3亿元") for at in range(0, len(text), 4)]
+    outline = Outline(text)
+    started = perf_counter()
+    roles(outline, mentions, vocabulary().lexicon)
+    assert perf_counter() - started < 2
 
 
 WORDS = st.sampled_from(
