@@ -35,10 +35,12 @@ _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
 _PASSIVE = re.compile(r"(?:被|遭到|遭|受到|由|经)\Z")
-_TOWARDS = re.compile(r"(?:对|向|给|将|起诉|收购)\Z")
+_TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")
 _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fine$")}
 """The roles of figures that tell of a type."""
+_TELLING = frozenset({"声明", "报道", "传言"})
+"""Types whose words are followed by what is told, not by whom it is told of."""
 _DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
 """Types where, of an authority and a platform, the authority decides."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
@@ -257,7 +259,8 @@ class _Events:
         towards = [p for p in before if _TOWARDS.search(head[id(p)])]
         doers = [p for p in before if p not in towards and p.end <= word.start]
         actor_name = doers[-1].shown if doers else self.whose.whom(word.start, sentence)
-        after = towards or [p for p in places if p.start >= word.start]
+        behind = [] if word.type in _TELLING else [p for p in places if p.start >= word.start]
+        after = towards or behind
         if after and after[0].shown != actor_name:
             return actor_name, after[0].shown
         return actor_name, actor_name if self.words.types[word.order].own else None
