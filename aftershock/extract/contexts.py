@@ -36,7 +36,7 @@ PARTIES = re.compile(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))"
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
-SITED = re.compile(r"(?:港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
+SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
@@ -156,10 +156,17 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if not (before or after or cornered or SHOP.search(found[1])):
             continue
         name = text[start:end]
-        repeated = text[found.end() : found.end() + 2] == "品牌" and text.count(f"“{name}”") > 1
+        repeated = (
+            text[found.end() : found.end() + 2] == "品牌"
+            and text.count(f"“{name}”") > 1
+            and name not in lore.modern
+            and name not in lore.not_names
+        )
         shop = SHOP.search(name) is not None and end - start > 3
         signed = (
-            repeated or shop or cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None
+            repeated
+            or shop
+            or (cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None)
         )
         if (
             not signed
@@ -207,7 +214,12 @@ def _ended(name: str, lore: Lore) -> bool:
     if ending is None or lore.last_words[ending[0]].strength != "short" or ending.start() > 4:
         return False
     stem = name[: ending.start()]
-    return stem not in lore.plain and name not in lore.not_names and (not lore.ordinary(stem) or tag(stem)[:2] == "np")
+    return (
+        stem not in lore.plain
+        and name not in lore.not_names
+        and stem not in lore.modern
+        and (not lore.ordinary(stem) or tag(stem)[:1] == "n")
+    )
 
 
 TRADE = re.compile(
@@ -225,7 +237,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name = found["name"]
         own = Cuts(name)
         words = [word for _, _, word in own.words(0, len(name))]
-        if lore.ordinary(name) or person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9:
+        if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
             continue

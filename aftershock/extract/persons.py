@@ -54,7 +54,7 @@ TRADES = re.compile(
 TOLD = re.compile(
     r"表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账户|店铺|遭遇|经历)|（化名）"
 )
-SANCTIONED = re.compile(r"对(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
+SANCTIONED = re.compile(r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
 """对X给予警告."""
 HELD_BY = re.compile(r"(?:时任|曾任|担任|现任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
 """时任某行行长的X被."""
@@ -84,6 +84,7 @@ def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Si
                     and name[1:] not in words.not_given
                     and name not in lore.by_form
                     and not plain_word(name, lore, words)
+                    and not (name[0] in words.doubtful and (lore.ordinary(name[1:]) or name[1:] == "某"))
                     and name[-1] not in TRAILING
                     and not lore.trailing.search(text, start + 1, end)
                 ):

@@ -64,6 +64,9 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
+        if told := TOLD.match(name):
+            yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)
+            continue
         known = next((at for at in range(len(name) - 1) if name[at:] in lore.by_form), None)
         if known:
             yield Sighting(found.start(group) + known, found.end(group), "media", "names/reported by", trigger)
@@ -71,6 +74,10 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             name in lore.by_form or PAPER.search(name) or (found.re is NOTICE and not lore.ordinary(name))
         ):
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
+
+
+TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
+"""Who speaks to a paper: 负责人对|甲乙晚报记者."""
 
 
 def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

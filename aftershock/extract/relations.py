@@ -75,16 +75,19 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     )
     starts = [place.start for place in places]
     found: dict[tuple[str, str, str], RelationFound] = {}
+    topics = _Topics(text, places, starts)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
-        owned = _told_of_child(text, word.start(), places, starts) if side == "child" else None
+        owned = (
+            _told_of_child(text, word.start(), places, starts) if side == "child" and word[0] != "全资持有的" else None
+        )
         if owned is not None:
             parent, child = owned
             relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
         own = _own_of_issuer(text, word, places, starts) if side == "child" else None
-        if own is not None and (owner := _topic(text, word.start(), places, starts, own)) is not None:
+        if own is not None and (owner := topics.before(word.start(), own)) is not None:
             relation = RelationFound(kind, owner.name.name, own.name.name, own.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
@@ -97,7 +100,7 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
             if word[0] == "全资持有的" and (owner is None or owner.end != word.start()):
                 continue
             if owner is None and word[0] not in BARE and side != "acquired":
-                owner = _topic(text, word.start(), places, starts, other)
+                owner = topics.before(word.start(), other)
             if owner is None or owner.name is other.name:
                 continue
             parent, child = (other, owner) if side == "parent" else (owner, other)
@@ -165,23 +168,43 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[_Place], sta
     return places[at] if OWN.fullmatch(text, places[at].end, word.start()) else None
 
 
-def _topic(text: str, at: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
+class _Topics:
     """Whom 公司, 其 or 该行 means where its sentence names nobody: the issuer, the line's subject, the main body."""
-    able = [p for p in places if p.name is not other.name and p.name.kind not in (*ASIDE, *OFFICES)]
-    issuer = ISSUER.search(text)
-    if issuer is not None:
-        inside = [p for p in able if p.start < issuer.end() and p.end >= issuer.start() - 1]
-        named = inside or [p for p in able if issuer.start() - 40 < p.end <= issuer.start()]
-        if named:
-            return named[-1]
-    line = text.rfind("\n", 0, at) + 1
-    opening = [p for p in able if line <= p.start < at and (p.start - line < 8 or text[p.start - 1] in "。，")]
-    if opening and text[opening[-1].start - 1 : opening[-1].start] != "，":
-        return opening[-1]
-    mentions = sorted({(len(p.name.mentions), p.name.name) for p in able if p.start < at}, reverse=True)
-    if not mentions or mentions[0][0] < 3 or (len(mentions) > 1 and mentions[0][0] < 1.5 * mentions[1][0]):
-        return None
-    return next(p for p in able if p.name.name == mentions[0][1])
+
+    def __init__(self, text: str, places: Sequence[_Place], starts: Sequence[int]) -> None:
+        self._text, self._places, self._starts = text, places, starts
+        issuer = ISSUER.search(text)
+        self._issuers: list[_Place] = []
+        if issuer is not None:
+            first = bisect_right(starts, max(0, issuer.start() - 60))
+            near = [p for p in places[first : bisect_right(starts, issuer.end())] if _able(p)]
+            inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
+            self._issuers = inside or [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
+        firsts: dict[str, _Place] = {}
+        for place in places:
+            if _able(place):
+                firsts.setdefault(place.name.name, place)
+        self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
+
+    def before(self, at: int, other: _Place) -> _Place | None:
+        """The topic at a place, which is not `other`; None where the text leaves it open."""
+        issuers = [place for place in self._issuers if place.name is not other.name]
+        if issuers:
+            return issuers[-1]
+        line = self._text.rfind("\n", max(0, at - 400), at) + 1
+        for place in reversed(self._places[bisect_right(self._starts, line - 1) : bisect_right(self._starts, at - 1)]):
+            opens = place.start - line < 8 or self._text[place.start - 1] == "。"
+            if opens and _able(place) and place.name is not other.name:
+                return place
+        main = [place for place in self._main if place.name is not other.name and place.start < at]
+        if not main or len(main[0].name.mentions) < 3:
+            return None
+        clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
+        return main[0] if clear else None
+
+
+def _able(place: _Place) -> bool:
+    return place.name.kind not in (*ASIDE, *OFFICES)
 
 
 def _holdings(text: str, places: Sequence[_Place], starts: Sequence[int]) -> Iterator[RelationFound]:
@@ -219,6 +242,12 @@ def _behind(text: str, end: int, places: Sequence[_Place], starts: Sequence[int]
     if at == len(places) or places[at].start - end > 10:
         return
     gap = text[end : places[at].start]
+    if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
+        # 控股股东为某市国资委全资持有的甲集团
+        between = text[places[at].end : places[at + 1].start]
+        if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
+            yield places[at + 1]
+            return
     if gap and not GAP.match(gap) and not _describing(gap):
         return
     yield places[at]
