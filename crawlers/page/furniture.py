@@ -29,13 +29,12 @@ def head_end(runs: list[Run], start: int, end: int, headline: str) -> int:
     """Where the article begins: after the headline, the line of time and source, and the buttons beside them."""
     wanted = plain(headline)
     at = start
-    for index in range(start, min(end, start + 40)):
+    longest = 3 * len(wanted) + 20  # a longer line cannot be the headline, whatever marks it is set with
+    for index in range(start, min(end, start + 40) if wanted else start):
+        if len(runs[index].text) > longest:
+            continue
         own = plain(runs[index].text)
-        if (
-            wanted
-            and len(own) >= 4
-            and (own == wanted or (len(wanted) > 8 and runs[index].kind == "heading" and own in wanted))
-        ):
+        if len(own) >= 4 and (own == wanted or (len(wanted) > 8 and runs[index].kind == "heading" and own in wanted)):
             prose = sum(run.worth for run in runs[start:index])
             if prose < 60:
                 at = index + 1

@@ -77,7 +77,7 @@ class _Walk:
         if table is not None:
             kind = "row" if "\t" in text else "paragraph"
         size, marks = len(text), len(_MARKS.findall(text))
-        prose = worth(size, linked, marks)
+        prose = 0.0 if linked == size else worth(size, linked, marks)
         if self.items:
             prose *= _IN_LIST
         bolded = bold * 10 >= size * 9
@@ -87,8 +87,9 @@ class _Walk:
         if self.pieces:
             self.flush()
         furniture, caption = "", False
-        given = dict(element.items())
-        if given:
+        attributes = element.items()
+        if attributes:
+            given = dict(attributes)
             furniture, caption = _named(given.get("class"), given.get("id"))
             if "style" in given and HIDDEN.search(str(given["style"])):
                 furniture = "weak"
@@ -154,10 +155,13 @@ def runs(root: etree._Element) -> Runs:
             text = element.text
         if not text:
             continue
-        if not text.isspace():
+        if text.isspace():
+            if walk.pieces:
+                walk.pieces.append(" ")
+        elif walk.links or walk.bolds:
             walk.add(text)
-        elif walk.pieces:
-            walk.pieces.append(" ")
+        else:
+            walk.pieces.append(text)
     walk.close(str(root.tag))
     furnish(walk.found)
     return walk.found
