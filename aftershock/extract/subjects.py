@@ -301,7 +301,7 @@ class Whose:
             text[sentence.start : mention.start],
         )
         if group:
-            return group.group(1)
+            return None if group.group(1)[0] in "他她我你其" else group.group(1)
         before = re.search(
             r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|已经?达到|总数达?)?$",
             text[sentence.start : mention.start],
