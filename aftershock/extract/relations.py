@@ -43,7 +43,7 @@ ASIDE = ("media", "exchange", "brand", "research institute")
 GAP = re.compile(
     r"(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?[“‘\"《（(：:之一]{0,3}\Z"
 )
-JOINT = re.compile(r"[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?\Z")
+JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class _Topics:
         issuer = ISSUER.search(text)
         self._issuers: list[_Place] = []
         if issuer is not None:
-            first = bisect_right(starts, max(0, issuer.start() - 60))
+            first = bisect_right(starts, issuer.start() - 60)
             near = [p for p in places[first : bisect_right(starts, issuer.end())] if _able(p)]
             inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
             self._issuers = inside or [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
