@@ -99,7 +99,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     not_subjects = _subjects(lore.vocabulary)[1]
     for begin, stop in endings:
         first = _LEAD.match(text, cuts.clause(begin)[0], begin)
-        start = first.end() if first else begin
+        start = without_verb(text, first.end()) if first else begin
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)

@@ -136,6 +136,8 @@ def _told_of_child(
         between = text[child.end : parent.start]
         if "。" in between or "\n" in between or len(between) > 40:
             return None
+        if NOT.search(between):
+            return None
         if COPULA.search(text, child.end, parent.start) and child.name is not parent.name:
             return parent, child
     return None
@@ -145,6 +147,7 @@ OF_PARENT = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|旗下|旗�
 """Between a parent's name and what its child is to it."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
+NOT = re.compile(r"不是|并非|不再是|不属于|否认")
 OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:公司|本公司|集团|我们|其|我司)[^，。；\n]{0,14}\Z")
 HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
 HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
@@ -192,9 +195,11 @@ class _Topics:
         if issuers:
             return issuers[-1]
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
-        for place in reversed(self._places[bisect_right(self._starts, line - 1) : bisect_right(self._starts, at - 1)]):
-            opens = place.start - line < 8 or self._text[place.start - 1] == "。"
-            if opens and _able(place) and place.name is not other.name:
+        for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
+            place = self._places[number]
+            sentence = max(line, self._text.rfind("。", line, place.start) + 1)
+            first = number == 0 or self._starts[number - 1] < sentence
+            if first and place.start - sentence < 8 and _able(place) and place.name is not other.name:
                 return place
         main = [place for place in self._main if place.name is not other.name and place.start < at]
         if not main or len(main[0].name.mentions) < 3:
@@ -276,9 +281,13 @@ def _describing(gap: str) -> bool:
 def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
     """Whose the relation is: the last name before the word in this sentence."""
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
-    if PRONOUN.search(text, max(0, start - 6), start):
+    pronoun = PRONOUN.search(text, max(0, start - 6), start)
+    last = bisect_right(starts, start - 1) - 1
+    if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
         # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
         for place in places[bisect_right(starts, limit) : bisect_right(starts, start - 1)]:
+            if place.name.kind in ("media", "exchange", *OFFICES):
+                continue
             if place.name is not other.name and not (place.end <= start and _named_aside(text, place)):
                 return place
         return None
