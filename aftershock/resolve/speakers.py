@@ -38,9 +38,9 @@ class Origin:
 
 
 def is_filing(state: State) -> bool:
-    """Whether the document is a disclosure by a listed company: from an exchange, or a PDF that bears a stock code."""
+    """Whether the document is a disclosure by a listed company: from an exchange, or headed by a stock code."""
     article = state.version.article
-    return article.source in EXCHANGES or (article.code is not None and article.media_type == "application/pdf")
+    return article.source in EXCHANGES or article.code is not None
 
 
 def origin(state: State, mention: Mention, events: tuple[EventFound, ...], identities: Identities) -> Origin:
