@@ -23,6 +23,7 @@ from aftershock.server import exporting, finding, state, telling
 from aftershock.server.guards import Guards, RateLimit
 from aftershock.server.metrics import Metrics
 from aftershock.server.shared import Shared
+from aftershock.told import NoneSuch, WrongDay
 from aftershock.translation import translate
 
 DESCRIPTION = """Search over a knowledge base of an industry event: documents, single claims and events, companies,
@@ -75,6 +76,14 @@ def _errors(app: FastAPI) -> None:
     def wrong_query(_: Request, error: QueryProblem) -> JSONResponse:
         more = {"position": error.position, "found": error.found, "expected": error.expected}
         return problem(400, "The query cannot be understood", str(error), "query", more)
+
+    @app.exception_handler(NoneSuch)
+    def none_such(_: Request, error: NoneSuch) -> JSONResponse:
+        return problem(404, "The request cannot be answered", str(error), "request")
+
+    @app.exception_handler(WrongDay)
+    def wrong_day(_: Request, error: WrongDay) -> JSONResponse:
+        return problem(400, "A parameter cannot be used", str(error), "parameter")
 
     @app.exception_handler(RequestValidationError)
     def wrong_parameter(_: Request, error: RequestValidationError) -> JSONResponse:

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from aftershock.knowledge import Knowledge
-from aftershock.model import Claim, Event, Name, Question
 from aftershock.project import Project
 from aftershock.search import Searcher
+from aftershock.told import Told, told
 
 KEPT = 512
 """Answers that are kept to be given again while nothing has changed."""
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The knowledge as the API tells it, of one moment."""
-
-    names: tuple[Name, ...]
-    questions: tuple[Question, ...]
-    events: tuple[Event, ...]
-    by_id: dict[str, Name] = field(default_factory=dict)
-    claims_in: dict[str, list[tuple[Question, Claim]]] = field(default_factory=dict)
-    """Document id → the claims it makes."""
-    events_in: dict[str, list[Event]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -88,7 +75,7 @@ class Shared:
             stamp = self.stamp()
             if self._told is None or self._told[0] != stamp:
                 with self.knowledge() as knowledge:
-                    self._told = (stamp, _read(knowledge))
+                    self._told = (stamp, told(knowledge))
             return self._told[1]
 
     @contextmanager
@@ -130,18 +117,3 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino
-
-
-def _read(knowledge: Knowledge) -> Told:
-    told = Told(knowledge.names(), knowledge.questions(), knowledge.events())
-    told.by_id.update((name.id, name) for name in told.names)
-    claims: dict[str, list[tuple[Question, Claim]]] = defaultdict(list)
-    events: dict[str, list[Event]] = defaultdict(list)
-    for question in told.questions:
-        for claim in question.claims:
-            claims[claim.evidence.document].append((question, claim))
-    for event in told.events:
-        events[event.evidence.document].append(event)
-    told.claims_in.update(claims)
-    told.events_in.update(events)
-    return told

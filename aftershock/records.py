@@ -7,6 +7,7 @@ from typing import Any
 
 from aftershock.model import Claim, Document, Event, Evidence, Name, Question
 from aftershock.numbers import number
+from aftershock.told import Answered, CompanyTold, DocumentTold
 
 Record = dict[str, Any]
 
@@ -30,6 +31,16 @@ def document(made: Document) -> Record:
     }
 
 
+def document_told(told: DocumentTold) -> Record:
+    """A document and what it says."""
+    return document(told.document) | {
+        "history": [{"id": one.id, "number": one.number, "seen": one.seen.isoformat()} for one in told.history],
+        "companies": [{"id": name.id, "name": name.name} for name in told.companies],
+        "claims": [answered(pair) for pair in told.claims],
+        "events": [event(one) for one in told.events],
+    }
+
+
 def company(name: Name) -> Record:
     """A name with all its forms."""
     return {
@@ -43,6 +54,14 @@ def company(name: Name) -> Record:
         "documents": list(name.documents),
         "notes": list(name.notes),
         "link": f"companies/{name.id}.html",
+    }
+
+
+def company_told(told: CompanyTold) -> Record:
+    """A company and what is said of it."""
+    return company(told.name) | {
+        "questions": [question(one) for one in told.questions],
+        "events": [event(one) for one in told.events],
     }
 
 
@@ -81,8 +100,9 @@ def claim(made: Claim) -> Record:
     }
 
 
-def answered(asked: Question, made: Claim) -> Record:
+def answered(pair: Answered) -> Record:
     """A claim beside the question it answers."""
+    asked, made = pair.question, pair.claim
     about = {"question": asked.id, "subject": asked.subject, "company": asked.name, "role": asked.role}
     return about | {"unit": asked.unit, "as_of": _day(asked.as_of), "conflict": asked.conflict} | claim(made)
 
