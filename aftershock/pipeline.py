@@ -131,8 +131,9 @@ def _nothing_lost(project: Project, archive: Archive) -> None:
         )
 
 
-def export(project: Project, display: Display, form: str, output: Path) -> None:
-    """Knowledge → tables in files."""
+def export(project: Project, display: Display, form: str, output: Path) -> list[Path]:
+    """Knowledge → tables in files, whose paths are given back."""
     with Knowledge.open(project.knowledge) as knowledge:
         written = export_tables(knowledge, output, form)
     display.line(f"export: {len(written)} tables in {output}")
+    return written

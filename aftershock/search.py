@@ -44,6 +44,7 @@ class Wanted:
     """What is asked: the query language's text, and filters given beside it."""
 
     query: str = ""
+    kinds: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -56,7 +57,7 @@ class Wanted:
 
     def text(self) -> str:
         """All of it in the query language: a filter given beside the query is that filter written in it."""
-        words = [self.query]
+        words = [self.query, *(f"kind:{kind}" for kind in self.kinds)]
         for name, values in (("company", self.companies), ("source", self.sources), ("type", self.types)):
             words += [f"{name}:{_quoted(value)}" for value in values]
         if self.since:

@@ -7,12 +7,15 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aftershock import __version__
 from aftershock.translation import translate
+
+if TYPE_CHECKING:
+    from aftershock.opened import OpenProject
 
 COMMANDS = {
     "demo": "demo",
@@ -134,3 +137,11 @@ def project_option(function: Any) -> Any:
         default=Path(),
         help="The project's folder. [default: here]",
     )(function)
+
+
+def opened(folder: Path, flags: dict[str, bool]) -> OpenProject:
+    """The project that a command works on. Raises ProjectMissing and ConfigError."""
+    from aftershock.opened import open_project
+    from aftershock.progress import Display
+
+    return open_project(folder, display=Display(quiet=flags["quiet"]))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
-from aftershock.cli import project_option
+from aftershock.cli import opened, project_option
 from aftershock.cli.stages import jobs_option
 from aftershock.errors import Incomplete
 from aftershock.progress import Display
@@ -34,17 +33,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--json", "as_json", is_flag=True, help="One JSON object: {total, stage, hits, facets, notes, suggestions}."
 )
 @project_option
-def search_command(as_json: bool, folder: Path, **parameters: Any) -> None:
+@click.pass_obj
+def search_command(flags: dict[str, bool], /, as_json: bool, folder: Path, **parameters: Any) -> None:
     """Find documents. Words stand as they are; the last stage that found something is named when it is not the first.
 
     \b
     In the query:  "a phrase"  -not  company:有棵树  source:nbd  type:冻结  from:2021-07  to:2021-12  amount:>=1亿
     """
-    from aftershock.project import open_project
-    from aftershock.search import Searcher, Wanted
-
-    with Searcher(open_project(folder, os.environ)) as searcher:
-        answer = searcher.search(Wanted(**parameters))
+    with opened(folder, flags) as project:
+        answer = project.search(**parameters)
     if as_json:
         click.echo(json.dumps(answer.record(), ensure_ascii=False, indent=1))
         return
@@ -59,18 +56,16 @@ def search_command(as_json: bool, folder: Path, **parameters: Any) -> None:
 @click.pass_obj
 def serve_command(flags: dict[str, bool], host: str | None, port: int | None, folder: Path) -> None:
     """Serve the site and the search API (GET /api/search, OpenAPI at /api/openapi.json) until Ctrl-C."""
-    from aftershock.project import open_project
     from aftershock.server import serve
 
-    project = open_project(folder, os.environ)
-    server = project.config.server
-    display = Display(quiet=flags["quiet"])
-    serve(
-        project,
-        host or server.host,
-        server.port if port is None else port,
-        lambda url: display.line(f"Serving {url}  (Ctrl-C ends it)"),
-    )
+    with opened(folder, flags) as project:
+        server = project.project.config.server
+        serve(
+            project.project,
+            host or server.host,
+            server.port if port is None else port,
+            lambda url: project.display.line(f"Serving {url}  (Ctrl-C ends it)"),
+        )
 
 
 @click.command("extract", epilog="Example: aftershock extract article.html filing.pdf --format jsonl | jq .mentions")
@@ -130,12 +125,9 @@ def extract_command(
 )
 @project_option
 @click.pass_obj
-def export_command(flags: dict[str, bool], form: str, output: Path, folder: Path) -> None:
+def export_command(flags: dict[str, bool], form: Literal["csv", "json", "parquet"], output: Path, folder: Path) -> None:
     """Write the knowledge tables: documents, versions, mentions, names, relations, events, claims.
 
     The same knowledge gives the same bytes. parquet needs the extra: pip install 'aftershock[parquet]'.
     """
-    from aftershock.pipeline import export
-    from aftershock.project import open_project
-
-    export(open_project(folder, os.environ), Display(quiet=flags["quiet"]), form, output)
+    opened(folder, flags).export(form, output)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from aftershock.cli import project_option
+from aftershock.cli import opened, project_option
 from aftershock.errors import Incomplete, UsageProblem
 from aftershock.progress import Display
 
@@ -104,15 +104,7 @@ def check_command(flags: dict[str, bool], folder: Path, repair: bool, as_json: b
     Ends with code 9 when something is damaged or does not fit together. Documents that cannot be read are listed with
     the reason; they are kept and are no damage.
     """
-    from aftershock.checks import check
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    if repair:
-        with project.locked("check --repair"):
-            report = check(project, repair=True)
-    else:
-        report = check(project, repair=False)
+    report = opened(folder, flags).check(repair=repair)
     if as_json:
         click.echo(json.dumps(report.record(), ensure_ascii=False, indent=1))
     else:
@@ -134,9 +126,4 @@ def rebuild_command(flags: dict[str, bool], folder: Path, force: bool, jobs: int
     The archive is the only thing that cannot be made again; the rest follows from it, byte for byte the same export.
     The old knowledge serves until the new one is whole.
     """
-    from aftershock.pipeline import rebuild
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("rebuild"):
-        rebuild(project, Display(quiet=flags["quiet"]), jobs=jobs, force=force)
+    opened(folder, flags).rebuild(jobs=jobs, force=force)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from aftershock.cli import project_option
+from aftershock.cli import opened, project_option
 from aftershock.errors import Incomplete
-from aftershock.progress import Display
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -51,15 +49,9 @@ def crawl_command(
     Pages are stored as they came before anything is made of them. A crawl that was stopped, even killed, goes on where
     it was: nothing is lost or doubled.
     """
-    from aftershock.collecting import crawl
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    display = Display(quiet=flags["quiet"])
-    with project.locked("crawl"):
-        ended_well = crawl(
-            project, display, sources, since=_day(since), until=_day(until), companies=companies, dry_run=dry_run
-        )
+    ended_well = opened(folder, flags).crawl(
+        sources, since=_day(since), until=_day(until), companies=companies, dry_run=dry_run
+    )
     if not ended_well:
         raise Incomplete("some sources failed; the lines above name them, 'aftershock sources' shows the last success")
 
@@ -74,12 +66,7 @@ def add_command(flags: dict[str, bool], paths: tuple[Path, ...], folder: Path) -
     A file that was added before, and has not changed, is not stored again. Files that cannot be read are named; the
     others go in all the same.
     """
-    from aftershock.collecting import add
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("add"):
-        problems = add(project, Display(quiet=flags["quiet"]), paths)
+    problems = opened(folder, flags).add(paths)
     if problems:
         raise Incomplete(f"{problems} files could not be added; the lines above say why")
 
@@ -93,12 +80,7 @@ def read_command(flags: dict[str, bool], jobs: int, folder: Path) -> None:
 
     Only captures not yet read are read, or all of them when the reading itself has changed.
     """
-    from aftershock.pipeline import read
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("read"):
-        read(project, Display(quiet=flags["quiet"]), jobs=jobs)
+    opened(folder, flags).read(jobs=jobs)
 
 
 @click.command("index", epilog="Example: aftershock index --rebuild")
@@ -110,12 +92,7 @@ def index_command(flags: dict[str, bool], rebuild: bool, folder: Path) -> None:
 
     The engine is embedded unless [index] engine = "elasticsearch" says otherwise.
     """
-    from aftershock.pipeline import index
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("index"):
-        index(project, Display(quiet=flags["quiet"]), rebuild=rebuild)
+    opened(folder, flags).index(rebuild=rebuild)
 
 
 @click.command("build", epilog="Example: aftershock build --output /srv/www/wave")
@@ -124,12 +101,7 @@ def index_command(flags: dict[str, bool], rebuild: bool, folder: Path) -> None:
 @click.pass_obj
 def build_command(flags: dict[str, bool], output: Path | None, folder: Path) -> None:
     """Make the static site from the knowledge. Unchanged pages are not written again."""
-    from aftershock.pipeline import build
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("build"):
-        build(project, Display(quiet=flags["quiet"]), output=output)
+    opened(folder, flags).build(output=output)
 
 
 @click.command("run", epilog="Example: aftershock run --no-crawl")
@@ -142,13 +114,7 @@ def run_command(flags: dict[str, bool], no_crawl: bool, jobs: int, folder: Path)
 
     When a source fails the later stages still run on what is there, and the command ends with code 9.
     """
-    from aftershock.pipeline import run
-    from aftershock.project import open_project
-
-    project = open_project(folder, os.environ)
-    with project.locked("run"):
-        ended_well = run(project, Display(quiet=flags["quiet"]), no_crawl=no_crawl, jobs=jobs)
-    if not ended_well:
+    if not opened(folder, flags).run(no_crawl=no_crawl, jobs=jobs):
         raise Incomplete("some sources failed; the other stages ran on what is there")
 
 
@@ -162,18 +128,5 @@ def watch_command(flags: dict[str, bool], folder: Path) -> None:
     """
     import logging
 
-    from aftershock.pipeline import run
-    from aftershock.project import open_project
-    from aftershock.sourcestates import last_success
-    from aftershock.watch import watch
-
     logging.getLogger("aftershock.watch").setLevel(logging.INFO)
-    project = open_project(folder, os.environ)
-    display = Display(quiet=flags["quiet"])
-
-    def once(source: str) -> None:
-        with project.locked("watch"):
-            run(project, display, sources=(source,))
-
-    intervals = {name: project.config.sources[name].interval for name in project.enabled}
-    watch(intervals, lambda source: last_success(project, source), once)
+    opened(folder, flags).watch()

@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 
 
 async def answer(request: Request, shared: Shared, make: Callable[[], Any]) -> Response:

@@ -22,7 +22,7 @@ from aftershock.query import QueryProblem
 from aftershock.server import exporting, finding, state, telling
 from aftershock.server.guards import Guards, RateLimit
 from aftershock.server.metrics import Metrics
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 from aftershock.told import NoneSuch, WrongDay
 from aftershock.translation import translate
 

@@ -16,7 +16,7 @@ from starlette.responses import StreamingResponse
 
 from aftershock.export import csv_cell, json_value
 from aftershock.knowledge.tables import NAMES, Table
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 
 TABLES = tuple(name for name in NAMES if name != "versions")
 """All but the texts, which are the publishers'; `aftershock export` has them."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from aftershock.search import Wanted
 from aftershock.server.answering import answer
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 
 LONGEST = 500
 """Characters of a query."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from aftershock import __version__
 from aftershock.server.metrics import TYPE, Metrics
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 
 
 def add_routes(app: FastAPI, shared: Shared, metrics: Metrics) -> None:

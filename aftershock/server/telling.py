@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from aftershock import records
 from aftershock.server.answering import answer
-from aftershock.server.shared import Shared
+from aftershock.shared import Shared
 
 Page = Annotated[int, Query(ge=1, le=1000)]
 Size = Annotated[int, Query(ge=1, le=200)]
