@@ -92,6 +92,8 @@ class Asked:
     notes: tuple[str, ...] = ()
     """What was done beyond the letter, one sentence each: "also searched: 有棵树科技"."""
     suggestions: tuple[Suggestion, ...] = ()
+    any_kind: bool = False
+    """Whether no kind was asked for; documents are looked for then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def parse(
         ),
         notes=tuple(dict.fromkeys(gathered.notes)),
         suggestions=_suggestions(text, gathered.suggestions),
+        any_kind=not gathered.kinds,
     )
 
 

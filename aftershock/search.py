@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,10 +13,13 @@ from aftershock.knowledge import Knowledge
 from aftershock.model import RANKS, Document, Name
 from aftershock.project import Project
 from aftershock.query import Suggestion, parse
+from aftershock.stated import Stated, stated
 from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
 from indexer.tokens import fold
 
+FIGURES = 5
+"""Claims that are told beside the documents."""
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -86,6 +89,10 @@ class Answer:
     suggestions: tuple[Suggestion, ...]
     page: int
     size: int
+    stated: Mapping[str, Stated] = field(default_factory=dict)
+    """Id of a hit that is a claim or an event → the value, speaker and sentence behind it."""
+    figures: Answer | None = None
+    """The first claims that the same query finds, where it asks for figures and names no kind."""
 
     def record(self) -> dict[str, Any]:
         """As a JSON object."""
@@ -94,29 +101,52 @@ class Answer:
             "page": self.page,
             "size": self.size,
             "stage": self.result.stage,
-            "hits": [_hit(hit) for hit in self.result.hits],
+            "hits": self._hits(),
             "facets": _facets(self.result.facets),
             "notes": list(self.notes),
             "suggestions": [{"word": s.word, "instead": s.instead, "query": s.query} for s in self.suggestions],
-        }
+        } | ({} if self.figures is None else {"figures": self.figures._short()})
+
+    def _short(self) -> dict[str, Any]:
+        return {"total": self.result.total, "stage": self.result.stage, "hits": self._hits()}
+
+    def _hits(self) -> list[dict[str, Any]]:
+        return [_hit(hit) | (self.stated[hit.id].record() if hit.id in self.stated else {}) for hit in self.result.hits]
 
     def lines(self, *, colour: bool) -> Iterator[str]:
-        """For people: a line of numbers, then three lines a hit."""
+        """For people: a line of numbers, then some lines a hit; figures after documents."""
         result = self.result
         stage = "" if result.stage == "literal" or not result.total else f"  (found by: {result.stage})"
         first = (self.page - 1) * self.size
         shown = f", {first + 1}–{first + len(result.hits)} shown" if result.hits else ""
         yield f"{result.total} found{shown}{stage}"
-        for hit in result.hits:
-            day = hit.published.date().isoformat() if hit.published else "no date"
+        yield from self._hit_lines(colour)
+        if self.figures is not None and self.figures.result.total:
+            found = self.figures.result
             yield ""
-            yield f"{marked(hit.title, hit.title_marks, colour)}"
-            yield f"  {day}  {hit.publisher or hit.source}  {hit.link}"
-            yield f"  {marked(hit.snippet, hit.snippet_marks, colour)}"
+            yield f"{found.total} figures, {len(found.hits)} shown  (all: --kind claim)"
+            yield from self.figures._hit_lines(colour)
         for note in self.notes:
             yield f"note: {note}"
         for suggestion in self.suggestions:
             yield f"perhaps meant: {suggestion.query}"
+
+    def _hit_lines(self, colour: bool) -> Iterator[str]:
+        for hit in self.result.hits:
+            day = hit.published.date().isoformat() if hit.published else "no date"
+            behind = self.stated.get(hit.id)
+            yield ""
+            yield f"{marked(hit.title, hit.title_marks, colour)}"
+            of = ""
+            if behind is not None:
+                yield from (f"  {line}" for line in behind.lines())
+                of = f"  {behind.document.latest.article.title or behind.document.url}"
+            yield f"  {day}  {hit.publisher or hit.source}{of}  {hit.link}"
+            yield f"  {marked(hit.snippet, hit.snippet_marks, colour)}"
+
+
+def _about_figures(query: Query) -> bool:
+    return query.min_amount is not None or query.max_amount is not None or bool(query.traits)
 
 
 def marked(text: str, marks: tuple[tuple[int, int], ...], colour: bool) -> str:
@@ -162,7 +192,8 @@ class Searcher:
     def __init__(self, project: Project) -> None:
         if not Path(project.knowledge).is_file():
             raise UsageProblem("there is nothing to search yet; add or crawl something and run 'aftershock run' first")
-        with Knowledge.open(project.knowledge) as knowledge:
+        self._knowledge = project.knowledge
+        with Knowledge.open(self._knowledge) as knowledge:
             found = knowledge.names()
             self._types = tuple(sorted({event.type for event in knowledge.events()}))
         self._companies = tuple(name for name in found if name.kind != "person")
@@ -191,7 +222,25 @@ class Searcher:
             wanted.text(), self._names, sources=(*self._sources, "local"), types=self._types, size=wanted.size
         )
         result = self._index.search(asked.query)
-        return Answer(result, asked.notes, asked.suggestions, asked.query.page, wanted.size)
+        figures: Result | None = None
+        if asked.any_kind and asked.query.page == 1 and _about_figures(asked.query):
+            figures = self._index.search(replace(asked.query, kinds=("claim",), size=FIGURES, facets=False))
+        behind = self._behind((*result.hits, *(figures.hits if figures else ())))
+        return Answer(
+            result,
+            asked.notes,
+            asked.suggestions,
+            asked.query.page,
+            wanted.size,
+            behind,
+            None if figures is None else Answer(figures, (), (), 1, FIGURES, behind),
+        )
+
+    def _behind(self, hits: tuple[Hit, ...]) -> dict[str, Stated]:
+        if all(hit.kind == "document" for hit in hits):
+            return {}
+        with Knowledge.open(self._knowledge) as knowledge:
+            return stated(knowledge, hits)
 
     def related(self, document: Document, size: int) -> Answer:
         """Other documents about the same, by the words that tell this one apart."""

@@ -18,8 +18,30 @@ from aftershock.progress import Display
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("search", epilog="Example: aftershock search '冻结资金 company:有棵树 from:2021-07' --sort newest")
+KINDS = ("document", "claim", "event")
+
+
+def _kinds(context: click.Context, option: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    """Kinds of entries, in the singular or the plural."""
+    kinds = tuple(one.removesuffix("s") for one in written)
+    if wrong := [one for one in kinds if one not in KINDS]:
+        raise click.BadParameter(f"{wrong[0]!r} is not one of {', '.join(KINDS)}", context, option)
+    return kinds
+
+
+@click.command(
+    "search", epilog="Example: aftershock search '冻结 company:有棵树 amount:>=1亿 from:2021-07' --kind claim"
+)
 @click.argument("query")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="|".join(KINDS),
+    callback=_kinds,
+    help="What to find: documents, single claims (figures) or events, these with their sentence, value, speaker and "
+    "source. Repeatable. [default: document]",
+)
 @click.option("--company", "companies", multiple=True, help="Only about this company, by any of its names. Repeatable.")
 @click.option("--source", "sources", multiple=True, help="Only from this source. Repeatable.")
 @click.option("--type", "types", multiple=True, help="Only with this event type, such as 封号. Repeatable.")
@@ -30,15 +52,21 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--page", type=click.IntRange(1, 1000), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
 @click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object: {total, stage, hits, facets, notes, suggestions}."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object: {total, stage, hits, facets, notes, suggestions, figures}; hits that are claims or events "
+    "carry {claim | event, document} with their evidence.",
 )
 @project_option
 @click.pass_obj
 def search_command(flags: dict[str, bool], /, as_json: bool, folder: Path, **parameters: Any) -> None:
-    """Find documents. Words stand as they are; the last stage that found something is named when it is not the first.
+    """Find documents, or single claims and events. Words stand as they are; the last stage that found something is
+    named when it is not the first. A query for an amount, or for has:conflict, shows the first figures as well.
 
     \b
     In the query:  "a phrase"  -not  company:有棵树  source:nbd  type:冻结  from:2021-07  to:2021-12  amount:>=1亿
+                   kind:claim  has:conflict  speaker:filing
     """
     with opened(folder, flags) as project:
         answer = project.search(**parameters)

@@ -13,7 +13,7 @@ from aftershock.knowledge import rows
 from aftershock.knowledge.file import guarded
 from aftershock.knowledge.schema import RESOLVED, TABLES
 from aftershock.knowledge.tables import NAMES, Table, columns, query
-from aftershock.model import Document, Event, Evidence, Facts, Failure, Name, Question, Relation, Version
+from aftershock.model import Claim, Document, Event, Evidence, Facts, Failure, Name, Question, Relation, Version
 
 _NEWEST = "ORDER BY coalesce(unixepoch(d.published), unixepoch(d.seen)) DESC, unixepoch(d.seen) DESC, d.id"
 _DOCUMENTS = (
@@ -127,6 +127,26 @@ class Queries:
             rows.question(row, tuple(rows.claim(claim, proofs[claim["id"]][0]) for claim in claims[row["id"]]))
             for row in self._rows("SELECT * FROM questions ORDER BY number")
         )
+
+    def claim(self, key: str) -> tuple[Question, Claim] | None:
+        """One claim and its question, with all of that one's claims; None when there is none with this id."""
+        statement = "SELECT * FROM questions WHERE id = (SELECT question FROM claims WHERE id = ?)"
+        for row in self._rows(statement, key):
+            claims = tuple(
+                rows.claim(claim, self._proof("claim", claim["id"]))
+                for claim in self._rows("SELECT * FROM claims WHERE question = ? ORDER BY number", row["id"])
+            )
+            return rows.question(row, claims), next(claim for claim in claims if claim.id == key)
+        return None
+
+    def event(self, key: str) -> Event | None:
+        """One event; None when there is none with this id."""
+        found = self._rows("SELECT * FROM events WHERE id = ?", key)
+        return next((rows.event(row, self._proof("event", key)) for row in found), None)
+
+    def _proof(self, owner: str, key: str) -> Evidence:
+        statement = "SELECT * FROM evidence WHERE owner = ? AND id = ? ORDER BY number LIMIT 1"
+        return rows.evidence(next(self._rows(statement, owner, key)))
 
     def _evidence(self, owner: str) -> dict[str, tuple[Evidence, ...]]:
         found: dict[str, list[Evidence]] = defaultdict(list)

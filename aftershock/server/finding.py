@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Query, Request
 from starlette.exceptions import HTTPException
@@ -58,6 +58,9 @@ async def wanted(
             },
         ),
     ] = "",
+    kind: Annotated[
+        list[Literal["document", "claim", "event"]] | None, Query(description="What to find. Repeatable.")
+    ] = None,
     company: Annotated[list[str] | None, Query(description="By any of its names. Repeatable: any one of them.")] = None,
     source: Annotated[list[str] | None, Query(description="Name of a source, such as nbd. Repeatable.")] = None,
     type: Annotated[list[str] | None, Query(description="Event type, such as 封号. Repeatable.")] = None,
@@ -73,6 +76,7 @@ async def wanted(
         raise HTTPException(400, f"only the first {DEEPEST} hits can be paged through; narrow the query")
     return Wanted(
         query=q,
+        kinds=tuple(kind or ()),
         companies=tuple(company or ()),
         sources=tuple(source or ()),
         types=tuple(type or ()),
