@@ -87,7 +87,7 @@ class Archive:
         """Store captures, in order, as one batch; when this returns they are on the disk.
 
         A capture whose URL and content are there already is noted as a revisit. Raises ArchiveError when the batch
-        cannot be written: nothing of it is kept then.
+        cannot be written: it is taken back then, or, where that fails too, entered or cut at the next opening.
         """
         if self._lock is None:
             raise ArchiveError(f"the archive in {self.folder} was opened for reading only")
@@ -149,11 +149,13 @@ class Archive:
 
     def _undo(self, handle: int, path: Path, start: int) -> None:
         try:
+            if self._ledger.end(path.name) > start:
+                return  # entered after all, and then the records must stay
             os.ftruncate(handle, start)
             os.fsync(handle)
-        except OSError as problem:
+        except (OSError, ArchiveError) as problem:
             # What was written in part stays; the next opening cuts it or, where whole, enters it.
-            self._broken = f"{path} is torn after a failed write ({problem.strerror}); open the archive again"
+            self._broken = f"{path} is torn after a failed write ({problem}); open the archive again"
 
     def _current(self) -> tuple[Path, int]:
         """The file to write to and where it ends; a new one when the last is full."""
@@ -166,12 +168,15 @@ class Archive:
         try:
             write_all(handle, data)
             os.fsync(handle)
+            sync_folder(self.folder)
         except OSError:
+            # Else the next batch would be written behind a torn record, or into a file that the folder may not keep.
+            self._broken = f"{path} was made in part; open the archive again"
             path.unlink(missing_ok=True)
+            self._broken = None
             raise
         finally:
             os.close(handle)
-        sync_folder(self.folder)
         return path, len(data)
 
     def captures(self) -> Iterator[tuple[str, Capture]]:
@@ -235,7 +240,11 @@ class Archive:
         with self._writing:
             before = set(self._ledger.dump())
             self._ledger.close()
-            said = rebuild(self.folder, path)
+            self._broken = f"{self.folder} was repaired in part; open the archive again"
+            try:
+                said = rebuild(self.folder, path)
+            except OSError as problem:
+                raise cannot("repair", self.folder, problem) from problem
             self._ledger = Ledger.open(path, write=True)
             self._broken = None
             changed = len(before ^ set(self._ledger.dump()))

@@ -46,8 +46,12 @@ def take(folder: Path, patience: float) -> int:
                     f"another process{by} is writing to the archive in {folder}; wait until it has ended"
                 ) from None
             time.sleep(0.05)
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, str(os.getpid()).encode(), 0)
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+    except OSError:
+        os.close(handle)
+        raise
     return handle
 
 

@@ -36,6 +36,10 @@ CREATE INDEX IF NOT EXISTS revisits_canonical ON revisits (canonical, file, offs
 """
 
 
+class LedgerUnmade(ArchiveError):
+    """A ledger without its tables: whoever began to make it was killed. The WARC files say all that it would."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """What is known of an address without opening a WARC file."""
@@ -87,21 +91,23 @@ class Ledger:
     def open(cls, path: Path, *, write: bool) -> Ledger:
         """The ledger in a file, made when missing (to write only)."""
         try:
-            if write:
-                connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
-                # In this mode readers go on while the crawl writes. NORMAL may lose the last commits with the power;
-                # the WARC files are synced before, and what they hold beyond the ledger is entered on opening.
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-            else:
-                connection = sqlite3.connect(
-                    f"file:{quote(str(path))}?{_mode(path)}",
-                    uri=True,
-                    timeout=20,
-                    isolation_level=None,
-                    check_same_thread=False,
-                )
-            return cls(connection, path)._checked(write)
+            connection = sqlite3.connect(
+                path if write else f"file:{quote(str(path))}?{_mode(path)}",
+                uri=not write,
+                timeout=20,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                if write:
+                    # In this mode readers go on while the crawl writes. NORMAL may lose the last commits with the
+                    # power; the WARC files are synced before, and what they hold beyond is entered on opening.
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    connection.execute("PRAGMA synchronous = NORMAL")
+                return cls(connection, path)._checked(write)
+            except BaseException:
+                connection.close()  # else what it has begun would keep the next one out
+                raise
         except sqlite3.Error as problem:
             raise _unusable(path, problem) from problem
 
@@ -116,9 +122,11 @@ class Ledger:
             raise ArchiveError(
                 f"{self.path} was made by a newer version of this program (format {version}); install that one"
             )
-        if write:
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+        if version == 0 and not write:
+            raise LedgerUnmade(f"{self.path} was begun and not made; run the last command again")
+        if version == 0:
+            # In one transaction: killed at any point, there is no ledger or a whole one.
+            self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
         self._connection.execute("SELECT key FROM captures LIMIT 1")
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from crawlers import warc
 from crawlers.capture import Capture
 from crawlers.disk import cannot, sync_folder, take, warc_files
 from crawlers.errors import ArchiveDamaged
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, LedgerUnmade
 from crawlers.warc import Gap, Place, Revisit
 
 
@@ -29,7 +30,7 @@ def repair(folder: Path) -> list[str]:
 
 
 def rebuild(folder: Path, path: Path) -> list[str]:
-    """A new ledger beside the old one, then in its place: killed at any point, one of the two is there."""
+    """A new ledger beside the old one, then in its place: killed at any point, one of the two is there, or none."""
     new = path.with_name("ledger.new")
     _forget(new)
     ledger = Ledger.open(new, write=True)
@@ -37,8 +38,7 @@ def rebuild(folder: Path, path: Path) -> list[str]:
     for file in warc_files(folder):
         said += scan(file, ledger, cut=True)
     ledger.close()
-    for suffix in ("-wal", "-shm"):  # of the old ledger: they must not meet the new one
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _forget(path)  # with its log, which must not meet the new one; without a ledger the next opening makes it
     new.replace(path)
     _forget(new)
     sync_folder(folder)
@@ -53,7 +53,8 @@ def _forget(path: Path) -> None:
 def ledger_to_read(folder: Path) -> Ledger:
     path = folder / "ledger.sqlite"
     if path.exists():
-        return Ledger.open(path, write=False)
+        with contextlib.suppress(LedgerUnmade):  # then it is made of the files, as where there is none
+            return Ledger.open(path, write=False)
     ledger = Ledger.in_memory()
     try:
         for file in warc_files(folder):
@@ -103,6 +104,6 @@ def _gap(path: Path, gap: Gap, cut: bool) -> str:
     if not cut:
         return f"{path}: the last {gap.end - gap.start} bytes are a record written in part"
     with path.open("r+b") as file:
-        file.truncate(gap.start)
+        os.ftruncate(file.fileno(), gap.start)
         os.fsync(file.fileno())
     return f"{path}: cut {gap.end - gap.start} bytes of a record written in part; all whole records are kept"

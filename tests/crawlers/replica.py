@@ -71,9 +71,9 @@ class Replica:
         handler = self.answer.get((asked.host, urlsplit(asked.path).path))
         answer = handler(asked) if handler else None
         answer = answer or Answer(b"<p>not here</p>", 404)
-        etag = answer.headers.get("ETag")
-        if etag and asked.headers.get("if-none-match") == etag:
-            return Answer(b"", 304, {"ETag": etag})
+        for name, condition in (("ETag", "if-none-match"), ("Last-Modified", "if-modified-since")):
+            if name in answer.headers and asked.headers.get(condition) == answer.headers[name]:
+                return Answer(b"", 304, {name: answer.headers[name]})
         return answer
 
 

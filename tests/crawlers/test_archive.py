@@ -138,6 +138,16 @@ def test_the_ledger_follows_from_the_files(tmp_path: Path) -> None:
         assert archive._ledger.dump() == before
 
 
+def test_a_ledger_that_was_only_begun_is_made_of_the_files(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, write=True) as archive:
+        archive.append([page(1), page(2)])
+    (tmp_path / "ledger.sqlite").write_bytes(b"")
+    with Archive.open(tmp_path) as archive:
+        assert len(list(archive.captures())) == 2
+    with Archive.open(tmp_path, write=True) as archive:
+        assert archive.check() == [] and archive.append([page(1)]) == ["revisit"]
+
+
 def test_damage_in_the_middle_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
     with Archive.open(tmp_path, write=True) as archive:
         archive.append([page(number) for number in range(5)])

@@ -91,6 +91,32 @@ def test_a_second_crawl_stores_nothing_and_asks_conditionally(replica: Replica, 
     assert not [asked for asked in replica.asked if asked.path.endswith(".PDF")]
 
 
+@pytest.mark.parametrize("validator", ["ETag", "Last-Modified"])
+def test_where_nothing_is_new_only_lists_are_asked_for(replica: Replica, tmp_path: Path, validator: str) -> None:
+    host = "news.example"
+    items = "".join(f"<item><link>http://{host}/{n}.html</link><title>第{n}篇</title></item>" for n in range(5))
+    valid = {"ETag": '"7"', "Last-Modified": "Thu, 12 Aug 2021 04:00:00 GMT"}[validator]
+    feed = f"<rss><channel>{items}</channel></rss>"
+    replica.page(host, "/rss.xml", feed, **{"Content_Type": "text/xml", validator.replace("-", "_"): valid})
+    for number in range(5):
+        replica.page(host, f"/{number}.html", f"<html><p>{number}</p></html>")
+    asked = plan(
+        replica,
+        sources=("feed",),
+        hosts=replica.hosts(host),
+        addresses={"feed": (f"http://{host}/rss.xml",)},
+        recheck=timedelta(days=7),
+    )
+    assert crawl(asked, tmp_path).sources[0].new == 5
+    replica.asked.clear()
+    report = crawl(asked, tmp_path)
+    assert report.ok and (report.sources[0].lists, report.sources[0].listed, report.sources[0].unchanged) == (1, 5, 5)
+    assert [one.path for one in replica.asked] == ["/robots.txt", "/rss.xml"]
+    header = {"ETag": "if-none-match", "Last-Modified": "if-modified-since"}[validator]
+    assert replica.asked[1].headers[header] == valid
+    assert len(pages(tmp_path)) == 5
+
+
 def test_a_changed_document_is_stored_beside_the_old_one(replica: Replica, tmp_path: Path) -> None:
     rows = filings("300209", 2)
     add_cninfo(replica, {"300209": rows})
@@ -331,12 +357,19 @@ def contents(archive: Path) -> list[tuple[object, ...]]:
         )
 
 
-def test_killed_at_random_points_the_archive_ends_as_if_never_killed(replica: Replica, tmp_path: Path) -> None:
+def test_killed_at_any_moment_the_archive_ends_as_if_never_killed() -> None:
+    """Sixteen kills, as `benchmarks/kill.py` makes them by the thousand."""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-m", "benchmarks.kill", "16"], capture_output=True, text=True, cwd=root)
+    assert done.returncode == 0 and done.stdout.startswith("16 kills"), done.stdout + done.stderr
+
+
+def test_killed_with_its_parent_the_archive_ends_as_if_never_killed(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {code: filings(code, 60) for code in ORGIDS})
     asked = plan(replica, TIANZE, HUADING)
     assert crawl(asked, tmp_path / "calm").ok
     chance, torn = random.Random(20210812), tmp_path / "torn"
-    for number in range(10):
+    for number in range(4):
         # When the parent is killed, its child must notice and end, or the next run would find the archive taken.
         assert not run_until(asked.to_json(), torn, chance.randrange(1, 112), child=number % 2 == 0)
     assert run_until(asked.to_json(), torn, None, child=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,13 @@ def total(project: Path) -> int:
     return int(json.loads(aftershock("search", "冻结资金", "--json", cwd=project).stdout)["total"])
 
 
+def rows(ledger: Path) -> list[tuple[object, ...]]:
+    """Everything that a ledger says."""
+    with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
+        tables = ("captures", "revisits")
+        return [row for table in tables for row in connection.execute(f"SELECT * FROM {table} ORDER BY file, offset")]
+
+
 def test_a_lost_archive_is_said_and_nothing_is_rebuilt_over_it(project: Path) -> None:
     shutil.rmtree(project / "var" / "archive")
     checked = aftershock("check", cwd=project)
@@ -61,6 +70,25 @@ def test_a_shortened_archive_is_mended_and_still_said(project: Path, tmp_path: P
     assert aftershock("rebuild", "--force", cwd=project).returncode == 0
     assert total(project) == 3
     assert aftershock("check", cwd=project).returncode == 0
+
+
+@pytest.mark.parametrize("harm", ["gone", "unreadable", "emptied"])
+def test_the_ledger_is_made_again_from_the_archive(harm: str, project: Path) -> None:
+    ledger = project / "var" / "archive" / "ledger.sqlite"
+    before = rows(ledger)
+    assert len(before) == 3
+    if harm == "gone":
+        ledger.unlink()
+    elif harm == "unreadable":
+        ledger.write_bytes(b"no database" * 500)
+    else:
+        with closing(sqlite3.connect(ledger)) as connection, connection:
+            connection.execute("DELETE FROM captures")
+    mended = aftershock("check", "--repair", cwd=project)
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert "mended: ledger made again from 1 WARC files" in mended.stdout
+    assert rows(ledger) == before
+    assert total(project) == 3
 
 
 @pytest.mark.parametrize("harm", ["gone", "torn"])
