@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scrapy import Request
 
 from crawlers.plan import Trouble
-from crawlers.rows import Endpoint
+from crawlers.rows import Endpoint, Listing
 from crawlers.spider import SourceSpider
 
 LAST_PAGE = 300
@@ -37,6 +37,8 @@ class Walk:
     """What the list was searched for: its rows are wanted whatever their titles say."""
     page: int = 1
     step: int = 1
+    newest_first: bool = False
+    """Whether a page that is wholly older than the days asked for is the last one wanted."""
     seen: int = 0
     before: frozenset[str] = frozenset()
 
@@ -67,14 +69,18 @@ class PagedSpider(SourceSpider):
             yield from self.ask_row(row, walk.said)
         seen, total = walk.seen + found.count, found.total
         more = seen < total if total is not None else found.next is not None
+        if walk.newest_first and self._past(found):
+            return
         if more and found.count and walk.page < LAST_PAGE:
-            yield self.walk(
-                Walk(walk.endpoint, walk.ask, walk.said, walk.page + walk.step, walk.step, seen, walk.before | ids)
-            )
+            yield self.walk(replace(walk, page=walk.page + walk.step, seen=seen, before=walk.before | ids))
         elif more:
             yield Trouble("total differs", url, f"{walk.endpoint.name}: {seen} rows read of {total or 'more'}")
         if total is not None and not walk.seen:
             self.count.expected = (self.count.expected or 0) + total
+
+    def _past(self, found: Listing) -> bool:
+        days = [row.when.time.date() for row in found.rows if row.when]
+        return bool(self.plan.since and days and max(days) < self.plan.since)
 
     @property
     def every(self) -> str:

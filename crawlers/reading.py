@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from crawlers.address import canonical
 from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.decoding import decode
@@ -17,6 +18,7 @@ from crawlers.generic import read_page
 from crawlers.local import is_binary
 from crawlers.moments import machine
 from crawlers.plaintext import read_text
+from crawlers.refusals import refusal
 from crawlers.sources import SOURCES
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -62,6 +64,22 @@ def read_any(capture: Capture) -> Article:
     if _MARKUP.search(text[:20_000]) or (filename or "").lower().endswith((".html", ".htm", ".shtml", ".xhtml")):
         return _page(text, capture, filename)
     return read_text(text, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
+
+
+def read_named(capture: Capture, publisher: str) -> Article:
+    """The article by content alone, of a publisher none of whose known layouts the page has. Raises Unreadable."""
+    refused = refusal(capture.status, capture.body)
+    if refused:
+        raise Unreadable("blocked", refused)
+    article = read_any(capture)
+    known = SOURCES.get(capture.source)
+    origin = article.original_publisher
+    return replace(
+        article,
+        url=canonical(article.url, known.hosts if known else {}),
+        publisher=publisher,
+        original_publisher=None if origin and publisher in origin else origin,
+    )
 
 
 def _page(text: str, capture: Capture, filename: str | None) -> Article:

@@ -47,10 +47,18 @@ def endpoints(source: Source) -> tuple[Endpoint, ...]:
     return found
 
 
-def guessed(source: Source, body: bytes) -> Endpoint | None:
-    """The kind of list that an answer most probably is; None when it looks like a page."""
+def guessed(source: Source, body: bytes, url: str | None = None) -> Endpoint | None:
+    """The kind of list that an answer most probably is; None when it looks like a page.
+
+    Told by the address that it has or names (a module's PLACES: pattern → endpoint or "page"), then by PAGE_MARKS and
+    the endpoints' marks, then by its shape.
+    """
     known = endpoints(source)
     module = importlib.import_module(source.endpoints.rpartition(".")[0])
+    place = url or _named(body)
+    told = next((name for at, name in getattr(module, "PLACES", ()) if place and re.search(at, place)), None)
+    if told:
+        return next((endpoint for endpoint in known if endpoint.name == told), None)
     if any(_holds(body, mark) for mark in getattr(module, "PAGE_MARKS", ())):
         return None
     for endpoint in known:
@@ -71,7 +79,7 @@ def read_saved(source: Source, body: bytes, endpoint: str | None = None, url: st
 
     Without an endpoint's name it is guessed. Raises LookupError for a name that the source does not have.
     """
-    chosen = guessed(source, body) if endpoint is None else None
+    chosen = guessed(source, body, url) if endpoint is None else None
     if endpoint not in (None, PAGE):
         chosen = next((one for one in endpoints(source) if one.name == endpoint), None)
         if chosen is None:
@@ -84,13 +92,17 @@ def read_saved(source: Source, body: bytes, endpoint: str | None = None, url: st
 
 
 def _page(source: Source, body: bytes, url: str | None) -> Article:
-    said = _ADDRESS.search(body[:65536])
-    named = (said[1] or said[2]).decode("utf-8", "replace") if said else None
-    address = url or named or f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
+    address = url or _named(body) or f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
     refused = refusal(200, body)
     if refused:
         raise Unreadable("blocked", refused)
     return read(Capture(source.name, "page", address, datetime.now(UTC).replace(microsecond=0), 200, (), body))
+
+
+def _named(body: bytes) -> str | None:
+    """The address that a page gives as its own."""
+    said = _ADDRESS.search(body[:65536])
+    return (said[1] or said[2]).decode("utf-8", "replace") if said else None
 
 
 def records(found: Listing | Article | Fault) -> Iterator[dict[str, Any]]:

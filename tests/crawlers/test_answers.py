@@ -13,9 +13,10 @@ from aftershock.cli import cli
 from aftershock.errors import UsageProblem
 from crawlers.article import Article
 from crawlers.publishers.cls import signed
-from crawlers.rows import Listing, address, plain, text
+from crawlers.rows import address, plain, text
 from crawlers.saved import Fault, read_saved
 from crawlers.sources import source
+from tests.crawlers.answers import rows_of
 
 ANSWERS: Sequence[tuple[str, Any, list[tuple[str, str, str | None, str | None, str]], int | None, object]] = [
     (
@@ -260,13 +261,8 @@ ANSWERS: Sequence[tuple[str, Any, list[tuple[str, str, str | None, str | None, s
 
 @pytest.mark.parametrize("case", ANSWERS, ids=lambda case: case[0])
 def test_an_answer_is_guessed_and_read(case: Any) -> None:
-    name, answer, rows, total, further = case
-    body = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
-    found = read_saved(source(name), body.encode())
-    assert isinstance(found, Listing), found
-    records = [row.record() for row in found.rows]
-    assert [tuple(r[k] for k in ("id", "title", "published", "precision", "url")) for r in records] == rows
-    assert (found.total, found.next) == (total, further)
+    name, answer, *read = case
+    assert rows_of(name, answer) == tuple(read)
 
 
 @pytest.mark.parametrize(
