@@ -150,7 +150,10 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     tail = tail[: cut.start()] if cut else tail
     found = _THING.search(tail)
     if found:
-        return found.group()
+        last = found.end()
+        while last < len(tail) and (more := _THING.match(tail, last)):
+            last = more.end()  # 游戏账号 are accounts, 商品链接 are links.
+        return tail[found.start() : last]
     head = text[max(0, start - 12) : start]
     for cut in _CLAUSE_BREAK.finditer(head):
         head = " " * cut.end() + head[cut.end() :]

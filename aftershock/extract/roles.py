@@ -34,12 +34,20 @@ _CHANGED_TO = re.compile(
 )
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限)的\Z")
+_CARRIES_ON = re.compile(
+    r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
+    r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
+)
+_CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 _TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
 """What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+_IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
+"""全部店铺（合计83个）: the total of what stands before the bracket."""
+_DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封)了(?:约|近|其中)?\Z")
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
@@ -174,7 +182,23 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             current = (sentence, _Near(outline.text, sentence, inside, words))
         given[id(mention)] = _with_role(outline.text, sentence, mention, current[1], words)
     read = [given.get(id(m), m) for m in mentions]
-    return tuple(_same_role_of_pairs(read))
+    return tuple(_same_role_of_pairs(_carried_on(outline.text, read)))
+
+
+def _carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
+    """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
+    last: Mention | None = None
+    for n, mention in enumerate(mentions):
+        if mention.kind != "count" or mention.flags & {"ordinal", "duration"}:
+            continue
+        if last is not None and last.role and _CARRIES_ON.fullmatch(text, last.end, mention.start):
+            thing, _, action = last.role.rpartition(" ")
+            bare = mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit
+            if thing in _TOPICS and action in _CARRIED and (mention.role == thing or bare):
+                mention = replace(mention, role=last.role, trace=last.trace)
+                mentions[n] = mention
+        last = mention
+    return mentions
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, words: RoleReader) -> Mention:
@@ -239,7 +263,11 @@ def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
         return thing
     if thing := words.thing(_whole_noun(text, mention, words)):
         return thing
-    counted_on = mention.unit == "个" and _ADDS_UP.match(text, clause.start)
+    counted_on = mention.unit in ("个", "间") and (
+        _ADDS_UP.match(text, clause.start)
+        or _IN_BRACKETS.search(text, clause.start, mention.start)
+        or _DONE_TO.search(text, clause.start, mention.start)
+    )
     if mention.unit not in _BARE and not counted_on:
         return None
     after = _LETTERS.match(text, mention.end, mention.end + 4)

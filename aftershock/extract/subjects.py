@@ -67,6 +67,10 @@ _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
 )
 _VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_DONE = re.compile(r"关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
+"""What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
+_ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
+"""公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
 _MINE = re.compile(r"我们?(?:的|公司|店)|我们|我有")
 _THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
@@ -268,7 +272,7 @@ class Whose:
             r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]
         ):
             noun = _DETERMINER.sub("", before.group(1))
-            if self._group(noun) and not self.words.bare(noun) and not _VERB.search(noun):
+            if self._group(noun) and not self.words.bare(noun) and not (_VERB.search(noun) or _ELSEWHERE.search(noun)):
                 return noun
         near = self.places.within(mention.end, min(clause.end, mention.end + 12))
         if near and self._able(near[0], role) and near[0].name.kind not in _OUTSIDE:
@@ -306,7 +310,8 @@ class Whose:
             r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|已经?达到|总数达?)?$",
             text[sentence.start : mention.start],
         )
-        if before and (noun := self._noun(before.group(1).rpartition("的")[2], whole=True)) and self._group(noun):
+        owner = _DONE.split(before.group(1).rpartition("的")[2])[-1] if before else ""
+        if owner and (noun := self._noun(owner, whole=True)) and self._group(noun):
             return noun
         return None
 
