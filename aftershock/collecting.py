@@ -33,7 +33,8 @@ def plan(
 
     `companies` are codes or names of the event's list; `hosts` names replicas on loopback. Raises UsageProblem.
     """
-    names = tuple(dict.fromkeys(source(name).name for name in sources)) or project.enabled
+    recipes = tuple(project.recipes.values())
+    names = tuple(dict.fromkeys(source(name, recipes).name for name in sources)) or project.enabled
     if not names:
         raise UsageProblem(
             "no source is switched on; name one ('aftershock crawl nbd'), or set enabled = true under [sources.NAME] "
@@ -41,7 +42,7 @@ def plan(
         )
     addresses = {name: tuple(section.addresses.split()) for name, section in project.config.sources.items()}
     for name in names:
-        if source(name).addressed and not addresses.get(name):
+        if source(name, recipes).addressed and not addresses.get(name):
             raise UsageProblem(f'{name} reads what you name: set addresses = "…" under [sources.{name}]')
     settings = project.config.crawl
     if settings.replica_only and not hosts and not dry_run:
@@ -71,6 +72,7 @@ def plan(
         recheck=timedelta(0) if settings.recheck == "0" else parse_interval(settings.recheck),
         hosts=dict(hosts or {}),
         addresses=addresses,
+        recipes=recipes,
         dry_run=dry_run,
     )
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aftershock.errors import ConfigError
+from crawlers.recipe import NAME, BadRecipe, Recipe, checked, recipe
 
 PREFIX = "AFTERSHOCK_"
 RESERVED = "AFTERSHOCK_TEST_"
@@ -101,6 +102,8 @@ class Config:
     site: SiteSection
     server: ServerSection
     sources: Mapping[str, SourceSection] = field(default_factory=dict)
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    """What the deployment's own sources are: those sections that have a `kind`."""
 
 
 ENGINES = ("embedded", "elasticsearch")
@@ -118,7 +121,8 @@ def parse_interval(text: str) -> timedelta:
 def load(defaults: Path, own: Path | None, environment: Mapping[str, str], sources: frozenset[str]) -> Config:
     """Read and check the configuration.
 
-    `defaults` is the packaged file, `own` the project's (None or missing: none), `sources` the names that exist.
+    `defaults` is the packaged file, `own` the project's (None or missing: none), `sources` the names that exist. A
+    section [sources.NAME] with a `kind` describes a source of the deployment's own.
     Raises ConfigError with file, key and what was expected.
     """
     layers = [(str(defaults), _parse(defaults))]
@@ -126,10 +130,24 @@ def load(defaults: Path, own: Path | None, environment: Mapping[str, str], sourc
         layers.append((str(own), _parse(own)))
     layers.append(("environment", _from_environment(environment)))
     merged: dict[str, Any] = {}
+    described = _described(layers)
+    for name in described.keys() & {*sources, "local"}:
+        raise ConfigError(f'{described[name]}: [sources.{name}] kind: "{name}" is taken; choose another name')
     for place, layer in layers:
-        _check(place, layer, sources)
+        _check(place, layer, sources, described)
         _overlay(merged, layer)
-    return _build(merged)
+    return _build(merged, described)
+
+
+def _described(layers: list[tuple[str, dict[str, Any]]]) -> dict[str, str]:
+    """Names of the sources that the configuration describes itself, and where it does."""
+    found: dict[str, str] = {}
+    for place, layer in layers:
+        sections = layer.get("sources")
+        for name, options in sections.items() if isinstance(sections, dict) else ():
+            if isinstance(options, dict) and "kind" in options:
+                found.setdefault(name, place)
+    return found
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -172,7 +190,7 @@ def _unknown(place: str, section: str, key: str, known: list[str]) -> ConfigErro
     return ConfigError(f'{place}: {where}unknown key "{key}"{hint}')
 
 
-def _check(place: str, layer: dict[str, Any], sources: frozenset[str]) -> None:
+def _check(place: str, layer: dict[str, Any], sources: frozenset[str], described: Mapping[str, str]) -> None:
     known = [*_SECTIONS, "sources"]
     for section, content in layer.items():
         if section not in known:
@@ -181,11 +199,34 @@ def _check(place: str, layer: dict[str, Any], sources: frozenset[str]) -> None:
             raise ConfigError(f"{place}: [{section}] must be a table")
         if section == "sources":
             for name, options in content.items():
-                if name not in sources:
-                    raise _unknown(place, "sources", name, sorted(sources))
-                _check_keys(place, f"sources.{name}", options, SourceSection)
+                if name in described:
+                    _check_described(place, name, options)
+                elif name not in sources:
+                    unknown = _unknown(place, "sources", name, sorted([*sources, *described]))
+                    raise ConfigError(f"{unknown} (a source of your own says its kind; see docs/adding-a-source.md)")
+                else:
+                    _check_keys(place, f"sources.{name}", options, SourceSection)
         else:
             _check_keys(place, section, content, _SECTIONS[section])
+
+
+_SCHEDULE = ("enabled", "every")
+"""Keys of a source that say whether and when, not what it is."""
+
+
+def _check_described(place: str, name: str, options: dict[str, Any]) -> None:
+    if not NAME.fullmatch(name):
+        raise ConfigError(f"{place}: [sources.{name}]: a source's name has small letters, digits and _ only")
+    if not isinstance(options, dict):
+        raise ConfigError(f"{place}: [sources.{name}] must be a table")
+    _check_keys(
+        place, f"sources.{name}", schedule := {k: v for k, v in options.items() if k in _SCHEDULE}, SourceSection
+    )
+    what = {key: value for key, value in options.items() if key not in _SCHEDULE}
+    try:
+        options |= schedule | checked(f"sources.{name}", what, _SCHEDULE)
+    except BadRecipe as problem:
+        raise ConfigError(f"{place}: {problem}") from None
 
 
 def _check_keys(place: str, section: str, content: object, kind: type) -> None:
@@ -228,7 +269,7 @@ def _overlay(base: dict[str, Any], layer: dict[str, Any]) -> None:
             base[key] = value
 
 
-def _build(merged: dict[str, Any]) -> Config:
+def _build(merged: dict[str, Any], described: Mapping[str, str]) -> Config:
     sections: dict[str, Any] = {}
     for name, kind in _SECTIONS.items():
         content = merged.get(name, {})
@@ -236,5 +277,15 @@ def _build(merged: dict[str, Any]) -> Config:
         if missing:
             raise ConfigError(f"the packaged defaults lack [{name}] {missing[0]}; the installation is damaged")
         sections[name] = kind(**content)
-    sources = {name: SourceSection(**options) for name, options in merged.get("sources", {}).items()}
-    return Config(sources=sources, **sections)
+    sources, recipes = {}, {}
+    for name, options in merged.get("sources", {}).items():
+        if name in described:
+            schedule = {key: options.pop(key) for key in _SCHEDULE if key in options}
+            sources[name] = SourceSection(**schedule)
+            try:
+                recipes[name] = recipe(name, options)
+            except BadRecipe as problem:
+                raise ConfigError(f"{described[name]}: {problem}") from None
+        else:
+            sources[name] = SourceSection(**options)
+    return Config(sources=sources, recipes=recipes, **sections)

@@ -29,9 +29,12 @@ _READING = (
 _RESOLVING = (_HERE / "resolve", _HERE / "model.py", _HERE / "ids.py", _HERE / "sentences.py")
 
 
-def reading(vocabulary: object) -> str:
-    """Fingerprint of capture → facts. A capture whose fingerprint is another one is read again."""
-    return _digest(_program(_READING), _libraries(), canonical(vocabulary))
+def reading(vocabulary: object, sources: object = None) -> str:
+    """Fingerprint of capture → facts; `sources` is what the deployment adds to the program's own.
+
+    A capture whose fingerprint is another one is read again.
+    """
+    return _digest(_program(_READING), _libraries(), canonical(vocabulary), canonical(sources))
 
 
 def resolving(companies: object) -> str:

@@ -16,7 +16,7 @@ from aftershock.pages import SiteOptions
 from aftershock.pages import build as build_pages
 from aftershock.progress import Display
 from aftershock.project import Project
-from aftershock.reading import ReadReport, read_archive
+from aftershock.reading import ReadReport, read_archive, standard_reader
 from aftershock.search import open_index
 from crawlers.archive import Archive
 from indexer.errors import PartlyIndexed
@@ -30,7 +30,9 @@ def read(project: Project, display: Display, *, jobs: int = 1) -> ReadReport:
 
 def _read_into(archive: Archive, knowledge: Knowledge, project: Project, display: Display, jobs: int) -> ReadReport:
     with display.stage("read") as advance:
-        report = read_archive(archive, knowledge, project.vocabulary(), jobs=jobs, on_progress=advance)
+        vocabulary = project.vocabulary()
+        reader = standard_reader(vocabulary, project.recipes)
+        report = read_archive(archive, knowledge, vocabulary, reader=reader, jobs=jobs, on_progress=advance)
     display.line(report.line())
     return report
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from aftershock import config, resources
 from aftershock.errors import Busy, ConfigError, ProjectMissing, StorageProblem, UsageProblem
 from aftershock.vocabulary import Vocabulary, load_vocabulary
-from crawlers.sources import SOURCES
+from crawlers.recipe import Recipe
+from crawlers.sources import Source, sources
 
 CONFIG_FILE = Path("config", "aftershock.toml")
 
@@ -54,6 +55,16 @@ class Project:
         return load_vocabulary([self.config.project.event], self.config_folders)
 
     @property
+    def recipes(self) -> Mapping[str, Recipe]:
+        """The sources that the project describes itself."""
+        return self.config.recipes
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources there are: the program's, those of plug-ins and the project's own."""
+        return sources(self.recipes.values())
+
+    @property
     def enabled(self) -> tuple[str, ...]:
         """Names of the sources that are switched on."""
         return tuple(sorted(name for name, section in self.config.sources.items() if section.enabled))
@@ -91,7 +102,7 @@ def open_project(folder: Path, environment: Mapping[str, str]) -> Project:
             f"no project in {folder}: {CONFIG_FILE} is missing; make one with 'aftershock init {folder}', "
             "or name another folder with --project"
         )
-    loaded = config.load(resources.config_folder() / "aftershock.toml", own, environment, frozenset(SOURCES))
+    loaded = config.load(resources.config_folder() / "aftershock.toml", own, environment, frozenset(sources()))
     project = Project(folder, loaded)
     if not any((root / "events" / loaded.project.event / "event.toml").is_file() for root in project.config_folders):
         known = ", ".join(bundled_events())

@@ -11,7 +11,7 @@ import json
 import logging
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,6 +28,7 @@ from aftershock.vocabulary import Vocabulary
 from crawlers.article import Article
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
+from crawlers.recipe import Recipe
 
 log = logging.getLogger(__name__)
 
@@ -68,15 +69,16 @@ class Reader:
     fingerprint: str
 
 
-def standard_reader(vocabulary: Vocabulary) -> Reader:
-    """The program's own reader with these words."""
+def standard_reader(vocabulary: Vocabulary, recipes: Mapping[str, Recipe] | None = None) -> Reader:
+    """The program's own reader with these words, and what the deployment's own sources are, by name."""
+    from crawlers.plugins import mark
     from crawlers.reading import read
 
     return Reader(
-        read=read,
+        read=lambda capture: read(capture, recipes),
         extract=lambda article, known: extract(article, vocabulary, known),
         known=known_names,
-        fingerprint=fingerprint.reading(vocabulary),
+        fingerprint=fingerprint.reading(vocabulary, (recipes or {}, mark())),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aftershock.project import Project
 from crawlers.archive import Archive
-from crawlers.sources import SOURCES
+from crawlers.sources import sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class SourceState:
     every: str
     captures: int
     last_success: datetime | None
+    fault: str = ""
+    """Why it cannot be used: a plug-in that cannot be loaded."""
 
     def record(self) -> dict[str, object]:
         """As a JSON object."""
@@ -32,7 +34,7 @@ class SourceState:
             "every": self.every,
             "captures": self.captures,
             "last_success": self.last_success.isoformat() if self.last_success else None,
-        }
+        } | ({"fault": self.fault} if self.fault else {})
 
 
 def source_states(project: Project | None) -> list[SourceState]:
@@ -42,18 +44,20 @@ def source_states(project: Project | None) -> list[SourceState]:
         with Archive.open(project.archive) as archive:
             seen = {health.source: health for health in archive.sources()}
     states = []
-    for name in sorted(SOURCES):
+    known = project.sources if project is not None else sources()
+    for name in sorted(known):
         section = project.config.sources.get(name) if project else None
         health = seen.get(name)
         states.append(
             SourceState(
                 name=name,
-                title=SOURCES[name].title,
-                homepage=SOURCES[name].homepage,
+                title=known[name].title,
+                homepage=known[name].homepage,
                 enabled=bool(section and section.enabled),
                 every=section.every if section else "-",
                 captures=health.captures if health else 0,
                 last_success=health.last if health else None,
+                fault=known[name].fault,
             )
         )
     return states

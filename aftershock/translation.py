@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from aftershock.errors import AftershockError, Busy, Damaged, StorageProblem, Unavailable, UsageProblem
+from aftershock.errors import AftershockError, Busy, ConfigError, Damaged, StorageProblem, Unavailable, UsageProblem
 from crawlers import errors as crawling
 from indexer import errors as indexing
 
@@ -17,6 +17,8 @@ def translate(error: Exception) -> AftershockError:
         return Busy(str(error))
     if isinstance(error, crawling.UnknownSource):
         return UsageProblem(str(error))
+    if isinstance(error, crawling.SourceBroken):
+        return ConfigError(str(error))
     if isinstance(error, crawling.ArchiveDamaged | indexing.IndexOutdated):
         return Damaged(str(error))
     if isinstance(error, crawling.ArchiveError):

@@ -35,7 +35,7 @@ def crawl(plan: Plan, archive: Path, on_progress: Callable[[Progress], None] = l
     UnknownSource, ArchiveBusy and ArchiveError; a KeyboardInterrupt is passed on once the crawl has ended.
     """
     for name in plan.sources:
-        source(name)
+        source(name, plan.recipes)
     if not plan.sources:
         return Report((), 0.0)
     started = time.monotonic()
@@ -57,7 +57,7 @@ def crawl(plan: Plan, archive: Path, on_progress: Callable[[Progress], None] = l
     if answer.error:
         raise (ArchiveBusy if answer.kind == "ArchiveBusy" else ArchiveError)(answer.error)
     if answer.reports is None:
-        return Report(tuple(_crashed(name, answer, code, said) for name in plan.sources), seconds)
+        return Report(tuple(_crashed(name, plan, answer, code, said) for name in plan.sources), seconds)
     return Report(answer.reports, seconds, answer.notes)
 
 
@@ -132,8 +132,8 @@ def _said(errors: IO[str]) -> str:
     return lines[-1].strip()[:300] if lines else ""
 
 
-def _crashed(name: str, answer: _Answer, code: int, said: str) -> SourceReport:
+def _crashed(name: str, plan: Plan, answer: _Answer, code: int, said: str) -> SourceReport:
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
     last = answer.last.get(name)
-    trouble = Trouble("crashed", source(name).homepage, f"{how}{': ' + said if said else ''}")
+    trouble = Trouble("crashed", source(name, plan.recipes).homepage, f"{how}{': ' + said if said else ''}")
     return SourceReport(name, listed=last.listed if last else 0, problems=(trouble,))

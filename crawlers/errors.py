@@ -5,6 +5,7 @@ CrawlersError
 │   ├── ArchiveBusy       another process is writing to it
 │   └── ArchiveDamaged    a record in the middle of a WARC file cannot be read
 ├── UnknownSource         a name that no source has, with the nearest known one
+├── SourceBroken          a plug-in that cannot be loaded
 ├── CrawlFailed           a crawl that did not do what the publisher says there is to do
 └── Unreadable            a capture that holds no article; `reason` is one of REASONS
     └── PageChanged       a publisher's page without what its layout promises: url, selector, number of matches
@@ -22,6 +23,7 @@ REASONS = {
     "blocked": "the publisher answered with a login, challenge or refusal page",
     "page changed": "the page no longer has the publisher's known layout",
     "too large": "the content is larger than the reader's limit",
+    "plug-in broken": "the source's plug-in package cannot be loaded; mend or install it and read again",
 }
 """Why a capture could not be read, each with what it means. Data: printed by `check` and on the health page."""
 
@@ -44,6 +46,10 @@ class ArchiveDamaged(ArchiveError):
 
 class UnknownSource(CrawlersError):
     """No source has this name."""
+
+
+class SourceBroken(CrawlersError):
+    """A source's package cannot be loaded."""
 
 
 class CrawlFailed(CrawlersError):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
+from crawlers.recipe import Recipe
+
 TROUBLES = {
     "blocked": "the publisher answered with a login, challenge or refusal page; it is asked nothing more in this run",
     "robots": "the publisher's robots.txt does not allow this address",
@@ -25,6 +27,7 @@ TROUBLES = {
     "total differs": "fewer documents were listed than the publisher says there are",
     "page repeated": "the publisher's paging goes round in circles; the slice is incomplete",
     "unknown company": "the publisher knows no company of this code",
+    "plug-in broken": "the source's plug-in package cannot be loaded; mend it, install it anew or uninstall it",
     "stopped": "the crawl was stopped before its end; run it again, it goes on where it was",
     "crashed": "the crawl ended by itself before it was done; run it again, nothing stored is lost",
 }
@@ -68,6 +71,8 @@ class Plan:
     """Connect to private addresses too; for tests."""
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the sources that have no publisher of their own are to read: {"feed": ("https://…/rss.xml",)}."""
+    recipes: tuple[Recipe, ...] = ()
+    """The sources that the deployment describes itself."""
     dry_run: bool = False
     """Ask nobody; the report says what would be asked first."""
 
@@ -94,6 +99,7 @@ class Plan:
                 "addresses": {name: tuple(given) for name, given in plain["addresses"].items()},
                 "since": date.fromisoformat(plain["since"]) if plain["since"] else None,
                 "until": date.fromisoformat(plain["until"]) if plain["until"] else None,
+                "recipes": tuple(Recipe.of(recipe) for recipe in plain["recipes"]),
                 "companies": tuple(Company(**company) for company in plain["companies"]),
                 "recheck": timedelta(seconds=plain["recheck"]),
             }

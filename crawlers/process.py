@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from crawlers.archive import Archive
-from crawlers.errors import ArchiveBusy, CrawlersError
+from crawlers.errors import ArchiveBusy, CrawlersError, SourceBroken
 from crawlers.plan import Plan, SourceReport, Trouble
 from crawlers.sources import source
 
@@ -67,14 +67,28 @@ def _end_with(given: TextIO) -> None:
     os._exit(75)
 
 
-def _spider(name: str) -> Any:
+def _spider(name: str, plan: Plan) -> tuple[Any, dict[str, Any]]:
+    """A source's spider, and what it is made with besides the plan. Raises SourceBroken."""
     from scrapy.utils.misc import load_object
 
-    return load_object(source(name).spider)
+    found = source(name, plan.recipes).usable()
+    try:
+        spider = load_object(found.spider)
+    except Exception as problem:
+        raise SourceBroken(f"{name} cannot be used: {type(problem).__name__}: {problem}") from problem
+    return spider, {"recipe": found.recipe} if found.recipe else {}
+
+
+def _broken(name: str, problem: SourceBroken) -> SourceReport:
+    return SourceReport(name, problems=(Trouble("plug-in broken", name, str(problem)),))
 
 
 def _dry(name: str, plan: Plan) -> SourceReport:
-    requests = list(_spider(name)(plan=plan).first())
+    try:
+        spider, more = _spider(name, plan)
+    except SourceBroken as problem:
+        return _broken(name, problem)
+    requests = list(spider(plan=plan, **more).first())
     return SourceReport(name, asked=tuple(f"{request.method} {request.meta['capture']}" for request in requests))
 
 
@@ -88,15 +102,21 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
     store = Store(archive)
     process = AsyncCrawlerProcess(for_plan(plan))
     logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
-    crawlers = []
+    crawlers, broken = [], []
     for name in plan.sources:
-        crawler = process.create_crawler(_spider(name))
-        process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say))
+        try:
+            spider, more = _spider(name, plan)
+        except SourceBroken as problem:
+            broken.append(_broken(name, problem))
+            continue
+        crawler = process.create_crawler(spider)
+        process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say), **more)
         crawlers.append((name, crawler))
-    process.start()
+    if crawlers:
+        process.start()
     if store.error:
         raise store.error
-    return [_report(name, crawler) for name, crawler in crawlers]
+    return [*broken, *(_report(name, crawler) for name, crawler in crawlers)]
 
 
 def _progress(name: str, say: Say) -> Callable[[Any, str], None]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from crawlers.address import canonical
 from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.decoding import decode
-from crawlers.errors import Unreadable
+from crawlers.errors import SourceBroken, Unreadable
 from crawlers.frontmatter import has_front_matter, read_front_matter
 from crawlers.generic import read_page
 from crawlers.local import is_binary
 from crawlers.moments import machine
 from crawlers.plaintext import read_text
+from crawlers.recipe import Recipe
 from crawlers.refusals import refusal
-from crawlers.sources import SOURCES
+from crawlers.sources import SOURCES, Source, described
 
 MAX_BYTES = 32 * 1024 * 1024
 """Web pages and texts larger than this are not read; PDFs have a limit of their own."""
@@ -32,11 +34,14 @@ _CHALLENGE = re.compile(
 _LONGEST_CHALLENGE = 40_000
 
 
-def read(capture: Capture) -> Article:
-    """What a capture says. Raises Unreadable, with one of its reasons, when it says nothing that can be read."""
+def read(capture: Capture, recipes: Mapping[str, Recipe] | None = None) -> Article:
+    """What a capture says; `recipes` are those of the deployment's own sources, by name.
+
+    Raises Unreadable, with one of its reasons, when it says nothing that can be read.
+    """
     if not capture.body.strip():
         raise Unreadable("empty")
-    own = _own_reader(capture)
+    own = _own_reader(capture, recipes or {})
     article = own(capture) if own else read_any(capture)
     return _with_listing(article, capture)
 
@@ -92,13 +97,27 @@ def _page(text: str, capture: Capture, filename: str | None) -> Article:
     return replace(article, filename=filename)
 
 
-def _own_reader(capture: Capture) -> Callable[[Capture], Article] | None:
+def _own_reader(capture: Capture, recipes: Mapping[str, Recipe]) -> Callable[[Capture], Article] | None:
     """The page reader that the capture's source names; None for files and for sources without one."""
-    source = SOURCES.get(capture.source)
+    recipe = recipes.get(capture.source)
+    source = described(recipe) if recipe else SOURCES.get(capture.source) or _plugged(capture.source)
     if source is None:
         return None
     module, _, name = source.reader.rpartition(".")
-    return cast(Callable[[Capture], Article], getattr(importlib.import_module(module), name))
+    try:
+        source.usable()
+        reader = getattr(importlib.import_module(module), name)
+    except (SourceBroken, ImportError, AttributeError) as problem:
+        raise Unreadable("plug-in broken", str(problem)) from problem
+    return partial(reader, recipe=recipe) if recipe else cast(Callable[[Capture], Article], reader)
+
+
+def _plugged(name: str) -> Source | None:
+    if name == "local":  # files of one's own: most archives hold nothing else, and need no look at the packages
+        return None
+    from crawlers.plugins import plugins
+
+    return plugins().get(name)
 
 
 def _with_listing(article: Article, capture: Capture) -> Article:

@@ -12,6 +12,7 @@ from typing import Any
 
 from crawlers.article import Article
 from crawlers.capture import Capture
+from crawlers.described import row_pages
 from crawlers.errors import REASONS, Unreadable
 from crawlers.plan import TROUBLES
 from crawlers.reading import read
@@ -42,6 +43,8 @@ class Fault:
 
 def endpoints(source: Source) -> tuple[Endpoint, ...]:
     """The kinds of lists that a source knows; none for one that has pages only."""
+    if source.recipe and source.recipe.kind == "list":
+        return (row_pages(source.recipe),)
     module, _, name = source.endpoints.rpartition(".")
     found: tuple[Endpoint, ...] = getattr(importlib.import_module(module), name)
     return found
@@ -54,7 +57,8 @@ def guessed(source: Source, body: bytes, url: str | None = None) -> Endpoint | N
     the endpoints' marks, then by its shape.
     """
     known = endpoints(source)
-    module = importlib.import_module(source.endpoints.rpartition(".")[0])
+    lists = source.endpoints.rpartition(".")[0]
+    module = importlib.import_module(lists) if lists else None
     place = url or _named(body)
     told = next((name for at, name in getattr(module, "PLACES", ()) if place and re.search(at, place)), None)
     if told:
@@ -96,7 +100,8 @@ def _page(source: Source, body: bytes, url: str | None) -> Article:
     refused = refusal(200, body)
     if refused:
         raise Unreadable("blocked", refused)
-    return read(Capture(source.name, "page", address, datetime.now(UTC).replace(microsecond=0), 200, (), body))
+    capture = Capture(source.name, "page", address, datetime.now(UTC).replace(microsecond=0), 200, (), body)
+    return read(capture, {source.name: source.recipe} if source.recipe else None)
 
 
 def _named(body: bytes) -> str | None:

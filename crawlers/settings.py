@@ -8,6 +8,7 @@ from crawlers.plan import Plan
 
 BOT_NAME = "aftershock"
 SPIDER_MODULES = ["crawlers.sources"]
+SPIDER_LOADER_CLASS = "crawlers.loading.Spiders"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # Manners

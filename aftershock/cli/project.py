@@ -62,6 +62,8 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
         click.echo(
             f"{state.name:<10} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
         )
+        if state.fault:
+            click.echo(f"{state.name:<10} cannot be used: {state.fault}", err=True)
     if project is None:
         click.echo("(no project here: 'aftershock init' makes one)", err=True)
 
@@ -71,19 +73,23 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--endpoint", metavar="NAME", help="Which of the source's lists it is, or 'page'. [default: guessed]")
 @click.option("--url", help="The address that a saved page came from.")
-def read_command(name: str, files: tuple[Path, ...], endpoint: str | None, url: str | None) -> None:
+@click.pass_context
+def read_command(ctx: click.Context, name: str, files: tuple[Path, ...], endpoint: str | None, url: str | None) -> None:
     """Print what a source reads from saved answers or pages, one JSON object a line.
 
     Of a list: id, title, published, precision and url of each row, then how it goes on; of a page: the article; of
     anything else: the error by name. Ends with code 9 when a file was not read.
     """
+    from aftershock.project import CONFIG_FILE, open_project
     from crawlers.saved import Fault, read_saved, records
     from crawlers.sources import source
 
-    faults = 0
+    folder: Path = ctx.parent.params["folder"] if ctx.parent else Path()
+    recipes = open_project(folder, os.environ).recipes if (folder / CONFIG_FILE).is_file() else {}
+    chosen, faults = source(name, recipes.values()).usable(), 0
     for file in files:
         try:
-            found = read_saved(source(name), file.read_bytes(), endpoint, url)
+            found = read_saved(chosen, file.read_bytes(), endpoint, url)
         except LookupError as problem:
             raise UsageProblem(str(problem)) from None
         faults += isinstance(found, Fault)

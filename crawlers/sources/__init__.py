@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from crawlers.errors import UnknownSource
+from crawlers.errors import SourceBroken, UnknownSource
+from crawlers.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,24 @@ class Source:
     """Whether the configuration must name the addresses that it reads."""
     also: tuple[str, ...] = ()
     """Other names that it is asked for by."""
+    domains: tuple[str, ...] = ()
+    """Hosts, with those below them, whose pages it reads; empty: that of its homepage."""
+    recipe: Recipe | None = None
+    """What describes it, where that is configuration and not a module."""
+    fault: str = ""
+    """Why it cannot be used: a plug-in that could not be loaded."""
+
+    def reads(self, host: str) -> bool:
+        """Whether pages of this host are its publisher's."""
+        home = (urlsplit(self.homepage).hostname or "").removeprefix("www.").removeprefix("m.")
+        own = self.domains or ((home,) if home and not self.addressed else ())
+        return any(host == domain or host.endswith("." + domain) for domain in own)
+
+    def usable(self) -> Source:
+        """Itself. Raises SourceBroken where it cannot be used."""
+        if self.fault:
+            raise SourceBroken(f"{self.name} cannot be used: {self.fault}")
+        return self
 
 
 def _of(
@@ -38,11 +58,11 @@ def _of(
     name: str = "",
     also: tuple[str, ...] = (),
     addressed: bool = False,
+    domains: tuple[str, ...] = (),
 ) -> Source:
     spider, reads = f"crawlers.sources.{module}.{module.capitalize()}Spider", f"crawlers.publishers.{module}"
-    return Source(
-        name or module, title, homepage, spider, f"{reads}.read", f"{reads}.ENDPOINTS", hosts or {}, addressed, also
-    )
+    read, endpoints = f"{reads}.read", f"{reads}.ENDPOINTS"
+    return Source(name or module, title, homepage, spider, read, endpoints, hosts or {}, addressed, also, domains)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -70,7 +90,7 @@ SOURCES: Mapping[str, Source] = {
             "https://www.nbd.com.cn/",
             {"m.nbd.com.cn": "www.nbd.com.cn", "nbd.com.cn": "www.nbd.com.cn"},
         ),
-        _of("eastmoney", "东方财富", "https://data.eastmoney.com/notices/"),
+        _of("eastmoney", "东方财富", "https://data.eastmoney.com/notices/", domains=("eastmoney.com", "dfcfw.com")),
         _of("ebrun", "亿邦动力", "https://www.ebrun.com/"),
         _of("ec100", "网经社", "https://www.100ec.cn/", also=("100ec",)),
         _of(
@@ -80,27 +100,64 @@ SOURCES: Mapping[str, Source] = {
             {"m.ennews.com": "www.ennews.com", "www.en.com": "www.ennews.com"},
         ),
         _of("feed", "RSS, Atom, JSON Feed", "", addressed=True),
-        _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/"),
+        _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/", domains=("www.gov.cn",)),
         _of("jiemian", "界面新闻", "https://www.jiemian.com/"),
         _of("jingji21", "21世纪经济报道", "https://m.21jingji.com/", name="21jingji", also=("jingji21", "21caijing")),
         _of("ofweek", "维科网", "https://www.ofweek.com/"),
-        _of("sina", "新浪财经", "https://finance.sina.com.cn/"),
+        _of("sina", "新浪财经", "https://finance.sina.com.cn/", domains=("sina.com.cn",)),
         _of("sitemap", "Sitemaps", "", addressed=True),
         _of("sse", "上海证券交易所", "https://www.sse.com.cn/"),
         _of("stcn", "证券时报", "https://www.stcn.com/"),
         _of("szse", "深圳证券交易所", "https://www.szse.cn/"),
         _of("thepaper", "澎湃新闻", "https://www.thepaper.cn/", {"m.thepaper.cn": "www.thepaper.cn"}),
         _of("url", "Single pages", "", addressed=True),
-        _of("wayback", "Internet Archive", "https://web.archive.org/", addressed=True),
+        _of("wayback", "Internet Archive", "https://web.archive.org/", addressed=True, domains=("web.archive.org",)),
     )
 }
 
 
-def source(name: str) -> Source:
+_KINDS = {
+    "feed": ("crawlers.sources.feed.FeedSpider", "crawlers.publishers.feed.ENDPOINTS"),
+    "sitemap": ("crawlers.sources.sitemap.SitemapSpider", "crawlers.publishers.sitemap.ENDPOINTS"),
+    "list": ("crawlers.sources.rowpages.RowsSpider", ""),
+    "pages": ("crawlers.sources.url.UrlSpider", "crawlers.publishers.url.ENDPOINTS"),
+}
+"""Spider and lists of each kind that configuration can describe."""
+
+
+def described(recipe: Recipe) -> Source:
+    """The source that a recipe describes."""
+    spider, endpoints = _KINDS[recipe.kind]
+    hosts = recipe.hosts or tuple(urlsplit(url).hostname or "" for url in recipe.addresses)
+    domains = tuple(dict.fromkeys(host.removeprefix("www.") for host in hosts))
+    return Source(
+        recipe.name, recipe.title or recipe.name, recipe.addresses[0], spider, "crawlers.described.read", endpoints,
+        domains=domains, recipe=recipe,
+    )  # fmt: skip
+
+
+def sources(recipes: Iterable[Recipe] = ()) -> Mapping[str, Source]:
+    """All sources there are: the program's, those of plug-ins, and those that recipes describe."""
+    from crawlers.plugins import plugins  # it names this module
+
+    return {**SOURCES, **plugins(), **{recipe.name: described(recipe) for recipe in recipes}}
+
+
+def source(name: str, recipes: Iterable[Recipe] = ()) -> Source:
     """The source of a name, its own or another that it has. Raises UnknownSource, with the nearest name there is."""
     found = SOURCES.get(name) or next((one for one in SOURCES.values() if name in one.also), None)
+    if found is not None:
+        return found
+    known = sources(recipes)
+    found = known.get(name)
     if found is None:
-        near = difflib.get_close_matches(name, SOURCES, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(SOURCES)}"
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
         raise UnknownSource(f"no source is called {name!r}; {hint}")
     return found
+
+
+def of_host(host: str, known: Mapping[str, Source]) -> Source | None:
+    """The source whose publisher a host is; None where it is nobody's. A deployment's own come first."""
+    fitting = [one for one in known.values() if not one.fault and one.reads(host.lower())]
+    return min(fitting, key=lambda one: one.recipe is None, default=None)

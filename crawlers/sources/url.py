@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 
 from crawlers.plan import Plan
+from crawlers.recipe import Recipe
 from crawlers.rows import Row
 from crawlers.spider import SourceSpider
 
@@ -15,22 +16,34 @@ from crawlers.spider import SourceSpider
 class AnywhereSpider(SourceSpider):
     """Base of the sources without a publisher of their own: they may ask those hosts that they were given or told.
 
-    Private addresses stay refused, whoever names them.
+    A recipe that names its hosts bounds them to these: what its lists name elsewhere is left alone. Private addresses
+    stay refused, whoever names them.
     """
 
-    def __init__(self, plan: Plan | None = None, **arguments: object) -> None:
+    def __init__(self, plan: Plan | None = None, recipe: Recipe | None = None, **arguments: object) -> None:
+        if recipe:
+            self.name = recipe.name
         super().__init__(plan, **arguments)  # type: ignore[arg-type]
-        self.allowed_domains: set[str] = set()
-        self.given = self.plan.addresses.get(self.name, ())
+        self.recipe = recipe
+        self.given = recipe.addresses if recipe else self.plan.addresses.get(self.name, ())
+        self.bounds = recipe.hosts if recipe else ()
+        self.allowed_domains: set[str] = set(self.bounds)
         self.allow(*self.given)
 
     def allow(self, *urls: str) -> None:
-        """Let these hosts be asked."""
-        self.allowed_domains |= {host for url in urls if (host := urlsplit(url).hostname)}
+        """Let these hosts be asked, unless the recipe bounds them."""
+        if not self.bounds:
+            self.allowed_domains |= {host for url in urls if (host := urlsplit(url).hostname)}
+
+    def within(self, url: str) -> bool:
+        """Whether an address lies in the recipe's bounds; all do where it sets none."""
+        host = urlsplit(url).hostname or ""
+        return not self.bounds or any(host == bound or host.endswith("." + bound) for bound in self.bounds)
 
     def ask_row(self, row: Row, *said: str) -> Iterator[Request]:
         self.allow(row.url)
-        yield from super().ask_row(row, *said)
+        if self.within(row.url):
+            yield from super().ask_row(row, *said)
 
 
 class UrlSpider(AnywhereSpider):

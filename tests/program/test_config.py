@@ -65,6 +65,43 @@ def test_errors_name_file_key_and_what_was_expected(own: str, message: str, tmp_
     assert str(tmp_path / "aftershock.toml") in str(caught.value)
 
 
+OWN = '[sources.paper]\nkind = "list"\naddresses = ["https://paper.example/"]\n'
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        (OWN.replace('"list"', '"lists"'), '[sources.paper] kind = "lists": expected one of'),
+        (OWN.replace("addresses", "adresses"), '[sources.paper] unknown key "adresses" — did you mean "addresses"?'),
+        (OWN.replace("https://", ""), '[sources.paper] addresses: "paper.example/" is no address'),
+        (OWN, "[sources.paper.list] has no row"),
+        (OWN + '[sources.paper.list]\nrow = "li >"\n', '[sources.paper.list] row = "li >": no CSS selector'),
+        (OWN + '[sources.paper.list]\nrwo = "li"\n', '[sources.paper.list] unknown key "rwo" — did you mean "row"?'),
+        (OWN + '[sources.paper.article]\nnoise = [".a", "]"]\n', '[sources.paper.article] noise = "]": no CSS'),
+        (OWN + "[sources.paper.article]\nbody = 3\n", "[sources.paper.article] body = 3: expected text"),
+        (OWN.replace("list", "feed") + '[sources.paper.list]\nrow = "li"\n', 'is for kind = "list"'),
+        ('[sources.paper]\nkind = "feed"\n', "[sources.paper] has no addresses"),
+        (OWN.replace("paper]", "nbd]"), '"nbd" is taken'),
+        (OWN.replace("paper]", "Paper]"), "small letters"),
+        (OWN + 'every = "often"\n', "write 30m, 6h or 1d"),
+    ],
+)
+def test_errors_in_a_source_of_ones_own_name_section_and_key(own: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(own, folder=tmp_path)
+    assert message in str(caught.value)
+    assert str(tmp_path / "aftershock.toml") in str(caught.value)
+
+
+def test_the_environment_switches_a_source_of_ones_own(tmp_path: Path) -> None:
+    own = OWN + '[sources.paper.list]\nrow = "li"\n'
+    given = {"AFTERSHOCK_SOURCES__PAPER__ENABLED": "true", "AFTERSHOCK_SOURCES__PAPER__HOSTS": "a.example b.example"}
+    loaded = load(own, given, folder=tmp_path)
+    assert loaded.sources["paper"].enabled
+    assert loaded.recipes["paper"].hosts == ("a.example", "b.example")
+    assert loaded.recipes["paper"].list.row == "li"
+
+
 def test_an_error_in_the_environment_says_so(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r'environment: \[server\] unknown key "prot" — did you mean "port"\?'):
         load("", {"AFTERSHOCK_SERVER__PROT": "1"}, folder=tmp_path)
