@@ -24,6 +24,7 @@ from aftershock.extract.figureties import tied_to_neighbours
 from aftershock.extract.figureunits import Unit, prefix_before, unit_after, unit_around
 from aftershock.extract.numerals import NUMERAL, Numeral, fold, numeral
 from aftershock.extract.plausibility import believable
+from aftershock.extract.scan import Scan
 from aftershock.model import Flag, Mention, MentionKind, Trace
 
 _MULTIPLE = "翻(?:了)?(?P<times>[一两二三四])番|(?P<twice>翻(?:了一?)?番|翻(?:了一?)?倍)"
@@ -31,8 +32,9 @@ _ONE = "(?:(?<=仅)|(?<=只)|(?<=仅有)|(?<=只有)|(?<=唯一的)|(?<=其中))
 _ONE_TO_MANY = "一(?=[张个家台部款条名][^，。；、一\\n0-9]{1,8}(?:十几|几十|数[十百千]|[两三四五六七八九十百千]+|[0-9]+)[多余]?[个家条张名台款件])"
 """一张卡绑定十几个账户: one is said against many."""
 _ONE_TIMES = "一(?=倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
-_SCAN = re.compile(
-    f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}"
+_SCAN = Scan(
+    "0123456789一二两三四五六七八九十百千万亿零〇几数壹贰叁肆伍陆柒捌玖兩翻成过超近将逾",
+    f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
 )
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 from operator import add
 from typing import Generic, TypeVar
 
@@ -29,7 +30,7 @@ class Lookup(Generic[Value]):
         heads = self._words
         if not heads:
             return
-        for at in [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]:
+        for at in compress(count(), map(heads.__contains__, map(add, text, text[1:]))):
             sizes, tails = heads[text[at : at + 2]]
             for size in sizes:
                 value = tails.get(text[at : at + size])
