@@ -18,6 +18,6 @@ def document_id(url: str) -> str:
     return digest(url)
 
 
-def version_id(text: str) -> str:
-    """Id of a state of a document: of its cleaned text."""
-    return digest(text)
+def version_id(text: str, title: str | None = None) -> str:
+    """Id of a state of a document: of its cleaned text and its title, however that is spaced."""
+    return digest(text, " ".join(title.split())) if title else digest(text)

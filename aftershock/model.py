@@ -157,10 +157,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a document: a new one is made only when text or attachments change."""
+    """One state of a document: a new one is made only when its text or its title changes."""
 
     id: str
-    """First 16 hexadecimal digits of the SHA-256 of the cleaned text and attachments."""
+    """First 16 hexadecimal digits of the SHA-256 of the cleaned text and the title."""
     document: str
     number: int
     """1 for the oldest."""
@@ -168,11 +168,18 @@ class Version:
     """When it was first fetched; aware, UTC."""
     article: Article
     """What was read; its `text` is what all offsets refer to."""
+    times: tuple[datetime, ...] = ()
+    """When the address began to show it: once, and again each time it came back after another version."""
+
+    @property
+    def since(self) -> datetime:
+        """When the address last began to show it."""
+        return self.times[-1] if self.times else self.seen
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One address, or one file of one's own, over time. Its face is its newest version."""
+    """One address, or one file of one's own, over time. Its face is the version that it shows now."""
 
     id: str
     """First 16 hexadecimal digits of the SHA-256 of the canonical URL (of the content for files)."""

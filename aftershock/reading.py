@@ -28,6 +28,7 @@ from aftershock.vocabulary import Vocabulary
 from crawlers.article import Article
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
+from crawlers.ledger import Return
 from crawlers.recipe import Recipe
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,9 @@ class Captures(Protocol):
 
     def capture(self, key: str) -> Capture:
         """The capture with this key."""
+
+    def returns(self) -> Iterator[Return]:
+        """Where an address went back to what an earlier capture holds."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ def read_archive(
         _prepare(reader)
     before, failed = knowledge.counts(), set(knowledge.failures())
     captures = _first_pass(archive, knowledge, reader, jobs, on_progress)
+    _follow_returns(archive, knowledge)
     extracted = _second_pass(knowledge, reader, jobs, on_progress)
     mark = fingerprint.resolving(companies)
     stale = knowledge.state("resolved") != mark
@@ -163,13 +168,17 @@ def _prepare(reader: Reader) -> None:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Every version with its facts, by document, oldest first: what resolving starts from. Read anew each time."""
+    """Every version with its facts, by document: what resolving starts from. Read anew each time.
+
+    In the order in which a document last showed them: what it shows now comes last, also when it went back to it.
+    """
 
     knowledge: Knowledge
 
     def __iter__(self) -> Iterator[State]:
         for document in self.knowledge.document_ids():
-            for version in self.knowledge.versions(document):
+            shown = [version for _, version in self.knowledge.states(document)]
+            for version in reversed(dict.fromkeys(reversed(shown))):
                 yield State(version, self.knowledge.facts(version))
 
 
@@ -194,12 +203,23 @@ def _first_pass(archive: Captures, knowledge: Knowledge, reader: Reader, jobs: i
     return counted
 
 
+def _follow_returns(archive: Captures, knowledge: Knowledge) -> None:
+    """Let the knowledge know what addresses went back to. A return takes place right after the capture before it."""
+    returns = list(archive.returns())
+    before = {one.after for one in returns}
+    places = {key: at for at, key in enumerate(archive.keys()) if key in before} if returns else {}
+    knowledge.store_returns((one.key, one.fetched, places[one.after], one.turn) for one in returns)
+
+
 def _read_one(reader: Reader, task: tuple[str, int, Capture]) -> Reading | Failure:
     """One capture. Whatever goes wrong in it is said and kept, and is the matter of this capture alone."""
     key, position, capture = task
     try:
         article = reader.read(capture)
-        version_id(article.text), document_id(article.url)  # text that is no Unicode fails here, not in the database
+        (
+            version_id(article.text, article.title),
+            document_id(article.url),
+        )  # text that is no Unicode fails here, not in the database
         compact([article.title, article.publisher]).encode("utf-8")
     except Unreadable as problem:
         return _failure(key, capture, problem.reason, problem.detail)

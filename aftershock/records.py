@@ -34,7 +34,15 @@ def document(made: Document) -> Record:
 def document_told(told: DocumentTold) -> Record:
     """A document and what it says."""
     return document(told.document) | {
-        "history": [{"id": one.id, "number": one.number, "seen": one.seen.isoformat()} for one in told.history],
+        "history": [
+            {
+                "id": one.id,
+                "number": one.number,
+                "seen": one.seen.isoformat(),
+                "times": [time.isoformat() for time in one.times],
+            }
+            for one in told.history
+        ],
         "companies": [{"id": name.id, "name": name.name} for name in told.companies],
         "claims": [answered(pair) for pair in told.claims],
         "events": [event(one) for one in told.events],

@@ -17,7 +17,7 @@ from crawlers import warc
 from crawlers.capture import Capture
 from crawlers.disk import cannot, next_file, sync_folder, take, warc_files, write_all
 from crawlers.errors import ArchiveDamaged, ArchiveError
-from crawlers.ledger import Ledger, LedgerRow, SourceHealth, key_of
+from crawlers.ledger import Ledger, LedgerRow, Return, SourceHealth, key_of
 from crawlers.mending import catch_up, ledger_to_read, rebuild, scan
 from crawlers.warc import Place, Revisit
 
@@ -199,6 +199,10 @@ class Archive:
     def latest(self, url: str) -> LedgerRow | None:
         """What is known of an address, in any spelling of it; None when it was never stored."""
         return self._ledger.latest(url)
+
+    def returns(self) -> Iterator[Return]:
+        """Where an address went back to what it had shown before: A, then B, then A. In order for each address."""
+        return self._ledger.returns()
 
     def sources(self) -> list[SourceHealth]:
         """What there is of each source, by name."""

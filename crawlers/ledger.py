@@ -62,6 +62,20 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """An address showed again what it had shown before something else."""
+
+    key: str
+    """Of the capture that holds what it shows again."""
+    fetched: datetime
+    """When it was found so; aware, UTC."""
+    after: str
+    """Key of the last capture of this address that was stored before."""
+    turn: int
+    """1 for the first return since that capture, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceHealth:
     """What the archive holds of one source."""
 
@@ -242,6 +256,30 @@ class Ledger:
             if len(rows) < _PAGE:
                 return
             after = (rows[-1][1], rows[-1][2])
+
+    def returns(self) -> Iterator[Return]:
+        """The returns of all pages, by address and in order of storing."""
+        changed = self._all(
+            "SELECT canonical FROM captures WHERE kind = 'page' GROUP BY canonical HAVING count(*) > 1"
+            " INTERSECT SELECT canonical FROM revisits",
+            (),
+        )
+        for (name,) in changed:
+            shown = after = ""
+            turn = 0
+            rows = self._all(
+                "SELECT key, fetched, file, offset, 1 FROM captures WHERE canonical = ?1"
+                " UNION ALL SELECT key, fetched, file, offset, 0 FROM revisits WHERE canonical = ?1"
+                " ORDER BY file, offset",
+                (name,),
+            )
+            for key, fetched, _, _, stored in rows:
+                if stored:
+                    after, turn = key, 0
+                elif key != shown and after:
+                    turn += 1
+                    yield Return(key, _time(fetched), after, turn)
+                shown = key
 
     def end(self, file: str) -> int:
         """How far into a WARC file the rows reach, in bytes; 0 when none is of it."""

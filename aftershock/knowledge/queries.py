@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,18 +12,18 @@ from pathlib import Path
 
 from aftershock.knowledge import rows
 from aftershock.knowledge.file import guarded
-from aftershock.knowledge.schema import RESOLVED, TABLES
+from aftershock.knowledge.schema import RESOLVED, TABLES, TIMES
 from aftershock.knowledge.tables import NAMES, Table, columns, query
 from aftershock.model import Claim, Document, Event, Evidence, Facts, Failure, Name, Question, Relation, Version
 
 _NEWEST = "ORDER BY coalesce(unixepoch(d.published), unixepoch(d.seen)) DESC, unixepoch(d.seen) DESC, d.id"
 _DOCUMENTS = (
-    "SELECT d.*, v.number, v.seen AS version_seen, c.article, t.text FROM documents d "
+    f"SELECT d.*, v.number, v.seen AS version_seen, c.article, t.text, {TIMES} FROM documents d "
     "JOIN versions v ON v.document = d.id AND v.id = d.latest JOIN captures c ON c.key = v.capture "
     "JOIN texts t ON t.version = v.id "
 )
 _VERSIONS = (
-    "SELECT v.*, c.article, t.text FROM versions v JOIN captures c ON c.key = v.capture "
+    f"SELECT v.*, c.article, t.text, {TIMES} FROM versions v JOIN captures c ON c.key = v.capture "
     "JOIN texts t ON t.version = v.id "
 )
 
@@ -64,6 +65,12 @@ class Queries:
     def versions(self, document_id: str) -> tuple[Version, ...]:
         """The versions of a document, oldest first; empty when there is no such document."""
         return tuple(map(_version, self._rows(_VERSIONS + "WHERE v.document = ? ORDER BY v.number", document_id)))
+
+    def states(self, document_id: str) -> tuple[tuple[datetime, Version], ...]:
+        """What a document showed from when on, oldest first: its versions, and again those that it went back to."""
+        versions = {version.id: version for version in self.versions(document_id)}
+        found = self._rows("SELECT version, seen FROM states WHERE document = ? ORDER BY number", document_id)
+        return tuple((datetime.fromisoformat(row["seen"]), versions[row["version"]]) for row in found)
 
     def facts(self, version: Version | str, document: str | None = None) -> Facts:
         """What was read out of a version.
@@ -273,7 +280,12 @@ def _version(row: sqlite3.Row) -> Version:
         number=row["number"],
         seen=datetime.fromisoformat(row["seen"]),
         article=rows.article(row["article"], row["text"]),
+        times=_times(row),
     )
+
+
+def _times(row: sqlite3.Row) -> tuple[datetime, ...]:
+    return tuple(map(datetime.fromisoformat, json.loads(row["times"])))
 
 
 def _document(row: sqlite3.Row) -> Document:
@@ -283,5 +295,6 @@ def _document(row: sqlite3.Row) -> Document:
         number=row["number"],
         seen=datetime.fromisoformat(row["version_seen"]),
         article=rows.article(row["article"], row["text"]),
+        times=_times(row),
     )
     return Document(row["id"], row["url"], row["source"], latest, row["versions"], row["same_text_as"])

@@ -15,7 +15,7 @@ from typing import Any
 
 from aftershock.numbers import number
 
-VERSION = 1
+VERSION = 2
 """Raised when the tables change; `rebuild` makes an older file anew from the archive."""
 
 APPLICATION = 0x41465348
@@ -40,6 +40,16 @@ TABLES: dict[str, str] = {
     "versions": """
         document TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, seen TEXT NOT NULL, capture
         TEXT NOT NULL, known TEXT, PRIMARY KEY (document, id)
+    """,
+    # What a document showed, one row from each change to the next; a version that came back has several.
+    "states": """
+        document TEXT NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL, seen TEXT NOT NULL,
+        PRIMARY KEY (document, number)
+    """,
+    # Captures that an address went back to: they were not stored again, but count as shown again.
+    "returns": """
+        capture TEXT NOT NULL, fetched TEXT NOT NULL, position INTEGER NOT NULL, turn INTEGER NOT NULL,
+        PRIMARY KEY (capture, fetched, position, turn)
     """,
     "texts": """
         version TEXT PRIMARY KEY, text TEXT NOT NULL
@@ -115,6 +125,12 @@ INDICES = (
     "CREATE INDEX claims_question ON claims (question, number)",
     "CREATE INDEX evidence_document ON evidence (document)",
 )
+
+TIMES = (
+    "(SELECT json_group_array(seen) FROM (SELECT s.seen FROM states s WHERE s.document = v.document "
+    "AND s.version = v.id ORDER BY s.number)) AS times"
+)
+"""When a document began to show its version v, as a JSON list."""
 
 FACTS = ("mentions", "names_found", "relations_found", "events_found")
 RESOLVED = ("names", "aliases", "relations", "events", "questions", "claims", "evidence")

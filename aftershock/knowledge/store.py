@@ -40,6 +40,14 @@ class Reading:
     """Why the article, which is kept, gave no names: an error of the program."""
 
 
+_SHOWN = (
+    "SELECT * FROM (SELECT key, version, fetched, position, 0 AS turn FROM captures WHERE document = ?1 UNION ALL "
+    "SELECT c.key, c.version, r.fetched, r.position, r.turn FROM captures c JOIN returns r ON r.capture = c.key "
+    "WHERE c.document = ?1) ORDER BY unixepoch(fetched), position, turn, key"
+)
+"""What a document showed, in order: captures, and those that it went back to."""
+
+
 class Knowledge(Queries):
     """The knowledge file. Open it with `Knowledge.open`; use it as a context manager."""
 
@@ -105,7 +113,8 @@ class Knowledge(Queries):
             fresh: set[str] = set()
             for reading in readings:
                 touched |= self._forget(reading.key)
-                document, version = document_id(reading.article.url), version_id(reading.article.text)
+                document = document_id(reading.article.url)
+                version = version_id(reading.article.text, reading.article.title)
                 self._insert(
                     "captures",
                     [
@@ -133,6 +142,23 @@ class Knowledge(Queries):
                 self._refresh(document, fresh)
             self._run("DELETE FROM state WHERE key = 'resolved'")
 
+    def store_returns(self, returns: Iterable[tuple[str, datetime, int, int]]) -> None:
+        """Keep which captures an address went back to: all of (key, when, place in the archive, turn at that place)."""
+        given = {(key, fetched.isoformat(), position, turn) for key, fetched, position, turn in returns}
+        known = {tuple(row) for row in self._run("SELECT capture, fetched, position, turn FROM returns")}
+        if given == known:
+            return
+        with self._transaction():
+            for row in sorted(known - given):
+                self._run("DELETE FROM returns WHERE (capture, fetched, position, turn) = (?, ?, ?, ?)", *row)
+            self._insert("returns", sorted(given - known))
+            touched: set[str] = set()
+            for key in sorted({str(row[0]) for row in given ^ known}):
+                touched |= {row["document"] for row in self._run("SELECT document FROM captures WHERE key = ?", key)}
+            for document in sorted(touched):
+                self._refresh(document, set())
+            self._run("DELETE FROM state WHERE key = 'resolved'")
+
     def _forget(self, key: str) -> set[str]:
         """Drop what an earlier reader made of a capture; the documents that this touches."""
         touched = {row["document"] for row in self._run("SELECT document FROM captures WHERE key = ?", key)}
@@ -149,12 +175,14 @@ class Knowledge(Queries):
         }
         first: dict[str, str] = {}
         last: dict[str, str] = {}
-        captures = (
-            "SELECT key, version, fetched FROM captures WHERE document = ? ORDER BY unixepoch(fetched), position, key"
-        )
-        for row in self._run(captures, document):
+        states: list[tuple[str, str]] = []
+        for row in self._run(_SHOWN, document):
             first.setdefault(row["version"], row["fetched"])
             last[row["version"]] = row["key"]
+            if not states or states[-1][0] != row["version"]:
+                states.append((row["version"], row["fetched"]))
+        self._run("DELETE FROM states WHERE document = ?", document)
+        self._insert("states", ((document, at, *state) for at, state in enumerate(states, 1)))
         for version in old.keys() - first.keys():
             self._run("DELETE FROM versions WHERE document = ? AND id = ?", document, version)
             self._run("DELETE FROM texts WHERE version = ? AND version NOT IN (SELECT id FROM versions)", version)
@@ -173,7 +201,7 @@ class Knowledge(Queries):
                 )
         self._run("DELETE FROM documents WHERE id = ?", document)
         if first:
-            self._face(document, list(first)[-1], len(first), next(iter(first.values())))
+            self._face(document, states[-1][0], len(first), next(iter(first.values())))
 
     def _face(self, document: str, latest: str, versions: int, seen: str) -> None:
         (row,) = self._run(

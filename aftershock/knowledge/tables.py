@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from aftershock.knowledge.schema import TIMES
+
 ColumnType = Literal["text", "integer", "number", "flag", "list"]
 """list: JSON. number: a figure; integer or real where exact, else text."""
 
@@ -19,7 +21,9 @@ class Table:
     rows: Iterator[Sequence[Any]]
 
 
-_ARTICLE = "versions v JOIN captures c ON c.key = v.capture JOIN texts t ON t.version = v.id"
+_ARTICLE = (
+    f"(SELECT v.*, {TIMES} FROM versions v) v JOIN captures c ON c.key = v.capture JOIN texts t ON t.version = v.id"
+)
 _FROM: dict[str, tuple[str, str]] = {
     "documents": ("documents", "id"),
     "versions": (_ARTICLE, "v.document, v.number"),
@@ -50,9 +54,9 @@ _COLUMNS: dict[str, str] = {
         "id url source latest versions:integer title publisher original_publisher published precision seen same_text_as"
     ),
     "versions": (
-        "document=v.document id=v.id number:integer=v.number seen=v.seen title publisher original_publisher "
-        "authors:list reporter editor published precision published_raw summary media_type filename code "
-        "problems:list blocks:list text=t.text"
+        "document=v.document id=v.id number:integer=v.number seen=v.seen times:list=v.times title publisher "
+        "original_publisher authors:list reporter editor published precision published_raw summary media_type filename "
+        "code problems:list blocks:list text=t.text"
     ),
     "captures": "key url source fetched document version",
     "failures": "capture url source filename reason detail fetched",

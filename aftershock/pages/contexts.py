@@ -339,6 +339,8 @@ class VersionLine:
 
     number: int
     seen: datetime
+    again: bool
+    """It had been shown before, and came back."""
     added: tuple[str, ...]
     removed: tuple[str, ...]
     silent: int

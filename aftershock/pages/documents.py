@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from aftershock.model import Claim, Document, Facts, Mention, Question, Version
 from aftershock.pages import linked, tables
@@ -60,7 +61,7 @@ def page(parts: Parts, reader: Reader, document: Document, facts: Facts, options
         summary=tuple(parts.entry(item) for item in items(wave, now)),
         quotes=quotes,
         figures=_figures(parts, facts, document, claims, quotes),
-        versions=_versions(tuple(reader.versions(document.id)), reader) if document.versions > 1 else (),
+        versions=_versions(tuple(reader.states(document.id)), reader) if document.versions > 1 else (),
     )
 
 
@@ -148,22 +149,26 @@ def _sentence(place: int, quotes: Sequence[Quoted]) -> str:
     return next((quote.anchors[0] for quote in quotes if quote.start <= place < quote.end), "")
 
 
-def _versions(versions: Sequence[Version], reader: Reader) -> tuple[VersionLine, ...]:
-    """What changed from each version to the next. Changed sentences without a figure are counted, not quoted."""
+def _versions(states: Sequence[tuple[datetime, Version]], reader: Reader) -> tuple[VersionLine, ...]:
+    """What changed from each state to the next. Changed sentences without a figure are counted, not quoted."""
     lines = []
-    for at, version in enumerate(versions):
+    for at, (seen, version) in enumerate(states):
         if at == 0:
-            lines.append(VersionLine(version.number, version.seen, (), (), 0))
+            lines.append(VersionLine(version.number, seen, False, (), (), 0))
             continue
-        before, after = _carrying(versions[at - 1], reader), _carrying(version, reader)
+        old = states[at - 1][1]
+        before, after = _carrying(old, reader), _carrying(version, reader)
         added, removed = after[0] - before[0], before[0] - after[0]
         told = {s for s in (*added, *removed) if s in before[1] | after[1]}
+        titles = [one.article.title or "" for one in (old, version)]
+        renamed = [f"标题：{title}" for title in titles] if titles[0] != titles[1] else []
         lines.append(
             VersionLine(
                 number=version.number,
-                seen=version.seen,
-                added=tuple(s for s in added if s in told),
-                removed=tuple(s for s in removed if s in told),
+                seen=seen,
+                again=seen != version.seen,
+                added=(*renamed[1:], *(s for s in added if s in told)),
+                removed=(*renamed[:1], *(s for s in removed if s in told)),
                 silent=sum(1 for s in (*added, *removed) if s not in told),
             )
         )

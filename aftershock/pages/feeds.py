@@ -48,7 +48,7 @@ def items(parts: Parts, documents: Iterable[Document]) -> tuple[Item, ...]:
                 published=document.latest.article.published,
                 updated=max(
                     document.latest.article.published or _EPOCH,
-                    document.latest.seen if document.versions > 1 else _EPOCH,
+                    document.latest.since if document.versions > 1 else _EPOCH,
                 )
                 if document.latest.article.published
                 else document.latest.seen,

@@ -47,8 +47,8 @@ class Reader(Protocol):
     def documents(self) -> Iterable[Document]:
         """All documents, newest first."""
 
-    def versions(self, document_id: str, /) -> Iterable[Version]:
-        """The versions of a document, oldest first."""
+    def states(self, document_id: str, /) -> Iterable[tuple[datetime, Version]]:
+        """What a document showed from when on, oldest first; a version that came back is there again."""
 
     def facts(self, version: Version, /) -> Facts:
         """What a version states."""

@@ -19,6 +19,7 @@ from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
+from crawlers.ledger import Return
 
 START = datetime(2021, 8, 1, tzinfo=UTC)
 WORDS = Vocabulary()
@@ -34,6 +35,7 @@ class Shelf:
     """Captures in a given order, as an archive hands them out."""
 
     def __init__(self, captures: Sequence[Capture]) -> None:
+        self.gone_back: list[Return] = []
         self._captures = {f"{c.digest[7:23]}-{c.url}": c for c in captures}
 
     def keys(self) -> Iterator[str]:
@@ -41,6 +43,10 @@ class Shelf:
 
     def capture(self, key: str) -> Capture:
         return self._captures[key]
+
+    def returns(self) -> Iterator[Return]:
+        """The same content a second time is the same capture, stored where it was first."""
+        return iter(self.gone_back)
 
 
 def read(capture: Capture) -> Article:

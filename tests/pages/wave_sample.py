@@ -46,8 +46,8 @@ class Sample:
             self._documents.values(), key=lambda d: (d.latest.article.published or d.latest.seen, d.id), reverse=True
         )
 
-    def versions(self, document: str, /) -> tuple[Version, ...]:
-        return tuple(self._versions[document])
+    def states(self, document: str, /) -> tuple[tuple[datetime, Version], ...]:
+        return tuple((version.seen, version) for version in self._versions[document])
 
     def facts(self, version: Version, /) -> Facts:
         return Facts(mentions=tuple(sorted(self._facts.get((version.document, version.id), ()), key=lambda m: m.start)))
