@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,9 +15,9 @@ from aftershock.progress import Display
 from aftershock.project import Project
 from aftershock.vocabulary import EventWords
 from crawlers.archive import Archive
-from crawlers.local import Problem, gather
+from crawlers.local import Contents, Problem, gather
 from crawlers.plan import TROUBLES, Company, Plan, Progress, Report, Trouble
-from crawlers.sources import source
+from crawlers.sources import of_host, source
 
 
 def plan(
@@ -156,7 +157,10 @@ def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
     with Archive.open(project.archive, write=True) as archive, display.stage("add") as advance:
         _notes(archive, display)
         own = frozenset((project.folder / name).resolve() for name in ("var", "config"))
-        for found in gather(paths, datetime.now(UTC), own):
+        for found in gather(paths, datetime.now(UTC), own, _fitting(project)):
+            if isinstance(found, Contents):
+                display.line(f"{found.path}: {found.detail}")
+                continue
             if isinstance(found, Problem) and found.expected:
                 passed_over += 1
                 continue
@@ -166,11 +170,23 @@ def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
                 continue
             (outcome,) = archive.append([found])
             new, known = new + (outcome == "stored"), known + (outcome == "revisit")
-            advance(new + known, None, found.meta["filename"])
+            advance(new + known, None, found.meta.get("filename", found.url))
     beside = f", {passed_over} of other kinds passed over" if passed_over else ""
     seconds = time.monotonic() - started
     display.line(f"add: {new} new, {known} there already, {problems} could not be added{beside}, {seconds:.1f} s")
     return problems
+
+
+def _fitting(project: Project) -> Callable[[str], str]:
+    """Host → the name of the source whose publisher it is; "local" where it is nobody's."""
+    known = project.sources
+
+    @cache
+    def fitting(host: str) -> str:
+        found = of_host(host, known)
+        return found.name if found else "local"
+
+    return fitting
 
 
 def _notes(archive: Archive, display: Display) -> None:

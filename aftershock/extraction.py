@@ -59,8 +59,8 @@ def extract_files(
     for found in gather(paths, datetime.now(UTC)):
         if isinstance(found, Problem):
             tasks.append(found)
-        else:
-            name = found.meta["filename"]
+        elif isinstance(found, Capture):
+            name = found.meta.get("filename", found.url)
             tasks.append(Task(found, name, tuple(events) if events else None, published, explain))
     for done, outcome in enumerate(_outcomes(tasks, jobs), 1):
         on_progress(done, len(tasks), outcome.path)

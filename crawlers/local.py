@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crawlers import foreign
 from crawlers.capture import Capture
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -17,7 +18,7 @@ OTHER_KINDS = frozenset(
     {
         "bmp", "cfg", "conf", "css", "csv", "db", "doc", "docx", "epub", "gif", "gz", "ico", "ini", "jpeg", "jpg",
         "js", "json", "jsonl", "lock", "log", "map", "mp3", "mp4", "ndjson", "parquet", "png", "ppt", "pptx", "py",
-        "rar", "scss", "sh", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ts", "tsv", "warc", "wacz", "webp",
+        "rar", "scss", "sh", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ts", "tsv", "webp",
         "woff", "woff2", "xls", "xlsx", "xml", "yaml", "yml", "zip"
     }
 )  # fmt: skip
@@ -42,12 +43,33 @@ class Problem:
         return self.reason == "other kind"
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a WARC or WACZ file was found to hold; comes after its captures."""
+
+    path: Path
+    detail: str
+
+
+def nobodys(host: str) -> str:
+    """The source of pages whose publisher is not looked for."""
+    return "local"
+
+
 BUILT = ".aftershock-site.json"
 """A folder that holds this file is a site made by this program: its pages are no documents."""
 
 
-def gather(paths: Iterable[Path], now: datetime, without: frozenset[Path] = frozenset()) -> Iterator[Capture | Problem]:
+def gather(
+    paths: Iterable[Path],
+    now: datetime,
+    without: frozenset[Path] = frozenset(),
+    source_of: Callable[[str], str] = nobodys,
+) -> Iterator[Capture | Problem | Contents]:
     """A capture for each file given or below a folder given, in sorted order; hidden files of folders are passed over.
+
+    A WARC or WACZ file gives one for each web page and PDF in it, with its own address and time, of the source that
+    `source_of` names for its host; then its Contents.
 
     Files of a folder whose ending says that they are no documents (data, pictures) give a Problem that is `expected`.
 
@@ -56,12 +78,29 @@ def gather(paths: Iterable[Path], now: datetime, without: frozenset[Path] = froz
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path, now, without)
+            yield from _folder(path, now, without, source_of)
+        elif foreign.is_warc(path) and path.is_file():
+            yield from _container(path, source_of)
         else:
             yield _file(path, now)
 
 
-def _folder(folder: Path, now: datetime, without: frozenset[Path]) -> Iterator[Capture | Problem]:
+def _container(path: Path, source_of: Callable[[str], str]) -> Iterator[Capture | Problem | Contents]:
+    tally = foreign.Tally()
+    try:
+        for found in foreign.captures(path, source_of, tally):
+            if isinstance(found, foreign.Unread):
+                yield Problem(path, found.reason, f"at byte {found.at:,}: {found.detail}")
+            else:
+                yield found
+    except OSError as problem:
+        yield Problem(path, "unreadable", problem.strerror or str(problem))
+    yield Contents(path, tally.line())
+
+
+def _folder(
+    folder: Path, now: datetime, without: frozenset[Path], source_of: Callable[[str], str]
+) -> Iterator[Capture | Problem | Contents]:
     failed: list[Problem] = []
 
     def note(problem: OSError) -> None:
@@ -79,7 +118,9 @@ def _folder(folder: Path, now: datetime, without: frozenset[Path]) -> Iterator[C
                 continue
             path = Path(place) / name
             ending = path.suffix.lower().removeprefix(".")
-            if ending in OTHER_KINDS:
+            if foreign.is_warc(path):
+                yield from _container(path, source_of)
+            elif ending in OTHER_KINDS:
                 yield Problem(
                     path, "other kind", f"a .{ending} file is no document; name it to have it read all the same"
                 )

@@ -13,7 +13,7 @@ from crawlers.address import canonical
 from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.decoding import decode
-from crawlers.errors import SourceBroken, Unreadable
+from crawlers.errors import PageChanged, SourceBroken, Unreadable
 from crawlers.frontmatter import has_front_matter, read_front_matter
 from crawlers.generic import read_page
 from crawlers.local import is_binary
@@ -42,7 +42,12 @@ def read(capture: Capture, recipes: Mapping[str, Recipe] | None = None) -> Artic
     if not capture.body.strip():
         raise Unreadable("empty")
     own = _own_reader(capture, recipes or {})
-    article = own(capture) if own else read_any(capture)
+    try:
+        article = own(capture) if own else read_any(capture)
+    except PageChanged:
+        if "container" not in capture.meta:
+            raise
+        article = read_any(capture)  # somebody else's archive: a page of the publisher's, but perhaps no article
     return _with_listing(article, capture)
 
 

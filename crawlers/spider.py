@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
+from crawlers.http import NOT_KEPT
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
 from crawlers.refusals import Shape, misshapen, refusal
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
@@ -23,8 +24,6 @@ from crawlers.storing import Store
 from crawlers.transport import Pauses
 from crawlers.troubles import named
 
-_NOT_ARCHIVED = {"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie"}
-"""Headers of the connection, not of the page: the body is kept decoded."""
 _FAILURES_IN_A_ROW = 3
 """After as many addresses of a host that stayed without an answer, the host is given up for this run."""
 
@@ -211,7 +210,7 @@ class SourceSpider(scrapy.Spider):
             (name.decode("latin-1"), value.decode("utf-8", "replace"))
             for name, values in response.headers.items()
             for value in values
-            if name.decode("latin-1").lower() not in _NOT_ARCHIVED
+            if name.decode("latin-1").lower() not in NOT_KEPT
         )
         now = datetime.now(UTC).replace(microsecond=0)
         return Capture(self.name, kind, url, now, response.status, headers, response.body, meta)
