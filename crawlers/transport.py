@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 
+_PIECE = 1 << 16
+
+
 class RefusedAddress(IgnoreRequest):
     """An address that leads into a private network."""
 
 
+class CutShort(OSError):
+    """A compressed answer that ends before its content does."""
+
+
 class Pauses:
-    """Until when each host is left alone; times of a clock that only goes forward."""
+    """Until when each host is left alone, by the clock of the event loop that waits."""
 
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
@@ -33,10 +40,10 @@ class Pauses:
         """Seconds between two requests that a host's robots.txt asks for (Crawl-delay)."""
 
     def hold(self, host: str, seconds: float) -> None:
-        self._until[host] = max(self._until.get(host, 0.0), time.monotonic() + seconds)
+        self._until[host] = max(self._until.get(host, 0.0), asyncio.get_running_loop().time() + seconds)
 
     async def wait(self, host: str) -> None:
-        while (left := self._until.get(host, 0.0) - time.monotonic()) > 0:
+        while (left := self._until.get(host, 0.0) - asyncio.get_running_loop().time()) > 0:
             await asyncio.sleep(left)
 
 
@@ -52,6 +59,7 @@ class PoliteHandler(HTTP11DownloadHandler):
         self._hosts: dict[str, str] = crawler.settings.getdict("CRAWL_HOSTS")
         self._targets = targets(self._hosts)
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._guarded = not crawler.settings.getbool("CRAWL_ALLOW_PRIVATE")
 
     async def download_request(self, request: Request) -> Response:
@@ -62,7 +70,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             if pauses is not None:
                 await pauses.wait(host)
             try:
-                return await self._fetch(request, host)
+                return _whole(await self._fetch(request, host), self._largest)
             finally:
                 if pauses is not None and host in pauses.between:
                     pauses.hold(host, pauses.between[host])
@@ -84,6 +92,25 @@ class PoliteHandler(HTTP11DownloadHandler):
         response = await super().download_request(inner)
         request.meta["download_latency"] = inner.meta.get("download_latency")  # what AutoThrottle goes by
         return response.replace(url=request.url)
+
+
+def _whole(response: Response, limit: int) -> Response:
+    """The response, if its gzip stream reaches its end: Scrapy takes the beginning of one that does not for the whole.
+
+    Beyond `limit` bytes it is not looked at; such a body is refused later. Raises CutShort, for another try.
+    """
+    data, made, stream = response.body, 0, zlib.decompressobj(16 + zlib.MAX_WBITS)
+    if b"gzip" not in (response.headers.get("Content-Encoding") or b"").lower() or data[:2] != b"\x1f\x8b":
+        return response
+    try:
+        while data and not stream.eof and made <= limit:
+            made += len(stream.decompress(data, _PIECE))
+            data = stream.unconsumed_tail
+    except zlib.error as problem:
+        raise CutShort(f"the gzip stream is damaged: {problem}") from problem
+    if not stream.eof and made <= limit:
+        raise CutShort(f"the gzip stream ends after {made} bytes of content, before its own end")
+    return response
 
 
 async def _resolves(host: str) -> bool:
