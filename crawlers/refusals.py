@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 Shape = Literal["html", "json", "pdf", "text"]
 
-_REFUSING = {401, 402, 403, 405, 407, 412, 418, 451}
+_REFUSING = {401, 402, 403, 405, 407, 412, 418, 451, 493}
+"""493 is what some publishers' firewalls say in place of 403."""
 _CHALLENGE_LIMIT = 60_000
 """Bytes. Challenge pages are small; an article may well speak of captchas."""
 _CHALLENGES: tuple[tuple[bytes, str], ...] = (
@@ -23,6 +24,7 @@ _CHALLENGES: tuple[tuple[bytes, str], ...] = (
 _WORDS = re.compile(
     "(?:请(?:先)?(?:完成|进行)?(?:安全|人机|滑动)?验证|安全验证|人机验证|滑动验证|访问(?:过于|太)频繁|拒绝访问|访问被(?:拒绝|拦截)|您的(?:访问|请求)(?:被|过)|"
     "请(?:先)?登录后(?:查看|访问|继续)|Access Denied|Request blocked|"
+    "403 Forbidden|URL有可能对网站|"
     "Blocked Site Error|unusual traffic|Are you a robot)",
     re.I,
 )

@@ -65,10 +65,11 @@ def guessed(source: Source, body: bytes, url: str | None = None) -> Endpoint | N
         return next((endpoint for endpoint in known if endpoint.name == told), None)
     if any(_holds(body, mark) for mark in getattr(module, "PAGE_MARKS", ())):
         return None
-    for endpoint in known:
-        if any(_holds(body, mark) for mark in endpoint.marks):
-            return endpoint
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    never = "json" if start[:1] == b"<" else "html" if start[:1] in (b"{", b"[") else None
+    for endpoint in known:
+        if endpoint.shape != never and any(_holds(body, mark) for mark in endpoint.marks):
+            return endpoint
     if start[:1] in (b"{", b"[") or re.match(rb"(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\(", start, re.S):
         return next((endpoint for endpoint in known if endpoint.shape == "json"), None)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from crawlers.rows import (
     ListChanged,
     Listing,
     Row,
+    flat,
     listed,
     moment,
     number,
@@ -40,20 +42,28 @@ def signed(asked: Mapping[str, Any]) -> str:
 
 
 def telegraph(answer: Any) -> Listing:
-    """Short items, newest first; `next` is the time to go on from."""
+    """Short items, newest first; `next` is the time to go on from. Columns of longer articles have the rows alone."""
+    if isinstance(answer, dict) and isinstance(answer.get("data"), list):
+        return _dated(within(answer, "data"))
     rows = within(answer, "data", "roll_data")
     if rows is None:
         raise ListChanged("data.roll_data is null")
+    return _dated(rows)
+
+
+def _dated(rows: Any) -> Listing:
     found = listed(rows, _item)
-    times = [number(row.get("ctime")) or 0 for row in rows or [] if isinstance(row, dict)]
-    return Listing(found.rows, None, min(filter(None, times), default=None), found.skipped)
+    times = [number(row.get("ctime")) or 0 for row in flat(rows or []) if isinstance(row, dict)]
+    return replace(found, next=min(filter(None, times), default=None))
 
 
 def search(answer: Any) -> Listing:
-    """The search by word in the telegraph."""
-    part = within(answer, "data", "telegram")
+    """The search by word in the telegraph, else in the longer articles."""
+    data = within(answer, "data")
+    kind = "depth" if isinstance(data, dict) and "telegram" not in data and "depth" in data else "telegram"
+    part = within(answer, "data", kind)
     if not isinstance(part, dict):
-        raise AnswerRefused("publisher error", "data.telegram is no object")
+        raise AnswerRefused("publisher error", f"data.{kind} is no object")
     total = number(value(part, "total", "total_num"))
     return listed(part.get("data"), _item, total=total, next=bool(part.get("data")) or None)
 
@@ -79,7 +89,7 @@ def headline(said: str) -> str:
 
 ENDPOINTS = (
     Endpoint("telegraph", telegraph, marks=('"roll_data"',)),
-    Endpoint("search", search, marks=('"telegram"',)),
+    Endpoint("search", search, marks=('"telegram"', '"depth":')),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
@@ -10,6 +11,7 @@ from crawlers.article import Article
 from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
+from crawlers.links import linked
 from crawlers.moments import Moment, epoch, printed
 from crawlers.rows import Endpoint, Listing, Row, address
 
@@ -32,7 +34,14 @@ def search(soup: BeautifulSoup) -> Listing:
     return Listing(tuple(found), None, True if found else None, len(boxes) - len(found))
 
 
-ENDPOINTS = (Endpoint("search", search, "html", ("news-view",)),)
+def column(soup: BeautifulSoup) -> Listing:
+    """A column or the home page: its links to articles, which name no day."""
+    return linked(soup, "https://www.jiemian.com/", _ARTICLE.pattern)
+
+
+ENDPOINTS = (Endpoint("search", search, "html", ("news-view",)), Endpoint("column", column, "html"))
+PAGE_MARKS = ("data-article-publish-time",)
+PLACES = ((r"jiemian\.com/lists/", "column"), (_ARTICLE.pattern, "page"))
 
 
 class JiemianLayout(Layout):
@@ -48,6 +57,11 @@ class JiemianLayout(Layout):
         """The second that the page gives to its script; what readers see is the minute."""
         tag = self.soup.select_one("[data-article-publish-time]")
         return (epoch(str(tag["data-article-publish-time"])) if tag else None) or super().published()
+
+    def read(self) -> Article:
+        article = super().read()
+        names = tuple(squeeze(tag.get_text()) for tag in self.soup.select("div.article-info span.author a"))
+        return article if article.authors else replace(article, authors=tuple(filter(None, dict.fromkeys(names))))
 
 
 def read(capture: Capture) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,10 +13,12 @@ from crawlers.article import Article
 from crawlers.assembly import Line, squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
-from crawlers.moments import Moment, in_address, printed
+from crawlers.moments import Moment, in_address, machine, printed
 from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, moment, number, text, value
 
 HOME = "https://www.nbd.com.cn"
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])")
+_MADE = re.compile(r'"pubDate"\s*:\s*"([^"]+)"')
 _ARTICLE = re.compile(r"/articles/(\d{4}-\d{2}-\d{2})/(\d+)\.html")
 
 
@@ -25,12 +27,27 @@ def column(soup: BeautifulSoup) -> Listing:
     links = soup.select("ul.u-news-list li.u-news-title a[href], ul.m-columnnews-list > li a.f-title[href]")
     if not links and not soup.select("ul.u-news-list, ul.m-columnnews-list"):
         raise ListChanged("neither ul.u-news-list nor ul.m-columnnews-list")
-    found: dict[str, Row] = {}
+    return _linked(links)
+
+
+def found(soup: BeautifulSoup) -> Listing:
+    """The search by word as a page; a page without hits is the end."""
+    links = soup.select(".search-list li a[href]")
+    if not links and not soup.select(".search-list"):
+        raise ListChanged("no .search-list")
+    return _linked(links)
+
+
+def _linked(links: Iterable[Tag]) -> Listing:
+    rows: dict[str, Row] = {}
+    skipped = 0
     for link in links:
         url = article_url(str(link["href"]))
-        if url and url not in found:
-            found[url] = Row(article_id(url), squeeze(link.get_text()), url, _printed_time(link) or in_address(url))
-    return Listing(tuple(found.values()), skipped=sum(1 for link in links if not article_url(str(link["href"]))))
+        title = squeeze(str(link.get("title") or "")) or squeeze(link.get_text())
+        skipped += url is None
+        if url and title and url not in rows:
+            rows[url] = Row(article_id(url), title, url, _printed_time(link, url))
+    return Listing(tuple(rows.values()), skipped=skipped)
 
 
 def search(answer: Any) -> Listing:
@@ -56,6 +73,7 @@ def _hit(row: Mapping[str, Any]) -> Row | None:
 ENDPOINTS = (
     Endpoint("column", column, "html", ("u-news-list", "m-columnnews-list")),
     Endpoint("search", search, marks=('"searchResults"', '"totalHits"')),
+    Endpoint("found", found, "html", ("search-list",)),
 )
 
 
@@ -77,6 +95,19 @@ class NbdLayout(Layout):
     def is_noise(self, line: Line) -> bool:
         return bool(
             super().is_noise(line) or (re.match(r"每经记者|封面图片来源|每经编辑", line.text) and len(line.text) < 80)
+        )
+
+    def url(self) -> str:
+        return article_url(self.capture.url) or super().url()
+
+    def published(self) -> Moment | None:
+        """The printed time, else the one for search engines, else the day in the address."""
+        made = _MADE.search(" ".join(tag.get_text() for tag in self.soup.select('script[type="application/ld+json"]')))
+        return (
+            printed(self.any(self.time_at) or "")
+            or (machine(made[1]) if made else None)
+            or in_address(self.capture.url)
+            or super().published()
         )
 
     def original_publisher(self) -> str | None:
@@ -103,7 +134,16 @@ def article_id(url: str) -> str:
     return found[2] if found else url
 
 
-def _printed_time(link: Tag) -> Moment | None:
-    """The time printed in the row of a link: a clock time alone belongs to the day in the address."""
+def _printed_time(link: Tag, url: str) -> Moment | None:
+    """The time printed in the row of a link. A clock time alone belongs to the day over the row, else in the address.
+
+    The day in an address is the one on which the article was made, and may be the one before.
+    """
     row = link.find_parent("li")
-    return printed(squeeze(row.get_text(" "))) if row else None
+    said = squeeze(row.get_text(" ")).replace(squeeze(link.get_text(" ")), " ") if row else ""
+    whole, clock = printed(said), _CLOCK.search(said)
+    if whole:
+        return whole
+    heading = link.find_previous("p", class_="u-channeltime")
+    day = (printed(squeeze(heading.get_text())) if heading else None) or in_address(url)
+    return printed(f"{day.time:%Y-%m-%d} {clock[1]}") if day and clock else day

@@ -14,9 +14,18 @@ from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import Moment, in_address, machine, printed
+from crawlers.reading import read_named
 from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, moment, number, text, value
 
-_ARTICLE = re.compile(r"^https?://(?:[\w-]+\.)+sina\.com\.cn/.*?/doc-(\w+)\.s?html")
+_ARTICLE = re.compile(
+    r"^https?://(?!video\.|slide\.|photo\.)(?:[\w-]+\.)+sina\.(?:com\.)?cn/"
+    r"(?:(?:.*/)?(?:doc-|detail-|article_)(?P<doc>\w+)(?:\.d)?\.s?html"
+    r"|.*/(?P<old>\d{6,})\.s?html"
+    r"|articles?/view/\d+/(?P<view>\w+))"
+)
+"""Today's documents, those of its writers (k., cj.), its mobile site's, and the numbered ones of old."""
+_BODIES = ("#artibody", "#article", "#articleContent", "section.art_content")
+_TITLES = ("h1.main-title", "#artibodyTitle", "#main_title", ".page-header h1", "h1.art_tit_h1", "h1")
 
 
 def roll(answer: Any) -> Listing:
@@ -29,7 +38,8 @@ def roll(answer: Any) -> Listing:
         raise AnswerRefused("publisher error", f"the roll answers with code {code}: {said}")
     if not isinstance(result, dict) or not isinstance(result.get("data"), list) or code is None:
         raise ListChanged("the roll answers without a status, or without result.data")
-    return listed(result["data"], _rolled, total=number(result.get("total")) or 0)
+    total = number(result.get("total")) or 0
+    return listed(result["data"], _rolled, total=total, next=0 < len(result["data"]) < total or None)
 
 
 def _rolled(row: Mapping[str, Any]) -> Row | None:
@@ -65,8 +75,10 @@ ENDPOINTS = (
 class SinaLayout(Layout):
     publisher = "新浪财经"
     title_at = "h1.main-title, #artibodyTitle"
-    time_at = ".date-source .date, #pub_date, .article-a__time"
-    source_at = ".date-source a.source, .date-source span.source, #media_name"
+    time_at = ".date-source .date, #pub_date, .article-a__time, .time-source, #navtimeSource, .titer, time.art_time"
+    source_at = (
+        ".date-source a.source, .date-source span.source, #media_name, .time-source a, #navtimeSource a, cite.art_cite"
+    )
     body_at = "#artibody, #article"
     noise = (
         ".appendQr_wrap",
@@ -84,6 +96,12 @@ class SinaLayout(Layout):
         "p.show_author",
         *(f'{at} p:-soup-contains("{label}")' for at in ("#artibody", "#article") for label in ("作者：", "作 者：")),
     )
+
+    def __init__(self, capture: Capture) -> None:
+        super().__init__(capture)
+        # The first of its layouts that a page has; one page may hold the marks of two.
+        self.title_at = next((at for at in _TITLES if self.soup.select_one(at)), self.title_at)
+        self.body_at = next((at for at in _BODIES if self.soup.select_one(at)), self.body_at)
 
     def url(self) -> str:
         return article_url(self.capture.url) or super().url()
@@ -113,8 +131,14 @@ class SinaLayout(Layout):
 
 
 def read(capture: Capture) -> Article:
-    """The article of a page. Raises PageChanged."""
-    return SinaLayout(capture).read()
+    """The article of a page. Its writers' pages (k., cj.) are of many layouts and read by structure.
+
+    Raises Unreadable, PageChanged for a document without what its layouts promise.
+    """
+    layout = SinaLayout(capture)
+    if layout.body_at not in _BODIES and "/doc-" not in capture.url:
+        return read_named(capture, layout.publisher)
+    return layout.read()
 
 
 def article_url(href: str) -> str | None:
@@ -128,4 +152,4 @@ def article_url(href: str) -> str | None:
 def article_id(url: str) -> str:
     """The publisher's id in an address."""
     found = _ARTICLE.match(url)
-    return found[1] if found else url
+    return (found["doc"] or found["old"] or found["view"]) if found else url

@@ -247,6 +247,125 @@ ANSWERS: list[tuple[str, Any, list[tuple[Any, ...]], Any, Any]] = [
         None,
         None,
     ),
+    (
+        "nbd",
+        "<html><div class='m-list'><p class='u-channeltime'> 2021-08-06 </p><ul class='u-news-list'>"
+        "<li class='u-news-title'><a href='//www.nbd.com.cn/articles/2021-08-05/9.html'>2021-07-01起的事</a>"
+        "<span>22:14:12</span></li></ul></div></html>",
+        [
+            (
+                "9",
+                "2021-07-01起的事",
+                "2021-08-06T22:14:12+08:00",
+                "second",
+                "https://www.nbd.com.cn/articles/2021-08-05/9.html",
+            )
+        ],
+        None,
+        None,
+    ),
+    (
+        "nbd",
+        "<html><ul class='search-list'><li><a href='http://auto.nbd.com.cn/articles/2021-08-06/8.html'>封店</a></li></ul>",
+        [("8", "封店", DAY, "day", "https://www.nbd.com.cn/articles/2021-08-06/8.html")],
+        None,
+        None,
+    ),
+    ("nbd", "<html><ul class='search-list'></ul></html>", [], None, None),
+    (
+        "sina",
+        'cb({"result":{"status":{"code":0},"total":51634,"lid":2510,"data":[{"title":"甲","ctime":"1628935163","url":'
+        '"http:\\/\\/k.sina.com.cn\\/article_1_63b0.html?from=x"},{"title":"视频","url":"https://video.sina.com.cn/p/'
+        'detail-i1.d.html"},{"title":"旧","url":"https://finance.sina.com.cn/roll/20160812/123456.shtml"},7]}})',
+        [
+            ("1_63b0", "甲", "2021-08-14T17:59:23+08:00", "second", "https://k.sina.com.cn/article_1_63b0.html"),
+            ("123456", "旧", None, None, "https://finance.sina.com.cn/roll/20160812/123456.shtml"),
+        ],
+        51634,
+        True,
+    ),
+    (
+        "thepaper",
+        {
+            "code": 200,
+            "data": {
+                "hasNext": True,
+                "startTime": 1628118720000,
+                "list": [{"contId": "5", "name": "甲", "pubTime": "1天前"}],
+            },
+        },
+        [("5", "甲", None, None, "https://www.thepaper.cn/newsDetail_forward_5")],
+        None,
+        1628118720000,
+    ),
+    (
+        "thepaper",
+        {"code": 200, "data": {"hotNews": [{"contId": "6", "name": "乙", "pubTimeLong": 1628118720000}]}},
+        [
+            ("6", "乙", "2021-08-05T07:12:00+08:00", "second", "https://www.thepaper.cn/newsDetail_forward_6"),
+        ],
+        None,
+        None,
+    ),
+    (
+        "thepaper",
+        '<html><script id="__NEXT_DATA__">{"props":{"pageProps":{"data":{"hasNext":true,"pageNum":1,"list":'
+        '[{"contId":"7","name":"丙","publishTime":"2021-08-05 07:12:00"}]}}}}</script></html>',
+        [("7", "丙", "2021-08-05T07:12:00+08:00", "second", "https://www.thepaper.cn/newsDetail_forward_7")],
+        None,
+        2,
+    ),
+    (
+        "cls",
+        {"errno": 0, "data": [{"id": 9, "title": "", "brief": "甲称。", "ctime": 1627887600}, {"id": 10, "is_ad": 1}]},
+        [("9", "甲称。", "2021-08-02T15:00:00+08:00", "second", "https://www.cls.cn/detail/9")],
+        None,
+        1627887600,
+    ),
+    (
+        "cls",
+        {
+            "errno": 0,
+            "data": {"depth": {"total": 1, "data": [{"id": 9, "title": "<em>封店</em>", "time": 1627887600}]}},
+        },
+        [("9", "封店", "2021-08-02T15:00:00+08:00", "second", "https://www.cls.cn/detail/9")],
+        1,
+        True,
+    ),
+    (
+        "stcn",
+        {
+            "state": 1,
+            "data": "<li><div class='tt'><a href='/article/detail/3.html'>封店</a></div>"
+            "<div class='info'><span>08-06 21:30</span></div></li><li>推广</li>",
+        },
+        [("3", "封店", None, None, "https://www.stcn.com/article/detail/3.html")],
+        None,
+        True,
+    ),
+    (
+        "stcn",
+        '<ul><li><div class="tt"><a href="/article/detail/4.html">【封店】</a></div><div class="info"><span>来源</span>'
+        "<span>2021-08-06 21:30</span></div></li></ul>",
+        [("4", "封店", "2021-08-06T21:30:00+08:00", "minute", "https://www.stcn.com/article/detail/4.html")],
+        None,
+        None,
+    ),
+    (
+        "jiemian",
+        "<html><head><link rel='canonical' href='https://www.jiemian.com/lists/4.html'></head>"
+        "<a href='/article/12.html'>封店</a><a href='https://www.jiemian.com/lists/5.html'>商业</a></html>",
+        [("12", "封店", None, None, "https://www.jiemian.com/article/12.html")],
+        None,
+        None,
+    ),
+    (
+        "ec100",
+        "<html><div class='search_result'><dl><dt><a href='/detail--65.html'>封店</a></dt></dl></div></html>",
+        [("65", "封店", None, None, "https://www.100ec.cn/detail--65.html")],
+        None,
+        None,
+    ),
 ]
 
 
@@ -274,6 +393,10 @@ def test_an_answer_is_guessed_and_read(case: Any) -> None:
         ("ennews", "plain words", "rss", "list changed"),
         ("ennews", "<html><script>var arg1='0'; acw_sc__v2</script></html>", "rss", "blocked"),
         ("amazon", "<html><a href='/policy'>政策</a></html>", "notices", "list changed"),
+        ("stcn", '{"state":0,"msg":"请求过期","data":""}', None, "publisher error"),
+        ("thepaper", '{"code":10000,"desc":"参数错误","data":{}}', None, "publisher error"),
+        ("thepaper", "<html><title>403 Forbidden</title><h1>403 Forbidden</h1></html>", None, "blocked"),
+        ("cls", '{"errno":10012,"msg":"签名错误","data":[]}', None, "publisher error"),
     ],
 )
 def test_an_error_has_its_name(name: str, answer: str, endpoint: str | None, reason: str) -> None:
@@ -297,6 +420,80 @@ def test_a_page_is_no_list_though_it_shows_one() -> None:
         + "<div data-fetch-id='6' data-fetch-title='别的'></div></body></html>"
     )
     assert isinstance(read_saved(source("cifnews"), page.encode()), Article)
+
+
+# Pages
+
+PROSE = "<p>甲公司公告，旗下店铺被平台暂停销售，涉及的品牌共有三个。</p><p>公司表示，将尽快向平台申诉，并披露进展。</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "page", "expected"),
+    [
+        (
+            "sina",
+            "https://news.sina.com.cn/c/2016-08-12/doc-ifx1.shtml",
+            "<h1 id='artibodyTitle'>封店</h1><div id='page-tools'><span class='time-source'>2016年08月12日07:20 "
+            f"<span><a>某某报</a></span></span></div><div id='article'><div id='artibody'>{PROSE}</div></div>",
+            ("封店", "2016-08-12T07:20:00+08:00", "某某报"),
+        ),
+        (
+            "sina",
+            "https://finance.sina.cn/2021-08-06/detail-ikq1.d.html",
+            "<h1 class='art_tit_h1'>封店</h1><time class='art_time'>2021年08月06日 10:11</time>"
+            f"<cite class='art_cite'>某某报</cite><section class='art_pic_card art_content'>{PROSE}</section>",
+            ("封店", "2021-08-06T10:11:00+08:00", "某某报"),
+        ),
+        (
+            "sina",
+            "https://k.sina.com.cn/article_1_63b0.html",
+            f"<h1>封店之后的一周</h1><p>2021年08月06日 10:11</p><div class='w'>{PROSE}</div>",
+            ("封店之后的一周", "2021-08-06T10:11:00+08:00", None),
+        ),
+        (
+            "thepaper",
+            "https://m.thepaper.cn/detail/5",
+            '<script id="__NEXT_DATA__">{"props":{"pageProps":{"detailData":{"contentDetail":null,'
+            '"liveDetail":{"contId":5,"name":"封店","publishTime":"2021-08-06 10:11","summary":"'
+            + PROSE
+            + '"}}}}}</script>',
+            ("封店", "2021-08-06T10:11:00+08:00", None),
+        ),
+        (
+            "thepaper",
+            "https://www.thepaper.cn/newsDetail_forward_6",
+            "<h1 class='news_title'>封店</h1><div class='news_about'><p>王某某</p>"
+            f"<p>2021-08-06 10:11 来源：某某报 字号</p></div><div class='news_txt'>{PROSE}</div>",
+            ("封店", "2021-08-06T10:11:00+08:00", "某某报"),
+        ),
+        (
+            "nbd",
+            "https://finance.nbd.com.cn/articles/2021-08-05/9.html",
+            '<script type="application/ld+json">{"pubDate": "2021-08-06T10:11:12" // x\n}</script>'
+            f"<div class='g-article-top'><h1>封店</h1></div><div class='g-articl-text'>{PROSE}</div>",
+            ("封店", "2021-08-06T10:11:12+08:00", None),
+        ),
+        (
+            "ec100",
+            "https://www.100ec.cn/detail--7.html",
+            "<title>封店 网经社 电子商务研究中心</title><div class='title_detail'>发布时间：2021年8月6日 10:11:12</div>"
+            f"<div class='text'>{PROSE}</div>",
+            ("封店", "2021-08-06T10:11:12+08:00", None),
+        ),
+        (
+            "ebrun",
+            "https://m.ebrun.com/44.html",
+            f"<h1>封店之后的一周</h1><p>2021-08-06 10:11</p><div class='w'>{PROSE}</div>",
+            ("封店之后的一周", "2021-08-06T10:11:00+08:00", None),
+        ),
+    ],
+)
+def test_a_page_is_read_in_each_of_its_layouts(name: str, url: str, page: str, expected: tuple[Any, ...]) -> None:
+    article = read_saved(source(name), f"<html><body>{page}</body></html>".encode(), url=url)
+    assert isinstance(article, Article), article
+    when = article.published.isoformat() if article.published else None
+    assert (article.title, when, article.original_publisher) == expected
+    assert article.text.startswith("甲公司公告") and article.text.endswith("披露进展。")
 
 
 # Spiders
