@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 
 class Scan:
@@ -23,3 +24,10 @@ class Scan:
             if found := match(text, first.start()):
                 return found
         return None
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Where the matches of a text begin, none overlapping another."""
+        position = 0
+        while found := self.search(text, position):
+            yield found.start()
+            position = max(found.end(), found.start() + 1)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from aftershock.extract.scan import Scan
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.whose import Place, Places
 from aftershock.lexicon import Lexicon, Speech, pattern
@@ -89,6 +90,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     says: re.Pattern[str]
+    verbs: Scan
+    """The same, for looking through a whole text."""
     according: re.Pattern[str]
     shows: re.Pattern[str]
     paper: re.Pattern[str]
@@ -101,10 +104,11 @@ class _Patterns:
 @lru_cache(maxsize=8)
 def _patterns(speech: Speech) -> _Patterns:
     noun = pattern(speech.anonymous)
+    before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
+    says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
     return _Patterns(
-        says=re.compile(
-            rf"(?<![俗简人统名号别自堪职对下合传据小学述])(?:{pattern(speech.says)})(?:了|道)?(?![的为之号谓呼法明服辞师函信日前者])"
-        ),
+        says=re.compile(says),
+        verbs=Scan("".join({word[0] for word in speech.says}), says),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
@@ -134,7 +138,7 @@ class _Reader:
         self.found: list[Statement] = []
         self.spoke: Statement | None = None
         self.paragraph = -1
-        self._verbs = [m.start() for m in words.says.finditer(self.text)]
+        self._verbs = list(words.verbs.starts(self.text))
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
