@@ -25,9 +25,13 @@ async def answer(request: Request, shared: Shared, make: Callable[[], Any]) -> R
         # Asked again: what was made while the index changed belongs to no one state.
         if state is not None and shared.state() == state:
             shared.keep(key, *found)
-    body, tag = found
+    return reply(*found, request.headers.get("if-none-match", ""))
+
+
+def reply(body: bytes, tag: str, held: str) -> Response:
+    """The body, or 304 where one of the tags that the asker holds (If-None-Match) is its own."""
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if _matches(request.headers.get("if-none-match", ""), tag):
+    if _matches(held, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
 

@@ -20,6 +20,7 @@ from aftershock.errors import UsageProblem
 from aftershock.project import Project
 from aftershock.query import QueryProblem
 from aftershock.server import exporting, finding, state, telling
+from aftershock.server.again import Again
 from aftershock.server.guards import Guards, RateLimit
 from aftershock.server.metrics import Metrics
 from aftershock.shared import Shared
@@ -55,6 +56,7 @@ def create_app(project: Project, on_ready: Callable[[], None] = lambda: None) ->
         lifespan=lifespan,
         default_response_class=JSONResponse,
     )
+    app.add_middleware(Again, shared=shared)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     server = project.config.server
     if origins := [origin.strip() for origin in server.cors.split(",") if origin.strip()]:
