@@ -83,6 +83,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """listed.toml: companies listed on an exchange; each string is a code and a short name, then others after "="."""
+
+    mainland: Words = ()
+    ambiguous: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Organisations:
     """organisations.toml: what names of bodies look like, and what stands around them."""
 
@@ -154,6 +162,7 @@ class Vocabulary:
     persons: Persons = Persons()
     relations: Relations = Relations()
     known: Known = Known()
+    listed: Listed = Listed()
     organisations: Organisations = Organisations()
     figures: Figures = Figures()
     events: tuple[EventWords, ...] = ()
@@ -167,6 +176,7 @@ SECTIONS: Mapping[str, type] = types.MappingProxyType(
         "persons": Persons,
         "relations": Relations,
         "known": Known,
+        "listed": Listed,
         "organisations": Organisations,
         "figures": Figures,
     }

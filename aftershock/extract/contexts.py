@@ -171,7 +171,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if (
             not signed
             and proper(text, start, end, cuts, lore) < 0.5
-            and not any(form in name for form in lore.by_form if len(form) > 2 and name.startswith(form))
+            and not any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
         ):
             continue
         if text.startswith("牌", found.end()) and not text.startswith("牌照", found.end()):

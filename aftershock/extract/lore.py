@@ -152,7 +152,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         last_words=endings,
         known=Lookup(by_form.items()),
         by_form=by_form,
-        ambiguous=frozenset(vocabulary.known.ambiguous),
+        ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
         places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),
@@ -191,6 +191,10 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
             for entry in getattr(vocabulary.known, field.name):
                 name, *others = entry.split("=")
                 found.append(KnownName(name, _kind(field.name.replace("_", " ")), tuple(others)))
+    for entry in vocabulary.listed.mainland:
+        code, _, forms = entry.partition(" ")
+        name, *former = forms.split("=")
+        found.append(KnownName(name, "listed company", tuple(former), code))
     return found
 
 

@@ -133,7 +133,7 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
     kept: list[tuple[int, int, KnownName]] = []
     for start, end, one in hits:
         form = text[start:end]
-        if not stands_alone(text, start, end, cuts):
+        if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
         if form in words.ambiguous and EVIDENT.match(text, end):
             evident.add(form)
@@ -148,6 +148,14 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
         for start, end, one in kept
         if text[start:end] not in words.ambiguous or text[start:end] in evident
     ]
+
+
+def _inside_words(text: str, start: int, end: int, cuts: Cuts) -> bool:
+    """Whether words of the language run over the borders: 我国新能源 holds 国新能源 by its letters alone."""
+    before, behind = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return (len(before) == 2 and tag(before) != "" and not cuts.is_edge(start)) or (
+        len(behind) == 2 and tag(behind) != "" and not cuts.is_edge(end)
+    )
 
 
 def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]]) -> list[Sighting]:

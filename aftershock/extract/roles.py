@@ -259,7 +259,7 @@ def _thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     described = _DESCRIBED.match(text, mention.end, clause.end)
-    if described and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
+    if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing
     if thing := words.thing(_whole_noun(text, mention, words)):
         return thing
