@@ -51,7 +51,7 @@ def is_public(address: str) -> bool:
     """Whether an IP address (as text) belongs to the open internet.
 
     Private, loopback, link-local, shared (CGNAT), reserved and multicast ones do not, nor do IPv6 forms that carry
-    such an IPv4 address (mapped, 6to4, NAT64). What is no IP address is not public.
+    such an IPv4 address (mapped, 6to4, NAT64, ISATAP) or a tunnel. What is no IP address is not public.
     """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
@@ -63,9 +63,19 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if ip.teredo is not None or int(ip) >> 32 == 0:  # tunnels, and ::a.b.c.d of old
+        if ip.teredo is not None or ip not in _UNICAST:  # tunnels, ::a.b.c.d of old, site-local, unassigned
             return False
+        if (int(ip) >> 32) & 0xFDFFFFFF == _ISATAP and not is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))):
+            return False
+    if any(ip in network for network in _APART if network.version == ip.version):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out to the open internet (IANA's IPv6 address space)."""
+_ISATAP = 0x5EFE
+"""Middle of an IPv6 address that ends in the IPv4 address it tunnels to (RFC 5214)."""
+_APART = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Special (RFC 6890, 7526, 9637) though Python's tables, or those of some versions, have them as global."""

@@ -25,17 +25,16 @@ class PrivateAddress(OSError):
 class _Sieve:
     """Hands on the addresses that may be connected to."""
 
-    def __init__(self, receiver: Any, allowed: frozenset[tuple[str, int]], port: int) -> None:
+    def __init__(self, receiver: Any, asked: tuple[str, int], allowed: frozenset[tuple[str, int]]) -> None:
         self._receiver = receiver
-        self._allowed = allowed
-        self._port = port
+        self._exempt = asked[0] if asked in allowed else None
 
     def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 - Twisted's name
         self._receiver.resolutionBegan(resolution)
 
     def addressResolved(self, address: IAddress) -> None:  # noqa: N802
         host = getattr(address, "host", "")
-        if is_public(host) or (host, self._port) in self._allowed:
+        if is_public(host) or host == self._exempt:
             self._receiver.addressResolved(address)
 
     def resolutionComplete(self) -> None:  # noqa: N802
@@ -44,7 +43,10 @@ class _Sieve:
 
 @implementer(IHostnameResolver)
 class GuardedResolver:
-    """Resolves host names to public addresses only; those of the replica's mapping are let through with their port."""
+    """Resolves host names to public addresses only.
+
+    The replica's address is let through with its port, asked for as it stands in the mapping: no name leads there.
+    """
 
     def __init__(self, inner: Any, allowed: frozenset[tuple[str, int]] = frozenset(), *, open_: bool = False) -> None:
         self._inner = inner
@@ -71,7 +73,9 @@ class GuardedResolver:
         addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
-        receiver = resolutionReceiver if self._open else _Sieve(resolutionReceiver, self._allowed, portNumber)
+        receiver = (
+            resolutionReceiver if self._open else _Sieve(resolutionReceiver, (hostName, portNumber), self._allowed)
+        )
         resolution: IHostResolution = self._inner.resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )

@@ -49,7 +49,12 @@ class Bounds:
 
     def process_request(self, request: Request) -> None:
         spider: Any = self._crawler.spider
-        host = (urlsplit(request.url).hostname or "").rstrip(".")
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("http", "https"):
+            raise RefusedAddress(f"{parts.scheme}: addresses are not fetched, only http and https")
+        if "@" in parts.netloc:
+            raise RefusedAddress(f"the address of {parts.hostname} carries a name or password; none is sent")
+        host = (parts.hostname or "").rstrip(".")
         if any(host == domain or host.endswith("." + domain) for domain in spider.allowed_domains):
             return
         if host == "localhost" or host.replace(".", "").isdigit() or ":" in host or host.startswith("0x"):

@@ -127,6 +127,11 @@ class SourceSpider(scrapy.Spider):
             return
         self._pages.add(url)
         self.count.listed += 1
+        wrong = _no_web_address(url)
+        if wrong:
+            self.count.failed += 1
+            self.trouble(Trouble("refused address", url, wrong))
+            return
         kept = {name: value for name, value in (meta or {}).items() if value}
         if self._recent(url):
             self.count.unchanged += 1
@@ -280,3 +285,13 @@ class SourceSpider(scrapy.Spider):
             tuple(count.problems),
             round(time.monotonic() - self._started, 3),
         )
+
+
+def _no_web_address(url: str) -> str:
+    """Why a page cannot be asked for at what a list gives as its address; "" when it can."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises for what is no number
+    except ValueError as problem:
+        return str(problem)
+    return "" if parts.scheme in ("http", "https") and parts.hostname else "it is no address of http or https"

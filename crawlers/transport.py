@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import IgnoreRequest
-from twisted.internet.error import DNSLookupError
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 
 from crawlers.guard import targets
 
@@ -83,7 +82,7 @@ class PoliteHandler(HTTP11DownloadHandler):
                 raise RefusedAddress(f"{request.url} is an address of a private network")
             try:
                 return await super().download_request(request)
-            except DNSLookupError as problem:
+            except CannotResolveHostError as problem:
                 if self._guarded and await _resolves(host):
                     raise RefusedAddress(f"{host} is an address of a private network") from problem
                 raise

@@ -20,6 +20,10 @@ def named(problem: BaseException | None, url: str) -> Trouble:
             refused = refusal(status, problem.response.body)
             if refused:
                 return Trouble("blocked", url, refused)
+            if 300 <= status < 400:
+                # Scrapy follows all redirects but those that lead out of the web (file:, data:, …).
+                target = (problem.response.headers.get("Location") or b"").decode("latin-1")
+                return Trouble("refused address", url, f"redirected to {target[:200] or 'nowhere'}")
             return Trouble("gone" if status in (404, 410) else "server error", url, f"status {status}")
         case RefusedAddress():
             return Trouble("refused address", url, detail)
@@ -35,6 +39,8 @@ def named(problem: BaseException | None, url: str) -> Trouble:
             return Trouble("too large", url, detail)
         case IgnoreRequest() if "robots.txt" in detail:
             return Trouble("robots", url)
+        case IgnoreRequest() if "during decompression" in detail:
+            return Trouble("too large", url, detail)
         case IgnoreRequest():
             return Trouble("server error", url, detail)
     return Trouble("no answer", url, f"{type(problem).__name__}: {detail}")

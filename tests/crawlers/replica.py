@@ -104,7 +104,7 @@ def running(replica: Replica) -> Iterator[Replica]:
             answer = replica.serve(Asked(self.command, host, self.path, form, headers))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
-                self.send_header(name, value)
+                self.send_header(name, value.encode().decode("latin-1"))
             if answer.status != 304:
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()

@@ -55,6 +55,8 @@ def test_private_answers_are_taken_out() -> None:
 
 def test_only_the_replica_with_its_port_is_let_through() -> None:
     allowed = targets({"www.nbd.com.cn": "127.0.0.1:8123", "six.example": "[::1]:8124"})
-    resolver = GuardedResolver(Names(own=["127.0.0.1"], six=["::1"]), allowed)
-    assert resolve(resolver, "own", 8123) == ["127.0.0.1"] and resolve(resolver, "six", 8124) == ["::1"]
-    assert resolve(resolver, "own", 8124) == [] and resolve(resolver, "own", 22) == []
+    names = Names(**{"127.0.0.1": ["127.0.0.1"], "::1": ["::1"], "own": ["127.0.0.1"]})
+    resolver = GuardedResolver(names, allowed)
+    assert resolve(resolver, "127.0.0.1", 8123) == ["127.0.0.1"] and resolve(resolver, "::1", 8124) == ["::1"]
+    assert resolve(resolver, "127.0.0.1", 8124) == [] and resolve(resolver, "127.0.0.1", 22) == []
+    assert resolve(resolver, "own", 8123) == []
