@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aftershock.alerts import waiting
 from aftershock.entries import entries
 from aftershock.errors import AftershockError
 from aftershock.indexing import bring_up
@@ -78,6 +79,7 @@ def check(project: Project, *, repair: bool) -> Check:
     unread: tuple[Failure, ...] = ()
     keys = _archive(project, repair, counts, problems, repairs)
     if not project.knowledge.is_file():
+        _alerts(project, problems)
         if keys:
             problems.append("the archive has not been read yet; run 'aftershock run --no-crawl'")
         return Check(counts, tuple(problems), tuple(repairs), unread)
@@ -95,6 +97,7 @@ def check(project: Project, *, repair: bool) -> Check:
     except AftershockError as error:
         problems.append(f"{error}")
     _site(project, problems)
+    _alerts(project, problems)
     return Check(counts, tuple(problems), tuple(repairs), unread)
 
 
@@ -113,6 +116,21 @@ def _site(project: Project, problems: list[str]) -> None:
     gone = [name for name in json.loads(listed.read_text(encoding="utf-8")) if not (project.site / name).is_file()]
     if gone:
         problems.append(f"{len(gone)} files of the site are gone, such as {gone[0]}; run 'aftershock build'")
+
+
+def _alerts(project: Project, problems: list[str]) -> None:
+    """What was to be told must have arrived."""
+    try:
+        late = [one for one in waiting(project) if one.error is not None]
+    except AftershockError as error:
+        problems.append(str(error))
+        return
+    for one in late:
+        who = f"{one.channel} to {one.target}" if one.target else one.channel
+        problems.append(
+            f"{len(one.notices)} notices wait for {who} since {one.written:%Y-%m-%d %H:%M} UTC, tried {one.attempts} "
+            f"times ({one.error}); the next run tries again, 'aftershock alert send' at once"
+        )
 
 
 def _archive(

@@ -93,6 +93,41 @@ class ServerSection:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertsSection:
+    """[alerts]"""
+
+    to: str
+    """Channels of notices that name none: feed, webhook, mail, parted by blanks."""
+    publish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSection:
+    """[webhook]"""
+
+    url: str
+    secret: str = field(repr=False)
+    private_hosts: str
+    """Hosts, parted by blanks, that may have a private address."""
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class MailSection:
+    """[mail]"""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    to: str
+    ca_certs: str
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it, checked."""
 
@@ -101,12 +136,17 @@ class Config:
     index: IndexSection
     site: SiteSection
     server: ServerSection
+    alerts: AlertsSection
+    webhook: WebhookSection
+    mail: MailSection
     sources: Mapping[str, SourceSection] = field(default_factory=dict)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     """What the deployment's own sources are: those sections that have a `kind`."""
 
 
 ENGINES = ("embedded", "elasticsearch")
+SECURITY = ("starttls", "tls", "none")
+CHANNELS = ("feed", "webhook", "mail")
 
 
 def parse_interval(text: str) -> timedelta:
@@ -180,6 +220,9 @@ _SECTIONS: dict[str, type] = {
     "index": IndexSection,
     "site": SiteSection,
     "server": ServerSection,
+    "alerts": AlertsSection,
+    "webhook": WebhookSection,
+    "mail": MailSection,
 }
 
 
@@ -258,6 +301,10 @@ def _typed(place: str, section: str, key: str, value: Any, kind: Any) -> Any:
             raise ConfigError(f"{place}: [{section}] {key}: {error}") from error
     if section == "index" and key == "engine" and value not in ENGINES:
         raise ConfigError(f'{place}: [index] engine = "{value}": expected one of {", ".join(ENGINES)}')
+    if section == "mail" and key == "security" and value not in SECURITY:
+        raise ConfigError(f'{place}: [mail] security = "{value}": expected one of {", ".join(SECURITY)}')
+    if section == "alerts" and key == "to" and not set(value.replace(",", " ").split()) <= set(CHANNELS):
+        raise ConfigError(f'{place}: [alerts] to = "{value}": expected some of {", ".join(CHANNELS)}')
     return value
 
 

@@ -244,7 +244,7 @@ class OpenProject:
             build(self.project, self.display, output=None if output is None else Path(output))
 
     def run(self, *, no_crawl: bool = False, jobs: int = 1) -> bool:
-        """All of these, once. False when a source failed; the later stages ran on what is there."""
+        """All of these, once, then alerts. False when a source or a delivery failed; all else was done."""
         from aftershock.pipeline import run
 
         with self.project.locked("run"):

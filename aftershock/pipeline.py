@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from aftershock.alerts import begin as begin_alerts
+from aftershock.alerts import tell as tell_alerts
 from aftershock.checks import lost_captures
 from aftershock.collecting import crawl
 from aftershock.errors import AftershockError, Damaged, Incomplete
@@ -91,12 +93,13 @@ def run(
     jobs: int = 1,
     sources: Sequence[str] = (),
 ) -> bool:
-    """All of it, once. False when a source failed; the later stages ran on what is there."""
+    """All of it, once, then alerts. False when a source failed or a delivery did not arrive; all else was done."""
+    begin_alerts(project, display)
     ended_well = True if no_crawl else crawl(project, display, sources)
     read(project, display, jobs=jobs)
     index(project, display)
     build(project, display)
-    return ended_well
+    return not tell_alerts(project, display).failures and ended_well
 
 
 def rebuild(project: Project, display: Display, *, jobs: int = 1, force: bool = False) -> None:

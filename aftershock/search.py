@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +19,8 @@ from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
 from indexer.tokens import fold
 
+AT_ONCE = 1000
+"""Hits asked for at once where all are wanted."""
 FIGURES = 5
 """Claims that are told beside the documents."""
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -225,7 +228,7 @@ class Searcher:
         figures: Result | None = None
         if asked.any_kind and asked.query.page == 1 and _about_figures(asked.query):
             figures = self._index.search(replace(asked.query, kinds=("claim",), size=FIGURES, facets=False))
-        behind = self._behind((*result.hits, *(figures.hits if figures else ())))
+        behind = self.behind((*result.hits, *(figures.hits if figures else ())))
         return Answer(
             result,
             asked.notes,
@@ -236,7 +239,20 @@ class Searcher:
             None if figures is None else Answer(figures, (), (), 1, FIGURES, behind),
         )
 
-    def _behind(self, hits: tuple[Hit, ...]) -> dict[str, Stated]:
+    def matches(self, query: str) -> Iterator[Hit]:
+        """Every entry that holds the query's words as they are, newest first. Raises QueryProblem."""
+        asked = parse(query, self._names, sources=(*self._sources, "local"), types=self._types).query
+        for page in count(1):
+            wanted = replace(asked, sort="newest", page=page, size=AT_ONCE, facets=False)
+            result = self._index.search(wanted)
+            if result.stage != "literal":
+                return
+            yield from result.hits
+            if page * AT_ONCE >= result.total:
+                return
+
+    def behind(self, hits: Sequence[Hit]) -> dict[str, Stated]:
+        """Id of a hit that is a claim or an event → what stands behind it."""
         if all(hit.kind == "document" for hit in hits):
             return {}
         with Knowledge.open(self._knowledge) as knowledge:

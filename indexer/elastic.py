@@ -15,7 +15,7 @@ from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError,
 from indexer.bulk import send
 from indexer.elastic_query import asked, counted
 from indexer.elastic_schema import DEEPEST, MADE_BY, MAPPINGS, body, settings, unpacked
-from indexer.errors import IndexOutdated, IndexUnavailable, PartlyIndexed
+from indexer.errors import IndexMissing, IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.fields import fields, offset, refusal
 from indexer.index import Entry, Query, Result
 from indexer.shown import FACETS, hit
@@ -297,7 +297,8 @@ class ElasticIndex:
             raise self._explained(error) from error
 
     def _explained(self, error: ApiError | TransportError) -> IndexUnavailable:
-        return IndexUnavailable(f"Elasticsearch: {_reason(error, self._name)}")
+        kind = IndexMissing if isinstance(error, NotFoundError) else IndexUnavailable
+        return kind(f"Elasticsearch: {_reason(error, self._name)}")
 
 
 def _reason(error: ApiError | TransportError, name: str) -> str:

@@ -2,6 +2,7 @@
 
 IndexerError
 ├── IndexUnavailable   no server answers, or the folder cannot be used: engine, cause, what to do
+│   └── IndexMissing   nothing has been indexed yet
 ├── IndexBusy          another process is writing to the embedded index
 ├── IndexOutdated      made by another version of this program: rebuild it
 │   └── IndexDamaged   its files are torn: rebuild it
@@ -19,6 +20,10 @@ class IndexerError(Exception):
 
 class IndexUnavailable(IndexerError):
     """The engine cannot be reached or its folder cannot be used."""
+
+
+class IndexMissing(IndexUnavailable):
+    """Nothing has been indexed yet."""
 
 
 class IndexBusy(IndexerError):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from indexer.errors import IndexBusy, IndexDamaged, IndexOutdated, IndexUnavailable
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnavailable
 from indexer.fields import FORMAT
 from indexer.tokens import TOKENS
 
@@ -58,7 +58,7 @@ def stamp(folder: Path) -> tuple[int, int] | None:
 
 
 def current(folder: Path) -> Current:
-    """The generation in use. Raises IndexUnavailable (none), IndexOutdated, IndexDamaged."""
+    """The generation in use. Raises IndexMissing, IndexOutdated, IndexDamaged."""
     seen = stamp(folder)
     try:
         noted = json.loads((folder / _CURRENT).read_bytes())
@@ -69,7 +69,7 @@ def current(folder: Path) -> Current:
             raise IndexDamaged(
                 f"the index in {folder} has lost its {_CURRENT}; run 'aftershock index --rebuild'"
             ) from None
-        raise IndexUnavailable(f"there is no index in {folder} yet; run 'aftershock index'") from None
+        raise IndexMissing(f"there is no index in {folder} yet; run 'aftershock index'") from None
     except OSError as error:
         raise IndexUnavailable(f"the index in {folder} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -31,6 +31,7 @@ COMMANDS = {
     "run": "stages",
     "watch": "stages",
     "search": "answers",
+    "alert": "alert",
     "serve": "answers",
     "extract": "answers",
     "export": "answers",

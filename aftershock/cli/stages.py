@@ -110,12 +110,12 @@ def build_command(flags: dict[str, bool], output: Path | None, folder: Path) -> 
 @project_option
 @click.pass_obj
 def run_command(flags: dict[str, bool], no_crawl: bool, jobs: int, folder: Path) -> None:
-    """Crawl, read, index and build, once.
+    """Crawl, read, index and build, once, then tell what is new to alerts.
 
     When a source fails the later stages still run on what is there, and the command ends with code 9.
     """
     if not opened(folder, flags).run(no_crawl=no_crawl, jobs=jobs):
-        raise Incomplete("some sources failed; the other stages ran on what is there")
+        raise Incomplete("some sources or deliveries failed; the lines above say which, all else was done")
 
 
 @click.command("watch", epilog="Example: aftershock watch   (ends with Ctrl-C, after the run under way)")

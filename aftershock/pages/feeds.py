@@ -67,24 +67,24 @@ def atom(title: str, path: str, key: str, listed: Sequence[Item], options: SiteO
     updated = max((item.updated for item in listed), default=_EPOCH)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
-        _tag("title", title),
-        _tag("id", f"urn:aftershock:feed:{percent(key)}" if not options.base else options.base + percent(path)),
-        _tag("updated", _moment(updated)),
-        f"<author>{_tag('name', options.title)}</author>",
-        _link("alternate", root + "index.html", "text/html"),
+        tag("title", title),
+        tag("id", f"urn:aftershock:feed:{percent(key)}" if not options.base else options.base + percent(path)),
+        tag("updated", moment(updated)),
+        f"<author>{tag('name', options.title)}</author>",
+        link("alternate", root + "index.html", "text/html"),
     ]
     if options.base:
-        parts.append(_link("self", options.base + percent(path), "application/atom+xml"))
+        parts.append(link("self", options.base + percent(path), "application/atom+xml"))
     for item in listed:
-        published = [_tag("published", _moment(item.published))] if item.published else []
+        published = [tag("published", moment(item.published))] if item.published else []
         parts += [
             "<entry>",
-            _tag("title", f"{item.title}（{item.publisher}）"),
-            _tag("id", item.id),
-            _tag("updated", _moment(item.updated)),
+            tag("title", f"{item.title}（{item.publisher}）"),
+            tag("id", item.id),
+            tag("updated", moment(item.updated)),
             *published,
-            _link("alternate", root + percent(item.path), "text/html"),
-            _tag("summary", item.summary or item.title),
+            link("alternate", root + percent(item.path), "text/html"),
+            tag("summary", item.summary or item.title),
             "</entry>",
         ]
     return "\n".join([*parts, "</feed>", ""])
@@ -112,20 +112,23 @@ def json_feed(title: str, path: str, listed: Sequence[Item], options: SiteOption
 
 def sitemap(paths: Iterable[str], options: SiteOptions) -> str:
     """Every page of the site; only where its address is known."""
-    listed = "\n".join(f"<url>{_tag('loc', options.base + percent(path))}</url>" for path in sorted(paths))
+    listed = "\n".join(f"<url>{tag('loc', options.base + percent(path))}</url>" for path in sorted(paths))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{listed}\n</urlset>\n"
     )
 
 
-def _tag(name: str, words: str) -> Markup:
+def tag(name: str, words: str) -> Markup:
+    """An element with text; what XML cannot hold becomes a replacement character."""
     return Markup(f"<{name}>{{}}</{name}>").format(_NOT_XML.sub("\ufffd", words))
 
 
-def _link(relation: str, target: str, kind: str) -> str:
+def link(relation: str, target: str, kind: str) -> str:
+    """A link element."""
     return f'<link rel="{relation}" type="{kind}" href="{escape(target)}"/>'
 
 
-def _moment(moment: datetime) -> str:
-    return moment.isoformat()
+def moment(at: datetime) -> str:
+    """As Atom writes times."""
+    return at.isoformat()

@@ -54,6 +54,8 @@ def test_the_environment_overlays_both(tmp_path: Path) -> None:
         ("[server]\nport = true\n", "[server] port = True: expected a whole number"),
         ('[sources.nbd]\nevery = "6 hours"\n', "write 30m, 6h or 1d"),
         ('[index]\nengine = "sqlite"\n', "expected one of embedded, elasticsearch"),
+        ('[mail]\nsecurity = "ssl"\n', "expected one of starttls, tls, none"),
+        ('[alerts]\nto = "feed sms"\n', "expected some of feed, webhook, mail"),
         ("crawl = 1\n", "[crawl] must be a table"),
         ("[crawl\n", "not valid TOML"),
     ],
@@ -131,7 +133,7 @@ def test_the_packaged_defaults_document_every_key() -> None:
     """Somebody who reads the defaults sees all there is to set."""
     text = DEFAULTS.read_text(encoding="utf-8")
     loaded = config.load(DEFAULTS, None, {}, SOURCES)
-    for section in ("project", "crawl", "index", "site", "server"):
+    for section in ("project", "crawl", "index", "site", "server", "alerts", "webhook", "mail"):
         for key in getattr(loaded, section).__dataclass_fields__:
             assert f"\n{key} = " in text, f"[{section}] {key}"
     assert all(not section.enabled for section in loaded.sources.values())
