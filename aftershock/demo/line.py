@@ -20,7 +20,7 @@ NOTICE = (
 )
 """Shown on every page of a demonstration's site."""
 
-PUBLISHERS = ("cninfo", "nbd", "ofweek", "sina")
+PUBLISHERS = ("cninfo", "eastmoney", "jiemian", "nbd", "ofweek", "sina", "sse", "szse", "thepaper")
 """The sources that the replica answers for."""
 
 MARK = "# Made by 'aftershock demo': sample texts, crawled from a replica on this machine."

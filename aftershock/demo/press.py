@@ -1,4 +1,4 @@
-"""The replica's press: NBD, Sina and OFweek, their lists, searches and article pages."""
+"""The replica's press: NBD, Sina, OFweek, Jiemian and The Paper, their lists, searches and article pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from aftershock.demo.exchange import Answer, Asked, Route, data, missing, page, route
 from aftershock.demo.samples import FOLDER, Sample
@@ -44,6 +45,13 @@ class Press:
         """All that is answered."""
         sina, mixed, search = "finance.sina.com.cn", "feed.mix.sina.com.cn", "search.sina.com.cn"
         ofweek = "www.ofweek.com mp.ofweek.com"
+        jiemian, jiemian_search, paper, paper_search = (
+            "www.jiemian.com",
+            "a.jiemian.com",
+            "www.thepaper.cn",
+            "api.thepaper.cn",
+        )
+        searches = f"{search} {jiemian_search} {paper_search}"
         return (
             route("nbd.article", NBD, r"/articles/\d{4}-\d\d-\d\d/\d+\.html", self.article),
             route("nbd.column", NBD, r"/columns/(\d+)/?(?:page/(\d+)/?)?", self.column),
@@ -54,7 +62,11 @@ class Press:
             route("sina.article", sina, r"/.+/doc-\w+\.s?html", self.article),
             route("ofweek.list", "www.ofweek.com", r"/CATList-8100-CHANGYIEXINWE\.html", self.ofweek_list),
             route("ofweek.article", ofweek, r"/.+", self.article),
-            route("robots", f"{NBD} {sina} {mixed} {search} {ofweek}", r"/robots\.txt", _robots),
+            route("jiemian.search", jiemian_search, r"/index\.php", self.jiemian_search),
+            route("jiemian.article", jiemian, r"/article/\d+\.html", self.article),
+            route("thepaper.search", paper_search, r"/search/web/news", self.thepaper_search, "POST"),
+            route("thepaper.article", paper, r"/newsDetail_forward_\d+", self.article),
+            route("robots", f"{NBD} {sina} {mixed} {searches} {ofweek} {jiemian} {paper}", r"/robots\.txt", _robots),
         )
 
     def article(self, asked: Asked) -> Answer:
@@ -71,7 +83,9 @@ class Press:
         """The article's page."""
         number = re.sub(r"^i", "", sample.url.rpartition("/")[2].partition(".")[0].removeprefix("doc-"))
         stored = sample.published + timedelta(minutes=3)  # what Sina says for machines is minutes off
-        return self._layouts.get_template(f"{sample.publisher}.html").render(doc=sample, number=number, stored=stored)
+        return self._layouts.get_template(f"{sample.publisher}.html").render(
+            doc=sample, number=number, stored=stored, state=_state(sample)
+        )
 
     def column(self, asked: Asked) -> Answer:
         """A column's page; past its end, a page without articles."""
@@ -143,6 +157,33 @@ class Press:
         """The category's list, in GBK."""
         return self._page("ofweek_list.html", "gbk", declared=False, docs=self._of("ofweek"))
 
+    def jiemian_search(self, asked: Asked) -> Answer:
+        """Jiemian's search; past its end, a page without hits."""
+        wanted = asked.parameters()
+        start = (max(_epoch(wanted.get("page"), 1), 1) - 1) * SEARCH_PAGE
+        found = self._found("jiemian", wanted.get("msg", ""))
+        return self._page("jiemian_search.html", docs=found[start : start + SEARCH_PAGE])
+
+    def thepaper_search(self, asked: Asked) -> Answer:
+        """The Paper's search, asked for by JSON."""
+        try:
+            wanted = json.loads(asked.body)
+            word, number, size = str(wanted["word"]), int(wanted["pageNum"]), int(wanted["pageSize"])
+        except (ValueError, KeyError, TypeError):
+            return data({"code": 400, "desc": "参数错误", "data": None})
+        found = self._found("thepaper", word)
+        rows = [
+            {
+                "contId": _forward(sample),
+                "name": _marked(sample.title, word, "em"),
+                "summary": sample.summary,
+                "pubTimeLong": int(sample.published.timestamp() * 1000),
+            }
+            for sample in found[(number - 1) * size : number * size]
+        ]
+        more = number * size < len(found)
+        return data({"code": 200, "data": {"list": rows, "hasNext": more, "total": len(found), "pageNum": number}})
+
     def _page(self, layout: str, encoding: str = "utf-8", *, declared: bool = True, **values: Any) -> Answer:
         return page(self._layouts.get_template(layout).render(**values), charset=encoding, declared=declared)
 
@@ -196,6 +237,23 @@ def _roll_row(sample: Sample) -> Mapping[str, object]:
         "images": [],
         "img": "",
     }
+
+
+def _forward(sample: Sample) -> str:
+    return sample.url.rpartition("_")[2]
+
+
+def _state(sample: Sample) -> Markup:
+    """What The Paper's page carries of an article, for a script element: "<" never stands in it."""
+    detail = {
+        "contId": _forward(sample),
+        "name": sample.title,
+        "content": "".join(f"<p>{escape(line.text)}</p>" for line in sample.lines),
+        "summary": sample.summary,
+        "publishTime": f"{sample.published:%Y-%m-%d %H:%M:%S}",
+    }
+    state = {"props": {"pageProps": {"detailData": {"contentDetail": detail}}}}
+    return Markup(json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _marked(title: str, query: str, tag: str) -> str:

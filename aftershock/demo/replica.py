@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from aftershock.demo.cninfo import Filings
 from aftershock.demo.exchange import Answer, Asked, Hook, Route, missing, validated
+from aftershock.demo.mirrors import Mirrors
 from aftershock.demo.press import Press
 from aftershock.demo.samples import Sample, load_companies, load_samples
 
@@ -50,6 +51,7 @@ class Replica:
         self._samples = load_samples() if samples is None else samples
         self.routes: tuple[Route, ...] = (
             *Filings(self.samples, load_companies()).routes(),
+            *Mirrors(self.samples).routes(),
             *sorted(Press(self.samples).routes(), key=lambda route: route.name != "robots"),
         )
         self._server: _Server | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,7 +12,13 @@ from typing import Any, Literal
 from crawlers.article import BEIJING
 
 FOLDER = Path(__file__).resolve().parent
-PUBLISHERS = ("nbd", "sina", "ofweek", "cninfo")
+PUBLISHERS = ("nbd", "sina", "ofweek", "jiemian", "thepaper", "cninfo")
+COPIES: Mapping[str, str] = {
+    "szse": "https://disc.static.szse.cn/download/disc/disk03/finalpage/{day}/{id}.PDF",
+    "sse": "https://static.sse.com.cn/disclosure/listedinfo/announcement/c/new/{day}/{code}_{id}.pdf",
+    "eastmoney": "https://pdf.dfcfw.com/pdf/H2_AN{id}_1.pdf",
+}
+"""Other places where a filing is put out, and its address there."""
 
 
 class BadSample(ValueError):
@@ -49,7 +55,7 @@ class Sample:
     name: str
     """Stem of its file, such as "nbd-2021-08-05"."""
     publisher: str
-    """One of PUBLISHERS."""
+    """One of PUBLISHERS or COPIES."""
     url: str
     title: str
     published: datetime
@@ -77,6 +83,8 @@ class Sample:
     """Width of the printed lines in characters; then they break anywhere, inside numbers too. 0: the usual width."""
     aside: bool = False
     """About something else: lists name it among the others, and those who look for the event leave it alone."""
+    printed: str = ""
+    """Of a filing put out at another place too: the name of the one whose file it is."""
     changed: datetime | None = None
     """When this form of it was put out, if it is not the first."""
     revisions: tuple[Revision, ...] = field(default=(), repr=False)
@@ -94,7 +102,7 @@ class Sample:
     @property
     def pdf(self) -> Path:
         """Where the printed filing is."""
-        return FOLDER / "filings" / f"{self.name}.pdf"
+        return FOLDER / "filings" / f"{self.printed or self.name}.pdf"
 
     def on(self, day: int) -> Sample:
         """The document as it stands on a day of the replica."""
@@ -111,7 +119,7 @@ class Sample:
 def load_samples(folder: Path = FOLDER / "documents") -> tuple[Sample, ...]:
     """All documents in their first form, oldest first. Raises BadSample."""
     raw = {path.stem: _table(path) for path in sorted(folder.glob("*.toml"))}
-    samples = [_sample(name, table, raw) for name, table in raw.items()]
+    samples = [sample for name, table in raw.items() for sample in _places(name, table, raw)]
     for url in {sample.url for sample in samples}:
         same = [sample.name for sample in samples if sample.url == url]
         if len(same) > 1:
@@ -129,6 +137,20 @@ def _table(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as problem:
         raise BadSample(f"{path.name}: {problem}") from problem
+
+
+def _places(name: str, table: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> Iterator[Sample]:
+    """The document, and then what it is at other places."""
+    sample = _sample(name, {key: value for key, value in table.items() if key != "copies"}, others)
+    yield sample
+    for copy in table.get("copies", ()):
+        place, when = copy["publisher"], _beijing(copy["published"])
+        if place not in COPIES:
+            raise BadSample(f"{name}: a copy's publisher must be one of {', '.join(COPIES)}")
+        url = COPIES[place].format(day=f"{when:%Y-%m-%d}", id=sample.id, code=sample.code)
+        yield replace(
+            sample, name=name.replace(sample.publisher, place), publisher=place, url=url, published=when, printed=name
+        )
 
 
 def _sample(name: str, table: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> Sample:

@@ -21,7 +21,7 @@ from aftershock.demo.samples import Sample, load_samples
 
 BEIJING = timezone(timedelta(hours=8))
 SAMPLES = load_samples()
-PAGES = [sample for sample in SAMPLES if sample.publisher != "cninfo"]
+PAGES = [sample for sample in SAMPLES if sample.publisher in ("nbd", "sina", "ofweek")]
 SINA = {"Referer": "https://finance.sina.com.cn/"}
 
 
@@ -137,7 +137,7 @@ def test_robots(ask: Asker) -> None:
 # Validators and days
 
 
-@pytest.mark.parametrize("publisher", ["nbd", "sina", "ofweek", "cninfo"])
+@pytest.mark.parametrize("publisher", ["nbd", "sina", "ofweek", "cninfo", "szse", "thepaper"])
 def test_validators(publisher: str, ask: Asker) -> None:
     url = next(sample.url for sample in SAMPLES if sample.publisher == publisher)
     first = ask(url)
@@ -253,6 +253,21 @@ def test_ofweek_list_is_gbk(ask: Asker) -> None:
     assert {str(a["href"]) for a in page.select("div.list-left div.con-details h3 > a")} == {
         s.url for s in SAMPLES if s.publisher == "ofweek"
     }
+
+
+# Other places
+
+
+def test_the_exchanges_and_searches_fail_as_they_are_documented_to(ask: Asker) -> None:
+    bulletins = "https://query.sse.com.cn/security/stock/queryCompanyBulletin.do?productId=601113"
+    assert ask(bulletins).status_code == 403
+    answer = ask(bulletins, headers={"Referer": "https://www.sse.com.cn/"}).json()
+    assert answer["pageHelp"]["total"] == 1 and answer["result"][0][0]["SSEDATE"] == "2021-08-05"
+    szse = ask("https://www.szse.cn/api/disc/announcement/annList", "POST", content=b"{}").json()
+    assert szse == {"announceCount": 0, "data": []}
+    paper = ask("https://api.thepaper.cn/search/web/news", "POST", content=b"{}").json()
+    assert paper["code"] == 400 and paper["data"] is None
+    assert "news-view" not in ask("https://a.jiemian.com/index.php?msg=" + quote("没有的词")).text
 
 
 # cninfo
