@@ -12,6 +12,7 @@ from crawlers.publishers.thepaper import ENDPOINTS
 SEARCH = "https://api.thepaper.cn/search/web/news"
 HEADERS = {"client-type": "1", "Referer": "https://www.thepaper.cn/"}
 PAGE_SIZE = 30
+HITS = next(endpoint for endpoint in ENDPOINTS if endpoint.name == "search")
 
 
 class ThepaperSpider(PagedSpider):
@@ -20,7 +21,7 @@ class ThepaperSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(ENDPOINTS[0], lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
+            yield self.walk(Walk(HITS, lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
 
 
 def _ask(word: str, page: int) -> Ask:
