@@ -18,6 +18,7 @@ from indexer.elastic_schema import DEEPEST, MADE_BY, MAPPINGS, body, settings, u
 from indexer.errors import IndexMissing, IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.fields import fields, offset, refusal
 from indexer.index import Entry, Query, Result
+from indexer.recent import kept
 from indexer.shown import FACETS, hit
 from indexer.stages import readings
 from indexer.words import Words
@@ -183,7 +184,7 @@ class ElasticIndex:
             total = int(answer["hits"]["total"]["value"])
             if total:
                 hits = tuple(
-                    hit(unpacked(found["_source"]), float(found["_score"] or 0.0), reading)
+                    hit(kept(unpacked(found["_source"])), float(found["_score"] or 0.0), reading)
                     for found in answer["hits"]["hits"]
                 )
                 counts = counted(answer["aggregations"]) if query.facets else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from indexer.embedded_schema import document, schema
 from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.fields import fields, refusal
 from indexer.index import Entry, Query, Result
+from indexer.recent import Kept, Recent
 from indexer.shown import FACETS, hit
 from indexer.stages import readings
 from indexer.words import Words
@@ -41,6 +41,7 @@ class EmbeddedIndex:
         self._writer: Any = None
         self._current: generations.Current | None = None
         self._commit: tuple[int, int] | None = None
+        self._recent = Recent()
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False, names: Iterable[str] = ()) -> EmbeddedIndex:
@@ -166,19 +167,24 @@ class EmbeddedIndex:
 
     def search(self, query: Query) -> Result:
         """Find, in stages: the literal runs by AND; jieba's words of them by AND; by OR."""
-        searcher = self._searcher()
+        with self._lock:
+            searcher, state = self._searcher(), (self._current, self._commit)
         with self._told("searched"):
             for reading in readings(query, self._words):
                 question = asked(self._schema, query, reading)
                 answer = found(searcher, question, query, reading)
                 if answer.count:
                     hits = tuple(
-                        hit(_kept(searcher, address), key if isinstance(key, float) else 0.0, reading)
+                        hit(self._entry(state, searcher, address), key if isinstance(key, float) else 0.0, reading)
                         for key, address in answer.hits[: query.size]
                     )
                     counts = counted(searcher, question) if query.facets else {}
                     return Result(answer.count, hits, counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
+
+    def _entry(self, state: object, searcher: Any, address: Any) -> Kept:
+        key = state, address.segment_ord, address.doc
+        return self._recent.get(key, lambda: bytes(searcher.doc(address)["shown"][0]))
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
@@ -279,8 +285,3 @@ def _write(writer: Any, shape: tantivy.Schema, entries: Iterable[Entry]) -> dict
         writer.delete_documents_by_term("id", entry.id)
         writer.add_document(tantivy.Document.from_dict(document(fields(entry)), shape))
     return failures
-
-
-def _kept(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(bytes(searcher.doc(address)["shown"][0]))
-    return kept

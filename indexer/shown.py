@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from indexer.index import Entry, Hit
+from indexer.recent import Kept
 from indexer.snippets import marks, snippet
 from indexer.stages import Reading
 
@@ -29,9 +30,10 @@ def shown(entry: Entry) -> dict[str, Any]:
     }
 
 
-def hit(kept: Mapping[str, Any], score: float, reading: Reading) -> Hit:
+def hit(entry: Kept, score: float, reading: Reading) -> Hit:
     """A kept entry as an answer to one reading of a query."""
-    cut, cut_marks = snippet(kept["text"], reading.wanted)
+    kept = entry.shown
+    cut, cut_marks = snippet(kept["text"], entry.text, reading.wanted)
     return Hit(
         id=kept["id"],
         kind=kept["kind"],
@@ -43,7 +45,7 @@ def hit(kept: Mapping[str, Any], score: float, reading: Reading) -> Hit:
         companies=tuple(kept["companies"]),
         types=tuple(kept["types"]),
         snippet=cut,
-        title_marks=marks(kept["title"], reading.wanted),
+        title_marks=marks(entry.title, reading.wanted),
         snippet_marks=cut_marks,
         score=score,
     )

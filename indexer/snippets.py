@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.tokens import finder, fold
+from indexer.tokens import finder
 
 WIDTH = 120
 """Characters of a snippet, ellipses apart."""
@@ -17,9 +17,8 @@ _REACH = 40
 Marks = tuple[tuple[int, int], ...]
 
 
-def marks(text: str, wanted: Sequence[str]) -> Marks:
-    """Where any of `wanted` stands in `text`: [start, end) spans in order, overlapping ones joined."""
-    folded = fold(text)
+def marks(folded: str, wanted: Sequence[str]) -> Marks:
+    """Where any of `wanted` stands in a folded text: [start, end) spans in order, overlapping ones joined."""
     return _joined(sorted(span for run in wanted for span in finder(run).spans(folded)))
 
 
@@ -33,12 +32,12 @@ def _joined(spans: list[tuple[int, int]]) -> Marks:
     return tuple(joined)
 
 
-def snippet(text: str, wanted: Sequence[str]) -> tuple[str, Marks]:
+def snippet(text: str, folded: str, wanted: Sequence[str]) -> tuple[str, Marks]:
     """About WIDTH characters of `text` around the place where most of `wanted` stands together, and the marks in it.
 
+    `folded` is the text as it is compared (`fold`).
     Line ends become spaces; "…" says that there is more. Text that holds nothing wanted begins the snippet.
     """
-    folded = fold(text)
     found = sorted((start, end, which) for which, run in enumerate(wanted) for start, end in finder(run).spans(folded))
     spans = _joined([(start, end) for start, end, _ in found])
     start = _sentence(text, _densest(found)) if found else 0

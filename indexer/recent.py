@@ -1,0 +1,55 @@
+"""Entries that were shown lately, kept read and folded: much of what a search takes is making ready what it shows."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.tokens import fold
+
+MOST = 4_000_000
+"""Characters of text that are kept: about 16 MB with their folded forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an entry to show it, and its title and text as they are compared."""
+
+    shown: Mapping[str, Any]
+    title: str
+    text: str
+
+
+def kept(shown: Mapping[str, Any]) -> Kept:
+    """Of what `indexer.shown.shown` made."""
+    return Kept(shown, fold(shown["title"]), fold(shown["text"]))
+
+
+class Recent:
+    """Kept entries by a key that never stands for another; the one used longest ago goes first. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+        self._held = 0
+
+    def get(self, key: Hashable, read: Callable[[], bytes]) -> Kept:
+        """The entry of a key; `read` gives its JSON when it is not here."""
+        with self._lock:
+            found = self._entries.get(key)
+            if found is not None:
+                self._entries.move_to_end(key)
+                return found
+        found = kept(json.loads(read()))
+        with self._lock:
+            if key not in self._entries:
+                self._entries[key] = found
+                self._held += len(found.text)
+            while self._held > MOST:
+                _, oldest = self._entries.popitem(last=False)
+                self._held -= len(oldest.text)
+        return found
