@@ -33,6 +33,7 @@ COMMANDS = {
     "search": "answers",
     "alert": "alert",
     "serve": "answers",
+    "mcp": "answers",
     "extract": "answers",
     "export": "answers",
 }

@@ -12,7 +12,7 @@ import click
 
 from aftershock.cli import opened, project_option
 from aftershock.cli.stages import jobs_option
-from aftershock.errors import Incomplete
+from aftershock.errors import Incomplete, UsageProblem
 from aftershock.progress import Display
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -94,6 +94,27 @@ def serve_command(flags: dict[str, bool], host: str | None, port: int | None, fo
             server.port if port is None else port,
             lambda url: project.display.line(f"Serving {url}  (Ctrl-C ends it)"),
         )
+
+
+@click.command("mcp", epilog="Example: aftershock mcp --project wave   (started by the program that asks)")
+@project_option
+@click.pass_obj
+def mcp_command(flags: dict[str, bool], folder: Path) -> None:
+    """Answer language models over the Model Context Protocol, on standard input and output.
+
+    Read-only tools: search, company, claims, timeline. Their answers carry the sentence, its offsets and its document.
+    Needs the extra: pip install 'aftershock[mcp]'. See docs/mcp.md.
+    """
+    try:
+        from aftershock.mcpserver import server
+    except ImportError as error:
+        if error.name is not None and error.name.partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise UsageProblem("mcp is missing or too old; install it with: pip install 'aftershock[mcp]'") from error
+
+    with opened(folder, flags) as project:
+        project.shared.told()  # a project that cannot answer is said now, where a person sees it
+        server(project).run("stdio")
 
 
 @click.command("extract", epilog="Example: aftershock extract article.html filing.pdf --format jsonl | jq .mentions")
