@@ -32,6 +32,7 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _LONGEST_CHALLENGE = 40_000
+_FEW_WORDS = 200
 
 
 def read(capture: Capture, recipes: Mapping[str, Recipe] | None = None) -> Article:
@@ -76,12 +77,17 @@ def read_any(capture: Capture) -> Article:
     return read_text(text, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
 
 
-def read_named(capture: Capture, publisher: str) -> Article:
-    """The article by content alone, of a publisher none of whose known layouts the page has. Raises Unreadable."""
+def read_named(capture: Capture, publisher: str, *, dated: bool = True) -> Article:
+    """The article by content alone, of a publisher none of whose known layouts the page has. Raises Unreadable.
+
+    `dated`: the publisher's pages give their day, so that a few words without one are what stands in place of a page.
+    """
     refused = refusal(capture.status, capture.body)
     if refused:
         raise Unreadable("blocked", refused)
     article = read_any(capture)
+    if dated and not article.published and not capture.meta.get("published") and len(article.text) < _FEW_WORDS:
+        raise Unreadable("no article", f"{len(article.text)} characters and no day: no page of {publisher}")
     known = SOURCES.get(capture.source)
     origin = article.original_publisher
     return replace(

@@ -56,7 +56,7 @@ PLACES = (
 
 def read(capture: Capture) -> Article:
     """The notice of a page, by structure; the day in its address comes before days that its text names."""
-    article = read_named(capture, "亚马逊全球开店")
+    article = read_named(capture, "亚马逊全球开店", dated=False)
     if _ABROAD.search(article.url):
         return replace(article, publisher="Amazon")
     when = day(capture.url) or day(article.url)

@@ -22,6 +22,7 @@ from crawlers.rows import (
     Listing,
     Row,
     address,
+    by_day,
     listed,
     moment,
     number,
@@ -117,7 +118,8 @@ def _when(row: Mapping[str, Any], share: Mapping[str, Any]) -> Moment | None:
     year, month, day = (number(parts.get(name)) for name in ("year", "month", "day"))
     hour, minute = (number(parts.get(name)) for name in ("hour", "minute"))
     clock = f"{hour:02}:{minute:02}" if hour is not None and minute is not None else text(row, "time")
-    return printed(f"{year}-{month}-{day} {clock}") if year and month and day else None
+    when = printed(f"{year}-{month}-{day} {clock}") if year and month and day else None
+    return by_day(when) if when else None
 
 
 def _in_month(said: str, url: str) -> Moment | None:

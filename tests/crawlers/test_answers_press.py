@@ -22,6 +22,7 @@ from tests.crawlers.answers import rows_of
 
 HEX = "0123456789abcdef" * 2
 SHARED = {"dateInfo": {"year": "2021", "month": "08", "day": "06", "hour": "9", "minute": "05"}}
+MIDNIGHT = {"dateInfo": {"year": 2021, "month": 8, "day": 6, "hour": 0, "minute": 0}}
 DAY = "2021-08-06T00:00:00+08:00"
 
 # name, answer, rows of (id, title, published, precision, url), total, next
@@ -35,6 +36,7 @@ ANSWERS: list[tuple[str, Any, list[tuple[Any, ...]], Any, Any]] = [
                     {"contId": 11, "name": "<em>封店</em>之后", "pubTime": "3小时前", "shareInfo": SHARED, "link": ""},
                     {"contId": "12", "name": "外链", "link": "https://other.example.org/1"},
                     {"contId": "13", "name": "仅有相对时间", "pubTime": "3小时前", "nodeInfo": None},
+                    {"contId": "14", "name": "仅有日", "link": None, "shareInfo": MIDNIGHT},
                 ],
                 "total": "41",
                 "pages": 3,
@@ -45,6 +47,7 @@ ANSWERS: list[tuple[str, Any, list[tuple[Any, ...]], Any, Any]] = [
         [
             ("11", "封店之后", "2021-08-06T09:05:00+08:00", "minute", "https://www.cnstock.com/commonDetail/11"),
             ("13", "仅有相对时间", None, None, "https://www.cnstock.com/commonDetail/13"),
+            ("14", "仅有日", DAY, "day", "https://www.cnstock.com/commonDetail/14"),
         ],
         41,
         2,
@@ -391,6 +394,13 @@ def test_an_answer_is_guessed_and_read(case: Any) -> None:
         ("cifnews", "<html><body><p>请完成安全验证</p></body></html>", None, "blocked"),
         ("ennews", "<!DOCTYPE html><html><body>hello</body></html>", "rss", "wrong content"),
         ("ennews", "plain words", "rss", "list changed"),
+        ("ennews", "<html><body><p>正在进行安全检测，请稍候</p></body></html>", None, "blocked"),
+        (
+            "ennews",
+            "<html><body><h1>亿恩网</h1><p>服务暂时不可用，请您过一会儿再来看看。</p></body></html>",
+            None,
+            "no article",
+        ),
         ("ennews", "<html><script>var arg1='0'; acw_sc__v2</script></html>", "rss", "blocked"),
         ("amazon", "<html><a href='/policy'>政策</a></html>", "notices", "list changed"),
         ("stcn", '{"state":0,"msg":"请求过期","data":""}', None, "publisher error"),
