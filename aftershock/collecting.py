@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -88,7 +89,10 @@ def _companies(event: EventWords, wanted: Sequence[str]) -> tuple[Company, ...]:
     for name in wanted:
         if name not in known:
             listed = ", ".join(f"{c.code} {c.name}" for c in event.companies)
-            raise UsageProblem(f'no company "{name}" in this event; its companies: {listed}')
+            digits = " (a stock code has six digits)" if name.isdecimal() and len(name) != 6 else ""
+            near = difflib.get_close_matches(name, list(filter(None, known)), n=1, cutoff=0.5)
+            meant = f'did you mean "{near[0]}"? ' if near else ""
+            raise UsageProblem(f'no company "{name}" in this event{digits}; {meant}its companies: {listed}')
     return tuple(chosen)
 
 

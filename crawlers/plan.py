@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -185,14 +186,27 @@ def source_report(plain: Mapping[str, object]) -> SourceReport:
 
 
 def plan_of(source: str, arguments: Mapping[str, str]) -> Plan:
-    """The plan in the arguments of Scrapy's command line."""
+    """The plan in the arguments of Scrapy's command line. Raises ValueError, saying what was expected."""
     given = dict(arguments)
     companies = []
     for piece in filter(None, given.pop("company", "").split(",")):
         code, _, orgid = piece.partition(":")
+        if not re.fullmatch(r"\d{6}", code.strip()):
+            raise ValueError(
+                f"company={piece!r}: a stock code has six digits, as in company=300209 or company=300209:orgid"
+            )
         companies.append(Company(code.strip(), orgid.strip()))
     words = tuple(filter(None, given.pop("words", "").split(",")))
-    days = [date.fromisoformat(given.pop(name)) if name in given else None for name in ("from", "to")]
+    since, until = (_day(name, given.pop(name)) if name in given else None for name in ("from", "to"))
+    if since and until and until < since:
+        raise ValueError(f"to={until} is before from={since}")
     if given:
         raise ValueError(f"unknown argument {min(given)!r}; known are company, from, to, words")
-    return Plan((source,), days[0], days[1], tuple(companies), words)
+    return Plan((source,), since, until, tuple(companies), words)
+
+
+def _day(name: str, said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise ValueError(f"{name}={said!r} is no day; write it as 2021-08-01") from None
