@@ -74,6 +74,7 @@ SOURCES: Mapping[str, Source] = {
             "https://gs.amazon.cn/news",
             {"gs.amazon.com.cn": "gs.amazon.cn"},
             also=("gs.amazon.cn", "gsamazon", "amazon.cn"),
+            domains=("gs.amazon.cn", "gs.amazon.com.cn", "sell.amazon.com"),
         ),
         _of(
             "cifnews",
@@ -109,6 +110,7 @@ SOURCES: Mapping[str, Source] = {
             {"www.21jingji.com": "m.21jingji.com"},
             name="21jingji",
             also=("jingji21", "21caijing"),
+            domains=("21jingji.com",),
         ),
         _of("ofweek", "维科网", "https://www.ofweek.com/"),
         _of("sina", "新浪财经", "https://finance.sina.com.cn/", domains=("sina.com.cn",)),
