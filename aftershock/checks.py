@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from aftershock.alarms import source_alarms
 from aftershock.alerts import waiting
 from aftershock.entries import entries
 from aftershock.errors import AftershockError
@@ -67,17 +69,18 @@ class Check:
         return out
 
 
-def check(project: Project, *, repair: bool) -> Check:
+def check(project: Project, *, repair: bool, now: datetime) -> Check:
     """Check the archive, then the knowledge against the archive, then the index against the knowledge.
 
     `repair` mends the archive's tail and ledger first; what follows from the archive is mended by the later commands,
-    and the problem says which.
+    and the problem says which. `now` (aware) is the time by which sources are late.
     """
     counts: dict[str, int] = {}
     problems: list[str] = []
     repairs: list[str] = []
     unread: tuple[Failure, ...] = ()
     keys = _archive(project, repair, counts, problems, repairs)
+    problems += _alarms(project, now)
     if not project.knowledge.is_file():
         _alerts(project, problems)
         if keys:
@@ -149,6 +152,14 @@ def _archive(
     except ArchiveError as error:
         problems.append(str(error))
         return []
+
+
+def _alarms(project: Project, now: datetime) -> list[str]:
+    """What is incomplete or silent; what cannot be opened is said by the other checks."""
+    try:
+        return [f"{alarm.source}: {alarm.text}" for alarm in source_alarms(project, now)]
+    except (ArchiveError, AftershockError) as error:
+        return [f"whether the sources are complete cannot be told: {error}"]
 
 
 def _index(

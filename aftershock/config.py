@@ -45,6 +45,20 @@ class CrawlSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedSection:
+    """[expected]: what every source that is on must bring, whatever its own past says; 0: as it did."""
+
+    weekly: float
+    """Documents in seven days."""
+    title: float
+    """Share of the documents that must hold the field."""
+    published: float
+    text: float
+    publisher: float
+    author: float
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSection:
     """[sources.NAME]"""
 
@@ -52,6 +66,8 @@ class SourceSection:
     every: str = "6h"
     addresses: str = ""
     """For the sources that have no publisher of their own: what to read, parted by blanks."""
+    weekly: float = 0.0
+    """Documents that it must bring in seven days, whatever its past says; 0: as it did."""
 
     @property
     def interval(self) -> timedelta:
@@ -133,6 +149,7 @@ class Config:
 
     project: ProjectSection
     crawl: CrawlSection
+    expected: ExpectedSection
     index: IndexSection
     site: SiteSection
     server: ServerSection
@@ -217,6 +234,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 _SECTIONS: dict[str, type] = {
     "project": ProjectSection,
     "crawl": CrawlSection,
+    "expected": ExpectedSection,
     "index": IndexSection,
     "site": SiteSection,
     "server": ServerSection,

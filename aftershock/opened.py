@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -175,20 +176,24 @@ class OpenProject:
 
         return export(self.project, self.display, form, Path(output))
 
-    def check(self, *, repair: bool = False) -> Check:
-        """Whether everything that is kept fits together; `repair` mends archive and index."""
+    def check(self, *, repair: bool = False, now: datetime | None = None) -> Check:
+        """Whether everything that is kept fits together, and is there; `repair` mends archive and index.
+
+        `now` is the time by which sources are late: this moment, unless given.
+        """
         from aftershock.checks import check
 
+        now = now or datetime.now(UTC)
         if not repair:
-            return check(self.project, repair=False)
+            return check(self.project, repair=False, now=now)
         with self.project.locked("check --repair"):
-            return check(self.project, repair=True)
+            return check(self.project, repair=True, now=now)
 
     def sources(self) -> list[SourceState]:
-        """What can be crawled, whether it is on, and its last success."""
+        """What can be crawled, whether it is on, its last success, and what of it is incomplete or silent."""
         from aftershock.sourcestates import source_states
 
-        return source_states(self.project)
+        return source_states(self.project, datetime.now(UTC))
 
     # -- stages. Each goes on where it stopped, and raises Busy while another command writes.
 

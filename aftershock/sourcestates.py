@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from aftershock.alarms import source_alarms
 from aftershock.project import Project
 from crawlers.archive import Archive
 from crawlers.sources import sources
@@ -23,6 +24,8 @@ class SourceState:
     last_success: datetime | None
     fault: str = ""
     """Why it cannot be used: a plug-in that cannot be loaded."""
+    alarms: tuple[str, ...] = ()
+    """What of it is incomplete or has fallen silent, a sentence each."""
 
     def record(self) -> dict[str, object]:
         """As a JSON object."""
@@ -34,15 +37,17 @@ class SourceState:
             "every": self.every,
             "captures": self.captures,
             "last_success": self.last_success.isoformat() if self.last_success else None,
+            "alarms": list(self.alarms),
         } | ({"fault": self.fault} if self.fault else {})
 
 
-def source_states(project: Project | None) -> list[SourceState]:
-    """Every source, with what is known of it in a project."""
+def source_states(project: Project | None, now: datetime | None = None) -> list[SourceState]:
+    """Every source, with what is known of it in a project; with `now` (aware) also what it lacks by then."""
     seen = {}
     if project is not None and project.archive.is_dir():
         with Archive.open(project.archive) as archive:
             seen = {health.source: health for health in archive.sources()}
+    wrong = source_alarms(project, now) if project is not None and now is not None else ()
     states = []
     known = project.sources if project is not None else sources()
     for name in sorted(known):
@@ -58,6 +63,7 @@ def source_states(project: Project | None) -> list[SourceState]:
                 captures=health.captures if health else 0,
                 last_success=health.last if health else None,
                 fault=known[name].fault,
+                alarms=tuple(alarm.text for alarm in wrong if alarm.source == name),
             )
         )
     return states

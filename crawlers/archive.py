@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -19,6 +20,7 @@ from crawlers.disk import cannot, next_file, sync_folder, take, warc_files, writ
 from crawlers.errors import ArchiveDamaged, ArchiveError
 from crawlers.ledger import Ledger, LedgerRow, Return, SourceHealth, key_of
 from crawlers.mending import catch_up, ledger_to_read, rebuild, scan
+from crawlers.slices import Reading
 from crawlers.warc import Place, Revisit
 
 Stored = Literal["stored", "revisit"]
@@ -207,6 +209,14 @@ class Archive:
     def sources(self) -> list[SourceHealth]:
         """What there is of each source, by name."""
         return self._ledger.sources()
+
+    def slices(self) -> list[Reading]:
+        """All readings of slices, in order of time; their documents are in the captures of their keys."""
+        return self._ledger.slices()
+
+    def arrivals(self) -> Iterator[tuple[str, datetime]]:
+        """For each address of a page or filing ever stored: its source, and when it was stored first."""
+        return self._ledger.arrivals()
 
     def _read(self, place: Place) -> Capture:
         path = self.folder / place.file

@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-CaptureKind = Literal["page", "list", "file", "robots"]
+CaptureKind = Literal["page", "list", "file", "robots", "slice"]
 """page: holds an article or filing · list: names others (search answers, column pages) · file: given by the user ·
-robots: what a publisher allows."""
+robots: what a publisher allows · slice: what reading some days of a list came to, see crawlers.slices."""
 
 
 @dataclass(frozen=True)

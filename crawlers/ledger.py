@@ -16,6 +16,7 @@ from urllib.parse import quote
 from crawlers.address import canonical
 from crawlers.capture import Capture
 from crawlers.errors import ArchiveError
+from crawlers.slices import PREFIX, Reading, slice_of
 from crawlers.warc import Place, Revisit
 
 FORMAT = 1
@@ -293,13 +294,34 @@ class Ledger:
         rows = self._all(
             "SELECT source, sum(stored), sum(page), sum(1 - stored), min(fetched), max(fetched) FROM"
             " (SELECT source, 1 AS stored, kind IN ('page', 'file') AS page, fetched FROM captures"
-            " UNION ALL SELECT source, 0, 0, fetched FROM revisits) GROUP BY source ORDER BY source",
-            (),
+            " WHERE kind != 'slice' UNION ALL SELECT source, 0, 0, fetched FROM revisits"
+            " WHERE canonical NOT LIKE ?) GROUP BY source ORDER BY source",
+            (PREFIX + "%",),
         )
         return [
             SourceHealth(name, stored, pages, again, _time(first), _time(last))
             for name, stored, pages, again, first, last in rows
         ]
+
+    def slices(self) -> list[Reading]:
+        """All slices read, each as often as it was, in order of time."""
+        rows = self._all(
+            "SELECT key, source, fetched, meta, file, offset FROM captures WHERE canonical >= ?1 AND canonical < ?2"
+            " UNION ALL SELECT key, source, fetched, meta, file, offset FROM revisits"
+            " WHERE canonical >= ?1 AND canonical < ?2 ORDER BY fetched, file, offset",
+            (PREFIX, PREFIX[:-1] + chr(ord(PREFIX[-1]) + 1)),
+        )
+        return [
+            Reading(key, _time(fetched), slice_of(source, json.loads(meta)))
+            for key, source, fetched, meta, _, _ in rows
+        ]
+
+    def arrivals(self) -> Iterator[tuple[str, datetime]]:
+        """For each address of a page or filing ever stored: its source, and when it was stored first."""
+        for source, first in self._all(
+            "SELECT source, min(fetched) FROM captures WHERE kind = 'page' GROUP BY source, canonical", ()
+        ):
+            yield source, _time(first)
 
     def dump(self) -> list[tuple[Any, ...]]:
         """All rows of both tables in order, to compare ledgers with."""

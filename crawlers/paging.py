@@ -1,19 +1,30 @@
-"""Lists in numbered pages: asked for one after another, until the publisher's total is read, or they repeat."""
+"""Lists in numbered pages: asked for one after another, until the publisher's total is read, or they repeat.
+
+A list that can be asked for by days is cut into slices that stay under what the publisher shows. Each slice is counted
+against the publisher's own total; on a difference it is read again, then halved until the day that differs is known.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from scrapy import Request
 
+from crawlers.article import BEIJING
+from crawlers.capture import Capture
 from crawlers.plan import Trouble
-from crawlers.rows import Endpoint, Listing
+from crawlers.rows import Endpoint, Listing, Row
+from crawlers.slices import ALWAYS, Days, Slice
 from crawlers.spider import SourceSpider
 
 LAST_PAGE = 300
-"""Of any list; more is said and not asked."""
+"""Pages of any list; more is said and not asked."""
+FIRST_DAY = date(2000, 1, 1)
+NARROWED = 64
+"""Slices of one list that are halved at most to find the days that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class Ask:
     data: object = None
     """JSON to post; None: GET."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
+    """Fields to post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,61 @@ class Walk:
     """Whether a page that is wholly older than the days asked for is the last one wanted."""
     seen: int = 0
     before: frozenset[str] = frozenset()
+    subject: str = ""
+    """What its slices are known by: a company's code, a word, a column."""
+    days: Days = ALWAYS
+    """The days that are asked for, where they can be."""
+    cut: Callable[[Days], Callable[[int], Ask]] | None = None
+    """How other days of it are asked for; None: by days it cannot be."""
+    most: int = 0
+    """Rows of one slice that the publisher shows at most; 0: not known."""
+    code: str = ""
+    """The company whose rows alone count; "": all do."""
+    company: str = ""
+    """Its name, for rows that do not give it."""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What is kept with each document besides its row."""
+    again: bool = False
+    """Read for the second time, because the first count did not agree."""
+    total: int | None = None
+    """As the publisher counts, on the page read last."""
+    pages: int = 0
+    """Pages read."""
+    urls: tuple[str, ...] = ()
+    """Documents asked for."""
+
+    @property
+    def known_as(self) -> str:
+        """What its slices are known by."""
+        return self.subject or self.said
+
+    def begun(self, days: Days | None = None) -> Walk:
+        """The same from its first page, or other days of it."""
+        ask = self.cut(days) if days is not None and self.cut else self.ask
+        first = self.page - self.step * self.pages
+        fresh = replace(self, ask=ask, days=days or self.days, page=first, seen=0, before=frozenset(), again=False)
+        return replace(fresh, total=None, pages=0, urls=())
+
+    def slice(self, source: str, problem: str = "") -> Slice:
+        """What has been read of it."""
+        return Slice(
+            source,
+            self.endpoint.name,
+            self.known_as,
+            self.days,
+            self.total,
+            self.seen,
+            problem,
+            tuple(sorted(self.urls)),
+        )
 
 
 class PagedSpider(SourceSpider):
     """Base of the spiders whose lists are numbered pages of one endpoint each."""
+
+    def __init__(self, *values: Any, **arguments: Any) -> None:
+        super().__init__(*values, **arguments)
+        self._narrowed: dict[tuple[str, str], int] = {}
 
     def walk(self, walk: Walk) -> Request:
         """The request for the page where a walk is."""
@@ -53,34 +117,96 @@ class PagedSpider(SourceSpider):
             asked.url,
             self.read_walked,
             shape=walk.endpoint.shape,
+            form=asked.form,
             data=asked.data,
             headers=asked.headers,
+            priority=1 if walk.days != ALWAYS else 0,
             walk=walk,
         )
 
-    def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble]:
-        """The documents of a page, and the next page."""
-        found, url = walk.endpoint.read(content), walk.ask(walk.page).url
-        ids = frozenset(row.id for row in found.rows)
-        if ids and ids <= walk.before:
-            yield Trouble("page repeated", url, f"{walk.endpoint.name}, page {walk.page}")
+    def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble | Capture]:
+        """The documents of a page, and the next page; at the end, what the slice came to."""
+        found = walk.endpoint.read(content)
+        walk = replace(walk, total=found.total)
+        if not walk.pages and self._too_long(found, walk):
+            for part in self._halves(walk):
+                yield self.walk(part)
             return
-        for row in found.rows:
-            yield from self.ask_row(row, walk.said)
-        seen, total = walk.seen + found.count, found.total
-        more = seen < total if total is not None else found.next is not None
+        counted = [row for row in found.rows if not walk.code or row.code == walk.code]
+        ids = frozenset(row.id for row in counted)
+        if ids and ids <= walk.before:
+            yield from self._differs(walk, "page repeated")
+            return
+        urls: list[str] = []
+        for row in counted:
+            kept = replace(row, company=row.company or walk.company or None, more={**row.more, **walk.more})
+            yield from self.ask_row(kept, walk.said)
+            if self.chosen(row, walk.said):
+                urls.append(row.url)
+        if walk.code or found.counted is None:
+            # Of a company's list what is no filing of it does not count, so that the total differs and is said.
+            new = len(ids - walk.before) + (0 if walk.code else found.skipped)
+        else:
+            new = found.counted
+        walk = replace(
+            walk, seen=walk.seen + new, before=walk.before | ids, pages=walk.pages + 1, urls=(*walk.urls, *urls)
+        )
+        yield from self._onward(walk, found)
+
+    def _onward(self, walk: Walk, found: Listing) -> Iterator[Request | Trouble | Capture]:
+        more = walk.seen < walk.total if walk.total is not None else found.next is not None
         if walk.newest_first and self._past(found):
             return
-        if more and found.count and walk.page < LAST_PAGE:
-            yield self.walk(replace(walk, page=walk.page + walk.step, seen=seen, before=walk.before | ids))
+        if more and found.count and walk.pages < LAST_PAGE:
+            yield self.walk(replace(walk, page=walk.page + walk.step))
         elif more:
-            yield Trouble("total differs", url, f"{walk.endpoint.name}: {seen} rows read of {total or 'more'}")
-        if total is not None and not walk.seen:
-            self.count.expected = (self.count.expected or 0) + total
+            yield from self._differs(replace(walk, page=walk.page + walk.step), "total differs")
+        elif walk.total is not None:
+            yield self.counted(walk.slice(self.name))
 
     def _past(self, found: Listing) -> bool:
         days = [row.when.time.date() for row in found.rows if row.when]
         return bool(self.plan.since and days and max(days) < self.plan.since)
+
+    def _too_long(self, found: Listing, walk: Walk) -> bool:
+        """Whether the publisher would not show all of a slice; such are halved before they are read."""
+        most = walk.most or LAST_PAGE * max(found.count, 1)
+        return walk.cut is not None and (walk.total or 0) > most and walk.days.halves() is not None
+
+    def _halves(self, walk: Walk) -> list[Walk]:
+        halves = walk.days.halves() if walk.cut else None
+        return [walk.begun(days) for days in halves or ()]
+
+    def _differs(self, walk: Walk, reason: str) -> Iterator[Request | Trouble | Capture]:
+        """The count may have changed while it was read: once more, then by halves, then it is said."""
+        if not walk.again:
+            yield self.walk(replace(walk.begun(), again=True))
+            return
+        key = (walk.endpoint.name, walk.known_as)
+        halves = self._halves(walk)
+        if halves and self._narrowed.get(key, 0) < NARROWED:
+            self._narrowed[key] = self._narrowed.get(key, 0) + 1
+            for part in halves:
+                yield self.walk(part)
+            return
+        one = walk.slice(self.name, reason)
+        yield self.counted(one)
+        total = "more" if one.expected is None else one.expected
+        yield Trouble(reason, walk.ask(walk.page).url, f"{one.name}: {one.found} rows read of {total}")
+
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Capture]:
+        walk = context.get("walk")
+        if isinstance(walk, Walk):
+            yield self.counted(walk.slice(self.name, trouble.reason))
+
+    def chosen(self, row: Row, said: str) -> bool:
+        """Whether the plan wants a row."""
+        return self.wanted(row.when.time.date() if row.when else None, row.title, row.text, said)
+
+    def span(self, first: date = FIRST_DAY) -> Days:
+        """The days of the plan; from `first` to today where it leaves them open."""
+        since = self.plan.since or first
+        return Days(since, max(since, self.plan.until or datetime.now(BEIJING).date()))
 
     @property
     def every(self) -> str:

@@ -20,6 +20,7 @@ from crawlers.http import NOT_KEPT
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
 from crawlers.refusals import Shape, misshapen, refusal
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
+from crawlers.slices import Slice
 from crawlers.storing import Store
 from crawlers.transport import Pauses
 from crawlers.troubles import named
@@ -27,8 +28,8 @@ from crawlers.troubles import named
 _FAILURES_IN_A_ROW = 3
 """After as many addresses of a host that stayed without an answer, the host is given up for this run."""
 
-ReadList = Callable[..., Iterator["scrapy.Request | Trouble"]]
-"""Called with what a list answer holds (JSON value or soup); yields what to ask next."""
+ReadList = Callable[..., Iterator[Any]]
+"""Called with what a list answer holds (JSON value or soup); yields what to ask next, and troubles."""
 
 
 @dataclass
@@ -171,6 +172,7 @@ class SourceSpider(scrapy.Spider):
         trouble = self._check(response)
         if trouble:
             self.trouble(trouble)
+            yield from self.list_lost(context, trouble)
             return
         self.count.lists += 1
         yield self._capture(response, "list", {})
@@ -182,7 +184,19 @@ class SourceSpider(scrapy.Spider):
                 else:
                     yield found
         except (ListChanged, AnswerRefused) as problem:
-            self.trouble(Trouble(problem.reason, response.meta["capture"], str(problem)))
+            trouble = Trouble(problem.reason, response.meta["capture"], str(problem))
+            self.trouble(trouble)
+            yield from self.list_lost(context, trouble)
+
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Capture]:
+        """What is kept of a list whose next page could not be read."""
+        yield from ()
+
+    def counted(self, one: Slice) -> Capture:
+        """Note how many documents the publisher says there are, and what a slice came to."""
+        if one.expected is not None:
+            self.count.expected = (self.count.expected or 0) + one.expected
+        return one.capture(datetime.now(UTC).replace(microsecond=0))
 
     def _page_answered(self, response: Response) -> Iterator[Capture]:
         trouble = self._check(response)
@@ -220,7 +234,7 @@ class SourceSpider(scrapy.Spider):
         now = datetime.now(UTC).replace(microsecond=0)
         return Capture(self.name, kind, url, now, response.status, headers, response.body, meta)
 
-    def _failed(self, failure: Failure) -> None:
+    def _failed(self, failure: Failure) -> list[Capture]:
         request: Any = failure.request  # type: ignore[attr-defined]
         if request.meta["kind"] == "page":
             self.count.failed += 1
@@ -233,6 +247,7 @@ class SourceSpider(scrapy.Spider):
         elif trouble.reason == "blocked":
             self._give_up(request.url, "blocked")
         self.trouble(trouble)
+        return list(self.list_lost(request.cb_kwargs["context"], trouble)) if request.meta["kind"] == "list" else []
 
     def _give_up(self, url: str, why: str) -> None:
         self.given_up.setdefault(urlsplit(url).hostname or "", why)

@@ -29,6 +29,8 @@ _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 1 << 18
 _LINE_ENDS = re.compile(r"[\r\n]+[ \t]*")
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
+_OURS = ("file", "slice")
+"""Kinds that did not come by HTTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,13 @@ def response(capture: Capture) -> bytes:
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     fields = _fields(capture)
     payload = io.BytesIO(capture.body)
-    if capture.kind == "file":
+    if capture.kind in _OURS:
         record = writer.create_warc_record(
             capture.url,
             "resource",
             payload=payload,
             length=len(capture.body),
-            warc_content_type="application/octet-stream",
+            warc_content_type="application/json" if capture.kind == "slice" else "application/octet-stream",
             warc_headers_dict=fields,
         )
     else:
@@ -129,7 +131,7 @@ def revisit(capture: Capture, first: datetime) -> bytes:
         capture.digest,
         capture.url,
         first.strftime(_DATE),
-        http_headers=None if capture.kind == "file" else _http(capture.status, capture.headers),
+        http_headers=None if capture.kind in _OURS else _http(capture.status, capture.headers),
         warc_headers_dict=_fields(capture),
     )
     writer.write_record(record)

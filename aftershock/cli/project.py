@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -45,14 +46,14 @@ def init_command(flags: dict[str, bool], directory: Path, event: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
 @click.pass_context
 def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """List what can be crawled, whether it is on, and its last success."""
+    """List what can be crawled, whether it is on, its last success, and in red what is incomplete or silent."""
     if ctx.invoked_subcommand is not None:
         return
     from aftershock.project import CONFIG_FILE, open_project
     from aftershock.sourcestates import source_states
 
     project = open_project(folder, os.environ) if (folder / CONFIG_FILE).is_file() else None
-    states = source_states(project)
+    states = source_states(project, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps([state.record() for state in states], ensure_ascii=False, indent=1))
         return
@@ -62,6 +63,8 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
         click.echo(
             f"{state.name:<10} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
         )
+        for alarm in state.alarms:
+            click.secho(f"{state.name:<10} {alarm}", fg="red")
         if state.fault:
             click.echo(f"{state.name:<10} cannot be used: {state.fault}", err=True)
     if project is None:

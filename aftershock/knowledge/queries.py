@@ -165,6 +165,24 @@ class Queries:
         """Captures that could not be read, by source and address."""
         return tuple(rows.failure(row) for row in self._rows("SELECT * FROM failures ORDER BY source, url, capture"))
 
+    def filled(self) -> Iterator[tuple[str, datetime, frozenset[str]]]:
+        """Of each document, and each page that could not be read: source, when it was seen first, what it says.
+
+        Fields are title, published, publisher, author (an author, reporter or editor), text. A page that could not be
+        read fills none.
+        """
+        names = ("title", "published", "publisher", "author", "text")
+        statement = (
+            "SELECT d.source, d.seen, d.title IS NOT NULL AND d.title != '', d.published IS NOT NULL,"
+            " coalesce(d.publisher, '') != '', coalesce(json_extract(c.article, '$.reporter'),"
+            " json_extract(c.article, '$.editor'), json_extract(c.article, '$.authors[0]')) IS NOT NULL, t.text != ''"
+            " FROM documents d JOIN versions v ON v.document = d.id AND v.id = d.latest"
+            " JOIN captures c ON c.key = v.capture JOIN texts t ON t.version = v.id"
+            " UNION ALL SELECT source, fetched, 0, 0, 0, 0, 0 FROM failures"
+        )
+        for source, seen, *there in self._rows(statement):
+            yield source, datetime.fromisoformat(seen), frozenset(n for n, yes in zip(names, there, strict=True) if yes)
+
     def sources(self) -> tuple[SourceState, ...]:
         """What there is of each source, by name."""
         documents = dict(tuple(row) for row in self._rows("SELECT source, count(*) FROM documents GROUP BY source"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.eastmoney import ENDPOINTS
+from crawlers.slices import Days
 
 LIST = "https://np-anotice-stock.eastmoney.com/api/security/ann"
 HEADERS = {"Referer": "https://data.eastmoney.com/notices/"}
@@ -21,11 +23,11 @@ class EastmoneySpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
-            yield self.walk(Walk(ENDPOINTS[0], lambda page, code=company.code: self._page(code, page), self.every))  # type: ignore[misc]
+            cut, days = partial(partial, _ask, company.code), self.span()
+            yield self.walk(Walk(ENDPOINTS[0], cut(days), self.every, subject=company.code, days=days, cut=cut))
 
-    def _page(self, code: str, page: int) -> Ask:
-        asked = {"sr": -1, "page_size": PAGE_SIZE, "page_index": page, "ann_type": "A", "client_source": "web"}
-        asked |= {"f_node": 0, "s_node": 0}
-        days = {"begin_time": self.plan.since, "end_time": self.plan.until}
-        given = {name: day.isoformat() for name, day in days.items() if day}
-        return Ask(f"{LIST}?{urlencode({**asked, 'stock_list': code, **given})}", headers=HEADERS)
+
+def _ask(code: str, days: Days, page: int) -> Ask:
+    asked = {"sr": -1, "page_size": PAGE_SIZE, "page_index": page, "ann_type": "A", "client_source": "web"}
+    asked |= {"f_node": 0, "s_node": 0, "stock_list": code, "begin_time": days.since, "end_time": days.until}
+    return Ask(f"{LIST}?{urlencode(asked)}", headers=HEADERS)

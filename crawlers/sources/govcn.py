@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.govcn import ENDPOINTS
+from crawlers.slices import Days
 
 SEARCH = "https://sousuo.www.gov.cn/search-gov/data"
 PAGE_SIZE = 50
@@ -20,10 +22,11 @@ class GovcnSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(ENDPOINTS[0], lambda page, word=word: self._page(word, page), word))  # type: ignore[misc]
+            cut, days = partial(partial, _ask, word), self.span()
+            yield self.walk(Walk(ENDPOINTS[0], cut(days), word, days=days, cut=cut))
 
-    def _page(self, word: str, page: int) -> Ask:
-        days = {"mintime": self.plan.since, "maxtime": self.plan.until}
-        asked = {"t": "zhengcelibrary", "q": word, "sort": "pubtime", "sortType": 1, "searchfield": "title:content"}
-        asked |= {"p": page, "n": PAGE_SIZE, "timetype": "timezd" if any(days.values()) else "timeqb"}
-        return Ask(f"{SEARCH}?{urlencode(asked | {name: day.isoformat() for name, day in days.items() if day})}")
+
+def _ask(word: str, days: Days, page: int) -> Ask:
+    asked = {"t": "zhengcelibrary", "q": word, "sort": "pubtime", "sortType": 1, "searchfield": "title:content"}
+    asked |= {"p": page, "n": PAGE_SIZE, "timetype": "timezd", "mintime": days.since, "maxtime": days.until}
+    return Ask(f"{SEARCH}?{urlencode(asked)}")

@@ -11,9 +11,11 @@ from typing import Any
 from bs4 import BeautifulSoup
 from scrapy import Request
 
+from crawlers.capture import Capture
 from crawlers.plan import Trouble
 from crawlers.publishers import nbd
 from crawlers.publishers.nbd import HOME
+from crawlers.slices import ALWAYS, Slice
 from crawlers.spider import SourceSpider
 
 COLUMNS = (2, 3, 332)
@@ -60,7 +62,7 @@ class NbdSpider(SourceSpider):
             f"{HOME}/news-search/queryByMatch", self.read_search, shape="json", data=asked, word=word, start=start
         )
 
-    def read_search(self, answer: Any, word: str, start: int) -> Iterator[Request | Trouble]:
+    def read_search(self, answer: Any, word: str, start: int) -> Iterator[Request | Trouble | Capture]:
         found = nbd.search(answer)
         for row in found.rows:
             yield from self.ask_row(row, word)  # the publisher found the word, if not in the title
@@ -68,4 +70,7 @@ class NbdSpider(SourceSpider):
         if seen > start and seen < total:
             yield self._search(word, seen)
         elif start < total and seen == start:
+            yield self.counted(Slice(self.name, "search", word, ALWAYS, total, seen, "total differs"))
             yield Trouble("total differs", f"{HOME}/news-search/queryByMatch", f"{word}: {start} rows read of {total}")
+        else:
+            yield self.counted(Slice(self.name, "search", word, ALWAYS, total, seen))

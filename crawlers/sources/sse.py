@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from scrapy import Request
 
-from crawlers.article import BEIJING
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.sse import ENDPOINTS
-from crawlers.sources.cninfo import FIRST_DAY
+from crawlers.slices import Days
 
 LETTERS, BULLETINS = ENDPOINTS
 QUERY = "https://query.sse.com.cn"
@@ -27,28 +26,22 @@ class SseSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
-            if company.code[0] == "6":
-                for path, endpoint, asked in (
-                    ("/security/stock/queryCompanyBulletin.do", BULLETINS, self._bulletins(company.code)),
-                    ("/commonSoaQuery.do", LETTERS, self._letters(company.code)),
-                ):
-                    yield self.walk(Walk(endpoint, lambda page, p=path, a=asked: _ask(p, a, page), self.every))  # type: ignore[misc]
+            code, days = company.code, self.span()
+            if code[0] == "6":
+                cut = partial(partial, _bulletins, code)
+                yield self.walk(Walk(BULLETINS, cut(days), self.every, subject=code, days=days, cut=cut))
+                yield self.walk(Walk(LETTERS, partial(_letters, code), self.every, subject=code))
 
-    def _bulletins(self, code: str) -> dict[str, str]:
-        until = self.plan.until or datetime.now(BEIJING).date()
-        return {
-            "productId": code,
-            "keyWord": "",
-            "securityType": "0101,120100,020100,020200,120200",
-            "reportType": "ALL",
-            "reportType2": "",
-            "beginDate": (self.plan.since or FIRST_DAY).isoformat(),
-            "endDate": until.isoformat(),
-        }
 
-    def _letters(self, code: str) -> dict[str, str]:
-        asked = {"sqlId": "BS_KCB_GGLL", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
-        return asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}
+def _bulletins(code: str, days: Days, page: int) -> Ask:
+    asked = {"productId": code, "keyWord": "", "securityType": "0101,120100,020100,020200,120200"}
+    asked |= {"reportType": "ALL", "reportType2": "", "beginDate": str(days.since), "endDate": str(days.until)}
+    return _ask("/security/stock/queryCompanyBulletin.do", asked, page)
+
+
+def _letters(code: str, page: int) -> Ask:
+    asked = {"sqlId": "BS_KCB_GGLL", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
+    return _ask("/commonSoaQuery.do", asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}, page)
 
 
 def _ask(path: str, asked: dict[str, str], page: int) -> Ask:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from scrapy import Request
 
-from crawlers.article import BEIJING
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.plan import Company
 from crawlers.publishers.szse import ENDPOINTS
-from crawlers.sources.cninfo import FIRST_DAY
+from crawlers.slices import Days
 
 ANNOUNCEMENTS, REPORTS = ENDPOINTS
 HOME = "https://www.szse.cn"
@@ -32,19 +31,20 @@ class SzseSpider(PagedSpider):
                 yield from self._company(company)
 
     def _company(self, company: Company) -> Iterator[Request]:
-        since, until = self.plan.since or FIRST_DAY, self.plan.until or datetime.now(BEIJING).date()
-        days = [since.isoformat(), until.isoformat()]
-
-        def filings(page: int) -> Ask:
-            asked = {"seDate": days, "stock": [company.code], "channelCode": ["listedNotice_disc"]}
-            asked |= {"pageSize": PAGE_SIZE, "pageNum": page}  # type: ignore[dict-item]
-            headers = {"Referer": NOTICES, "Origin": HOME, "X-Requested-With": "XMLHttpRequest"}
-            return Ask(f"{HOME}/api/disc/announcement/annList", asked, headers | {"X-Request-Type": "ajax"})
-
-        yield self.walk(Walk(ANNOUNCEMENTS, filings, self.every))
+        code, days = company.code, self.span()
+        cut = partial(partial, _filings, code)
+        yield self.walk(Walk(ANNOUNCEMENTS, cut(days), self.every, subject=code, days=days, cut=cut))
         for tab in TABS:
-            yield self.walk(Walk(REPORTS, lambda page, tab=tab: self._letters(company, tab, page), self.every))  # type: ignore[misc]
+            yield self.walk(Walk(REPORTS, partial(_letters, code, tab), self.every, subject=f"{code} {tab}"))
 
-    def _letters(self, company: Company, tab: str, page: int) -> Ask:
-        asked = {"SHOWTYPE": "JSON", "CATALOGID": "main_wxhj", "TABKEY": tab, "PAGENO": page, "txtZqdm": company.code}
-        return Ask(f"{HOME}/api/report/ShowReport/data?{urlencode(asked)}", headers={"Referer": NOTICES})
+
+def _filings(code: str, days: Days, page: int) -> Ask:
+    asked: dict[str, object] = {"seDate": [str(days.since), str(days.until)], "stock": [code]}
+    asked |= {"channelCode": ["listedNotice_disc"], "pageSize": PAGE_SIZE, "pageNum": page}
+    headers = {"Referer": NOTICES, "Origin": HOME, "X-Requested-With": "XMLHttpRequest"}
+    return Ask(f"{HOME}/api/disc/announcement/annList", asked, headers | {"X-Request-Type": "ajax"})
+
+
+def _letters(code: str, tab: str, page: int) -> Ask:
+    asked = {"SHOWTYPE": "JSON", "CATALOGID": "main_wxhj", "TABKEY": tab, "PAGENO": page, "txtZqdm": code}
+    return Ask(f"{HOME}/api/report/ShowReport/data?{urlencode(asked)}", headers={"Referer": NOTICES})

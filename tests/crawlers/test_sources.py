@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,8 +17,9 @@ from crawlers.errors import PageChanged, UnknownSource, Unreadable
 from crawlers.plan import Company, Plan, Trouble
 from crawlers.reading import read
 from crawlers.rows import AnswerRefused, ListChanged, content
+from crawlers.slices import Days
 from crawlers.sources import SOURCES, source
-from crawlers.sources.cninfo import CninfoSpider, Slice
+from crawlers.sources.cninfo import CninfoSpider
 from crawlers.sources.nbd import NbdSpider
 from crawlers.sources.ofweek import OfweekSpider
 from crawlers.sources.sina import SinaSpider
@@ -107,7 +109,8 @@ def test_nbd_search_goes_on_until_its_total() -> None:
     assert (listed["id"], listed["title"], listed["precision"]) == ("7", "冻结之后", "day")
     assert listed["published"] == "2021-08-09T00:00:00+08:00"
     assert found[1].cb_kwargs["context"]["start"] == 3  # type: ignore[union-attr]
-    assert list(spider.read_search({"code": 200, "data": {"totalHits": 0, "searchResults": None}}, "冻结", 0)) == []
+    [none] = spider.read_search({"code": 200, "data": {"totalHits": 0, "searchResults": None}}, "冻结", 0)
+    assert isinstance(none, Capture) and none.kind == "slice" and none.meta["expected"] == none.meta["found"] == "0"
     with pytest.raises(AnswerRefused, match="code 500"):
         list(spider.read_search({"code": 500, "data": None}, "冻结", 0))
 
@@ -160,14 +163,23 @@ def test_sina_rolls_by_day_and_pages() -> None:
     first = list(spider.first())
     assert len(first) == 2 and "etime=1628438400&stime=1628524800" in first[0].url
     rows = [sina_row(1), sina_row(2, "别的"), {"url": None}, "junk"]
-    found = list(spider.read_roll(roll(*rows, total=51), ("153", "2516"), date(2021, 8, 9), 1, frozenset()))
+    walk = first[0].cb_kwargs["context"]["walk"]
+    found = list(spider.read_walked(roll(*rows, total=51), walk))
     assert found[0].url == "https://finance.sina.com.cn/chanjing/2021-08-09/doc-iabc1.shtml"  # type: ignore[union-attr]
     assert found[0].meta["listed"]["media"] == "某报" and "page=2" in found[1].url  # type: ignore[union-attr]
-    ids = found[1].cb_kwargs["context"]["before"]  # type: ignore[union-attr]
-    [again] = spider.read_roll(roll(*rows, total=51), ("153", "2516"), date(2021, 8, 9), 2, ids)
-    assert isinstance(again, Trouble)
+    second = found[1].cb_kwargs["context"]["walk"]  # type: ignore[union-attr]
+    [begun] = spider.read_walked(roll(*rows, total=51), second)  # the first page over again: read anew, once
+    anew = begun.cb_kwargs["context"]["walk"]  # type: ignore[union-attr]
+    assert anew.again and (anew.page, anew.seen, anew.urls) == (1, 0, ())
+    [kept, said] = spider.read_walked(roll(*rows, total=51), replace(second, again=True))
+    assert (
+        isinstance(said, Trouble)
+        and said.reason == "page repeated"
+        and "2516 2021-08-09: 4 rows read of 51" in said.detail
+    )
+    assert isinstance(kept, Capture) and kept.meta["since"] == kept.meta["until"] == "2021-08-09"
     with pytest.raises(AnswerRefused, match="11"):
-        list(spider.read_roll(roll(code=11), ("155", "1"), date(2021, 8, 9), 1, frozenset()))
+        list(spider.read_walked(roll(code=11), walk))
 
 
 def test_sina_searches_long_spans_by_word() -> None:
@@ -177,9 +189,14 @@ def test_sina_searches_long_spans_by_word() -> None:
     html = """<div class="box-result"><h2><a href="https://finance.sina.com.cn/x/2021-08-03/doc-ia1.shtml">封店潮</a>
     <span>某报 2021-08-03 10:11:12</span></h2></div>
     <div class="box-result"><h2><a href="https://weibo.example/1">x</a></h2></div>"""
-    found = list(spider.read_search(soup(html.encode()), "封店", 1, frozenset()))
+    days = Days(date(2021, 4, 1), date(2021, 4, 30))
+    found = list(spider.read_search(soup(html.encode()), "封店", days, 1, frozenset()))
     assert found[0].meta["listed"]["title"] == "封店潮" and "page=2" in found[1].url  # type: ignore[union-attr]
-    assert list(spider.read_search(soup(html.encode()), "封店", 2, found[1].cb_kwargs["context"]["before"])) == []  # type: ignore[union-attr]
+    before = found[1].cb_kwargs["context"]["before"]  # type: ignore[union-attr]
+    assert list(spider.read_search(soup(html.encode()), "封店", days, 2, before)) == []
+    # Past the last page that is shown the days are halved.
+    deep = list(spider.read_search(soup(html.encode()), "封店", days, 200, frozenset()))
+    assert [request.cb_kwargs["context"]["days"] for request in deep] == list(days.halves() or ())  # type: ignore[union-attr]
 
 
 def test_sina_article() -> None:
@@ -231,11 +248,12 @@ def filing(number: int, **more: Any) -> dict[str, Any]:
 
 
 def test_cninfo_takes_totals_and_odd_rows_as_they_come() -> None:
-    spider = CninfoSpider(plan())
-    part = Slice(Company("300209", "9900018896"), date(2021, 8, 1), date(2021, 8, 31))
+    spider = CninfoSpider(plan(companies=(Company("300209", "9900018896"),)))
     rows = [filing(1), filing(2, announcementTime=1628593500000), "junk", None]
     answer = {"announcements": rows, "totalAnnouncement": 0, "totalRecordNum": "2", "totalpages": 0}
-    day, clock = spider.read_page(answer, part, 1)
+    [asked] = spider.first()
+    day, clock, kept = spider.read_walked(answer, asked.cb_kwargs["context"]["walk"])
+    assert isinstance(kept, Capture) and (kept.meta["expected"], kept.meta["found"]) == ("2", "2")
     assert day.meta["listed"]["title"] == "关于店铺的公告"  # type: ignore[union-attr]
     assert day.meta["listed"]["published"] == "2021-08-10T00:00:00+08:00"  # type: ignore[union-attr]
     assert (day.meta["listed"]["precision"], clock.meta["listed"]["precision"]) == ("day", "minute")  # type: ignore[union-attr]
@@ -243,15 +261,19 @@ def test_cninfo_takes_totals_and_odd_rows_as_they_come() -> None:
 
 
 def test_cninfo_rows_of_others_are_a_difference() -> None:
-    spider = CninfoSpider(plan())
-    part = Slice(Company("300209", "9900018896"), date(2021, 8, 1), date(2021, 8, 31), again=True)
+    day = date(2021, 8, 10)
+    spider = CninfoSpider(plan(companies=(Company("300209", "9900018896"),), since=day, until=day))
+    [asked] = spider.first()
+    part = replace(asked.cb_kwargs["context"]["walk"], again=True)
     answer = {"announcements": [filing(1), filing(2, secCode="000001")], "totalRecordNum": 2}
-    found = list(spider.read_page(answer, part, 1))
-    assert [trouble.reason for trouble in found if isinstance(trouble, Trouble)] == ["total differs"]
+    further = list(spider.read_walked(answer, part))[-1]
+    found = list(spider.read_walked(answer, further.cb_kwargs["context"]["walk"]))  # type: ignore[union-attr]
+    assert [trouble.reason for trouble in found if isinstance(trouble, Trouble)] == ["page repeated"]
     empty = {"announcements": None, "totalRecordNum": None}
-    assert list(spider.read_page(empty, Slice(part.company, part.since, part.until), 1)) == []
+    look_up, kept = spider.read_walked(empty, part)
+    assert look_up.url.endswith("topSearch/query") and kept.meta["expected"] == "0"  # type: ignore[union-attr]
     with pytest.raises(ListChanged):
-        list(spider.read_page({"error": "x"}, part, 1))
+        list(spider.read_walked({"error": "x"}, part))
 
 
 def test_a_page_is_asked_for_once_and_not_when_recent() -> None:
