@@ -34,6 +34,16 @@ TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|�
 """What follows a public body but is no part of one."""
 COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
+NO_FIRM = re.compile(
+    r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
+)
+"""What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
+FIRM = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<!有限)(?<!责任)(?<!上市)(?<![子分母孙该本总家])公司(?![法债制])")
+BRANCH = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
+)
+"""A part of a local office, named behind it: 公安局|某区分局."""
+LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
 def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -71,6 +81,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if not _official(text, border, start, end, stem, registered, cuts, lore):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
+    if name.endswith(LOCAL) and (branch := BRANCH.match(text, end)):
+        end = branch.end()
     return Sighting(border, end, kind, "names/ending", text[start:end])
 
 
@@ -205,6 +217,21 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if likely < (0.35 if headed else 0.6):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
+
+
+def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """甲乙公司: a stem that no dictionary has, right before the bare word."""
+    for found in FIRM.finditer(text):
+        start = found.start()
+        clause = max(cuts.clause(start)[0], start - 12)
+        words = cuts.words(clause, start) if clause < start else []
+        if not words or lore.ordinary(words[-1][2]) or words[-1][2] in lore.last_words:
+            continue
+        border = left_border(text, found.end(), start, cuts, lore)
+        if border is None or not 2 <= start - border <= 5 or NO_FIRM.search(text, border, start):
+            continue
+        if bordered(text, border, cuts, lore) and proper(text, border, start, cuts, lore) >= 0.8:
+            yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
 
 
 def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:

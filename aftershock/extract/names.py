@@ -16,7 +16,7 @@ from typing import Literal
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.endings import departments, endings
+from aftershock.extract.endings import called_firms, departments, endings
 from aftershock.extract.grouping import together
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import listings
@@ -52,6 +52,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     gazetteer = _gazetteer(text, [*mine, *others.find(text)], cuts, words)
     found = list(gazetteer)
     found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
+    found += called_firms(text, cuts, words)
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += media(text, cuts, words)
     found += latin(text, words)
