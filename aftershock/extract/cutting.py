@@ -30,6 +30,10 @@ Word = tuple[int, int, str]
 """Start, end, the word."""
 
 
+_ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
+_LEADS = frozenset("与对向以被由把为从跟")
+
+
 class Cuts:
     """The words of one text, cut clause by clause when asked for."""
 
@@ -94,6 +98,10 @@ class Cuts:
                     return self._clauses[key]
             found, at = [], start
             for word in _cutter()(self._text[start:end]):
+                if len(word) > 3 and word[0] in _ADVERBS and word[1] in _LEADS and not tag(word):
+                    # 正|与|甲乙: the cutter guesses one word where it does not know the name.
+                    found += [(at, at + 1, word[0]), (at + 1, at + 2, word[1])]
+                    at, word = at + 2, word[2:]
                 found.append((at, at + len(word), word))
                 at += len(word)
             self._clauses[key] = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import LEADING, NEVER, UNBOUND, bordered, left_border
+from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
@@ -163,7 +163,7 @@ def _official(
     if not registered and COUNT.search(stem):
         return False
     if lore.place_at(text, border) > border or stem.startswith(
-        ("中国", "国家", "全国", "中华", "国际", "欧盟", "联合国", "民航")
+        ("中国", "国家", "全国", "中华", "国际", "世界", "欧盟", "联合国", "民航")
     ):
         return lore.place_at(text, border) < start or not registered
     if lore.known.at(stem, 0) is not None:
@@ -228,9 +228,16 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if not words or lore.ordinary(words[-1][2]) or words[-1][2] in lore.last_words:
             continue
         border = left_border(text, found.end(), start, cuts, lore)
+        if border is not None:
+            glued = [
+                at for at in range(border + 1, start - 1) if text[at] in PREFIXED and lore.ordinary(text[border:at])
+            ]
+            border = glued[-1] + 1 if glued else border  # 警方|对|甲乙公司
         if border is None or not 2 <= start - border <= 5 or NO_FIRM.search(text, border, start):
             continue
-        if bordered(text, border, cuts, lore) and proper(text, border, start, cuts, lore) >= 0.8:
+        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and proper(
+            text, border, start, cuts, lore
+        ) >= 0.8:
             yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
 
 

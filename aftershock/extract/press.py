@@ -50,6 +50,15 @@ MIXED = re.compile(
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
 
 
+SIGNED = re.compile(
+    r"(?<=[。！？”])[ \u3000]*"
+    r"[（(](?!记者|编辑|责编|来源|完|图|文|作者|本文|原|转|未完|下同|单位|注|见|以下|详见)"
+    r"([\u4e00-\u9fffA-Za-z0-9]{2,8})[）)][ \u3000]*$",
+    re.M,
+)
+"""Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
+
+
 def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers and sites: 《X》记者, 据X报道, X记者, 【X导读】."""
     for found in TITLE_MARKS.finditer(text):
@@ -58,6 +67,9 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         ):
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
+    for found in SIGNED.finditer(text):
+        if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
+            yield Sighting(*found.span(1), "media", "names/signed")
     for found in MIXED.finditer(text):
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])

@@ -67,6 +67,7 @@ _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
 )
 _VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 _DONE = re.compile(r"关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
 """What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
 _ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
@@ -342,7 +343,7 @@ class Whose:
             if resolved:
                 return resolved
         if places:
-            return places[-1].shown
+            return self._leader(places, start, end).shown
         passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
         if passive:
             noun = re.sub(
@@ -351,6 +352,32 @@ class Whose:
             if self._group(noun) and noun not in _BARE_FIRM and _GROUP.search(noun):
                 return noun or None
         return None
+
+    def _leader(self, places: list[Place], start: int, end: int) -> Place:
+        """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other."""
+        text = self.outline.text
+        last = len(places) - 1
+        while (
+            last > 0
+            and text[places[last].start - 1] in "、和及"
+            and text[places[last - 1].end : places[last].start]
+            in (
+                "、",
+                "和",
+                "及",
+                "以及",
+            )
+        ):
+            last -= 1
+        with_others = last > 0 and text[max(start, places[last].start - 1) : places[last].start] in (
+            "与",
+            "同",
+            "跟",
+            "和",
+        )
+        if with_others and _TOGETHER.search(text, places[-1].end, end):
+            return places[last - 1]
+        return places[-1]
 
     def _after(self, mention: Mention, end: int, role: str) -> str | None:
         """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
