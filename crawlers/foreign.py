@@ -7,6 +7,7 @@ goes on at the next that begins. WACZ (https://specs.webrecorder.net/wacz/1.1.1/
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -269,6 +270,9 @@ def _capture(fields: Mapping[str, str], block: bytes, name: str, source_of: Name
     if not url.startswith(("http://", "https://")):
         tally.passed["records without a web address"] += 1
         return None
+    if fields.get("capture-kind", "page") != "page":  # an archive of this program's own
+        tally.passed["lists and rules of robots"] += 1
+        return None
     if kind == "response":
         answer = sent(block, MAX_RECORD)
     else:
@@ -283,7 +287,8 @@ def _capture(fields: Mapping[str, str], block: bytes, name: str, source_of: Name
     headers = tuple((key, value) for key, value in answer.headers if key.lower() not in NOT_KEPT)
     source = source_of(urlsplit(url).hostname or "")
     when = _date(fields.get("warc-date", ""))
-    return Capture(source, "page", url, when, 200, headers, answer.body, {"container": name})
+    listed: dict[str, str] = json.loads(fields.get("capture-meta", "{}"))
+    return Capture(source, "page", url, when, 200, headers, answer.body, {**listed, "container": name})
 
 
 def _date(said: str) -> datetime:

@@ -61,7 +61,9 @@ def crawl_command(
 @project_option
 @click.pass_obj
 def add_command(flags: dict[str, bool], paths: tuple[Path, ...], folder: Path) -> None:
-    """Put files and folders of your own into the archive: HTML, Markdown, text, PDF.
+    """Put files and folders of your own into the archive: HTML, Markdown, text, PDF, and WARC or WACZ files of others.
+
+    Each web page and PDF of a WARC or WACZ file keeps its address and the time when it was fetched.
 
     A file that was added before, and has not changed, is not stored again. Files that cannot be read are named; the
     others go in all the same.

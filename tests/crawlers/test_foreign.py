@@ -209,6 +209,20 @@ def test_bodies_are_unpacked_within_a_bound(way: str) -> None:
             sent(answer[:-9], len(body))
 
 
+def test_an_archive_of_the_programs_own_keeps_what_its_lists_said(tmp_path: Path) -> None:
+    when = datetime(2021, 8, 6, 14, tzinfo=UTC)
+    headers = (("Content-Type", "text/html"),)
+    with Archive.open(tmp_path / "one", write=True) as archive:
+        listed = Capture("nbd", "list", "https://www.nbd.com.cn/columns/2", when, 200, headers, BLOG)
+        archive.append([listed, Capture("nbd", "page", NBD, when, 200, headers, HTML, {"id": "101"})])
+    (file,) = (tmp_path / "one").glob("*.warc.gz")
+    tally = Tally()
+    (capture,), unread = taken(file, tally)
+    assert not unread and tally.passed["lists and rules of robots"] == 1
+    assert (capture.source, capture.url, capture.body, capture.fetched) == ("nbd", NBD, HTML, when)
+    assert capture.meta["id"] == "101"
+
+
 def test_add_takes_them_once_and_says_what_was_passed_over(tmp_path: Path) -> None:
     project = ["--project", str(tmp_path / "wave")]
     (tmp_path / "given").mkdir()
