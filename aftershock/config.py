@@ -84,6 +84,8 @@ class IndexSection:
     api_key: str
     ca_certs: str
     name: str
+    timeout: float
+    """Seconds for one answer of the server; a read that gets none is tried three times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def open_index(project: Project, *, write: bool = False, names: Iterable[Name] =
             api_key=settings.api_key or None,
             ca_certs=settings.ca_certs or None,
             names=whole,
+            timeout=settings.timeout,
         )
     from indexer.embedded import EmbeddedIndex
 

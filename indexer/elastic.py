@@ -315,6 +315,8 @@ def _reason(error: ApiError | TransportError, name: str) -> str:
         return f"there is no index {name!r} yet; run 'aftershock index'"
     if isinstance(error, ConflictError):
         return f"another process changed the index {name!r} at the same time; run the command again"
+    if error.status_code in (406, 415) or "media_type_header" in str(error):
+        return "the server speaks another version; Elasticsearch 8 or 9 is needed"
     match error.status_code:
         case 401:
             return "the server refuses the key; check index.api_key"

@@ -12,6 +12,9 @@ from aftershock.errors import Unavailable
 from aftershock.project import Project
 from aftershock.server.app import create_app
 
+LONGEST_HEAD = 512 * 1024
+"""Bytes of a request's line and headers: a query far too long is still told so, and not only cut off."""
+
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket. Raises Unavailable when the port cannot be had."""
@@ -45,7 +48,12 @@ def serve_on(project: Project, listening: socket.socket, ready: Callable[[str], 
     shown = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     app = create_app(project, on_ready=lambda: ready(shown))
     settings = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     with _ended_by_signals():
         uvicorn.Server(settings).run(sockets=[listening])

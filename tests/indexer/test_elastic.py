@@ -5,11 +5,8 @@ On the real server unless a test says "stub": those answers cannot be had from i
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -19,6 +16,7 @@ from indexer import bulk, elastic_schema
 from indexer.elastic import ElasticIndex
 from indexer.errors import IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.index import Query
+from tests.elasticsearch.stub import silent, stub
 from tests.indexer import corpus
 from tests.indexer.library import ALL, NEWS, entry
 
@@ -193,43 +191,32 @@ def test_addresses_and_names_that_cannot_be(url: str, name: str) -> None:
         ElasticIndex.open(url, name, timeout=2)
 
 
-@contextmanager
-def stub(status: int, told: dict[str, Any], product: bool = True) -> Iterator[str]:
-    """A server that answers everything alike."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            content = json.dumps(told).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8")
-            self.send_header("Content-Length", str(len(content)))
-            if product:
-                self.send_header("X-Elastic-Product", "Elasticsearch")
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.mark.parametrize(
     ("status", "product", "says"),
-    [(401, True, "api_key"), (403, True, "no right"), (200, False, "no Elasticsearch"), (500, True, "answered 500")],
+    [
+        (401, True, "api_key"),
+        (403, True, "no right"),
+        (200, False, "no Elasticsearch"),
+        (406, True, "another version"),
+        (500, True, "answered 500"),
+    ],
 )
 def test_stub_answers_are_explained(status: int, product: bool, says: str) -> None:
     refused = {"error": {"type": "security_exception", "reason": "refused"}, "status": status}
     with stub(status, refused, product) as url, pytest.raises(IndexUnavailable, match=says):
         ElasticIndex.open(url, "aftershock", timeout=2)
+
+
+def test_another_version_may_say_so_with_400() -> None:
+    """Version 7 does, where the client names version 8 in the type of the body."""
+    told = {"error": {"type": "media_type_header_exception", "reason": "Invalid media-type"}, "status": 400}
+    with stub(400, told) as url, pytest.raises(IndexUnavailable, match="another version"):
+        ElasticIndex.open(url, "aftershock", timeout=2)
+
+
+def test_a_server_too_slow_to_answer() -> None:
+    with silent() as url, pytest.raises(IndexUnavailable, match="does not answer in time"):
+        ElasticIndex.open(url, "aftershock", timeout=0.05)
 
 
 def test_a_busy_server_is_given_time(monkeypatch: pytest.MonkeyPatch) -> None:

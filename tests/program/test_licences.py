@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 FORBIDDEN = re.compile(r"(?<![A-Za-z])A?GPL|(?<!Lesser )General Public License|GNU Affero", re.IGNORECASE)
 ALLOWED_BESIDE = re.compile(r"LGPL|Lesser General Public License|Library General Public License", re.IGNORECASE)
-EXTRAS = {"aftershock": {"parquet", "fast", "distributed"}}
+EXTRAS = {"aftershock": {"parquet", "fast", "distributed", "mcp"}}
 
 
 def closure() -> dict[str, Distribution]:
