@@ -109,22 +109,29 @@ def tell(project: Project, display: Display, alarms: Iterable[Finder] = ()) -> O
     with notifying(project) as notifier:
         begun = {one.name for one in searches(project) if notifier.outbox.digest(one.name) == _digest(one)}
         written = notifier.write(found, _usual(project))
+        unasked = []
         try:
             with _searching(project) as searcher:
                 for one in searches(project):
-                    if searcher is not None and one.name in begun:
+                    if searcher is None or one.name not in begun:
+                        continue
+                    try:
                         written += _tell_one(notifier, searcher, one)
+                    except IndexerError as error:
+                        unasked.append(f'alert "{one.name}": {error}')
         except IndexerError as error:
-            display.warn(f"alerts: new matches are told by the next run: {error}")
+            unasked.append(str(error))
         begin(project, display)
         outcome = notifier.deliver()
         feed = channels(project, notifier.outbox)["feed"]
         assert isinstance(feed, Feed)
         feed.write()
+    for failure in unasked:
+        display.warn(f"alerts: new matches are told by the next run: {failure}")
     for failure in outcome.failures:
         display.warn(f"alerts: not delivered, kept for the next run: {failure}")
     display.line(f"alerts: {written} new, {outcome.sent} delivered, {len(outcome.failures)} deliveries wait")
-    return outcome
+    return Outcome(outcome.sent, (*unasked, *outcome.failures))
 
 
 def matching(project: Project, search: SavedSearch) -> list[Notice]:

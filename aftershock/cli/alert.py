@@ -132,4 +132,4 @@ def send_command(flags: dict[str, bool], discard: bool, folder: Path) -> None:
             return
         outcome = tell(project.project, project.display)
         if outcome.failures:
-            raise Incomplete(f"{len(outcome.failures)} deliveries wait; the lines above say why")
+            raise Incomplete("some deliveries or alerts wait for the next run; the lines above say why")

@@ -10,6 +10,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Collection
+from contextlib import suppress
 
 from crawlers.address import is_public
 
@@ -45,6 +46,16 @@ class PlainConnection(http.client.HTTPConnection):
         super().__init__(host, port, timeout=timeout)
         self._allowed = allowed
         self._seconds = timeout
+        self.aborted = False
+        """Whether `abort` has ended it."""
+
+    def abort(self) -> None:
+        """End it, whatever is being waited for; called from another thread."""
+        self.aborted = True
+        held: socket.socket | None = self.sock
+        if held is not None:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
 
     def connect(self) -> None:
         """To an address that passed."""

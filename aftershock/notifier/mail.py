@@ -101,7 +101,7 @@ class Mail:
         message["From"] = self.settings.sender
         message["To"] = delivery.target
         message["Date"] = format_datetime(delivery.written)
-        message["Message-ID"] = f"<{delivery.id}@aftershock.invalid>"
+        message["Message-ID"] = f"<{delivery.id}@{self.settings.sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         parts = []
         for notice in delivery.notices:

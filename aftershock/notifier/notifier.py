@@ -25,7 +25,7 @@ class Outcome:
     sent: int
     """Notices, counted once for each receiver."""
     failures: tuple[str, ...]
-    """Why deliveries wait on, one sentence each."""
+    """Why deliveries wait on, or an alert could not be asked; one sentence each."""
 
 
 class Notifier:

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import threading
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -83,16 +84,25 @@ class Webhook:
             "Connection": "close",
         }
         asking = connection(self.scheme, self.host, self.port, self.private_hosts, self.timeout)
+        # The connection's own limit is for each read: one who answers drop by drop would never meet it.
+        watch = threading.Timer(self.timeout, asking.abort)
+        watch.daemon = True
         try:
+            watch.start()
             asking.request("POST", self.path, content, headers)
             answer = asking.getresponse()
             status, wait = answer.status, answer.getheader("Retry-After") or ""
         except Forbidden as error:
             raise Undelivered(str(error), again=False) from error
         except (OSError, http.client.HTTPException) as error:
-            raise Undelivered(f"{self.host}: {error or type(error).__name__}", again=True) from error
+            slow = asking.aborted or isinstance(error, TimeoutError)
+            told = "does not answer in time" if slow else error or type(error).__name__
+            raise Undelivered(f"{self.host}: {told}", again=True) from error
         finally:
+            watch.cancel()
             asking.close()
+        if asking.aborted:
+            raise Undelivered(f"{self.host}: does not answer in time", again=True)
         if 200 <= status < 300:
             return
         more = " (it redirects, which is not followed; give the final address)" if 300 <= status < 400 else ""

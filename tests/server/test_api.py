@@ -33,6 +33,14 @@ def test_search_marks_exactly_what_was_asked(client: TestClient) -> None:
     assert found["facets"]["company"]["云帆电子"] == 2
 
 
+def test_claims_are_found_with_their_evidence(client: TestClient) -> None:
+    hits = get(client, "/api/search?q=冻结&kind=claim")["hits"]
+    assert {hit["kind"] for hit in hits} == {"claim"}
+    assert all("冻结" in hit["claim"]["evidence"]["quote"] for hit in hits)
+    assert get(client, "/api/search?q=冻结 amount:>=2000万")["figures"]["total"] == 1
+    assert get(client, "/api/search?q=冻结&kind=page", 422)["error"] == "parameter"
+
+
 def test_facets_are_those_of_the_search(client: TestClient) -> None:
     search, facets = (get(client, f"/api/{route}?q=关闭") for route in ("search", "facets"))
     assert facets["facets"] == search["facets"]
