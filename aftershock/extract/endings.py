@@ -38,7 +38,7 @@ NO_FIRM = re.compile(
     r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
 )
 """What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
-FIRM = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<!有限)(?<!责任)(?<!上市)(?<![子分母孙该本总家])公司(?![法债制])")
+FIRM = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<!有限)(?<!责任)(?<!上市)(?<![子分母孙该本总家前])公司(?![法债制])")
 BRANCH = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
 )
@@ -233,7 +233,12 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 at for at in range(border + 1, start - 1) if text[at] in PREFIXED and lore.ordinary(text[border:at])
             ]
             border = glued[-1] + 1 if glued else border  # 警方|对|甲乙公司
-        if border is None or not 2 <= start - border <= 5 or NO_FIRM.search(text, border, start):
+        if (
+            border is None
+            or not 2 <= start - border <= 5
+            or text[border] in UNBOUND
+            or NO_FIRM.search(text, border, start)
+        ):
             continue
         if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and proper(
             text, border, start, cuts, lore
