@@ -20,6 +20,8 @@ LISTED_ABROAD = re.compile(
     r"(?:\d{4,5}\.?HK|HK[.:：]?\d{4,5}|(?:NASDAQ|NYSE|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
+LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){1,4} ?\Z")
+"""A firm's name in several Latin words."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s，,；;。（(]{2,10})")
@@ -234,9 +236,12 @@ def _before(text: str, end: int, listed: bool, introduced: bool, cuts: Cuts, lor
         return None
     if not listed:
         return None
-    start = left_border(text, end, end, cuts, lore)
+    phrase = LATIN_PHRASE.search(text, max(0, end - 60), end)
+    start = phrase.start() if phrase else left_border(text, end, end, cuts, lore)
     if start is None:
         return None
+    if phrase:
+        return Sighting(start, end, "listed company", "names/code")
     # A short name on the exchange has three or four characters: of a longer stretch the last word is not enough.
     if end - start > 8:
         start = max(start, run_start(text, end))

@@ -207,7 +207,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= 5 or not bordered(text, border, cuts, lore):
         return None
-    if any(char in NEVER for char in text[border:start]):
+    if any(char in NEVER for char in text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
         return None
     if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
         return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.items import items_of, lists
-from aftershock.extract.likeness import proper
+from aftershock.extract.likeness import person_like, proper
 from aftershock.extract.lore import Lore, _kind
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
@@ -56,7 +56,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     nouns = any_of(kinds)
     return _Words(
         re.compile(
-            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大))|(?=股价|涨停|跌停))"
+            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
         re.compile(
@@ -109,8 +109,15 @@ def _named(
             continue
         if start in names and not longer and names[start].rule not in UNCERTAIN:
             continue
+        if noun is None and not counted and start not in names and _human(text, start, end, lore):
+            continue
         if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
             yield Sighting(start, end, kind, "names/list", noun)
+
+
+def _human(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether an item of a list that says nothing of its kind looks like a person among firms: 股东甲某某、乙资本."""
+    return end - start == 3 and text[start] in lore.common and person_like(text[start:end], lore)
 
 
 def _grouped(text: str, found: re.Match[str]) -> bool:
