@@ -40,7 +40,8 @@ def snippet(text: str, folded: str, wanted: Sequence[str]) -> tuple[str, Marks]:
     """
     found = sorted((start, end, which) for which, run in enumerate(wanted) for start, end in finder(run).spans(folded))
     spans = _joined([(start, end) for start, end, _ in found])
-    start = _sentence(text, _densest(found)) if found else 0
+    best = found[0][0] if len(wanted) == 1 and found else _densest(found)
+    start = _sentence(text, best) if found else 0
     end = min(len(text), start + WIDTH)
     if end == len(text) and found:
         start = max(0, min(start, end - WIDTH))
@@ -63,7 +64,7 @@ def snippet(text: str, folded: str, wanted: Sequence[str]) -> tuple[str, Marks]:
 
 def _densest(found: list[tuple[int, int, int]]) -> int:
     """Start of the mark from which a window holds the most different runs; the earliest such. `found` is sorted."""
-    best, best_count = found[0][0], 0
+    best, best_count = found[0][0] if found else 0, 0
     for index, (start, _, _) in enumerate(found):
         held: set[int] = set()
         for _, end, which in found[index:]:
