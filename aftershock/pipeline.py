@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from aftershock.alarms import source_alarms
 from aftershock.alerts import begin as begin_alerts
 from aftershock.alerts import tell as tell_alerts
 from aftershock.checks import lost_captures
@@ -14,6 +16,7 @@ from aftershock.errors import AftershockError, Damaged, Incomplete
 from aftershock.export import export as export_tables
 from aftershock.indexing import bring_up
 from aftershock.knowledge import Knowledge, put_in_place
+from aftershock.notices import Notice
 from aftershock.pages import SiteOptions
 from aftershock.pages import build as build_pages
 from aftershock.progress import Display
@@ -99,7 +102,13 @@ def run(
     read(project, display, jobs=jobs)
     index(project, display)
     build(project, display)
-    return not tell_alerts(project, display).failures and ended_well
+    alarms = [] if no_crawl else [lambda: _source_notices(project)]
+    return not tell_alerts(project, display, alarms).failures and ended_well
+
+
+def _source_notices(project: Project) -> list[Notice]:
+    """What is wrong with the sources after a crawl, as alerts tell it."""
+    return [alarm.notice() for alarm in source_alarms(project, datetime.now(UTC))]
 
 
 def rebuild(project: Project, display: Display, *, jobs: int = 1, force: bool = False) -> None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from aftershock import OpenProject, open_project
+from aftershock.alarms import Alarm
 from aftershock.alerts import outbox_path, searches, tell, waiting
 from aftershock.cli import main
 from aftershock.config import CHANNELS
@@ -184,6 +185,18 @@ def test_other_alarms_are_told_by_the_same_notifier(folder: Path) -> None:
         for new in (1, 0):
             assert tell(project.project, project.display, [lambda: [silent]]).sent == new
     assert feed(folder) == ["[silence] nbd is silent"]
+
+
+def test_what_is_wrong_with_a_source_is_told_after_a_crawl_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Alarm("nbd", "silent", "silent: no document in the last 7 days", "silent nbd 2021-08-01")
+    monkeypatch.setattr("aftershock.pipeline.source_alarms", lambda *_: (wrong,))
+    monkeypatch.setattr("aftershock.pipeline.crawl", lambda *_: True)
+    with opened(folder) as project:
+        assert project.run(no_crawl=True)
+        assert not outbox_path(project.project).exists()
+        assert project.run()
+        assert project.run()
+    assert feed(folder) == ["[silent] nbd: silent: no document in the last 7 days"]
 
 
 def test_the_feed_goes_into_the_site_where_asked(folder: Path) -> None:
