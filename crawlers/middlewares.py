@@ -101,7 +101,8 @@ class Robots(RobotsTxtMiddleware):
         parser: Any = self._parsers[netloc]
         asked = parser.rp.crawl_delay(self.crawler.settings["USER_AGENT"])
         if asked:
-            spider.pauses.between[urlsplit(response.url).hostname] = min(float(asked), LONGEST_PAUSE)
+            host, between = urlsplit(response.url).hostname, spider.pauses.between
+            between[host] = max(min(float(asked), LONGEST_PAUSE), between.get(host, 0.0))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, RefusedAddress | HostGivenUp):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from scrapy import Request
 
@@ -164,9 +165,29 @@ class PagedSpider(SourceSpider):
         elif walk.total is not None:
             yield self.counted(walk.slice(self.name))
 
+    def follow(self, endpoint: Endpoint, url: str, seen: tuple[str, ...] = ()) -> Request:
+        """The request for a list whose pages name the next, newest first."""
+        return self.ask_list(url, self.read_followed, shape=endpoint.shape, endpoint=endpoint, seen=(*seen, url))
+
+    def read_followed(self, content: Any, endpoint: Endpoint, seen: tuple[str, ...]) -> Iterator[Request | Trouble]:
+        """The documents of a page, and the next page."""
+        found = endpoint.read(content)
+        for row in found.rows:
+            yield from self.ask_row(row)
+        if not isinstance(found.next, str) or self._past(found):
+            return
+        url = urljoin(seen[-1], found.next)
+        if url in seen:
+            yield Trouble("page repeated", url, endpoint.name)
+        elif len(seen) < LAST_PAGE:
+            yield self.follow(endpoint, url, seen)
+        else:
+            yield Trouble("total differs", url, f"{endpoint.name}: more than {LAST_PAGE} pages; narrow the days")
+
     def _past(self, found: Listing) -> bool:
+        """Whether all documents of a page are older than the days asked for."""
         days = [row.when.time.date() for row in found.rows if row.when]
-        return bool(self.plan.since and days and max(days) < self.plan.since)
+        return bool(days and self.plan.since and max(days) < self.plan.since)
 
     def _too_long(self, found: Listing, walk: Walk) -> bool:
         """Whether the publisher would not show all of a slice; such are halved before they are read."""

@@ -203,6 +203,16 @@ def address(given: str, base: str) -> str:
     return urljoin(base, given)
 
 
+def further(soup: BeautifulSoup) -> str | None:
+    """Where a page of a list says that the next one is, as it is written there; None on the last."""
+    for link in soup.select("a[href]"):
+        words = squeeze(link.get_text() or str(link.get("title") or "")).strip("[]<>»› ")
+        given = str(link["href"]).strip()
+        if words in ("下一页", "下页", "后一页", "Next") and not given.startswith(("#", "javascript:")):
+            return given
+    return None
+
+
 def flat(rows: Iterable[Any]) -> Iterator[Any]:
     """Rows, also those that come in lists of their own (a text with its attachments)."""
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -225,14 +225,18 @@ class SourceSpider(scrapy.Spider):
 
     def capture_of(self, response: Response, kind: CaptureKind, url: str, meta: Mapping[str, str]) -> Capture:
         """What an answer is kept as: its decoded body, without the headers that belong to the connection."""
-        headers = tuple(
+        headers = self.lasting(
             (name.decode("latin-1"), value.decode("utf-8", "replace"))
             for name, values in response.headers.items()
             for value in values
-            if name.decode("latin-1").lower() not in NOT_KEPT
         )
         now = datetime.now(UTC).replace(microsecond=0)
         return Capture(self.name, kind, url, now, response.status, headers, response.body, meta)
+
+    @staticmethod
+    def lasting(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """The headers that belong to the page and not to the connection."""
+        return tuple((name, value) for name, value in headers if name.lower() not in NOT_KEPT)
 
     def _failed(self, failure: Failure) -> list[Capture]:
         request: Any = failure.request  # type: ignore[attr-defined]

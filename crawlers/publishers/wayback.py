@@ -5,18 +5,19 @@ from __future__ import annotations
 import importlib
 import re
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawlers.article import Article
 from crawlers.capture import Capture
 from crawlers.errors import PageChanged
+from crawlers.moments import machine
 from crawlers.reading import read_any
 from crawlers.rows import Endpoint, ListChanged, Listing, Row
+from crawlers.sources import SOURCES
 
-_RAW = re.compile(r"^https?://web\.archive\.org/web/\d{14}(?:id_)?/(.+)$")
-LAYOUTS = {"nbd.com.cn": "nbd", "sina.com.cn": "sina", "thepaper.cn": "thepaper", "stcn.com": "stcn"}
-"""Whose pages of 2021 are read by the publisher's own layout; the rest, and what does not fit, by structure."""
+_RAW = re.compile(r"^https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
 
 def captures(answer: Any) -> Listing:
@@ -52,14 +53,27 @@ def read(capture: Capture) -> Article:
     """The article of an archived page, under the address it had. Raises Unreadable."""
     found = _RAW.match(capture.url)
     if not found:
-        return read_any(capture)
-    was = replace(capture, url=found[1])
-    host = urlsplit(found[1]).hostname or ""
-    name = next((name for domain, name in LAYOUTS.items() if host == domain or host.endswith("." + domain)), None)
-    if name is None:
-        return read_any(was)
+        return as_published(capture)
+    # Times such as "3 hours ago" are counted from when the page was captured.
+    then = machine(found[1])
+    at = then.time.replace(tzinfo=UTC) if then else capture.fetched
+    return as_published(replace(capture, url=found[2], fetched=at))
+
+
+def as_published(page: Capture) -> Article:
+    """The article of a page that a third party kept or found, as its publisher's own source reads it.
+
+    What is of no known publisher, and what does not fit its layout, is read by structure. Raises Unreadable.
+    """
+    host = urlsplit(page.url).hostname or ""
+    known = [one for one in SOURCES.values() if one.reads(host) and not one.addressed]
+    if not known:
+        return read_any(page)
+    # Of a publisher and one that is a part of it, the part: it names the longer host.
+    nearest = max(known, key=lambda one: max(map(len, one.domains or (one.homepage,))))
+    module, _, name = nearest.reader.rpartition(".")
     try:
-        article: Article = importlib.import_module(f"crawlers.publishers.{name}").read(was)
+        article: Article = getattr(importlib.import_module(module), name)(page)
     except PageChanged:
-        return read_any(was)
+        return read_any(page)
     return article
