@@ -15,7 +15,7 @@ from crawlers.errors import PageChanged
 from crawlers.moments import machine
 from crawlers.reading import read_any
 from crawlers.rows import Endpoint, ListChanged, Listing, Row
-from crawlers.sources import SOURCES
+from crawlers.sources import SOURCES, of_host
 
 _RAW = re.compile(r"^https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)$")
 
@@ -65,13 +65,10 @@ def as_published(page: Capture) -> Article:
 
     What is of no known publisher, and what does not fit its layout, is read by structure. Raises Unreadable.
     """
-    host = urlsplit(page.url).hostname or ""
-    known = [one for one in SOURCES.values() if one.reads(host) and not one.addressed]
-    if not known:
+    known = of_host(urlsplit(page.url).hostname or "", SOURCES)
+    if known is None or known.addressed:
         return read_any(page)
-    # Of a publisher and one that is a part of it, the part: it names the longer host.
-    nearest = max(known, key=lambda one: max(map(len, one.domains or (one.homepage,))))
-    module, _, name = nearest.reader.rpartition(".")
+    module, _, name = known.reader.rpartition(".")
     try:
         article: Article = getattr(importlib.import_module(module), name)(page)
     except PageChanged:

@@ -185,6 +185,9 @@ def source(name: str, recipes: Iterable[Recipe] = ()) -> Source:
 
 
 def of_host(host: str, known: Mapping[str, Source]) -> Source | None:
-    """The source whose publisher a host is; None where it is nobody's. A deployment's own come first."""
+    """The source whose publisher a host is; None where it is nobody's.
+
+    A deployment's own come first; of a publisher and one that is a part of it, the part, which names the longer host.
+    """
     fitting = [one for one in known.values() if not one.fault and one.reads(host.lower())]
-    return min(fitting, key=lambda one: one.recipe is None, default=None)
+    return min(fitting, key=lambda one: (one.recipe is None, -max(map(len, one.domains), default=0)), default=None)
