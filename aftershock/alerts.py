@@ -18,7 +18,7 @@ from aftershock.notifier import Notifier
 from aftershock.notifier.channels import Channel, Undelivered
 from aftershock.notifier.feed import NAME, Feed
 from aftershock.notifier.mail import Mail
-from aftershock.notifier.notifier import Outcome
+from aftershock.notifier.notifier import HINTS, Outcome
 from aftershock.notifier.outbox import Delivery, Outbox
 from aftershock.notifier.webhook import Webhook
 from aftershock.numbers import number
@@ -81,6 +81,11 @@ def begin(project: Project, display: Display) -> None:
 
     One that cannot begin, since the index cannot be asked, begins at the end of the run. Raises ConfigError.
     """
+    config = project.config
+    configured = {"feed": True, "webhook": bool(config.webhook.url), "mail": bool(config.mail.host)}
+    for name in _usual(project):
+        if not configured[name]:
+            raise ConfigError(f"[alerts] to names {name}, which is not configured: {HINTS[name]}")
     if not wanted(project):
         return
     with notifying(project) as notifier:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from aftershock.notifier.channels import Undelivered
 from aftershock.notifier.outbox import Delivery, Outbox
 from aftershock.notifier.webhook import address
 from aftershock.pages.feeds import link, moment, tag
+from aftershock.pages.output import replace_file
 
 NAME = "alerts.xml"
 ENTRIES = 200
@@ -49,7 +48,8 @@ class Feed:
         for path in self.files:
             try:
                 if not (path.is_file() and path.read_bytes() == content):
-                    _replace(path, content)
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    replace_file(path, content)
             except OSError as error:
                 raise StorageProblem(f"{path}: cannot be written ({error.strerror}); check rights and space") from error
 
@@ -87,16 +87,3 @@ def _attribute(text: str) -> str:
     from xml.sax.saxutils import quoteattr
 
     return quoteattr("".join(char if char.isprintable() else " " for char in text))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".aftershock-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -53,7 +53,7 @@ class Notifier:
         receivers = []
         for name in dict.fromkeys(to):
             if name not in self.channels:
-                raise ConfigError(f"notices are to go to {name}, which is not configured: {_HINTS[name]}")
+                raise ConfigError(f"notices are to go to {name}, which is not configured: {HINTS[name]}")
             receivers += [(name, target) for target in self.channels[name].targets]
         return self.outbox.write(notices, receivers)
 
@@ -81,7 +81,7 @@ class Notifier:
     def _send(self, delivery: Delivery) -> None:
         channel = self.channels.get(delivery.channel)
         if channel is None:
-            raise Undelivered(f"not configured any more: {_HINTS[delivery.channel]}", again=False)
+            raise Undelivered(f"not configured any more: {HINTS[delivery.channel]}", again=False)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 channel.send(delivery)
@@ -93,8 +93,9 @@ class Notifier:
                 self._pause(min(max(wait, error.wait or 0.0), LONGEST_PAUSE))
 
 
-_HINTS = {
+HINTS = {
     "feed": "this program writes no feed here",
     "webhook": "set url and secret under [webhook]",
     "mail": "set host, sender and to under [mail]",
 }
+"""Channel → how it is configured."""

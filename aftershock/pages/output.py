@@ -36,7 +36,7 @@ class Output:
                     f"{folder} is not empty and was not made by 'aftershock build'; name a new or empty folder"
                 )
             if self._before is None:
-                _replace(folder / _LIST, b"[]")  # A build that is killed must know its folder again.
+                replace_file(folder / _LIST, b"[]")  # A build that is killed must know its folder again.
             self._known = (self._before or set()) | self._begun()
             self._sweep()
         except OSError as error:
@@ -93,7 +93,7 @@ class Output:
                 return
             self._note(path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, body)
+            replace_file(target, body)
         except OSError as error:
             raise _storage(target, error) from error
         self.written += 1
@@ -109,7 +109,9 @@ class Output:
                     stale.unlink()
                     self.removed += 1
                     _prune(stale.parent, self.folder)
-            _replace(self.folder / _LIST, json.dumps(sorted(self._paths), ensure_ascii=False, indent=0).encode("utf-8"))
+            replace_file(
+                self.folder / _LIST, json.dumps(sorted(self._paths), ensure_ascii=False, indent=0).encode("utf-8")
+            )
             (self.folder / _JOURNAL).unlink(missing_ok=True)
         except OSError as error:
             raise _storage(self.folder, error) from error
@@ -120,7 +122,8 @@ def _within(path: str) -> bool:
     return bool(parts) and ".." not in parts and not path.startswith("/")
 
 
-def _replace(target: Path, body: bytes) -> None:
+def replace_file(target: Path, body: bytes) -> None:
+    """Write a file at once: whoever reads it sees the old content or the new."""
     descriptor, name = tempfile.mkstemp(prefix=".aftershock-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

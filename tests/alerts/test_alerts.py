@@ -269,6 +269,12 @@ def test_a_channel_that_is_not_configured_is_said_before_a_run(folder: Path) -> 
         project.run(no_crawl=True)
 
 
+def test_the_usual_channel_must_be_configured_too(folder: Path) -> None:
+    said = pytest.raises(ConfigError, match=r"\[alerts\] to names mail.*under \[mail\]")
+    with opened(folder, AFTERSHOCK_ALERTS__TO="feed mail") as project, said:
+        project.run(no_crawl=True)
+
+
 def test_the_file_is_changed_and_no_more_of_it(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / FILE).write_text('# mine\n[[alert]]\nname = "old"\nquery = "旧"  # kept\n', encoding="utf-8")
