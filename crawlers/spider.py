@@ -25,6 +25,8 @@ from crawlers.storing import Store
 from crawlers.transport import Pauses
 from crawlers.troubles import named
 
+_AHEAD = 1000
+"""Documents that lists may be ahead of: with more still to be fetched, the next list waits until these are."""
 _FAILURES_IN_A_ROW = 3
 """After as many addresses of a host that stayed without an answer, the host is given up for this run."""
 
@@ -115,7 +117,9 @@ class SourceSpider(scrapy.Spider):
             headers=headers,
             callback=self._list_answered,
             errback=self._failed,
-            priority=10 + priority,
+            # Lists come first, so that they are read before they move; but not so far ahead that a crawl of a long
+            # archive keeps all of it in memory.
+            priority=(10 if self._waiting() < _AHEAD else -10) + priority,
             meta={"kind": "list", "capture": asked, "shape": shape},
             cb_kwargs={"read": read, "context": context},
         )
@@ -151,6 +155,11 @@ class SourceSpider(scrapy.Spider):
             ending = row.url.lower().rpartition(".")[2]
             shape: Shape = "pdf" if ending == "pdf" else "text" if ending in ("doc", "docx", "txt") else "html"
             yield from self.ask_page(row.url, row.meta(), shape=shape)
+
+    def _waiting(self) -> int:
+        """Documents that were listed and are not done with."""
+        count = self.count
+        return count.listed - count.new - count.unchanged - count.failed
 
     def _recent(self, url: str) -> bool:
         row = self.store.archive.latest(url) if self.store else None
@@ -288,7 +297,7 @@ class SourceSpider(scrapy.Spider):
     def report(self, *, ended: bool = True) -> SourceReport:
         """What was done. Whatever was listed must be stored, unchanged or failed at the end, or it is said."""
         count = self.count
-        left = count.listed - count.new - count.unchanged - count.failed
+        left = self._waiting()
         if ended and left:
             count.failed += left
             self.trouble(Trouble("crashed", self.name, f"{left} listed documents were lost on the way"))
