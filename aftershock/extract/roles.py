@@ -33,11 +33,17 @@ _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
-_FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限)的\Z")
+_FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限|暂扣)(?:的|了|其|全部|账户|未结算?){1,3}\Z")
+_THEN_FROZEN = re.compile(
+    r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)"
+)
+"""…货款，全部被平台扣住: what happened to the money is said behind it."""
 _CARRIES_ON = re.compile(
     r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
 )
+_LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
+"""12个店铺、5个账号被关闭: what is done is done to both."""
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
@@ -209,7 +215,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, wor
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
-        if role in _HELD and _FROZEN.search(text, max(sentence.start, hit.start - 6), hit.start):
+        if role in _HELD and (
+            _FROZEN.search(text, max(sentence.start, hit.start - 8), hit.start)
+            or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
+        ):
             role = "frozen"
         if role == "funds involved" and _frozen_before(hit, near):
             role = "frozen"
@@ -356,6 +365,13 @@ def _nearest(text: str, sentence: Sentence, mention: Mention, near: _Near, words
             and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
         ):
             continue  # 36个销售账号: what kind of account it is.
+        if (
+            mention.kind == "count"
+            and hit.start > mention.end
+            and near.between("count", mention.end, hit.start)
+            and not _LISTED_WITH.match(text, mention.end)
+        ):
+            continue  # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
         cost = _cost(sentence, own, mention, hit, near)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
