@@ -20,6 +20,8 @@ LISTED_ABROAD = re.compile(
     r"(?:\d{4,5}\.?HK|HK[.:：]?\d{4,5}|(?:NASDAQ|NYSE|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
+NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])
+"""Bodies that only tell of a change of name, where a firm stands near."""
 LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){1,4} ?\Z")
 """A firm's name in several Latin words."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
@@ -261,7 +263,10 @@ def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: lis
             if known is None and not (found[0].count("“") or end - start <= 8):
                 continue
             limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
-            other = next((named[e] for e in range(found.start(), limit, -1) if e in named), None)
+            other = next(
+                (named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED),
+                None,
+            )
             if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
                 continue
             sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))

@@ -33,7 +33,7 @@ _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
-_FROZEN = re.compile(r"(?<![未不])(?:冻结|扣留|扣押|受限|暂扣)(?:的|了|其|全部|账户|未结算?){1,3}\Z")
+_FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
     r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)"
 )
@@ -216,7 +216,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: _Near, wor
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
         if role in _HELD and (
-            _FROZEN.search(text, max(sentence.start, hit.start - 8), hit.start)
+            _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
             or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
         ):
             role = "frozen"
