@@ -12,6 +12,8 @@ _REFUSING = {401, 402, 403, 405, 407, 412, 418, 451, 493}
 """493 is what some publishers' firewalls say in place of 403."""
 _CHALLENGE_LIMIT = 60_000
 """Bytes. Challenge pages are small; an article may well speak of captchas."""
+_SAYS_MUCH = 1500
+"""Bytes of text past which a page is more than a challenge."""
 _CHALLENGES: tuple[tuple[bytes, str], ...] = (
     (rb"acw_sc__v2|aliyun_waf|_waf_bd8ce2ce37", "a script challenge of a web firewall"),
     (rb"cdn-cgi/challenge|cf-browser-verification|cf_chl_", "a Cloudflare challenge"),
@@ -41,8 +43,10 @@ def refusal(status: int, body: bytes) -> str | None:
     if len(body) > _CHALLENGE_LIMIT or body[:5] == b"%PDF-":
         return None
     text = b" ".join(_TAGS.sub(b" ", body).split())
+    if len(text) >= _SAYS_MUCH:
+        return None  # before the patterns are sought, which takes longer than all else that is done to a page
     for pattern, name in _CHALLENGES:
-        if re.search(pattern, body, re.I) and len(text) < 1500:
+        if re.search(pattern, body, re.I):
             return name
     if len(text) < 600:
         for charset in ("utf-8", "gb18030"):
