@@ -57,16 +57,17 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([state.record() for state in states], ensure_ascii=False, indent=1))
         return
+    width = max(len(state.name) for state in states)
     for state in states:
         on = "on " if state.enabled else "off"
         last = state.last_success.isoformat(timespec="minutes") if state.last_success else "never"
         click.echo(
-            f"{state.name:<10} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
+            f"{state.name:<{width}} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
         )
         for alarm in state.alarms:
-            click.secho(f"{state.name:<10} {alarm}", fg="red")
+            click.secho(f"{state.name:<{width}} {alarm}", fg="red")
         if state.fault:
-            click.echo(f"{state.name:<10} cannot be used: {state.fault}", err=True)
+            click.echo(f"{state.name:<{width}} cannot be used: {state.fault}", err=True)
     if project is None:
         click.echo("(no project here: 'aftershock init' makes one)", err=True)
 
