@@ -61,9 +61,8 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
     for state in states:
         on = "on " if state.enabled else "off"
         last = state.last_success.isoformat(timespec="minutes") if state.last_success else "never"
-        click.echo(
-            f"{state.name:<{width}} {on}  every {state.every:<4} last success {last:<24} {state.title}  {state.homepage}"
-        )
+        when = f"{on}  every {state.every:<4} last success {last:<24}"
+        click.echo(f"{state.name:<{width}} {when} {state.title}  {state.homepage}")
         for alarm in state.alarms:
             click.secho(f"{state.name:<{width}} {alarm}", fg="red")
         if state.fault:
