@@ -107,7 +107,7 @@ def without_verb(text: str, start: int) -> int:
     if text[start] == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
         return start + 1
-    if text[start] == "为" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+    if text[start] in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
 

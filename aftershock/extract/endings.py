@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border
+from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
@@ -34,6 +34,8 @@ TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|�
 """What follows a public body but is no part of one."""
 COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
+OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
+"""Endings that make a firm's name of a place alone."""
 NO_FIRM = re.compile(
     r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
 )
@@ -205,7 +207,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
     border = left_border(text, end, start, cuts, lore)
-    if border is None or not 2 <= start - border <= 5 or not bordered(text, border, cuts, lore):
+    if border is None or not 2 <= start - border <= 5:
         return None
     if any(char in NEVER for char in text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
         return None
@@ -214,9 +216,19 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     place = lore.place_at(text, border)
     likely = proper(text, place if border < place <= start - 2 else border, end, cuts, lore)
     headed = lore.head_end.search(text, max(0, border - 8), border) is not None
+    if place == start and text[start:end] in OF_PLACES:
+        likely = 0.7  # 某省证券, 某市城投
+    if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, cuts, lore)):
+        return None
     if likely < (0.35 if headed else 0.6):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
+
+
+def _after_word(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a word that leads on stands before what no dictionary has: 将|甲乙信托."""
+    before = cuts.words(run_start(text, border), border)[-1][2]
+    return before not in NEVER and (before in lore.stops or before in LEADING)
 
 
 def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

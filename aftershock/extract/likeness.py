@@ -70,7 +70,7 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.9 if stem not in lore.inside else 0.1
     if not ended or len(stem) not in (2, 3) or stem in lore.inside:
         return 0.0
-    return 0.6 if kind == "np" and distinct and len(stem) == 2 else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
+    return 0.6 if kind == "np" and distinct else 0.3 if kind and kind[0] not in "vdpcrmtuq" else 0.0
 
 
 def _several(words: list[str], ended: bool, lore: Lore) -> float:
