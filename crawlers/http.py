@@ -64,6 +64,11 @@ def _joined(body: bytes) -> bytes:
     raise BadAnswer("its chunked body breaks off")
 
 
+def gunzipped(body: bytes, most: int) -> bytes:
+    """What a file packed by gzip holds; what is not packed, whatever its name says, is as it is. Raises BadAnswer."""
+    return _unpacked(body, "gzip", most)
+
+
 def _unpacked(body: bytes, way: str, most: int) -> bytes:
     """A body without one Content-Encoding. What is not packed, whatever its header says, is as it is."""
     match way:

@@ -81,7 +81,7 @@ def machine(text: str) -> Moment | None:
     compact = _COMPACT.match(text)
     if compact:
         return _moment(compact)
-    if re.match(r"[A-Z][a-z]{2},? ", text):
+    if re.match(r"(?:[A-Z][a-z]{2,8},? |\d{1,2} [A-Z][a-z]{2,8} \d{4} )", text):
         try:
             given = email.utils.parsedate_to_datetime(text)
         except (ValueError, TypeError, OverflowError):

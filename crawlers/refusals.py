@@ -27,7 +27,7 @@ _WORDS = re.compile(
     "(?:请(?:先)?(?:完成|进行)?(?:安全|人机|滑动)?验证|安全(?:验证|检测)|人机验证|滑动验证|访问(?:过于|太)频繁|拒绝访问|访问被(?:拒绝|拦截)|您的(?:访问|请求)(?:被|过)|"
     "请(?:先)?登录后(?:查看|访问|继续)|Access Denied|Request blocked|"
     "403 Forbidden|check(?:ing)? your browser|URL有可能对网站|"
-    "Blocked Site Error|unusual traffic|Are you a robot)",
+    "Blocked Site Error|excluded from the Wayback Machine|unusual traffic|Are you a robot)",
     re.I,
 )
 _TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.S | re.I)

@@ -14,8 +14,12 @@ from bs4 import BeautifulSoup
 from crawlers.article import Precision
 from crawlers.assembly import squeeze
 from crawlers.decoding import decode
+from crawlers.http import BadAnswer, gunzipped
 from crawlers.moments import Moment, machine
 from crawlers.refusals import Shape, misshapen, read_json, refusal
+
+MOST = 32 * 1024 * 1024
+"""Bytes of a list that comes packed as a file; more is refused."""
 
 
 class ListChanged(Exception):
@@ -109,13 +113,17 @@ class Endpoint:
     shape: Shape = "json"
     marks: tuple[str, ...] = ()
     """Words that a saved answer of it holds (any of them), to tell it from the publisher's other lists."""
+    begins: str = ""
+    """Pattern that such an answer begins with, where no word tells it."""
+    blank: bool = False
+    """Whether an answer without a byte is a list without rows: some publishers end their paging so."""
 
     def rows(self, body: bytes, content_type: str | None = None) -> Listing:
         """The rows of an answer as it came. Raises ListChanged or AnswerRefused."""
         refused = refusal(200, body)
         if refused:
             raise AnswerRefused("blocked", refused)
-        if not body.strip():
+        if not body.strip() and not self.blank:
             raise AnswerRefused("empty", "the answer has no content")
         wrong = misshapen(body, self.shape)
         if wrong:
@@ -123,12 +131,26 @@ class Endpoint:
         return self.read(content(body, self.shape, content_type))
 
 
+def pick(endpoints: Iterable[Endpoint], name: str) -> Endpoint:
+    """The kind of list that has this name. Raises LookupError, with the names there are."""
+    known = {endpoint.name: endpoint for endpoint in endpoints}
+    if name not in known:
+        raise LookupError(f"no endpoint is called {name!r}; there are {', '.join(known)}")
+    return known[name]
+
+
 def content(body: bytes, shape: Shape, content_type: str | None = None) -> Any:
-    """JSON value, text of a feed, or soup of a body that has this shape."""
+    """JSON value, text of a feed (which may come packed as a file), or soup of a body that has this shape.
+
+    Raises AnswerRefused for a packed file that is damaged.
+    """
     if shape == "json":
         return read_json(body)
     if shape == "text":
-        return decode(body, content_type)[0]
+        try:
+            return decode(gunzipped(body, MOST), content_type)[0]
+        except BadAnswer as problem:
+            raise AnswerRefused("wrong content", str(problem)) from problem
     return BeautifulSoup(decode(body, content_type)[0], "lxml")
 
 

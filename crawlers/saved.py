@@ -14,10 +14,11 @@ from crawlers.article import Article
 from crawlers.capture import Capture
 from crawlers.described import row_pages
 from crawlers.errors import REASONS, Unreadable
+from crawlers.http import BadAnswer, gunzipped
 from crawlers.plan import TROUBLES
 from crawlers.reading import read
 from crawlers.refusals import refusal
-from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing
+from crawlers.rows import MOST, AnswerRefused, Endpoint, ListChanged, Listing, pick
 from crawlers.sources import Source
 
 _ADDRESS = re.compile(
@@ -56,7 +57,9 @@ def guessed(source: Source, body: bytes, url: str | None = None) -> Endpoint | N
     Told by the address that it has or names (a module's PLACES: pattern → endpoint or "page"), then by PAGE_MARKS and
     the endpoints' marks, then by its shape.
     """
-    known = endpoints(source)
+    known, body = endpoints(source), _opened(body)
+    if not body.strip():
+        return next((endpoint for endpoint in known if endpoint.blank), None)
     lists = source.endpoints.rpartition(".")[0]
     module = importlib.import_module(lists) if lists else None
     place = url or _named(body)
@@ -68,11 +71,20 @@ def guessed(source: Source, body: bytes, url: str | None = None) -> Endpoint | N
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     never = "json" if start[:1] == b"<" else "html" if start[:1] in (b"{", b"[") else None
     for endpoint in known:
-        if endpoint.shape != never and any(_holds(body, mark) for mark in endpoint.marks):
+        told = any(_holds(body, mark) for mark in endpoint.marks)
+        if endpoint.shape != never and (told or (endpoint.begins and re.match(endpoint.begins.encode(), start))):
             return endpoint
     if start[:1] in (b"{", b"[") or re.match(rb"(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\(", start, re.S):
         return next((endpoint for endpoint in known if endpoint.shape == "json"), None)
     return None
+
+
+def _opened(body: bytes) -> bytes:
+    """What a packed file holds, to be looked at; a damaged one is looked at as it is."""
+    try:
+        return gunzipped(body, MOST)
+    except BadAnswer:
+        return body
 
 
 def _holds(body: bytes, mark: str) -> bool:
@@ -86,10 +98,10 @@ def read_saved(source: Source, body: bytes, endpoint: str | None = None, url: st
     """
     chosen = guessed(source, body, url) if endpoint is None else None
     if endpoint not in (None, PAGE):
-        chosen = next((one for one in endpoints(source) if one.name == endpoint), None)
-        if chosen is None:
-            names = ", ".join([one.name for one in endpoints(source)] + [PAGE])
-            raise LookupError(f"{source.name} has no endpoint {endpoint!r}; it has {names}")
+        try:
+            chosen = pick(endpoints(source), str(endpoint))
+        except LookupError as problem:
+            raise LookupError(f"{source.name}: {problem}, {PAGE}") from None
     try:
         return chosen.rows(body) if chosen else _page(source, body, url)
     except (ListChanged, AnswerRefused, Unreadable) as problem:

@@ -93,12 +93,13 @@ class SourceSpider(scrapy.Spider):
         data: object = None,
         headers: Mapping[str, str] | None = None,
         priority: int = 0,
+        blank: bool = False,
         **context: Any,
     ) -> scrapy.Request:
         """A request for a list, whose answer is handed to `read` with the context.
 
         Lists are always asked for. `form` or `data` (JSON) makes it a POST; the archived URL carries their content, so
-        that two different questions to one address are two captures.
+        that two different questions to one address are two captures. `blank`: an answer without a byte is a list too.
         """
         body, headers = b"", dict(headers or {})
         asked = url
@@ -120,7 +121,7 @@ class SourceSpider(scrapy.Spider):
             # Lists come first, so that they are read before they move; but not so far ahead that a crawl of a long
             # archive keeps all of it in memory.
             priority=(10 if self._waiting() < _AHEAD else -10) + priority,
-            meta={"kind": "list", "capture": asked, "shape": shape},
+            meta={"kind": "list", "capture": asked, "shape": shape, "blank": blank},
             cb_kwargs={"read": read, "context": context},
         )
 
@@ -224,7 +225,7 @@ class SourceSpider(scrapy.Spider):
             self._give_up(response.url, "blocked")
             return Trouble("blocked", url, refused)
         if not response.body.strip():
-            return Trouble("empty", url)
+            return None if response.meta.get("blank") else Trouble("empty", url)
         wrong = misshapen(response.body, response.meta["shape"])
         return Trouble("wrong content", url, wrong) if wrong else None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from scrapy import Request
 
@@ -23,8 +25,8 @@ class FeedSpider(AnywhereSpider):
     def read_feed(self, said: str, seen: tuple[str, ...]) -> Iterator[Request | Trouble]:
         found = entries(said)
         for row in found.rows:
-            yield from self.ask_row(row)
-        further = str(found.next or "")
+            yield from self.ask_row(replace(row, url=urljoin(seen[-1], row.url)))
+        further = urljoin(seen[-1], str(found.next)) if found.next else ""
         if further in seen:
             yield Trouble("page repeated", further)
         elif further and len(seen) < LAST_PAGE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 from scrapy import Request
@@ -33,10 +32,12 @@ class WaybackSpider(SourceSpider):
         asked |= {name: f"{day:%Y%m%d}" for name, day in days.items() if day}
         if cursor:
             asked["resumeKey"] = cursor  # opaque, and encoded again though it is encoded already
-        return self.ask_list(f"{INDEX}?{urlencode(asked)}", self.read_index, shape="json", prefix=prefix, cursor=cursor)
+        url = f"{INDEX}?{urlencode(asked)}"
+        # A key comes with the last page too; what it leads to has no byte.
+        return self.ask_list(url, self.read_index, shape="text", blank=True, prefix=prefix, cursor=cursor)
 
-    def read_index(self, answer: Any, prefix: str, cursor: str | None) -> Iterator[Request | Trouble]:
-        found = captures(answer)
+    def read_index(self, said: str, prefix: str, cursor: str | None) -> Iterator[Request | Trouble]:
+        found = captures(said)
         for row in found.rows:
             yield from self.ask_page(row.url, row.meta())  # the index knows no titles to choose by
         if found.next and found.next == cursor:

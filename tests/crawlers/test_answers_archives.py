@@ -206,6 +206,104 @@ ANSWERS: list[tuple[str, str, str, Rows, int | None, object]] = [
     ),
 ]
 
+KEPT = (
+    "20210813010203/http://a.example/x",
+    "",
+    None,
+    None,
+    "https://web.archive.org/web/20210813010203id_/http://a.example/x",
+)
+LINE = "example,a)/x 20210813010203 http://a.example/x text/html 200 ABC 110"
+ANSWERS += [
+    (
+        "wayback",
+        "captures",
+        f"{LINE}\n{LINE.replace('200 ABC', '- ABC')}\n\nexample%2Ca%29\n",
+        [KEPT],
+        None,
+        "example%2Ca%29",
+    ),
+    ("wayback", "captures", "20210813010203 http://a.example/x\n", [KEPT], None, None),
+    ("wayback", "captures", '[["timestamp","original"],["20210813010203","http://a.example/x"]]', [KEPT], None, None),
+    ("wayback", "captures", "[]", [], None, None),
+    ("wayback", "captures", "", [], None, None),
+    ("wayback", "size", "14\n", [], None, 0),
+    (
+        "wayback",
+        "nearest",
+        '{"url":"a.example/x","archived_snapshots":{"closest":{"status":"200","available":true,"url":'
+        '"http://web.archive.org/web/20210813010203/http://a.example/x","timestamp":"20210813010203"}}}',
+        [KEPT],
+        1,
+        None,
+    ),
+    ("wayback", "nearest", '{"url":"a.example/y","archived_snapshots":{}}', [], 0, None),
+    (
+        "feed",
+        "entries",
+        '<?xml version="1.0" encoding="UTF-8"?><rss xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>站</title>'
+        "<link>https://f.example/</link>"
+        "<atom:link rel='next' href='/rss?page=2'/><item><title><![CDATA[封店 <b>之后</b>]]></title><media:title>图"
+        "</media:title><link>/n/1.html</link><guid isPermaLink='false'>n-1</guid>"
+        "<dc:date>2021-08-10T18:31:02+08:00</dc:date></item></channel></rss>",
+        [("n-1", "封店 之后", "2021-08-10T18:31:02+08:00", "second", "https://f.example/n/1.html")],
+        None,
+        "https://f.example/rss?page=2",
+    ),
+    (
+        "feed",
+        "entries",
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://f.example/a/"><entry><id>t:1</id>'
+        '<title type="html">'
+        "A &amp;amp; B</title><link rel='edit' href='e'/><link href='1.html'/><updated>2021-08-12T00:00:00Z</updated>"
+        "<published>2021-08-10T10:31:02.5Z</published></entry><entry><id>t:2</id></entry></feed>",
+        [("t:1", "A & B", "2021-08-10T10:31:02+00:00", "second", "https://f.example/a/1.html")],
+        None,
+        None,
+    ),
+    (
+        "feed",
+        "entries",
+        '{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://f.example/","next_url":"https://f.example/2",'
+        '"items":[{"id":7,"url":"/7.html","title":null,"date_published":"2021-08-10T00:00:00+08:00"},null]}',
+        [("7", "", DAY, "day", "https://f.example/7.html")],
+        None,
+        "https://f.example/2",
+    ),
+    (
+        "feed",
+        "entries",
+        '<?xml version="1.0" encoding="gb2312"?><rss><channel><item><title>资金冻结</title><guid>https://f.example/3</guid>'
+        "<pubDate>10 Aug 2021 02:00:00 GMT</pubDate></item></channel></rss>",
+        [("https://f.example/3", "资金冻结", "2021-08-10T02:00:00+00:00", "second", "https://f.example/3")],
+        None,
+        None,
+    ),
+    (
+        "sitemap",
+        "pages",
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news'
+        '/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc> https://s.example/1 </loc>'
+        "<image:image><image:loc>https://s.example/1.jpg</image:loc><image:title>图</image:title></image:image>"
+        "<news:news><news:publication_date>2021-08-10</news:publication_date><news:title>店铺</news:title></news:news>"
+        "<lastmod>2021-09-01T00:00:00Z</lastmod></url><url><lastmod>2021-09-01</lastmod></url></urlset>",
+        [("https://s.example/1", "店铺", DAY, "day", "https://s.example/1")],
+        None,
+        None,
+    ),
+    (
+        "sitemap",
+        "pages",
+        "https://s.example/2021-08-10/1.html\nhttps://s.example/2\n",
+        [
+            ("https://s.example/2021-08-10/1.html", "", DAY, "day", "https://s.example/2021-08-10/1.html"),
+            ("https://s.example/2", "", None, None, "https://s.example/2"),
+        ],
+        None,
+        None,
+    ),
+]
+
 
 @pytest.mark.parametrize("case", ANSWERS, ids=lambda case: f"{case[0]}-{case[1]}")
 @pytest.mark.parametrize("named", [True, False], ids=["named", "guessed"])
@@ -219,6 +317,8 @@ def test_an_answer_is_read(case: Any, named: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "answer", "reason"),
     [
+        ("wayback", "org.archive.wayback.exception.RobotAccessControlException: Blocked Site Error", "blocked"),
+        ("wayback", "<html><p>This URL has been excluded from the Wayback Machine.</p></html>", "blocked"),
         ("commoncrawl", '{"message": "Page 9 invalid: First Page is 0, Last Page is 1"}', "publisher error"),
         ("commoncrawl", "<?xml version='1.0'?><Error><Code>SlowDown</Code></Error>", "publisher error"),
         ("gdelt", "Please limit requests to one every 5 seconds or contact us for larger queries.", "publisher error"),
@@ -240,6 +340,31 @@ def test_an_error_has_its_name(name: str, answer: str, reason: str) -> None:
     found = read_saved(source(name), answer.encode())
     assert isinstance(found, Fault) and found.reason == reason, found
     assert found.record()["meaning"]
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoint", "answer", "reason"),
+    [
+        ("wayback", "captures", b"<html><h1>429 Too Many Requests</h1></html>", "wrong content"),
+        ("wayback", "captures", b"unexpected failure in index", "publisher error"),
+        ("feed", "entries", b"<!DOCTYPE html><html><body>welcome</body></html>", "wrong content"),
+        ("sitemap", "pages", b"<html><body>welcome</body></html>", "wrong content"),
+        (
+            "sitemap",
+            "pages",
+            gzip.compress(b"<urlset><url><loc>https://s.example/1</loc></url></urlset>")[:-9],
+            "wrong content",
+        ),
+    ],
+)
+def test_an_error_in_place_of_a_list_has_its_name(name: str, endpoint: str, answer: bytes, reason: str) -> None:
+    found = read_saved(source(name), answer, endpoint)
+    assert isinstance(found, Fault) and found.reason == reason, found
+
+
+def test_a_packed_sitemap_is_read_as_it_is_sent() -> None:
+    packed = gzip.compress(b"<sitemapindex><sitemap><loc>https://s.example/1.xml.gz</loc></sitemap></sitemapindex>")
+    assert [row[0] for row in listing(read_saved(source("sitemap"), packed))[0]] == ["https://s.example/1.xml.gz"]
 
 
 def record(page: str, url: str, head: str = "HTTP/1.1 200", stamp: str = "2021-08-13T01:02:03Z") -> bytes:
