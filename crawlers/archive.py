@@ -198,6 +198,10 @@ class Archive:
             raise ArchiveError(f"the archive holds no capture {key}")
         return self._read(place)
 
+    def holds(self, key: str) -> bool:
+        """Whether a capture with this key was stored."""
+        return self._ledger.holds(key) is not None
+
     def latest(self, url: str) -> LedgerRow | None:
         """What is known of an address, in any spelling of it; None when it was never stored."""
         return self._ledger.latest(url)

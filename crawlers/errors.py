@@ -4,6 +4,7 @@ CrawlersError
 ├── ArchiveError          the archive cannot be used: path, what to do
 │   ├── ArchiveBusy       another process is writing to it
 │   └── ArchiveDamaged    a record in the middle of a WARC file cannot be read
+├── FrontierUnreachable   the Redis that workers share cannot be used
 ├── UnknownSource         a name that no source has, with the nearest known one
 ├── SourceBroken          a plug-in that cannot be loaded
 ├── CrawlFailed           a crawl that did not do what the publisher says there is to do
@@ -34,6 +35,10 @@ class CrawlersError(Exception):
 
 class ArchiveError(CrawlersError):
     """The archive cannot be opened, read or written."""
+
+
+class FrontierUnreachable(CrawlersError):
+    """The Redis that workers share cannot be used."""
 
 
 class ArchiveBusy(ArchiveError):

@@ -74,6 +74,12 @@ class Plan:
     """What the sources that have no publisher of their own are to read: {"feed": ("https://…/rss.xml",)}."""
     recipes: tuple[Recipe, ...] = ()
     """The sources that the deployment describes itself."""
+    redis: str = ""
+    """Address of the Redis that holds the frontier which several workers share; empty: this one alone."""
+    worker: str = ""
+    """Name of this worker, like no other's; empty: one is made."""
+    lease: float = 300.0
+    """Seconds after which what a dead worker had in hand is given to another."""
     dry_run: bool = False
     """Ask nobody; the report says what would be asked first."""
 

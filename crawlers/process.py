@@ -100,7 +100,12 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
     from crawlers.storing import Store
 
     store = Store(archive)
-    process = AsyncCrawlerProcess(for_plan(plan))
+    shared: dict[str, Any] = {}
+    if plan.redis:
+        from crawlers.distributed.settings import for_worker
+
+        shared = for_worker(plan)
+    process = AsyncCrawlerProcess(for_plan(plan) | shared)
     logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
     crawlers, broken = [], []
     for name in plan.sources:

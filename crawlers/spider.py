@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 import scrapy
@@ -48,6 +48,19 @@ class Count:
     problems: list[Trouble] = field(default_factory=list)
 
 
+class Shared(Protocol):
+    """What a spider tells the frontier that it shares with others."""
+
+    def listed(self, seed: str) -> None:
+        """A list that follows from a first request was read, or could not be."""
+
+    def stored(self, url: str) -> None:
+        """A page is on the disk."""
+
+    def lost(self, url: str, why: str) -> None:
+        """A page could not be fetched."""
+
+
 ReportTo = Callable[[Count, str], None]
 
 
@@ -69,14 +82,27 @@ class SourceSpider(scrapy.Spider):
         self._report_to = report_to
         self._failures: dict[str, int] = {}
         self._pages: set[str] = set()
+        self._begun: list[scrapy.Request] | None = None
         self._started = time.monotonic()
 
     def first(self) -> Iterator[scrapy.Request]:
         """The requests that a crawl begins with."""
         raise NotImplementedError
 
+    shared: Shared | None = None
+    """The frontier that this worker shares with others; None on one machine."""
+
+    def begin(self) -> list[scrapy.Request]:
+        """The first requests, made once."""
+        if self._begun is None:
+            self._begun = list(self.first())
+        return self._begun
+
+    def allow(self, *urls: str) -> None:
+        """Let the hosts of these be asked, where the source may ask any."""
+
     async def start(self) -> AsyncIterator[Any]:
-        for request in self.first():
+        for request in self.begin():
             yield request
             await asyncio.sleep(0)
 
@@ -143,12 +169,27 @@ class SourceSpider(scrapy.Spider):
             self.count.unchanged += 1
             self.progress(kept.get("title", url))
             return
-        yield scrapy.Request(
+        yield self.page(url, shape, kept)
+
+    def page(self, url: str, shape: Shape, listed: Mapping[str, str]) -> scrapy.Request:
+        """The request for a page, with what its list says of it."""
+        return scrapy.Request(
             url,
             callback=self._page_answered,
             errback=self._failed,
-            meta={"kind": "page", "capture": url, "shape": shape, "listed": kept},
+            meta={"kind": "page", "capture": url, "shape": shape, "listed": dict(listed)},
         )
+
+    def handed_on(self, request: scrapy.Request, *, recent: bool) -> None:
+        """Called when a page was left to whichever worker takes it; `recent`: it was fetched lately, and is not."""
+        if recent:
+            self.count.unchanged += 1
+        else:
+            self.count.listed -= 1
+
+    def taken_on(self, request: scrapy.Request) -> None:
+        """Called when this worker takes a page out of the shared frontier."""
+        self.count.listed += 1
 
     def ask_row(self, row: Row, *said: str) -> Iterator[scrapy.Request]:
         """The request for a row's document, when the plan wants it. `said` is what its list was searched for."""
@@ -179,6 +220,17 @@ class SourceSpider(scrapy.Spider):
     # Answers
 
     def _list_answered(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
+        seed = response.meta.get("seed")
+        try:
+            for found in self._read_list(response, read, context):
+                if seed and isinstance(found, scrapy.Request):
+                    found.meta["seed"] = seed
+                yield found
+        finally:
+            if seed and self.shared:
+                self.shared.listed(seed)
+
+    def _read_list(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
         trouble = self._check(response)
         if trouble:
             self.trouble(trouble)
@@ -213,6 +265,8 @@ class SourceSpider(scrapy.Spider):
         if trouble:
             self.count.failed += 1
             self.trouble(trouble)
+            if self.shared:
+                self.shared.lost(response.meta["capture"], trouble.reason)
             return
         yield self._capture(response, "page", response.meta["listed"])
 
@@ -261,7 +315,13 @@ class SourceSpider(scrapy.Spider):
         elif trouble.reason == "blocked":
             self._give_up(request.url, "blocked")
         self.trouble(trouble)
-        return list(self.list_lost(request.cb_kwargs["context"], trouble)) if request.meta["kind"] == "list" else []
+        if request.meta["kind"] == "list":
+            if self.shared and "seed" in request.meta:
+                self.shared.listed(request.meta["seed"])
+            return list(self.list_lost(request.cb_kwargs["context"], trouble))
+        if self.shared:
+            self.shared.lost(request.meta["capture"], trouble.reason)
+        return []
 
     def _give_up(self, url: str, why: str) -> None:
         self.given_up.setdefault(urlsplit(url).hostname or "", why)
@@ -288,6 +348,8 @@ class SourceSpider(scrapy.Spider):
         """Called when a capture is on the disk."""
         if capture.kind != "page":
             return
+        if self.shared:
+            self.shared.stored(capture.url)
         self.count.pages += 1
         if outcome == "revisit":
             self.count.unchanged += 1

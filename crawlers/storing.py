@@ -31,6 +31,11 @@ class Store:
         self._gathering: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits to be stored."""
+        return self._gathering is None and not self._waiting
+
     async def put(self, capture: Capture) -> Stored:
         """Store a capture; returns when it is on the disk. Raises what `Archive.append` does."""
         if self.error:

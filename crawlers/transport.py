@@ -66,6 +66,8 @@ class PoliteHandler(HTTP11DownloadHandler):
         # Scrapy's own limit counts a transfer only once it has begun, and lets several begin at the same moment.
         async with self._one_at_a_time[host]:
             pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
+            if wait := request.meta.pop("wait", 0.0):  # until the turn that a shared frontier gave it
+                await asyncio.sleep(wait)
             if pauses is not None:
                 await pauses.wait(host)
             try:

@@ -1,0 +1,1 @@
+"""Several workers, one frontier, with a real Redis."""

@@ -1,0 +1,117 @@
+"""Two crawling processes share one frontier; one is killed; everything is archived, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from crawlers.archive import Archive
+from crawlers.crawl import Company, Plan, crawl
+from crawlers.errors import ArchiveError
+from crawlers.merging import merge
+from tests.crawlers.replica import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
+from tests.distributed.fixtures import free_port
+
+pytestmark = pytest.mark.redis
+EACH = 70
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with running(Replica()) as replica:
+        add_cninfo(replica, {code: filings(code, EACH) for code in ORGIDS})
+        yield replica
+
+
+def plan(replica: Replica, redis: str, worker: str) -> Plan:
+    return Plan(
+        sources=("cninfo",),
+        since=date(2021, 6, 1),
+        until=date(2021, 12, 31),
+        companies=tuple(Company(code, orgid) for code, orgid in ORGIDS.items()),
+        delay=0.0,
+        timeout=10.0,
+        hosts=replica.hosts(WWW, STATIC),
+        recheck=timedelta(0),
+        redis=redis,
+        worker=worker,
+        lease=2.0,
+    )
+
+
+def start(plan: Plan, archive: Path) -> subprocess.Popen[str]:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "crawlers.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert worker.stdin is not None
+    worker.stdin.write(json.dumps({"plan": plan.to_json(), "archive": str(archive)}) + "\n")
+    worker.stdin.flush()
+    return worker
+
+
+def until_done(output: IO[str], number: int) -> None:
+    """Read progress until so many documents are done."""
+    for line in output:
+        if json.loads(line).get("progress", {}).get("done", 0) >= number:
+            return
+
+
+def test_one_of_two_workers_is_killed_and_nothing_is_lost_or_doubled(
+    replica: Replica, redis_url: str, tmp_path: Path
+) -> None:
+    replica.pace = 0.02
+    one, other = (start(plan(replica, redis_url, name), tmp_path / name) for name in ("a", "b"))
+    assert one.stdout and other.stdout and other.stdin and one.stdin
+    try:
+        until_done(one.stdout, 10)
+        one.send_signal(signal.SIGKILL)
+        one.wait()
+        said = other.stdout.read()  # its standard input stays open: closed, it would end at once
+    finally:
+        for worker in (one, other):
+            if worker.poll() is None:
+                worker.kill()
+                worker.wait()
+    report = json.loads(said.splitlines()[-1])["reports"][0]
+    assert report["problems"] == [], report
+    with Archive.open(tmp_path / "all", write=True) as archive:
+        parts = []
+        for name in ("a", "b"):
+            with Archive.open(tmp_path / name) as part:
+                parts.append(sum(capture.kind == "page" for _, capture in part.captures()))
+            assert merge(archive, tmp_path / name).problems == ()
+        pages = Counter(capture.url for _, capture in archive.captures() if capture.kind == "page")
+        wanted = {f"http://{STATIC}/{row['adjunctUrl']}" for code in ORGIDS for row in filings(code, EACH)}
+        assert set(pages) == wanted and set(pages.values()) == {1}
+        assert parts[0] >= 10 and parts[1] >= 10  # both took part
+        # What was in hand at the kill may have been fetched again, nothing else.
+        assert sum(parts) - len(wanted) <= 16
+        assert {one.slice.complete for one in archive.slices()} == {True}
+        again = merge(archive, tmp_path / "a")
+        assert again.new == 0 and archive.check() == []
+
+
+def test_a_second_run_asks_only_for_lists(replica: Replica, redis_url: str, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    given = replace(plan(replica, redis_url, "a"), recheck=timedelta(days=7))
+    report = crawl(given, tmp_path)
+    assert report.ok and report.sources[0].new == 2 * EACH, report
+    replica.asked.clear()
+    again = crawl(given, tmp_path / "another machine")
+    assert again.ok and (again.sources[0].new, again.sources[0].unchanged) == (0, 2 * EACH)
+    assert {asked.host for asked in replica.asked} == {WWW}
+
+
+def test_a_redis_that_is_not_there_is_named(replica: Replica, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="does not answer"):
+        crawl(plan(replica, f"redis://127.0.0.1:{free_port()}/0", "a"), tmp_path)
