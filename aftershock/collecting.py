@@ -17,8 +17,10 @@ from aftershock.project import Project
 from aftershock.vocabulary import EventWords
 from crawlers.archive import Archive
 from crawlers.local import Contents, Problem, gather
+from crawlers.merging import is_archive, merge
 from crawlers.plan import TROUBLES, Company, Plan, Progress, Report, Trouble
 from crawlers.sources import of_host, source
+from crawlers.uploading import upload_closed
 
 
 def plan(
@@ -75,6 +77,8 @@ def plan(
         hosts=dict(hosts or {}),
         addresses=addresses,
         recipes=recipes,
+        redis=settings.redis,
+        lease=parse_interval(settings.lease).total_seconds(),
         dry_run=dry_run,
     )
 
@@ -120,6 +124,10 @@ def crawl(
 
         report = run_crawl(wanted, project.archive, tell)
     _tell_crawl(report, display, dry_run)
+    target = project.config.crawl.upload
+    if target and not dry_run:
+        copied = upload_closed(project.archive, target)
+        display.line(f"upload: {len(copied)} WARC files to {target}")
     return report.ok
 
 
@@ -155,13 +163,24 @@ def _grouped(problems: Sequence[Trouble]) -> list[str]:
 
 
 def add(project: Project, display: Display, paths: Iterable[Path]) -> int:
-    """Files of one's own → archive. The number of files that could not be added (each was named)."""
+    """Files of one's own → archive. The number of files that could not be added (each was named).
+
+    A folder that is an archive of this program (of another worker, another machine) is merged, record by record.
+    """
+    paths = list(paths)
     started = time.monotonic()
     new = known = problems = passed_over = 0
     with Archive.open(project.archive, write=True) as archive, display.stage("add") as advance:
         _notes(archive, display)
         own = frozenset((project.folder / name).resolve() for name in ("var", "config"))
-        for found in gather(paths, datetime.now(UTC), own, _fitting(project)):
+        archives = [path for path in paths if path.is_dir() and is_archive(path)]
+        for path in archives:
+            merged = merge(archive, path)
+            new, known, problems = new + merged.new, known + merged.known, problems + len(merged.problems)
+            for said in merged.problems:
+                display.warn(said)
+        others = [path for path in paths if path not in archives]
+        for found in gather(others, datetime.now(UTC), own, _fitting(project)):
             if isinstance(found, Contents):
                 display.line(f"{found.path}: {found.detail}")
                 continue

@@ -41,6 +41,9 @@ class CrawlSection:
     timeout: float
     max_body: int
     recheck: str
+    redis: str
+    lease: str
+    upload: str
     replica_only: bool
 
 
@@ -314,7 +317,7 @@ def _typed(place: str, section: str, key: str, value: Any, kind: Any) -> Any:
         return float(value)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ConfigError(f"{place}: [{section}] {key} = {value!r}: expected {expected}")
-    if key in ("every", "recheck"):
+    if key in ("every", "recheck", "lease"):
         try:
             parse_interval(value) if value != "0" else None
         except ValueError as error:

@@ -45,3 +45,17 @@ def test_storage_that_is_not_known_is_named(tmp_path: Path) -> None:
     fill(tmp_path, 0, 12)
     with pytest.raises(ArchiveError, match="cannot upload to nowhere://"):
         upload_closed(tmp_path, "nowhere://x/y")
+
+
+def test_the_archive_of_another_machine_is_added_record_by_record(tmp_path: Path) -> None:
+    from aftershock.collecting import add
+    from aftershock.progress import Display
+    from aftershock.project import create, open_project
+
+    create(tmp_path / "project", "amazon-2021")
+    project = open_project(tmp_path / "project", {})
+    fill(tmp_path / "other", 0, 5)
+    for _ in range(2):
+        assert add(project, Display(quiet=True), [tmp_path / "other"]) == 0
+    with Archive.open(project.archive) as ours, Archive.open(tmp_path / "other") as theirs:
+        assert dict(ours.captures()) == dict(theirs.captures()) and ours.check() == []
