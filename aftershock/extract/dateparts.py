@@ -46,7 +46,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if group("end") or group("begin"):
         return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
     if word := group("quarter"):
-        return word.endswith("季度") or word[0] == "首" or "Q" in word
+        return word.endswith(("季度", "财季")) or word[0] == "首" or "Q" in word
     if group("quarters"):
         return True
     if word := group("half"):

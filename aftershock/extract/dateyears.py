@@ -71,6 +71,8 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if last := _year_giver(context, start, which):
             assert last.span is not None
             return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+        if context.report_year is not None and group("month1"):
+            return context.report_year, True, "year of the report"
         of_month = number(group("day") or "1") or 1
         last_month = number(group("month2") or "0")
         return _latest(context, match, which, of_month, last_month), False, published_on(context)
@@ -84,16 +86,24 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
     if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
         return context.report_year, True, "year of the report"
-    begins = {
-        "quarter": 3 * quarter_number(group("quarter") or "一") - 2,
-        "half": 7 if (group("half") or "上")[0] == "下" else 1,
-    }
-    first = begins["quarter"] if group("quarter") else begins["half"] if group("half") else 1
+    first = _last_part_begins(match)
     if group("end"):
         published = context.published
         early = published is not None and published.month <= 3 and not future(context, match)
         return (published.year - early if published else None), False, published_on(context)
     return _latest(context, match, first, 1, 0), False, published_on(context)
+
+
+def _last_part_begins(match: re.Match[str]) -> int:
+    """The month in which the last part of a stretch begins: July for 前三季度 and 下半年, October for 前10个月."""
+    group = match.group
+    if written := group("quarter2") or group("quarter"):
+        return 3 * quarter_number(written) - 2
+    if written := group("quarters"):
+        return 7 if any(c in written for c in "三3") else 4
+    if written := group("count"):
+        return number(written)
+    return 7 if (group("half") or "上")[0] == "下" else 1
 
 
 def published_on(context: Context) -> str | None:
@@ -128,6 +138,8 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
     published = context.published
     if published is None:
         return None
+    if last_month > max(which, published.month) and not future(context, match):
+        return published.year - 1
     if (which, of_month) <= (published.month, published.day):
         return published.year
     if which == published.month and match.group("day") is None:

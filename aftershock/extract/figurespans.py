@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from aftershock.extract import counts, degrees
 from aftershock.extract.figureunits import Unit
 from aftershock.extract.numerals import Numeral
 from aftershock.model import Comparison, Flag, Mention, Trace
+
+_FRACTIONAL = frozenset(("倍", "元", "块", "美元", "港元", "欧元", "吨", "公里", "米", "斤", "公斤", "亩", "平方米"))
+_MORE = re.compile("多(?=[，。；、！？）”\n的]|$)")
+"""一倍多, 30元多: more than the unit told."""
 
 
 def figure_mention(
@@ -36,6 +41,8 @@ def figure_mention(
             start = outer[0]
     if later := degrees.after(folded, end):
         end, comparison = later[0], comparison or later[2]
+    elif unit.word in _FRACTIONAL and _MORE.match(folded, end):
+        end, comparison = end + 1, comparison or ">"
     elif unit.duration and folded.startswith("内", end):
         end, comparison = end + 1, comparison or "<="
     if number.open or unit.more:

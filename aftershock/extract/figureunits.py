@@ -96,7 +96,10 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
         )  # fmt: skip
     if (pieces := money.in_pieces(text, number.start, number.end)) is not None:
         per = money.per_before(text, number.start)
-        return Unit("money", pieces, "CNY", "money/块", per=per, word="块")
+        return Unit("money", pieces[0], "CNY", "money/块", plus=pieces[1], per=per, word="块")
+    if (cents := money.in_cents(text, number.start, number.end)) is not None:
+        code = prefix.code if prefix else "CNY"
+        return Unit("money", cents, code, "money/分", Decimal("0.01"), per="股", word="分")
     measure = counts.after(text, number.end)
     if prefix and (measure is None or len(prefix.word) < 2) and not (number.chinese and number.low < 10):
         end = number.end

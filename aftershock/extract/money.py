@@ -19,14 +19,14 @@ from aftershock.model import Comparison
 _AFTER = {
     "CNY": "元人民币 元（人民币） 元(人民币) 人民币元 块钱人民币 块钱 块人民币 人民币 元 圆 RMB rmb CNY",
     "USD": "美元 美金 美刀 USD US$ dollars dollar",
-    "EUR": "欧元 EUR",
+    "EUR": "欧元 欧罗 EUR",
     "GBP": "英镑 GBP",
     "JPY": "日元 日圆 JPY",
     "HKD": "港元 港币 港圆 HKD 元港币",
     "KRW": "韩元 韩圆 韩币",
     "TWD": "新台币 台币 元新台币",
     "MOP": "澳门元 澳门币",
-    "SGD": "新加坡元 新加坡币 新元 坡币",
+    "SGD": "新加坡元 新加坡币 新元 坡币 坡元",
     "AUD": "澳元 澳大利亚元 澳币",
     "CAD": "加元 加拿大元 加币",
     "NZD": "新西兰元 纽元",
@@ -58,7 +58,8 @@ _BEFORE = {
     "EUR": "€ EUR 欧元",
     "GBP": "£ GBP 英镑",
     "JPY": "JPY JP¥ 日元",
-    "TWD": "NT$ 新台币",
+    "TWD": "NT$ 新台币 台币",
+    "MOP": "澳门元 MOP",
     "SGD": "S$",
     "AUD": "A$ AU$",
     "CAD": "C$ CA$",
@@ -90,7 +91,7 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块"))
+FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分"))
 """With what the words of money after an amount begin."""
 _SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
@@ -99,7 +100,7 @@ _CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[�
 _SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za-z])")
 _BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
 _PER = "10股|股|吨公里|吨|千克|公斤|平方米|平方英尺|平米|㎡|平|桶|盎司|千瓦时|度|件|台|辆|瓶|支|盒|份|季|月|年|天|日|晚|人次|人|小时|分钟|秒|次|斤|克|米|公里|套|条|只|张|户|亩|升|箱|间|位|名|瓦|片|票|单|杯|袋|碗|头|kWh|MWh|KWh|GB|W|kg|t|g|b"
-_PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|(?P<per2>每股)(?![^\\W\\d])")
+_PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|每(?P<each>{_PER})(?![^\\W\\d])")
 _PER_BEFORE = re.compile(
     f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$"
 )
@@ -142,7 +143,7 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
         return None
     code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER[word], Decimal(1))
     per = _PER_HERE.match(text, match.end())
-    return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or "股"))
+    return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or per.group("each")))
 
 
 def colloquial(text: str, position: int) -> Currency | None:
@@ -160,21 +161,39 @@ def colloquial(text: str, position: int) -> Currency | None:
 _COLLOQUIAL = re.compile("[ \u00a0]?个(?P<more>多)?亿(?![万级用人户])")
 
 
-def in_pieces(text: str, start: int, end: int) -> int | None:
-    """Where 块 ends that means yuan: 500块 where a price is told or the clause ends, but not 两块芯片."""
+def in_pieces(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
+    """Where 块 ends that means yuan, and the tenths after it: 500块 where a price is told or the clause ends, 两块五, but
+    not 两块芯片."""
     if not text.startswith(("块", " ", "\u00a0"), end):
         return None
+    if tenths := _TENTHS.match(text, end):
+        return tenths.end("word"), Decimal(_DIGITS.index(tenths.group("tenths")) % 10) / 10
     match = _PIECES.match(text, end)
     if match is None:
         return None
     paid = _PAID.search(text[max(0, start - 10) : start]) is not None
-    return match.end("word") if paid or match.group("each") else None
+    return (match.end("word"), Decimal(0)) if paid or match.group("each") else None
 
 
-_PIECES = re.compile(
-    "[ \u00a0]?(?P<word>块)(?:(?P<each>一[个件斤瓶张台支只碗杯次月天年晚套份]|每|/)|(?=[，。、；！？）”\n]|$|左右|以上|以下|以内|多|[降涨升跌到至]|的(?:价|成本|优惠|红包|运费|押金)))"
-)
+_EACH = "一[个件斤瓶张台支只碗杯次月天年晚套份公]|每|/"
+_ENDS = "[，。、；！？）”\n]|$|左右|以上|以下|以内|多|[降涨升跌到至]|的(?:价|成本|优惠|红包|运费|押金)"
+_PIECES = re.compile(f"[ \u00a0]?(?P<word>块)(?:(?P<each>{_EACH})|(?={_ENDS}))")
+_DIGITS = "0123456789〇一二三四五六七八九"
+_TENTHS = re.compile(f"(?P<word>块(?P<tenths>[1-9一二三四五六七八九])(?:[毛角]钱?|钱|(?={_ENDS}|{_EACH}|的)))")
 _PAID = re.compile("(?<!需)要|[花卖付收给赚挣涨降贵费价钱省买补贴罚掏]|优惠|便宜|成本|补助")
+
+
+def in_cents(text: str, start: int, end: int) -> int | None:
+    """Where 分 ends that means a hundredth of what a share earns or pays: 每股基本亏损0.15分."""
+    if not text.startswith(("分", " ", "\u00a0"), end):
+        return None
+    match = _CENTS.match(text, end)
+    told = match is not None and _OF_A_SHARE.search(text[max(0, start - 16) : start]) is not None
+    return match.end() if match is not None and told else None
+
+
+_CENTS = re.compile("[ \u00a0]?分(?![之钟别公红行期店销])")
+_OF_A_SHARE = re.compile("每股(?!派)[^，。；\t]{0,12}$")
 
 
 def scale(text: str, position: int) -> tuple[int, Decimal] | None:

@@ -35,13 +35,18 @@ _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_SPACED = (
+    r"(?<![A-Za-z0-9.,])(?<![A-Za-z0-9.,][ \u00a0])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    "(?=[ \u00a0]?[十百千]?[万亿]?(?:[元股人吨户台辆]|美元|港元|港币|欧元|日元|英镑|人民币))"
+)
+"""23 300元: spaces between thousands, where a unit follows and no Latin word stands before."""
 _SPACE = "[ \u00a0\u3000]?"
 _MAGNITUDE = "(?:万亿|[十百千]?亿|[十百千]?万(?!分)|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
 _CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])|零(?=点[零一二三四五六七八九])"
 _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余来点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
 
 NUMERAL = re.compile(
-    rf"(?P<number>{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
+    rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
@@ -49,6 +54,7 @@ NUMERAL = re.compile(
 
 _TRAILING_UNITS = re.compile("[十百千万亿]+$")
 _TWO_VAGUE = re.compile("^([几数][十百千万亿]+)([几数][十百千万亿]+)$")
+_GROUPED = re.compile("[.,\\s]")
 _OPEN = re.compile("(?<=[十百千万亿])[多余来]")
 
 
@@ -114,7 +120,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     if match.group("open1") == "几":
         low, high = value + magnitude, value + 9 * magnitude
     is_open = match.group("open1") in ("多", "余", "来", "+") or match.group("open2") is not None
-    grouped = "," in number or "." in number
+    grouped = _GROUPED.search(number) is not None
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 
 
@@ -140,10 +146,11 @@ def parse_number(text: str) -> Decimal | None:
 
 
 _LONE_ONE = re.compile("[零〇一]")
+_SEPARATORS = re.compile("[,\\s]")
 
 
 def _decimal(number: str) -> Decimal:
-    return Decimal(number.replace(",", ""))
+    return Decimal(_SEPARATORS.sub("", number))
 
 
 def _chinese(raw: str, start: int) -> Numeral | None:

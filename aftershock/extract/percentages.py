@@ -14,10 +14,12 @@ _POINTS = re.compile(
     "[ \u00a0]?(?:多)?(?:个(?=[和、及至到][^，。；]{0,6}[0-9.]+个?百分点)|个?(?:百分点|(?P<thousandth>千分点))|(?:pct|PCT|pp|PP)s?(?![A-Za-z]))"
 )
 _TENTHS = re.compile(
-    "成(?:(?P<half>半|五(?=[，。；的左以]))|(?P<more>[多余])(?=[，。；、的]|以|企|公))?"
+    "成(?:(?P<half>半|五(?=[，。；的左以]))|(?P<more>[多余](?![少种样次])))?"
     "(?![立本功员交品都熟果绩长效分人色型像套因名群形片块双语为年份就])|成(?:为(?=[女男]|中|来|股|国|新|外)|(?=年轻|年人|企业|公司|用户|股|人[表认工的选会在]|本科))"
 )
-FIRST = frozenset("%‰个多百千pP成")
+FIRST = frozenset("%‰个多百千pP成厘")
+_HUNDREDTHS = re.compile("[ \u00a0]?厘(?![米升克定清])")
+_INTEREST = re.compile("(?:利率|息率|年息|年利|票息|利息)[^，。；\t]{0,8}$")
 _SPACES = (" ", "\u00a0")
 _OF = re.compile("(?P<whole>百|千|万|[二三四五六七八九十]|[0-9]{1,3})分之")
 _HALF = {"过半": ">", "超半数": ">", "过半数": ">", "超过半数": ">", "超过一半": ">", "超一半": ">", "近半": "<~", "近半数": "<~", "近一半": "<~", "将近一半": "<~", "逾半数": ">", "超半": ">"}  # fmt: skip
@@ -51,6 +53,8 @@ def after(text: str, number: Numeral) -> Percent | None:
         return Percent(match.end(), "%", Decimal("0.1") if match.group("mille") else Decimal(1))
     if match := _POINTS.match(text, here):
         return Percent(match.end(), "pp", Decimal("0.1") if match.group("thousandth") else Decimal(1), rule="points")
+    if (match := _HUNDREDTHS.match(text, here)) and _INTEREST.search(text[max(0, number.start - 12) : number.start]):
+        return Percent(match.end(), "%", rule="interest")
     if number.high <= 10 and number.magnitude == 1 and (match := _TENTHS.match(text, here)):
         if text.startswith("成不变", here):
             return None
