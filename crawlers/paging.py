@@ -128,7 +128,10 @@ class PagedSpider(SourceSpider):
     def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble | Capture]:
         """The documents of a page, and the next page; at the end, what the slice came to."""
         found = walk.endpoint.read(content)
-        walk = replace(walk, total=found.total)
+        total = found.total
+        if walk.pages and not found.count and walk.total:
+            total = max(total or 0, walk.total)  # past its end a list may say that there is nothing at all
+        walk = replace(walk, total=total)
         if not walk.pages and self._too_long(found, walk):
             for part in self._halves(walk):
                 yield self.walk(part)

@@ -22,6 +22,7 @@ TROUBLES = {
     "gone": "the publisher says that this page does not exist",
     "empty": "the publisher answered with nothing, or with less than a page",
     "wrong content": "the answer is not what was asked for (a web page in place of JSON or PDF)",
+    "cut short": "the answer ends in the middle of a page, a PDF or a feed",
     "too large": "the answer is larger than max_body",
     "publisher error": "the publisher answered with an error of its own in place of a list",
     "list changed": "a list no longer has the layout it had; the source's module needs mending",

@@ -69,10 +69,58 @@ def misshapen(body: bytes, shape: Shape) -> str | None:
                 read_json(body)
             except ValueError:
                 return "a web page instead of JSON" if looks_like_page else "no JSON"
+        case "text":
+            if looks_like_page:
+                return "a web page instead of a feed or text"
         case "html":
             if b"<" not in start or body[:5] == b"%PDF-":
                 return "no web page"
     return None
+
+
+def cut_short(body: bytes, shape: Shape) -> str | None:
+    """Why a body is taken for the beginning of a longer one; None when nothing says so.
+
+    End tags that may be left out (of html, body, p, li …) are not missed. A PDF ends with its mark, be it followed by
+    others' bytes.
+    """
+    if shape == "pdf":
+        ended = b"%%EOF" in body or b"startxref" in body or b" obj" not in body
+        return None if ended else "the PDF has no end"
+    low = body.lower()
+    if shape == "text":
+        root = re.match(rb"\s*(?:<[?!][^>]*>\s*)*<([\w:]+)(?=[\s>])(?![^>]*/>)", low.removeprefix(b"\xef\xbb\xbf"))
+        return f"no end of <{root[1].decode()}>" if root and b"</" + root[1] + b">" not in low else None
+    if shape == "html" and b"</html" not in low and b"</body" not in low and b"<html" in low[:2048]:
+        for tag in _CLOSED:
+            opened = len(re.findall(rb"<" + tag + rb"[\s>]", low))
+            if opened > low.count(b"</" + tag):
+                return f"the page ends within <{tag.decode()}>"
+        if low.rfind(b"<") > low.rfind(b">"):
+            return "the page ends within a tag"
+    return None
+
+
+_CLOSED = (b"div", b"script", b"style", b"section", b"article", b"ul", b"table", b"title")
+
+
+def apology(body: bytes) -> str | None:
+    """What a short page says in place of a list, when that is that its server cannot answer now."""
+    text = b" ".join(_TAGS.sub(b" ", body).split())
+    if len(text) > 400:
+        return None
+    for charset in ("utf-8", "gb18030"):
+        found = _SORRY.search(text.decode(charset, "ignore"))
+        if found:
+            return f"a page that says {found[0]!r}"
+    return None
+
+
+_SORRY = re.compile(
+    "系统(?:繁忙|维护|错误|异常)|服务器?(?:繁忙|异常|错误|不可用)|请?稍[后候]再试|页面出错|"
+    "(?:service|temporarily) unavailable|internal server error|bad gateway|try again later|system maintenance",
+    re.I,
+)
 
 
 def read_json(body: bytes) -> Any:

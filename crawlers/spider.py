@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from twisted.python.failure import Failure
 from crawlers.capture import Capture, CaptureKind
 from crawlers.http import NOT_KEPT
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
-from crawlers.refusals import Shape, misshapen, refusal
+from crawlers.refusals import Shape, apology, cut_short, misshapen, refusal
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
 from crawlers.slices import Slice
 from crawlers.storing import Store
@@ -157,6 +158,9 @@ class SourceSpider(scrapy.Spider):
         """The request for a page that a list names; none when it was asked for already, or fetched recently."""
         if url in self._pages:
             return
+        if not re.match(r"https?://[^/\s]", url):
+            self.trouble(Trouble("list changed", url, "a row has this in place of an address"))
+            return
         self._pages.add(url)
         self.count.listed += 1
         wrong = _no_web_address(url)
@@ -280,8 +284,15 @@ class SourceSpider(scrapy.Spider):
             return Trouble("blocked", url, refused)
         if not response.body.strip():
             return None if response.meta.get("blank") else Trouble("empty", url)
-        wrong = misshapen(response.body, response.meta["shape"])
-        return Trouble("wrong content", url, wrong) if wrong else None
+        shape = response.meta["shape"]
+        wrong = misshapen(response.body, shape)
+        if wrong:
+            return Trouble("wrong content", url, wrong)
+        short = cut_short(response.body, shape)
+        if short:
+            return Trouble("cut short", url, short)
+        sorry = apology(response.body) if shape == "html" and response.meta["kind"] == "list" else None
+        return Trouble("publisher error", url, sorry) if sorry else None
 
     def _capture(self, response: Response, kind: CaptureKind, meta: Mapping[str, str]) -> Capture:
         landed = {"landed": response.url} if "redirect_urls" in response.meta else {}

@@ -35,7 +35,7 @@ def named(problem: BaseException | None, url: str) -> Trouble:
             return Trouble("host given up", url, detail)
         case DownloadCancelledError():
             return Trouble("too large", url, detail)
-        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in detail:  # a compressed body that would not end
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(problem):  # a compressed body that would not end
             return Trouble("too large", url, detail)
         case IgnoreRequest() if "robots.txt" in detail:
             return Trouble("robots", url)

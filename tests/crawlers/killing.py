@@ -37,8 +37,7 @@ from crawlers.capture import Capture
 from crawlers.disk import warc_files
 from crawlers.ledger import Ledger, key_of
 from crawlers.plan import Company, Plan
-
-from .replica import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
+from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
 DOCUMENTS = 12
 """Of each company."""

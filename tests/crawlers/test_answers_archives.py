@@ -21,7 +21,7 @@ from crawlers.saved import Fault, read_saved
 from crawlers.sources import source
 from crawlers.sources.gdelt import GdeltSpider
 from tests.crawlers.answers import listing
-from tests.crawlers.replica import Answer, Asked, Replica, running
+from tests.replica.server import Answer, Asked, Replica, running
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = "2021-08-10T00:00:00+08:00"

@@ -20,8 +20,7 @@ from crawlers.capture import Capture
 from crawlers.crawl import Company, Plan, Progress, Report, crawl
 from crawlers.errors import ArchiveBusy, UnknownSource
 from crawlers.sources import SOURCES
-
-from .replica import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
+from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
 TIANZE, HUADING = Company("300209", "9900018896", "天泽信息"), Company("601113", "9900019412", "ST华鼎")
 

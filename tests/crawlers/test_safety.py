@@ -33,9 +33,9 @@ from crawlers.plan import Plan
 from crawlers.publishers.feed import entries
 from crawlers.publishers.sitemap import pages
 from crawlers.settings import for_plan
+from tests.replica.server import Answer, Replica, running
 
 from .private import PRIVATE4, PRIVATE6, SCHEMES, WRITTEN, urls
-from .replica import Answer, Replica, running
 
 if sys.version_info >= (3, 14):
     from compression import zstd

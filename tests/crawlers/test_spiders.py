@@ -13,7 +13,7 @@ import pytest
 from crawlers.archive import Archive
 from crawlers.crawl import Company, Plan, crawl
 from crawlers.reading import read
-from tests.crawlers.replica import Answer, Asked, Replica, running
+from tests.replica.server import Answer, Asked, Replica, running
 
 PDF = (Path(__file__).parents[2] / "aftershock/demo/filings/cninfo-300209-2021-07-06.pdf").read_bytes()
 PAGE = json.loads((Path(__file__).parent / "golden/url-1.json").read_text(encoding="utf-8"))["body"]

@@ -18,8 +18,8 @@ from crawlers.archive import Archive
 from crawlers.crawl import Company, Plan, crawl
 from crawlers.errors import ArchiveError
 from crawlers.merging import merge
-from tests.crawlers.replica import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
 from tests.distributed.fixtures import free_port
+from tests.replica.server import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
 
 pytestmark = pytest.mark.redis
 EACH = 70

@@ -15,7 +15,7 @@ from aftershock.project import Project, create, open_project
 from crawlers.archive import Archive
 from crawlers.capture import Capture
 from crawlers.crawl import Company, Plan, crawl
-from tests.crawlers.replica import STATIC, WWW, Answer, Replica, add_cninfo, filings, running
+from tests.replica.server import STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
 Run = Callable[..., tuple[int, str]]
 

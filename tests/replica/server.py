@@ -24,6 +24,12 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     cut: bool = False
     """Break the connection in the middle of the body."""
+    length: int | None = None
+    """What Content-Length says, where that is not so."""
+    drip: float = 0.0
+    """Seconds between two bytes of the body."""
+    dead: bool = False
+    """Break the connection without an answer."""
 
 
 @dataclass

@@ -1,0 +1,110 @@
+"""What the replica plays of one source: its lists of two documents, the documents, and what a crawl asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from tests.replica.server import Answer, Asked
+
+ROOT = Path(__file__).parents[2]
+SINCE, UNTIL = date(2021, 8, 1), date(2021, 8, 31)
+PLAIN, HTML, JSON, XML = "text/plain", "text/html; charset=utf-8", "application/json; charset=utf-8", "text/xml"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A document as lists name it."""
+
+    id: str
+    title: str
+    day: date
+    url: str
+
+
+Lists = Callable[[Asked, Sequence[Any]], Answer | None]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One source. `url` is a document's address with {id} and {day}; `row` what its lists say of one; `lists` answers
+    for these rows, and with None what is no list of its own."""
+
+    source: str
+    url: str
+    row: Callable[[Item], Any]
+    lists: Lists
+    shape: Literal["json", "html", "text"] = "json"
+    refusal: bytes = b'{"code": 500, "success": 0, "msg": "busy", "error": "busy"}'
+    """How the publisher says with status 200 that something is wrong."""
+    ids: tuple[str, str] = ("1001", "1002")
+    dated: bool = True
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    junk: Sequence[Any] = ()
+    """Rows that are none, in lists of HTML and XML."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        days = (date(2021, 8, 6), date(2021, 8, 7))
+        return tuple(
+            Item(key, f"亚马逊店铺事项{key}", day, self.url.format(id=key, day=day))
+            for key, day in zip(self.ids, days, strict=True)
+        )
+
+    @property
+    def pdf(self) -> bool:
+        return self.url.lower().endswith(".pdf")
+
+    @property
+    def hosts(self) -> set[str]:
+        return {urlsplit(item.url).hostname or "" for item in self.items}
+
+    def old(self) -> Item:
+        """A document published before what is asked for."""
+        day = date(2019, 1, 2)
+        return replace(self.items[0], id="2999", day=day, url=self.url.format(id="2999", day=day))
+
+    def body(self, item: Item) -> bytes:
+        """A document, in the layout of the source's golden page."""
+        name = ROOT / "tests/crawlers/golden" / f"{self.source}-1.json"
+        page = json.loads(name.read_text(encoding="utf-8"))
+        if self.pdf:
+            path = page.get("file", "aftershock/demo/filings/cninfo-300209-2021-07-06.pdf")
+            return (ROOT / path).read_bytes() + f"% {item.id}\n".encode()
+        body = str(page["body"])
+        end = body.lower().rfind("</html>")
+        return (body if end < 0 else body[:end]).encode() + f"<!-- {item.id} --></html>".encode()
+
+
+def as_json(value: Any) -> Answer:
+    return Answer(json.dumps(value, ensure_ascii=False).encode(), 200, {"Content-Type": JSON})
+
+
+def as_html(body: str) -> Answer:
+    whole = f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><div>{body}</div></body></html>"
+    return Answer(whole.encode(), 200, {"Content-Type": HTML})
+
+
+def at(host: str, path: str, page: str, answer: Callable[[Asked, Sequence[Any]], Any]) -> Lists:
+    """A list at one address whose parameter `page` counts from one (or zero); what is past the end has no rows."""
+
+    def lists(asked: Asked, rows: Sequence[Any]) -> Answer | None:
+        if (asked.host, urlsplit(asked.path).path) != (host, path):
+            return None
+        number = int((asked.query | dict(asked.form)).get(page, 1)) if page else 1
+        given = answer(asked, rows if number <= 1 else [])
+        return given if isinstance(given, Answer) else as_html(given) if isinstance(given, str) else as_json(given)
+
+    return lists
+
+
+def either(*lists: Lists) -> Lists:
+    def answer(asked: Asked, rows: Sequence[Any]) -> Answer | None:
+        return next(filter(None, (one(asked, rows) for one in lists)), None)
+
+    return answer
