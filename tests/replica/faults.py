@@ -136,7 +136,7 @@ _BOTH: tuple[tuple[str, Spoil, str, int, float], ...] = (
     (
         "Content-Length too short",
         lambda s, a: replace(a, length=len(a.body) * 2 // 3),
-        "cut short|wrong content",
+        "cut short|wrong content|list changed",
         ALWAYS,
         0,
     ),
@@ -164,7 +164,7 @@ _BOTH: tuple[tuple[str, Spoil, str, int, float], ...] = (
     ("challenge as 200: captcha", _answers(200, CAPTCHA), "blocked", ALWAYS, 0),
     ("challenge as 200: cookie", _answers(200, JUMP), "blocked", ALWAYS, 0),
     ("web page in place of it", _web_page, "wrong content", ALWAYS, 0),
-    ("broken off", _broken_off, "cut short|wrong content", ALWAYS, 0),
+    ("broken off", _broken_off, "cut short|wrong content|list changed", ALWAYS, 0),
     ("oversized body", lambda s, a: replace(a, body=a.body + b" " * 2 * LARGEST), "too large", ALWAYS, 0),
     ("decompression bomb", _bomb, "too large", ALWAYS, 0),
     ("403", _answers(403), "blocked", ALWAYS, 0),
@@ -206,7 +206,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "total always higher",
         "list",
-        frozenset({"total differs", "page repeated"}),
+        frozenset({"total differs", "page repeated", WELL}),
         _drifted,
         why="its lists give no total",
     ),
