@@ -48,7 +48,7 @@ THINGS = (
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
     "银行 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
     "理财产品 充电桩 电站 机组 仓库 海外仓 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
-    "信用卡 疫苗 芯片 电池 车间 园区 港口 车站 高炉 矿山 油井 航线 线路 火箭 卫星 奖项 奖牌 金牌 大奖 同行 被告 原告 当事人 责任人 嫌疑人 卖方 参展商 展商 商标 著作权 品类 品种 赛道 方面 环节 基点 领域 部门 季度 门类 技术 论文 家庭 食品 药品 样品 化妆品 玩具 服装 农产品 医疗器械 航空公司 国有大行 银行股 车型 车站 事故 事件 火灾 主体 债券 市场 省份 州 县区 街道 社区 小区 村庄 家电 空调 冰箱 电视 电脑 平板 摄像头 传感器 服务器 基站 终端 新药 仿制药 临床试验 管线 适应症 床位 集贸市场 批发市场 样本 政策 制度 罚款 罚单 监管函 警示函 意见 建议 议案 提案 人才 工程师 运动员 选手 嘉宾 观众 球员 歌手 演员 影院 银幕 场馆 景区 房间 客房 车位 校区 教学点 班级 课程 用例 漏洞"
+    "信用卡 疫苗 芯片 电池 车间 园区 港口 车站 高炉 矿山 油井 航线 线路 火箭 卫星 奖项 奖牌 金牌 大奖 同行 被告 原告 当事人 责任人 嫌疑人 卖方 参展商 展商 商标 著作权 品类 品种 赛道 方面 环节 基点 领域 部门 季度 门类 技术 论文 家庭 食品 药品 样品 化妆品 玩具 服装 农产品 医疗器械 航空公司 国有大行 银行股 车型 车站 事故 事件 火灾 主体 债券 市场 省份 州 县区 街道 社区 小区 村庄 家电 空调 冰箱 电视 电脑 平板 摄像头 传感器 服务器 基站 终端 新药 仿制药 临床试验 管线 适应症 床位 集贸市场 批发市场 样本 政策 制度 罚款 罚单 监管函 警示函 意见 建议 议案 提案 人才 工程师 运动员 选手 嘉宾 观众 球员 歌手 演员 影院 银幕 场馆 景区 房间 客房 车位 校区 教学点 班级 课程 用例 漏洞 席位 候选人 方案 工作组 数据中心 加油站 加气站 机柜 风机 影厅 token Token 隧道 桥梁 奖牌 展台 摊位 泊位"
 ).split()
 BUSINESSES = re.compile(
     "卖家|商家|商户|买家|企业|公司|股东|客户|供应商|经销商|代理商|加盟商|服务商|用户|会员|投资者|消费者|粉丝|机构|厂商|展商"
@@ -60,7 +60,9 @@ _ALTERNATIVES = [
 _HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{'|'.join(_ALTERNATIVES)}))")
 FIRST = frozenset("个工交自小星季财世分秒周天年余日载昼学课") | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
-_THING = re.compile("|".join(sorted(map(re.escape, THINGS), key=len, reverse=True)))
+_NO_THING = {"委员": "(?!会)", "州": "(?<!.州)"}
+"""What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
+_THING = re.compile("|".join(re.escape(t) + _NO_THING.get(t, "") for t in sorted(THINGS, key=len, reverse=True)))
 _OWN_UNIT = frozenset(
     "倍 股 点 吨 公里 千米 米 厘米 毫米 平方米 平米 ㎡ 平方公里 立方米 立方 亩 公顷 升 毫升 公斤 千克 克 斤 次 人次 剂次 架次 车次 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 "
     "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次".split()
@@ -69,6 +71,9 @@ _OWN_UNIT = frozenset(
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
+_JOINED = frozenset("、和及与至到-—~～.")
+_LISTED = re.compile("第(?:[ \u00a0]?[0-9一二三四五六七八九十百]{1,5}[条项款章节类]?[、和及与至到—~～.-]){1,8}$")
+"""第3-5、10、16项, 第十七条、十八条: all of such a list are ordinals."""
 _ORDINALS = frozenset("次 轮 批 名 位 家 起".split())
 _FOLLOWED_BY_DATE = re.compile("之?[前后来]|以[前后来]|间")
 _ANCHORED = re.compile("(?:近|过去|最近|未来|此前|今后|前|后|将来|今明)的?[ \u00a0]?$")
@@ -114,6 +119,8 @@ def pointed_at(text: str, start: int, word: str) -> bool:
 
 def ordinal(text: str, start: int) -> tuple[int, bool]:
     """Where 第 or 前 before a numeral begins, and whether there is one (前四次 counts as an ordinal, 目前三家 does not)."""
+    if text[max(0, start - 1) : start] in _JOINED and (listed := _LISTED.search(text[max(0, start - 24) : start])):
+        return start - len(listed.group()), True
     head = text[max(0, start - 3) : start]
     if "第" not in head and "前" not in head:
         return start, False

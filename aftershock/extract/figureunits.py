@@ -18,6 +18,8 @@ _COUNTED_BEFORE = re.compile(
     "(?:用户|网民|会员|客户|人口|粉丝|读者|客群|观众|读者|订阅)(?:的)?(?:总?规模|总量|总数)|用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
     "订单|单量|台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|员工|职工|雇员|工人|编制|持有|参与|投票"
 )
+_TAKEN = re.compile("(?:受贿|行贿|贪污|挪用|侵占|骗取|骗走|涉案)(?:金额|资金)?[超近约逾达]?$")
+"""受贿85万高管: what was taken is money, whoever stands behind it."""
 _PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
 _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
@@ -131,14 +133,14 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     large = number.magnitude >= 10**4 or (number.chinese and number.high >= 10**4 and text[end - 1] in "万亿")
     if not large or number.low < 10**4:
         return None
-    if named := counts.thing_at(text, end):
+    head = text[max(0, number.start - 24) : number.start]
+    if (named := counts.thing_at(text, end)) and not _TAKEN.search(head):
         kind: MentionKind = (
             "headcount"
             if named.group() in ("员工", "职工", "人员", "工人", "居民", "村民", "学生", "教师")
             else "count"
         )
         return Unit(kind, end, named.group(), "count/numeral+thing", word=named.group())
-    head = text[max(0, number.start - 24) : number.start]
     for cut in _SENTENCE_BREAK.finditer(head):
         head = " " * cut.end() + head[cut.end() :]
     tail = text[end : end + 10]

@@ -24,16 +24,19 @@ LONGEST = 24
 _FULL: dict[int, int | str] = {
     **{0xFF10 + n: 0x30 + n for n in range(10)},
     ord("．"): ".",
+    ord("﹒"): ".",
     ord("％"): "%",
     ord("＋"): "+",
     ord("－"): "-",
 }
-_FULL_WIDTH = re.compile("[０-９．％＋－]+")
+_FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
-
+_WIDE_COMMA = re.compile(
+    "(?<![0-9A-Za-z第前.,，/:：年月日-])[0-9]{1,3}(?:，[0-9]{3})+(?=[.][0-9]|[ ]?[十百千]?[万亿]?(?:[股份吨户名辆台人元]|平方|美元|港元|港币|欧元))"
+)
+"""13，212平方米: a full-width comma between thousands where a unit follows."""
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SPACED = (
     r"(?<![A-Za-z0-9.,])(?<![A-Za-z0-9.,][ \u00a0])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
@@ -90,11 +93,17 @@ def fold(text: str) -> str:
     """
     if _FULL_WIDTH.search(text):
         text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
+    if "，" in text:
+        text = _WIDE_COMMA.sub(_as_comma, text)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
 
 
 def _as_punctuation(match: re.Match[str]) -> str:
     return match.group().translate(_PUNCTUATION)
+
+
+def _as_comma(match: re.Match[str]) -> str:
+    return match.group().replace("，", ",")
 
 
 def _as_ascii(match: re.Match[str]) -> str:

@@ -11,6 +11,9 @@ from aftershock.extract.numerals import Numeral
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
 _SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
 _DATED = re.compile("[0-9]{2}/$")
+_CLOCK = re.compile("[0-9][:：]$")
+_NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
+_WHOLE = frozenset("国省市城县家名位大首地处座")
 _PRICED = re.compile("价|售|仅|低至|只要|套餐")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
@@ -20,6 +23,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     told = number.alone and (degrees.before(text, start) or degrees.after(text, unit.end))
     if number.alone and not (told or (unit.kind == "money" and number.end - number.start > 1)):
         return False
+    if unit.kind == "money" and unit.word == "元" and _NAMED.fullmatch(text, max(0, number.start - 1), number.end):
+        return text.startswith("整", unit.end)  # 叶伍元 is a name
     if unit.kind == "money" and _DATED.search(text[max(0, start - 3) : start]):
         return False  # 2023/12 港元 heads a column
     if unit.kind == "money":
@@ -33,6 +38,10 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False
     if counts.after_letter(text, start) or counts.idiom(text, number.start, unit.end, names):
         return False
+    if _CLOCK.search(text[max(0, start - 2) : start]):
+        return False  # 20:00起
+    if number.low % 1 and number.magnitude == 1 and unit.word in _WHOLE:
+        return False  # 2.3国 is a heading and its number
     if unit.duration:
         return _believable_duration(text, number, unit, start)
     if unit.word == "点":
