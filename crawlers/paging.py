@@ -218,7 +218,7 @@ class PagedSpider(SourceSpider):
         total = "more" if one.expected is None else one.expected
         yield Trouble(reason, walk.ask(walk.page).url, f"{one.name}: {one.found} rows read of {total}")
 
-    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Capture]:
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
         walk = context.get("walk")
         if isinstance(walk, Walk):
             yield self.counted(walk.slice(self.name, trouble.reason))

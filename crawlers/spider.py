@@ -254,8 +254,8 @@ class SourceSpider(scrapy.Spider):
             self.trouble(trouble)
             yield from self.list_lost(context, trouble)
 
-    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Capture]:
-        """What is kept of a list whose next page could not be read."""
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
+        """What is kept of a list whose next page could not be read, and what is asked in its place."""
         yield from ()
 
     def counted(self, one: Slice) -> Capture:
@@ -313,7 +313,7 @@ class SourceSpider(scrapy.Spider):
         """The headers that belong to the page and not to the connection."""
         return tuple((name, value) for name, value in headers if name.lower() not in NOT_KEPT)
 
-    def _failed(self, failure: Failure) -> list[Capture]:
+    def _failed(self, failure: Failure) -> list[Any]:
         request: Any = failure.request  # type: ignore[attr-defined]
         if request.meta["kind"] == "page":
             self.count.failed += 1

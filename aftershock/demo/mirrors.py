@@ -30,7 +30,7 @@ class Mirrors:
         return (
             route("szse.list", SZSE, r"/api/disc/announcement/annList", self.szse, "POST"),
             route("szse.letters", SZSE, r"/api/report/ShowReport/data", self.szse_letters),
-            route("sse.list", SSE, r"/security/stock/queryCompanyBulletin\.do", self.sse),
+            route("sse.list", SSE, r"/security/stock/queryCompanyBulletin(?:New)?\.do", self.sse),
             route("sse.letters", SSE, r"/commonSoaQuery\.do", self.sse_letters),
             route("eastmoney.list", EASTMONEY, r"/api/security/ann", self.eastmoney),
             route("mirrors.robots", hosts, r"/robots\.txt", lambda asked: missing()),

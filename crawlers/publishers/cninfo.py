@@ -10,19 +10,39 @@ from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.moments import Moment, machine
 from crawlers.reading import read_any
-from crawlers.rows import Endpoint, ListChanged, Listing, Row, listed, moment, number, text, value
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    address,
+    listed,
+    moment,
+    number,
+    objection,
+    text,
+    value,
+)
 
 FILES = "http://static.cninfo.com.cn/"
 
 
 def filings(answer: Any) -> Listing:
-    """The list of filings, and the search in their texts. Null rows are a legal empty list."""
+    """The list of filings, and the search in their texts. Null rows are a legal empty list.
+
+    Its totals may be null, texts, or 0 beside rows; how many pages there are it does not say, but whether there is one.
+    """
     if not isinstance(answer, dict) or "announcements" not in answer:
-        raise ListChanged("the list answers without announcements")
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("the list answers without announcements")
     totals = [number(answer.get(name)) for name in ("totalRecordNum", "totalAnnouncement")]
     found = listed(answer["announcements"], _filing)
-    total = next((total for total in totals if total), 0) or len(found.rows)
-    return replace(found, total=total, next=(bool(found.rows) and total > len(found.rows)) or None)
+    total, stated = next((total for total in totals if total), None), str(value(answer, "hasMore")).lower()
+    more = bool(found.rows) and stated != "false" and (stated == "true" if total is None else total > len(found.rows))
+    if total is None and not more:
+        total = len(found.rows)
+    return replace(found, total=total, next=more or None)
 
 
 def _filing(row: Mapping[str, Any]) -> Row | None:
@@ -34,14 +54,17 @@ def _filing(row: Mapping[str, Any]) -> Row | None:
         when = Moment(when.time, "minute", when.raw)
     more = {"types": text(row, "announcementType"), "orgid": text(row, "orgId")}
     title, code = text(row, "announcementTitle", "shortTitle"), text(row, "secCode")
-    return Row(key, title, FILES + path.lstrip("/"), when, code or None, text(row, "secName") or None, more=more)
+    name, snippet = text(row, "secName") or None, text(row, "announcementContent")
+    return Row(key, title, address(path, FILES), when, code or None, name, snippet, more)
 
 
 def companies(answer: Any) -> Listing:
     """The look-up of companies: `id` is the publisher's own of the company."""
-    rows = answer.get("keyBoardList", answer.get("stockList")) if isinstance(answer, dict) else answer
+    names = ("keyBoardList", "stockList")
+    rows = value(answer, *names) or [] if isinstance(answer, dict) and answer.keys() & set(names) else answer
     if not isinstance(rows, list):
-        raise ListChanged("the company look-up does not answer with a list")
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("the look-up does not answer with a list")
     return listed(rows, _company)
 
 
@@ -55,7 +78,8 @@ def _company(row: Mapping[str, Any]) -> Row | None:
 
 ENDPOINTS = (
     Endpoint("filings", filings, marks=('"announcements"',)),
-    Endpoint("companies", companies, marks=('"orgId"',)),
+    Endpoint("search", filings, marks=('"announcements"',)),
+    Endpoint("companies", companies, marks=('"orgId"', '"keyBoardList"', '"stockList"'), begins=r"\["),
 )
 
 

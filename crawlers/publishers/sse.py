@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from crawlers.article import Article
@@ -31,7 +32,9 @@ FILES = "https://static.sse.com.cn"
 def bulletins(answer: Any) -> Listing:
     """Filings of a company. In the newer form a filing is a list of files: its text and what is attached."""
     rows, total, further = _page(answer)
-    return listed(rows, _bulletin, total=total, next=further)
+    found = listed(rows, _bulletin, total=total, next=further)
+    # The total is of filings, not of the files that each is made of.
+    return replace(found, counted=len(rows)) if any(isinstance(row, list) for row in rows) else found
 
 
 def letters(answer: Any) -> Listing:
@@ -40,13 +43,15 @@ def letters(answer: Any) -> Listing:
     return listed(rows, _letter, total=total, next=further)
 
 
-def _page(answer: Any) -> tuple[Any, int | None, int | None]:
+def _page(answer: Any) -> tuple[list[Any], int | None, int | None]:
     if not isinstance(answer, dict) or not ({"pageHelp", "result"} & answer.keys()):
         said = objection(answer)
         raise AnswerRefused("publisher error", said) if said else ListChanged("neither pageHelp nor result")
     given = answer.get("pageHelp")
     paging: Mapping[str, Any] = given if isinstance(given, dict) else {}
     rows = paging.get("data") or answer.get("result") or []
+    if not isinstance(rows, list):
+        raise ListChanged(f"the rows are no list but {type(rows).__name__}")
     total, page, size = (number(value(paging, name)) for name in ("total", "pageNo", "pageSize"))
     if not rows and (said := objection(answer)):
         raise AnswerRefused("publisher error", said)
@@ -77,7 +82,7 @@ def _letter(row: Mapping[str, Any]) -> Row | None:
 
 
 ENDPOINTS = (
-    Endpoint("letters", letters, marks=('"docURL"', '"extWTFL"')),
+    Endpoint("letters", letters, marks=('"docURL"', '"extWTFL"', '"BS_KCB_GGLL')),
     Endpoint("bulletins", bulletins, marks=('"pageHelp"', '"SSEDATE"')),
 )
 

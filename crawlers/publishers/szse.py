@@ -32,7 +32,7 @@ REPORTS = "http://reportdocs.static.szse.cn"
 # A cell may hold several links, and `encode-open` paths of pages: only files are letters.
 _FILE = re.compile(r"encode-open\s*=\s*['\"](/UpFiles/[^'\"]+)|(/UpFiles/[^'\"<>\s]+\.\w+)", re.I)
 
-_LINK = re.compile(r"<a\b[^>]*/UpFiles/[^>]*>(.*?)</a>", re.I | re.S)
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.I | re.S)
 
 
 def announcements(answer: Any) -> Listing:
@@ -46,7 +46,14 @@ def _announcement(row: Mapping[str, Any]) -> Row | None:
     if not path or not key:
         return None
     title, code = text(row, "title"), text(row, "secCode")
-    return Row(key, title, FILES + path, when, code or None, text(row, "secName") or None)
+    return Row(
+        key,
+        title,
+        path if path.startswith("http") else FILES + "/" + path.lstrip("/"),
+        when,
+        code or None,
+        text(row, "secName") or None,
+    )
 
 
 def reports(answer: Any) -> Listing:
@@ -59,7 +66,8 @@ def reports(answer: Any) -> Listing:
     if wrong:
         raise AnswerRefused("publisher error", wrong)
     found: list[Row] = []
-    counted = skipped = total = 0
+    counted = skipped = 0
+    totals: list[int] = []
     further = None
     for tab in tabs:
         given = tab.get("metadata")
@@ -67,14 +75,15 @@ def reports(answer: Any) -> Listing:
         rows = tab.get("data") or []
         if not isinstance(rows, list):
             raise ListChanged("data of a tab is no list")
-        total += number(about.get("recordcount")) or 0
+        count = number(about.get("recordcount"))
+        totals += [] if count is None else [count]
         page, last = number(about.get("pageno")), number(about.get("pagecount"))
         further = page + 1 if rows and page and last and page < last else further
         for row in rows:
             files = list(_letters(row)) if isinstance(row, dict) else []
             counted, skipped = counted + 1, skipped + (not files)
             found += files
-    return Listing(tuple(found), total, further, skipped, counted)
+    return Listing(tuple(found), sum(totals) if totals else None, further, skipped, counted)
 
 
 def _letters(row: Mapping[str, Any]) -> Iterator[Row]:
@@ -82,17 +91,26 @@ def _letters(row: Mapping[str, Any]) -> Iterator[Row]:
     code, company = text(row, "gsdm", "gkxx_gsdm"), text(row, "gsjc", "gkxx_gsjc")
     kind = text(row, "hjlb", "gkxx_jgcs")
     when = moment(value(row, "fhrq", "gkxx_gdrq"))
+    more = {"kind": kind, "persons": text(row, "gkxx_sjdx")}
     for cell, suffix in (("ck", ""), ("hjnr", ""), ("hfck", "回复")):
-        path = _FILE.search(str(row.get(cell) or ""))
-        if path:
-            link = _LINK.search(str(row[cell]))
-            said = plain(link[1]) if link else ""
+        for path, said in _files(str(row.get(cell) or "")):
             title = said if said not in ("", "详细内容", "查看") else f"{company}：{kind}{suffix}"
-            url = REPORTS + (path[1] or path[2])
             # The day is that of the letter; when a reply came the list does not say.
-            yield Row(
-                stem(url), title, url, None if suffix else when, code or None, company or None, more={"kind": kind}
-            )
+            day = None if suffix else when
+            yield Row(stem(path), title, REPORTS + path, day, code or None, company or None, more=more)
+
+
+def _files(cell: str) -> Iterator[tuple[str, str]]:
+    """The files that a cell links to, each once, with the words of their links."""
+    seen = set()
+    for link in _LINK.finditer(cell) if "<a" in cell else ():
+        path = _FILE.search(link[0])
+        if path and (path[1] or path[2]) not in seen:
+            seen.add(path[1] or path[2])
+            yield path[1] or path[2], plain(link[1])
+    bare = None if seen else _FILE.search(cell)
+    if bare:
+        yield bare[1] or bare[2], ""
 
 
 ENDPOINTS = (

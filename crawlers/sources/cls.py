@@ -8,10 +8,12 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.cls import ENDPOINTS, signed
+from crawlers.rows import pick
 
 SEARCH = "https://www.cls.cn/api/sw"
 CLIENT = {"app": "CailianpressWeb", "os": "web", "sv": "7.7.5"}
 PAGE_SIZE = 50
+HITS = pick(ENDPOINTS, "search")
 
 
 class ClsSpider(PagedSpider):
@@ -20,7 +22,7 @@ class ClsSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(ENDPOINTS[1], lambda page, word=word: _ask(word, page), word, page=0))  # type: ignore[misc]
+            yield self.walk(Walk(HITS, lambda page, word=word: _ask(word, page), word, page=0))  # type: ignore[misc]
 
 
 def _ask(word: str, page: int) -> Ask:

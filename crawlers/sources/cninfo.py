@@ -1,5 +1,7 @@
 """巨潮资讯 cninfo: all filings of listed companies, by company and days, checked against the publisher's own totals.
 
+Where no company is named, the filings in whose texts a word is found.
+
 The publisher fails silently in several ways: a wrong orgId gives an empty list, pages past the end repeat the first,
 more than 3000 rows are never shown.
 """
@@ -18,6 +20,7 @@ from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.plan import Company, Trouble
 from crawlers.publishers import cninfo
 from crawlers.publishers.cninfo import ENDPOINTS
+from crawlers.rows import Row, pick
 from crawlers.slices import Days
 
 HOME = "http://www.cninfo.com.cn"
@@ -26,6 +29,9 @@ PAGE_SIZE = 30
 """The publisher's cap; more is silently cut to this."""
 LIMIT = 2900
 """Rows of a slice; beyond 3000 the publisher repeats itself."""
+FILINGS, SEARCH = pick(ENDPOINTS, "filings"), pick(ENDPOINTS, "search")
+SEARCH_SIZE, SEARCH_LIMIT = 100, 19_900
+"""Of the search in texts; beyond 20000 it is empty."""
 
 
 class CninfoSpider(PagedSpider):
@@ -39,6 +45,16 @@ class CninfoSpider(PagedSpider):
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
             yield self._filings(company) if company.orgid else self._look_up(company)
+        for word in () if self.plan.companies else self.plan.words:
+            cut, days = partial(partial, _search, word), self.span()
+            yield self.walk(Walk(SEARCH, cut(days), subject=word, days=days, cut=cut, most=SEARCH_LIMIT))
+
+    def chosen(self, row: Row, said: str) -> bool:
+        return _mainland(row) and super().chosen(row, said)
+
+    def ask_row(self, row: Row, *said: str) -> Iterator[Request]:
+        if _mainland(row):
+            yield from super().ask_row(row, *said)
 
     def _look_up(self, company: Company) -> Request:
         self._looked_up.add(company.code)
@@ -58,16 +74,28 @@ class CninfoSpider(PagedSpider):
     def _filings(self, company: Company) -> Request:
         cut = partial(partial, _ask, company)
         more = {"orgid": company.orgid}
-        walk = Walk(ENDPOINTS[0], cut(self.span()), self.every, subject=company.code, days=self.span(), cut=cut)
+        walk = Walk(FILINGS, cut(self.span()), self.every, subject=company.code, days=self.span(), cut=cut)
         return self.walk(replace(walk, most=LIMIT, code=company.code, company=company.name, more=more))
 
     def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble | Capture]:
-        if not walk.pages and walk.days == self.span() and walk.code not in self._looked_up:
+        if walk.code and not walk.pages and walk.days == self.span() and walk.code not in self._looked_up:
             found = walk.endpoint.read(content)
             if not found.total:
                 # A wrong orgId is answered with an empty list too; the look-up tells the two apart.
                 yield self._look_up(Company(walk.code, walk.more["orgid"], walk.company))
         yield from super().read_walked(content, walk)
+
+
+def _mainland(row: Row) -> bool:
+    """Whether a filing is of a company listed in mainland China: the search finds those of Hong Kong too."""
+    return len(row.code or "") == 6
+
+
+def _search(word: str, days: Days, page: int) -> Ask:
+    """The search cuts a word into pieces and takes any of them, so that title or passage must hold it in whole."""
+    asked = {"searchkey": word, "sdate": str(days.since), "edate": str(days.until), "isfulltext": "true"}
+    asked |= {"sortName": "pubdate", "sortType": "desc", "pageNum": str(page), "pageSize": str(SEARCH_SIZE), "type": ""}
+    return Ask(f"{HOME}/new/fulltextSearch/full", form=asked)
 
 
 def _ask(company: Company, days: Days, page: int) -> Ask:

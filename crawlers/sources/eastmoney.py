@@ -10,11 +10,13 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.eastmoney import ENDPOINTS
+from crawlers.rows import pick
 from crawlers.slices import Days
 
 LIST = "https://np-anotice-stock.eastmoney.com/api/security/ann"
 HEADERS = {"Referer": "https://data.eastmoney.com/notices/"}
 PAGE_SIZE = 100
+ANNOUNCEMENTS = pick(ENDPOINTS, "announcements")
 
 
 class EastmoneySpider(PagedSpider):
@@ -24,7 +26,7 @@ class EastmoneySpider(PagedSpider):
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
             cut, days = partial(partial, _ask, company.code), self.span()
-            yield self.walk(Walk(ENDPOINTS[0], cut(days), self.every, subject=company.code, days=days, cut=cut))
+            yield self.walk(Walk(ANNOUNCEMENTS, cut(days), self.every, subject=company.code, days=days, cut=cut))
 
 
 def _ask(code: str, days: Days, page: int) -> Ask:

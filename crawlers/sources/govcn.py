@@ -10,10 +10,12 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.govcn import ENDPOINTS
+from crawlers.rows import pick
 from crawlers.slices import Days
 
 SEARCH = "https://sousuo.www.gov.cn/search-gov/data"
 PAGE_SIZE = 50
+LIBRARY = pick(ENDPOINTS, "library")
 
 
 class GovcnSpider(PagedSpider):
@@ -23,7 +25,7 @@ class GovcnSpider(PagedSpider):
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
             cut, days = partial(partial, _ask, word), self.span()
-            yield self.walk(Walk(ENDPOINTS[0], cut(days), word, days=days, cut=cut))
+            yield self.walk(Walk(LIBRARY, cut(days), word, days=days, cut=cut))
 
 
 def _ask(word: str, days: Days, page: int) -> Ask:

@@ -9,8 +9,9 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.guangdong import ENDPOINTS
+from crawlers.rows import pick
 
-DISCLOSURES, SEARCH, _, NOTICES = ENDPOINTS
+DISCLOSURES, SEARCH, NOTICES = (pick(ENDPOINTS, name) for name in ("disclosures", "search", "notices"))
 LISTS = (
     "http://jr.sz.gov.cn/gkmlpt/api/all/2811?sid=755031",
     "https://commerce.sz.gov.cn/xxgk/zcfgjzcjd/zcfg/",

@@ -9,8 +9,10 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.jiemian import ENDPOINTS
+from crawlers.rows import pick
 
 SEARCH = "https://a.jiemian.com/index.php"
+HITS = pick(ENDPOINTS, "search")
 
 
 class JiemianSpider(PagedSpider):
@@ -19,7 +21,7 @@ class JiemianSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(ENDPOINTS[0], lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
+            yield self.walk(Walk(HITS, lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
 
 
 def _ask(word: str, page: int) -> Ask:

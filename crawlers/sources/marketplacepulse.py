@@ -8,8 +8,9 @@ from scrapy import Request
 
 from crawlers.paging import PagedSpider
 from crawlers.publishers.marketplacepulse import ENDPOINTS, HOME
+from crawlers.rows import pick
 
-RECENT, ARTICLES = ENDPOINTS
+RECENT, ARTICLES = pick(ENDPOINTS, "recent"), pick(ENDPOINTS, "articles")
 
 
 class MarketplacepulseSpider(PagedSpider):

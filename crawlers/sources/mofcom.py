@@ -11,8 +11,9 @@ from scrapy.http import Response
 
 from crawlers.paging import PagedSpider
 from crawlers.publishers.mofcom import ENDPOINTS, HOME, onward
+from crawlers.rows import pick
 
-UNIT, COLUMN = ENDPOINTS
+UNIT, COLUMN = pick(ENDPOINTS, "unit"), pick(ENDPOINTS, "column")
 COLUMNS = ("article/xwfb/", "article/zhengcejd/")
 """新闻发布, 政策解读."""
 

@@ -15,6 +15,7 @@ from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.plan import Trouble
 from crawlers.publishers import sina
 from crawlers.publishers.sina import ENDPOINTS
+from crawlers.rows import pick
 from crawlers.slices import Days
 
 ROLL = "https://feed.mix.sina.com.cn/api/roll/get"
@@ -24,7 +25,7 @@ PAGE_SIZE = 50
 LAST_PAGE = 200
 ROLL_DAYS = 45
 """The roll has each day's hundreds of items; longer spans are searched by word where there are words."""
-ROLLED = ENDPOINTS[0]
+ROLLED = pick(ENDPOINTS, "roll")
 SEARCH = "https://search.sina.com.cn/"
 
 

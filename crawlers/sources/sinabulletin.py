@@ -9,8 +9,10 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.sinabulletin import ENDPOINTS, HOME
+from crawlers.rows import pick
 
 HEADERS = {"Referer": "https://finance.sina.com.cn/"}
+BULLETINS = pick(ENDPOINTS, "bulletins")
 
 
 class SinabulletinSpider(PagedSpider):
@@ -20,7 +22,7 @@ class SinabulletinSpider(PagedSpider):
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
             ask = lambda page, code=company.code: self._page(code, page)  # noqa: E731
-            yield self.walk(Walk(ENDPOINTS[0], ask, self.every, newest_first=True))
+            yield self.walk(Walk(BULLETINS, ask, self.every, newest_first=True))
 
     def _page(self, code: str, page: int) -> Ask:
         asked = urlencode({"stockid": code, "Page": page})

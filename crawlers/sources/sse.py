@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from scrapy import Request
 
+from crawlers.capture import Capture
 from crawlers.paging import Ask, PagedSpider, Walk
+from crawlers.plan import Trouble
 from crawlers.publishers.sse import ENDPOINTS
+from crawlers.rows import pick
 from crawlers.slices import Days
 
-LETTERS, BULLETINS = ENDPOINTS
+LETTERS, BULLETINS = pick(ENDPOINTS, "letters"), pick(ENDPOINTS, "bulletins")
 QUERY = "https://query.sse.com.cn"
 HEADERS = {"Referer": "https://www.sse.com.cn/regulation/supervision/inquiries/"}
 """Without one the publisher answers 403."""
 CHANNELS = "10743,10744,10012,10007,10008,10009,10010"
 """Inquiries, then measures."""
+NEW = "new"
+"""Names the newer form of a list beside the older."""
 
 
 class SseSpider(PagedSpider):
     name = "sse"
     allowed_domains = ("sse.com.cn",)
+
+    def __init__(self, *values: Any, **arguments: Any) -> None:
+        super().__init__(*values, **arguments)
+        self._again: set[tuple[str, str]] = set()
 
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
@@ -31,6 +41,26 @@ class SseSpider(PagedSpider):
                 cut = partial(partial, _bulletins, code)
                 yield self.walk(Walk(BULLETINS, cut(days), self.every, subject=code, days=days, cut=cut))
                 yield self.walk(Walk(LETTERS, partial(_letters, code), self.every, subject=code))
+
+    def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble | Capture]:
+        """As of any list; where the older form of one knows nothing of a company, the newer is asked."""
+        yield from super().read_walked(content, walk)
+        if not walk.pages and not walk.again and not walk.endpoint.read(content).count:
+            yield from self._newer(walk)
+
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
+        yield from super().list_lost(context, trouble)
+        walk = context.get("walk")
+        if isinstance(walk, Walk) and trouble.reason in ("gone", "list changed", "publisher error"):
+            yield from self._newer(walk)
+
+    def _newer(self, walk: Walk) -> Iterator[Request]:
+        code, form = walk.subject, _NEWER.get(walk.endpoint.name)
+        if form is None or not code.isdigit() or (walk.endpoint.name, code) in self._again:
+            return
+        self._again.add((walk.endpoint.name, code))
+        cut, days = partial(partial, form, code), self.span()
+        yield self.walk(Walk(walk.endpoint, cut(days), self.every, subject=f"{code} {NEW}", days=days, cut=cut))
 
 
 def _bulletins(code: str, days: Days, page: int) -> Ask:
@@ -42,6 +72,21 @@ def _bulletins(code: str, days: Days, page: int) -> Ask:
 def _letters(code: str, page: int) -> Ask:
     asked = {"sqlId": "BS_KCB_GGLL", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
     return _ask("/commonSoaQuery.do", asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}, page)
+
+
+def _new_bulletins(code: str, days: Days, page: int) -> Ask:
+    asked = {"SECURITY_CODE": code, "START_DATE": str(days.since), "END_DATE": str(days.until), "TITLE": ""}
+    asked |= {"BULLETIN_TYPE": "", "stockType": "8" if code.startswith("68") else "1"}
+    return _ask("/security/stock/queryCompanyBulletinNew.do", asked, page)
+
+
+def _new_letters(code: str, days: Days, page: int) -> Ask:
+    asked = {"sqlId": "BS_KCB_GGLL_NEW", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
+    asked |= {"createTime": f"{days.since} 00:00:00", "createTimeEnd": f"{days.until} 23:59:59"}
+    return _ask("/commonSoaQuery.do", asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}, page)
+
+
+_NEWER = {BULLETINS.name: _new_bulletins, LETTERS.name: _new_letters}
 
 
 def _ask(path: str, asked: dict[str, str], page: int) -> Ask:

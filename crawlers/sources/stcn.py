@@ -9,9 +9,11 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.stcn import ENDPOINTS
+from crawlers.rows import pick
 
 SEARCH = "https://www.stcn.com/article/search_data.html"
 HEADERS = {"X-Requested-With": "XMLHttpRequest", "Referer": "https://www.stcn.com/article/search.html"}
+HITS = pick(ENDPOINTS, "search")
 
 
 class StcnSpider(PagedSpider):
@@ -20,7 +22,7 @@ class StcnSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(ENDPOINTS[0], lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
+            yield self.walk(Walk(HITS, lambda page, word=word: _ask(word, page), word))  # type: ignore[misc]
 
 
 def _ask(word: str, page: int) -> Ask:

@@ -1,4 +1,4 @@
-"""深交所 SZSE: the filings of a company, and the exchange's letters to it."""
+"""深交所 SZSE: the filings of a company, the exchange's letters to it, and its measures."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from scrapy import Request
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.plan import Company
 from crawlers.publishers.szse import ENDPOINTS
+from crawlers.rows import pick
 from crawlers.slices import Days
 
-ANNOUNCEMENTS, REPORTS = ENDPOINTS
+ANNOUNCEMENTS, REPORTS = pick(ENDPOINTS, "announcements"), pick(ENDPOINTS, "reports")
 HOME = "https://www.szse.cn"
 NOTICES = f"{HOME}/disclosure/listed/notice/index.html"
 PAGE_SIZE = 50
-TABS = ("tab2", "tab3")
-"""Main board and ChiNext, since the boards were merged in 2021."""
+TABS = (("main_wxhj", "tab1"), ("main_wxhj", "tab2"), ("main_wxhj", "tab3"), ("1800_jgxxgk", "tab1"))
+"""Letters by board (main, SME and ChiNext; since the merger of 2021 main and ChiNext), then measures."""
 
 
 class SzseSpider(PagedSpider):
@@ -34,8 +35,9 @@ class SzseSpider(PagedSpider):
         code, days = company.code, self.span()
         cut = partial(partial, _filings, code)
         yield self.walk(Walk(ANNOUNCEMENTS, cut(days), self.every, subject=code, days=days, cut=cut))
-        for tab in TABS:
-            yield self.walk(Walk(REPORTS, partial(_letters, code, tab), self.every, subject=f"{code} {tab}"))
+        for catalog, tab in TABS:
+            asked = partial(_reports, code, catalog, tab)
+            yield self.walk(Walk(REPORTS, asked, self.every, subject=f"{code} {catalog} {tab}"))
 
 
 def _filings(code: str, days: Days, page: int) -> Ask:
@@ -45,6 +47,6 @@ def _filings(code: str, days: Days, page: int) -> Ask:
     return Ask(f"{HOME}/api/disc/announcement/annList", asked, headers | {"X-Request-Type": "ajax"})
 
 
-def _letters(code: str, tab: str, page: int) -> Ask:
-    asked = {"SHOWTYPE": "JSON", "CATALOGID": "main_wxhj", "TABKEY": tab, "PAGENO": page, "txtZqdm": code}
+def _reports(code: str, catalog: str, tab: str, page: int) -> Ask:
+    asked = {"SHOWTYPE": "JSON", "CATALOGID": catalog, "TABKEY": tab, "PAGENO": page, "txtZqdm": code}
     return Ask(f"{HOME}/api/report/ShowReport/data?{urlencode(asked)}", headers={"Referer": NOTICES})

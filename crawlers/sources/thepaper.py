@@ -8,11 +8,12 @@ from scrapy import Request
 
 from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.publishers.thepaper import ENDPOINTS
+from crawlers.rows import pick
 
 SEARCH = "https://api.thepaper.cn/search/web/news"
 HEADERS = {"client-type": "1", "Referer": "https://www.thepaper.cn/"}
 PAGE_SIZE = 30
-HITS = next(endpoint for endpoint in ENDPOINTS if endpoint.name == "search")
+HITS = pick(ENDPOINTS, "search")
 
 
 class ThepaperSpider(PagedSpider):

@@ -17,6 +17,7 @@ from crawlers.crawl import Company, Plan, crawl
 from crawlers.plan import Trouble
 from crawlers.publishers import commoncrawl, mofcom
 from crawlers.reading import read
+from crawlers.rows import Listing
 from crawlers.saved import Fault, read_saved
 from crawlers.sources import source
 from crawlers.sources.gdelt import GdeltSpider
@@ -304,6 +305,73 @@ ANSWERS += [
     ),
 ]
 
+FOUND = (
+    '"announcements":[[{"announcementId":"12","secCode":"300001","secName":"甲公司","announcementTitle":"<em>问询</em>'
+    '<em>函</em>的回复","announcementTime":"1628505120000","adjunctUrl":"finalpage/2021-08-09/12.PDF",'
+    '"announcementContent":"…<em>冻结</em>…"}],"x"]'
+)
+REPLY = (
+    "12",
+    "问询函的回复",
+    "2021-08-09T18:32:00+08:00",
+    "minute",
+    "http://static.cninfo.com.cn/finalpage/2021-08-09/12.PDF",
+)
+SSE_FILES = "https://static.sse.com.cn/d/"
+ANSWERS += [
+    ("cninfo", "filings", f'{{{FOUND},"totalRecordNum":"41","totalpages":"1","hasMore":"true"}}', [REPLY], 41, True),
+    (
+        "cninfo",
+        "filings",
+        f'{{{FOUND},"totalAnnouncement":0,"hasMore":true}}',
+        [REPLY],
+        None,
+        True,
+    ),
+    ("cninfo", "filings", f'{{{FOUND},"totalAnnouncement":31,"hasMore":false}}', [REPLY], 31, None),
+    ("cninfo", "filings", '{"announcements":null,"totalAnnouncement":null,"hasMore":null}', [], 0, None),
+    (
+        "cninfo",
+        "companies",
+        '{"stockList":[{"code":"300001","pinyin":"j","category":"A股","orgId":"9900000001","zwjc":"甲公司"},null]}',
+        [
+            (
+                "9900000001",
+                "甲公司",
+                None,
+                None,
+                "http://www.cninfo.com.cn/new/disclosure/stock?stockCode=300001&orgId=9900000001",
+            )
+        ],
+        None,
+        None,
+    ),
+    ("cninfo", "companies", '{"keyBoardList":null}', [], None, None),
+    ("cninfo", "companies", "[]", [], None, None),
+    (
+        "szse",
+        "reports",
+        '[{"metadata":{"tabkey":"tab1","name":"监管措施","pagesize":10,"pageno":1,"pagecount":0,"showrecordcount":false},'
+        '"data":[{"gkxx_gsdm":"300001","gkxx_gsjc":"甲公司","gkxx_gdrq":"2021-08-10","gkxx_jgcs":"监管函","gkxx_sjdx":'
+        '"董事长","hjnr":"<a href=\'javascript:void(0)\' encode-open=\'/main/x.html\'>详情</a>'
+        "<a href='javascript:void(0)' encode-open='/UpFiles/jgsy/J1.pdf'>关于对甲公司的监管函</a>\"}]},"
+        '{"metadata":{"tabkey":"tab2"},"data":null,"error":null}]',
+        [("J1", "关于对甲公司的监管函", DAY, "day", "http://reportdocs.static.szse.cn/UpFiles/jgsy/J1.pdf")],
+        None,
+        None,
+    ),
+    (
+        "sse",
+        "bulletins",
+        'jsonpCallback1({"result":null,"pageHelp":{"total":"30","pageNo":1,"pageSize":1,"pageCount":30,"data":[[{"TITLE":'
+        '"正文","URL":"/d/1.pdf","SSEDATE":"2021-08-10","ORG_FILE_TYPE":"0"},{"TITLE":"附件","URL":"/d/2.pdf","SSEDATE":'
+        '"2021-08-10","ORG_FILE_TYPE":"1"}]]}})',
+        [("1", "正文", DAY, "day", f"{SSE_FILES}1.pdf"), ("2", "附件", DAY, "day", f"{SSE_FILES}2.pdf")],
+        30,
+        2,
+    ),
+]
+
 
 @pytest.mark.parametrize("case", ANSWERS, ids=lambda case: f"{case[0]}-{case[1]}")
 @pytest.mark.parametrize("named", [True, False], ids=["named", "guessed"])
@@ -317,6 +385,7 @@ def test_an_answer_is_read(case: Any, named: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "answer", "reason"),
     [
+        ("cninfo", '{"timestamp":1,"status":404,"error":"Not Found","path":"/new/x"}', "publisher error"),
         ("wayback", "org.archive.wayback.exception.RobotAccessControlException: Blocked Site Error", "blocked"),
         ("wayback", "<html><p>This URL has been excluded from the Wayback Machine.</p></html>", "blocked"),
         ("commoncrawl", '{"message": "Page 9 invalid: First Page is 0, Last Page is 1"}', "publisher error"),
@@ -365,6 +434,17 @@ def test_an_error_in_place_of_a_list_has_its_name(name: str, endpoint: str, answ
 def test_a_packed_sitemap_is_read_as_it_is_sent() -> None:
     packed = gzip.compress(b"<sitemapindex><sitemap><loc>https://s.example/1.xml.gz</loc></sitemap></sitemapindex>")
     assert [row[0] for row in listing(read_saved(source("sitemap"), packed))[0]] == ["https://s.example/1.xml.gz"]
+
+
+def test_an_answer_that_is_no_utf_8_is_read() -> None:
+    answer = '{"pageHelp":{"total":1,"data":[{"docURL":"www.sse.com.cn/c/1.pdf","docTitle":"问询函"}]}}'
+    assert listing(read_saved(source("sse"), answer.encode("gb18030")))[0][0][1] == "问询函"
+
+
+def test_a_filing_of_several_files_counts_once() -> None:
+    answer = '{"pageHelp":{"total":2,"data":[[{"URL":"/1.pdf"},{"URL":"/2.pdf"}],[{"URL":"/3.pdf"}]]}}'
+    found = read_saved(source("sse"), answer.encode(), "bulletins")
+    assert isinstance(found, Listing) and (len(found.rows), found.count, found.total) == (3, 2, 2)
 
 
 def record(page: str, url: str, head: str = "HTTP/1.1 200", stamp: str = "2021-08-13T01:02:03Z") -> bytes:

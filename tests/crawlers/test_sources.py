@@ -273,7 +273,7 @@ def test_cninfo_rows_of_others_are_a_difference() -> None:
     look_up, kept = spider.read_walked(empty, part)
     assert look_up.url.endswith("topSearch/query") and kept.meta["expected"] == "0"  # type: ignore[union-attr]
     with pytest.raises(ListChanged):
-        list(spider.read_walked({"error": "x"}, part))
+        list(spider.read_walked({"something": 1}, part))
 
 
 def test_a_page_is_asked_for_once_and_not_when_recent() -> None:

@@ -49,7 +49,11 @@ def test_szse_walks_pages_and_tabs(replica: Replica, tmp_path: Path) -> None:
             "hjlb": "关注函",
             "ck": "<a encode-open='/UpFiles/f/L.pdf'>x</a>",
         }
-        rows = [row] if asked.query["TABKEY"] == "tab3" else []
+        asked_of = (asked.query["CATALOGID"], asked.query["TABKEY"])
+        if asked_of == ("1800_jgxxgk", "tab1"):
+            row = {"gkxx_gsdm": "300209", "gkxx_gdrq": "2021-07-08", "gkxx_jgcs": "监管函"}
+            row["hjnr"] = "<a encode-open='/UpFiles/jgsy/M.pdf'>x</a>"
+        rows = [row] if asked_of in (("main_wxhj", "tab3"), ("1800_jgxxgk", "tab1")) else []
         return as_json([{"metadata": {"pageno": 1, "pagecount": 1, "recordcount": len(rows)}, "data": rows}])
 
     replica.answer["www.szse.cn", "/api/disc/announcement/annList"] = announcements
@@ -58,10 +62,11 @@ def test_szse_walks_pages_and_tabs(replica: Replica, tmp_path: Path) -> None:
         ("disc.static.szse.cn", "/download/f/n1.PDF"),
         ("disc.static.szse.cn", "/download/f/n2.PDF"),
         ("reportdocs.static.szse.cn", "/UpFiles/f/L.pdf"),
+        ("reportdocs.static.szse.cn", "/UpFiles/jgsy/M.pdf"),
     ):
         replica.page(host, path, PDF + path.encode(), Content_Type="application/pdf")
     report = crawl(plan(replica, "szse", companies=(Company("300209"), Company("601113")), words=("冻结",)), tmp_path)
-    assert report.ok and report.sources[0].new == 3 and report.sources[0].expected == 3, report
+    assert report.ok and report.sources[0].new == 4 and report.sources[0].expected == 4, report
     with Archive.open(tmp_path) as archive:
         articles = [read(capture) for _, capture in archive.captures() if capture.kind == "page"]
     assert {article.code for article in articles} == {"300209"}
@@ -86,6 +91,55 @@ def test_sse_is_asked_with_a_referer(replica: Replica, tmp_path: Path) -> None:
     replica.page("static.sse.com.cn", "/d/601113_20210730_1.pdf", PDF + b"2", Content_Type="application/pdf")
     report = crawl(plan(replica, "sse", companies=(Company("601113"),)), tmp_path)
     assert report.ok and report.sources[0].new == 2, report
+
+
+def test_sse_is_asked_by_the_newer_forms_where_the_older_know_nothing(replica: Replica, tmp_path: Path) -> None:
+    none: dict[str, Any] = {"pageHelp": {"total": 0, "pageNo": 1, "pageSize": 25, "data": []}}
+    files = [[{"URL": f"/d/688001_20210730_{n}.pdf", "TITLE": "回复", "SSEDATE": "2021-07-30"} for n in (1, 2)]]
+
+    def bulletins(asked: Asked) -> Answer:
+        assert asked.query["stockType"] == "8" and asked.query["START_DATE"] == "2021-07-01"
+        return as_json({"pageHelp": {"total": 1, "pageNo": 1, "pageSize": 25, "data": files}})
+
+    def letters(asked: Asked) -> Answer:
+        if asked.query["sqlId"] == "BS_KCB_GGLL":
+            return as_json({"success": "false", "error": "非法参数"})
+        assert asked.query["createTimeEnd"] == "2021-08-31 23:59:59"
+        return as_json(none)
+
+    replica.answer["query.sse.com.cn", "/commonSoaQuery.do"] = letters
+    replica.answer["query.sse.com.cn", "/security/stock/queryCompanyBulletin.do"] = lambda asked: as_json(none)
+    replica.answer["query.sse.com.cn", "/security/stock/queryCompanyBulletinNew.do"] = bulletins
+    for n in (1, 2):
+        path = f"/d/688001_20210730_{n}.pdf"
+        replica.page("static.sse.com.cn", path, PDF + path.encode(), Content_Type="application/pdf")
+    report = crawl(plan(replica, "sse", companies=(Company("688001"),)), tmp_path)
+    [done] = report.sources
+    assert (done.new, done.expected) == (2, 1), report
+    assert [trouble.reason for trouble in done.problems] == ["publisher error"], report  # of the older letters
+
+
+def test_cninfo_is_searched_for_words_where_no_company_is_named(replica: Replica, tmp_path: Path) -> None:
+    def search(asked: Asked) -> Answer:
+        form = asked.form
+        assert (form["searchkey"], form["isfulltext"], form["sdate"]) == ("冻结", "true", "2021-07-01")
+        rows = [
+            {"announcementId": key, "secCode": code, "announcementTitle": title, "adjunctUrl": f"f/{key}.PDF"}
+            | {"announcementContent": passage, "announcementTime": 1628524800000}
+            for key, code, title, passage in (
+                ("1", "300209", "公告", "资金<em>冻结</em>"),
+                ("2", "01211", "<em>冻结</em>", ""),
+                ("3", "300209", "公告", "<em>冻</em>结为冰"),
+                ("4", "300209", "公告", "<em>冻</em>伤"),
+            )
+        ]
+        return as_json({"announcements": rows, "totalRecordNum": 4, "hasMore": False})
+
+    replica.answer["www.cninfo.com.cn", "/new/fulltextSearch/full"] = search
+    for key in ("1", "3"):
+        replica.page("static.cninfo.com.cn", f"/f/{key}.PDF", PDF + key.encode(), Content_Type="application/pdf")
+    report = crawl(plan(replica, "cninfo", words=("冻结",)), tmp_path)
+    assert report.ok and (report.sources[0].new, report.sources[0].expected) == (2, 4), report
 
 
 def test_what_the_configuration_names_is_crawled(replica: Replica, tmp_path: Path) -> None:
