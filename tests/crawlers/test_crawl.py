@@ -393,16 +393,17 @@ except ArchiveError as error:
 
 
 def test_a_file_that_cannot_grow_ends_the_crawl_and_loses_nothing(replica: Replica, tmp_path: Path) -> None:
-    rows = filings("300209", 60)
+    # However many pages one batch gathers, the first batch fits below the limit, and all of them do not.
+    rows = filings("300209", 120)
     add_cninfo(replica, {"300209": rows})
     for row in rows:
-        replica.page(STATIC, f"/{row['adjunctUrl']}", b"%PDF-1.4" + random.Random(str(row)).randbytes(10_000))
+        replica.page(STATIC, f"/{row['adjunctUrl']}", b"%PDF-1.4" + random.Random(str(row)).randbytes(3_500))
     line = plan(replica).to_json()
     run = subprocess.run([sys.executable, "-c", FULL, line, str(tmp_path)], capture_output=True, text=True, timeout=60)
     assert "cannot write" in run.stdout and "Nothing stored before is lost" in run.stdout, run.stderr
-    assert 0 < len(pages(tmp_path)) < 60
+    assert 0 < len(pages(tmp_path)) < 120
     report = crawl(plan(replica), tmp_path)
-    assert report.ok and report.sources[0].new + report.sources[0].unchanged == 60 and len(pages(tmp_path)) == 60
+    assert report.ok and report.sources[0].new + report.sources[0].unchanged == 120 and len(pages(tmp_path)) == 120
 
 
 def test_scrapys_own_command_line(replica: Replica, tmp_path: Path) -> None:
