@@ -68,6 +68,7 @@ _OWN_UNIT = frozenset(
     "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次".split()
 )
 """Measure words that say themselves what is counted."""
+_VOTED = re.compile("赞成|同意|反对|弃权|回避")
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
@@ -79,7 +80,7 @@ _FOLLOWED_BY_DATE = re.compile("之?[前后来]|以[前后来]|间")
 _ANCHORED = re.compile("(?:近|过去|最近|未来|此前|今后|前|后|将来|今明)的?[ \u00a0]?$")
 _BEFORE_LETTER = re.compile("[A-Za-z][-－]?$")
 _IDIOM = re.compile(
-    "十八大|十九大|二十大|十七大|四大皆空|五大三粗|五大连池|五大洲|七大洲|四大洋|三大洋|三国|三国杀|万国|列国|六国论|七国论|两地分居|三地车|百城|千城|一国两制|两国论|三岁看|万岁|千岁|百岁|两市|沪深两市|一地鸡毛|四处(?![违问漏缺错风地场房矿])|四城门|四大行|五大行|六大行|四大发明|三次产业|九死一生|两伤|四项基本|三个代表|两个维护|四个自信|四个意识|两个确立|三座大山|千家万户|二次|三人行|千人一面|两部曲|三部曲|四件套|百家争鸣|千人计划|万人计划|三位一体|百年|千年|万年|两手抓|三点一线|二手|三手|两点论"
+    "十八大|十九大|二十大|十七大|四大皆空|五大三粗|五大连池|五大洲|七大洲|四大洋|三大洋|三国|三国杀|万国|列国|六国论|七国论|两地分居|三地车|百城|千城|一国两制|两国论|三岁看|万岁|千岁|百岁|两市|沪深两市|三天两头|两头(?=[停跑往堵])|一地鸡毛|四处(?![违问漏缺错风地场房矿])|四城门|四大行|五大行|六大行|四大发明|三次产业|九死一生|两伤|四项基本|三个代表|两个维护|四个自信|四个意识|两个确立|三座大山|千家万户|二次|三人行|千人一面|两部曲|三部曲|四件套|百家争鸣|千人计划|万人计划|三位一体|百年|千年|万年|两手抓|三点一线|二手|三手|两点论"
 )
 
 
@@ -153,6 +154,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if word in _OWN_UNIT:
         return word
     tail = text[end : end + 14]
+    if word == "票" and _VOTED.match(tail):
+        return word
     cut = _CLAUSE_BREAK.search(tail)
     tail = tail[: cut.start()] if cut else tail
     found = _THING.search(tail)

@@ -13,6 +13,7 @@ _SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
 _DATED = re.compile("[0-9]{2}/$")
 _CLOCK = re.compile("[0-9][:：]$")
 _NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
+_PAGE_OF = re.compile("第[ \u00a0]?[0-9]{1,4}[ \u00a0]?页[，,/／ \u00a0]*共[ \u00a0]?$")
 _WHOLE = frozenset("国省市城县家名位大首地处座")
 _PRICED = re.compile("价|售|仅|低至|只要|套餐")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
@@ -56,6 +57,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return 2 <= number.high < 10 and _CHINESE_NEXT.match(text, unit.end) is not None
     if unit.word == "层":
         return _FLOOR_BEFORE.search(text[max(0, start - 2) : start]) is None
+    if unit.word == "页":
+        return _PAGE_OF.search(text[max(0, start - 10) : start]) is None
     if unit.word == "平":
         return not number.chinese
     if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
