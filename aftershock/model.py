@@ -189,7 +189,7 @@ class Document:
     versions: int
     """How many there are."""
     same_text_as: str | None = None
-    """Id of an earlier document with (nearly) the same text: a reprint."""
+    """Id of an earlier document with (nearly) the same text: a reprint, or the same filing at another place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,9 @@ class States:
     def __iter__(self) -> Iterator[State]:
         for document in self.knowledge.document_ids():
             shown = [version for _, version in self.knowledge.states(document)]
+            contents = self.knowledge.contents(document)
             for version in reversed(dict.fromkeys(reversed(shown))):
-                yield State(version, self.knowledge.facts(version))
+                yield State(version, self.knowledge.facts(version), contents[version.id])
 
 
 # First pass

@@ -72,6 +72,11 @@ class Queries:
         found = self._rows("SELECT version, seen FROM states WHERE document = ? ORDER BY number", document_id)
         return tuple((datetime.fromisoformat(row["seen"]), versions[row["version"]]) for row in found)
 
+    def contents(self, document_id: str) -> dict[str, str]:
+        """Version id → digest of the bytes it was last read from: of the capture's key, the part before the hyphen."""
+        found = self._rows("SELECT id, capture FROM versions WHERE document = ?", document_id)
+        return {row["id"]: str(row["capture"]).partition("-")[0] for row in found}
+
     def facts(self, version: Version | str, document: str | None = None) -> Facts:
         """What was read out of a version.
 

@@ -10,6 +10,7 @@ from aftershock.model import Event, Evidence, Relation
 from aftershock.resolve.claims import Statement, questions, statements
 from aftershock.resolve.events import events, newest_first
 from aftershock.resolve.names import Identities
+from aftershock.resolve.places import places
 from aftershock.resolve.reprints import Sketch, reprints, sketch
 from aftershock.resolve.state import Resolution, State, proof
 from aftershock.sentences import Sentences
@@ -46,7 +47,7 @@ def resolve(states: Iterable[State], companies: Sequence[Company] = ()) -> Resol
         happened += events(latest, sentences, identities)
         for key, evidence in _relations(latest, sentences, identities):
             related[key].append(evidence)
-    copies = reprints(sketches)
+    copies = places(sketches, reprints(sketches))
     return Resolution(
         names=identities.names(),
         relations=tuple(

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from aftershock.resolve.filings import Filing, filing
 from aftershock.resolve.state import State
 from crawlers.article import BEIJING
 
@@ -33,6 +34,7 @@ class Sketch:
     """What of a text is compared."""
 
     document: str
+    source: str
     day: str
     reprinted: bool
     """Whether the page names another publisher as its origin: among those of one day, it is not the original then."""
@@ -41,11 +43,19 @@ class Sketch:
     """Hashes of its clauses, sorted, without repetition."""
     lengths: array[int]
     """The length in characters of each."""
+    filing: Filing | None = None
+    content: str | None = None
+    """Digest of the PDF it was read from; None for other kinds, where equal bytes say no more than equal texts."""
 
     @property
     def order(self) -> tuple[str, bool, datetime, str]:
         """Originals before reprints."""
         return self.day, self.reprinted, self.dated, self.document
+
+    @property
+    def size(self) -> int:
+        """Characters that are compared."""
+        return sum(self.lengths)
 
 
 def sketch(state: State) -> Sketch:
@@ -55,33 +65,53 @@ def sketch(state: State) -> Sketch:
     lengths = {zlib.crc32(clause.encode("utf-8")): len(clause) for clause in clauses if len(clause) >= _SHORTEST}
     return Sketch(
         document=state.document,
+        source=article.source,
         day=state.dated.astimezone(BEIJING).date().isoformat(),
         reprinted=bool(article.original_publisher) and article.original_publisher != article.publisher,
         dated=state.dated,
         clauses=array("L", sorted(lengths)),
         lengths=array("L", (lengths[clause] for clause in sorted(lengths))),
+        filing=filing(state),
+        content=state.content if article.media_type == "application/pdf" else None,
     )
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """Share of the characters of both texts that stand in clauses of both, 0 to 1."""
-    others = set(other.clauses)
-    common = sum(length for clause, length in zip(one.clauses, one.lengths, strict=True) if clause in others)
-    total = sum(one.lengths) + sum(other.lengths) - common
+    common = _common(one, other)
+    total = one.size + other.size - common
     return common / total if total else 0.0
 
 
+def held(one: Sketch, other: Sketch) -> float:
+    """Share of the shorter text's characters that stand in clauses of both, 0 to 1: a cut text is held whole."""
+    shorter = min(one.size, other.size)
+    return _common(one, other) / shorter if shorter else 0.0
+
+
+def _common(one: Sketch, other: Sketch) -> int:
+    others = set(other.clauses)
+    return sum(length for clause, length in zip(one.clauses, one.lengths, strict=True) if clause in others)
+
+
 def reprints(sketches: Iterable[Sketch]) -> dict[str, str]:
-    """Document → the earliest document with nearly its text. Originals are not in it."""
+    """Document → the earliest document with nearly its text. Originals are not in it.
+
+    A filing and its corrected state are two documents, though mostly one figure is all that differs.
+    """
     originals: dict[int, list[Sketch]] = defaultdict(list)
     found: dict[str, str] = {}
     for one in sorted(sketches, key=lambda item: item.order):
         keys = one.clauses[:_KEYS]
         candidates = {other.document: other for key in keys for other in originals[key]}
-        alike = [other for other in candidates.values() if likeness(one, other) >= ALIKE]
+        alike = [other for other in candidates.values() if likeness(one, other) >= ALIKE and not _revised(one, other)]
         if alike:
             found[one.document] = min(alike, key=lambda item: item.order).document
         else:
             for key in keys:
                 originals[key].append(one)
     return found
+
+
+def _revised(one: Sketch, other: Sketch) -> bool:
+    return one.filing is not None and other.filing is not None and one.filing.revises(other.filing)

@@ -15,6 +15,8 @@ class State:
 
     version: Version
     facts: Facts
+    content: str | None = None
+    """Digest of the bytes it was last read from, as far as the archive's key holds it; None where it is not known."""
 
     @property
     def document(self) -> str:
@@ -39,7 +41,7 @@ class Resolution:
     questions: tuple[Question, ...]
     """Conflicts first."""
     reprints: dict[str, str]
-    """Document id → id of the earliest document with nearly the same text."""
+    """Document id → id of the earliest document with nearly the same text, or of the filing's first place."""
 
 
 def proof(version: Version, sentences: Sentences, start: int, end: int) -> Evidence:

@@ -260,3 +260,19 @@ def test_the_processes_of_a_killed_run_do_not_keep_the_file(tmp_path: Path, whol
     with knowledge:
         read_archive(Shelf(WAVE), knowledge, WORDS, reader=READER, jobs=2)
     assert exported(path) == whole
+
+
+def test_one_pdf_at_two_addresses_is_one_document_though_it_was_read_in_two_ways(tmp_path: Path) -> None:
+    def read(capture: Capture) -> Article:
+        article = replace(READER.read(capture), media_type="application/pdf")
+        return replace(article, text="扫描件") if capture.source == "szse" else article
+
+    text = "公告|云上公司|2021-08-01\n《云上》被关闭50家店铺。"
+    captures = [page("a", text, source="cninfo"), page("b", text, source="szse", hours=1)]
+    reader = replace(READER, read=read, fingerprint="tiny-pdf")
+    made = read_all(tmp_path / "one.sqlite", [captures], reader)
+    assert made == read_all(tmp_path / "two.sqlite", [captures[:1], captures[1:]], reader)
+    with Knowledge.open(tmp_path / "two.sqlite") as knowledge:
+        same = {document.id: document.same_text_as for document in knowledge.documents()}
+    first, second = (document_id(f"https://example.org/{name}") for name in "ab")
+    assert same in ({first: None, second: first}, {first: second, second: None})

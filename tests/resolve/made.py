@@ -48,6 +48,7 @@ def document(
     source: str = "nbd",
     publisher: str | None = "某报",
     number: int = 1,
+    content: str | None = None,
     **article: Any,
 ) -> State:
     """One version of a document, its facts in order of place. Each figure stands where its text is first found."""
@@ -65,6 +66,7 @@ def document(
             tuple(one for one in found if isinstance(one, RelationFound)),
             tuple(one for one in found if isinstance(one, EventFound)),
         ),
+        content,
     )
 
 
