@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
+from aftershock.extract.retractions import retracted
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.speakers import Said, Statement
 from aftershock.extract.subjects import Whose
@@ -124,7 +125,10 @@ class _Events:
         clauses = [clause for sentence in self.outline.sentences for clause in sentence.clauses]
         words = self.words.words(self.text, clauses)
         starts = [word.start for word in words]
+        taken_back = retracted(self.text)
         for sentence in self.outline.sentences:
+            if any(span.holds(sentence.start, sentence.end) for span in taken_back):
+                continue
             inside = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             if inside:
                 found += self._of_sentence(sentence, inside)

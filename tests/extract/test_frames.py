@@ -138,3 +138,18 @@ def test_a_trace_tells_the_word_that_gave_the_role() -> None:
     mention = next(m for m in read("晨海科技关闭了3家门店。").mentions if m.kind == "count")
     assert mention.trace is not None
     assert mention.trace.trigger == "关闭"
+
+
+CORRECTED = (
+    "青禾股份有限公司更正公告\n一、更正前\n子公司被冻结资金约为1.2亿元。\n二、更正后\n子公司被冻结资金为1.5亿元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [CORRECTED, CORRECTED.replace("一、更正前\n", "更正前：").replace("二、更正后\n", "更正后：")]
+)
+def test_what_a_correction_takes_back_did_not_happen(text: str) -> None:
+    article = Article(url="", source="", text=text)
+    frozen = [event for event in extract(article, load_vocabulary(None)).events if event.type == "冻结"]
+    assert [text[event.start : event.end].count("1.5亿元") for event in frozen] == [1]
+    assert not any("1.2亿元" in text[event.start : event.end] for event in frozen)

@@ -1,0 +1,34 @@
+"""What a correction prints only to take it back: the lines under its heading 更正前, up to the heading 更正后.
+
+一、更正前            更正前：甲乙公司资金约为1亿元。
+甲乙公司资金约为1亿元。
+二、更正后
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.sentences import Span
+
+_NUMBER = r"[\s#（(【]*(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[、.．）)】]?\s*"
+_WHAT = r"(?:原)?(?:公告|披露|报告)?(?:的)?(?:内容)?(?:补充)?(?:更正|修订|修正|更改)"
+_BEFORE = re.compile(
+    rf"^{_NUMBER}{_WHAT}前(?:的?(?:内容|情况|表述|数据))?(?:为|如下)?(?P<open>[:：]?[】）)]?)(?P<rest>.*)$", re.M
+)
+_NEXT = re.compile(rf"^{_NUMBER}(?:{_WHAT}后|[一二三四五六七八九十]{{1,3}}、)", re.M)
+
+
+def retracted(text: str) -> tuple[Span, ...]:
+    """The stretches in order, headings included. A row of a table (its cells parted by tabs) is none."""
+    found: list[Span] = []
+    for heading in _BEFORE.finditer(text):
+        if "\t" in heading.group() or (heading["rest"].strip() and not heading["open"]):
+            continue
+        if heading["rest"].strip():
+            found.append(Span(heading.start(), heading.end()))
+            continue
+        following = _NEXT.search(text, heading.end() + 1)
+        if following is not None:
+            found.append(Span(heading.start(), following.start()))
+    return tuple(found)
