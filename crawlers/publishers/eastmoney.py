@@ -1,4 +1,4 @@
-"""东方财富 Eastmoney: announcements of listed companies as a list, as PDF, and as plain text by the page."""
+"""东方财富 Eastmoney: announcements of listed companies as a list, as PDF, and as plain text by the page; news."""
 
 from __future__ import annotations
 
@@ -13,7 +13,21 @@ from crawlers.errors import PageChanged
 from crawlers.publishers.cninfo import as_listed
 from crawlers.reading import read_any
 from crawlers.refusals import read_json
-from crawlers.rows import Endpoint, Listing, Row, listed, moment, number, text, value, within
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    address,
+    listed,
+    moment,
+    number,
+    objection,
+    text,
+    value,
+    within,
+)
 
 
 def announcements(answer: Any) -> Listing:
@@ -43,7 +57,53 @@ def file_url(art_code: str) -> str:
     return f"https://pdf.dfcfw.com/pdf/H2_{art_code}_1.pdf"
 
 
-ENDPOINTS = (Endpoint("announcements", announcements, marks=('"total_hits"', '"display_time"')),)
+def news(answer: Any) -> Listing:
+    """The search in news; rows come in no order of time. Without a session the publisher leaves the articles out."""
+    found = within(answer, "result")
+    given = found.get("cmsArticleWebOld") if isinstance(found, dict) else None
+    if given is None and isinstance(found, dict) and found:
+        raise AnswerRefused("blocked", f"{', '.join(found)} in place of articles: the search wants a session")
+    rows = given.get("list") if isinstance(given, dict) else given
+    return listed(rows, _news, total=number(answer.get("hitsTotal")))
+
+
+def columns(answer: Any) -> Listing:
+    """The newest articles of a column."""
+    return listed(_of(answer, "list"), _news)
+
+
+def flashes(answer: Any) -> Listing:
+    """The newest short items. Their total is a cap; `next` is the cursor of older ones."""
+    rows = _of(answer, "fastNewsList")
+    return listed(rows, _news, next=(text(answer["data"], "sortEnd") or None) if rows else None)
+
+
+def _of(answer: Any, name: str) -> Any:
+    """Rows of an answer that calls success "1"."""
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, dict) or name not in data:
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged(f"the answer has no data.{name}")
+    return data[name]
+
+
+def _news(row: Mapping[str, Any]) -> Row | None:
+    key = text(row, "code")
+    if not key:
+        return None
+    url = text(row, "uniqueUrl", "url") or f"https://finance.eastmoney.com/a/{key}.html"
+    more = {"media": text(row, "mediaName")}
+    when, about = moment(value(row, "date", "showTime")), text(row, "summary", "content")
+    return Row(key, text(row, "title"), address(url, NEWS), when, text=about, more=more)
+
+
+NEWS = "https://finance.eastmoney.com/"
+ENDPOINTS = (
+    Endpoint("announcements", announcements, marks=('"total_hits"', '"display_time"')),
+    Endpoint("news", news, marks=('"cmsArticleWebOld"', '"passportWeb"')),
+    Endpoint("flashes", flashes, marks=('"fastNewsList"',)),
+    Endpoint("columns", columns, marks=('"uniqueUrl"', '"mediaName"', '"showTime"')),
+)
 
 PAGE_MARKS = ('"notice_content"',)
 """JSON that holds an announcement and no list."""
@@ -52,6 +112,8 @@ PAGE_MARKS = ('"notice_content"',)
 def read(capture: Capture) -> Article:
     """An announcement: its PDF, or an answer of its text. Raises Unreadable."""
     if b'"notice_content"' not in capture.body:
+        if capture.body.lstrip()[:1] == b"{":
+            raise PageChanged(capture.url, "data.notice_content", 0)
         return as_listed(read_any(capture), capture, "东方财富")
     data = read_json(capture.body).get("data")
     if not isinstance(data, dict) or not text(data, "notice_content"):

@@ -50,13 +50,24 @@ def _document(row: Mapping[str, Any]) -> Row | None:
     url = text(row, "url")
     if not url:
         return None
-    when = moment(value(row, "pubtimeStr")) or moment(value(row, "pubtime", "ptime"))
+    when = moment(value(row, "pubtimeStr", "DOCRELPUBTIME")) or moment(value(row, "pubtime", "ptime"))
     more = {"number": text(row, "pcode"), "issuer": text(row, "puborg")}
     url = address(url, "https://www.gov.cn/")
     return Row(stem(url), text(row, "title"), url, when, text=text(row, "summary"), more=more)
 
 
-ENDPOINTS = (Endpoint("library", library, marks=('"searchVO"',)),)
+def newest(answer: Any) -> Listing:
+    """The list of the newest policies, whole in one answer."""
+    if not isinstance(answer, list):
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("the newest policies are no list")
+    return listed(answer, _document, total=len(answer))
+
+
+ENDPOINTS = (
+    Endpoint("library", library, marks=('"searchVO"',)),
+    Endpoint("newest", newest, marks=('"DOCRELPUBTIME"',), begins=r"\["),
+)
 
 
 class GovcnLayout(Layout):

@@ -1,4 +1,4 @@
-"""国务院政策文件库 gov.cn: search by word in the policy library."""
+"""国务院政策文件库 gov.cn: search by word in the policy library; without a word the newest policies."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from crawlers.publishers.govcn import ENDPOINTS
 from crawlers.rows import pick
 from crawlers.slices import Days
 
+LATEST = "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json"
 SEARCH = "https://sousuo.www.gov.cn/search-gov/data"
 PAGE_SIZE = 50
-LIBRARY = pick(ENDPOINTS, "library")
+LIBRARY, NEWEST = pick(ENDPOINTS, "library"), pick(ENDPOINTS, "newest")
 
 
 class GovcnSpider(PagedSpider):
@@ -26,6 +27,8 @@ class GovcnSpider(PagedSpider):
         for word in self.plan.words:
             cut, days = partial(partial, _ask, word), self.span()
             yield self.walk(Walk(LIBRARY, cut(days), word, days=days, cut=cut))
+        if not self.plan.words:
+            yield self.walk(Walk(NEWEST, lambda page: Ask(LATEST), subject="newest"))
 
 
 def _ask(word: str, days: Days, page: int) -> Ask:

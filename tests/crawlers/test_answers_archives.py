@@ -372,6 +372,67 @@ ANSWERS += [
     ),
 ]
 
+ARTICLE = "https://finance.eastmoney.com/a/202108101000000001.html"
+NOTICED = ("202108101000000001", "封店之后", "2021-08-10T09:31:02+08:00", "second", ARTICLE)
+HIT = (
+    '{"code":"202108101000000001","title":"<em>封店</em>之后","date":"2021-08-10 09:31:02","content":"…",'
+    f'"mediaName":"某报","url":"{ARTICLE}"}}'
+)
+ANSWERS += [
+    (
+        "eastmoney",
+        "news",
+        f'jQuery({{"hitsTotal":9,"result":{{"cmsArticleWebOld":[{HIT}]}}}})',
+        [NOTICED],
+        9,
+        None,
+    ),
+    (
+        "eastmoney",
+        "news",
+        f'{{"hitsTotal":1,"result":{{"cmsArticleWebOld":{{"list":[{HIT}]}}}}}}',
+        [NOTICED],
+        1,
+        None,
+    ),
+    (
+        "eastmoney",
+        "flashes",
+        '{"code":"1","data":{"total":5000,"sortEnd":"1628559062000","fastNewsList":[{"code":"202108101000000001","title":'
+        '"封店之后","showTime":"2021-08-10 09:31:02","summary":"…","stockList":["0.300001"]}]}}',
+        [NOTICED],
+        None,
+        "1628559062000",
+    ),
+    ("eastmoney", "flashes", '{"code":"1","data":{"fastNewsList":[]}}', [], None, None),
+    (
+        "eastmoney",
+        "columns",
+        '{"code":"1","data":{"list":[{"code":"202108101000000001","showTime":"2021-08-10 09:31:02","title":"封店之后",'
+        f'"mediaName":"某报","url":"","uniqueUrl":"{ARTICLE}"}}]}}}}',
+        [NOTICED],
+        None,
+        None,
+    ),
+    (
+        "govcn",
+        "newest",
+        '[{"TITLE":"某办关于跨境电商的意见","SUB_TITLE":"","URL":"http://www.gov.cn/zhengce/content/202108/content_9.htm",'
+        '"DOCRELPUBTIME":"2021-08-10"},null]',
+        [
+            (
+                "content_9",
+                "某办关于跨境电商的意见",
+                DAY,
+                "day",
+                "http://www.gov.cn/zhengce/content/202108/content_9.htm",
+            )
+        ],
+        2,
+        None,
+    ),
+]
+
 
 @pytest.mark.parametrize("case", ANSWERS, ids=lambda case: f"{case[0]}-{case[1]}")
 @pytest.mark.parametrize("named", [True, False], ids=["named", "guessed"])
@@ -385,6 +446,8 @@ def test_an_answer_is_read(case: Any, named: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "answer", "reason"),
     [
+        ("eastmoney", '{"code":0,"result":{"passportWeb":[]},"hitsTotal":0}', "blocked"),
+        ("eastmoney", '{"success":0,"error":"参数错误","data":null}', "publisher error"),
         ("cninfo", '{"timestamp":1,"status":404,"error":"Not Found","path":"/new/x"}', "publisher error"),
         ("wayback", "org.archive.wayback.exception.RobotAccessControlException: Blocked Site Error", "blocked"),
         ("wayback", "<html><p>This URL has been excluded from the Wayback Machine.</p></html>", "blocked"),
