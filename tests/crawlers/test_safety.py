@@ -95,10 +95,12 @@ def test_no_private_address_is_connected_to_asked_for_or_redirected_to(tmp_path:
         report = crawl(plan(replica, *asked, *jumps), tmp_path).sources[0]
     assert len(met) == 1, "only the test itself"
     assert {one.host for one in replica.asked} == {"jump.example"}
-    assert report.new == 0 and report.failed == report.listed >= 2 * len(set(asked))
     reasons = {trouble.url: trouble.reason for trouble in report.problems}
+    assert report.new == 0 and report.failed == report.listed >= 320
+    assert set(asked) <= reasons.keys()
     # What is no name to the system is met by no refusal of ours.
-    odd = {url for url, reason in reasons.items() if reason not in ("refused address", "moved away")}
+    web = {url: reason for url, reason in reasons.items() if url.lower().startswith(("http://", "https://"))}
+    odd = {url for url, reason in web.items() if reason not in ("refused address", "moved away")}
     assert len(odd) <= 8, sorted(odd)
 
 
