@@ -168,7 +168,7 @@ class EmbeddedIndex:
     def search(self, query: Query) -> Result:
         """Find, in stages: the literal runs by AND; jieba's words of them by AND; by OR."""
         with self._lock:
-            searcher, state = self._searcher(), (self._current, self._commit)
+            searcher, state = self._searcher(), (self._current.stamp if self._current else None, self._commit)
         with self._told("searched"):
             for reading in readings(query, self._words):
                 question = asked(self._schema, query, reading)

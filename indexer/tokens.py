@@ -108,6 +108,7 @@ class Phrase:
     tokens: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def phrase(run: str) -> Phrase:
     """The phrase that finds `run` literally (rule 4)."""
     folded = fold(run).strip(" ")
