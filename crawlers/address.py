@@ -77,5 +77,5 @@ _UNICAST = ipaddress.IPv6Network("2000::/3")
 """All that is given out to the open internet (IANA's IPv6 address space)."""
 _ISATAP = 0x5EFE
 """Middle of an IPv6 address that ends in the IPv4 address it tunnels to (RFC 5214)."""
-_APART = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
-"""Special (RFC 6890, 7526, 9637) though Python's tables, or those of some versions, have them as global."""
+_APART = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
+"""Special (RFC 6890, 2928, 7526, 9637) though Python's tables, or those of some versions, have them as global."""
