@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from crawlers.article import BEIJING
 from tests.replica.server import Answer, Asked
 
 ROOT = Path(__file__).parents[2]
@@ -108,3 +109,20 @@ def either(*lists: Lists) -> Lists:
         return next(filter(None, (one(asked, rows) for one in lists)), None)
 
     return answer
+
+
+def epoch(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=BEIJING).timestamp())
+
+
+def joined(*rows: Any) -> str:
+    return "".join(map(str, rows))
+
+
+def feed(asked: Asked, rows: Sequence[Any]) -> Answer:
+    return Answer(f"<rss version='2.0'><channel>{joined(*rows)}</channel></rss>".encode(), 200, {"Content-Type": XML})
+
+
+def feed_item(item: Item) -> str:
+    when = f"{item.day:%a, %d %b %Y} 01:00:00 GMT"
+    return f"<item><title>{item.title}</title><link>{item.url}</link><pubDate>{when}</pubDate></item>"

@@ -20,7 +20,7 @@ SAMPLE = ("cninfo", "jiemian", "feed")
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_every_source_has_a_scenario(name: str) -> None:
-    assert (name in SCENARIOS) != (name in NOT_YET), f"add {name} to tests/replica/scenarios.py"
+    assert (name in SCENARIOS) != (name in NOT_YET), f"add {name} to tests/replica/scenarios/"
 
 
 def test_faults_end_with_names_that_are_known() -> None:

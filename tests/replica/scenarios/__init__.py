@@ -1,0 +1,15 @@
+"""Every source as it is documented to answer, with two documents each. Contents are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.replica.scenario import Scenario
+from tests.replica.scenarios import archives, official, press, trade
+
+SCENARIOS: Mapping[str, Scenario] = {
+    one.source: one for room in (official, press, trade, archives) for one in room.SCENARIOS
+}
+
+NOT_YET = frozenset({"sinabulletin", "commoncrawl", "gdelt", "marketplacepulse", "guangdong", "mofcom"})
+"""Sources that the table does not play yet; shrinks only."""
