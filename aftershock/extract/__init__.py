@@ -14,10 +14,12 @@ from aftershock.extract.figures import figures
 from aftershock.extract.names import KnownName, names
 from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
-from aftershock.extract.roles import reader, roles
+from aftershock.extract.roles import roles
+from aftershock.extract.rolewords import reader
+from aftershock.extract.scene import Scene, protagonist
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, speakers, statements
-from aftershock.extract.subjects import Whose, protagonist
+from aftershock.extract.subjects import subjects
 from aftershock.extract.whose import Places
 from aftershock.model import Facts, NameFound
 from aftershock.vocabulary import Vocabulary
@@ -42,7 +44,7 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     places = Places(text, found)
     said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
     with_roles = roles(outline, read, vocabulary.lexicon)
-    whose = Whose(
+    scene = Scene(
         outline,
         places,
         said,
@@ -52,12 +54,12 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
         Said(said),
         _day(article),
     )
-    mentions = speakers(whose.figures(with_roles), said)
+    mentions = speakers(subjects(scene, with_roles), said)
     return Facts(
         mentions=mentions,
         names=found,
         relations=relations(text, found, vocabulary),
-        events=events(outline, mentions, places, said, whose, vocabulary.lexicon),
+        events=events(scene, mentions, vocabulary.lexicon),
     )
 
 

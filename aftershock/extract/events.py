@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aftershock.extract.antecedents import whom
 from aftershock.extract.eventwords import EventReader, EventWord, reader
 from aftershock.extract.retractions import retracted
-from aftershock.extract.sentences import Outline, Sentence, Span
-from aftershock.extract.speakers import Said, Statement
-from aftershock.extract.subjects import Whose
-from aftershock.extract.whose import Place, Places
+from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence, Span
+from aftershock.extract.whose import Place
 from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
@@ -74,16 +74,9 @@ class _Stretch:
     span: Span
 
 
-def events(
-    outline: Outline,
-    mentions: Sequence[Mention],
-    places: Places,
-    said: Sequence[Statement],
-    whose: Whose,
-    lexicon: Lexicon,
-) -> tuple[EventFound, ...]:
+def events(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[EventFound, ...]:
     """All events in order of start."""
-    return _Events(outline, mentions, places, said, whose, reader(lexicon)).read()
+    return _Events(scene, mentions, reader(lexicon)).read()
 
 
 class _InOrder:
@@ -98,22 +91,14 @@ class _InOrder:
 
 
 class _Events:
-    def __init__(
-        self,
-        outline: Outline,
-        mentions: Sequence[Mention],
-        places: Places,
-        said: Sequence[Statement],
-        whose: Whose,
-        words: EventReader,
-    ) -> None:
-        self.text = outline.text
-        self.outline = outline
+    def __init__(self, scene: Scene, mentions: Sequence[Mention], words: EventReader) -> None:
+        self.text = scene.outline.text
+        self.outline = scene.outline
         self.figures = _InOrder([m for m in mentions if m.kind not in ("date", "person")])
         self.days = _InOrder([m for m in mentions if m.kind == "date"])
-        self.places = places
-        self.said = Said(said)
-        self.whose = whose
+        self.places = scene.places
+        self.said = scene.by_place
+        self.scene = scene
         self.words = words
         self.titles = [
             Span(m.start(), m.end()) for m in _TITLE.finditer(self.text) if not _PAPER.search(m.group()[-6:])
@@ -254,15 +239,15 @@ class _Events:
         owner = self._owner(word, span) if undergone else None
         if passive:
             actor = passive[-1]
-            return actor.shown, owner or self._last(before, actor.start) or self.whose.whom(actor.start, sentence)
+            return actor.shown, owner or self._last(before, actor.start) or whom(self.scene, actor.start, sentence)
         if undergone:
             done_by, done_to = self._done_to(word, span, sentence, [p for p in places if p.shown != owner])
             return done_by, owner or done_to
         if re.search(r"[被遭]", text[max(span.start, word.start - 6) : word.end]):
-            return None, self._last(before, word.start) or self.whose.whom(word.start, sentence)
+            return None, self._last(before, word.start) or whom(self.scene, word.start, sentence)
         towards = [p for p in before if _TOWARDS.search(head[id(p)])]
         doers = [p for p in before if p not in towards and p.end <= word.start]
-        actor_name = doers[-1].shown if doers else self.whose.whom(word.start, sentence)
+        actor_name = doers[-1].shown if doers else whom(self.scene, word.start, sentence)
         behind = [] if word.type in _TELLING else [p for p in places if p.start >= word.start]
         after = towards or behind
         if after and after[0].shown != actor_name:
@@ -297,8 +282,8 @@ class _Events:
         if subject is None and len({p.shown for p in doers}) > 1 and nearest:
             # 监管总局处罚海岬商城: of two that may act, who stands behind the word is whom it is done to.
             hit = [p for p in doers if p.shown != actor and (p.start >= word.start or p.name.kind == "platform")]
-            return actor, hit[-1].shown if hit else self.whose.whom(word.start, sentence)
-        return actor, subject.shown if subject else self.whose.whom(word.start, sentence)
+            return actor, hit[-1].shown if hit else whom(self.scene, word.start, sentence)
+        return actor, subject.shown if subject else whom(self.scene, word.start, sentence)
 
     def _takes_part(self, place: Place) -> bool:
         """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""

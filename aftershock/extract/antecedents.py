@@ -1,0 +1,94 @@
+"""Antecedents: whom 公司, 该公司 and 其 stand for, and who was named in the sentences before."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.capacity import HIT, able
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.sentences import Sentence, Span
+from aftershock.extract.whose import Place, usual
+
+PRONOUN = re.compile(
+    r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+)
+_ANNOUNCES = re.compile(
+    r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
+)
+_OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)$")
+
+
+def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
+    """Whom 公司 or 其 stands for at a position."""
+    if company and scene.issuer:
+        return usual(scene.issuer)
+    if company:
+        for statement in reversed(scene.said):
+            if statement.start <= at <= statement.end and statement.paper and statement.speaker:
+                return statement.speaker.removesuffix(statement.paper)
+    line = scene.outline.text.rfind("\n", 0, at) + 1
+    places = [p for p in scene.places.within(line, at) if able(scene, p, role)]
+    if places:
+        return places[-1].shown
+    return scene.main if company else None
+
+
+def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
+    """The last able name in the three sentences before, in the same paragraph; then the issuer of a filing."""
+    number = scene.outline.index(sentence.start) or 0
+    for n in range(number - 1, max(-1, number - 4), -1):
+        earlier = scene.outline.sentences[n]
+        if earlier.paragraph != sentence.paragraph:
+            break
+        places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+        if role.startswith(("staff", "loss", "laid off")):
+            places = [p for p in places if p.name.kind != "platform"]
+        # Who only announces is not whom the announcement is about, where that names somebody.
+        told = [p for p in places if scene.by_place.around(p.start, p.end)]
+        if places:
+            return _main_of(scene, told or places, earlier).shown
+    later = [p for p in scene.places.within(sentence.start, sentence.end) if able(scene, p, role)]
+    if scene.issuer and later and usual(later[0].name) != usual(scene.issuer):
+        return later[0].shown
+    return usual(scene.issuer) if scene.issuer else None
+
+
+def _main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:
+    """Whom a sentence is about: the last name in its first clause that has one."""
+    for clause in sentence.clauses:
+        inside = [p for p in places if clause.holds(p.start, p.end)]
+        if inside:
+            return inside[-1]
+    return places[0]
+
+
+def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | None:
+    """Whom the sentence before tells of, where a clause only says who announces (X称，…) and X is its parent."""
+    if scene.issuer is not None or not (HIT.search(role) or role.startswith("staff")):
+        return None
+    text = scene.outline.text
+    places = [p for p in scene.places.within(clause.start, clause.end) if able(scene, p, role)]
+    if len(places) != 1 or not _ANNOUNCES.fullmatch(text, places[0].end, clause.end):
+        return None
+    number = scene.outline.index(sentence.start) or 0
+    for earlier in reversed(scene.outline.sentences[max(0, number - 4) : number]):
+        if earlier.paragraph < sentence.paragraph - 1:
+            break
+        told = [
+            p
+            for p in scene.places.within(earlier.start, earlier.end)
+            if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name
+        ]
+        if told:
+            owned = [p for p in told if _OWNED.search(text[max(earlier.start, p.start - 5) : p.start])]
+            return (owned or told)[-1].shown
+    return None
+
+
+def whom(scene: Scene, at: int, sentence: Sentence) -> str | None:
+    """Whom 公司, 该公司 or 其 stands for, where one of them is the last such word of the sentence before `at`."""
+    pronouns = list(PRONOUN.finditer(scene.outline.text, sentence.start, at))
+    found = pronouns[-1] if pronouns else None
+    return (
+        stands_for(scene, found.start(), "公司" in found.group() and "该" not in found.group(), "") if found else None
+    )

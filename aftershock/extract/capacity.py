@@ -1,0 +1,47 @@
+"""Capacity: whether a name can be the subject of a figure with a given role."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.scene import Scene
+from aftershock.extract.whose import Place
+
+HIT = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
+)
+"""What is done to those hit, and what they lose by it."""
+_DONE_BY_PLATFORMS = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
+)
+"""What a platform or an authority does to others: the one named is not whose it is."""
+ON_PLATFORMS = re.compile(r"(?:stores|sites|accounts|links|products|sellers|brands|receivables|inventory)\b")
+"""What others have on a platform."""
+_ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
+_ACTS_AFTER = re.compile(
+    r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
+)
+_NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
+OUTSIDE = frozenset({"platform", "government", "regulator"})
+_AUTHORITY = frozenset({"government", "regulator"})
+
+
+def able(scene: Scene, place: Place, role: str) -> bool:
+    """Whether a name can be the subject of a figure with this role."""
+    kind = place.name.kind
+    text = scene.outline.text
+    before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+    if kind == "person":
+        return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
+    if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
+        return False
+    if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
+        able = kind == "platform" and role in ("fine", "loss")
+        return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
+    if kind == "platform" and ON_PLATFORMS.match(role):
+        return False
+    if kind in _AUTHORITY:
+        return False
+    if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(r"的?(?:数据|统计|研报)", after):
+        return False
+    return not (kind == "platform" and _ACTS_AFTER.match(after))

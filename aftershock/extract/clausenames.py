@@ -1,0 +1,83 @@
+"""Whom a clause names as the one whose a figure is: a pronoun, the last name, or a group that something is done to."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.antecedents import PRONOUN, stands_for
+from aftershock.extract.capacity import able
+from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.scene import Scene
+from aftershock.extract.whose import Place
+from aftershock.model import Mention
+
+_GROUP = re.compile(
+    r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|给|对|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:造成|带来)?(?:的|也|都|已|共|均|们)?$"
+)
+_BARE_FIRM = frozenset(
+    {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
+)
+_TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
+
+
+def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
+    text = scene.outline.text
+    places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
+    pronouns = list(PRONOUN.finditer(text, start, end))
+    if pronouns and (not places or pronouns[-1].start() > places[-1].end):
+        at = pronouns[-1].start()
+        word = pronouns[-1].group()
+        resolved = stands_for(scene, at, "公司" in word and "该" not in word, role)
+        if resolved:
+            return resolved
+    if places:
+        return _leader(scene, places, start, end).shown
+    passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
+    if passive:
+        noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
+        if is_group(scene, noun) and noun not in _BARE_FIRM and _GROUP.search(noun):
+            return noun or None
+    return None
+
+
+def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place:
+    """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other."""
+    text = scene.outline.text
+    last = len(places) - 1
+    while (
+        last > 0
+        and text[places[last].start - 1] in "、和及"
+        and text[places[last - 1].end : places[last].start]
+        in (
+            "、",
+            "和",
+            "及",
+            "以及",
+        )
+    ):
+        last -= 1
+    with_others = last > 0 and text[max(start, places[last].start - 1) : places[last].start] in (
+        "与",
+        "同",
+        "跟",
+        "和",
+    )
+    if with_others and _TOGETHER.search(text, places[-1].end, end):
+        return places[last - 1]
+    return places[-1]
+
+
+def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
+    text = scene.outline.text
+    sentence = scene.outline.at(mention.start)
+    trigger = mention.trace.trigger if mention.trace else None
+    if sentence is None or not trigger:
+        return None
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    at = text.rfind(trigger, clause.start, mention.start)
+    group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
+    if not group:
+        return None
+    noun = DETERMINER.sub("", re.split(r"[给对使令]", group.group(1))[-1])
+    return noun if len(noun) >= 2 and noun not in _BARE_FIRM and not VERB.search(noun) else None

@@ -1,0 +1,58 @@
+"""The counted ones: the noun of those that a figure counts, where they are whose it is (5万家中国企业)."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence
+from aftershock.model import Mention
+
+DETERMINER = re.compile(
+    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+"
+)
+VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_DONE = re.compile(r"关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
+"""What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
+
+
+def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
+    text = scene.outline.text
+    behind = re.match(r"[的个家名户]?([\u4e00-\u9fffA-Za-z]{0,12})", text[mention.end : sentence.end])
+    if behind:
+        noun = noun_of(scene, behind.group(1))
+        if noun:
+            return noun
+    group = re.search(
+        r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
+        text[sentence.start : mention.start],
+    )
+    if group:
+        return None if group.group(1)[0] in "他她我你其" else group.group(1)
+    before = re.search(
+        r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|已经?达到|总数达?)?$",
+        text[sentence.start : mention.start],
+    )
+    owner = _DONE.split(before.group(1).rpartition("的")[2])[-1] if before else ""
+    if owner and (noun := noun_of(scene, owner, whole=True)) and is_group(scene, noun):
+        return noun
+    return None
+
+
+def is_group(scene: Scene, noun: str) -> bool:
+    """Whether a noun is a group that can own something: sellers, firms, brands."""
+    return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers")
+
+
+def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
+    """The shortest head of `words` that ends with a known thing (店铺, 卖家, 企业 …), without determiners."""
+    ends = [len(words)] if whole else range(2, len(words) + 1)
+    best = None
+    for end in ends:
+        head = DETERMINER.sub("", words[:end])
+        if scene.words.thing(head) and not re.search(r"受|因|在|了|他|她|我", head) and not VERB.search(head):
+            best = head
+        elif best:
+            break
+    return best

@@ -1,0 +1,100 @@
+"""Things counted: the vocabulary's word for what a count or a head-count counts."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.nearness import ADDS_UP
+from aftershock.extract.rolewords import RoleReader
+from aftershock.extract.sentences import Sentence
+from aftershock.model import Mention
+
+TOPIC = 160
+"""How far before a figure what it counts may be named, in characters."""
+TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
+"""What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+BARE = frozenset({"家", "户"})
+"""Measure words that count firms when nothing else is named."""
+_IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
+"""全部店铺（合计83个）: the total of what stands before the bracket."""
+_DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封)了(?:约|近|其中)?\Z")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
+"""106款侵害用户权益的APP: what is counted stands behind 的."""
+_CHANGED_TO = re.compile(
+    r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
+)
+_PEOPLE = frozenset(
+    {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
+)
+_WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
+
+
+def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    described = _DESCRIBED.match(text, mention.end, clause.end)
+    if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
+        return thing
+    if thing := words.thing(_whole_noun(text, mention, words)):
+        return thing
+    counted_on = mention.unit in ("个", "间") and (
+        ADDS_UP.match(text, clause.start)
+        or _IN_BRACKETS.search(text, clause.start, mention.start)
+        or _DONE_TO.search(text, clause.start, mention.start)
+    )
+    if mention.unit not in BARE and not counted_on:
+        return None
+    after = _LETTERS.match(text, mention.end, mention.end + 4)
+    behind = [words.thing(after.group()[:n]) for n in (4, 3, 2, 1)] if after else []
+    if any(behind):
+        return next(thing for thing in behind if thing)
+    before = [
+        thing
+        for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        if thing in TOPICS
+    ]
+    if before:
+        return before[-1]
+    return None
+
+
+def people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """Which people: the noun of the figure, else the last one named before it in its clause."""
+    if (thing := words.thing(_whole_noun(text, mention, words))) and thing in _PEOPLE:
+        return thing
+    after = _LETTERS.match(text, mention.end, mention.end + 4)
+    for n in (4, 3, 2) if after else ():
+        if after and (thing := words.thing(after.group()[:n])) and thing in _PEOPLE:
+            return thing
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    named = [
+        thing
+        for thing in words.things_in(text, max(clause.start, mention.start - TOPIC), mention.start)
+        if thing in _PEOPLE
+    ]
+    if not named and _CHANGED_TO.search(text, max(clause.start, mention.start - 12), mention.start):
+        # 目前已减至约1400人: of those counted before in the sentence.
+        earlier = words.things_in(text, max(sentence.start, mention.start - TOPIC), clause.start)
+        named = [thing for thing in earlier if thing in _PEOPLE][-1:]
+    special = [thing for thing in named if thing != "staff"]
+    if special or named:
+        return (special or named)[-1]
+    return (
+        "staff"
+        if _WORKFORCE.search(text, max(clause.start, mention.start - TOPIC), min(sentence.end, mention.end + 6))
+        else None
+    )
+
+
+def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:
+    """The unit with a noun that goes on behind it: 1.2万个卖家账号 counts accounts, not sellers."""
+    unit = mention.unit
+    if not unit or words.thing(unit) is None:
+        return unit
+    at = text.find(unit, mention.start, mention.end + len(unit) + 8)
+    if at < 0:
+        return unit
+    end = at + len(unit)
+    longer = [n for n in range(2, 5) if words.bare(text[end : end + n]) and text[end : end + n][-1:].strip()]
+    return unit + text[end : end + longer[-1]] if longer else unit

@@ -1,0 +1,105 @@
+"""The role word nearest to a figure: by distance, by clause, by what stands between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from aftershock.extract.rolewords import APART, Hit, RoleReader
+from aftershock.extract.sentences import Sentence
+from aftershock.model import Mention
+
+CLAUSE_COST = 12
+"""What a word in the clause before costs over one in the figure's own, in characters of distance."""
+AFTER_COST = 3
+WEAK_COST = 40
+FROZEN_GAIN = 25
+"""That money is frozen says more of it than what kind of money it is (货款被冻结)."""
+REACH = 60
+"""A word farther away than this (in cost) says nothing about the figure."""
+SCAN = REACH + FROZEN_GAIN + 15
+"""How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
+ADDS_UP = re.compile(r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
+_LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
+_LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
+"""12个店铺、5个账号被关闭: what is done is done to both."""
+_KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
+
+
+class Near:
+    """The role words and figures of one sentence, each read once for all of its figures."""
+
+    def __init__(self, text: str, sentence: Sentence, figures: Sequence[Mention], words: RoleReader) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._words = words
+        self._figures = figures
+        self._hits: dict[str, tuple[list[Hit], list[int]]] = {}
+        self._starts: dict[str, list[int]] = {}
+
+    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
+        """The role words for this kind of figure between two positions of the sentence."""
+        table = kind if kind in ("money", "percentage") else "count"
+        if table not in self._hits:
+            found = self._words.hits(table, self._text, self._sentence.start, self._sentence.end)
+            self._hits[table] = (found, [hit.start for hit in found])
+        found, starts = self._hits[table]
+        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+
+    def between(self, kind: str, start: int, end: int) -> int:
+        """How many figures of a kind begin between two positions."""
+        if kind not in self._starts:
+            self._starts[kind] = [f.start for f in self._figures if f.kind == kind]
+        starts = self._starts[kind]
+        return max(0, bisect_left(starts, end) - bisect_left(starts, start))
+
+
+def nearest(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Hit | None:
+    """The word that costs least: distance in characters, more for other clauses, words after, and weak words."""
+    own = sentence.clause_at(mention.start)
+    first = max(0, own - 3)
+    if mention.kind in ("count", "headcount") and not ADDS_UP.match(text, sentence.clauses[own].start):
+        # What happened to the counted ones is said beside them; a clause before tells of others.
+        first = own
+    start = max(sentence.clauses[first].start, mention.start - SCAN)
+    end = min(max(sentence.clauses[own].end, mention.end), mention.end + SCAN)
+    best: tuple[float, int, Hit] | None = None
+    for hit in near.hits(mention.kind, start, end):
+        if hit.role == APART or (hit.start < mention.end and hit.end > mention.start):
+            continue
+        if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
+            continue  # 降至2.3% is where it stands, not by how much it fell.
+        if (
+            hit.role in _KINDS_OF
+            and hit.start >= mention.end
+            and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+        ):
+            continue  # 36个销售账号: what kind of account it is.
+        if (
+            mention.kind == "count"
+            and hit.start > mention.end
+            and near.between("count", mention.end, hit.start)
+            and not _LISTED_WITH.match(text, mention.end)
+        ):
+            continue  # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
+        cost = _cost(sentence, own, mention, hit, near)
+        if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
+            best = (cost, -len(hit.word), hit)
+    return best[2] if best else None
+
+
+def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) -> float:
+    clause = sentence.clause_at(hit.start)
+    before = hit.end <= mention.start
+    distance = mention.start - hit.end if before else hit.start - mention.end
+    low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
+    between = near.between(mention.kind, low, high)
+    cost = float(distance) + CLAUSE_COST * (own - clause) + 8 * between
+    if not before:
+        cost += AFTER_COST
+    if hit.weak:
+        cost += WEAK_COST
+    if hit.role == "frozen" and clause == own and mention.kind == "money" and not between:
+        cost -= FROZEN_GAIN
+    return cost

@@ -1,0 +1,76 @@
+"""Possessors: whose a figure is by a word of possession, or by who speaks of what is theirs."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.capacity import OUTSIDE, able
+from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence, Span
+from aftershock.model import Mention
+
+NEAR = 100
+"""How far before a figure 他的 may stand, in characters."""
+_HIS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|名下|手[里上中])|自己(?:的|被|公司)"
+)
+_ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
+"""公司在…平台的15个账号: a place of theirs, and no owner."""
+_SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
+_MINE = re.compile(r"我们?(?:的|公司|店)|我们|我有")
+_THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
+
+
+def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
+    text = scene.outline.text
+    if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
+        noun = DETERMINER.sub("", before.group(1))
+        if is_group(scene, noun) and not scene.words.bare(noun) and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
+            return noun
+    near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
+    if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
+        behind = text[near[0].end : near[0].end + 6]
+        if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
+            return near[0].shown
+    return None
+
+
+def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Who says 我的 or, in reported speech, 他的, speaks of what is theirs."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    statement = scene.by_place.around(mention.start, mention.end)
+    if statement is None or statement.speaker is None or statement.paper:
+        return None
+    mine = _MINE if statement.direct else _THEIRS
+    found = mine.search(text, max(clause.start, statement.start), mention.start)
+    return statement.speaker if found else None
+
+
+def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
+    """Whether 他的, 她的 or 自己的 stands before the figure in its sentence, and no firm behind that word."""
+    text = scene.outline.text
+    found = list(_HIS.finditer(text, max(sentence.start, mention.start - NEAR), mention.start))
+    if not found or scene.by_place.around(found[-1].start(), mention.end) is not None:
+        return False
+    return not any(able(scene, p, role) for p in scene.places.within(found[-1].end(), mention.start))
+
+
+def person_before(scene: Scene, at: int) -> str | None:
+    """The last person named in the paragraph before a position, if only one was."""
+    line = scene.outline.text.rfind("\n", 0, at) + 1
+    named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+    return named.pop() if len(named) == 1 else None
+
+
+def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:
+    """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
+    text = scene.outline.text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    group = _SELLERS.search(text, start, len(text) if end < 0 else end)
+    if group is None:
+        return None
+    platform = [p for p in scene.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()]
+    return (platform[-1].text if platform else "") + group.group()

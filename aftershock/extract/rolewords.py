@@ -1,0 +1,86 @@
+"""Role words: the vocabulary's words that tell what a figure is, and the things that are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aftershock.lexicon import Lexicon, pattern
+
+APART = "apart"
+"""The role of words that only hold another role's word and say nothing (销售权限, 卖家, 未受限资金)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that may give a figure its role."""
+
+    role: str
+    word: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+class RoleReader:
+    """Finds role words of one vocabulary; made once per Lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._money = _compile((w, (r.role, r.weak)) for r in lexicon.money for w in r.words)
+        self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
+        self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
+        self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
+        self._things_expression = re.compile(pattern(tuple(self._things)), re.IGNORECASE)
+
+    def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
+        """All role words of a stretch of text, overlapping ones resolved to the longest."""
+        table = {"money": self._money, "percentage": self._percentage}.get(kind, self._actions)
+        expression, roles = table
+        found = []
+        for match in expression.finditer(text, start, end):
+            word = match.group().lower()
+            role, weak = roles.get(word) or self._gapped(word, roles)
+            found.append(Hit(role, match.group(), match.start(), match.end(), weak))
+        return found
+
+    @staticmethod
+    def _gapped(found: str, roles: Mapping[str, tuple[str, bool]]) -> tuple[str, bool]:
+        """The entry of a word with a gap in it."""
+        for word, role in roles.items():
+            first, gap, last = word.partition("…")
+            if gap and found.startswith(first) and found.endswith(last):
+                return role
+        raise KeyError(found)
+
+    def thing(self, unit: str | None) -> str | None:
+        """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
+        if not unit:
+            return None
+        lowered = unit.lower()[-8:]
+        for length in range(len(lowered), 0, -1):
+            if thing := self._things.get(lowered[-length:]):
+                return thing
+        return None
+
+    def bare(self, noun: str) -> bool:
+        """Whether a noun is the thing itself, without a word that says which (企业, not 中国企业)."""
+        return noun.lower() in self._things
+
+    def things_in(self, text: str, start: int, end: int) -> list[str]:
+        """The things named in a stretch of text, in order."""
+        return [self._things[m.group().lower()] for m in self._things_expression.finditer(text, start, end)]
+
+
+def _compile(words: object) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    roles: dict[str, tuple[str, bool]] = {}
+    for word, role in words:  # type: ignore[attr-defined]
+        roles.setdefault(word.lower(), role)
+    return re.compile(pattern(tuple(roles)), re.IGNORECASE), roles
+
+
+@lru_cache(maxsize=8)
+def reader(lexicon: Lexicon) -> RoleReader:
+    """The compiled vocabulary, kept between documents."""
+    return RoleReader(lexicon)

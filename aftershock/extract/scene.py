@@ -1,0 +1,49 @@
+"""The scene of a document: what is looked at to say whose a figure is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aftershock.extract.rolewords import RoleReader
+from aftershock.extract.sentences import Outline
+from aftershock.extract.speakers import Said, Statement
+from aftershock.extract.whose import Places, usual
+from aftershock.model import NameFound
+
+FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
+SHORT_FORMS = 40
+"""How many of the shortest names are looked for at the head of longer ones."""
+
+
+def protagonist(places: Places) -> str | None:
+    """The firm that an article is about: the only one named, or named three times and more than all others together."""
+    counted = Counter(usual(p.name) for p in places.all if p.name.kind in FIRMS)
+    if not counted:
+        return None
+    for short in sorted(counted, key=len)[:SHORT_FORMS]:
+        # A registered name that begins with a short one that the text uses is taken for the same firm's.
+        for full in [name for name in counted if name != short and name.startswith(short)]:
+            counted[short] += counted.pop(full)
+    best, times = counted.most_common(1)[0]
+    alone = len(counted) == 1
+    return best if alone or (times >= 3 and times * 2 > counted.total()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is looked at to say whose a figure is."""
+
+    outline: Outline
+    places: Places
+    said: Sequence[Statement]
+    words: RoleReader
+    issuer: NameFound | None
+    """The company whose filing this is: 公司 is this company everywhere. None for news."""
+    main: str | None
+    """The one firm that the article is about, if there is one."""
+    by_place: Said
+    published: date | None = None
+    """Day of publication: what a filing calls 目前."""

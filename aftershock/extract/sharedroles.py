@@ -1,0 +1,47 @@
+"""Roles that figures share: of a list that goes on, of the two halves of a pair."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aftershock.extract.countedthings import TOPICS
+from aftershock.model import Mention
+
+_CARRIES_ON = re.compile(
+    r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
+    r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
+)
+_CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
+
+
+def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
+    """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
+    last: Mention | None = None
+    for n, mention in enumerate(mentions):
+        if mention.kind != "count" or mention.flags & {"ordinal", "duration"}:
+            continue
+        if last is not None and last.role and _CARRIES_ON.fullmatch(text, last.end, mention.start):
+            thing, _, action = last.role.rpartition(" ")
+            bare = mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit
+            if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
+                mention = replace(mention, role=last.role, trace=last.trace)
+                mentions[n] = mention
+        last = mention
+    return mentions
+
+
+def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
+    """Both halves of a pair (约合, 由…增至…) are the same figure, so they have one role."""
+    place = {m.start: n for n, m in enumerate(mentions) if m.kind not in ("date", "person")}
+    by_start = {start: mentions[n] for start, n in place.items()}
+    for n, mention in enumerate(mentions):
+        other = by_start.get(mention.same_as if mention.same_as is not None else -1)
+        if other and mention.same_as is not None and mention.start > other.start and other.role:
+            mentions[n] = replace(mention, role=f"{other.role} (converted)" if other.role == "fine" else other.role)
+        earlier = by_start.get(mention.changed_from if mention.changed_from is not None else -1)
+        if earlier is not None and earlier.role != mention.role:
+            role = mention.role or earlier.role
+            mentions[n] = replace(mentions[n], role=role)
+            mentions[place[earlier.start]] = replace(earlier, role=role)
+    return mentions
