@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawlers import foreign
 from crawlers.capture import Capture
+from crawlers.warcrecords import Unread
 
 MAX_BYTES = 64 * 1024 * 1024
 """Files larger than this are left out, and named."""
@@ -89,7 +90,7 @@ def _container(path: Path, source_of: Callable[[str], str]) -> Iterator[Capture 
     tally = foreign.Tally()
     try:
         for found in foreign.captures(path, source_of, tally):
-            if isinstance(found, foreign.Unread):
+            if isinstance(found, Unread):
                 yield Problem(path, found.reason, f"at byte {found.at:,}: {found.detail}")
             else:
                 yield found

@@ -9,27 +9,23 @@ from __future__ import annotations
 import io
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from crawlers.article import Article
 from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
+from crawlers.http import BadAnswer
 from crawlers.publishers.feed import tree
 from crawlers.publishers.wayback import as_published
 from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, number, text
+from crawlers.warcrecords import MAX_RECORD, MEMBER, Unread, records
 
 FILES = "https://data.commoncrawl.org/"
 _NO_PAGES = ("/robotstxt/", "/crawldiagnostics/")
 """Parts of a crawl that hold no pages: robots.txt files, and answers other than 200."""
-_MEMBER = b"\x1f\x8b"
 
 
 def captures(said: str) -> Listing:
@@ -128,38 +124,30 @@ PAGE_MARKS = ("WARC/1.0\r\n", "WARC/1.1\r\n", "<html", "<body")
 def archived(capture: Capture) -> Capture:
     """The page in a WARC record, compressed or not, as it was captured: address, time, status, headers and content.
 
-    Raises Unreadable where the record is damaged or cut short, or is no response.
+    Raises Unreadable where the record is damaged, cut short or too large, or is no response.
     """
-    try:
-        # Each member is checked whole: the library takes what it gets of one that was cut short.
-        if capture.body.startswith(_MEMBER):
-            unpacked = zlib.decompressobj(31)
-            unpacked.decompress(capture.body)
-            if not unpacked.eof:
-                raise Unreadable("broken", "the WARC record is cut short")
-        for record in ArchiveIterator(io.BytesIO(capture.body), ensure_http_headers=False):
-            if record.rec_type == "response" and record.http_headers is not None:
-                headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+    for record in records(io.BytesIO(capture.body), MAX_RECORD):
+        if isinstance(record, Unread):
+            raise Unreadable(record.reason, f"the WARC record cannot be read: {record.detail}")
+        if record.kind == "response":
+            try:
+                page = record.answer()
                 return replace(
                     capture,
-                    url=str(record.rec_headers.get_header("WARC-Target-URI")).strip("<>"),
-                    fetched=_time(str(record.rec_headers.get_header("WARC-Date"))),
-                    status=int(record.http_headers.get_statuscode()),
-                    headers=headers,
-                    body=record.content_stream().read(),
+                    url=record.url,
+                    fetched=record.when,
+                    status=page.status,
+                    headers=page.headers,
+                    body=page.body,
                 )
-    except (zlib.error, ArchiveLoadFailed, EOFError, ValueError) as problem:
-        raise Unreadable("broken", f"the WARC record cannot be read: {problem}") from problem
+            except (BadAnswer, ValueError) as problem:
+                raise Unreadable("broken", f"the WARC record of {record.url}: {problem}") from problem
     raise Unreadable("no article", "the WARC record holds no answer of a server")
-
-
-def _time(said: str) -> datetime:
-    return datetime.fromisoformat(said).astimezone(UTC).replace(microsecond=0)
 
 
 def read(capture: Capture) -> Article:
     """The article of an archived page, under the address it had. Raises Unreadable."""
-    if not capture.body.startswith((_MEMBER, b"WARC/")):
+    if not capture.body.startswith((MEMBER[:2], b"WARC/")):
         return as_published(capture)
     page = archived(capture)
     if page.status != 200:

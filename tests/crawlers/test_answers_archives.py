@@ -535,6 +535,14 @@ def test_a_record_is_read_under_the_address_and_time_of_its_page() -> None:
         assert isinstance(found, Fault) and found.reason == reason, found
 
 
+def test_a_record_is_read_within_the_bounds_of_files_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    member = record("<p>x</p>" * 100_000, "https://news.example.org/1.html")
+    assert len(member) < 10_000
+    monkeypatch.setattr(commoncrawl, "MAX_RECORD", 500_000)
+    found = read_saved(source("commoncrawl"), member)
+    assert isinstance(found, Fault) and found.reason == "too large", found
+
+
 def test_common_crawl_is_asked_by_crawl_page_and_range(tmp_path: Path) -> None:
     url, index = "https://news.example.org/2021/08/09/7.html", "/CC-MAIN-2021-33-index"
     member = record(golden("commoncrawl-2"), url)

@@ -18,10 +18,11 @@ from aftershock.cli import cli
 from crawlers import foreign
 from crawlers.archive import Archive
 from crawlers.capture import Capture
-from crawlers.foreign import Tally, Unread
+from crawlers.foreign import Tally
 from crawlers.http import BadAnswer, sent
 from crawlers.local import Contents, gather
 from crawlers.reading import read
+from crawlers.warcrecords import Unread
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "nbd-1.json").read_text(encoding="utf-8"))
 NBD = GOLDEN["url"]
