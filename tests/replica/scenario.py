@@ -48,6 +48,12 @@ class Scenario:
     plan: Mapping[str, Any] = field(default_factory=dict)
     junk: Sequence[Any] = ()
     """Rows that are none, in lists of HTML and XML."""
+    strikes: str = ""
+    """Part of the address of the list that faults strike; "": the one asked for first."""
+    documents: Callable[[Scenario, Asked], Answer | None] | None = None
+    """Answers for documents that do not lie at their addresses; None: all do."""
+    keepers: tuple[str, ...] = ()
+    """Hosts where they lie then."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -63,7 +69,17 @@ class Scenario:
 
     @property
     def hosts(self) -> set[str]:
-        return {urlsplit(item.url).hostname or "" for item in self.items}
+        return {*self.keepers, *(urlsplit(item.url).hostname or "" for item in self.items)}
+
+    def document(self, asked: Asked) -> Answer | None:
+        """The document that is asked for; None when it is none."""
+        if self.documents is not None:
+            return self.documents(self, asked)
+        for item in (*self.items, self.old()):
+            parts = urlsplit(item.url)
+            if (asked.host, asked.path) == (parts.hostname, parts._replace(scheme="", netloc="").geturl()):
+                return Answer(self.body(item), 200, {"Content-Type": "application/pdf" if self.pdf else HTML})
+        return None
 
     def old(self) -> Item:
         """A document published before what is asked for."""

@@ -52,10 +52,6 @@ class Played(Replica):
     def __init__(self, scenario: Scenario, fault: Fault | None) -> None:
         super().__init__()
         self.scenario, self.fault = scenario, fault
-        items = (*scenario.items, scenario.old())
-        self.pages = {
-            _key(item.url): Answer(scenario.body(item), 200, {"Content-Type": _kind(scenario)}) for item in items
-        }
         self.struck = 0
         self.listed = 0
         self._at: tuple[object, ...] | None = None
@@ -70,6 +66,8 @@ class Played(Replica):
             self.struck += self.listed > 0 and where != "list"
             spoilt = fault.spoil(self.scenario, answer) if self.listed else None
             return spoilt or answer
+        if where == "list" and self.scenario.strikes not in asked.path:
+            return answer
         at = (asked.host, urlsplit(asked.path).path if "for ever" in fault.name else asked.path, where)
         self._at = self._at or at
         if at != self._at or self.struck >= fault.times:
@@ -100,9 +98,9 @@ class Played(Replica):
     def _good(self, asked: Asked) -> tuple[str, Answer]:
         if asked.path == "/robots.txt":
             return "robots", Answer(b"", 404, {"Content-Type": "text/plain"})
-        page = self.pages.get((asked.host, asked.path))
+        page = self.scenario.document(asked)
         if page is not None:
-            return "page", replace(page, headers=dict(page.headers))
+            return "page", page
         before = self.struck
         answer = self.scenario.lists(asked, self._rows())
         if answer is None:
@@ -118,15 +116,6 @@ def _on_first(asked: Asked) -> Asked:
     form = dict(asked.form) | {name: "1" for name in ("pageNum", "page") if name in asked.form}
     form.pop("from", None)
     return replace(asked, path=path, form=form)
-
-
-def _key(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def _kind(scenario: Scenario) -> str:
-    return "application/pdf" if scenario.pdf else "text/html; charset=utf-8"
 
 
 class Errors(logging.Handler):

@@ -50,6 +50,12 @@ def given(
     )
 
 
+def gdelt_found(asked: Asked, rows: Sequence[Any]) -> dict[str, Any]:
+    """The spans and hosts that were asked for; nothing at all where nothing was found."""
+    own = asked.query["query"].endswith("domain:news.example.org") and "startdatetime" in asked.query
+    return {"articles": list(rows)} if own and rows else {}
+
+
 SCENARIOS = (
     given("feed", "/rss", feed_item, feed, ("<item/>", "text")),
     given("sitemap", "/s", lambda item: f"<url><loc>{item.url}</loc></url>", sitemap, ("<url/>", "text")),
@@ -68,5 +74,19 @@ SCENARIOS = (
         at("web.archive.org", "/cdx/search/cdx", "", wayback_index),
         dated=False,
         plan={"addresses": {"wayback": ("news.example.org/2021",)}},
+    ),
+    Scenario(
+        "gdelt",
+        "https://news.example.org/{day:%Y/%m/%d}/{id}.html",
+        lambda item: {
+            "url": item.url,
+            "title": " ".join(item.title),
+            "seendate": f"{item.day:%Y%m%d}T150000Z",
+            "domain": "news.example.org",
+            "language": "Chinese",
+        },
+        at("api.gdeltproject.org", "/api/v2/doc/doc", "", gdelt_found),
+        refusal=b"Please limit requests to one every 5 seconds or contact us for larger queries.\n",
+        plan={"addresses": {"gdelt": ("news.example.org",)}},
     ),
 )

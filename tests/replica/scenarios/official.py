@@ -14,6 +14,7 @@ from tests.replica.scenario import (
     at,
     either,
     epoch,
+    joined,
 )
 
 SHENZHEN, SHANGHAI = Company("300209", "9900018896"), Company("601113", "9900019412")
@@ -40,6 +41,24 @@ def szse_reports(asked: Asked, rows: Sequence[Any]) -> Any:
 
 def eastmoney_list(asked: Asked, rows: Sequence[Any]) -> dict[str, Any]:
     return {"success": 1, "data": {"list": list(rows), "total_hits": len(rows), "page_index": 1, "page_size": 100}}
+
+
+def sina_bulletins(asked: Asked, rows: Sequence[Any]) -> Answer:
+    """In GBK without saying so; rows are bare text parted by line breaks, and quoted singly."""
+    further = "" if not rows else "<a href='/corp/view/vCB_AllBulletin.php?stockid=300209&Page=2'>下一页</a>"
+    box = f"<div class='datelist'><ul>{joined(*rows)}</ul></div>{further}"
+    return Answer(f"<html><body>{box}</body></html>".encode("gb18030"), 200, {"Content-Type": "text/html"})
+
+
+def guangdong_search(asked: Asked, rows: Sequence[Any]) -> Any:
+    """What is asked for is posted as JSON; what was found comes by its kind."""
+    if not asked.form.get("keywords"):
+        return {"errcode": 1, "errmsg": "keywords", "data": []}
+    return {"errcode": 0, "data": {"news": {"total": len(rows), "list": list(rows)}}}
+
+
+def mofcom_column(asked: Asked, rows: Sequence[Any]) -> str:
+    return f"<ul class='txtList_01'>{joined(*rows)}</ul>"
 
 
 SCENARIOS = (
@@ -109,5 +128,51 @@ SCENARIOS = (
             "p",
             lambda asked, rows: {"code": 200, "searchVO": {"totalCount": len(rows), "listVO": list(rows)}},
         ),
+    ),
+    Scenario(
+        "sinabulletin",
+        "https://vip.stock.finance.sina.com.cn/corp/view/vCB_AllBulletinDetail.php?stockid=300209&id={id}",
+        lambda item: f"{item.day}&nbsp;<a target='_blank' href='{item.url.partition('.cn')[2]}'>{item.title}</a><br>",
+        at("vip.stock.finance.sina.com.cn", "/corp/view/vCB_AllBulletin.php", "Page", sina_bulletins),
+        shape="html",
+        junk=("2021-08-05&nbsp;<a href='https://ad.example/x'>推广</a><br>",),
+        plan={"companies": (SHENZHEN,)},
+    ),
+    Scenario(
+        "guangdong",
+        "http://x.sz.gov.cn/gkmlpt/content/9/9000/post_{id}.html",
+        lambda item: {"id": item.id, "title": f"<em>{item.title}</em>", "url": item.url, "pub_time": str(item.day)},
+        either(
+            at("search.gd.gov.cn", "/api/search/all", "page", guangdong_search),
+            at(
+                "jr.sz.gov.cn",
+                "/gkmlpt/api/all/2811",
+                "page",
+                lambda asked, rows: {"classify": {"id": 2811, "post_count": 0}, "articles": []},
+            ),
+            *(
+                at(
+                    "commerce.sz.gov.cn",
+                    path,
+                    "",
+                    lambda a, rows: (
+                        "<ul><li><span class='lb_title'><a href='/x/content/post_9.html'>无关的通知</a></span>"
+                        "<span class='lb_date'>2021-08-09</span></li></ul>"
+                    ),
+                )
+                for path in ("/xxgk/zcfgjzcjd/zcfg/", "/xxgk/tzgg/")
+            ),
+        ),
+    ),
+    Scenario(
+        "mofcom",
+        "http://www.mofcom.gov.cn/article/xwfb/xwrcxw/202108/{id}.shtml",
+        lambda item: f"<li><a href='{item.url}' title='{item.title}'>{item.title}</a><span>{item.day}</span></li>",
+        either(
+            at("www.mofcom.gov.cn", "/article/xwfb/", "", mofcom_column),
+            at("www.mofcom.gov.cn", "/article/zhengcejd/", "", lambda asked, rows: mofcom_column(asked, [])),
+        ),
+        shape="html",
+        junk=("<li>推广</li>",),
     ),
 )

@@ -24,6 +24,11 @@ def ofweek_page(asked: Asked, rows: Sequence[Any]) -> Answer:
     return Answer(page.encode("gb18030"), 200, {"Content-Type": "text/html"})
 
 
+def atom(asked: Asked, rows: Sequence[Any]) -> Answer:
+    whole = f"<feed xmlns='http://www.w3.org/2005/Atom'>{joined(*rows)}</feed>"
+    return Answer(whole.encode(), 200, {"Content-Type": "application/atom+xml"})
+
+
 SCENARIOS = (
     Scenario(
         "ec100",
@@ -113,5 +118,25 @@ SCENARIOS = (
         shape="text",
         refusal=b"<error>busy</error>",
         junk=("<item/>",),
+    ),
+    Scenario(
+        "marketplacepulse",
+        "https://www.marketplacepulse.com/articles/{id}",
+        lambda item: (
+            f"<entry><title>{item.title}</title><link rel='alternate' href='{item.url}'/>"
+            f"<updated>{item.day}T01:00:00Z</updated></entry>"
+        ),
+        either(
+            at("www.marketplacepulse.com", "/articles/recent.atom", "", atom),
+            at(
+                "www.marketplacepulse.com",
+                "/articles",
+                "",
+                lambda asked, rows: "<a href='/articles/other'>Something else</a>",
+            ),
+        ),
+        shape="text",
+        refusal=b"<error>busy</error>",
+        junk=("<entry/>",),
     ),
 )
