@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aftershock.extract.abbreviations import corrected, introduced_body
 from aftershock.extract.borders import left_border, run_start
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.likeness import proper
@@ -12,7 +13,7 @@ from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Code, Link, Sighting
 
 BRACKET = re.compile(r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
-INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?[:：]?(.+)$")
+INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
 QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
 STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?\.?(\d{6})(?:\.(?:SH|SZ|BJ|sh|sz|SS))?$")
@@ -33,8 +34,12 @@ FORMER = re.compile(
     r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
 )
 RENAMED = re.compile(
-    r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
+    r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
 )
+ANOTHER = re.compile(
+    r"(?:股东|代表人|控制人|实控人|董事|经理|地址|住所|范围|持有人|所有人|负责人|资本|类型|用途)[^，。；\n]{0,40}\Z"
+)
+"""What is changed before 变更为 when no name is: 大股东由甲变更为乙."""
 STOCKS = ("股票", "证券", "债券", "转债")
 """What a code is of, no name: 公司股票（300944）."""
 PRONOUNS = frozenset(
@@ -107,6 +112,8 @@ class Introductions:
     sightings: tuple[Sighting, ...]
     links: tuple[Link, ...]
     codes: tuple[Code, ...]
+    mended: tuple[tuple[int, int], ...] = ()
+    """Spans of names whose beginning the short form shows to be another."""
 
 
 def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Introductions:
@@ -114,8 +121,9 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
     sightings: list[Sighting] = []
     links: list[Link] = []
     codes: list[Code] = []
+    mended: list[tuple[int, int]] = []
     for bracket in BRACKET.finditer(text):
-        _bracket(text, bracket, named, cuts, lore, sightings, links, codes)
+        _bracket(text, bracket, named, cuts, lore, sightings, links, codes, mended)
     for header in HEADER.finditer(text):
         name = header[2]
         sightings.append(Sighting(*header.span(2), "listed company", "names/filing head", header[1]))
@@ -131,7 +139,7 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
             start = stock.start() - (before == "*")
             sightings.append(Sighting(start, stock.end(), "listed company", "names/special treatment", "ST"))
     _renamings(text, named, lore, sightings, links)
-    return Introductions(tuple(sightings), tuple(links), tuple(codes))
+    return Introductions(tuple(sightings), tuple(links), tuple(codes), tuple(mended))
 
 
 def _bracket_start(text: str, end: int) -> int:
@@ -148,6 +156,7 @@ def _bracket(
     sightings: list[Sighting],
     links: list[Link],
     codes: list[Code],
+    mended: list[tuple[int, int]],
 ) -> None:
     """One bracket: what it says of the name before it."""
     at, code, listed = bracket.start(1), None, False
@@ -185,13 +194,19 @@ def _bracket(
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):
         return
+    before = bracket.start() - (text[bracket.start() - 1 : bracket.start()] == " ")
+    called = next((text[b:e] for b, e, sure in introduced if sure and text[b:e] not in PRONOUNS), None)
     full = (
-        named.get(bracket.start())
+        named.get(before)
         or _foreign(text, bracket, introduced, cuts, lore)
-        or _before(text, bracket.start(), bool(code or listed), any(sure for _, _, sure in introduced), cuts, lore)
+        or _before(text, before, bool(code or listed), cuts, lore)
+        or (introduced_body(text, before, called, cuts, lore) if called and "称" in bracket[1] else None)
     )
     if full is None:
         return
+    if called and named.get(before) is full and (whole := corrected(text, full, called, cuts, lore)) is not full:
+        mended.append((full.start, full.end))
+        full = whole
     sightings.append(full)
     name = text[full.start : full.end]
     if code:
@@ -223,13 +238,13 @@ def _foreign(
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:
     """A name as it stands in a bracket, its quotation marks left off."""
-    for piece in re.finditer(r"[^“”\"「」『』《》'\s]+", raw):
+    for piece in re.finditer(r"[^“”\"「」『』《》'\s]+(?:(?<=[A-Za-z]) [A-Z][A-Za-z0-9.&-]*)*", raw):
         if 2 <= len(piece[0]) <= 40 and "《" not in raw:
             found.append((at + piece.start(), at + piece.end(), True))
             return
 
 
-def _before(text: str, end: int, listed: bool, introduced: bool, cuts: Cuts, lore: Lore) -> Sighting | None:
+def _before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> Sighting | None:
     """The name before a bracket, when no ending shows it: a stock's short name, or a body by what it is called."""
     if end > 1 and text[end - 1] in '”"」':
         opening = max(text.rfind("“", end - 20, end), text.rfind("「", max(0, end - 20), end))
@@ -261,6 +276,8 @@ def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: lis
             start, end = found.span(1)
             known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
             if known is None and not (found[0].count("“") or end - start <= 8):
+                continue
+            if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
                 continue
             limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
             other = next(

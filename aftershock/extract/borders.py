@@ -24,11 +24,13 @@ DERIVED = frozenset("类型性化度式级率量者")
 """Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
+CARRIED = frozenset(["企业", "品牌", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
+"""Words that say what a body is, and that firms have in their names: 企业管理有限公司."""
 WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继")
 """No proper name that the dictionary lacks begins with these letters."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
@@ -75,14 +77,16 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         return None
     best: tuple[float, int] | None = None
     swallowed = 0.0
-    free = _over_place(text, words, lore)
+    free = _over_place(text, words, lore) | _carried_on(words, lore)
+    bare = True
     for at in range(len(words) - 1, -1, -1):
-        start, _, word = words[at]
+        start, stop, word = words[at]
         inner = 0.0 if start in free else _swallow(word, False, lore)
         leading = swallowed + (0.0 if start in free else _swallow(word, True, lore))
-        swallowed += inner
-        if all(w in lore.inside for _, _, w in words[at:]):
-            leading += 3.0
+        swallowed += inner + (4.0 if _told_in(words, at, lore) else 0.0)
+        bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
+        if (bare and lore.place_at(text, start) < stop) or _leads(words, at, lore):
+            leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
         before = _before(text, start, words, at, cut_short, lore)
@@ -113,12 +117,44 @@ def without_verb(text: str, start: int) -> int:
 
 
 def _over_place(text: str, words: list[Word], lore: Lore) -> frozenset[int]:
-    """Starts of words into which a place runs, so that their meaning does not count: 深圳|市长|亮 for 深圳市|长亮."""
+    """Starts of words that are a place, or into which one runs, so that their meaning does not count: 大连, which the
+    dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮."""
     free = set()
+    for start, stop, _ in words:
+        if stop - start > 1 and lore.place_at(text, start) == stop:
+            free.add(start)
     for (start, stop, _), (after, end, _) in pairwise(words):
         if stop < lore.place_at(text, start) < end:
             free.add(after)
     return frozenset(free)
+
+
+def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
+    """Starts of nouns that say what a body is, where a word of firms' names goes on behind: 企业|管理, 品牌|发展."""
+    return frozenset(
+        start
+        for (start, _, word), (_, _, after) in pairwise(words)
+        if word in CARRIED and after in lore.inside and after not in COMPLETE
+    )
+
+
+def _part(word: str, lore: Lore) -> bool:
+    """A word that firms have in their names, or two of them that the cutter takes for one: 医药集团."""
+    return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
+
+
+def _leads(words: list[Word], at: int, lore: Lore) -> bool:
+    """A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙."""
+    follow = words[at : at + 2]
+    return any(word in lore.leading for _, _, word in (follow if len(follow[0][2]) == 1 else follow[:1]))
+
+
+def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
+    """公告|中|甲乙: whether this 中 parts a paper or a course of things from a name."""
+    if words[at][2] != "中" or at == 0:
+        return False
+    before = words[at - 1][2]
+    return len(before) > 1 and before not in lore.inside and tag(before)[:1] in ("n", "v") and tag(before) != "np"
 
 
 def _place(text: str, start: int, ending: int, lore: Lore) -> float:
@@ -134,13 +170,15 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
     if at == 0:
         return 1.0 if cut_short else 0.0
     word = words[at - 1][2]
+    if _told_in(words, at - 1, lore) or (word in lore.leading and lore.place_at(text, start) > start):
+        return 0.7
     if word in "（(":
         return 6.0
     if word in "）)":
         return 2.0
     if lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
-    if word[-1] in NEVER:
+    if word[-1] in NEVER or not word.strip("-"):
         return 0.0
     if (
         word in lore.stops
@@ -154,16 +192,18 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
     if not kind and (word[-1] in LEADING or word[-1] in "到去来"):
         return 0.8
     if kind[:1] in ("v", "p", "c", "d", "r", "u", "t", "m", "q"):
-        return 0.8 if word not in lore.inside else 2.5
+        # A verb of one letter that leads to no name is as likely the letter of one: 臻|驱|科技.
+        return 2.5 if word in lore.inside else 2.0 if len(word) == 1 and kind[:1] == "v" else 0.8
     return 1.5 if word in lore.by_form else 3.0 if kind else 4.0
 
 
 def _swallow(word: str, first: bool, lore: Lore) -> float:
     """What it costs to have this word in the name."""
-    if word in NEVER:
+    if word in NEVER or not word.strip("-"):
         return 10.0
     if word in lore.titles or (
-        word not in lore.inside and (word in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
+        word not in lore.inside
+        and (word in lore.heads or word[-3:] in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
     ):
         return 8.0
     if first and len(word) > 2 and word[-1] == "厂" and tag(word):

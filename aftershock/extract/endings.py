@@ -99,7 +99,7 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
     place = lore.place_at(text, first)
     if registered:
         return (
-            first if border is not None and first < place < border and _one(text, place, start, cuts, lore) else border
+            first if border is not None and first < place <= border and _one(text, place, start, cuts, lore) else border
         )
     if border is not None:
         for at in range(border + 1, start):

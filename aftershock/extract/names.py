@@ -58,6 +58,8 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
+    mended = frozenset(introduced.mended)
+    found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings
     named = {person.start for person in people}
     offices = [(start, end) for start, end in _places(hits, "title") if end in named and OFFICE.match(text, start, end)]
