@@ -237,8 +237,7 @@ class SourceSpider(scrapy.Spider):
     def _read_list(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
         trouble = self._check(response)
         if trouble:
-            self.trouble(trouble)
-            yield from self.list_lost(context, trouble)
+            yield from self._lost(response, trouble)
             return
         self.count.lists += 1
         yield self._capture(response, "list", {})
@@ -250,9 +249,31 @@ class SourceSpider(scrapy.Spider):
                 else:
                     yield found
         except (ListChanged, AnswerRefused) as problem:
-            trouble = Trouble(problem.reason, response.meta["capture"], str(problem))
-            self.trouble(trouble)
-            yield from self.list_lost(context, trouble)
+            yield from self._lost(response, Trouble(problem.reason, response.meta["capture"], str(problem)))
+
+    def _lost(self, asked: scrapy.Request | Response, trouble: Trouble) -> Iterator[Any]:
+        """What is asked in place of a list or page that could not be had; where there is nothing, that is said."""
+        request: Any = asked.request if isinstance(asked, Response) else asked
+        instead = list(self.instead(request, trouble))
+        if instead:
+            self.logger.info("%s; asking elsewhere", trouble)
+            yield from instead
+            return
+        self.trouble(trouble)
+        if request.meta["kind"] == "list":
+            yield from self.list_lost(request.cb_kwargs["context"], trouble)
+        else:
+            self.page_lost(request.meta["capture"], trouble)
+
+    def instead(self, request: scrapy.Request, trouble: Trouble) -> Iterator[scrapy.Request]:
+        """What is asked in place of a list or page that could not be had; then the trouble is none yet."""
+        yield from ()
+
+    def page_lost(self, url: str, trouble: Trouble) -> None:
+        """Note that a document could not be had."""
+        self.count.failed += 1
+        if self.shared:
+            self.shared.lost(url, trouble.reason)
 
     def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
         """What is kept of a list whose next page could not be read, and what is asked in its place."""
@@ -264,13 +285,10 @@ class SourceSpider(scrapy.Spider):
             self.count.expected = (self.count.expected or 0) + one.expected
         return one.capture(datetime.now(UTC).replace(microsecond=0))
 
-    def _page_answered(self, response: Response) -> Iterator[Capture]:
+    def _page_answered(self, response: Response) -> Iterator[Any]:
         trouble = self._check(response)
         if trouble:
-            self.count.failed += 1
-            self.trouble(trouble)
-            if self.shared:
-                self.shared.lost(response.meta["capture"], trouble.reason)
+            yield from self._lost(response, trouble)
             return
         yield self._capture(response, "page", response.meta["listed"])
 
@@ -315,8 +333,6 @@ class SourceSpider(scrapy.Spider):
 
     def _failed(self, failure: Failure) -> list[Any]:
         request: Any = failure.request  # type: ignore[attr-defined]
-        if request.meta["kind"] == "page":
-            self.count.failed += 1
         trouble = named(failure.value, request.meta["capture"])
         if trouble.reason == "no answer":
             host = urlsplit(request.url).hostname or ""
@@ -325,14 +341,13 @@ class SourceSpider(scrapy.Spider):
                 self._give_up(request.url, "no answer")
         elif trouble.reason == "blocked":
             self._give_up(request.url, "blocked")
-        self.trouble(trouble)
-        if request.meta["kind"] == "list":
-            if self.shared and "seed" in request.meta:
-                self.shared.listed(request.meta["seed"])
-            return list(self.list_lost(request.cb_kwargs["context"], trouble))
-        if self.shared:
-            self.shared.lost(request.meta["capture"], trouble.reason)
-        return []
+        found, seed = list(self._lost(request, trouble)), request.meta.get("seed")
+        if seed and self.shared and request.meta["kind"] == "list":
+            for one in found:
+                if isinstance(one, scrapy.Request):
+                    one.meta["seed"] = seed
+            self.shared.listed(seed)
+        return found
 
     def _give_up(self, url: str, why: str) -> None:
         self.given_up.setdefault(urlsplit(url).hostname or "", why)

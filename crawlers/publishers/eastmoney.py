@@ -1,9 +1,11 @@
-"""东方财富 Eastmoney: announcements of listed companies as a list, as PDF, and as plain text by the page; news."""
+"""东方财富 Eastmoney: announcements of listed companies as a list, as PDF, and as plain text in parts; news."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from crawlers.article import Article
@@ -69,22 +71,23 @@ def news(answer: Any) -> Listing:
 
 def columns(answer: Any) -> Listing:
     """The newest articles of a column."""
-    return listed(_of(answer, "list"), _news)
+    return listed(_with(answer, "list")["list"], _news)
 
 
 def flashes(answer: Any) -> Listing:
     """The newest short items. Their total is a cap; `next` is the cursor of older ones."""
-    rows = _of(answer, "fastNewsList")
-    return listed(rows, _news, next=(text(answer["data"], "sortEnd") or None) if rows else None)
+    data = _with(answer, "fastNewsList")
+    rows = data["fastNewsList"]
+    return listed(rows, _news, next=(text(data, "sortEnd") or None) if rows else None)
 
 
-def _of(answer: Any, name: str) -> Any:
-    """Rows of an answer that calls success "1"."""
+def _with(answer: Any, name: str) -> Mapping[str, Any]:
+    """The data of an answer, which calls success "1", with this key in it."""
     data = answer.get("data") if isinstance(answer, dict) else None
     if not isinstance(data, dict) or name not in data:
         said = objection(answer)
         raise AnswerRefused("publisher error", said) if said else ListChanged(f"the answer has no data.{name}")
-    return data[name]
+    return data
 
 
 def _news(row: Mapping[str, Any]) -> Row | None:
@@ -109,30 +112,62 @@ PAGE_MARKS = ('"notice_content"',)
 """JSON that holds an announcement and no list."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An answer of an announcement's text, which comes in parts of some 5000 signs."""
+
+    key: str
+    """The announcement's art_code."""
+    text: str
+    pages: int
+    """Parts that there are."""
+    about: Mapping[str, Any]
+    """What else the answer says of the announcement."""
+
+
+def part(answer: Any) -> Part:
+    """A part of the text. Raises AnswerRefused, "empty" where there is no text, and ListChanged."""
+    about = _with(answer, "notice_content")
+    said = str(about["notice_content"] or "")
+    if not said.strip():
+        raise AnswerRefused("empty", "the publisher has no text of this announcement")
+    return Part(text(about, "art_code"), said, number(value(about, "page_size")) or 1, about)
+
+
+def joined(answers: Sequence[Any]) -> bytes:
+    """The whole of a text as one body: its answers in their order, as they came."""
+    return json.dumps({"parts": list(answers)}, ensure_ascii=False).encode()
+
+
 def read(capture: Capture) -> Article:
-    """An announcement: its PDF, or an answer of its text. Raises Unreadable."""
+    """An announcement: its PDF, or the answers of its text. Raises Unreadable."""
     if b'"notice_content"' not in capture.body:
         if capture.body.lstrip()[:1] == b"{":
             raise PageChanged(capture.url, "data.notice_content", 0)
         return as_listed(read_any(capture), capture, "东方财富")
-    data = read_json(capture.body).get("data")
-    if not isinstance(data, dict) or not text(data, "notice_content"):
-        raise PageChanged(capture.url, "data.notice_content", 0)
-    lines = [squeeze(line) for line in re.split(r"[\r\n]+", str(data["notice_content"]))]
+    answer = read_json(capture.body)
+    try:
+        parts = [part(one) for one in answer.get("parts") or [answer]]
+    except (AnswerRefused, ListChanged):
+        raise PageChanged(capture.url, "data.notice_content", 0) from None
+    # Parts are cut by their length, in the middle of a sentence or a figure.
+    lines = [squeeze(line) for line in re.split(r"[\r\n]+", "".join(one.text for one in parts))]
     content, blocks = assemble(Line("paragraph", line) for line in lines if line)
-    when, pages = moment(value(data, "eitime", "notice_date")), number(data.get("page_size")) or 1
-    stocks = data.get("security") or []
+    about, pages = parts[0].about, parts[0].pages
+    when = moment(value(about, "eitime", "notice_date"))
+    stocks = about.get("security") or []
     stock = text(stocks[0], "stock") if isinstance(stocks, list) and stocks and isinstance(stocks[0], dict) else ""
-    return Article(
-        url=file_url(text(data, "art_code")),
+    article = Article(
+        url=file_url(parts[0].key),
         source=capture.source,
         text=content,
-        title=text(data, "notice_title") or None,
+        title=text(about, "notice_title") or None,
         publisher="东方财富",
         published=when.time if when else None,
         precision=when.precision if when else None,
         published_raw=when.raw if when else None,
         code=stock or None,
         blocks=blocks,
-        problems=(f"this is one of {pages} parts of the text",) if pages > 1 else (),
+        problems=(f"{len(parts)} of {pages} parts of the text",) if pages > len(parts) else (),
     )
+    return as_listed(article, capture, "东方财富")

@@ -8,7 +8,7 @@ more than 3000 rows are never shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,6 +25,8 @@ from crawlers.slices import Days
 
 HOME = "http://www.cninfo.com.cn"
 LOOK_UP = f"{HOME}/new/information/topSearch/query"
+STOCKS = tuple(f"{HOME}/new/data/{name}_stock.json" for name in ("szse", "gfzr"))
+"""All companies in a file: of the three exchanges, whatever its name says, then of the market for transfers."""
 PAGE_SIZE = 30
 """The publisher's cap; more is silently cut to this."""
 LIMIT = 2900
@@ -41,6 +43,8 @@ class CninfoSpider(PagedSpider):
     def __init__(self, *values: Any, **arguments: Any) -> None:
         super().__init__(*values, **arguments)
         self._looked_up: set[str] = set()
+        self._stocks: dict[str, dict[str, Row]] = {}
+        """Companies by code, of the files that were read."""
 
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
@@ -62,14 +66,47 @@ class CninfoSpider(PagedSpider):
         return self.ask_list(LOOK_UP, self.read_look_up, shape="json", form=asked, company=company)
 
     def read_look_up(self, answer: Any, company: Company) -> Iterator[Request | Trouble]:
-        for row in cninfo.companies(answer).rows:
-            if row.code == company.code:
-                if row.id != company.orgid:
-                    if company.orgid:
-                        self.logger.warning("%s has orgId %s, not %s", company.code, row.id, company.orgid)
-                    yield self._filings(replace(company, orgid=row.id, name=row.title))
+        found = {row.code: row for row in cninfo.companies(answer).rows}.get(company.code)
+        if found:
+            yield from self._known(company, found)
+        else:
+            yield from self._seek(company, Trouble("unknown company", LOOK_UP, company.code))
+
+    def _known(self, company: Company, row: Row) -> Iterator[Request]:
+        if row.id != company.orgid:
+            if company.orgid:
+                self.logger.warning("%s has orgId %s, not %s", company.code, row.id, company.orgid)
+            yield self._filings(replace(company, orgid=row.id, name=row.title))
+
+    def _seek(self, company: Company, why: Trouble) -> Iterator[Request | Trouble]:
+        """A company that the look-up does not give, in the files of all; `why` is said where none has it."""
+        unread = [file for file in STOCKS if file not in self._stocks]
+        for rows in self._stocks.values():
+            if company.code in rows:
+                yield from self._known(company, rows[company.code])
                 return
-        yield Trouble("unknown company", LOOK_UP, company.code)
+        if unread:
+            file, read = unread[0], self.read_stocks
+            yield self.ask_list(file, read, shape="json", priority=1, company=company, why=why, file=file)
+        else:
+            yield why
+
+    def read_stocks(self, answer: Any, company: Company, why: Trouble, file: str) -> Iterator[Request | Trouble]:
+        self._stocks[file] = {row.code: row for row in cninfo.companies(answer).rows if row.code}
+        yield from self._seek(company, why)
+
+    def instead(self, request: Request, trouble: Trouble) -> Iterator[Request]:
+        """The look-up may fail where the files of all companies do not."""
+        asked = request.cb_kwargs.get("context", {})
+        if "company" in asked:
+            self._stocks.setdefault(asked.get("file", LOOK_UP), {})
+            found = self._seek(asked["company"], asked.get("why", trouble))
+            yield from (one for one in found if isinstance(one, Request))
+
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
+        if "why" in context:
+            self.trouble(context["why"])
+        yield from super().list_lost(context, trouble)
 
     def _filings(self, company: Company) -> Request:
         cut = partial(partial, _ask, company)

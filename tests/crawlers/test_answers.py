@@ -296,7 +296,7 @@ def test_the_text_of_an_announcement_is_a_page() -> None:
     answer = {"success": 1, "data": {"art_code": "AN2", "notice_title": "某", "notice_content": "甲。", "page_size": 2}}
     article = read_saved(source("eastmoney"), json.dumps(answer).encode())
     assert isinstance(article, Article)
-    assert (article.title, article.text, article.problems) == ("某", "甲。", ("this is one of 2 parts of the text",))
+    assert (article.title, article.text, article.problems) == ("某", "甲。", ("1 of 2 parts of the text",))
 
 
 def test_keys_and_marks() -> None:

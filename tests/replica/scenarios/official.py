@@ -86,6 +86,7 @@ SCENARIOS = (
         },
         at("np-anotice-stock.eastmoney.com", "/api/security/ann", "page_index", eastmoney_list),
         plan={"companies": (SHENZHEN,)},
+        keepers=("np-cnotice-stock.eastmoney.com",),  # of the texts, which are not there either
     ),
     Scenario(
         "sse",
