@@ -181,6 +181,9 @@ def add_cninfo(replica: Replica, companies: dict[str, list[dict[str, object]]]) 
 
     replica.answer[WWW, "/new/hisAnnouncement/query"] = query
     replica.answer[WWW, "/new/information/topSearch/query"] = look_up
+    for name, known in (("szse", ORGIDS), ("gfzr", {})):
+        stocks = {"stockList": [{"code": code, "orgId": orgid} for code, orgid in known.items()]}
+        replica.page(WWW, f"/new/data/{name}_stock.json", json.dumps(stocks), Content_Type="application/json")
     for rows in companies.values():
         for row in rows:
             body = b"%PDF-1.4 " + str(row["announcementId"]).encode() * 200
