@@ -9,10 +9,11 @@ without a word of their own belong to the one before them, so that figures and e
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from aftershock.extract.antecedents import whom
 from aftershock.extract.eventwords import EventReader, EventWord, reader
@@ -111,8 +112,11 @@ class _Events:
         words = self.words.words(self.text, clauses)
         starts = [word.start for word in words]
         taken_back = retracted(self.text)
+        headings = [span.start for span in taken_back]
+        reach = list(accumulate((span.end for span in taken_back), max))
         for sentence in self.outline.sentences:
-            if any(span.holds(sentence.start, sentence.end) for span in taken_back):
+            above = bisect_right(headings, sentence.start)
+            if above and sentence.end <= reach[above - 1]:
                 continue
             inside = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             if inside:

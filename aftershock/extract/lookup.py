@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import compress, count
-from operator import add
+import re
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from ahocorasick_rs import AhoCorasick
+
 Value = TypeVar("Value")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which Python's text may hold and Rust's may not."""
 
 
 class Lookup(Generic[Value]):
     """Words of two or more characters, each with a value; one pass finds every place where one stands.
 
-    Each pair of neighbouring characters is looked up in a table of first pairs: the cost does not grow with the words.
+    An Aho–Corasick automaton: the cost does not grow with the words.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        words: dict[str, dict[str, Value]] = {}
+        words: dict[str, Value] = {}
         for word, value in entries:
             if len(word) > 1:
-                words.setdefault(word[:2], {}).setdefault(word, value)
-        self._words = {
-            head: (tuple(sorted({len(word) for word in tails}, reverse=True)), tails) for head, tails in words.items()
-        }
+                words.setdefault(word, value)
+        self._words = words
+        self._values = list(words.values())
+        self._automaton = AhoCorasick(words)
+        sizes: dict[str, set[int]] = {}
+        for word in words:
+            sizes.setdefault(word[:2], set()).add(len(word))
+        self._sizes = {head: sorted(lengths, reverse=True) for head, lengths in sizes.items()}
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
+    def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) by start; at one start the longest first. Places may overlap."""
-        heads = self._words
-        if not heads:
-            return
-        for at in compress(count(), map(heads.__contains__, map(add, text, text[1:]))):
-            sizes, tails = heads[text[at : at + 2]]
-            for size in sizes:
-                value = tails.get(text[at : at + size])
-                if value is not None and at + size <= len(text):
-                    yield at, at + size, value
+        if not self._words:
+            return []
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            found = self._automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
+        values = self._values
+        return [(start, -end, values[word]) for start, end, word in sorted([(s, -e, word) for word, s, e in found])]
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
-        found = self._words.get(text[start : start + 2])
-        if found is not None:
-            for size in found[0]:
-                value = found[1].get(text[start : start + size])
-                if value is not None:
-                    return start + size, value
+        for size in self._sizes.get(text[start : start + 2], ()):
+            value = self._words.get(text[start : start + size])
+            if value is not None:
+                return start + size, value
         return None
