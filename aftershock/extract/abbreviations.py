@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.borders import run_start
+from aftershock.extract.borders import NATIONAL, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Lore
@@ -19,6 +19,7 @@ LONGEST = 30
 """Letters of a full name, at most."""
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*(?: [A-Za-z&][A-Za-z0-9.&'’-]*){0,4} ?[\u4e00-\u9fff]{0,8}\Z")
 """A name in Latin words, which its Chinese form may follow: NEIWAI|内外."""
+COUNTED = re.compile(r"[两三四五六七八九十几数多]大|[两三多数几]家|等")
 QUOTES = {"”": "“", "」": "「", "』": "『", '"': '"', "’": "‘"}
 NO_BODY = re.compile(
     r"(?:办法|规定|规划|条例|方案|协议|合同|项目|计划|证券|票据|债券|报告|会议|大会|资金|政策|系统|芯片|产品|标准|指数|通知|意见|法|险|税|"
@@ -63,7 +64,13 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
     if latin is not None and _short_for(short, latin[0]) and latin[0].split()[0] not in lore.not_latin:
         return Sighting(latin.start(), end, _kind(text, latin.start(), lore), "names/introduced", short)
     start = begins(text, end, short, lore)
-    if start is None or not 2 <= end - start <= 16 or lore.ordinary(short) or NO_BODY.search(text, start, end):
+    if (
+        start is None
+        or not 2 <= end - start <= 16
+        or lore.ordinary(short)
+        or NO_BODY.search(text, start, end)
+        or COUNTED.search(text, start, end)
+    ):
         return None
     kind = _kind(text, start, lore)
     ending = lore.trailing.search(text, start + 2, end)
@@ -112,6 +119,8 @@ def _with_place(text: str, start: int, lore: Lore) -> int:
     """The start with the places right before it: 广州市|越秀区|甲乙."""
     for _ in range(2):
         before = next((at for at in range(max(0, start - 7), start - 1) if lore.place_at(text, at) == start), None)
+        if before is None and text[max(0, start - 2) : start] in NATIONAL:
+            return start - 2
         if before is None:
             return start
         start = before

@@ -22,6 +22,8 @@ UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他�
 """No proper name begins with these words."""
 DERIVED = frozenset("类型性化度式级率量者")
 """Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
+NATIONAL = frozenset(["国家", "全国", "中央"])
+"""Words with which the names of public bodies begin."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
 CARRIED = frozenset(["企业", "品牌", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
@@ -30,7 +32,7 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼")
 """No proper name that the dictionary lacks begins with these letters."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
@@ -40,17 +42,22 @@ def run_start(text: str, end: int) -> int:
     start, least = end, max(0, end - REACH)
     while start > least:
         char = text[start - 1]
-        if "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in "·&＆*-":
+        if _letter(char) or (char.isascii() and char.isalnum()) or char in "·&＆*-":
             start -= 1
             continue
         if char in "）)":
             opening = max(text.rfind("（", max(least, start - 9), start), text.rfind("(", max(least, start - 9), start))
             inner = text[opening + 1 : start - 1]
-            if opening > least and 2 <= len(inner) <= 6 and all("\u4e00" <= c <= "\u9fff" for c in inner):
+            if opening > least and 2 <= len(inner) <= 6 and inner[-1] not in "商人方者" and all(map(_letter, inner)):
                 start = opening
                 continue
         break
     return start
+
+
+def _letter(char: str) -> bool:
+    """A Chinese letter; 丨 parts a news agency's name from the news."""
+    return "\u4e00" <= char <= "\u9fff" and char != "丨"
 
 
 _MARKS = tuple('、“"「《')
@@ -83,9 +90,9 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         start, stop, word = words[at]
         inner = 0.0 if start in free else _swallow(word, False, lore)
         leading = swallowed + (0.0 if start in free else _swallow(word, True, lore))
-        swallowed += inner + (4.0 if _told_in(words, at, lore) else 0.0)
+        swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
-        if (bare and lore.place_at(text, start) < stop) or _leads(words, at, lore):
+        if (bare and lore.place_at(text, start) < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
@@ -106,7 +113,7 @@ def without_verb(text: str, start: int) -> int:
         and not tag(text[start : start + 2])
     ):
         return start + 1
-    if text.startswith(("下称", "简称"), start):
+    if text.startswith(("下称", "简称", "曾任", "现任", "时任", "历任", "系因"), start):
         return start + 2
     if text[start] == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
@@ -138,6 +145,16 @@ def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
     )
 
 
+def _parted(words: list[Word], at: int, lore: Lore) -> bool:
+    """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
+    if words[at][2] == "强" and at and words[at - 1][2].isdigit():
+        return True
+    if at == 0 or words[at][2] not in ("与", "和", "及", "同", "向", "对", "以及"):
+        return False
+    before = words[at - 1][2]
+    return before in ("公司", "集团", "银行", "证券", "有限公司") or before[-2:] in ("公司", "集团", "银行")
+
+
 def _part(word: str, lore: Lore) -> bool:
     """A word that firms have in their names, or two of them that the cutter takes for one: 医药集团."""
     return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
@@ -154,7 +171,7 @@ def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
     if words[at][2] != "中" or at == 0:
         return False
     before = words[at - 1][2]
-    return len(before) > 1 and before not in lore.inside and tag(before)[:1] in ("n", "v") and tag(before) != "np"
+    return len(before) > 1 and before not in lore.inside and tag(before)[:1] == "n" and tag(before) != "np"
 
 
 def _place(text: str, start: int, ending: int, lore: Lore) -> float:
@@ -178,7 +195,7 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
         return 2.0
     if lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
-    if word[-1] in NEVER or not word.strip("-"):
+    if word[-1] in NEVER or word.startswith("--"):
         return 0.0
     if (
         word in lore.stops
@@ -199,7 +216,7 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
 
 def _swallow(word: str, first: bool, lore: Lore) -> float:
     """What it costs to have this word in the name."""
-    if word in NEVER or not word.strip("-"):
+    if word in NEVER or word.startswith("--"):
         return 10.0
     if word in lore.titles or (
         word not in lore.inside
@@ -245,3 +262,21 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         or (len(before) > 2 and before[-1] == "厂")
         or tag(before)[:1] in ("p", "c", "u", "r")
     )
+
+
+PRESSED = PREFIXED | frozenset("压超比过为是了被")
+"""With which words end that lead to a name."""
+
+
+def known_inside(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where a known name begins, if one fills the stretch but for a word that leads to it: 持|甲乙百货, 力压|甲乙."""
+    for at in range(start + 1, start + 4):
+        lead = text[start:at]
+        if (
+            end - at > 2
+            and text[at:end] in lore.by_form
+            and text[start:end] not in lore.by_form
+            and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u"))
+        ):
+            return at
+    return start

@@ -16,8 +16,8 @@ from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
-CLAUSE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
-"""What is cut at once: between two marks nothing but letters and figures."""
+CLAUSE = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
+"""What is cut at once: between two marks (丨 is one of them) nothing but letters and figures."""
 
 PROPER = ("nr", "ns", "nt", "nz", "j")
 """jieba's tags of proper names; its other words are ordinary ones."""

@@ -146,7 +146,7 @@ def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | N
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or not_subjects.match(text, start) or not cuts.is_edge(end):
+    if end - start < 2 or text[end - 1] in "到至于在" or not_subjects.match(text, start) or not cuts.is_edge(end):
         return None
     return start, end
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
-from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.cutting import Cuts, Word, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
@@ -40,6 +40,14 @@ NO_FIRM = re.compile(
     r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
 )
 """What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
+NO_STEM = re.compile(
+    r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在]", re.S
+)
+"""A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
+OF_ISSUER = re.compile(
+    r"(?:现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
+)
+"""What 公司 alone has in a filing: 公司独立董事."""
 FIRM = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<!有限)(?<!责任)(?<!上市)(?<![子分母孙该本总家前])公司(?![法债制])")
 BRANCH = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
@@ -98,12 +106,15 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
     first = cuts.clause(start)[0]
     place = lore.place_at(text, first)
     if registered:
-        return (
-            first if border is not None and first < place <= border and _one(text, place, start, cuts, lore) else border
-        )
+        if border is None:
+            return None
+        for at in _places_before(text, border, first, cuts, lore):
+            if _one(text, lore.place_at(text, at), start, cuts, lore):
+                return at
+        return border
     if border is not None:
         for at in range(border + 1, start):
-            if text[at:end] in lore.by_form and cuts.is_edge(at) and lore.ordinary(text[border:at]):
+            if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
     association = any(text.startswith(word, start) for word in ("协会", "商会", "学会", "联合会"))
     if association and (border is None or border > place) and first < place and end - first <= 14:
@@ -114,6 +125,23 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
         ):
             return first
     return border
+
+
+def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
+    """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
+    for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
+        if at < lore.place_at(text, at) and at <= border < lore.place_at(text, at) + 6:
+            led = at == first or text[at - 1] in LEADING or lore.head_end.search(text, max(0, at - 8), at)
+            if led:
+                yield at
+
+
+def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether words of the language lead to the known name that begins at `at`: 维持|甲乙银行, 甲乙官方回复|某时报."""
+    if lore.ordinary(text[border:at]):
+        return True
+    last = cuts.words(border, at)[-1][2]
+    return (last in lore.stops or tag(last)[:1] in ("v", "p")) and last not in lore.inside and last not in lore.leading
 
 
 def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
@@ -207,7 +235,11 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
     border = left_border(text, end, start, cuts, lore)
-    if border is None or not 2 <= start - border <= 5:
+    if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
+        return None
+    if not start - lore.place_at(text, border) <= 5:
+        return None
+    if text[start:end] == "集团" and NO_STEM.fullmatch(text, border, start):
         return None
     if any(char in NEVER for char in text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
         return None
@@ -220,15 +252,38 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         likely = 0.7  # 某省证券, 某市城投
     if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, cuts, lore)):
         return None
-    if likely < (0.35 if headed else 0.6):
+    if likely < (0.35 if headed else 0.6) and not (
+        text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
+    ):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
+
+
+def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether the stem of a group may be made of words of the language: 古井|集团, 上海国际|集团, but not 烟草|集团."""
+    place = lore.place_at(text, border)
+    if border < place <= start - 2:
+        return text[place - 1] not in "县区"
+    words = [word for _, _, word in cuts.words(border, start)]
+    return text[border:start] not in lore.by_form and not any(
+        word in lore.stops
+        or word in lore.heads
+        or word in lore.titles
+        or word in lore.modern
+        or word in lore.plain
+        or word in UNBOUND
+        or (
+            len(word) > 1
+            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u", "a", "n"))
+        )
+        for word in words
+    )
 
 
 def _after_word(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a word that leads on stands before what no dictionary has: 将|甲乙信托."""
     before = cuts.words(run_start(text, border), border)[-1][2]
-    return before not in NEVER and (before in lore.stops or before in LEADING)
+    return before not in NEVER and (before in lore.stops or before in LEADING or before[-1] in PREFIXED)
 
 
 def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -237,9 +292,10 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start = found.start()
         clause = max(cuts.clause(start)[0], start - 12)
         words = cuts.words(clause, start) if clause < start else []
-        if not words or lore.ordinary(words[-1][2]) or words[-1][2] in lore.last_words:
+        if not words or words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
             continue
-        border = left_border(text, found.end(), start, cuts, lore)
+        # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
+        border = left_border(text, start, start, cuts, lore)
         if border is not None:
             glued = [
                 at for at in range(border + 1, start - 1) if text[at] in PREFIXED and lore.ordinary(text[border:at])
@@ -250,12 +306,29 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or not 2 <= start - border <= 5
             or text[border] in UNBOUND
             or NO_FIRM.search(text, border, start)
+            or NO_STEM.fullmatch(text, border, start)
+            or text[border:start] in lore.not_latin
+            or OF_ISSUER.match(text, found.end())
         ):
             continue
-        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and proper(
-            text, border, start, cuts, lore
-        ) >= 0.8:
+        place = lore.place_at(text, border)
+        shown = border < place <= start - 2 or lore.head_end.search(text, max(0, border - 8), border) is not None
+        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
+            proper(text, place if border < place <= start - 2 else border, start, cuts, lore) >= (0.7 if shown else 0.8)
+            or (border == words[-1][0] and tag(words[-1][2]) == "np")
+        ):
             yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
+
+
+def _called(word: Word, text: str, lore: Lore) -> bool:
+    """Whether the word before 公司 may be what a firm is called: unknown, or a name that the dictionary has."""
+    start, _, letters = word
+    if letters in lore.plain or letters in lore.modern or letters in lore.not_names:
+        return False
+    if tag(letters) == "np":
+        used = letters in lore.stops or letters in lore.heads or letters in lore.inside
+        return len(letters) > 1 and not used and lore.place_at(text, start) == start
+    return len(letters) == 1 or not lore.ordinary(letters)
 
 
 def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:

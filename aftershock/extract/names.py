@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
+from aftershock.extract.borders import known_inside
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import called_firms, departments, endings
 from aftershock.extract.grouping import together
@@ -31,13 +33,36 @@ from aftershock.vocabulary import Vocabulary
 
 __all__ = ["KnownName", "known_names", "names"]
 
+LOOSE = frozenset(
+    f"names/{rule}"
+    for rule in (
+        "ending",
+        "short ending",
+        "opening",
+        "deed",
+        "subject",
+        "list",
+        "taken",
+        "head",
+        "stake",
+        "party",
+        "called a firm",
+    )
+)
+"""Rules that look for a name's beginning themselves."""
 OFFICE = re.compile(
     r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始)"
 )
 """Titles that only a firm gives."""
 EVIDENT = re.compile(
-    r"公司|集团|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超)|净利|营收|拟|中标|控股"
+    r"公司|集团|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
+    r"|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
+    r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|预计|复牌|晚间|今日(?:公告|涨|跌)"
 )
+AT_STAKE = re.compile(
+    r"(?:收购|持有|增持|减持|入股|参股|控股|重组|受让|买入|卖出|认购|出售|转让|质押|上市公司|个股|借壳|子公司|控股股东|龙头股|概念股)\Z"
+)
+"""What is done to shares, before a listed company's name that words of the language make up."""
 
 
 def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset()) -> tuple[NameFound, ...]:
@@ -77,7 +102,16 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += contexts.of_trade(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
+    found = [_without_lead(text, sighting, words) for sighting in found]
     return together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)
+
+
+def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:
+    """The sighting from where a known name in it begins."""
+    if sighting.rule not in LOOSE:
+        return sighting
+    start = known_inside(text, sighting.start, sighting.end, words)
+    return sighting if start == sighting.start else replace(sighting, start=start)
 
 
 def _of_firm(entry: Entry) -> bool:
@@ -138,7 +172,9 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
         form = text[start:end]
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
-        if form in words.ambiguous and EVIDENT.match(text, end):
+        if form in words.ambiguous and (
+            EVIDENT.match(text, end) or (end - start > 3 and AT_STAKE.search(text, max(0, start - 4), start))
+        ):
             evident.add(form)
         kept.append((start, end, one))
     neighbours = {start for start, _, _ in kept}

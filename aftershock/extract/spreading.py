@@ -18,10 +18,12 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
         return False
     if last.isascii() and last.isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha():
         return False
+    if last.isdigit() and text[end : end + 1].isdigit():
+        return False
     if first.isascii() or (end - start > 2 and last not in "行国业部委局会院网社"):
         # Of three letters and more only those that another word may go on with, as 中国银行|业, need the cutter.
         return True
-    return cuts.is_edge(start) and cuts.is_edge(end)
+    return cuts.is_edge(start) and (cuts.is_edge(end) or text.startswith(("公司", "集团"), end))
 
 
 CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
