@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from aftershock.config import parse_interval
+from aftershock.config import UNSET, parse_interval
 from aftershock.errors import UsageProblem
 from aftershock.progress import Display
 from aftershock.project import Project
@@ -71,6 +71,8 @@ def plan(
         words=event.keywords,
         user_agent=settings.user_agent.format(contact=settings.contact or "loopback demonstration"),
         delay=settings.delay,
+        daily=settings.daily,
+        daily_of={name: own.daily for name, own in project.config.sources.items() if own.daily != UNSET},
         timeout=settings.timeout,
         max_body=settings.max_body,
         recheck=timedelta(0) if settings.recheck == "0" else parse_interval(settings.recheck),
@@ -137,6 +139,8 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
     for one in report.sources:
         for asked in one.asked:
             display.line(f"would ask {asked}")
+        for allowed in one.allowed:
+            display.line(f"{one.source} may ask {allowed}")
         for problem in _grouped(one.problems):
             display.warn(f"{one.source}: {problem}")
         if not dry_run:

@@ -21,6 +21,7 @@ from crawlers.recipe import NAME, BadRecipe, Recipe, checked, recipe
 PREFIX = "AFTERSHOCK_"
 RESERVED = "AFTERSHOCK_TEST_"
 """Variables of the test-suite; never read as configuration."""
+UNSET = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class CrawlSection:
     user_agent: str
     contact: str
     delay: float
+    daily: int
+    """Requests to one host in one day; 0: no cap."""
     timeout: float
     max_body: int
     recheck: str
@@ -71,6 +74,8 @@ class SourceSection:
     """For the sources that have no publisher of their own: what to read, parted by blanks."""
     weekly: float = 0.0
     """Documents that it must bring in seven days, whatever its past says; 0: as it did."""
+    daily: int = UNSET
+    """Requests to one host in one day; 0: no cap; unset: as many as [crawl] says."""
 
     @property
     def interval(self) -> timedelta:
@@ -276,8 +281,8 @@ def _check(place: str, layer: dict[str, Any], sources: frozenset[str], described
             _check_keys(place, section, content, _SECTIONS[section])
 
 
-_SCHEDULE = ("enabled", "every")
-"""Keys of a source that say whether and when, not what it is."""
+_SCHEDULE = ("enabled", "every", "daily")
+"""Keys of a source that say whether, when and how often it is asked, not what it is."""
 
 
 def _check_described(place: str, name: str, options: dict[str, Any]) -> None:
@@ -317,6 +322,8 @@ def _typed(place: str, section: str, key: str, value: Any, kind: Any) -> Any:
         return float(value)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ConfigError(f"{place}: [{section}] {key} = {value!r}: expected {expected}")
+    if key == "daily" and value < 0:
+        raise ConfigError(f"{place}: [{section}] daily = {value}: expected a number of requests a day, or 0 for no cap")
     if key in ("every", "recheck", "lease"):
         try:
             parse_interval(value) if value != "0" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -45,6 +45,16 @@ def _follows(piece: str, path: str) -> bool:
     if name.lower().startswith("utm_"):
         return True
     return bool(_STATIC.search(path) and _TRACKING.fullmatch(name))
+
+
+def host_of(url: str) -> str:
+    """The host that a request to an address asks."""
+    return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def within(host: str, domains: Iterable[str]) -> bool:
+    """Whether a host is one of some domains, or lies below one."""
+    return any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
 def is_public(address: str) -> bool:

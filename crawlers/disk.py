@@ -6,8 +6,10 @@ import errno
 import fcntl
 import os
 import re
+import sqlite3
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from crawlers.errors import ArchiveBusy, ArchiveError
 
@@ -78,3 +80,18 @@ def cannot(do: str, path: Path, problem: OSError) -> ArchiveError:
         case _:
             hint = problem.strerror or str(problem)
     return ArchiveError(f"cannot {do} {path}: {hint}. Nothing stored before is lost")
+
+
+def to_read(path: Path) -> str:
+    """How to open a SQLite file for reading: SQLite keeps a file beside it, and must be told where it cannot."""
+    return f"file:{quote(str(path))}?{'mode=ro' if os.access(path.parent, os.W_OK) else 'immutable=1'}"
+
+
+def sqlite_problem(path: Path | None, problem: sqlite3.Error, remedy: str) -> ArchiveError:
+    """What SQLite says of a file, as a sentence; `remedy` is for a file that is damaged."""
+    text = str(problem)
+    if "disk is full" in text or "disk I/O" in text or "cannot rollback" in text:
+        return ArchiveError(f"cannot write {path}: {text}; make room and run again, nothing stored before is lost")
+    if "readonly" in text or "unable to open" in text:
+        return ArchiveError(f"cannot open {path}: {text}; check the rights of the folder")
+    return ArchiveError(f"{path} cannot be used ({text}); {remedy}")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from crawlers.address import canonical
 from crawlers.capture import Capture
+from crawlers.disk import sqlite_problem, to_read
 from crawlers.errors import ArchiveError
 from crawlers.slices import PREFIX, Reading, slice_of
 from crawlers.warc import Place, Revisit
@@ -107,7 +106,7 @@ class Ledger:
         """The ledger in a file, made when missing (to write only)."""
         try:
             connection = sqlite3.connect(
-                path if write else f"file:{quote(str(path))}?{_mode(path)}",
+                path if write else to_read(path),
                 uri=not write,
                 timeout=20,
                 isolation_level=None,
@@ -344,19 +343,9 @@ class Ledger:
             raise _unusable(self.path, problem) from problem
 
 
-def _mode(path: Path) -> str:
-    """How to open for reading: SQLite keeps a file beside the ledger, and must be told where it cannot."""
-    return "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
-
-
 def _time(text: object) -> datetime:
     return datetime.strptime(str(text), _DATE).replace(tzinfo=UTC)
 
 
 def _unusable(path: Path | None, problem: sqlite3.Error) -> ArchiveError:
-    text = str(problem)
-    if "disk is full" in text or "disk I/O" in text or "cannot rollback" in text:
-        return ArchiveError(f"cannot write {path}: {text}; make room and run again, nothing stored before is lost")
-    if "readonly" in text or "unable to open" in text:
-        return ArchiveError(f"cannot open {path}: {text}; check the rights of the folder")
-    return ArchiveError(f"{path} cannot be used ({text}); 'check --repair' makes it again from the WARC files")
+    return sqlite_problem(path, problem, "'check --repair' makes it again from the WARC files")

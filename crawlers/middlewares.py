@@ -15,6 +15,8 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 from scrapy.robotstxt import RobotParser
 
+from crawlers.address import host_of, within
+from crawlers.budget import BudgetUsedUp, Share
 from crawlers.transport import RefusedAddress
 
 if TYPE_CHECKING:
@@ -54,8 +56,8 @@ class Bounds:
             raise RefusedAddress(f"{parts.scheme}: addresses are not fetched, only http and https")
         if "@" in parts.netloc:
             raise RefusedAddress(f"the address of {parts.hostname} carries a name or password; none is sent")
-        host = (parts.hostname or "").rstrip(".")
-        if any(host == domain or host.endswith("." + domain) for domain in spider.allowed_domains):
+        host = host_of(request.url)
+        if within(host, spider.allowed_domains):
             return
         if host == "localhost" or host.replace(".", "").isdigit() or ":" in host or host.startswith("0x"):
             raise RefusedAddress(f"{request.url} is no address of the publisher's")
@@ -65,12 +67,12 @@ class Bounds:
 class _Closed(RobotParser):
     """What holds while robots.txt cannot be read: nothing is allowed."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: IgnoreRequest) -> None:
         self.why = why
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
-        return cls("")
+        return cls(RobotsUnreachable())
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         return False
@@ -79,9 +81,16 @@ class _Closed(RobotParser):
 class Robots(RobotsTxtMiddleware):
     """Client errors on robots.txt allow all, server errors and silence allow nothing; a web page holds no rules."""
 
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        rules = await super().robot_parser(request)
+        netloc = urlsplit(request.url).netloc
+        if isinstance(rules, _Closed) and isinstance(rules.why, BudgetUsedUp) and self._parsers.get(netloc) is rules:
+            del self._parsers[netloc]  # whoever comes later, perhaps after midnight, must ask for the rules first
+        return rules
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         if isinstance(rp, _Closed):
-            raise RobotsUnreachable(rp.why)
+            raise rp.why
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -90,7 +99,7 @@ class Robots(RobotsTxtMiddleware):
         if spider.store is not None:  # the proof of what was allowed on the day
             await spider.store.put(spider.capture_of(response, "robots", response.url, {}))
         if response.status >= 500 or response.status == 429:
-            self._settle(netloc, _Closed(f"robots.txt of {netloc} answered {response.status}"))
+            self._settle(netloc, _Closed(RobotsUnreachable(f"robots.txt of {netloc} answered {response.status}")))
             return
         if response.status >= 400 or re.match(rb"\s*(?:\xef\xbb\xbf)?<", body):
             body = b""
@@ -107,8 +116,10 @@ class Robots(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, RefusedAddress | HostGivenUp):
             self._settle(netloc, None)  # the request itself will meet the same refusal, and name it
+        elif isinstance(exc, BudgetUsedUp):
+            self._settle(netloc, _Closed(exc))
         else:
-            self._settle(netloc, _Closed(f"robots.txt of {netloc} could not be read: {exc}"))
+            self._settle(netloc, _Closed(RobotsUnreachable(f"robots.txt of {netloc} could not be read: {exc}")))
 
     def _settle(self, netloc: str, parser: RobotParser | None) -> None:
         waiting: Any = self._parsers[netloc]
@@ -118,13 +129,23 @@ class Robots(RobotsTxtMiddleware):
 
 class Patience(RetryMiddleware):
     """Tries again after server errors and broken connections, as late as the host asks; a host that has refused or
-    keeps failing is left alone for the rest of the run."""
+    keeps failing is left alone for the rest of the run, and one that was asked enough for the rest of the day."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        made = super().from_crawler(crawler)
+        made._share = Share(crawler)
+        return made
+
+    _share: Share
 
     def process_request(self, request: Request) -> None:
         spider: Any = self.crawler.spider
         why = spider.given_up.get(urlsplit(request.url).hostname)
         if why:
             raise HostGivenUp(why)
+        # Before it waits for its turn at the host, which thousands would otherwise do in vain.
+        self._share.check(request)
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
         if response.status not in self.retry_http_codes or request.meta.get("dont_retry"):

@@ -16,6 +16,7 @@ TROUBLES = {
     "robots unreachable": "robots.txt could not be read (server error); nothing is asked until it can be",
     "no answer": "the host did not answer, or broke off, after several tries",
     "host given up": "the host failed several times in a row; the rest of its addresses were not asked",
+    "budget used up": "the host had its requests of a day; run again after midnight (Beijing), the rest is asked then",
     "refused address": "the address leads into a private network; it was not connected to",
     "moved away": "the publisher sends readers of this address to another site, such as a login",
     "server error": "the publisher answered with an error after several tries",
@@ -61,6 +62,10 @@ class Plan:
     user_agent: str = "aftershock"
     delay: float = 1.0
     """Seconds between two requests to one host, at least."""
+    daily: int = 0
+    """Requests to one host in one day (of Beijing), whoever asks, redirects and further tries included; 0: no cap."""
+    daily_of: Mapping[str, int] = field(default_factory=dict)
+    """Another cap by source: it asks a host while that has had fewer requests."""
     timeout: float = 60.0
     """Seconds for one answer."""
     max_body: int = 32 * 1024 * 1024
@@ -84,6 +89,10 @@ class Plan:
     dry_run: bool = False
     """Ask nobody; the report says what would be asked first."""
 
+    def daily_of_source(self, name: str) -> int:
+        """Requests to one host in one day that a source keeps to; 0: no cap."""
+        return self.daily_of.get(name, self.daily)
+
     def to_json(self) -> str:
         """One line."""
         plain = asdict(self) | {
@@ -91,6 +100,7 @@ class Plan:
             "until": self.until.isoformat() if self.until else None,
             "recheck": self.recheck.total_seconds(),
             "hosts": dict(self.hosts),
+            "daily_of": dict(self.daily_of),
             "addresses": {name: list(given) for name, given in self.addresses.items()},
         }
         return json.dumps(plain, ensure_ascii=False)
@@ -128,6 +138,26 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """How often a host may be asked today."""
+
+    host: str
+    daily: int
+    """0: no cap."""
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        """None: no cap."""
+        return max(0, self.daily - self.used) if self.daily else None
+
+    def __str__(self) -> str:
+        if self.left is None:
+            return f"{self.host}: {self.used} requests today, no cap"
+        return f"{self.host}: {self.used} of {self.daily} requests a day are used, {self.left} left"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReport:
     """What a crawl did at one source."""
 
@@ -150,6 +180,8 @@ class SourceReport:
     seconds: float = 0.0
     asked: tuple[str, ...] = ()
     """Dry run: the requests that would come first."""
+    allowed: tuple[Allowed, ...] = ()
+    """Dry run: what the hosts that it asks may still be asked today."""
 
     @property
     def ok(self) -> bool:
@@ -189,6 +221,7 @@ def source_report(plain: Mapping[str, object]) -> SourceReport:
     values = dict(plain)
     values["problems"] = tuple(Trouble(**trouble) for trouble in plain["problems"])  # type: ignore[attr-defined]
     values["asked"] = tuple(plain["asked"])  # type: ignore[arg-type]
+    values["allowed"] = tuple(Allowed(**allowed) for allowed in plain["allowed"])  # type: ignore[attr-defined]
     return SourceReport(**values)  # type: ignore[arg-type]
 
 
@@ -207,9 +240,12 @@ def plan_of(source: str, arguments: Mapping[str, str]) -> Plan:
     since, until = (_day(name, given.pop(name)) if name in given else None for name in ("from", "to"))
     if since and until and until < since:
         raise ValueError(f"to={until} is before from={since}")
+    daily = given.pop("daily", "0")
+    if not re.fullmatch(r"\d{1,9}", daily):
+        raise ValueError(f"daily={daily!r} is no number of requests; write daily=500, or daily=0 for no cap")
     if given:
-        raise ValueError(f"unknown argument {min(given)!r}; known are company, from, to, words")
-    return Plan((source,), since, until, tuple(companies), words)
+        raise ValueError(f"unknown argument {min(given)!r}; known are company, daily, from, to, words")
+    return Plan((source,), since, until, tuple(companies), words, daily=int(daily))
 
 
 def _day(name: str, said: str) -> date:

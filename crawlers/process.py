@@ -12,15 +12,20 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+from crawlers.address import host_of, within
 from crawlers.archive import Archive
 from crawlers.errors import ArchiveBusy, CrawlersError, SourceBroken
-from crawlers.plan import Plan, SourceReport, Trouble
+from crawlers.plan import Allowed, Plan, SourceReport, Trouble
 from crawlers.sources import source
+
+if TYPE_CHECKING:
+    from crawlers.budget import Budget
 
 PATIENCE = 5.0
 """Seconds to wait for the archive: the process of a crawl just killed may still be ending."""
@@ -44,7 +49,7 @@ def main(given: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
     notes: tuple[str, ...] = ()
     try:
         if plan.dry_run:
-            reports = [_dry(name, plan) for name in plan.sources]
+            reports = _dry(plan, folder)
         else:
             with Archive.open(folder, write=True, patience=PATIENCE) as archive:
                 reports, notes = _crawl(plan, archive, say), archive.notes
@@ -83,28 +88,58 @@ def _broken(name: str, problem: SourceBroken) -> SourceReport:
     return SourceReport(name, problems=(Trouble("plug-in broken", name, str(problem)),))
 
 
-def _dry(name: str, plan: Plan) -> SourceReport:
-    try:
-        spider, more = _spider(name, plan)
-    except SourceBroken as problem:
-        return _broken(name, problem)
-    requests = list(spider(plan=plan, **more).first())
-    return SourceReport(name, asked=tuple(f"{request.method} {request.meta['capture']}" for request in requests))
+def _dry(plan: Plan, folder: Path) -> list[SourceReport]:
+    """What would be asked, and how often the hosts may still be asked today. Nobody is, and nothing is written."""
+    from crawlers.budget import FileBudget
+
+    with closing(_shared_budget(plan) or FileBudget.open(folder, write=False)) as budget:
+        used = budget.hosts()
+    reports = []
+    for name in plan.sources:
+        try:
+            kind, more = _spider(name, plan)
+        except SourceBroken as problem:
+            reports.append(_broken(name, problem))
+            continue
+        spider = kind(plan=plan, **more)
+        requests = list(spider.first())
+        asked = tuple(f"{request.method} {request.meta['capture']}" for request in requests)
+        reports.append(SourceReport(name, asked=asked, allowed=_allowed(spider, requests, used)))
+    return reports
+
+
+def _allowed(spider: Any, requests: list[Any], used: Mapping[str, int]) -> tuple[Allowed, ...]:
+    """Of the hosts that come first, and of those that it asked today or may ask as another did."""
+    first = {host_of(request.url) for request in requests}
+    others = {host for host in used if within(host, spider.allowed_domains)}
+    daily = spider.plan.daily_of_source(spider.name)
+    return tuple(Allowed(host, daily, used.get(host, 0)) for host in sorted(first | others))
+
+
+def _shared_budget(plan: Plan) -> Budget | None:
+    """The counts that workers share; None where there is one worker."""
+    if not plan.redis:
+        return None
+    from crawlers.distributed.budget import SharedBudget
+
+    return SharedBudget.open(plan.redis)
 
 
 def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
     # Imported here: a dry run, and an archive that is busy, need no reactor.
     from scrapy.crawler import AsyncCrawlerProcess
 
+    from crawlers.budget import FileBudget
     from crawlers.settings import for_plan
     from crawlers.storing import Store
 
-    store = Store(archive)
     shared: dict[str, Any] = {}
     if plan.redis:
         from crawlers.distributed.settings import for_worker
 
         shared = for_worker(plan)
+    budget = _shared_budget(plan) or FileBudget.open(archive.folder, write=True)
+    store = Store(archive, budget)
     process = AsyncCrawlerProcess(for_plan(plan) | shared)
     logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
     crawlers, broken = [], []
@@ -117,8 +152,9 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
         crawler = process.create_crawler(spider)
         process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say), **more)
         crawlers.append((name, crawler))
-    if crawlers:
-        process.start()
+    with closing(budget):
+        if crawlers:
+            process.start()
     if store.error:
         raise store.error
     return [*broken, *(_report(name, crawler) for name, crawler in crawlers)]

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
 from crawlers.http import NOT_KEPT
-from crawlers.plan import Plan, SourceReport, Trouble, plan_of
+from crawlers.plan import TROUBLES, Plan, SourceReport, Trouble, plan_of
 from crawlers.refusals import Shape, apology, cut_short, misshapen, refusal
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
 from crawlers.slices import Slice
@@ -28,8 +28,12 @@ from crawlers.troubles import named
 
 _AHEAD = 1000
 """Documents that lists may be ahead of: with more still to be fetched, the next list waits until these are."""
+_AGAIN = -5
+"""Priority of pages that are archived and only asked for again: new ones first."""
 _FAILURES_IN_A_ROW = 3
 """After as many addresses of a host that stayed without an answer, the host is given up for this run."""
+_OF_THE_HOST = ("host given up", "budget used up")
+"""Troubles of a host, not of each of its addresses."""
 
 ReadList = Callable[..., Iterator[Any]]
 """Called with what a list answer holds (JSON value or soup); yields what to ask next, and troubles."""
@@ -68,7 +72,7 @@ ReportTo = Callable[[Count, str], None]
 class SourceSpider(scrapy.Spider):
     """Base of the sources' spiders. A source gives `first` and the methods that read its lists.
 
-    Arguments on Scrapy's command line: company=300209,… (or code:orgid), from=, to= (YYYY-MM-DD), words=…,….
+    Arguments on Scrapy's command line: company=300209,… (or code:orgid), from=, to= (YYYY-MM-DD), words=…,…, daily=N.
     """
 
     def __init__(
@@ -82,6 +86,10 @@ class SourceSpider(scrapy.Spider):
         self.count = Count()
         self._report_to = report_to
         self._failures: dict[str, int] = {}
+        daily = self.plan.daily_of_source(self.name)
+        # Under a small cap, lists must not use it up before the pages that they name have had their turn.
+        self._ahead = min(_AHEAD, max(1, daily // 4)) if daily else _AHEAD
+        self._unasked: dict[tuple[str, str], int] = {}
         self._pages: set[str] = set()
         self._begun: list[scrapy.Request] | None = None
         self._started = time.monotonic()
@@ -147,7 +155,7 @@ class SourceSpider(scrapy.Spider):
             errback=self._failed,
             # Lists come first, so that they are read before they move; but not so far ahead that a crawl of a long
             # archive keeps all of it in memory.
-            priority=(10 if self._waiting() < _AHEAD else -10) + priority,
+            priority=(10 if self._waiting() < self._ahead else -10) + priority,
             meta={"kind": "list", "capture": asked, "shape": shape, "blank": blank},
             cb_kwargs={"read": read, "context": context},
         )
@@ -169,11 +177,15 @@ class SourceSpider(scrapy.Spider):
             self.trouble(Trouble("refused address", url, wrong))
             return
         kept = {name: value for name, value in (meta or {}).items() if value}
-        if self._recent(url):
+        row = self.store.archive.latest(url) if self.store else None
+        if row is not None and datetime.now(UTC) - row.fetched < self.plan.recheck:
             self.count.unchanged += 1
             self.progress(kept.get("title", url))
             return
-        yield self.page(url, shape, kept)
+        request = self.page(url, shape, kept)
+        if row is not None:  # after what was never fetched, should there not be time or budget for all
+            request.meta["again"], request.priority = True, _AGAIN
+        yield request
 
     def page(self, url: str, shape: Shape, listed: Mapping[str, str]) -> scrapy.Request:
         """The request for a page, with what its list says of it."""
@@ -206,10 +218,6 @@ class SourceSpider(scrapy.Spider):
         """Documents that were listed and are not done with."""
         count = self.count
         return count.listed - count.new - count.unchanged - count.failed
-
-    def _recent(self, url: str) -> bool:
-        row = self.store.archive.latest(url) if self.store else None
-        return row is not None and datetime.now(UTC) - row.fetched < self.plan.recheck
 
     def wanted(self, published: date | None, *texts: str | None) -> bool:
         """Whether a listed article is asked for: published in the plan's days, and one of its words in the texts."""
@@ -360,15 +368,21 @@ class SourceSpider(scrapy.Spider):
             self._report_to(self.count, what)
 
     def trouble(self, trouble: Trouble) -> None:
-        """Note what went wrong; what a host given up leaves unasked is one note for the host, not one for each page."""
-        host = urlsplit(trouble.url).hostname
-        for number, known in enumerate(self.count.problems):
-            if trouble.reason == known.reason == "host given up" and urlsplit(known.url).hostname == host:
-                self.count.problems[number] = known
-                break
-        else:
-            self.count.problems.append(trouble)
+        """Note what went wrong; what is of the host is one note for it, and not one for each address left unasked."""
         self.progress(trouble.url)
+        if trouble.reason in _OF_THE_HOST:
+            key = (trouble.reason, urlsplit(trouble.url).hostname or "")
+            self._unasked[key] = self._unasked.get(key, 0) + 1
+            if self._unasked[key] > 1:
+                return
+        self.count.problems.append(trouble)
+
+    def _troubles(self) -> Iterator[Trouble]:
+        """All of them; those of a host say how many addresses were left unasked."""
+        for one in self.count.problems:
+            left = self._unasked.get((one.reason, urlsplit(one.url).hostname or ""), 0)
+            more = f"; {left} addresses were not asked" if left > 1 and one.reason in _OF_THE_HOST else ""
+            yield Trouble(one.reason, one.url, (one.detail or TROUBLES[one.reason]) + more) if more else one
 
     def kept(self, capture: Capture, outcome: str) -> None:
         """Called when a capture is on the disk."""
@@ -399,7 +413,7 @@ class SourceSpider(scrapy.Spider):
             count.new,
             count.unchanged,
             count.failed,
-            tuple(count.problems),
+            tuple(self._troubles()),
             round(time.monotonic() - self._started, 3),
         )
 

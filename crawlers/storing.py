@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from crawlers.archive import Archive, Stored
+from crawlers.budget import Budget, FileBudget
 from crawlers.capture import Capture
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ GATHER = 0.1
 class Store:
     """The archive as the crawl's event loop sees it: look-ups at once, appending in batches."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, budget: Budget | None = None) -> None:
         self.archive = archive
+        self.budget = budget
+        """What the hosts have been asked today; None: it is not counted."""
         self.error: Exception | None = None
         """The first error of the archive: nothing can be stored any more."""
         self._waiting: list[tuple[Capture, asyncio.Future[Stored]]] = []
         self._gathering: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
+        self._endings: set[asyncio.Task[None]] = set()
 
     @property
     def idle(self) -> bool:
@@ -47,6 +51,16 @@ class Store:
         if self._gathering is None:
             self._gathering = asyncio.create_task(self._gather())
         return await future
+
+    def end(self, crawler: Crawler, problem: Exception) -> None:
+        """What cannot be stored or counted must not be fetched: a source's crawl ends, and the whole says why.
+
+        Not awaited: the spider closes only when what is in hand is done with.
+        """
+        self.error = self.error or problem
+        if crawler.engine is not None:
+            ending = asyncio.ensure_future(crawler.engine.close_spider_async(reason="archive cannot be written"))
+            self._endings.add(ending)
 
     async def _gather(self) -> None:
         """One at a time: batches are written in the order in which their captures came."""
@@ -86,8 +100,7 @@ class ArchivePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._own: Archive | None = None
-        self._closing: asyncio.Task[None] | None = None
+        self._own: Store | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -98,12 +111,14 @@ class ArchivePipeline:
         spider: Any = self._crawler.spider
         folder = self._crawler.settings.get("CRAWL_ARCHIVE")
         if spider.store is None and folder:
-            spider.store = Store(Archive.open(Path(folder), write=True))
-            self._own = spider.store.archive
+            archive = Archive.open(Path(folder), write=True)
+            spider.store = self._own = Store(archive, FileBudget.open(Path(folder), write=True))
 
     def close_spider(self) -> None:
         if self._own:
-            self._own.close()
+            self._own.archive.close()
+            if self._own.budget:
+                self._own.budget.close()
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Capture):
@@ -113,12 +128,8 @@ class ArchivePipeline:
         if spider.store is not None:
             try:
                 outcome = await spider.store.put(item)
-            except Exception:
-                # What could not be stored must not count as fetched: the whole crawl ends, and says why. Not awaited:
-                # the spider closes only when this item is done with.
-                if self._closing is None:
-                    closing = self._crawler.engine.close_spider_async(reason="archive cannot be written")
-                    self._closing = asyncio.create_task(closing)
+            except Exception as problem:
+                spider.store.end(self._crawler, problem)
                 raise
         spider.kept(item, outcome)
         return Kept(item.source, item.kind, item.url, item.fetched.isoformat(), item.digest, outcome, dict(item.meta))

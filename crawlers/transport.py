@@ -1,4 +1,4 @@
-"""The download handler: one connection per host, pauses that a host asked for, and the replica's host mapping."""
+"""The download handler: one connection per host, its pauses and its budget, and the replica's host mapping."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 
+from crawlers.address import host_of
+from crawlers.budget import Share
 from crawlers.guard import targets
 
 if TYPE_CHECKING:
@@ -57,12 +59,13 @@ class PoliteHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._hosts: dict[str, str] = crawler.settings.getdict("CRAWL_HOSTS")
         self._targets = targets(self._hosts)
+        self._share = Share(crawler)
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._guarded = not crawler.settings.getbool("CRAWL_ALLOW_PRIVATE")
 
     async def download_request(self, request: Request) -> Response:
-        host = (urlsplit(request.url).hostname or "").rstrip(".")
+        host = host_of(request.url)
         # Scrapy's own limit counts a transfer only once it has begun, and lets several begin at the same moment.
         async with self._one_at_a_time[host]:
             pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
@@ -70,6 +73,8 @@ class PoliteHandler(HTTP11DownloadHandler):
                 await asyncio.sleep(wait)
             if pauses is not None:
                 await pauses.wait(host)
+            # Here, and nowhere before: so each try, each redirect and robots.txt counts, and nothing that is not sent.
+            self._share.spend(request)
             try:
                 return _whole(await self._fetch(request, host), self._largest)
             finally:

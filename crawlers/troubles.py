@@ -5,6 +5,7 @@ from __future__ import annotations
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawlers.budget import BudgetUsedUp
 from crawlers.middlewares import HostGivenUp, MovedAway, RobotsUnreachable
 from crawlers.plan import Trouble
 from crawlers.refusals import refusal
@@ -31,6 +32,8 @@ def named(problem: BaseException | None, url: str) -> Trouble:
             return Trouble("robots unreachable", url, detail)
         case MovedAway():
             return Trouble("moved away", url, detail)
+        case BudgetUsedUp():
+            return Trouble("budget used up", url, detail)
         case HostGivenUp():
             return Trouble("host given up", url, detail)
         case DownloadCancelledError():

@@ -16,8 +16,11 @@ TIMEOUT = 10.0
 """Seconds for an answer of Redis."""
 
 
-def for_worker(plan: Plan) -> dict[str, Any]:
-    """What a worker's crawl has besides. Raises FrontierUnreachable: Redis does not answer, or the extra is missing."""
+PARAMETERS = {"decode_responses": True, "socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
+
+
+def connected(url: str) -> Any:
+    """A client of the Redis at an address. Raises FrontierUnreachable: it does not answer, or the extra is missing."""
     try:
         import redis
         import scrapy_redis  # noqa: F401 - its absence is to be said here
@@ -26,12 +29,17 @@ def for_worker(plan: Plan) -> dict[str, Any]:
             f"a crawl shared through Redis needs packages that are missing ({problem.name}); "
             "pip install 'aftershock[distributed]'"
         ) from problem
-    parameters = {"decode_responses": True, "socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT}
     try:
-        with redis.Redis.from_url(plan.redis, **parameters) as client:
-            client.ping()
+        client = redis.Redis.from_url(url, **PARAMETERS)
+        client.ping()
     except (redis.RedisError, ValueError) as problem:
         raise FrontierUnreachable(f"the Redis in [crawl] redis does not answer ({problem}); start it") from problem
+    return client
+
+
+def for_worker(plan: Plan) -> dict[str, Any]:
+    """What a worker's crawl has besides. Raises FrontierUnreachable."""
+    connected(plan.redis).close()
     return {
         "SCHEDULER": "crawlers.distributed.scheduler.SharedScheduler",
         "DUPEFILTER_CLASS": "crawlers.distributed.queue.Unfiltered",
@@ -40,7 +48,7 @@ def for_worker(plan: Plan) -> dict[str, Any]:
         "SCHEDULER_QUEUE_KEY": f"aftershock:{identity(plan)}:%(spider)s",
         "SCHEDULER_SERIALIZER": "crawlers.distributed.plain",
         "REDIS_URL": plan.redis,
-        "REDIS_PARAMS": parameters,
+        "REDIS_PARAMS": PARAMETERS,
         "CRAWL_WORKER": plan.worker or f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}",
         "CRAWL_LEASE": plan.lease,
     }

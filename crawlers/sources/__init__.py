@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawlers.address import within
 from crawlers.errors import SourceBroken, UnknownSource
 from crawlers.recipe import Recipe
 
@@ -40,7 +41,7 @@ class Source:
         """Whether pages of this host are its publisher's."""
         home = (urlsplit(self.homepage).hostname or "").removeprefix("www.").removeprefix("m.")
         own = self.domains or ((home,) if home and not self.addressed else ())
-        return any(host == domain or host.endswith("." + domain) for domain in own)
+        return within(host, own)
 
     def usable(self) -> Source:
         """Itself. Raises SourceBroken where it cannot be used."""

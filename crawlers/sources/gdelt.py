@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request
 
+from crawlers.address import host_of, within
 from crawlers.article import BEIJING
 from crawlers.plan import Trouble
 from crawlers.publishers.gdelt import CAP, found
@@ -72,6 +73,5 @@ class GdeltSpider(SourceSpider):
         if answer.next:
             yield Trouble("total differs", INDEX, f"{word} at {host}: {CAP} or more in the hour from {since}")
         for row in answer.rows:
-            named = urlsplit(row.url).hostname or ""
-            if named == host or named.endswith("." + host):
+            if within(host_of(row.url), (host,)):
                 yield from self.ask_row(row, word)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 
+from crawlers.address import host_of, within
 from crawlers.plan import Plan
 from crawlers.recipe import Recipe
 from crawlers.rows import Row
@@ -37,8 +38,7 @@ class AnywhereSpider(SourceSpider):
 
     def within(self, url: str) -> bool:
         """Whether an address lies in the recipe's bounds; all do where it sets none."""
-        host = urlsplit(url).hostname or ""
-        return not self.bounds or any(host == bound or host.endswith("." + bound) for bound in self.bounds)
+        return not self.bounds or within(host_of(url), self.bounds)
 
     def ask_row(self, row: Row, *said: str) -> Iterator[Request]:
         self.allow(row.url)

@@ -276,6 +276,7 @@ def test_a_dry_run_asks_nobody(replica: Replica, tmp_path: Path) -> None:
     assert not replica.asked and not (tmp_path / "none").exists()
     assert len(report.sources[0].asked) == 1 and "stock=300209%2C9900018896" in report.sources[0].asked[0]
     assert report.sources[1].asked[-1].endswith("/columns/332/")
+    assert [str(one) for one in report.sources[0].allowed] == [f"{WWW}: 0 requests today, no cap"]
 
 
 def test_unknown_source_and_busy_archive_are_named(replica: Replica, tmp_path: Path) -> None:

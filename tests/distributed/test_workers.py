@@ -112,6 +112,18 @@ def test_a_second_run_asks_only_for_lists(replica: Replica, redis_url: str, tmp_
     assert {asked.host for asked in replica.asked} == {WWW}
 
 
+def test_workers_share_the_budget_of_a_host(replica: Replica, redis_url: str, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    given = replace(plan(replica, redis_url, "a"), daily=20)
+    report = crawl(given, tmp_path / "a")
+    assert not report.ok and Counter(asked.host for asked in replica.asked)[STATIC] == 20
+    other = crawl(replace(given, worker="b", words=("another",)), tmp_path / "b")  # on another machine, for others
+    assert not other.ok and Counter(asked.host for asked in replica.asked)[STATIC] == 20
+    [dry] = crawl(replace(given, dry_run=True), tmp_path / "c").sources
+    assert f"{STATIC}: 20 of 20 requests a day are used, 0 left" in map(str, dry.allowed)
+
+
 def test_a_redis_that_is_not_there_is_named(replica: Replica, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="does not answer"):
         crawl(plan(replica, f"redis://127.0.0.1:{free_port()}/0", "a"), tmp_path)

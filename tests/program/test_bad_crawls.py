@@ -117,6 +117,7 @@ def test_an_archive_that_cannot_be_written(project: Path, told: Told) -> None:
         ({"from": "2021-8-1"}, "write it as 2021-08-01"),
         ({"from": "2021-08-02", "to": "2021-08-01"}, "to=2021-08-01 is before from=2021-08-02"),
         ({"till": "2021-08-02"}, "unknown argument 'till'"),
+        ({"daily": "-1"}, "write daily=500"),
     ],
 )
 def test_scrapys_own_arguments(arguments: dict[str, str], message: str) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from aftershock import config, resources
+from aftershock.collecting import plan
 from aftershock.errors import ConfigError
+from aftershock.project import create, open_project
 from crawlers import sources
 
 SOURCES = frozenset(sources.SOURCES)
@@ -27,6 +29,18 @@ def test_the_project_overlays_the_defaults_key_by_key(tmp_path: Path) -> None:
     assert loaded.crawl.timeout == 60.0
     assert loaded.sources["nbd"].enabled
     assert not loaded.sources["sina"].enabled
+
+
+def test_a_source_keeps_to_the_common_cap_or_to_its_own(tmp_path: Path) -> None:
+    more = "[sources.nbd]\ndaily = 300\n[sources.sina]\ndaily = 0\n"
+    create(tmp_path / "wave", "amazon-2021")
+    path = tmp_path / "wave" / "config" / "aftershock.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + more + OWN.replace("list", "feed") + "daily = 40\n", encoding="utf-8"
+    )
+    asked = plan(open_project(tmp_path / "wave", {"AFTERSHOCK_CRAWL__DAILY": "9000"}), ["nbd"], dry_run=True)
+    assert asked.daily_of == {"nbd": 300, "sina": 0, "paper": 40}
+    assert [asked.daily_of_source(name) for name in ("nbd", "sina", "paper", "cls")] == [300, 0, 40, 9000]
 
 
 def test_the_environment_overlays_both(tmp_path: Path) -> None:
@@ -58,6 +72,9 @@ def test_the_environment_overlays_both(tmp_path: Path) -> None:
         ('[alerts]\nto = "feed sms"\n', "expected some of feed, webhook, mail"),
         ("crawl = 1\n", "[crawl] must be a table"),
         ("[crawl\n", "not valid TOML"),
+        ("[crawl]\ndaily = -5\n", "[crawl] daily = -5: expected a number of requests a day, or 0 for no cap"),
+        ("[crawl]\ndaily = 0.5\n", "[crawl] daily = 0.5: expected a whole number"),
+        ('[sources.nbd]\ndaily = "many"\n', '[sources.nbd] daily = "many": expected a whole number'),
     ],
 )
 def test_errors_name_file_key_and_what_was_expected(own: str, message: str, tmp_path: Path) -> None:
