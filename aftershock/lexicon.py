@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aftershock.errors import ConfigError
+from aftershock.model import Certainty
 
 GAP = r"[^，。；：、\n]{0,14}?"
 
@@ -38,6 +39,8 @@ class EventWords:
     """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
     undergone: bool = False
     """Only a platform or an authority does it (封号, 冻结): any other firm named is whom it is done to."""
+    certainty: Certainty | None = None
+    """How certain such an event is where no other word says (传言 is rumour, 目标 planned)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +160,11 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
 def _event(table: Mapping[str, Any]) -> EventWords:
     lists = {key: tuple(table.get(key, ())) for key in ("words", "nouns", "needs")}
     return EventWords(
-        table["name"], **lists, own=bool(table.get("own", False)), undergone=bool(table.get("undergone", False))
+        table["name"],
+        **lists,
+        own=bool(table.get("own", False)),
+        undergone=bool(table.get("undergone", False)),
+        certainty=table.get("certainty"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.antecedents import PRONOUN, stands_for
-from aftershock.extract.capacity import able
+from aftershock.extract.capacity import ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.scene import Scene
 from aftershock.extract.whose import Place
@@ -35,7 +35,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
         noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
-        if is_group(scene, noun) and noun not in _BARE_FIRM and _GROUP.search(noun):
+        if is_group(scene, noun) and not _elsewhere(noun, role) and noun not in _BARE_FIRM and _GROUP.search(noun):
             return noun or None
     return None
 
@@ -67,6 +67,11 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place:
     return places[-1]
 
 
+def _elsewhere(noun: str, role: str) -> bool:
+    """Whether a noun is a place (其他平台的被关5家) where what is counted is, and not whose it is."""
+    return ON_PLATFORMS.match(role) is not None and noun.rstrip("的上").endswith(("平台", "站点", "市场"))
+
+
 def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
     text = scene.outline.text
@@ -80,4 +85,10 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
     if not group:
         return None
     noun = DETERMINER.sub("", re.split(r"[给对使令]", group.group(1))[-1])
-    return noun if len(noun) >= 2 and noun not in _BARE_FIRM and not VERB.search(noun) else None
+    if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):
+        return None  # 平台上的店铺被关33家: the stores are what is counted, and nobody who has them.
+    return (
+        noun
+        if len(noun) >= 2 and noun not in _BARE_FIRM and not (VERB.search(noun) or _elsewhere(noun, role))
+        else None
+    )

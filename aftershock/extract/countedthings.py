@@ -18,6 +18,10 @@ BARE = frozenset({"家", "户"})
 _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
 """全部店铺（合计83个）: the total of what stands before the bracket."""
 _DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封)了(?:约|近|其中)?\Z")
+BEHIND = 10
+"""How far behind a figure its noun may end, in characters."""
+_NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
+"""13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
@@ -43,12 +47,12 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
     )
+    if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
+        noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
+        if noun and (behind := words.first_thing(text, mention.end, noun.end())):
+            return behind
     if mention.unit not in BARE and not counted_on:
         return None
-    after = _LETTERS.match(text, mention.end, mention.end + 4)
-    behind = [words.thing(after.group()[:n]) for n in (4, 3, 2, 1)] if after else []
-    if any(behind):
-        return next(thing for thing in behind if thing)
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)

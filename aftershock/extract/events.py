@@ -41,6 +41,9 @@ _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")
 _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fine$")}
 """The roles of figures that tell of a type."""
+_INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
+"""Types that are about a question."""
+_INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 _TELLING = frozenset({"声明", "报道", "传言"})
 """Types whose words are followed by what is told, not by whom it is told of."""
 _DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
@@ -57,6 +60,14 @@ _GROUP = re.compile(
     r"(?:部分|一些|多家|一批|大批|多个|陆续有)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
+_AUTHORITIES = frozenset({"government", "regulator", "exchange"})
+_OFFICES = re.compile(
+    r"国务院|政府|人大|[\u4e00-\u9fff](?:部|委|局|厅|署|省|市|县|央行)(?![\u4e00-\u9fff]*(?:公司|股份|集团))"
+    r"|央行|各地|多地|我国|全国|(?:条例|法|法案|办法|规定)》"
+)
+"""Who makes policies, by what offices are called."""
+_SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|报收|元/")
+"""What tells that shares are traded (大跌 is said of sales, too)."""
 _NO_ACCOUNTS = _NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
@@ -139,7 +150,7 @@ class _Events:
                 lent += 1
             reach = sentence.clauses[lent - 1].end
             conceded = _CONCESSION.match(text, clause.start)
-            able = [] if conditional or conceded or self._asks(clause, sentence) else words
+            able = [] if conditional or conceded else self._told(clause, sentence, words)
             stating = [w for w in able[:MOST] if self._states(w, clause, reach, sentence)]
             if stating:
                 word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
@@ -150,10 +161,15 @@ class _Events:
                 stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
-    def _asks(self, clause: Span, sentence: Sentence) -> bool:
-        """Whether a clause is a question."""
-        last = clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]
-        return last or bool(_ASKS.search(self.text, clause.start, clause.end))
+    def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
+        """The words of a clause that no question holds. What an inquiry is into (就是否违法展开调查) is no question."""
+        if clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]:
+            return []
+        asks = _ASKS.search(self.text, clause.start, clause.end) if words else None
+        if asks is None:
+            return words
+        into = _INTO.search(self.text, clause.start, clause.end)
+        return [w for w in words if into and w.type in _INQUIRIES and into.end() <= w.start]
 
     def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""
@@ -203,6 +219,14 @@ class _Events:
                 firms = [p for p in self.places.within(clause.start, clause.end) if p.name.kind not in _NO_ACCOUNTS]
                 owned = firms or not _ALL_OF_THEM.search(self.text, clause.start, reach)
                 return bool(owned) and self._has("figure", begin, reach, clause)
+            case "shares":
+                traded = bool(_SHARES.search(self.text, begin, reach))
+                named = any(p.name.kind not in _NOT_ACTING for p in self.places.within(begin, reach))
+                return traded and (named or "公司" in self.text[begin:reach])
+            case "authority":
+                begin = max(begin, clause.start - 30)
+                named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, clause.end))
+                return named or bool(_OFFICES.search(self.text, begin, clause.end))
             case "person":
                 return any(p.name.kind == "person" for p in self.places.within(begin, clause.end))
             case _:

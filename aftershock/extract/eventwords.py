@@ -21,11 +21,17 @@ from aftershock.model import Certainty
 
 GAP = 14
 """The longest stretch that "…" stands for."""
+REACH = 50
+"""How far back a plan may begin whose means a clause of its own tells, in characters."""
+_BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}，\Z")
+"""公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
+_CLOSES = "，："
+"""A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]")
 _WILL = re.compile(
-    r"(?<![已曾日即])将(?=$|[于会在以继进逐不被对向从由面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立]|[0-9])"
+    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立]|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
 
@@ -86,7 +92,7 @@ class EventReader:
         m = self._modality
         for start, end, order, strong in sorted(found):
             n = bisect_right(starts, start) - 1
-            if n < 0 or end > clauses[n].end:
+            if n < 0 or end > clauses[n].end + (text[end - 1] in _CLOSES):
                 continue
             clause = clauses[n].start
             before = max(clause, start - 24)
@@ -134,11 +140,13 @@ class EventReader:
                 return name
         if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
             return "planned"
+        if _BY_MEANS.search(text, max(0, clause - REACH), clause):
+            return "planned"
         if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 1)):
             return "planned"
         if "事先告知" in text[word.start : min(end, word.end + 6)]:
             return "planned"
-        return "risk" if text.startswith("风险", word.end) else None
+        return "risk" if text.startswith("风险", word.end) else self.types[word.order].certainty
 
     def negated(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether the clause says that it did not happen."""

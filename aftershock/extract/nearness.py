@@ -20,7 +20,9 @@ REACH = 60
 """A word farther away than this (in cost) says nothing about the figure."""
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
-ADDS_UP = re.compile(r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|超过|约|近|总数|已有|已达|包括)")
+ADDS_UP = re.compile(
+    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超]))"
+)
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""

@@ -64,6 +64,13 @@ class RoleReader:
                 return thing
         return None
 
+    def first_thing(self, text: str, start: int, end: int) -> str | None:
+        """The first thing named in a stretch of text, with what goes on right behind it (卖家|账号 are accounts)."""
+        found = self._things_expression.search(text, start, end)
+        while found and (more := self._things_expression.match(text, found.end(), end)):
+            found = more
+        return self._things[found.group().lower()] if found else None
+
     def bare(self, noun: str) -> bool:
         """Whether a noun is the thing itself, without a word that says which (企业, not 中国企业)."""
         return noun.lower() in self._things
