@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Literal
 
-Shape = Literal["html", "json", "pdf", "text"]
+Shape = Literal["html", "json", "pdf", "text", "warc"]
 
 _REFUSING = {401, 402, 403, 405, 407, 412, 418, 451, 493}
 """493 is what some publishers' firewalls say in place of 403."""
@@ -72,6 +72,9 @@ def misshapen(body: bytes, shape: Shape) -> str | None:
         case "text":
             if looks_like_page:
                 return "a web page instead of a feed or text"
+        case "warc":
+            if not body.startswith((b"\x1f\x8b", b"WARC/")):
+                return "a web page instead of a WARC record" if looks_like_page else "no WARC record"
         case "html":
             if b"<" not in start or body[:5] == b"%PDF-":
                 return "no web page"

@@ -188,12 +188,12 @@ class SourceSpider(scrapy.Spider):
         yield request
 
     def page(self, url: str, shape: Shape, listed: Mapping[str, str]) -> scrapy.Request:
-        """The request for a page, with what its list says of it."""
+        """The request for a page, with what its list says of it, and the address that it is `kept` under."""
         return scrapy.Request(
             url,
             callback=self._page_answered,
             errback=self._failed,
-            meta={"kind": "page", "capture": url, "shape": shape, "listed": dict(listed)},
+            meta={"kind": "page", "capture": url, "kept": url, "shape": shape, "listed": dict(listed)},
         )
 
     def handed_on(self, request: scrapy.Request, *, recent: bool) -> None:
@@ -271,14 +271,14 @@ class SourceSpider(scrapy.Spider):
         if request.meta["kind"] == "list":
             yield from self.list_lost(request.cb_kwargs["context"], trouble)
         else:
-            self.page_lost(request.meta["capture"], trouble)
+            self.page_lost(request.meta["kept"], trouble)
 
     def instead(self, request: scrapy.Request, trouble: Trouble) -> Iterator[scrapy.Request]:
         """What is asked in place of a list or page that could not be had; then the trouble is none yet."""
         yield from ()
 
     def page_lost(self, url: str, trouble: Trouble) -> None:
-        """Note that a document could not be had."""
+        """Note that a document, which would have been kept under this address, could not be had."""
         self.count.failed += 1
         if self.shared:
             self.shared.lost(url, trouble.reason)

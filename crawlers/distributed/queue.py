@@ -49,7 +49,7 @@ class LeasedQueue(Base):  # type: ignore[misc]
             "host": host,
             "priority": request.priority,
         }
-        return self.frontier.push(identity(request.url), entry, recheck=self.spider.plan.recheck)
+        return self.frontier.push(identity(request.meta["kept"]), entry, recheck=self.spider.plan.recheck)
 
     def pop(self, timeout: float = 0) -> Request | None:
         taken = self.frontier.take(self.between)

@@ -50,23 +50,20 @@ def _objects(said: str) -> Iterator[Any]:
             raise AnswerRefused("publisher error", codes[0])
         raise AnswerRefused("wrong content", "a web page instead of an index")
     for line in said.splitlines():
-        start = re.match(r"\s*(?:\S+ \d{14} )?(?=[{\[])", line)
-        if not start:
-            if line.strip():
-                raise ListChanged(f"a line of the index is no JSON: {squeeze(line)[:80]!r}")
+        if not line.strip():
             continue
+        key = re.match(r"\s*(\S+) (\d{14}) (?=[{\[])", line)
         try:
-            given = json.loads(line[start.end() :])
+            given = json.loads(line[key.end() if key else 0 :])
         except ValueError:
-            raise ListChanged("a line of the index is broken JSON") from None
+            raise ListChanged(f"a line of the index is no JSON: {squeeze(line)[:80]!r}") from None
         wrong = text(given, "message", "error") if isinstance(given, dict) and "filename" not in given else ""
         if wrong:
             if re.search(r"no captures", wrong, re.I):
                 return
             raise AnswerRefused("publisher error", wrong)
-        key = re.match(r"\s*(\S+) (\d{14}) ", line[: start.end()])
         stated = {"urlkey": key[1], "timestamp": key[2]} if key else {}
-        yield from given if isinstance(given, list) else [stated | given]
+        yield from given if isinstance(given, list) else [stated | given if isinstance(given, dict) else given]
 
 
 def _capture(row: Mapping[str, Any]) -> Row | None:

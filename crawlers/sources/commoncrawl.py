@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-import scrapy
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
 from crawlers.plan import Trouble
 from crawlers.publishers import commoncrawl
 from crawlers.publishers.commoncrawl import FILES
+from crawlers.refusals import Shape
 from crawlers.rows import Row
 from crawlers.spider import SourceSpider
+from crawlers.troubles import named
 
 CRAWLS = "https://index.commoncrawl.org/collinfo.json"
 AFTER = timedelta(days=90)
 """A page is often captured only some weeks after it was published."""
 PAUSE = 1.0
 """Seconds between two requests, at least: the publisher answers 503 "Slow Down" to more."""
+_NOTHING = (400, 404)
+"""How an index answers that it has no such page, and no capture."""
+_PARTIAL = 206
 
 
 class CommoncrawlSpider(SourceSpider):
@@ -58,16 +63,18 @@ class CommoncrawlSpider(SourceSpider):
         asked = {"url": prefix, "matchType": "prefix", "output": "json", "filter": "=status:200", **more}
         request = self.ask_list(f"{index}?{urlencode(asked)}", read, shape="text", index=index, prefix=prefix)
         # That there is no capture is an answer of status 404.
-        return request.replace(meta=request.meta | {"handle_httpstatus_list": [400, 404]})
+        return request.replace(meta=request.meta | {"handle_httpstatus_list": list(_NOTHING)})
 
     def read_size(self, said: str, index: str, prefix: str) -> Iterator[Request]:
         for page in range(commoncrawl.page_count(said)):
             yield self._ask(index, prefix, self.read_index, {"page": str(page)})
 
-    def read_index(self, said: str, index: str, prefix: str) -> Iterator[Request]:
+    def read_index(self, said: str, index: str, prefix: str) -> Iterator[Request | Trouble]:
         for row in commoncrawl.captures(said).rows:
             if row.more.get("range") and row.more.get("file"):
                 yield from self._member(row)
+            else:
+                yield Trouble("list changed", row.url, "the index does not say where its capture lies")
 
     def _member(self, row: Row) -> Iterator[Request]:
         """The request for a capture; one of a page that is in the archive with this very time is not asked for."""
@@ -80,29 +87,41 @@ class CommoncrawlSpider(SourceSpider):
             self.count.unchanged += 1
             self.progress(row.url)
             return
-        url = FILES + row.more["file"].lstrip("/")
-        yield scrapy.Request(
-            url,
-            headers={"Range": f"bytes={row.more['range']}"},
-            callback=self.read_member,
-            errback=self._failed,
-            meta={"kind": "page", "capture": f"{url}#bytes={row.more['range']}", "listed": row.meta()},
-        )
+        yield self.page(FILES + row.more["file"].lstrip("/"), "warc", row.meta())
 
-    def read_member(self, response: Response) -> Iterator[Capture]:
+    def page(self, url: str, shape: Shape, listed: Mapping[str, str]) -> Request:
+        """The request for the stretch of a file that holds a page, which is kept under its own address."""
+        request, stretch = super().page(url, shape, listed), f"bytes={listed['range']}"
+        request.headers["Range"] = stretch
+        return request.replace(meta=request.meta | {"capture": f"{url}#{stretch}", "kept": listed["original"]})
+
+    def _check(self, response: Response) -> Trouble | None:
+        """What is wrong with an answer; one of status 400 or 404 says so in JSON, or is no answer of the index."""
+        if response.status in _NOTHING and not response.body.lstrip().startswith(b"{"):
+            return named(HttpError(response), response.meta["capture"])
+        return super()._check(response)
+
+    def _page_answered(self, response: Response) -> Iterator[Any]:
         """The page of a record, kept under its own address and with the time at which it was captured."""
-        asked, meta = response.meta["capture"], response.meta["listed"]
+        for capture in super()._page_answered(response):
+            page = self._archived(capture, response.meta["kept"])
+            if isinstance(page, Trouble):
+                yield from self._lost(response, page)
+            else:
+                yield page
+
+    def _archived(self, capture: Capture, url: str) -> Capture | Trouble:
+        """The page of this address in a stretch of a file."""
+        if capture.status != _PARTIAL:
+            return Trouble("wrong content", capture.url, "the whole file came in place of a stretch of it")
         try:
-            page = commoncrawl.archived(Capture(self.name, "page", asked, datetime.now(UTC), body=response.body))
+            page = commoncrawl.archived(capture)
         except Unreadable as problem:
-            self.count.failed += 1
-            self.trouble(Trouble("wrong content", asked, str(problem)))
-            return
-        if page.url != meta["original"] or page.status != 200:
-            self.count.failed += 1
-            self.trouble(Trouble("wrong content", asked, f"the record is of {page.url} with status {page.status}"))
-            return
-        yield replace(page, headers=self.lasting(page.headers), meta=meta)
+            reason = "too large" if problem.reason == "too large" else "wrong content"
+            return Trouble(reason, capture.url, problem.detail)
+        if page.url != url or page.status != 200:
+            return Trouble("wrong content", capture.url, f"the record is of {page.url} with status {page.status}")
+        return replace(page, headers=self.lasting(page.headers))
 
 
 def _week(crawl: str) -> date | None:

@@ -34,6 +34,8 @@ class MofcomSpider(PagedSpider):
         other = onward(response.body, response.url)
         if other and other not in self._pages:
             self.count.listed -= 1  # one document, though under another address
+            if self.shared:
+                self.shared.stored(response.meta["kept"])
             yield from self.ask_page(other, response.meta["listed"])
             return
         yield from super()._page_answered(response)

@@ -25,7 +25,7 @@ class WaybackSpider(SourceSpider):
         for prefix in self.plan.addresses.get(self.name, ()):
             yield self._index(prefix, None)
 
-    def _index(self, prefix: str, cursor: str | None) -> Request:
+    def _index(self, prefix: str, cursor: str | None, full: bool = False) -> Request:
         asked = {"url": prefix, "matchType": "prefix", "output": "json", "filter": "statuscode:200"}
         asked |= {"collapse": "urlkey", "limit": str(PAGE_SIZE), "showResumeKey": "true"}
         days = {"from": self.plan.since, "to": self.plan.until}
@@ -33,14 +33,18 @@ class WaybackSpider(SourceSpider):
         if cursor:
             asked["resumeKey"] = cursor  # opaque, and encoded again though it is encoded already
         url = f"{INDEX}?{urlencode(asked)}"
-        # A key comes with the last page too; what it leads to has no byte.
-        return self.ask_list(url, self.read_index, shape="text", blank=True, prefix=prefix, cursor=cursor)
+        # A key comes with the last page too; what it leads to has no byte. Where there is nothing at all it says "[]".
+        blank = cursor is not None
+        return self.ask_list(url, self.read_index, shape="text", blank=blank, prefix=prefix, cursor=cursor, full=full)
 
-    def read_index(self, said: str, prefix: str, cursor: str | None) -> Iterator[Request | Trouble]:
+    def read_index(self, said: str, prefix: str, cursor: str | None, full: bool) -> Iterator[Request | Trouble]:
+        """`full`: the page before held as many captures as one can, so that its being the last is made sure of."""
         found = captures(said)
         for row in found.rows:
             yield from self.ask_page(row.url, row.meta())  # the index knows no titles to choose by
         if found.next and found.next == cursor:
             yield Trouble("page repeated", INDEX, prefix)
         elif found.next and found.count:
-            yield self._index(prefix, str(found.next))
+            yield self._index(prefix, str(found.next), found.count >= PAGE_SIZE)
+        elif full and not said.strip():
+            yield self._index(prefix, cursor)

@@ -19,7 +19,9 @@ from crawlers.crawl import Company, Plan, crawl
 from crawlers.errors import ArchiveError
 from crawlers.merging import merge
 from tests.distributed.fixtures import free_port
+from tests.replica.scenarios.commoncrawl import COMMON_CRAWL
 from tests.replica.server import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
+from tests.replica.table import Played
 
 pytestmark = pytest.mark.redis
 EACH = 70
@@ -122,6 +124,22 @@ def test_workers_share_the_budget_of_a_host(replica: Replica, redis_url: str, tm
     assert not other.ok and Counter(asked.host for asked in replica.asked)[STATIC] == 20
     [dry] = crawl(replace(given, dry_run=True), tmp_path / "c").sources
     assert f"{STATIC}: 20 of 20 requests a day are used, 0 left" in map(str, dry.allowed)
+
+
+def test_stretches_of_one_file_are_pages_of_their_own(redis_url: str, tmp_path: Path) -> None:
+    with running(Played(COMMON_CRAWL, None)) as played:
+        given = Plan(
+            ("commoncrawl",),
+            date(2021, 8, 1),
+            date(2021, 8, 31),
+            delay=0.0,
+            hosts=played.hosts("index.commoncrawl.org", "data.commoncrawl.org"),
+            addresses=COMMON_CRAWL.plan["addresses"],
+            redis=redis_url,
+            worker="a",
+        )
+        report = crawl(given, tmp_path)
+    assert report.ok and report.sources[0].new == len(COMMON_CRAWL.items), report
 
 
 def test_a_redis_that_is_not_there_is_named(replica: Replica, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class Played(Replica):
 
 
 def _on_first(asked: Asked) -> Asked:
-    path = re.sub(r"(page|p|pageNum|page_index|page_time|pageHelp\.pageNo|pageNo)=\d+", r"\1=1", asked.path)
+    path = re.sub(r"(page|p|pageNum|page_index|page_time|pageHelp\.pageNo|pageNo)=\d+", r"\1=1", asked.path, flags=re.I)
     path = re.sub(r"&resumeKey=[^&]*", "", path)
     form = dict(asked.form) | {name: "1" for name in ("pageNum", "page") if name in asked.form}
     form.pop("from", None)
