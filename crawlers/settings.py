@@ -18,6 +18,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
+# Scrapy makes as many workers for each answer; an answer holds one or two captures, and what they wait for is the disk.
+CONCURRENT_ITEMS = 8
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 RETRY_TIMES = 5

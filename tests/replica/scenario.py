@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -14,7 +16,7 @@ from crawlers.article import BEIJING
 from tests.replica.server import Answer, Asked
 
 ROOT = Path(__file__).parents[2]
-SINCE, UNTIL = date(2021, 8, 1), date(2021, 8, 31)
+SINCE, UNTIL = date(2021, 8, 5), date(2021, 8, 8)
 PLAIN, HTML, JSON, XML = "text/plain", "text/html; charset=utf-8", "application/json; charset=utf-8", "text/xml"
 
 
@@ -86,16 +88,36 @@ class Scenario:
         day = date(2019, 1, 2)
         return replace(self.items[0], id="2999", day=day, url=self.url.format(id="2999", day=day))
 
+    @property
+    def golden(self) -> Mapping[str, Any]:
+        """The source's golden page: what it holds, and what is read from it."""
+        return _golden(self.source)
+
     def body(self, item: Item) -> bytes:
         """A document, in the layout of the source's golden page."""
-        name = ROOT / "tests/crawlers/golden" / f"{self.source}-1.json"
-        page = json.loads(name.read_text(encoding="utf-8"))
         if self.pdf:
-            path = page.get("file", "aftershock/demo/filings/cninfo-300209-2021-07-06.pdf")
+            path = self.golden.get("file", "aftershock/demo/filings/cninfo-300209-2021-07-06.pdf")
             return (ROOT / path).read_bytes() + f"% {item.id}\n".encode()
-        body = str(page["body"])
+        body = self._addressed(str(self.golden["body"]), item)
         end = body.lower().rfind("</html>")
         return (body if end < 0 else body[:end]).encode() + f"<!-- {item.id} --></html>".encode()
+
+    def _addressed(self, body: str, item: Item) -> str:
+        """A golden page with the address and the number of another document in place of its own."""
+        own = str(self.golden["expected"].get("url", self.golden["url"]))
+        body = body.replace(own, item.url)
+        old, new = _NUMBER.search(own), _NUMBER.search(item.url)
+        return re.sub(rf"\b{old[1]}\b", new[1], body) if old and new else body
+
+
+_NUMBER = re.compile(r"(\d+)(?:\.\w+)?$")
+
+
+@cache
+def _golden(source: str) -> Mapping[str, Any]:
+    name = ROOT / "tests/crawlers/golden" / f"{source}-1.json"
+    page: Mapping[str, Any] = json.loads(name.read_text(encoding="utf-8"))
+    return page
 
 
 def as_json(value: Any) -> Answer:

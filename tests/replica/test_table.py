@@ -11,7 +11,8 @@ import pytest
 
 from crawlers.plan import TROUBLES
 from crawlers.sources import SOURCES
-from tests.replica.faults import AGAIN, FAULTS, WELL
+from tests.replica.fault import AGAIN, WELL
+from tests.replica.faults import FAULTS
 from tests.replica.scenarios import NOT_YET, SCENARIOS
 
 SAMPLE = ("cninfo", "jiemian", "feed")

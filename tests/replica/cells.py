@@ -1,0 +1,173 @@
+"""What comes of the faults at one source: the crawl that meets each, and the next, when it is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crawlers.archive import Archive
+from crawlers.capture import Capture
+from tests.replica.crawls import Crawls
+from tests.replica.fault import AGAIN, WELL, Fault
+from tests.replica.faults import NONE
+from tests.replica.played import Played
+from tests.replica.scenario import Scenario
+from tests.replica.versions import State, states
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What came of one fault at one source."""
+
+    source: str
+    fault: str
+    outcome: str
+    """success · retry, then success · named: … · n/a: … · FAILED: …"""
+    detail: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not self.outcome.startswith("FAILED")
+
+
+@dataclass
+class Ending:
+    """How a crawl that met a fault ended, and what is wrong with that."""
+
+    reasons: list[str]
+    retries: int
+    said: str
+    held: list[Capture]
+    """What the archive holds then."""
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> str:
+        if self.wrong:
+            return f"FAILED: {'; '.join(self.wrong)}"
+        return f"named: {', '.join(self.reasons)}" if self.reasons else AGAIN if self.retries else WELL
+
+
+class SourceCells:
+    """The cells of one source. `well` comes first: what it shows says which faults there can be."""
+
+    def __init__(self, scenario: Scenario, crawls: Crawls, folder: Path) -> None:
+        self.scenario, self.crawls, self.folder = scenario, crawls, folder
+        self.wanted = {item.url for item in scenario.items}
+        self._well: Played | None = None
+        self._as_ever: dict[str, State] = {}
+        self._proven: dict[frozenset[tuple[str, ...]], str] = {}
+
+    async def cell(self, fault: Fault) -> Cell:
+        if self._well is None:
+            played = Played(self.scenario)
+            ending = await self._crawl(played, NONE, self.folder / "well")
+            self._well, self._ending = played, ending
+        if fault is NONE:
+            return self._told(fault, self._ending)
+        absent = self._absent(fault, self._well)
+        if absent:
+            return Cell(self.scenario.source, fault.name, f"n/a: {absent}")
+        folder = self.folder / "fault"
+        if fault.later:
+            shutil.copytree(self.folder / "well", folder)
+        try:
+            played = Played(self.scenario, fault)
+            ending = await self._crawl(played, fault, folder)
+            if not played.struck or ("for ever" in fault.name and played.struck < 2):
+                return Cell(self.scenario.source, fault.name, f"n/a: {fault.why}")
+            if ending.reasons and not ending.wrong:
+                ending.wrong += await self._next(fault, folder, ending.held)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return self._told(fault, ending)
+
+    def _told(self, fault: Fault, ending: Ending) -> Cell:
+        return Cell(self.scenario.source, fault.name, ending.outcome, ending.said if ending.wrong else "")
+
+    def _absent(self, fault: Fault, well: Played) -> str:
+        """Why a fault cannot be at this source: nothing that is asked for can go wrong so. "" when it can."""
+        place = "list" if fault.where == "rows" else fault.where
+        given = [answer for where, answer in well.given if where == place]
+        if not given and place in ("list", "page"):
+            return f"it has no {place}s"
+        if fault.rows:
+            as_ever = [self.scenario.row(item) for item in self.scenario.items]
+            if (fault.dates and not self.scenario.dated) or fault.rows(self.scenario, self.scenario.items) == as_ever:
+                return fault.why
+        elif fault.spoil and given and all(fault.spoil(self.scenario, answer) is None for answer in given):
+            return fault.why
+        return ""
+
+    async def _crawl(self, played: Played, fault: Fault, folder: Path) -> Ending:
+        self.crawls.errors.said.clear()
+        clock = asyncio.get_running_loop()
+        started = clock.time()
+        report, retries = await self.crawls.crawl(played, folder)
+        waited = clock.time() - started
+        reasons = sorted({trouble.reason for trouble in report.problems})
+        held = _held(folder)
+        ending = Ending(reasons, retries, "; ".join(map(str, report.problems))[:300], held)
+        wrong = ending.wrong
+        wrong += [f"log: {said}" for said in self.crawls.errors.said[:1]]
+        ends = {ending.outcome} if not reasons else set(reasons)
+        if not (fault.ends & ends or (ends == {AGAIN} and WELL in fault.ends)) or "crashed" in reasons:
+            wrong.append(f"ended with {sorted(ends)}")
+        wrong += self._strange(held, fault)
+        if not reasons:
+            wrong += self._lacking(held, report.failed)
+            wrong += self._read(folder, fault)
+        if waited < fault.least:
+            wrong.append(f"waited {waited:.0f} s of {fault.least:.0f}")
+        return ending
+
+    async def _next(self, fault: Fault, folder: Path, held: list[Capture]) -> list[str]:
+        """What is wrong with the crawl after a fault. It is not made again out of an archive that holds the same."""
+        before = frozenset(
+            (one.kind, one.url, one.digest, str(one.headers), str(sorted(one.meta.items()))) for one in held
+        )
+        if before not in self._proven:
+            report, _ = await self.crawls.crawl(Played(self.scenario), folder)
+            held = _held(folder)
+            lacking = self._lacking(held, report.failed) + self._strange(held, fault)
+            if report.problems:
+                lacking.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
+            self._proven[before] = f"the next crawl: {', '.join(lacking)}" if lacking else ""
+        return [said for said in (self._proven[before],) if said]
+
+    def _lacking(self, held: Iterable[Capture], failed: int) -> list[str]:
+        kept = {capture.url for capture in held if capture.kind == "page"}
+        if kept == self.wanted and not failed:
+            return []
+        return [f"silently without {sorted(self.wanted - kept)}, beyond {sorted(kept - self.wanted)}, {failed} failed"]
+
+    def _strange(self, held: Iterable[Capture], fault: Fault) -> list[str]:
+        """Pages in the archive that are none of the publisher's documents."""
+        bodies = {item.url: self.scenario.body(item).rstrip() for item in (*self.scenario.items, self.scenario.old())}
+        return [
+            f"kept {len(capture.body)} bytes as {capture.url}"
+            for capture in held
+            if capture.kind == "page" and not fault.alters and capture.body.rstrip() != bodies.get(capture.url, b"")
+        ]
+
+    def _read(self, folder: Path, fault: Fault) -> list[str]:
+        """What is wrong with what reading makes of it: documents told apart, versions where something was changed."""
+        if fault.versions is None:
+            return []
+        found = states(folder)
+        self._as_ever = self._as_ever or found
+        changed = sum(
+            state.version != self._as_ever[url].version for url, state in found.items() if url in self._as_ever
+        )
+        counts = [state.versions for state in found.values()]
+        if counts == [fault.versions] * len(self.wanted) and changed == (len(counts) if fault.versions > 1 else 0):
+            return []
+        return [f"read: {len(counts)} documents with {counts} versions, {changed} of them changed"]
+
+
+def _held(folder: Path) -> list[Capture]:
+    with Archive.open(folder) as archive:
+        return [capture for _, capture in archive.captures()]

@@ -1,0 +1,101 @@
+"""Crawls of one source after another in the reactor that is under way, each by Scrapy's engine and HTTP client."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.settings import Settings
+
+from crawlers.archive import Archive
+from crawlers.plan import Plan, SourceReport
+from crawlers.process import _report, _spider
+from crawlers.settings import for_plan
+from crawlers.storing import Store
+from tests.replica.fault import LARGEST
+from tests.replica.played import Played
+from tests.replica.scenario import SINCE, UNTIL, Scenario
+
+UNUSED: dict[str, Any] = {
+    "CRAWL_RETRY_PAUSE": 5.0,
+    "SPIDER_MODULES": [],
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
+    "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    },
+}
+"""Parts of Scrapy that count and warn, and change nothing of what is asked and kept."""
+
+
+class OneForAll(Settings):
+    """Settings whose values the crawls share: a copy for each would take longer than a crawl."""
+
+    def copy(self) -> Self:
+        copied = self.__class__()
+        copied.attributes = dict(self.attributes)
+        return copied
+
+
+class Errors(logging.Handler):
+    """What Scrapy and Twisted log as an error: an exception that nobody caught."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "scrapy.downloadermiddlewares.robotstxt":
+            return  # robots.txt without an answer: caught, and named
+        problem = record.exc_info[1] if record.exc_info else None
+        self.said.append(f"{record.getMessage()[:150]}{f' {problem!r}' if problem else ''}")
+
+
+class Crawls:
+    """Runs crawls against the replica at one port; `play` puts there what it answers with."""
+
+    def __init__(self, port: int, play: Callable[[Played], None], errors: Errors) -> None:
+        self.port, self.play, self.errors = port, play, errors
+        self._runners: dict[str, tuple[Plan, AsyncCrawlerRunner]] = {}
+
+    async def crawl(self, played: Played, folder: Path) -> tuple[SourceReport, int]:
+        """The report of a crawl into the archive in a folder, and how often something was asked for again."""
+        self.play(played)
+        name = played.scenario.source
+        if name not in self._runners:
+            plan = self._plan(played.scenario)
+            self._runners[name] = plan, AsyncCrawlerRunner(OneForAll(for_plan(plan) | UNUSED))
+        plan, runner = self._runners[name]
+        with Archive.open(folder, write=True) as archive:
+            crawler = runner.create_crawler(_spider(name, plan)[0])
+            await runner.crawl(crawler, plan=plan, store=Store(archive))
+            report = _report(name, crawler)
+        return report, int(crawler.stats.get_value("retry/count", 0))
+
+    def _plan(self, scenario: Scenario) -> Plan:
+        given: dict[str, Any] = {
+            "sources": (scenario.source,),
+            "since": SINCE,
+            "until": UNTIL,
+            "words": ("亚马逊",),
+            "delay": 0.0,
+            "timeout": 60.0,
+            "max_body": LARGEST,
+            "recheck": timedelta(0),
+            "user_agent": "aftershock/0 (tests)",
+        }
+        plan = Plan(**(given | dict(scenario.plan)))
+        return replace(plan, hosts=dict.fromkeys(_hosts(scenario, plan), f"127.0.0.1:{self.port}"))
+
+
+def _hosts(scenario: Scenario, plan: Plan) -> set[str]:
+    """The hosts that a source's spider asks: those of its first requests and of its documents."""
+    first = _spider(scenario.source, plan)[0](plan=plan).first()
+    return {urlsplit(request.url).hostname or "" for request in first} | scenario.hosts
