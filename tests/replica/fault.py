@@ -140,7 +140,7 @@ def junk(scenario: Scenario, items: Sequence[Item]) -> list[Any]:
 
 def retitled(scenario: Scenario, answer: Answer) -> Answer | None:
     title = str(scenario.golden["expected"]["title"])
-    return _changed(answer, title.encode(), f"{title}（更正）".encode())
+    return _changed(answer, title, f"{title}（更正）")
 
 
 _FIGURE = re.compile("[0-9]+(?:[.][0-9]+)?(?=万元|亿元|月|家|%)")
@@ -148,11 +148,13 @@ _FIGURE = re.compile("[0-9]+(?:[.][0-9]+)?(?=万元|亿元|月|家|%)")
 
 def corrected(scenario: Scenario, answer: Answer) -> Answer | None:
     found = _FIGURE.search(str(scenario.golden["expected"].get("text", "")))
-    return _changed(answer, found[0].encode(), str(float(found[0]) + 1).encode()) if found else None
+    return _changed(answer, found[0], str(float(found[0]) + 1)) if found else None
 
 
-def _changed(answer: Answer, old: bytes, new: bytes) -> Answer | None:
-    body = answer.body.replace(old, new)
+def _changed(answer: Answer, old: str, new: str) -> Answer | None:
+    body = answer.body
+    for charset in ("utf-8", "gb18030"):
+        body = body.replace(old.encode(charset), new.encode(charset))
     return replace(answer, body=body) if body != answer.body and not is_pdf(answer) else None
 
 
