@@ -174,17 +174,20 @@ class EmbeddedIndex:
                 question = asked(self._schema, query, reading)
                 answer = found(searcher, question, query, reading)
                 if answer.count:
-                    hits = tuple(
-                        hit(self._entry(state, searcher, address), key if isinstance(key, float) else 0.0, reading)
-                        for key, address in answer.hits[: query.size]
-                    )
+                    page = answer.hits[: query.size]
+                    entries = self._entries(state, searcher, [address for _, address in page])
+                    scored = query.sort == "relevance" and reading.wanted
+                    hits = [
+                        hit(entry, key if scored else 0.0, reading)
+                        for entry, (key, _) in zip(entries, page, strict=True)
+                    ]
                     counts = counted(searcher, question) if query.facets else {}
-                    return Result(answer.count, hits, counts, reading.stage)
+                    return Result(answer.count, tuple(hits), counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
 
-    def _entry(self, state: object, searcher: Any, address: Any) -> Kept:
-        key = state, address.segment_ord, address.doc
-        return self._recent.get(key, lambda: bytes(searcher.doc(address)["shown"][0]))
+    def _entries(self, state: object, searcher: Any, addresses: list[Any]) -> list[Kept]:
+        keys = [(state, address.segment_ord, address.doc) for address in addresses]
+        return self._recent.get(keys, lambda n: bytes(searcher.doc(addresses[n])["shown"][0]))
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
@@ -222,11 +225,11 @@ class EmbeddedIndex:
                 return
             except IndexDamaged:
                 # Between reading the name of a generation and opening it, another may have come into use.
-                if attempt == 3 or (self._current and self._current.stamp == generations.stamp(self._folder)):
+                if attempt == 3 or (self._current and not self._current.replaced()):
                     raise
 
     def _take_up(self) -> None:
-        if self._current is None or self._current.stamp != generations.stamp(self._folder):
+        if self._current is None or self._current.replaced():
             self._index, self._writer, self._commit = None, None, None
             self._current = None
             current = generations.current(self._folder)
@@ -234,7 +237,7 @@ class EmbeddedIndex:
                 index = tantivy.Index.open(str(current.folder))
                 index.config_reader("manual", 0)
             self._index, self._current = index, current
-        commit = _stamp(self._current.folder / "meta.json")
+        commit = self._current.commit()
         if commit != self._commit or commit is None:
             with self._told("opened", IndexDamaged):
                 self._index.reload()
@@ -265,14 +268,6 @@ class EmbeddedIndex:
         if torn or kind is IndexDamaged:
             return IndexDamaged(f"the index in {self._folder} is torn ({message}); run 'aftershock index --rebuild'")
         return kind(f"the index in {self._folder} could not be {what}: {message}")
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_ino
 
 
 def _write(writer: Any, shape: tantivy.Schema, entries: Iterable[Entry]) -> dict[str, str]:

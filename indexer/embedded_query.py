@@ -16,7 +16,7 @@ from indexer.fields import blocks_around, bounds, days, offset
 from indexer.index import Query
 from indexer.shown import FACETS, ordered
 from indexer.stages import Reading
-from indexer.tokens import Phrase
+from indexer.tokens import Phrase, phrase
 
 TITLE = 0.5
 """How much more a phrase counts that also stands in the title; the same in Elasticsearch."""
@@ -29,20 +29,18 @@ def asked(schema: Any, query: Query, reading: Reading) -> Any:
     parts: list[tuple[Any, Any]] = [
         (Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in _filters(schema, query)
     ]
-    phrases = [_phrase(schema, phrase) for phrase in reading.phrases]
+    wanted = reading.phrases
+    phrases = [_phrase(schema, one) for one in wanted]
     if phrases and reading.together:
-        parts += [(Occur.Must, phrase) for phrase in phrases]
+        parts += [(Occur.Must, one) for one in phrases]
     elif phrases:
-        parts.append((Occur.Must, tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])))
+        parts.append((Occur.Must, tantivy.Query.boolean_query([(Occur.Should, one) for one in phrases])))
     else:
         parts.append((Occur.Must, tantivy.Query.all_query()))
     if query.sort == "relevance":
-        parts += [
-            (Occur.Should, tantivy.Query.boost_query(_phrase(schema, phrase, "title_"), TITLE))
-            for phrase in reading.phrases
-        ]
-    excluded = Reading("literal", query.excluded, together=True).phrases
-    parts += [(Occur.MustNot, _phrase(schema, phrase)) for phrase in excluded if phrase.tokens]
+        parts += [(Occur.Should, tantivy.Query.boost_query(_phrase(schema, one, "title_"), TITLE)) for one in wanted]
+    excluded = map(phrase, query.excluded)
+    parts += [(Occur.MustNot, _phrase(schema, one)) for one in excluded if one.tokens]
     for field, values in (
         ("company", query.not_companies),
         ("source", query.not_sources),
@@ -53,11 +51,11 @@ def asked(schema: Any, query: Query, reading: Reading) -> Any:
     return tantivy.Query.boolean_query(parts)
 
 
-def _phrase(schema: Any, phrase: Phrase, prefix: str = "") -> Any:
-    field = prefix + phrase.stream
-    if len(phrase.tokens) == 1:
-        return tantivy.Query.term_query(schema, field, phrase.tokens[0])
-    return tantivy.Query.phrase_query(schema, field, list(phrase.tokens))
+def _phrase(schema: Any, wanted: Phrase, prefix: str = "") -> Any:
+    field = prefix + wanted.stream
+    if len(wanted.tokens) == 1:
+        return tantivy.Query.term_query(schema, field, wanted.tokens[0])
+    return tantivy.Query.phrase_query(schema, field, list(wanted.tokens))
 
 
 def _filters(schema: Any, query: Query) -> Iterator[Any]:
@@ -126,6 +124,8 @@ def _by_score(searcher: Any, asked: Any, first: int, size: int) -> Any:
 
 
 def _page(searcher: Any, hits: list[Any], first: int, end: int) -> list[Any]:
+    if len({score for score, _ in hits}) == len(hits):
+        return hits[first:end]  # as it mostly is: no two are alike
     placed: list[Any] = []
     for score, group in groupby(hits, key=lambda hit: hit[0]):
         if len(placed) >= end:

@@ -29,6 +29,25 @@ class Current:
 
     folder: Path
     stamp: tuple[int, int]
+    named_in: Path
+    commits: Path
+
+    def replaced(self) -> bool:
+        """Whether another generation came into use since."""
+        return stamped(self.named_in) != self.stamp
+
+    def commit(self) -> tuple[int, int] | None:
+        """Changes with every commit."""
+        return stamped(self.commits)
+
+
+def stamped(path: Path) -> tuple[int, int] | None:
+    """Changes whenever the file is replaced; None when there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_ino
 
 
 def lock(folder: Path) -> IO[bytes]:
@@ -50,11 +69,7 @@ def lock(folder: Path) -> IO[bytes]:
 
 def stamp(folder: Path) -> tuple[int, int] | None:
     """Changes whenever another generation comes into use; None when there is none."""
-    try:
-        state = (folder / _CURRENT).stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_ino
+    return stamped(folder / _CURRENT)
 
 
 def current(folder: Path) -> Current:
@@ -80,7 +95,7 @@ def current(folder: Path) -> Current:
         )
     if seen is None or not generation.is_dir():
         raise IndexDamaged(f"the index in {folder} has lost its files; run 'aftershock index --rebuild'")
-    return Current(generation, seen)
+    return Current(generation, seen, folder / _CURRENT, generation / "meta.json")
 
 
 def fresh(folder: Path) -> Path:

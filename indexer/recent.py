@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from indexer.tokens import fold
@@ -17,16 +18,26 @@ MOST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of an entry to show it, and its title and text as they are compared."""
+    """What is kept of an entry to show it, ready to be shown, and its title and text as they are compared."""
 
     shown: Mapping[str, Any]
     title: str
     text: str
+    published: datetime | None
+    companies: tuple[str, ...]
+    types: tuple[str, ...]
 
 
 def kept(shown: Mapping[str, Any]) -> Kept:
     """Of what `indexer.shown.shown` made."""
-    return Kept(shown, fold(shown["title"]), fold(shown["text"]))
+    return Kept(
+        shown,
+        fold(shown["title"]),
+        fold(shown["text"]),
+        datetime.fromisoformat(shown["published"]) if shown["published"] else None,
+        tuple(shown["companies"]),
+        tuple(shown["types"]),
+    )
 
 
 class Recent:
@@ -37,19 +48,21 @@ class Recent:
         self._lock = threading.Lock()
         self._held = 0
 
-    def get(self, key: Hashable, read: Callable[[], bytes]) -> Kept:
-        """The entry of a key; `read` gives its JSON when it is not here."""
+    def get(self, keys: Sequence[Hashable], read: Callable[[int], bytes]) -> list[Kept]:
+        """The entries of some keys, in their order; `read(n)` gives the JSON of the nth when it is not here."""
         with self._lock:
-            found = self._entries.get(key)
-            if found is not None:
-                self._entries.move_to_end(key)
-                return found
-        found = kept(json.loads(read()))
+            found = [self._entries.get(key) for key in keys]
+            for key, entry in zip(keys, found, strict=True):
+                if entry is not None:
+                    self._entries.move_to_end(key)
+        return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
+
+    def _add(self, key: Hashable, entry: Kept) -> Kept:
         with self._lock:
             if key not in self._entries:
-                self._entries[key] = found
-                self._held += len(found.text)
+                self._entries[key] = entry
+                self._held += len(entry.text)
             while self._held > MOST:
                 _, oldest = self._entries.popitem(last=False)
                 self._held -= len(oldest.text)
-        return found
+        return entry

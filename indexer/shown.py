@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from indexer.index import Entry, Hit
@@ -39,11 +38,11 @@ def hit(entry: Kept, score: float, reading: Reading) -> Hit:
         kind=kept["kind"],
         title=kept["title"],
         link=kept["link"],
-        published=datetime.fromisoformat(kept["published"]) if kept["published"] else None,
+        published=entry.published,
         source=kept["source"],
         publisher=kept["publisher"],
-        companies=tuple(kept["companies"]),
-        types=tuple(kept["types"]),
+        companies=entry.companies,
+        types=entry.types,
         snippet=cut,
         title_marks=marks(entry.title, reading.wanted),
         snippet_marks=cut_marks,

@@ -173,39 +173,65 @@ def _rest(group: str | None, token: str) -> tuple[str, ...]:
 class Finder:
     """Finds the places of one run in folded text."""
 
+    run: str
+    """Folded; empty for a run of nothing but spaces, which stands nowhere."""
     pattern: re.Pattern[str] | None
-    """None for a run of nothing but spaces, which stands nowhere."""
+    """Where there are spaces in the run, of which the text may have more."""
     cuts: bool
     """Whether a match could begin or end inside a word."""
 
-    def spans(self, folded: str) -> list[tuple[int, int]]:
-        """Every place [start, end), at word borders; overlapping ones too."""
-        if self.pattern is None:
-            return []
-        found = [match.span(1) for match in self.pattern.finditer(folded)]
-        if not found or not self.cuts:
-            return found
-        words = [match.span() for match in WORD.finditer(folded)]
-        starts = [start for start, _ in words]
+    def spans(self, folded: str, reach: int | None = None) -> list[tuple[int, int]]:
+        """Every place [start, end), at word borders; overlapping ones too. With `reach`, those so near the first."""
+        if self.pattern is not None:
+            found = [match.span(1) for match in self.pattern.finditer(folded)]
+        else:
+            found = self._places(folded, None if self.cuts else reach)
+        if self.cuts and found:
+            found = _at_borders(folded, found)
+        if reach is not None and found and found[-1][0] >= found[0][0] + reach:
+            return [span for span in found if span[0] < found[0][0] + reach]
+        return found
 
-        def inside(offset: int) -> bool:
-            before = bisect_right(starts, offset) - 1
-            return before >= 0 and words[before][0] < offset < words[before][1]
+    def _places(self, folded: str, reach: int | None) -> list[tuple[int, int]]:
+        run, width = self.run, len(self.run)
+        place = folded.find(run) if run else -1
+        found: list[tuple[int, int]] = []
+        stop = len(folded) if reach is None else place + reach
+        while 0 <= place < stop:
+            found.append((place, place + width))
+            place = folded.find(run, place + 1)
+        return found
 
-        return [(start, end) for start, end in found if not inside(start) and not inside(end)]
+
+def _at_borders(folded: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of `spans` that neither begin nor end inside a word."""
+    starts: list[int] | None = None
+    words: list[tuple[int, int]] = []
+
+    def inside(offset: int) -> bool:
+        nonlocal starts
+        if _INNER.match(folded, offset) is None:
+            return False  # most end beside a sign that stands in no word: no need to cut the text into its words
+        if starts is None:
+            words.extend(match.span() for match in WORD.finditer(folded))
+            starts = [start for start, _ in words]
+        before = bisect_right(starts, offset) - 1
+        return before >= 0 and words[before][0] < offset < words[before][1]
+
+    return [(start, end) for start, end in spans if not inside(start) and not inside(end)]
 
 
 @lru_cache(maxsize=1024)
 def finder(run: str) -> Finder:
     """What finds `run`."""
     wanted = fold(run).strip(" ")
-    if not wanted:
-        return Finder(None, cuts=False)
-    pattern = re.compile("(?=(" + " +".join(map(re.escape, re.split(" +", wanted))) + "))")
-    return Finder(pattern, cuts=bool(_EDGE.search(wanted)))
+    spaced = re.compile("(?=(" + " +".join(map(re.escape, re.split(" +", wanted))) + "))") if " " in wanted else None
+    return Finder(wanted, spaced, cuts=bool(_EDGE.search(wanted)))
 
 
 _EDGE = re.compile(rf"^[.,]|^{_LETTER}|{_LETTER}$|[.,]$")
+_INNER = re.compile(rf"(?<={_LETTER}|[.,])(?:{_LETTER}|[.,])")
+"""A place that may be inside a word."""
 
 
 def occurrences(text: str, run: str) -> list[tuple[int, int]]:

@@ -46,8 +46,8 @@ def cluster(home: Path) -> Iterator[list[Node]]:
 
 
 def health(url: str, wanted: str) -> None:
-    with Elasticsearch(url, request_timeout=40) as client:
-        told = client.cluster.health(wait_for_status=wanted, wait_for_no_relocating_shards=True, timeout="30s")
+    with Elasticsearch(url, request_timeout=130) as client:
+        told = client.cluster.health(wait_for_status=wanted, wait_for_no_relocating_shards=True, timeout="120s")
         assert not told["timed_out"], told
 
 
