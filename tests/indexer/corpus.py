@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -40,8 +41,13 @@ SENTENCES = (
 
 def documents(count: int, seed: int = 7) -> list[Entry]:
     """`count` entries, the same each time."""
+    return list(stream(count, seed))
+
+
+def stream(count: int, seed: int = 7) -> Iterator[Entry]:
+    """The same, one after the other."""
     dice = random.Random(seed)
-    return [_document(number, dice) for number in range(count)]
+    return (_document(number, dice) for number in range(count))
 
 
 def _document(number: int, dice: random.Random) -> Entry:
