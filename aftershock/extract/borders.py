@@ -149,7 +149,7 @@ def _parted(words: list[Word], at: int, lore: Lore) -> bool:
     """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
     if words[at][2] == "强" and at and words[at - 1][2].isdigit():
         return True
-    if at == 0 or words[at][2] not in ("与", "和", "及", "同", "向", "对", "以及"):
+    if at == 0 or words[at][2] not in ("与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及"):
         return False
     before = words[at - 1][2]
     return before in ("公司", "集团", "银行", "证券", "有限公司") or before[-2:] in ("公司", "集团", "银行")

@@ -15,6 +15,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import held
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
@@ -29,6 +30,8 @@ ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公�
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = re.compile(
     rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
+    rf"|(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)"
+    rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追加|继续|等)"
     rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
@@ -36,6 +39,7 @@ PARTIES = re.compile(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))"
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
+JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
@@ -44,6 +48,8 @@ TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|�
 """What stands behind an object, so that all of it is the name."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
+BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
+"""A brand with both its names: THE LUMWAI沐色."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
 """How shops call themselves."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
@@ -84,7 +90,7 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         for _, end, word in words[:3]:
             if end - start > 6 or word in lore.stops or word in lore.heads or tag(word)[:1] in ("u", "r", "d", "p"):
                 break
-            if end - start >= 3 and TAKEN.match(text, end):
+            if end - start >= 3 and TAKEN.match(text, end) and not held(text, start, end - 2, end, lore):
                 own = Cuts(text[start:end])
                 if proper(text[start:end], 0, end - start, own, lore) >= 0.7 or firmlike(text, start, end, cuts, lore):
                     yield Sighting(start, end, "company", "names/taken", found[0])
@@ -170,6 +176,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         )
         if (
             not signed
+            and not (before and BRANDED.fullmatch(name))
             and proper(text, start, end, cuts, lore) < 0.5
             and not any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
         ):
@@ -188,9 +195,10 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
     for row in ROW.finditer(text):
         of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
-        if of is None:
+        beside = any(found[1] in lore.by_form for found in QUOTE.finditer(text, row.start(), row.end()))
+        if of is None and not beside:
             continue
-        noun = of["kind"]
+        noun = of["kind"] if of else ""
         kind: NameKind = (
             "platform"
             if noun == "平台"
@@ -204,7 +212,7 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         )
         for found in QUOTE.finditer(text, row.start(), row.end()):
             start, end = found.span(1)
-            if not lore.ordinary(found[1]) and end - start < 9:
+            if not lore.ordinary(found[1]) and found[1] not in lore.by_form and end - start < 9:
                 yield Sighting(start, end, kind, "names/quoted", noun)
 
 
@@ -255,6 +263,8 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             start, end = found.span(role)
             sited = SITED.match(text, start, end)
             start = sited.end() if sited else start
+            joined = JOINED.search(text, start + 2, end)
+            start = joined.end() if joined and role == "along" else start
             name = text[start:end]
             if end - start < 3 or lore.ordinary(name) or person_like(name, lore):
                 continue
@@ -264,5 +274,5 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 or firmlike(name, 0, len(name), own, lore)
                 or proper(name, 0, len(name), own, lore) >= 0.7
             ):
-                kind: NameKind = "investor" if role in ("lead", "old", "fund") else "company"
+                kind: NameKind = "investor" if role in ("lead", "old", "fund", "along") else "company"
                 yield Sighting(start, end, kind, "names/party", role)

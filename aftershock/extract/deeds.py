@@ -16,6 +16,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import SHOWN
 from aftershock.vocabulary import Vocabulary
 
 LEAD = (
@@ -101,6 +102,8 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         first = _LEAD.match(text, cuts.clause(begin)[0], begin)
         start = without_verb(text, first.end()) if first else begin
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
+            continue
+        if SHOWN.match(text, stop):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):

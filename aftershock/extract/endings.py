@@ -10,7 +10,7 @@ from aftershock.extract.cutting import Cuts, Word, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
-from aftershock.extract.spreading import BUSINESS
+from aftershock.extract.spreading import BUSINESS, SHOWN, held
 from aftershock.model import NameKind
 
 COUNT = re.compile(r"\d(?:余|多)?[家所个名]")
@@ -41,7 +41,7 @@ NO_FIRM = re.compile(
 )
 """What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
 NO_STEM = re.compile(
-    r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在]", re.S
+    r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
 OF_ISSUER = re.compile(
@@ -239,7 +239,9 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if not start - lore.place_at(text, border) <= 5:
         return None
-    if text[start:end] == "集团" and NO_STEM.fullmatch(text, border, start):
+    if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
+        return None
+    if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
         return None
     if any(char in NEVER for char in text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
         return None

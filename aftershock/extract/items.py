@@ -19,6 +19,10 @@ BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 
 
+INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[领跟参]投|事件)\Z")
+"""What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
+
+
 def lists(text: str) -> Iterator[re.Match[str]]:
     """Stretches of items joined by 、; looked for from each 、 back, because most of a text is no list."""
     at = text.find("、")
@@ -72,8 +76,12 @@ def items_of(
         if number == 0:
             start = _first(text, start, end, cuts, lore, openers)
         start, end = _bare(text, start, end)
+        invested = INVESTED.search(text, start + 2, end)
+        end = invested.start() if invested else end
         if last and end - start > 4 and text[start:end] not in lore.by_form:
             end = _without_deed(text, start, end, cuts, lore)
+            befallen = INVESTED.search(text, start + 2, end)
+            end = befallen.start() if befallen else end
         start = _known_start(text, start, end, cuts, lore)
         if end - start >= 2:
             items.append((start, end))

@@ -33,7 +33,7 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     if any(word in NEVER or word in "，。；：、！？“”（）()《》\n\t " for _, _, word in words):
         return 0.0
     stem = [word for _, _, word in words]
-    while len(stem) > 1 and stem[-1] in lore.last_words:
+    while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
     ended = len(stem) < len(words)
     ending = lore.trailing.search(stem[-1], 1) if len(stem) == 1 and not ended else None
@@ -46,6 +46,11 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     if ended and "".join(stem) in lore.by_form:
         return 0.9
     return _stem(stem, ended, last is not None and last[0] in lore.distinct, lore)
+
+
+def _endings(word: str, lore: Lore) -> bool:
+    """Two endings that the cutter takes for one word: 控股集团."""
+    return len(word) == 4 and word[:2] in lore.last_words and word[2:] in lore.last_words
 
 
 def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:

@@ -78,7 +78,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         bodies = sum(1 for start, _ in items if start in names)
         noun = _noun(text, items, words)
         headed = bool(items) and _headed(text, items[0][0], lore, words)
-        counted = _counted(text, found, items)
+        counted = _counted(text, found, items) or (bodies > 0 and _labelled(text, items))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
@@ -139,6 +139,16 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     if words.after.search(text, tail, end + 20) or COUNTED.search(text, tail, end + 8):
         return True
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
+
+
+LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
+
+
+def _labelled(text: str, items: list[tuple[int, int]]) -> bool:
+    """黑榜：A、B、C、D: a line of nothing but names, four or more."""
+    start, end = items[0][0], items[-1][1]
+    alone = text[end : end + 1] in ("", "\n") or text[end : end + 2] in ("。\n", "等\n")
+    return len(items) > 3 and alone and LABEL.search(text, max(0, start - 9), start) is not None
 
 
 def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:

@@ -58,12 +58,35 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
     if ending is not None and text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
         # 甲乙人寿|保险业务
         return end
-    if known.kind not in FIRMS or ending is None or ending[1].strength != "short" or not cuts.is_edge(ending[0]):
+    if known.kind not in FIRMS or ending is None or ending[1].strength != "short":
+        return end
+    if (
+        text[end : ending[0]] in ("控股", "实业")
+        and (further := words.endings.at(text, ending[0]))
+        and further[1] == ending[1]
+    ):
+        ending = further  # 甲乙|控股|集团
+    if not cuts.is_edge(ending[0]) or SHOWN.match(text, ending[0]) or held(text, start, end, ending[0], words):
         return end
     best.setdefault(
         text[start : ending[0]], Sighting(start, ending[0], known.kind, "names/extended", text[start:end], spread=False)
     )
     return ending[0]
+
+
+SHOWN = re.compile(r"(?:显示|披露|公示)")
+"""What data do: 启信宝|信息显示."""
+HELD = re.compile(r"(?:收购|持有|持|增持|减持|转让|受让|质押|出售|认购|购买|买入|卖出|回购|竞拍|占|入股)(?:了|的)?\Z")
+
+
+def held(text: str, start: int, stem: int, end: int, words: Lore) -> bool:
+    """Whether 股份 behind a known name are its shares: 收购|甲乙股份."""
+    return (
+        text[stem:end] == "股份"
+        and text[start:stem] in words.by_form
+        and text[start:end] not in words.by_form
+        and HELD.search(text, max(0, start - 4), start) is not None
+    )
 
 
 LAW = re.compile(r"(?:规则|办法|准则|条例|规定|法|指引|细则|指南|规范|公约)(?:[（(][^（）()》]*[）)])?》")
