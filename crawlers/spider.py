@@ -7,7 +7,6 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
@@ -17,8 +16,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture import Capture, CaptureKind
+from crawlers.counting import Count
 from crawlers.http import NOT_KEPT
-from crawlers.plan import TROUBLES, Plan, SourceReport, Trouble, plan_of
+from crawlers.plan import Plan, SourceReport, Trouble, plan_of
 from crawlers.refusals import Shape, apology, cut_short, misshapen, refusal
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
 from crawlers.slices import Slice
@@ -32,25 +32,9 @@ _AGAIN = -5
 """Priority of pages that are archived and only asked for again: new ones first."""
 _FAILURES_IN_A_ROW = 3
 """After as many addresses of a host that stayed without an answer, the host is given up for this run."""
-_OF_THE_HOST = ("host given up", "budget used up")
-"""Troubles of a host, not of each of its addresses."""
 
 ReadList = Callable[..., Iterator[Any]]
 """Called with what a list answer holds (JSON value or soup); yields what to ask next, and troubles."""
-
-
-@dataclass
-class Count:
-    """The figures of a report while it grows."""
-
-    lists: int = 0
-    listed: int = 0
-    expected: int | None = None
-    pages: int = 0
-    new: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    problems: list[Trouble] = field(default_factory=list)
 
 
 class Shared(Protocol):
@@ -89,7 +73,6 @@ class SourceSpider(scrapy.Spider):
         daily = self.plan.daily_of_source(self.name)
         # Under a small cap, lists must not use it up before the pages that they name have had their turn.
         self._ahead = min(_AHEAD, max(1, daily // 4)) if daily else _AHEAD
-        self._unasked: dict[tuple[str, str], int] = {}
         self._pages: set[str] = set()
         self._begun: list[scrapy.Request] | None = None
         self._started = time.monotonic()
@@ -155,7 +138,7 @@ class SourceSpider(scrapy.Spider):
             errback=self._failed,
             # Lists come first, so that they are read before they move; but not so far ahead that a crawl of a long
             # archive keeps all of it in memory.
-            priority=(10 if self._waiting() < self._ahead else -10) + priority,
+            priority=(10 if self.count.waiting < self._ahead else -10) + priority,
             meta={"kind": "list", "capture": asked, "shape": shape, "blank": blank},
             cb_kwargs={"read": read, "context": context},
         )
@@ -213,11 +196,6 @@ class SourceSpider(scrapy.Spider):
             ending = row.url.lower().rpartition(".")[2]
             shape: Shape = "pdf" if ending == "pdf" else "text" if ending in ("doc", "docx", "txt") else "html"
             yield from self.ask_page(row.url, row.meta(), shape=shape)
-
-    def _waiting(self) -> int:
-        """Documents that were listed and are not done with."""
-        count = self.count
-        return count.listed - count.new - count.unchanged - count.failed
 
     def wanted(self, published: date | None, *texts: str | None) -> bool:
         """Whether a listed article is asked for: published in the plan's days, and one of its words in the texts."""
@@ -368,21 +346,9 @@ class SourceSpider(scrapy.Spider):
             self._report_to(self.count, what)
 
     def trouble(self, trouble: Trouble) -> None:
-        """Note what went wrong; what is of the host is one note for it, and not one for each address left unasked."""
+        """Note what went wrong."""
         self.progress(trouble.url)
-        if trouble.reason in _OF_THE_HOST:
-            key = (trouble.reason, urlsplit(trouble.url).hostname or "")
-            self._unasked[key] = self._unasked.get(key, 0) + 1
-            if self._unasked[key] > 1:
-                return
-        self.count.problems.append(trouble)
-
-    def _troubles(self) -> Iterator[Trouble]:
-        """All of them; those of a host say how many addresses were left unasked."""
-        for one in self.count.problems:
-            left = self._unasked.get((one.reason, urlsplit(one.url).hostname or ""), 0)
-            more = f"; {left} addresses were not asked" if left > 1 and one.reason in _OF_THE_HOST else ""
-            yield Trouble(one.reason, one.url, (one.detail or TROUBLES[one.reason]) + more) if more else one
+        self.count.note(trouble)
 
     def kept(self, capture: Capture, outcome: str) -> None:
         """Called when a capture is on the disk."""
@@ -390,32 +356,12 @@ class SourceSpider(scrapy.Spider):
             return
         if self.shared:
             self.shared.stored(capture.url)
-        self.count.pages += 1
-        if outcome == "revisit":
-            self.count.unchanged += 1
-        else:
-            self.count.new += 1
+        self.count.stored(outcome)
         self.progress(capture.meta.get("title", capture.url))
 
     def report(self, *, ended: bool = True) -> SourceReport:
-        """What was done. Whatever was listed must be stored, unchanged or failed at the end, or it is said."""
-        count = self.count
-        left = self._waiting()
-        if ended and left:
-            count.failed += left
-            self.trouble(Trouble("crashed", self.name, f"{left} listed documents were lost on the way"))
-        return SourceReport(
-            self.name,
-            count.lists,
-            count.listed,
-            count.expected,
-            count.pages,
-            count.new,
-            count.unchanged,
-            count.failed,
-            tuple(self._troubles()),
-            round(time.monotonic() - self._started, 3),
-        )
+        """What was done."""
+        return self.count.report(self.name, time.monotonic() - self._started, ended=ended)
 
 
 def _no_web_address(url: str) -> str:
