@@ -19,9 +19,9 @@ from crawlers.crawl import Company, Plan, crawl
 from crawlers.errors import ArchiveError
 from crawlers.merging import merge
 from tests.distributed.fixtures import free_port
+from tests.replica.played import Played
 from tests.replica.scenarios.commoncrawl import COMMON_CRAWL
 from tests.replica.server import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
-from tests.replica.table import Played
 
 pytestmark = pytest.mark.redis
 EACH = 70
