@@ -17,7 +17,7 @@ from aftershock.project import Project
 from aftershock.rhythm import Arrival, Expected, Lapse, lapses
 from crawlers.archive import Archive
 from crawlers.plan import TROUBLES
-from crawlers.slices import Days, Slice, slice_of, standing
+from crawlers.slices import BEYOND, Days, Slice, slice_of, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def gaps(archive: Archive) -> list[Gap]:
     """The slices that are not whole, or whose documents are not all in the archive."""
     found = []
     for reading, days in standing(archive.slices()):
+        if reading.slice.problem == BEYOND:
+            continue  # nothing is missing that its publisher lists; `sources` says how far it goes
         capture = archive.capture(reading.key)
         one = reading.slice
         listed = slice_of(one.source, capture.meta, capture.body).urls

@@ -143,6 +143,8 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
             display.line(f"{one.source} may ask {allowed}")
         for problem in _grouped(one.problems):
             display.warn(f"{one.source}: {problem}")
+        if one.gaps:
+            display.line(f"crawl {one.source}: out of reach: {'; '.join(gap.detail for gap in one.gaps)}")
         if not dry_run:
             of = f" of {one.expected} the publisher names" if one.expected is not None else ""
             display.line(

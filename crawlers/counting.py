@@ -24,6 +24,7 @@ class Count:
     unchanged: int = 0
     failed: int = 0
     problems: list[Trouble] = field(default_factory=list)
+    gaps: list[Trouble] = field(default_factory=list)
     _unasked: dict[tuple[str, str], int] = field(default_factory=dict)
     """Reason and host → addresses that were left unasked for it."""
 
@@ -65,6 +66,7 @@ class Count:
             self.unchanged,
             self.failed,
             tuple(self._troubles()),
+            tuple(dict.fromkeys(self.gaps)),
             round(seconds, 3),
         )
 

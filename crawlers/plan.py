@@ -29,6 +29,8 @@ TROUBLES = {
     "list changed": "a list no longer has the layout it had; the source's module needs mending",
     "total differs": "fewer documents were listed than the publisher says there are",
     "page repeated": "the publisher's paging goes round in circles; the slice is incomplete",
+    "out of reach": "the publisher's lists do not go back to these days; the web archives may have them: name its "
+    "pages as addresses of the sources wayback and commoncrawl",
     "unknown company": "the publisher knows no company of this code",
     "plug-in broken": "the source's plug-in package cannot be loaded; mend it, install it anew or uninstall it",
     "stopped": "the crawl was stopped before its end; run it again, it goes on where it was",
@@ -177,6 +179,8 @@ class SourceReport:
     failed: int = 0
     """Documents that could not be fetched."""
     problems: tuple[Trouble, ...] = ()
+    gaps: tuple[Trouble, ...] = ()
+    """Days that were asked for and that the publisher's lists do not reach: no failure of the crawl."""
     seconds: float = 0.0
     asked: tuple[str, ...] = ()
     """Dry run: the requests that would come first."""
@@ -220,6 +224,7 @@ def source_report(plain: Mapping[str, object]) -> SourceReport:
     """A source's report out of its JSON form (`dataclasses.asdict`)."""
     values = dict(plain)
     values["problems"] = tuple(Trouble(**trouble) for trouble in plain["problems"])  # type: ignore[attr-defined]
+    values["gaps"] = tuple(Trouble(**trouble) for trouble in plain["gaps"])  # type: ignore[attr-defined]
     values["asked"] = tuple(plain["asked"])  # type: ignore[arg-type]
     values["allowed"] = tuple(Allowed(**allowed) for allowed in plain["allowed"])  # type: ignore[attr-defined]
     return SourceReport(**values)  # type: ignore[arg-type]

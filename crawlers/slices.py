@@ -16,6 +16,8 @@ from crawlers.capture import Capture
 
 PREFIX = "urn:slice:"
 """Begins the address under which a slice is archived."""
+BEYOND = "out of reach"
+"""The problem of a slice that the publisher's list does not reach: to crawl it again would not help."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,18 +63,20 @@ class Slice:
     """What it was asked for: a company's code, a word, a column; "" for all."""
     days: Days = ALWAYS
     expected: int | None = None
-    """Rows there are, says the publisher; None when it could not be asked."""
+    """Rows there are, says the publisher; None when it does not say, or could not be asked."""
     found: int = 0
     """Different rows read."""
     problem: str = ""
     """One of crawlers.plan.TROUBLES where reading did not come to its end, or the counts differ."""
     urls: tuple[str, ...] = ()
     """The documents that were to be fetched."""
+    words: tuple[str, ...] = ()
+    """What documents were chosen by, where that decides whether the slice is read again."""
 
     @property
     def complete(self) -> bool:
-        """Whether every row that the publisher counts was read."""
-        return not self.problem and self.expected is not None and self.found >= self.expected
+        """Whether it was read to its end, with every row that the publisher counts where it counts them."""
+        return not self.problem and (self.expected is None or self.found >= self.expected)
 
     @property
     def name(self) -> str:
@@ -93,7 +97,8 @@ class Slice:
             "problem": self.problem,
         }
         meta = {name: value for name, value in plain.items() if value}
-        body = json.dumps(meta | {"urls": self.urls}, ensure_ascii=False, sort_keys=True).encode()
+        listed = {"urls": self.urls} | ({"words": self.words} if self.words else {})
+        body = json.dumps(meta | listed, ensure_ascii=False, sort_keys=True).encode()
         parts = (self.source, self.list, self.subject, str(days) if days else "all")
         return Capture(
             self.source, "slice", PREFIX + ":".join(quote(p, safe="~-") for p in parts), when, 200, (), body, meta
@@ -103,6 +108,7 @@ class Slice:
 def slice_of(source: str, meta: Mapping[str, str], body: bytes | None = None) -> Slice:
     """The slice in an archived record: in its meta, and its documents in its body where that is given."""
     days = Days(date.fromisoformat(meta["since"]), date.fromisoformat(meta["until"])) if "since" in meta else ALWAYS
+    listed = json.loads(body) if body is not None else {}
     return Slice(
         source,
         meta.get("list", ""),
@@ -111,7 +117,8 @@ def slice_of(source: str, meta: Mapping[str, str], body: bytes | None = None) ->
         int(meta["expected"]) if "expected" in meta else None,
         int(meta.get("found", "0")),
         meta.get("problem", ""),
-        tuple(json.loads(body)["urls"]) if body is not None else (),
+        tuple(listed.get("urls", ())),
+        tuple(listed.get("words", ())),
     )
 
 

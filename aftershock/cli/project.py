@@ -51,6 +51,7 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
         return
     from aftershock.project import CONFIG_FILE, open_project
     from aftershock.sourcestates import source_states
+    from crawlers.sources import REACHES
 
     project = open_project(folder, os.environ) if (folder / CONFIG_FILE).is_file() else None
     states = source_states(project, datetime.now(UTC))
@@ -63,6 +64,9 @@ def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
         last = state.last_success.isoformat(timespec="minutes") if state.last_success else "never"
         when = f"{on}  every {state.every:<4} last success {last:<24}"
         click.echo(f"{state.name:<{width}} {when} {state.title}  {state.homepage}")
+        click.echo(f"{'':<{width}} documents are {REACHES[state.reach]}")
+        for lacking in state.beyond:
+            click.echo(f"{'':<{width}} its lists do not reach {lacking}")
         for alarm in state.alarms:
             click.secho(f"{state.name:<{width}} {alarm}", fg="red")
         if state.fault:

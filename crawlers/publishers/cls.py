@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,6 @@ from crawlers.rows import (
     ListChanged,
     Listing,
     Row,
-    flat,
     listed,
     moment,
     number,
@@ -53,14 +53,16 @@ def telegraph(answer: Any) -> Listing:
 
 def _dated(rows: Any) -> Listing:
     found = listed(rows, _item)
-    times = [number(row.get("ctime")) or 0 for row in flat(rows or []) if isinstance(row, dict)]
-    return replace(found, next=min(filter(None, times), default=None))
+    # The last row's, not the oldest: a time out of order must not lead over what lies between.
+    last = next((row.when for row in reversed(found.rows) if row.when), None)
+    return replace(found, next=int(last.time.timestamp()) if last else None)
 
 
-def search(answer: Any) -> Listing:
-    """The search by word in the telegraph, else in the longer articles."""
+def search(answer: Any, kind: str = "") -> Listing:
+    """The search by word in the telegraph, or in the longer articles where the answer has these alone."""
     data = within(answer, "data")
-    kind = "depth" if isinstance(data, dict) and "telegram" not in data and "depth" in data else "telegram"
+    if not kind:
+        kind = "depth" if isinstance(data, dict) and "telegram" not in data and "depth" in data else "telegram"
     part = within(answer, "data", kind)
     if not isinstance(part, dict):
         raise AnswerRefused("publisher error", f"data.{kind} is no object")
@@ -90,6 +92,7 @@ def headline(said: str) -> str:
 ENDPOINTS = (
     Endpoint("telegraph", telegraph, marks=('"roll_data"',)),
     Endpoint("search", search, marks=('"telegram"', '"depth":')),
+    Endpoint("articles", partial(search, kind="depth"), marks=('"depth":',)),
 )
 
 

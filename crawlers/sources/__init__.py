@@ -5,11 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from crawlers.address import within
 from crawlers.errors import SourceBroken, UnknownSource
 from crawlers.recipe import Recipe
+
+Reach = Literal["days", "back", "search", "newest", "given"]
+REACHES: Mapping[Reach, str] = {
+    "days": "asked for by their days, however long ago",
+    "back": "walked back to the first day, as far as the publisher keeps them",
+    "search": "found by word, however old; without a word, or by its columns, the newest alone",
+    "newest": "the newest alone; older ones are for the sources wayback and commoncrawl",
+    "given": "whatever the addresses hold that it is given",
+}
+"""How far back a source's documents can be had, each with what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class Source:
     """What describes it, where that is configuration and not a module."""
     fault: str = ""
     """Why it cannot be used: a plug-in that could not be loaded."""
+    reach: Reach = "newest"
+    """How far back its lists go."""
 
     def reads(self, host: str) -> bool:
         """Whether pages of this host are its publisher's."""
@@ -60,10 +73,13 @@ def _of(
     also: tuple[str, ...] = (),
     addressed: bool = False,
     domains: tuple[str, ...] = (),
+    reach: Reach = "back",
 ) -> Source:
     spider, reads = f"crawlers.sources.{module}.{module.capitalize()}Spider", f"crawlers.publishers.{module}"
     read, endpoints = f"{reads}.read", f"{reads}.ENDPOINTS"
-    return Source(name or module, title, homepage, spider, read, endpoints, hosts or {}, addressed, also, domains)
+    return Source(
+        name or module, title, homepage, spider, read, endpoints, hosts or {}, addressed, also, domains, reach=reach
+    )
 
 
 SOURCES: Mapping[str, Source] = {
@@ -76,6 +92,7 @@ SOURCES: Mapping[str, Source] = {
             {"gs.amazon.com.cn": "gs.amazon.cn"},
             also=("gs.amazon.cn", "gsamazon", "amazon.cn"),
             domains=("gs.amazon.cn", "gs.amazon.com.cn", "sell.amazon.com"),
+            reach="newest",
         ),
         _of(
             "cifnews",
@@ -83,28 +100,41 @@ SOURCES: Mapping[str, Source] = {
             "https://www.cifnews.com/",
             {"m.cifnews.com": "www.cifnews.com", "app.cifnews.com": "www.cifnews.com"},
         ),
-        _of("cls", "财联社", "https://www.cls.cn/"),
-        _of("cnstock", "上海证券报", "https://www.cnstock.com/", {"m.cnstock.com": "www.cnstock.com"}),
-        _of("cninfo", "巨潮资讯", "http://www.cninfo.com.cn/"),
+        _of("cls", "财联社", "https://www.cls.cn/", reach="days"),
+        _of("cnstock", "上海证券报", "https://www.cnstock.com/", {"m.cnstock.com": "www.cnstock.com"}, reach="search"),
+        _of("cninfo", "巨潮资讯", "http://www.cninfo.com.cn/", reach="days"),
         _of(
             "nbd",
             "每日经济新闻",
             "https://www.nbd.com.cn/",
             {"m.nbd.com.cn": "www.nbd.com.cn", "nbd.com.cn": "www.nbd.com.cn"},
         ),
-        _of("commoncrawl", "Common Crawl", "https://commoncrawl.org/", addressed=True, also=("common-crawl",)),
-        _of("eastmoney", "东方财富", "https://data.eastmoney.com/notices/", domains=("eastmoney.com", "dfcfw.com")),
-        _of("ebrun", "亿邦动力", "https://www.ebrun.com/"),
-        _of("ec100", "网经社", "https://www.100ec.cn/", also=("100ec",)),
+        _of(
+            "commoncrawl",
+            "Common Crawl",
+            "https://commoncrawl.org/",
+            addressed=True,
+            also=("common-crawl",),
+            reach="days",
+        ),
+        _of(
+            "eastmoney",
+            "东方财富",
+            "https://data.eastmoney.com/notices/",
+            domains=("eastmoney.com", "dfcfw.com"),
+            reach="days",
+        ),
+        _of("ebrun", "亿邦动力", "https://www.ebrun.com/", reach="newest"),
+        _of("ec100", "网经社", "https://www.100ec.cn/", also=("100ec",), reach="search"),
         _of(
             "ennews",
             "亿恩网",
             "https://www.ennews.com/",
             {"m.ennews.com": "www.ennews.com", "www.en.com": "www.ennews.com"},
         ),
-        _of("feed", "RSS, Atom, JSON Feed", "", addressed=True),
-        _of("gdelt", "GDELT", "https://www.gdeltproject.org/", addressed=True),
-        _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/", domains=("www.gov.cn",)),
+        _of("feed", "RSS, Atom, JSON Feed", "", addressed=True, reach="given"),
+        _of("gdelt", "GDELT", "https://www.gdeltproject.org/", addressed=True, reach="days"),
+        _of("govcn", "国务院政策文件库", "https://www.gov.cn/zhengce/", domains=("www.gov.cn",), reach="days"),
         _of(
             "guangdong",
             "广东省及深圳市人民政府",
@@ -112,7 +142,7 @@ SOURCES: Mapping[str, Source] = {
             domains=("sz.gov.cn", "gd.gov.cn"),
             also=("shenzhen", "gkmlpt"),
         ),
-        _of("jiemian", "界面新闻", "https://www.jiemian.com/"),
+        _of("jiemian", "界面新闻", "https://www.jiemian.com/", reach="search"),
         _of(
             "jingji21",
             "21世纪经济报道",
@@ -122,10 +152,16 @@ SOURCES: Mapping[str, Source] = {
             also=("jingji21", "21caijing"),
             domains=("21jingji.com",),
         ),
-        _of("marketplacepulse", "Marketplace Pulse", "https://www.marketplacepulse.com/", also=("marketplace-pulse",)),
+        _of(
+            "marketplacepulse",
+            "Marketplace Pulse",
+            "https://www.marketplacepulse.com/",
+            also=("marketplace-pulse",),
+            reach="newest",
+        ),
         _of("mofcom", "商务部", "https://www.mofcom.gov.cn/"),
         _of("ofweek", "维科网", "https://www.ofweek.com/"),
-        _of("sina", "新浪财经", "https://finance.sina.com.cn/", domains=("sina.com.cn",)),
+        _of("sina", "新浪财经", "https://finance.sina.com.cn/", domains=("sina.com.cn",), reach="days"),
         _of(
             "sinabulletin",
             "新浪财经公告",
@@ -133,13 +169,20 @@ SOURCES: Mapping[str, Source] = {
             domains=("vip.stock.finance.sina.com.cn",),
             also=("sina-bulletin", "bulletin"),
         ),
-        _of("sitemap", "Sitemaps", "", addressed=True),
-        _of("sse", "上海证券交易所", "https://www.sse.com.cn/"),
-        _of("stcn", "证券时报", "https://www.stcn.com/"),
-        _of("szse", "深圳证券交易所", "https://www.szse.cn/"),
+        _of("sitemap", "Sitemaps", "", addressed=True, reach="given"),
+        _of("sse", "上海证券交易所", "https://www.sse.com.cn/", reach="days"),
+        _of("stcn", "证券时报", "https://www.stcn.com/", reach="search"),
+        _of("szse", "深圳证券交易所", "https://www.szse.cn/", reach="days"),
         _of("thepaper", "澎湃新闻", "https://www.thepaper.cn/", {"m.thepaper.cn": "www.thepaper.cn"}),
-        _of("url", "Single pages", "", addressed=True),
-        _of("wayback", "Internet Archive", "https://web.archive.org/", addressed=True, domains=("web.archive.org",)),
+        _of("url", "Single pages", "", addressed=True, reach="given"),
+        _of(
+            "wayback",
+            "Internet Archive",
+            "https://web.archive.org/",
+            addressed=True,
+            domains=("web.archive.org",),
+            reach="days",
+        ),
     )
 }
 
@@ -160,7 +203,7 @@ def described(recipe: Recipe) -> Source:
     domains = tuple(dict.fromkeys(host.removeprefix("www.") for host in hosts))
     return Source(
         recipe.name, recipe.title or recipe.name, recipe.addresses[0], spider, "crawlers.described.read", endpoints,
-        domains=domains, recipe=recipe,
+        domains=domains, recipe=recipe, reach="back" if recipe.kind == "list" else "given",
     )  # fmt: skip
 
 

@@ -1,76 +1,54 @@
 """每日经济新闻 NBD: columns by the page, search by word, articles.
 
-Columns are newest first and are walked back to the first day asked for; the search answers with JSON.
+Columns are newest first and are walked back to the first day asked for. The search answers with JSON; where that fails
+its page is read too, which shows the newest hits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from bs4 import BeautifulSoup
 from scrapy import Request
 
-from crawlers.capture import Capture
+from crawlers.backward import Back, BackwardSpider
+from crawlers.paging import Ask, Walk
 from crawlers.plan import Trouble
-from crawlers.publishers import nbd
-from crawlers.publishers.nbd import HOME
-from crawlers.slices import ALWAYS, Slice
-from crawlers.spider import SourceSpider
+from crawlers.publishers.nbd import ENDPOINTS, HOME
+from crawlers.rows import pick
 
 COLUMNS = (2, 3, 332)
 """头条, 要闻, 重磅原创."""
-LAST_PAGE = 500
-"""Of a column, should the first day asked for never come."""
 SEARCH_SIZE = 16
+COLUMN, SEARCH, FOUND = (pick(ENDPOINTS, name) for name in ("column", "search", "found"))
+BROKEN = {"gone", "list changed", "wrong content", "publisher error"}
+"""Troubles with the search that another day would not mend."""
 
 
-class NbdSpider(SourceSpider):
+class NbdSpider(BackwardSpider):
     name = "nbd"
     allowed_domains = ("nbd.com.cn",)
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self._search(word, 0)
+            yield self.walk(Walk(SEARCH, partial(_search, word), word, page=0, step=SEARCH_SIZE))
         for column in COLUMNS:
-            yield self._column(column, 1)
+            yield from self.back(Back(COLUMN, partial(_column, column), unsaid=True, subject=str(column)))
 
-    def _column(self, column: int, page: int, before: frozenset[str] = frozenset()) -> Request:
-        url = f"{HOME}/columns/{column}/" + (f"page/{page}" if page > 1 else "")
-        return self.ask_list(url, self.read_column, column=column, page=page, before=before)
+    def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
+        yield from super().list_lost(context, trouble)
+        walk = context.get("walk")
+        if isinstance(walk, Walk) and not walk.pages and trouble.reason in BROKEN:
+            query = urlencode({"utf8": "✓", "q": walk.said})
+            yield self.newest(FOUND, f"{HOME}/search/article_search/?{query}", walk.said)
 
-    def read_column(
-        self, soup: BeautifulSoup, column: int, page: int, before: frozenset[str]
-    ) -> Iterator[Request | Trouble]:
-        found = nbd.column(soup).rows
-        if not found:
-            return  # past the last page, or a column without articles
-        days = [row.when.time.date() for row in found if row.when]
-        for row in found:
-            yield from self.ask_row(row)
-        urls = frozenset(row.url for row in found)
-        if urls <= before:
-            yield Trouble("page repeated", f"{HOME}/columns/{column}/page/{page}")
-        elif page >= LAST_PAGE:
-            yield Trouble("total differs", f"{HOME}/columns/{column}/", f"more than {LAST_PAGE} pages; narrow the days")
-        elif self.plan.since and days and max(days) >= self.plan.since:
-            yield self._column(column, page + 1, urls)
 
-    def _search(self, word: str, start: int) -> Request:
-        asked = {"keyword": word, "from": start, "size": SEARCH_SIZE, "includeAd": True, "platform": [0, 1]}
-        return self.ask_list(
-            f"{HOME}/news-search/queryByMatch", self.read_search, shape="json", data=asked, word=word, start=start
-        )
+def _search(word: str, start: int) -> Ask:
+    asked = {"keyword": word, "from": start, "size": SEARCH_SIZE, "includeAd": True, "platform": [0, 1]}
+    return Ask(f"{HOME}/news-search/queryByMatch", asked)
 
-    def read_search(self, answer: Any, word: str, start: int) -> Iterator[Request | Trouble | Capture]:
-        found = nbd.search(answer)
-        for row in found.rows:
-            yield from self.ask_row(row, word)  # the publisher found the word, if not in the title
-        seen, total = start + len(found.rows) + found.skipped, found.total or 0
-        if seen > start and seen < total:
-            yield self._search(word, seen)
-        elif start < total and seen == start:
-            yield self.counted(Slice(self.name, "search", word, ALWAYS, total, seen, "total differs"))
-            yield Trouble("total differs", f"{HOME}/news-search/queryByMatch", f"{word}: {start} rows read of {total}")
-        else:
-            yield self.counted(Slice(self.name, "search", word, ALWAYS, total, seen))
+
+def _column(column: int, page: int) -> Ask:
+    return Ask(f"{HOME}/columns/{column}/" + (f"page/{page}" if page > 1 else ""))

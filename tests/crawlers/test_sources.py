@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from crawlers.sources.cninfo import CninfoSpider
 from crawlers.sources.nbd import NbdSpider
 from crawlers.sources.ofweek import OfweekSpider
 from crawlers.sources.sina import SinaSpider
+from tests.crawlers.driver import walked
 
 FETCHED = datetime(2021, 9, 1, tzinfo=UTC)
 
@@ -80,20 +82,12 @@ COLUMN = """<ul class="u-news-list"><li class="u-news-title"><a href="//www.nbd.
 
 def test_nbd_columns_are_walked_back_to_the_first_day() -> None:
     spider = NbdSpider(plan(words=("店铺",)))
-    found = urls(spider.read_column(soup(COLUMN.format(day="05").encode()), 3, 1, frozenset()))
-    assert found == ["https://www.nbd.com.cn/articles/2021-08-05/1.html", "https://www.nbd.com.cn/columns/3/page/2"]
-    old = COLUMN.format(day="05").replace("2021-08", "2021-06").encode()
-    assert urls(spider.read_column(soup(old), 3, 2, frozenset())) == []
+    walk = list(spider.first())[1].cb_kwargs["context"]["back"]
+    asked, day, *_ = spider.read_back(soup(COLUMN.format(day="05").encode()), walk)
+    assert asked.url == "https://www.nbd.com.cn/articles/2021-08-05/1.html"  # type: ignore[union-attr]
+    assert isinstance(day, Capture) and (day.meta["since"], day.meta["found"]) == ("2021-08-31", "0")
     with pytest.raises(ListChanged):
-        list(spider.read_column(soup(b"<html><body><p>hello</p></body></html>"), 3, 1, frozenset()))
-
-
-def test_nbd_paging_that_repeats_is_said() -> None:
-    spider = NbdSpider(plan())
-    first = list(spider.read_column(soup(COLUMN.format(day="05").encode()), 3, 1, frozenset()))
-    before = first[-1].cb_kwargs["context"]["before"]  # type: ignore[union-attr]
-    [again] = spider.read_column(soup(COLUMN.format(day="05").encode()), 3, 2, before)
-    assert isinstance(again, Trouble) and again.reason == "page repeated"
+        list(spider.read_back(soup(b"<html><body><p>hello</p></body></html>"), walk))
 
 
 def test_nbd_search_goes_on_until_its_total() -> None:
@@ -104,15 +98,33 @@ def test_nbd_search_goes_on_until_its_total() -> None:
         "publishTime": "2021-08-09",
     }
     answer = {"code": 200, "data": {"totalHits": 40, "searchResults": [row, "advert", {"url": None}]}}
-    found = list(spider.read_search(answer, "冻结", 0))
+    walk = next(spider.first()).cb_kwargs["context"]["walk"]
+    found = list(spider.read_walked(answer, walk))
     listed = found[0].meta["listed"]  # type: ignore[union-attr]
     assert (listed["id"], listed["title"], listed["precision"]) == ("7", "冻结之后", "day")
     assert listed["published"] == "2021-08-09T00:00:00+08:00"
-    assert found[1].cb_kwargs["context"]["start"] == 3  # type: ignore[union-attr]
-    [none] = spider.read_search({"code": 200, "data": {"totalHits": 0, "searchResults": None}}, "冻结", 0)
+    assert json.loads(found[1].body)["from"] == 16  # type: ignore[union-attr]
+    [none] = spider.read_walked({"code": 200, "data": {"totalHits": 0, "searchResults": None}}, walk)
     assert isinstance(none, Capture) and none.kind == "slice" and none.meta["expected"] == none.meta["found"] == "0"
     with pytest.raises(AnswerRefused, match="code 500"):
-        list(spider.read_search({"code": 500, "data": None}, "冻结", 0))
+        list(spider.read_walked({"code": 500, "data": None}, walk))
+
+
+def test_nbd_is_searched_by_its_page_where_the_answers_fail() -> None:
+    url = "https://www.nbd.com.cn/articles/2021-08-06/8.html"
+
+    def answers(request: Any) -> Any:
+        if "queryByMatch" in request.url:
+            return 404
+        if "article_search" in request.url:
+            return f"<ul class='search-list'><li><a href='{url}'>无此词</a></li></ul>"
+        return "<html><body><p>x</p></body></html>" if request.url == url else "<ul class='u-news-list'></ul>"
+
+    spider = NbdSpider(plan(words=("冻结",)))
+    assert [one.url for one in walked(spider, answers) if one.kind == "page"] == [url]
+    report = spider.report()
+    assert [trouble.reason for trouble in report.problems] == ["gone"]
+    assert "found 冻结: what is older than 2021-08-06" in {gap.detail for gap in report.gaps}
 
 
 def nbd_page(top: str = "<h1><!-- <a>别的头条</a> -->甲公司店铺被暂停</h1>") -> str:

@@ -39,6 +39,14 @@ def channels(asked: Asked, rows: Sequence[Any]) -> Answer | None:
     return either(*(at("m.21jingji.com", path, "page", channel) for path in paths))(asked, rows)
 
 
+CLS_LISTS = ("/v1/roll/get_roll_list", *(f"/v3/depth/list/{column}" for column in (1000, 1003, 1005)))
+
+
+def cls_search(asked: Asked, rows: Sequence[Any]) -> Any:
+    found = list(rows) if asked.form["type"] == "telegram" else []
+    return {"errno": 0, "data": {asked.form["type"]: {"total": len(found), "data": found}}}
+
+
 def searched(source: str, url: str, host: str, path: str) -> Scenario:
     """A publisher with the search of The Paper's system, which others run too."""
     return Scenario(
@@ -59,11 +67,9 @@ SCENARIOS = (
         "cls",
         "https://www.cls.cn/detail/{id}",
         lambda item: {"id": int(item.id), "title": item.title, "content": item.title, "ctime": epoch(item.day)},
-        at(
-            "www.cls.cn",
-            "/api/sw",
-            "page",
-            lambda asked, rows: {"errno": 0, "data": {"telegram": {"total": len(rows), "data": list(rows)}}},
+        either(
+            at("www.cls.cn", "/api/sw", "page", cls_search),
+            *(at("www.cls.cn", path, "", lambda asked, rows: {"errno": 0, "data": []}) for path in CLS_LISTS),
         ),
     ),
     Scenario(
