@@ -14,13 +14,15 @@ from aftershock.extract.borders import bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
+from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import held
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
 QUOTE = re.compile(r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
-ROW = re.compile(r"(?:“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?){2,}")
+_QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
+ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})+")
 """Quoted words side by side."""
 ROW_OF = re.compile(
     r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
@@ -28,7 +30,8 @@ ROW_OF = re.compile(
 )
 ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
-PARTIES = re.compile(
+PARTIES = Scan(
+    "由老新投获转出卖抵质过被",
     rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
     rf"|(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)"
     rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
@@ -36,7 +39,7 @@ PARTIES = re.compile(
     rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
-    rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))"
+    rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
 JOINED = re.compile(r"以及|[和及与]")
@@ -230,10 +233,11 @@ def _ended(name: str, lore: Lore) -> bool:
     )
 
 
-TRADE = re.compile(
+TRADE = Scan(
+    "平公车药房券机供厂卖连巨服运",
     r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:平台|公司|车企|药企|房企|券商|机构|供应商|厂商|卖家|连锁品牌|巨头|服务商|运营商)"
     rf"(?P<name>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|\d+日|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d)"
+    r"(?=\d+月|\d+日|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d)",
 )
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
 

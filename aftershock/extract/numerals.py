@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from aftershock.extract.chinesenumbers import ALONE, DIGIT, FORMAL, bounds, magnitude_of
 
@@ -33,6 +34,7 @@ _FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
 _WIDE_COMMA = re.compile(
     "(?<![0-9A-Za-z第前.,，/:：年月日-])[0-9]{1,3}(?:，[0-9]{3})+(?=[.][0-9]|[ ]?[十百千]?[万亿]?(?:[股份吨户名辆台人元]|平方|美元|港元|港币|欧元))"
 )
@@ -85,15 +87,17 @@ class Numeral:
         return self.low != self.high
 
 
+@lru_cache(maxsize=1)
 def fold(text: str) -> str:
     """The text as all patterns expect it, of the same length.
 
     Full-width digits, points, percent and plus/minus signs become ASCII; ASCII commas, brackets and the like become
-    full-width where a Chinese character stands beside them, as they end clauses there.
+    full-width where a Chinese character stands beside them, as they end clauses there. The last text is kept: figures
+    and dates are read one after the other.
     """
     if _FULL_WIDTH.search(text):
         text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
-    if "，" in text:
+    if _WIDE_THOUSANDS.search(text):
         text = _WIDE_COMMA.sub(_as_comma, text)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
 

@@ -16,6 +16,7 @@ from aftershock.model import Mention, NameFound
 
 MARKED = re.compile(r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
 ADDRESSED = re.compile(r"女士|先生")
+SEX = re.compile("，[男女]，")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
 SPACED = (" ", "　", "：", ":", "|", "/")
 BYLINES = (
@@ -40,7 +41,7 @@ BYLINES = (
 )
 """Titles that a space or colon may part from the name."""
 PEOPLE = re.compile(
-    r"(?:、[\u4e00-\u9fff]{2,3}){2,24}(?<!等)(?=(?:共|等)?\d*[名人位]|等|[，。；（(]|出席|参加|共同|以及|和)"
+    r"、[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,23}(?<!等)(?=(?:共|等)?\d*[名人位]|等|[，。；（(]|出席|参加|共同|以及|和)"
 )
 """Personal names joined by 、, from the second on."""
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
@@ -147,7 +148,7 @@ def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sigh
                 if text[start : mark.start()] not in words.not_names:
                     yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
                 break
-    for found in NATURAL.finditer(text):
+    for found in NATURAL.finditer(text) if SEX.search(text) else ():
         start, end = found.span(1)
         if end - start < 4 and words.surname.match(text, start) and found[1] not in words.not_names:
             yield Sighting(start, end, "person", "persons/marked", found[0][-3:])

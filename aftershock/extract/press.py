@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
+from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
 
 TITLE_MARKS = re.compile(r"《([^《》\n]{2,24})》")
@@ -24,20 +25,20 @@ REPORTER = re.compile(
     r"(?:(?<![\u4e00-\u9fffA-Za-z0-9])|向|对|告诉|接受)([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:见习|实习|驻[\u4e00-\u9fff]{2})?\Z"
 )
 """What stands before 记者."""
-NOTICE = re.compile(
-    r"[【\[]([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:导读|讯|消息|综合|报道|原创)[】\]]|本文(?:为|系|由)([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:原创|编辑|综合)"
+NOTICE = Scan(
+    "【[本",
+    r"[【\[]([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:导读|讯|消息|综合|报道|原创)[】\]]|本文(?:为|系|由)([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:原创|编辑|综合)",
 )
 
 SPOKEN = re.compile(
-    r"(?:告诉|[对向]|回应)([\u4e00-\u9fff]{3,7}?)(?:记者)?"
+    r"(?:告诉|对|向|回应)([\u4e00-\u9fff]{3,7}?)(?:记者)?"
     r"(?=直言|坦言|喊冤|证实|透露|表示|称|说|分析|解释|确认|介绍|指出|抱怨|强调|发送的?采访|，“|：“|，「)"
 )
 """Whom somebody speaks to: 对X直言, 向X证实, 回应X：“."""
-GATHERING = re.compile(
-    r"(?:^|[，。”\n])([\u4e00-\u9fff]{3,7}?)"
-    r"(?=记者|从[^，。\n]{2,14}(?:获悉|了解到|得知)|独家获悉|获悉|注意到|梳理发现|查询发现|获得的一份|走访)",
-    re.M,
+GATHERED = re.compile(
+    r"记者|从[^，。\n]{2,14}(?:获悉|了解到|得知)|独家获悉|获悉|注意到|梳理发现|查询发现|获得的一份|走访"
 )
+GATHERING = re.compile(r"(?:^|[，。”\n])([\u4e00-\u9fff]{3,7})\Z", re.M)
 """Who gathers what a report tells: X从多家公司获悉, X获得的一份."""
 PAPERLIKE = re.compile(
     r"(?:[业锋消视务活汽经济]报|日报|晚报|时报|导报|商报|早报|快报|财讯|快讯|参考|观察|纵横|周刊|财经|网|社|智库|早知道|导刊|评论|视点|新闻|杂志|在线)\Z"
@@ -50,8 +51,8 @@ MIXED = re.compile(
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
 
 
+ENDED = re.compile(r"[。！？”][ \u3000]*\Z")
 SIGNED = re.compile(
-    r"(?<=[。！？”])[ \u3000]*"
     r"[（(](?!记者|编辑|责编|来源|完|图|文|作者|本文|原|转|未完|下同|单位|注|见|以下|详见)"
     r"([\u4e00-\u9fffA-Za-z0-9]{2,8})[）)][ \u3000]*$",
     re.M,
@@ -68,6 +69,8 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
     for found in SIGNED.finditer(text):
+        if not ENDED.search(text, max(0, found.start() - 8), found.start()):
+            continue
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")
     for found in MIXED.finditer(text):
@@ -83,7 +86,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if known:
             yield Sighting(found.start(group) + known, found.end(group), "media", "names/reported by", trigger)
         elif not OWN.match(name) and (
-            name in lore.by_form or PAPER.search(name) or (found.re is NOTICE and not lore.ordinary(name))
+            name in lore.by_form or PAPER.search(name) or (found.re is NOTICE.pattern and not lore.ordinary(name))
         ):
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
 
@@ -94,7 +97,7 @@ TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)
 
 def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers that somebody speaks to, or that gather what is told."""
-    for found in (*SPOKEN.finditer(text), *GATHERING.finditer(text)):
+    for found in (*SPOKEN.finditer(text), *_gathering(text)):
         name, (start, end) = found[1], found.span(1)
         if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
             continue
@@ -102,6 +105,19 @@ def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             words = [word for _, _, word in Cuts(name).words(0, len(name))]
             if not any(word in lore.stops or word in lore.heads for word in words):
                 yield Sighting(start, end, "media", "names/reported by", text[found.start() : start])
+
+
+def _gathering(text: str) -> Iterator[re.Match[str]]:
+    """What opens a clause and gathers what a report tells."""
+    done = -1
+    told = GATHERED.search(text)
+    while told is not None:
+        at = told.start()
+        found = GATHERING.search(text, max(0, at - 8), at)
+        if found is not None and found.start(1) > done:
+            done = found.start(1)
+            yield found
+        told = GATHERED.search(text, at + 1)
 
 
 def _reporters(text: str) -> Iterator[re.Match[str]]:

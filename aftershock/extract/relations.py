@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.lore import _any
+from aftershock.extract.scan import Scan
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
 
@@ -151,8 +152,9 @@ NOT = re.compile(r"不是|并非|不再是|不属于|否认")
 OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:公司|本公司|集团|我们|其|我司)[^，。；\n]{0,14}\Z")
 HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
 HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
-ISSUER = re.compile(
-    r"(?:[（(](?:以下|下文|下)?(?:简称|称)[^（）()\n]{0,30}[“\"‘]?(?:本)?公司[”\"’]?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})"
+ISSUER = Scan(
+    "（(证股",
+    r"(?:[（(](?:以下|下文|下)?(?:简称|称)[^（）()\n]{0,30}[“\"‘]?(?:本)?公司[”\"’]?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})",
 )
 """Where a filing says who 公司 is."""
 

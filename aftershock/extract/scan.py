@@ -17,7 +17,7 @@ class Scan:
         self.firsts = re.compile(f"[{re.escape(firsts)}]")
         self.pattern = re.compile(pattern)
 
-    def search(self, text: str, position: int) -> re.Match[str] | None:
+    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
         """The first match at or after a position."""
         match = self.pattern.match
         for first in self.firsts.finditer(text, position):
@@ -25,9 +25,11 @@ class Scan:
                 return found
         return None
 
-    def starts(self, text: str) -> Iterator[int]:
-        """Where the matches of a text begin, none overlapping another."""
-        position = 0
-        while found := self.search(text, position):
-            yield found.start()
-            position = max(found.end(), found.start() + 1)
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of a text, none overlapping another."""
+        match, done = self.pattern.match, 0
+        for first in self.firsts.finditer(text):
+            at = first.start()
+            if at >= done and (found := match(text, at)):
+                yield found
+                done = found.end()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 _SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*|(?=\n)|$)")
-_CLAUSE_END = re.compile(r"[，；：;]|,(?!\d)|(?<!\d),|:(?!\d)|—{2,}|……")
+_CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|—{2,}|……")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,13 +138,14 @@ class _Reader:
         self.found: list[Statement] = []
         self.spoke: Statement | None = None
         self.paragraph = -1
-        self._verbs = list(words.verbs.starts(self.text))
+        self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
             if sentence.paragraph != self.paragraph:
                 # He and she may reach back one paragraph; a paper's report ends with its own.
-                self.spoke = replace(self.spoke, paper=None) if self.spoke else None
+                if self.spoke and self.spoke.paper is not None:
+                    self.spoke = replace(self.spoke, paper=None)
                 self.paragraph = sentence.paragraph
             statement = self._reported(sentence)
             if statement is not None:
