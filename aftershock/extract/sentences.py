@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-_SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*|(?=\n)|$)")
+_SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
 _CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|—{2,}|……")
 
 
@@ -49,27 +49,26 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    at = 0
-    for number, line in enumerate(text.split("\n")):
-        for match in _SENTENCE.finditer(line):
-            raw = match.group()
-            body = raw.strip()
-            if not body:
-                continue
-            start = at + match.start() + raw.index(body[0])
-            end = start + len(body)
-            yield Sentence(start, end, number, tuple(_clauses(text, start, end)))
-        at += len(line) + 1
+    paragraph = last = 0
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        if text[end - 1].isspace():
+            end = start + len(match.group().rstrip())
+        paragraph += text.count("\n", last, start)
+        last = start
+        yield Sentence(start, end, paragraph, _clauses(text, start, end))
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
-    begin = start
+def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
+    found: list[Span] = []
     for match in _CLAUSE_END.finditer(text, start, end):
-        if match.start() > begin:
-            yield Span(begin, match.start())
-        begin = match.end()
-    if begin < end:
-        yield Span(begin, end)
+        stop, after = match.span()
+        if stop > start:
+            found.append(Span(start, stop))
+        start = after
+    if start < end:
+        found.append(Span(start, end))
+    return tuple(found)
 
 
 class Outline:
