@@ -76,7 +76,7 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
     ending = lore.trailing.search(text, start + 2, end)
     if not (
         (ending is not None and lore.last_words[ending[0]].strength != "faint")
-        or lore.head_end.search(text, max(0, start - 8), start)
+        or lore.headed(text, start)
         or proper(text, start, end, cuts, lore) >= 0.7
         or (text[start] != short[0] and proper(short, 0, len(short), Cuts(short), lore) >= 0.5)
     ):

@@ -7,6 +7,7 @@ name.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from aftershock.extract.cutting import Cuts, Word, tag
@@ -84,7 +85,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         return None
     best: tuple[float, int] | None = None
     swallowed = 0.0
-    free = _over_place(text, words, lore) | _carried_on(words, lore)
+    places = [lore.place_at(text, start) for start, _, _ in words]
+    free = _over_place(words, places) | _carried_on(words, lore)
     bare = True
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
@@ -92,12 +94,12 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         leading = swallowed + (0.0 if start in free else _swallow(word, True, lore))
         swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
-        if (bare and lore.place_at(text, start) < stop and word not in NATIONAL) or _leads(words, at, lore):
+        if (bare and places[at] < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
-        before = _before(text, start, words, at, cut_short, lore)
-        cost = leading + before + _place(text, start, ending, lore)
+        before = _before(text, start, words, at, places[at], cut_short, lore)
+        cost = leading + before + _place(text, start, ending, places[at])
         if best is None or cost <= best[0]:
             best = (cost, start)
         if swallowed > 12:
@@ -123,15 +125,15 @@ def without_verb(text: str, start: int) -> int:
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
 
 
-def _over_place(text: str, words: list[Word], lore: Lore) -> frozenset[int]:
+def _over_place(words: list[Word], places: list[int]) -> frozenset[int]:
     """Starts of words that are a place, or into which one runs, so that their meaning does not count: 大连, which the
     dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮."""
     free = set()
-    for start, stop, _ in words:
-        if stop - start > 1 and lore.place_at(text, start) == stop:
+    for (start, stop, _), place in zip(words, places, strict=True):
+        if stop - start > 1 and place == stop:
             free.add(start)
-    for (start, stop, _), (after, end, _) in pairwise(words):
-        if stop < lore.place_at(text, start) < end:
+    for ((_, stop, _), (after, end, _)), place in zip(pairwise(words), places, strict=False):
+        if stop < place < end:
             free.add(after)
     return frozenset(free)
 
@@ -174,26 +176,25 @@ def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
     return len(before) > 1 and before not in lore.inside and tag(before)[:1] == "n" and tag(before) != "np"
 
 
-def _place(text: str, start: int, ending: int, lore: Lore) -> float:
-    """A place at the start speaks for the border, if there is more of the name behind it."""
-    end = lore.place_at(text, start)
+def _place(text: str, start: int, ending: int, end: int) -> float:
+    """A place from the start to `end` speaks for the border, if there is more of the name behind it."""
     if end == start or ending - end < 1:
         return 0.0
     return -2.5 if end - start > 2 and text[end - 1] in "市省县区" else -1.0
 
 
-def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, lore: Lore) -> float:
+def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_short: bool, lore: Lore) -> float:
     """What it costs to begin after the word before."""
     if at == 0:
         return 1.0 if cut_short else 0.0
     word = words[at - 1][2]
-    if _told_in(words, at - 1, lore) or (word in lore.leading and lore.place_at(text, start) > start):
+    if _told_in(words, at - 1, lore) or (word in lore.leading and place > start):
         return 0.7
     if word in "（(":
         return 6.0
     if word in "）)":
         return 2.0
-    if lore.head_end.search(text, max(0, start - 8), start) or word in lore.titles:
+    if lore.headed(text, start) or word in lore.titles:
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
     if word[-1] in NEVER or word.startswith("--"):
         return 0.0
@@ -214,6 +215,7 @@ def _before(text: str, start: int, words: list[Word], at: int, cut_short: bool, 
     return 1.5 if word in lore.by_form else 3.0 if kind else 4.0
 
 
+@lru_cache(maxsize=1 << 14)
 def _swallow(word: str, first: bool, lore: Lore) -> float:
     """What it costs to have this word in the name."""
     if word in NEVER or word.startswith("--"):
@@ -248,7 +250,7 @@ def _swallow(word: str, first: bool, lore: Lore) -> float:
 def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether what stands before a short name lets one begin: 收购|甲乙科技, but not 持续|发力科技."""
     first = run_start(text, border)
-    if first == border or lore.head_end.search(text, max(0, border - 8), border):
+    if first == border or lore.headed(text, border):
         return True
     before = cuts.words(first, border)[-1][2]
     return (

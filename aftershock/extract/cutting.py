@@ -11,7 +11,7 @@ import logging
 import re
 import tempfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -56,8 +56,10 @@ class Cuts:
             return at, at
         return self._starts[found], self._ends[found]
 
-    def words(self, start: int, end: int) -> list[Word]:
+    def words(self, start: int, end: int) -> Sequence[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""
+        if start < end <= self.clause(start)[1]:
+            return self._cut(start, end)
         found: list[Word] = []
         at = start
         for piece in CLAUSE.finditer(self._text, start, end):

@@ -163,7 +163,7 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     if start is None or not bordered(text, start, cuts, lore):
         return None
     before = cuts.words(cuts.clause(start)[0], start)
-    if before and before[-1][2] not in lore.leading and not lore.head_end.search(text, max(0, start - 8), start):
+    if before and before[-1][2] not in lore.leading and not lore.headed(text, start):
         return None
     return start if firmlike(text, start, stop, cuts, lore) else None
 

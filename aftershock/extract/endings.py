@@ -133,7 +133,7 @@ def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -
     """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
     for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
         if at < lore.place_at(text, at) and at <= border < lore.place_at(text, at) + 6:
-            led = at == first or text[at - 1] in LEADING or lore.head_end.search(text, max(0, at - 8), at)
+            led = at == first or text[at - 1] in LEADING or lore.headed(text, at)
             if led:
                 yield at
 
@@ -251,7 +251,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     place = lore.place_at(text, border)
     likely = proper(text, place if border < place <= start - 2 else border, end, cuts, lore)
-    headed = lore.head_end.search(text, max(0, border - 8), border) is not None
+    headed = lore.headed(text, border)
     if place == start and text[start:end] in OF_PLACES:
         likely = 0.7  # 某省证券, 某市城投
     if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, cuts, lore)):
@@ -316,7 +316,7 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         ):
             continue
         place = lore.place_at(text, border)
-        shown = border < place <= start - 2 or lore.head_end.search(text, max(0, border - 8), border) is not None
+        shown = border < place <= start - 2 or lore.headed(text, border)
         if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
             proper(text, place if border < place <= start - 2 else border, start, cuts, lore) >= (0.7 if shown else 0.8)
             or (border == words[-1][0] and tag(words[-1][2]) == "np")

@@ -118,13 +118,10 @@ class EventReader:
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
         opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
         for start, at, lasts in chain(opened, short):
-            reach = text[at : at + GAP + 8]
-            stop = _BREAK.search(reach)
-            reach = reach[: stop.start()] if stop else reach
             for last, (order, strong) in lasts:
-                close = reach.find(last, 0, GAP + len(last))
-                if close >= 0:
-                    yield start, at + close + len(last), order, strong and not reach.startswith("的")
+                close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
+                if close >= 0 and not _BREAK.search(text, at, close + len(last)):
+                    yield start, close + len(last), order, strong and not text.startswith("的", at)
 
     def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
         named = self._modality.nominal.match(text, end) or self._modality.about.search(

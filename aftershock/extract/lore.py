@@ -70,6 +70,8 @@ class Lore:
     inside: frozenset[str]
     heads: frozenset[str]
     head_end: re.Pattern[str]
+    head_lasts: frozenset[str]
+    """The last letters of these."""
     distinct: frozenset[str]
     placed: frozenset[str]
     stops: frozenset[str]
@@ -97,11 +99,15 @@ class Lore:
             word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
         )
 
+    def headed(self, text: str, end: int) -> bool:
+        """Whether a noun of what a body is ends here, so that its name may begin."""
+        return text[end - 1 : end] in self.head_lasts and self.head_end.search(text, max(0, end - 8), end) is not None
+
     def place_at(self, text: str, start: int) -> int:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
         found = self.places.at(text, start)
         if found is None:
-            town = TOWN.match(text, start)
+            town = TOWN.match(text, start) if text[start + 2 : start + 3] in ("市", "县") else None
             return town.end() if town else start
         end = found[0]
         for ending in self.place_endings:
@@ -158,6 +164,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         inside=frozenset((*_all(orgs.inside), *endings)),
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{_any(heads)})\Z"),
+        head_lasts=frozenset(head[-1] for head in heads),
         modern=frozenset(borders.get("modern", ())),
         distinct=frozenset(borders.get("distinct", ())),
         placed=frozenset(borders.get("placed", ())),
