@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from aftershock.extract.borders import bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
@@ -31,9 +32,8 @@ ROW_OF = re.compile(
 ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
-    "由老新投获转出卖抵质过被",
+    "由成创诞老新投获转出卖抵质过被",
     rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
-    rf"|(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)"
     rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追加|继续|等)"
     rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
@@ -42,6 +42,7 @@ PARTIES = Scan(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
+ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
@@ -260,7 +261,8 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Who invests, buys, sues or founds: 由X领投, 转让给X, 被X诉至法院, 由X与Y合资."""
-    for found in PARTIES.finditer(text):
+    along = ALONG.finditer(text) if "跟投" in text or "参投" in text else ()
+    for found in chain(PARTIES.finditer(text), along):
         for role, name in found.groupdict().items():
             if name is None:
                 continue

@@ -1,0 +1,47 @@
+"""The first characters that a Scan is told of leave out no match of its pattern."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import aftershock.extract
+from aftershock.extract.scan import Scan
+from tests.quality.corpus import documents
+
+CASES = Path(__file__).with_name("cases")
+
+
+def scans() -> dict[str, Scan]:
+    modules = [import_module(f"aftershock.extract.{m.name}") for m in pkgutil.iter_modules(aftershock.extract.__path__)]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Scan)
+    }
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    """The corpus, and the sentences of all cases: what shows a rule shows its first character too."""
+    return *(document.text for document in documents()), *(path.read_text("utf-8") for path in sorted(CASES.iterdir()))
+
+
+@pytest.mark.parametrize("name", sorted(scans()))
+def test_it_finds_what_its_pattern_finds(name: str) -> None:
+    scan = scans()[name]
+    wanted = [[match.span() for match in scan.pattern.finditer(text)] for text in texts()]
+    assert [[match.span() for match in scan.finditer(text)] for text in texts()] == wanted
+    assert any(wanted), "no case shows it"
+
+
+def test_a_first_character_left_out_shows() -> None:
+    scan = Scan("甲", "甲子|乙丑")
+    assert [match.span() for match in scan.finditer("乙丑甲子甲子")] == [(2, 4), (4, 6)]
+    assert scan.search("乙丑甲子", 1) is not None
+    assert scan.search("乙丑") is None
