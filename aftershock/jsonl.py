@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from aftershock.model import EventFound, Facts, Mention, NameFound, RelationFound, Trace
@@ -38,17 +39,25 @@ def document(article: Article, facts: Facts, *, source: str, explain: bool = Fal
     }
 
 
+def _over_tens(mention: Mention) -> Decimal | None:
+    """Of 十几 and 二十几 the ten that it is more than, which is how such a count is quoted; its ends stay beside it."""
+    if mention.low is None or mention.high is None or "vague" not in mention.flags or "十几" not in mention.text:
+        return None
+    return mention.low - 1 if mention.high - mention.low == 8 and mention.low % 10 == 1 else None
+
+
 def _mention(mention: Mention, explain: bool) -> dict[str, Any]:
+    over = _over_tens(mention)
     record: dict[str, Any] = {
         "kind": mention.kind,
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
-        "value": number(mention.value),
+        "value": number(mention.value if over is None else over),
         "low": number(mention.low),
         "high": number(mention.high),
         "unit": mention.unit,
-        "comparison": mention.comparison,
+        "comparison": mention.comparison if over is None else ">",
         "role": mention.role,
         "subject": mention.subject,
         "speaker": mention.speaker,

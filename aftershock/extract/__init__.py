@@ -16,7 +16,7 @@ from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
-from aftershock.extract.scene import Scene, protagonist
+from aftershock.extract.scene import Scene, listed_company, protagonist
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, speakers, statements
 from aftershock.extract.subjects import subjects
@@ -50,8 +50,9 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
         said,
         reader(vocabulary.lexicon),
         _issuer(article, found),
-        protagonist(places),
+        protagonist(text, places),
         Said(said),
+        listed_company(places),
         _day(article),
     )
     mentions = speakers(subjects(scene, with_roles), said)

@@ -15,7 +15,7 @@ PRONOUN = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
-_OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)$")
+_OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
@@ -28,9 +28,17 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
                 return statement.speaker.removesuffix(statement.paper)
     line = scene.outline.text.rfind("\n", 0, at) + 1
     places = [p for p in scene.places.within(line, at) if able(scene, p, role)]
+    if places and company and (scene.listed or scene.main) and all(_is_owned(scene, p) for p in places):
+        return scene.listed or scene.main
     if places:
         return places[-1].shown
     return scene.main if company else None
+
+
+def _is_owned(scene: Scene, place: Place) -> bool:
+    """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
+    text = scene.outline.text
+    return any(_OWNED.search(text, max(0, start - 12), start) for start, _ in place.name.mentions[:4])
 
 
 def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
@@ -80,7 +88,7 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
             if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name
         ]
         if told:
-            owned = [p for p in told if _OWNED.search(text[max(earlier.start, p.start - 5) : p.start])]
+            owned = [p for p in told if _OWNED.search(text, max(earlier.start, p.start - 5), p.start)]
             return (owned or told)[-1].shown
     return None
 

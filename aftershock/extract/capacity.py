@@ -21,6 +21,9 @@ _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|�
 _ACTS_AFTER = re.compile(
     r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
+_AT = re.compile(r"[在于向从]\Z")
+_ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
+"""What others have at a bank."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
@@ -42,6 +45,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if kind in _AUTHORITY:
         return False
-    if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(r"的?(?:数据|统计|研报)", after):
+    if kind == "bank" and (role == "frozen" or _AT.search(before) or _ITS_ACCOUNTS.match(after)):
+        return False
+    if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(
+        r"的?(?:数据|统计|研报)|获悉|报道", after
+    ):
         return False
     return not (kind == "platform" and _ACTS_AFTER.match(after))

@@ -9,9 +9,12 @@ from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
 
 DETERMINER = re.compile(
-    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前)+"
+    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
 )
 VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_REACH = 160
+"""How far before a figure others counted may be named, in characters."""
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家]([\u4e00-\u9fff]{2,10})")
 _DONE = re.compile(r"关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
 """What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
 
@@ -31,12 +34,22 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if group:
         return None if group.group(1)[0] in "他她我你其" else group.group(1)
     before = re.search(
-        r"([\u4e00-\u9fff]{2,8}?)(?:已有|共有|就有|约有|有|达|超过|数量达到?|共|多达|数量|已达|已经?达到|总数达?)?$",
+        r"([\u4e00-\u9fff]{2,8}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达)?了?$",
         text[sentence.start : mention.start],
     )
     owner = _DONE.split(before.group(1).rpartition("的")[2])[-1] if before else ""
     if owner and (noun := noun_of(scene, owner, whole=True)) and is_group(scene, noun):
         return noun
+    return None
+
+
+def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those counted before in the sentence: 关闭了600个国内品牌的权限，涉及3000个账号 are accounts of 国内品牌."""
+    text = scene.outline.text
+    for found in reversed(list(_COUNTED.finditer(text, max(sentence.start, mention.start - _REACH), mention.start))):
+        noun = noun_of(scene, found.group(1))
+        if noun and is_group(scene, noun) and not scene.words.bare(noun):
+            return noun
     return None
 
 

@@ -75,7 +75,7 @@ _NO_NOUN = re.compile(
 """With what no noun begins: what is counted stands before the figure."""
 _BESIDE = re.compile(r"数?量?(?:[约近超逾共达]|超过|共计|合计|多达|高达|已达)?")
 _DOES = re.compile(
-    r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂)(?![数总共合计达有约超近已为多仅只还各就、和及与]|$)|的(?!(?:共|约|近|超|达|有|就)?$)"
+    r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂)(?!(?:数量?|总|共|合?计|达到?|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
 )
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
@@ -183,8 +183,12 @@ def thing(text: str, start: int, end: int, word: str) -> str:
 
 
 def thing_at(text: str, position: int) -> re.Match[str] | None:
-    """A thing counted that begins right here (超5万卖家)."""
-    return _THING.match(text, position)
+    """A thing counted that begins right here (超5万卖家, 5万多中国卖家)."""
+    of = _OF_WHERE.match(text, position)
+    return _THING.match(text, of.end() if of else position)
+
+
+_OF_WHERE = re.compile("(?:中国|国内|大陆|内地|全国|全球|海外|境外|本土|本地|深圳|跨境|第三方|中小|头部|活跃)+")
 
 
 def thing_near(text: str) -> str | None:

@@ -57,7 +57,7 @@ _NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
-    r"(?:部分|一些|多家|一批|大批|多个|陆续有)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+    r"(?:部分|一些|多家|一批|大批|大量|众多|不少|很多|多个|多位|陆续有|不少|各大)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
 _AUTHORITIES = frozenset({"government", "regulator", "exchange"})
@@ -66,11 +66,14 @@ _OFFICES = re.compile(
     r"|央行|各地|多地|我国|全国|(?:条例|法|法案|办法|规定)》"
 )
 """Who makes policies, by what offices are called."""
+_LATELY = re.compile(r"近日|日前|近期|最近")
 _SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|报收|元/")
 """What tells that shares are traded (大跌 is said of sales, too)."""
 _NO_ACCOUNTS = _NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
+NEAR = 160
+"""How far before its clause what makes a statement particular may be looked for word by word, in characters."""
 MOST = 12
 """How many event words of one clause are weighed."""
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额")
@@ -194,7 +197,8 @@ class _Events:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
             return self._has("figure", clause.start, end, clause)
         statement = self.said.around(word.start, word.end)
-        begin = statement.start if statement and not statement.own else sentence.start
+        told = statement is not None and not statement.own and word.type not in _TELLING
+        begin = statement.start if statement and told else sentence.start
         begin = max(begin, sentence.start)
         needs = self.words.types[word.order].needs or ("figure", "date", "name")
         return any(self._has(need, begin, reach, clause) for need in needs)
@@ -208,7 +212,9 @@ class _Events:
                 return any(m.kind == "money" for m in self.figures.within(begin, reach))
             case "date":
                 days = self.days.within(begin, reach)
-                return any(m.from_ or m.text[:2] in ("近日", "日前", "近期", "最近") for m in days)
+                return any(m.from_ for m in days) or bool(
+                    _LATELY.search(self.text, max(begin, clause.start - NEAR), reach)
+                )
             case "name":
                 return any(p.name.kind not in _NO_NEWS for p in self.places.within(begin, clause.end))
             case "any name":
@@ -220,6 +226,7 @@ class _Events:
                 owned = firms or not _ALL_OF_THEM.search(self.text, clause.start, reach)
                 return bool(owned) and self._has("figure", begin, reach, clause)
             case "shares":
+                begin = max(begin, clause.start - NEAR)
                 traded = bool(_SHARES.search(self.text, begin, reach))
                 named = any(p.name.kind not in _NOT_ACTING for p in self.places.within(begin, reach))
                 return traded and (named or "公司" in self.text[begin:reach])

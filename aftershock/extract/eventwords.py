@@ -27,6 +27,8 @@ _BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
+_QUOTES = ("”", "》", "’")
+_FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]")
@@ -86,7 +88,9 @@ class EventReader:
     def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""
         places = list(self._words.find(text))
-        found = [*self._whole(places), *self._with_gap(text, places)]
+        whole = list(self._whole(places))
+        inside = {at: order for start, end, order, _ in whole for at in range(start + 1, end)}
+        found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
         starts = [clause.start for clause in clauses]
         kept = []
         m = self._modality
@@ -115,18 +119,26 @@ class EventReader:
                     yield start, end, *word.entry
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
+        apart = {start for start, _, word in places if word.whole and word.entry is None}
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
         opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
         for start, at, lasts in chain(opened, short):
+            if start in apart:
+                continue
             for last, (order, strong) in lasts:
                 close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
                 if close >= 0 and not _BREAK.search(text, at, close + len(last)):
                     yield start, close + len(last), order, strong and not text.startswith("的", at)
 
     def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
-        named = self._modality.nominal.match(text, end) or self._modality.about.search(
+        behind = end + (text[end : end + 1] in _QUOTES)
+        named = self._modality.nominal.match(text, behind) or self._modality.about.search(
             text, max(clause, start - 16), start
         )
+        if named and behind > end and text.startswith("的", behind):
+            named = None  # “停止营业”的告示
+        if named and text.startswith("风险", end) and _FACES.search(text, max(clause, start - 10), start):
+            named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         return EventWord(self.types[order].name, start, end, order, strong and not named)
 
     def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:

@@ -33,7 +33,7 @@ _ONE_TO_MANY = "一(?=[张个家台部款条名][^，。；、一\\n0-9]{1,8}(?:
 """一张卡绑定十几个账户: one is said against many."""
 _ONE_TIMES = "一(?=倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
 _SCAN = Scan(
-    "0123456789一二两三四五六七八九十百千万亿零〇几数壹贰叁肆伍陆柒捌玖兩翻成过超近将逾",
+    "0123456789一二两三四五六七八九十百千万亿零〇几数壹贰叁肆伍陆柒捌玖兩仟佰翻成过超近将逾",
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
 )
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")

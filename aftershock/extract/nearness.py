@@ -24,6 +24,8 @@ ADDS_UP = re.compile(
     r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超]))"
 )
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
+_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9]")
+"""对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
@@ -57,19 +59,27 @@ class Near:
         return max(0, bisect_left(starts, end) - bisect_left(starts, start))
 
 
-def nearest(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Hit | None:
-    """The word that costs least: distance in characters, more for other clauses, words after, and weak words."""
+def nearest(
+    text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader, *, but: str | None = None
+) -> Hit | None:
+    """The word that costs least: distance in characters, more for other clauses, words after, and weak words.
+
+    `but` is a word that is passed over.
+    """
     own = sentence.clause_at(mention.start)
     first = max(0, own - 3)
     if mention.kind in ("count", "headcount") and not ADDS_UP.match(text, sentence.clauses[own].start):
         # What happened to the counted ones is said beside them; a clause before tells of others.
         first = own
     start = max(sentence.clauses[first].start, mention.start - SCAN)
-    end = min(max(sentence.clauses[own].end, mention.end), mention.end + SCAN)
+    last = own + 1 if own + 1 < len(sentence.clauses) and _LIST_GOES_ON.match(text, mention.end) else own
+    end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None
     for hit in near.hits(mention.kind, start, end):
-        if hit.role == APART or (hit.start < mention.end and hit.end > mention.start):
+        if hit.role == APART or hit.word == but or (hit.start < mention.end and hit.end > mention.start):
             continue
+        if hit.role == "sold" and text[hit.start - 1] == "的":
+            continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
             continue  # 降至2.3% is where it stands, not by how much it fell.
         if (

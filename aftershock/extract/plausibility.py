@@ -45,6 +45,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False  # 2.3国 is a heading and its number
     if unit.duration:
         return _believable_duration(text, number, unit, start)
+    if unit.word == "分之一":
+        return False  # 五万分之一: one of many, and not how many.
     if unit.word == "点":
         moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破")
         return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aftershock.extract.countedthings import BARE, TOPIC, people, thing
+from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.nearness import Near, nearest
 from aftershock.extract.rolewords import Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence
@@ -34,6 +34,8 @@ _THEN_FROZEN = re.compile(
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_ADDED = "新增"
+"""Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -44,6 +46,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     starts = [m.start for m in figures]
     given: dict[int, Mention] = {}
     current: tuple[Sentence, Near] | None = None
+    topic = _Topic()
     for mention in figures:
         sentence = outline.at(mention.start)
         if sentence is None or mention.role is not None:
@@ -51,9 +54,30 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
         if current is None or current[0] is not sentence:
             inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             current = (sentence, Near(outline.text, sentence, inside, words))
-        given[id(mention)] = _with_role(outline.text, sentence, mention, current[1], words)
+        read_here = _with_role(outline.text, sentence, mention, current[1], words)
+        given[id(mention)] = topic.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
     return tuple(same_role_of_pairs(carried_on(outline.text, read)))
+
+
+class _Topic:
+    """What the sentences just before counted, for a bare figure of the same action: 已关闭6家超市。…今年关闭了9家。"""
+
+    def __init__(self) -> None:
+        self._role: str | None = None
+        self._sentence = 0
+
+    def seen(self, outline: Outline, mention: Mention) -> Mention:
+        """The mention with what it counts; a topic holds for three sentences."""
+        if mention.kind != "count" or not mention.role:
+            return mention
+        number = outline.index(mention.start) or 0
+        thing, _, action = mention.role.rpartition(" ")
+        if thing in TOPICS:
+            self._role, self._sentence = mention.role, number
+            return mention
+        goes_on = self._role is not None and self._role.endswith(f" {action}") and number - self._sentence <= 3
+        return replace(mention, role=self._role) if goes_on and thing == "firms" and mention.unit in BARE else mention
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
@@ -88,6 +112,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         counted = "firms"
     if counted is None:
         return mention
+    if hit is not None and hit.word == _ADDED and counted in TOPICS:
+        hit = nearest(text, sentence, mention, near, words, but=_ADDED)
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
     if hit is None or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):

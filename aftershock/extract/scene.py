@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,17 +11,21 @@ from datetime import date
 from aftershock.extract.rolewords import RoleReader
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, Statement
-from aftershock.extract.whose import Places, usual
+from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import NameFound
 
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
+_TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
 
 
-def protagonist(places: Places) -> str | None:
-    """The firm that an article is about: the only one named, or named three times and more than all others together."""
-    counted = Counter(usual(p.name) for p in places.all if p.name.kind in FIRMS)
+def protagonist(text: str, places: Places) -> str | None:
+    """The firm that an article is about: the only one named, or named three times and more than all others together.
+
+    Who is only named as the source of what is told (据X获悉) is not counted.
+    """
+    counted = Counter(usual(p.name) for p in places.all if p.name.kind in FIRMS and not _tells(text, p))
     if not counted:
         return None
     for short in sorted(counted, key=len)[:SHORT_FORMS]:
@@ -30,6 +35,16 @@ def protagonist(places: Places) -> str | None:
     best, times = counted.most_common(1)[0]
     alone = len(counted) == 1
     return best if alone or (times >= 3 and times * 2 > counted.total()) else None
+
+
+def listed_company(places: Places) -> str | None:
+    """The only listed company that an article names; None where it names none or several."""
+    listed = {usual(name): name for name in {id(p.name): p.name for p in places.all}.values() if name.code}
+    return next(iter(listed)) if len(listed) == 1 else None
+
+
+def _tells(text: str, place: Place) -> bool:
+    return text.startswith("据", place.start - 1) or _TOLD_BY.match(text, place.end) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +60,7 @@ class Scene:
     main: str | None
     """The one firm that the article is about, if there is one."""
     by_place: Said
+    listed: str | None = None
+    """The only listed company named."""
     published: date | None = None
     """Day of publication: what a filing calls 目前."""

@@ -11,6 +11,7 @@ from aftershock.model import Mention
 _CARRIES_ON = re.compile(
     r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
+    r"|，(?:其次是?)?[\u4e00-\u9fff]{2,6}(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?"
 )
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from aftershock.extract.antecedents import earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
 from aftershock.extract.clausenames import group_at_word, in_clause
-from aftershock.extract.countedones import counted
+from aftershock.extract.countedones import counted, counted_before
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.possessors import beside, is_his, of_speaker, person_before, sellers_spoken_of
 from aftershock.extract.scene import Scene
@@ -84,6 +84,8 @@ def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[
         yield "named before it", in_clause(scene, clause.start, mention.start if n == own else clause.end, role)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
+    if is_hit and ON_PLATFORMS.match(role):
+        yield "those counted before", counted_before(scene, mention, sentence)
     yield "named in a sentence before", earlier_name(scene, sentence, role)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
