@@ -1,6 +1,6 @@
 """Pages a second through fetch → WARC → ledger, beside a bare Scrapy spider; memory of a long crawl; ledger look-ups.
 
-    python -m benchmarks.crawling [--pages 2000] [--grow 50000] [--rows 10000000]
+    python -m benchmarks.crawling [--pages 2000] [--grow 50000] [--rows 10000000] [--memory]
 
 A server in a process of its own plays sixteen hosts. The bare spider throws away what it gets. Both ask for the same
 pages, sixteen at a time (ours one at a time of each host); what they need to start is left out.
@@ -13,6 +13,7 @@ import asyncio
 import json
 import math
 import multiprocessing
+import os
 import random
 import sqlite3
 import statistics
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.texts import prose
@@ -38,27 +40,19 @@ LOOK_UPS = 20_000
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    options.add_argument("--pages", type=int, default=2000)
+    options.add_argument("--pages", type=int, default=2000, help="of each crawl whose speed is measured; 0: none")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--grow", type=int, default=50_000, help="pages of the crawl whose memory is watched; 0: none")
     options.add_argument("--rows", type=int, default=10_000_000, help="rows of the large ledger; 0: none")
+    options.add_argument("--memory", action="store_true", help="watch the memory, and nothing else")
     chosen = options.parse_args()
-    with served() as port:
-        speeds: dict[str, list[float]] = {"bare": [], "ours": []}
-        for _ in range(chosen.rounds):
-            speeds["bare"].append(bare(port, chosen.pages))
-            speeds["ours"].append(ours(port, chosen.pages).speed)
-        middle = {name: statistics.median(found) for name, found in speeds.items()}
-        for name, found in speeds.items():
-            print(f"{name}: {middle[name]:.0f} pages/s ({', '.join(f'{one:.0f}' for one in found)})")
-        print(f"ours / bare: {middle['ours'] / middle['bare']:.2f} (at least 0.70)", flush=True)
+    if chosen.memory:
+        chosen.pages = chosen.rows = 0
+    with served() as ports:
+        if chosen.pages:
+            tell_speed(ports, chosen.pages, chosen.rounds)
         if chosen.grow:
-            grown = ours(port, chosen.grow)
-            print(
-                "memory: " + ", ".join(f"{size / 1024:.0f} MB at {done} pages" for done, size in grown.memory.items())
-            )
-            first, *_, last = grown.memory.values()
-            print(f"growth: {last / first - 1:+.1%} (within 10 %), {grown.speed:.0f} pages/s", flush=True)
+            tell_memory(ours(ports, chosen.grow))
     if chosen.rows:
         small, large = look_ups(10_000), look_ups(chosen.rows)
         for name in small:
@@ -66,12 +60,36 @@ def main() -> None:
             print(f", ratio {large[name] / small[name]:.2f} (at most 2)")
 
 
+def tell_speed(ports: list[int], pages: int, rounds: int) -> None:
+    """Both in turn. The clock decides on a machine that does nothing else, the processor time on any other."""
+    found: dict[str, list[Speed]] = {"bare": [], "ours": []}
+    for _ in range(rounds):
+        found["bare"].append(bare(ports[0], pages))
+        found["ours"].append(ours(ports, pages).speed)
+    for measure in ("clock", "processor"):
+        middle, best = {}, {}
+        for name, speeds in found.items():
+            each = [getattr(speed, measure) for speed in speeds]
+            middle[name], best[name] = statistics.median(each), max(each)
+            print(f"by {measure}, {name}: {middle[name]:.0f} pages/s ({', '.join(f'{one:.0f}' for one in each)})")
+        ratios = f"{middle['ours'] / middle['bare']:.2f} of the medians, {best['ours'] / best['bare']:.2f} of the best"
+        print(f"by {measure}, ours / bare: {ratios} (at least 0.70)", flush=True)
+
+
+def tell_memory(grown: Ours) -> None:
+    for done, (now, peak) in grown.memory.items():
+        print(f"memory: {now / 1024:.1f} MB at {done:,} pages, {peak / 1024:.1f} MB at most until then")
+    first, *_, last = (now for now, _ in grown.memory.values())
+    print(f"growth: {last / first - 1:+.1%} (within 10 %), {grown.speed.clock:.0f} pages/s", flush=True)
+
+
 # The server
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    ports: multiprocessing.Queue[int] = multiprocessing.Queue()
+def served() -> Iterator[list[int]]:
+    """The port of each host: what keeps connections open goes by host and port, and each shall have its own."""
+    ports: multiprocessing.Queue[list[int]] = multiprocessing.Queue()
     server = multiprocessing.Process(target=lambda: asyncio.run(serve(ports)), daemon=True)
     server.start()
     try:
@@ -81,7 +99,7 @@ def served() -> Iterator[int]:
         server.join()
 
 
-async def serve(ports: multiprocessing.Queue[int]) -> None:
+async def serve(ports: multiprocessing.Queue[list[int]]) -> None:
     """`/feed/<count>/<part>` names pages, `/page/<number>` is one; the host says whose."""
     bodies = [prose(PAGE // 3) for _ in range(50)]
 
@@ -99,9 +117,9 @@ async def serve(ports: multiprocessing.Queue[int]) -> None:
             length = f'Content-Length: {len(body)}\r\nETag: "{path}"\r\n'
             writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind or 'text/plain'}\r\n{length}\r\n".encode() + body)
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    ports.put(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+    servers = [await asyncio.start_server(answer, "127.0.0.1", 0) for _ in HOSTS]
+    ports.put([server.sockets[0].getsockname()[1] for server in servers])
+    await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 def content(host: str, path: list[str], bodies: list[str]) -> tuple[str, bytes]:
@@ -129,19 +147,18 @@ from scrapy.crawler import AsyncCrawlerProcess
 class Bare(scrapy.Spider):
     name = "bare"
     count = 0
-    began = 0.0
 
     async def start(self):
-        self.began = time.monotonic()
+        self.began = time.monotonic(), time.process_time()
         for number in range(int(sys.argv[2])):
             yield scrapy.Request(f"http://127.0.0.1:{sys.argv[1]}/page/{number}", dont_filter=True)
 
     def parse(self, response):
         self.count += 1
-        self.ended = time.monotonic()
+        self.ended = time.monotonic(), time.process_time()
 
     def closed(self, reason):
-        print(self.count / (self.ended - self.began))
+        print(*(self.count / (ended - began) for began, ended in zip(self.began, self.ended)))
 
 process = AsyncCrawlerProcess({
     "CONCURRENT_REQUESTS": 16, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR",
@@ -153,28 +170,36 @@ process.start()
 """
 
 
-def bare(port: int, pages: int) -> float:
-    """Pages a second of a spider that throws them away."""
+@dataclass
+class Speed:
+    """Pages a second of the clock, and of the processor's time."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+
+
+def bare(port: int, pages: int) -> Speed:
+    """How fast a spider is that throws them away."""
     done = subprocess.run(
         [sys.executable, "-c", BARE, str(port), str(pages)], capture_output=True, text=True, check=True
     )
-    return float(done.stdout)
+    return Speed(*map(float, done.stdout.split()))
 
 
+@dataclass
 class Ours:
     """What a crawl of the program's own child process did."""
 
-    def __init__(self) -> None:
-        self.speed = 0.0
-        """Pages a second, from the first that was listed to the last on the disk."""
-        self.memory: dict[int, int] = {}
-        """Kilobytes of memory by pages done."""
+    speed: Speed = field(default_factory=Speed)
+    """From the first page that was listed to the last on the disk."""
+    memory: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Kilobytes by pages done: then, and at most until then."""
 
 
-def ours(port: int, pages: int) -> Ours:
+def ours(ports: list[int], pages: int) -> Ours:
     each = pages // len(HOSTS)
     feeds = tuple(f"http://{host}/feed/{each}/0" for host in HOSTS)
-    hosts = dict.fromkeys(HOSTS, f"127.0.0.1:{port}")
+    hosts = {host: f"127.0.0.1:{port}" for host, port in zip(HOSTS, ports, strict=True)}
     plan = Plan(("feed",), delay=0.0, hosts=hosts, addresses={"feed": feeds})
     found = Ours()
     with tempfile.TemporaryDirectory(prefix="aftershock-crawling-") as folder:
@@ -185,13 +210,17 @@ def ours(port: int, pages: int) -> Ours:
         assert child.stdin and child.stdout
         child.stdin.write(order)
         child.stdin.flush()
-        began = ended = done = 0.0
-        marks = [mark for mark in (1000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000) if mark <= each * len(HOSTS)]
+        began = ended = (0.0, 0.0)
+        done = before = 0
+        marks = [
+            mark for mark in (1000, 2000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000) if mark <= each * len(HOSTS)
+        ]
         for line in child.stdout:
             said = json.loads(line)
             if "progress" in said:
-                began = began or time.monotonic()
-                ended, done = time.monotonic(), said["progress"]["done"]
+                ended, done = (time.monotonic(), processor(child.pid)), said["progress"]["done"]
+                if not began[0]:
+                    began, before = ended, done
                 while marks and done >= marks[0]:
                     found.memory[marks.pop(0)] = memory(child.pid)
             elif any(report["problems"] for report in said.get("reports", ())) or "error" in said:
@@ -200,14 +229,20 @@ def ours(port: int, pages: int) -> Ours:
         child.wait()
     if done != each * len(HOSTS):
         raise RuntimeError(f"{done} pages of {each * len(HOSTS)}")
-    found.speed = done / (ended - began)
+    found.speed = Speed(*((done - before) / (end - start) for start, end in zip(began, ended, strict=True)))
     return found
 
 
-def memory(process: int) -> int:
-    """Kilobytes that a process takes."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+def memory(process: int) -> tuple[int, int]:
+    """Kilobytes that a process takes, and that it took at most."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
+    return int(lines["VmRSS"].split()[0]), int(lines["VmHWM"].split()[0])
+
+
+def processor(process: int) -> float:
+    """Seconds of processor time that a process has had, all its threads included."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # The ledger

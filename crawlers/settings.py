@@ -55,6 +55,9 @@ HTTPPROXY_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Scrapy starts as many tasks for each answer, whatever came of it; few are needed, since a page is one capture.
+CONCURRENT_ITEMS = 4
+
 # Parts
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
