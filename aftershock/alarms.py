@@ -1,4 +1,4 @@
-"""What is wrong with the sources: slices that are incomplete, sources and fields that have fallen silent.
+"""What is wrong with the sources: slices that are incomplete, what could not be fetched, sources that fell silent.
 
 `alarms` is pure: what is known and the time go in, values come out. `check` and `sources` show them; each is a Notice
 for whoever sends such.
@@ -14,9 +14,12 @@ from aftershock.config import Config
 from aftershock.knowledge import Knowledge
 from aftershock.notices import Notice
 from aftershock.project import Project
+from aftershock.quarantined import Group, grouped
 from aftershock.rhythm import Arrival, Expected, Lapse, lapses
 from crawlers.archive import Archive
 from crawlers.plan import TROUBLES
+from crawlers.quarantine import Entry
+from crawlers.remedies import remedy
 from crawlers.slices import BEYOND, Days, Slice, slice_of, standing
 
 
@@ -39,13 +42,13 @@ class Alarm:
 
     source: str
     topic: str
-    """incomplete · silent · fewer · field"""
+    """incomplete · quarantine · silent · fewer · field"""
     text: str
     """A sentence that names the slice, or what is missing and what was usual."""
     key: str
     """The same while the same thing is wrong."""
     at: datetime | None = None
-    """When it was found (incomplete), or when the last document (that holds the field) came."""
+    """When it was found (incomplete, quarantine), or when the last document (that holds the field) came."""
 
     def notice(self) -> Notice:
         """As a message."""
@@ -53,10 +56,15 @@ class Alarm:
         return Notice(self.key, self.topic, title, self.text, at=self.at, data={"source": self.source})
 
 
-def alarms(gaps: Iterable[Gap], fallen: Iterable[Lapse], now: datetime) -> tuple[Alarm, ...]:
+def alarms(
+    gaps: Iterable[Gap], fallen: Iterable[Lapse], now: datetime, troubles: Iterable[Group] = ()
+) -> tuple[Alarm, ...]:
     """All alarms, by source; those of slices first."""
-    found = [*map(_incomplete, gaps), *(_lapse(one, now) for one in fallen)]
-    return tuple(sorted(found, key=lambda alarm: (alarm.source, alarm.topic != "incomplete", alarm.key)))
+    found = [*map(_incomplete, gaps), *map(_trouble, troubles), *(_lapse(one, now) for one in fallen)]
+    order = ("incomplete", "quarantine")
+    return tuple(
+        sorted(found, key=lambda one: (one.source, *(one.topic != topic for topic in order), one.key)),
+    )
 
 
 def _incomplete(gap: Gap) -> Alarm:
@@ -73,6 +81,31 @@ def _incomplete(gap: Gap) -> Alarm:
     state = f"{one.found}/{one.expected} {one.problem} {len(gap.missing)}".strip()
     return Alarm(
         one.source, "incomplete", f"{text}; crawl {one.source} again", f"incomplete {one.name} {state}", gap.at
+    )
+
+
+def _trouble(group: Group) -> Alarm:
+    first = group.entries[0]
+    more = f" and {len(group.entries) - 1} more" if len(group.entries) > 1 else ""
+    since = f"since {group.first:%Y-%m-%d %H:%M}, last {group.last:%Y-%m-%d %H:%M}"
+    said = f"{first.shown}{more} ({first.detail or TROUBLES.get(group.reason, 'see the crawl')}; {since})"
+    text = f"{group.reason}: {said}; to do: {remedy(group.reason)}; 'aftershock quarantine' lists each"
+    key = f"quarantine {group.source} {group.reason} {group.host} {group.first:%Y-%m-%dT%H:%M:%SZ}"
+    return Alarm(group.source, "quarantine", text, key, group.last)
+
+
+def unsaid(troubles: Iterable[Entry], gaps: Iterable[Gap]) -> list[Group]:
+    """The open entries, by cause, without those that a slice's gap tells already: of its list, or of a document that
+    it names."""
+    known = list(gaps)
+    lists = {(gap.slice.source, gap.slice.list, gap.slice.subject) for gap in known}
+    missing = {url for gap in known for url in gap.missing}
+    return grouped(
+        entry
+        for entry in troubles
+        if entry.state == "open"
+        and entry.address not in missing
+        and not (entry.question and (entry.source, entry.question.list, entry.question.subject) in lists)
     )
 
 
@@ -132,10 +165,11 @@ def source_alarms(project: Project, now: datetime) -> tuple[Alarm, ...]:
     expected = expectations(project.config)
     with Archive.open(project.archive) as archive:
         open_slices = gaps(archive)
+        troubles = unsaid(archive.quarantine(), open_slices)
         came = [Arrival(source, at) for source, at in archive.arrivals()] if expected else []
     fallen = [one for one in lapses(came, expected, now) if one.kind != "field"]
     if expected and project.knowledge.is_file():
         with Knowledge.open(project.knowledge) as knowledge:
             read = [Arrival(source, at, filled) for source, at, filled in knowledge.filled()]
         fallen += [one for one in lapses(read, expected, now) if one.kind == "field"]
-    return alarms(open_slices, fallen, now)
+    return alarms(open_slices, fallen, now, troubles)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aftershock.shared import Shared
     from aftershock.sourcestates import SourceState
     from aftershock.told import Answered, CompanyTold, DocumentTold
+    from crawlers.quarantine import Entry
     from indexer.index import EntryKind, Sort
 
 
@@ -196,6 +197,24 @@ class OpenProject:
         return source_states(self.project, datetime.now(UTC))
 
     # -- stages. Each goes on where it stopped, and raises Busy while another command writes.
+
+    def quarantine(self, sources: Iterable[str] = ()) -> list[Entry]:
+        """What crawls could not fetch, of these sources or of all: open, closed and dismissed."""
+        from aftershock.quarantined import entries
+
+        return entries(self.project, tuple(sources))
+
+    def dismiss(self, ids: Sequence[str], because: str) -> list[Entry]:
+        """Let entries of the quarantine be; those that were. Raises UsageProblem."""
+        from aftershock.quarantined import let_be
+
+        return let_be(self.project, ids, because)
+
+    def refused_answer(self, id: str) -> bytes:
+        """What a server sent in place of what an entry of the quarantine was asked for. Raises UsageProblem."""
+        from aftershock.quarantined import answer_of
+
+        return answer_of(self.project, id)
 
     def crawl(
         self,

@@ -20,7 +20,9 @@ from crawlers.disk import cannot, next_file, sync_folder, take, warc_files, writ
 from crawlers.errors import ArchiveDamaged, ArchiveError
 from crawlers.ledger import Ledger, LedgerRow, Return, SourceHealth, key_of
 from crawlers.mending import catch_up, ledger_to_read, rebuild, scan
+from crawlers.quarantine import Entry, entries
 from crawlers.slices import Reading
+from crawlers.unfinished import unfinished
 from crawlers.warc import Place, Revisit
 
 Stored = Literal["stored", "revisit"]
@@ -217,6 +219,15 @@ class Archive:
     def slices(self) -> list[Reading]:
         """All readings of slices, in order of time; their documents are in the captures of their keys."""
         return self._ledger.slices()
+
+    def quarantine(self, source: str = "") -> list[Entry]:
+        """What crawls could not fetch, of one source or of all: open, closed and dismissed, in order of first sight."""
+        ends = [
+            entry
+            for entry in unfinished(self.folder, ours=self._lock is not None)
+            if not source or entry.source == source
+        ]
+        return [*entries(self._ledger.troubles(source), self._ledger.seen), *ends]
 
     def arrivals(self) -> Iterator[tuple[str, datetime]]:
         """For each address of a page or filing ever stored: its source, and when it was stored first."""

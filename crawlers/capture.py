@@ -9,9 +9,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-CaptureKind = Literal["page", "list", "file", "robots", "slice"]
+CaptureKind = Literal["page", "list", "file", "robots", "slice", "trouble"]
 """page: holds an article or filing · list: names others (search answers, column pages) · file: given by the user ·
-robots: what a publisher allows · slice: what reading some days of a list came to, see crawlers.slices."""
+robots: what a publisher allows · slice: what reading some days of a list came to, see crawlers.slices ·
+trouble: what was not fetched, see crawlers.quarantine."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""What a crawl of one source counts: the figures of its report while it grows, and what went wrong."""
+"""What a crawl of one source counts, the report while it grows, and whom it tells: the frontier shared with others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from crawlers.plan import TROUBLES, SourceReport, Trouble
@@ -76,3 +77,19 @@ class Count:
             left = self._unasked.get((one.reason, urlsplit(one.url).hostname or ""), 0)
             more = f"; {left} addresses were not asked" if left > 1 and one.reason in _OF_THE_HOST else ""
             yield Trouble(one.reason, one.url, (one.detail or TROUBLES[one.reason]) + more) if more else one
+
+
+class Shared(Protocol):
+    """What a spider tells the frontier that it shares with others."""
+
+    def listed(self, seed: str) -> None:
+        """A list that follows from a first request was read, or could not be."""
+
+    def stored(self, url: str) -> None:
+        """A page is on the disk."""
+
+    def lost(self, url: str, why: str) -> None:
+        """A page could not be fetched."""
+
+
+ReportTo = Callable[[Count, str], None]

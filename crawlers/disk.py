@@ -57,6 +57,21 @@ def take(folder: Path, patience: float) -> int:
     return handle
 
 
+def is_taken(folder: Path) -> bool:
+    """Whether some process is writing to the archive now; what cannot be told is no."""
+    try:
+        handle = os.open(folder / "lock", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return False
+    except OSError as problem:
+        return problem.errno in (errno.EAGAIN, errno.EACCES)
+    finally:
+        os.close(handle)
+
+
 def write_all(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from crawlers.address import canonical
 from crawlers.capture import Capture
 from crawlers.disk import sqlite_problem, to_read
 from crawlers.errors import ArchiveError
+from crawlers.quarantine import PREFIX as TROUBLES
+from crawlers.quarantine import Mark, Noted
 from crawlers.slices import PREFIX, Reading, slice_of
 from crawlers.warc import Place, Revisit
 
 FORMAT = 1
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
 _PAGE = 500
+_NOTHING = "sha256:" + hashlib.sha256(b"").hexdigest()
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS captures (
     key TEXT PRIMARY KEY, url TEXT NOT NULL, canonical TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL,
@@ -293,9 +297,9 @@ class Ledger:
         rows = self._all(
             "SELECT source, sum(stored), sum(page), sum(1 - stored), min(fetched), max(fetched) FROM"
             " (SELECT source, 1 AS stored, kind IN ('page', 'file') AS page, fetched FROM captures"
-            " WHERE kind != 'slice' UNION ALL SELECT source, 0, 0, fetched FROM revisits"
-            " WHERE canonical NOT LIKE ?) GROUP BY source ORDER BY source",
-            (PREFIX + "%",),
+            " WHERE kind NOT IN ('slice', 'trouble') UNION ALL SELECT source, 0, 0, fetched FROM revisits"
+            " WHERE canonical NOT LIKE ? AND canonical NOT LIKE ?) GROUP BY source ORDER BY source",
+            (PREFIX + "%", TROUBLES + "%"),
         )
         return [
             SourceHealth(name, stored, pages, again, _time(first), _time(last))
@@ -308,12 +312,35 @@ class Ledger:
             "SELECT key, source, fetched, meta, file, offset FROM captures WHERE canonical >= ?1 AND canonical < ?2"
             " UNION ALL SELECT key, source, fetched, meta, file, offset FROM revisits"
             " WHERE canonical >= ?1 AND canonical < ?2 ORDER BY fetched, file, offset",
-            (PREFIX, PREFIX[:-1] + chr(ord(PREFIX[-1]) + 1)),
+            (PREFIX, _after(PREFIX)),
         )
         return [
             Reading(key, _time(fetched), slice_of(source, json.loads(meta)))
             for key, source, fetched, meta, _, _ in rows
         ]
+
+    def troubles(self, source: str = "") -> list[Noted]:
+        """The records of the quarantine, of one source or of all, in order of time."""
+        begins = f"{TROUBLES}{quote(source)}:" if source else TROUBLES
+        rows = self._all(
+            "SELECT key, source, fetched, file, offset, meta, digest FROM captures"
+            " WHERE canonical >= ?1 AND canonical < ?2 ORDER BY fetched, file, offset",
+            (begins, _after(begins)),
+        )
+        return [
+            Noted(key, name, (_time(fetched), file, offset), json.loads(meta), digest != _NOTHING)
+            for key, name, fetched, file, offset, meta, digest in rows
+        ]
+
+    def seen(self, url: str) -> Mark | None:
+        """When an address (in any spelling) was last stored or found unchanged; None when it never was."""
+        found = self._one(
+            "SELECT fetched, file, offset FROM captures WHERE canonical = ?1"
+            " UNION ALL SELECT fetched, file, offset FROM revisits WHERE canonical = ?1"
+            " ORDER BY fetched DESC, file DESC, offset DESC LIMIT 1",
+            (canonical(url),),
+        )
+        return (_time(found[0]), found[1], found[2]) if found else None
 
     def arrivals(self) -> Iterator[tuple[str, datetime]]:
         """For each address of a page or filing ever stored: its source, and when it was stored first."""
@@ -341,6 +368,11 @@ class Ledger:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as problem:
             raise _unusable(self.path, problem) from problem
+
+
+def _after(prefix: str) -> str:
+    """The first text behind all those that begin so."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
 def _time(text: object) -> datetime:

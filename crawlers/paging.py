@@ -17,7 +17,9 @@ from scrapy import Request
 from crawlers.article import BEIJING
 from crawlers.capture import Capture
 from crawlers.plan import Trouble
+from crawlers.quarantine import Question
 from crawlers.rows import Endpoint, Listing, Row
+from crawlers.sightings import plan_days
 from crawlers.slices import ALWAYS, Days, Slice
 from crawlers.spider import SourceSpider
 
@@ -110,6 +112,13 @@ class PagedSpider(SourceSpider):
     def __init__(self, *values: Any, **arguments: Any) -> None:
         super().__init__(*values, **arguments)
         self._narrowed: dict[tuple[str, str], int] = {}
+
+    def question(self, request: Request) -> Question:
+        walk = request.cb_kwargs["context"].get("walk")
+        if not isinstance(walk, Walk):
+            return super().question(request)
+        days = plan_days(self.plan) if walk.days == ALWAYS else walk.days
+        return Question(walk.endpoint.name, walk.known_as, days)
 
     def walk(self, walk: Walk) -> Request:
         """The request for the page where a walk is."""

@@ -23,6 +23,7 @@ from crawlers.archive import Archive
 from crawlers.errors import ArchiveBusy, CrawlersError, SourceBroken
 from crawlers.plan import Allowed, Plan, SourceReport, Trouble
 from crawlers.sources import source
+from crawlers.unfinished import begin, end
 
 if TYPE_CHECKING:
     from crawlers.budget import Budget
@@ -131,6 +132,7 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
 
     from crawlers.budget import FileBudget
     from crawlers.settings import for_plan
+    from crawlers.sightings import keep, plan_days
     from crawlers.storing import Store
 
     shared: dict[str, Any] = {}
@@ -139,7 +141,8 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
 
         shared = for_worker(plan)
     budget = _shared_budget(plan) or FileBudget.open(archive.folder, write=True)
-    store = Store(archive, budget)
+    store, days = Store(archive, budget), plan_days(plan)
+    begin(archive.folder, plan, days)
     process = AsyncCrawlerProcess(for_plan(plan) | shared)
     logging.getLogger("scrapy.core.scraper").setLevel(logging.ERROR)
     crawlers, broken = [], []
@@ -148,6 +151,7 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
             spider, more = _spider(name, plan)
         except SourceBroken as problem:
             broken.append(_broken(name, problem))
+            keep(archive, plan, name, broken[-1].problems)
             continue
         crawler = process.create_crawler(spider)
         process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say), **more)
@@ -157,7 +161,9 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
             process.start()
     if store.error:
         raise store.error
-    return [*broken, *(_report(name, crawler) for name, crawler in crawlers)]
+    reports = [*broken, *(_report(name, crawler) for name, crawler in crawlers)]
+    end(archive.folder, reports, plan, days)
+    return reports
 
 
 def _progress(name: str, say: Say) -> Callable[[Any, str], None]:

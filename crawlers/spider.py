@@ -1,4 +1,4 @@
-"""What all spiders share: asking for lists and pages, checking answers, making captures, counting."""
+"""What all spiders share: asking for lists and pages, telling what became of it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawlers.answers import capture_of, no_web_address, wrong
 from crawlers.capture import Capture, CaptureKind
-from crawlers.counting import Count
-from crawlers.http import NOT_KEPT
+from crawlers.counting import Count, ReportTo, Shared
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
-from crawlers.refusals import Shape, apology, cut_short, misshapen, refusal
+from crawlers.quarantine import Entry, Question, undated
+from crawlers.refusals import Shape
 from crawlers.rows import AnswerRefused, ListChanged, Row, content
+from crawlers.sightings import Sightings, plan_days
 from crawlers.slices import Slice
 from crawlers.storing import Store
 from crawlers.transport import Pauses
@@ -35,22 +37,6 @@ _FAILURES_IN_A_ROW = 3
 
 ReadList = Callable[..., Iterator[Any]]
 """Called with what a list answer holds (JSON value or soup); yields what to ask next, and troubles."""
-
-
-class Shared(Protocol):
-    """What a spider tells the frontier that it shares with others."""
-
-    def listed(self, seed: str) -> None:
-        """A list that follows from a first request was read, or could not be."""
-
-    def stored(self, url: str) -> None:
-        """A page is on the disk."""
-
-    def lost(self, url: str, why: str) -> None:
-        """A page could not be fetched."""
-
-
-ReportTo = Callable[[Count, str], None]
 
 
 class SourceSpider(scrapy.Spider):
@@ -75,6 +61,8 @@ class SourceSpider(scrapy.Spider):
         self._ahead = min(_AHEAD, max(1, daily // 4)) if daily else _AHEAD
         self._pages: set[str] = set()
         self._begun: list[scrapy.Request] | None = None
+        self._sightings: Sightings | None = None
+        self._reading: Mapping[str, Any] | None = None
         self._started = time.monotonic()
 
     def first(self) -> Iterator[scrapy.Request]:
@@ -85,10 +73,32 @@ class SourceSpider(scrapy.Spider):
     """The frontier that this worker shares with others; None on one machine."""
 
     def begin(self) -> list[scrapy.Request]:
-        """The first requests, made once."""
+        """The first requests, and those for pages that earlier crawls missed; made once."""
         if self._begun is None:
             self._begun = list(self.first())
+            for request in self._begun:
+                if request.meta["kind"] == "list":
+                    self.sightings.asks(request.meta, self.question(request))
+            for missed in self.sightings.missed():
+                self._begun += self.ask_again(missed)
         return self._begun
+
+    @property
+    def sightings(self) -> Sightings:
+        """What this crawl tells the quarantine."""
+        if self._sightings is None:
+            archive = self.store.archive if self.store else None
+            put = self.store.note if self.store else lambda capture: None
+            self._sightings = Sightings(self.name, self.plan, archive, put)
+        return self._sightings
+
+    def question(self, request: scrapy.Request) -> Question:
+        """What a first request for a list asks for, on whichever day it is asked."""
+        return Question(undated(request.meta["capture"]), "", plan_days(self.plan))
+
+    def ask_again(self, missed: Entry) -> Iterator[scrapy.Request]:
+        """The request for a page that an earlier crawl could not fetch."""
+        yield from self.ask_page(missed.address, missed.listed, shape=cast(Shape, missed.shape))
 
     def allow(self, *urls: str) -> None:
         """Let the hosts of these be asked, where the source may ask any."""
@@ -154,10 +164,10 @@ class SourceSpider(scrapy.Spider):
             return
         self._pages.add(url)
         self.count.listed += 1
-        wrong = _no_web_address(url)
-        if wrong:
+        strange = no_web_address(url)
+        if strange:
             self.count.failed += 1
-            self.trouble(Trouble("refused address", url, wrong))
+            self.trouble(Trouble("refused address", url, strange))
             return
         kept = {name: value for name, value in (meta or {}).items() if value}
         row = self.store.archive.latest(url) if self.store else None
@@ -210,15 +220,28 @@ class SourceSpider(scrapy.Spider):
     # Answers
 
     def _list_answered(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
-        seed = response.meta.get("seed")
+        whole = False
         try:
             for found in self._read_list(response, read, context):
-                if seed and isinstance(found, scrapy.Request):
-                    found.meta["seed"] = seed
+                self._follows(found, response.meta)
                 yield found
+            whole = True
         finally:
-            if seed and self.shared:
-                self.shared.listed(seed)
+            self._list_done(response.meta, whole=whole)
+
+    def _follows(self, found: Any, meta: Mapping[str, Any]) -> None:
+        """What a list leads to belongs to the question, and to the seed, that it belongs to."""
+        if not isinstance(found, scrapy.Request):
+            return
+        if "seed" in meta:
+            found.meta["seed"] = meta["seed"]
+        if "question" in meta and found.meta["kind"] == "list":
+            self.sightings.asks(found.meta, meta["question"])
+
+    def _list_done(self, meta: Mapping[str, Any], *, whole: bool) -> None:
+        self.sightings.read(meta, whole=whole, shared=self.shared is not None)
+        if "seed" in meta and self.shared:
+            self.shared.listed(meta["seed"])
 
     def _read_list(self, response: Response, read: ReadList, context: dict[str, Any]) -> Iterator[Any]:
         trouble = self._check(response)
@@ -229,25 +252,26 @@ class SourceSpider(scrapy.Spider):
         yield self._capture(response, "list", {})
         sent = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            for found in read(content(response.body, response.meta["shape"], sent), **context):
-                if isinstance(found, Trouble):
-                    self.trouble(found)
-                else:
-                    yield found
+            read_out = read(content(response.body, response.meta["shape"], sent), **context)
+            yield from self._as_read_in(response.meta, read_out)
         except (ListChanged, AnswerRefused) as problem:
             yield from self._lost(response, Trouble(problem.reason, response.meta["capture"], str(problem)))
 
-    def _lost(self, asked: scrapy.Request | Response, trouble: Trouble) -> Iterator[Any]:
+    def _lost(
+        self, asked: scrapy.Request | Response, trouble: Trouble, answer: Response | None = None
+    ) -> Iterator[Any]:
         """What is asked in place of a list or page that could not be had; where there is nothing, that is said."""
         request: Any = asked.request if isinstance(asked, Response) else asked
-        instead = list(self.instead(request, trouble))
+        instead = list(self._as_read_in(request.meta, self.instead(request, trouble)))
         if instead:
             self.logger.info("%s; asking elsewhere", trouble)
             yield from instead
             return
-        self.trouble(trouble)
+        came = asked if isinstance(asked, Response) else answer
+        self.trouble(trouble, request.meta, came.body if came else b"")
         if request.meta["kind"] == "list":
-            yield from self.list_lost(request.cb_kwargs["context"], trouble)
+            lost = self.list_lost(request.cb_kwargs["context"], trouble)
+            yield from self._as_read_in(request.meta, lost)
         else:
             self.page_lost(request.meta["kept"], trouble)
 
@@ -260,6 +284,21 @@ class SourceSpider(scrapy.Spider):
         self.count.failed += 1
         if self.shared:
             self.shared.lost(url, trouble.reason)
+
+    def _as_read_in(self, meta: Mapping[str, Any], found: Iterator[Any]) -> Iterator[Any]:
+        """What is found in an answer; troubles met on the way are noted as those of the request with this meta."""
+        while True:
+            self._reading = meta  # answers are read by turns: it holds for one step alone
+            try:
+                one = next(found, None)
+            finally:
+                self._reading = None
+            if one is None:
+                return
+            if isinstance(one, Trouble):
+                self.trouble(one, meta)
+            else:
+                yield one
 
     def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
         """What is kept of a list whose next page could not be read, and what is asked in its place."""
@@ -281,41 +320,18 @@ class SourceSpider(scrapy.Spider):
     def _check(self, response: Response) -> Trouble | None:
         """What is wrong with an answer of status 200."""
         self._failures.pop(urlsplit(response.url).hostname or "", None)
-        url = response.meta["capture"]
-        refused = refusal(response.status, response.body)
-        if refused:
+        trouble = wrong(response)
+        if trouble and trouble.reason == "blocked":
             self._give_up(response.url, "blocked")
-            return Trouble("blocked", url, refused)
-        if not response.body.strip():
-            return None if response.meta.get("blank") else Trouble("empty", url)
-        shape = response.meta["shape"]
-        wrong = misshapen(response.body, shape)
-        if wrong:
-            return Trouble("wrong content", url, wrong)
-        short = cut_short(response.body, shape)
-        if short:
-            return Trouble("cut short", url, short)
-        sorry = apology(response.body) if shape == "html" and response.meta["kind"] == "list" else None
-        return Trouble("publisher error", url, sorry) if sorry else None
+        return trouble
 
     def _capture(self, response: Response, kind: CaptureKind, meta: Mapping[str, str]) -> Capture:
         landed = {"landed": response.url} if "redirect_urls" in response.meta else {}
         return self.capture_of(response, kind, response.meta["capture"], {**meta, **landed})
 
     def capture_of(self, response: Response, kind: CaptureKind, url: str, meta: Mapping[str, str]) -> Capture:
-        """What an answer is kept as: its decoded body, without the headers that belong to the connection."""
-        headers = self.lasting(
-            (name.decode("latin-1"), value.decode("utf-8", "replace"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        now = datetime.now(UTC).replace(microsecond=0)
-        return Capture(self.name, kind, url, now, response.status, headers, response.body, meta)
-
-    @staticmethod
-    def lasting(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """The headers that belong to the page and not to the connection."""
-        return tuple((name, value) for name, value in headers if name.lower() not in NOT_KEPT)
+        """What an answer is kept as."""
+        return capture_of(self.name, response, kind, url, meta)
 
     def _failed(self, failure: Failure) -> list[Any]:
         request: Any = failure.request  # type: ignore[attr-defined]
@@ -327,12 +343,12 @@ class SourceSpider(scrapy.Spider):
                 self._give_up(request.url, "no answer")
         elif trouble.reason == "blocked":
             self._give_up(request.url, "blocked")
-        found, seed = list(self._lost(request, trouble)), request.meta.get("seed")
-        if seed and self.shared and request.meta["kind"] == "list":
-            for one in found:
-                if isinstance(one, scrapy.Request):
-                    one.meta["seed"] = seed
-            self.shared.listed(seed)
+        found = []
+        for one in self._lost(request, trouble, getattr(failure.value, "response", None)):
+            self._follows(one, request.meta)
+            found.append(one)
+        if request.meta["kind"] == "list":
+            self._list_done(request.meta, whole=True)  # where it was not had, that was noted
         return found
 
     def _give_up(self, url: str, why: str) -> None:
@@ -345,8 +361,12 @@ class SourceSpider(scrapy.Spider):
         if self._report_to:
             self._report_to(self.count, what)
 
-    def trouble(self, trouble: Trouble) -> None:
-        """Note what went wrong."""
+    def trouble(self, trouble: Trouble, about: Mapping[str, Any] | None = None, answer: bytes = b"") -> None:
+        """Note what went wrong; what is of the host is one note for it, and not one for each address left unasked.
+
+        `about`: the meta of the request that met it, where it was not met in reading a list; `answer`: what came.
+        """
+        self.sightings.note(trouble, about or self._reading, answer)
         self.progress(trouble.url)
         self.count.note(trouble)
 
@@ -361,14 +381,7 @@ class SourceSpider(scrapy.Spider):
 
     def report(self, *, ended: bool = True) -> SourceReport:
         """What was done."""
-        return self.count.report(self.name, time.monotonic() - self._started, ended=ended)
-
-
-def _no_web_address(url: str) -> str:
-    """Why a page cannot be asked for at what a list gives as its address; "" when it can."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - raises for what is no number
-    except ValueError as problem:
-        return str(problem)
-    return "" if parts.scheme in ("http", "https") and parts.hostname else "it is no address of http or https"
+        report = self.count.report(self.name, time.monotonic() - self._started, ended=ended)
+        if ended:
+            self.sightings.ended()
+        return report

@@ -44,13 +44,30 @@ class Store:
         """Store a capture; returns when it is on the disk. Raises what `Archive.append` does."""
         if self.error:
             raise self.error
+        return await self._join(capture)
+
+    def note(self, capture: Capture) -> None:
+        """Store a record that nobody waits for, with the next batch; what it meets is met by `put` too."""
+        if self.error is None:
+            self._join(capture).add_done_callback(lambda done: done.exception())
+
+    def keep(self, capture: Capture) -> None:
+        """Store a record at once, when no crawl is under way. Raises ArchiveError."""
+        self.archive.append([capture])
+
+    def _join(self, capture: Capture) -> asyncio.Future[Stored]:
         future: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
         self._waiting.append((capture, future))
         if len(self._waiting) >= BATCH:
             self._full.set()
         if self._gathering is None:
             self._gathering = asyncio.create_task(self._gather())
-        return await future
+        return future
+
+    async def settled(self) -> None:
+        """Returns when nothing waits to be stored."""
+        while self._gathering is not None:
+            await asyncio.wait([self._gathering])
 
     def end(self, crawler: Crawler, problem: Exception) -> None:
         """What cannot be stored or counted must not be fetched: a source's crawl ends, and the whole says why.
@@ -114,7 +131,12 @@ class ArchivePipeline:
             archive = Archive.open(Path(folder), write=True)
             spider.store = self._own = Store(archive, FileBudget.open(Path(folder), write=True))
 
-    def close_spider(self) -> None:
+    async def close_spider(self) -> None:
+        spider: Any = self._crawler.spider
+        if spider.store is not None:
+            await spider.store.settled()
+            # What the end of the crawl itself has to say is stored at once: there may be no event loop by then.
+            spider.sightings.put = spider.store.keep
         if self._own:
             self._own.archive.close()
             if self._own.budget:

@@ -29,7 +29,7 @@ _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 1 << 18
 _LINE_ENDS = re.compile(r"[\r\n]+[ \t]*")
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
-_OURS = ("file", "slice")
+_OURS = ("file", "slice", "trouble")
 """Kinds that did not come by HTTP."""
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "demo",
     "init": "project",
     "sources": "project",
+    "quarantine": "quarantine",
     "check": "project",
     "rebuild": "project",
     "crawl": "stages",

@@ -46,7 +46,7 @@ def init_command(flags: dict[str, bool], directory: Path, event: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array instead of a table.")
 @click.pass_context
 def sources_command(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """List what can be crawled, whether it is on, its last success, and in red what is incomplete or silent."""
+    """List what can be crawled, whether it is on, its last success, and in red what is incomplete, missed or silent."""
     if ctx.invoked_subcommand is not None:
         return
     from aftershock.project import CONFIG_FILE, open_project

@@ -12,11 +12,13 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawlers.answers import lasting
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
 from crawlers.plan import Trouble
 from crawlers.publishers import commoncrawl
 from crawlers.publishers.commoncrawl import FILES
+from crawlers.quarantine import Entry
 from crawlers.refusals import Shape
 from crawlers.rows import Row
 from crawlers.spider import SourceSpider
@@ -89,6 +91,11 @@ class CommoncrawlSpider(SourceSpider):
             return
         yield self.page(FILES + row.more["file"].lstrip("/"), "warc", row.meta())
 
+    def ask_again(self, missed: Entry) -> Iterator[Request]:
+        self._pages.add(missed.address)
+        self.count.listed += 1
+        yield self.page(FILES + missed.listed["file"].lstrip("/"), "warc", missed.listed)
+
     def page(self, url: str, shape: Shape, listed: Mapping[str, str]) -> Request:
         """The request for the stretch of a file that holds a page, which is kept under its own address."""
         request, stretch = super().page(url, shape, listed), f"bytes={listed['range']}"
@@ -109,6 +116,7 @@ class CommoncrawlSpider(SourceSpider):
                 yield from self._lost(response, page)
             else:
                 yield page
+                self.sightings.elsewhere(page.url)  # it is kept with the time at which it was captured, long ago
 
     def _archived(self, capture: Capture, url: str) -> Capture | Trouble:
         """The page of this address in a stretch of a file."""
@@ -121,7 +129,7 @@ class CommoncrawlSpider(SourceSpider):
             return Trouble(reason, capture.url, problem.detail)
         if page.url != url or page.status != 200:
             return Trouble("wrong content", capture.url, f"the record is of {page.url} with status {page.status}")
-        return replace(page, headers=self.lasting(page.headers))
+        return replace(page, headers=lasting(page.headers))
 
 
 def _week(crawl: str) -> date | None:

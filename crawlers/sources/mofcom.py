@@ -36,6 +36,7 @@ class MofcomSpider(PagedSpider):
             self.count.listed -= 1  # one document, though under another address
             if self.shared:
                 self.shared.stored(response.meta["kept"])
+            self.sightings.elsewhere(response.meta["kept"])
             yield from self.ask_page(other, response.meta["listed"])
             return
         yield from super()._page_answered(response)

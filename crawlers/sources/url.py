@@ -9,6 +9,7 @@ from scrapy import Request
 
 from crawlers.address import host_of, within
 from crawlers.plan import Plan
+from crawlers.quarantine import Entry
 from crawlers.recipe import Recipe
 from crawlers.rows import Row
 from crawlers.spider import SourceSpider
@@ -44,6 +45,11 @@ class AnywhereSpider(SourceSpider):
         self.allow(row.url)
         if self.within(row.url):
             yield from super().ask_row(row, *said)
+
+    def ask_again(self, missed: Entry) -> Iterator[Request]:
+        self.allow(missed.address)
+        if self.within(missed.address):
+            yield from super().ask_again(missed)
 
 
 class UrlSpider(AnywhereSpider):
