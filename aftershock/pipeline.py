@@ -17,10 +17,12 @@ from aftershock.export import export as export_tables
 from aftershock.indexing import bring_up
 from aftershock.knowledge import Knowledge, put_in_place
 from aftershock.notices import Notice
-from aftershock.pages import SiteOptions
+from aftershock.pages import Missed, SiteOptions
 from aftershock.pages import build as build_pages
 from aftershock.progress import Display
 from aftershock.project import Project
+from aftershock.quarantined import entries as quarantined
+from aftershock.quarantined import grouped
 from aftershock.reading import ReadReport, read_archive, standard_reader
 from aftershock.search import open_index
 from crawlers.archive import Archive
@@ -82,10 +84,28 @@ def build(project: Project, display: Display, *, output: Path | None = None) -> 
         first=event.from_,
         last=event.to,
         words=vocabulary.lexicon,
+        titles={name: source.title for name, source in project.sources.items()},
+        missed=_missed(project),
     )
     with Knowledge.open(project.knowledge) as knowledge, display.stage("build") as advance:
         report = build_pages(knowledge, output or project.site, options, on_progress=advance)
     display.line(report.line())
+
+
+def _missed(project: Project) -> tuple[Missed, ...]:
+    """What is in quarantine, by cause."""
+    groups = grouped(entry for entry in quarantined(project) if entry.state == "open")
+    return tuple(
+        Missed(
+            group.source,
+            group.reason,
+            group.entries[0].shown if len(group.entries) == 1 else group.host,
+            len(group.entries),
+            group.first,
+            group.last,
+        )
+        for group in groups
+    )
 
 
 def run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftershock.pages.build import build
-from aftershock.pages.options import BuildReport, SiteOptions
+from aftershock.pages.options import BuildReport, Missed, SiteOptions
 from aftershock.pages.reader import Reader, SourceHealth
 
-__all__ = ["BuildReport", "Reader", "SiteOptions", "SourceHealth", "build"]
+__all__ = ["BuildReport", "Missed", "Reader", "SiteOptions", "SourceHealth", "build"]

@@ -35,7 +35,7 @@ def build(knowledge: Reader, output: Path, options: SiteOptions, on_progress: Ad
     """
     started = time.monotonic()
     folder, looks = Output(output), site_folder()
-    wave = gather(knowledge)
+    wave = gather(knowledge, options.titles)
     labels = load_labels(looks / "labels.toml", options.words or load_lexicon([config_folder()]))
     parts = Parts(wave, labels, registers.question_paths(wave, labels.measures))
     renderer = Renderer(looks / "templates", options)
@@ -85,7 +85,7 @@ def _pages(parts: Parts, knowledge: Reader, options: SiteOptions, shards: Shards
         yield "figures.html", register
     for register in registers.conflicts(parts):
         yield "conflicts.html", register
-    yield "sources.html", registers.sources(wave, datetime.now(UTC))
+    yield "sources.html", registers.sources(parts, options.missed, datetime.now(UTC))
     yield "search.html", registers.search(parts, entries)
     yield "method.html", registers.method(parts, options)
     yield "404.html", registers.missing()

@@ -385,11 +385,25 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedLine:
+    """What could not be fetched for one reason at one place."""
+
+    source: str
+    reason: Words
+    todo: Words
+    count: int
+    place: str
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """sources.html"""
 
     frame: Frame
     sources: tuple[Row, ...]
+    missed: tuple[MissedLine, ...]
     failures: tuple[Row, ...]
     built: datetime
 

@@ -14,7 +14,7 @@ from aftershock.pages.options import SiteOptions
 from aftershock.pages.parts import Parts
 from aftershock.pages.reader import Reader
 from aftershock.pages.timeline import items
-from aftershock.pages.wave import company_path, document_path, source_title
+from aftershock.pages.wave import company_path, document_path
 from aftershock.pages.wording import Words
 
 _KINDS = ("money", "count", "headcount", "percentage")
@@ -47,7 +47,7 @@ def page(parts: Parts, reader: Reader, document: Document, facts: Facts, options
         publisher=article.publisher or "",
         original_publisher=article.original_publisher or "",
         reporter=article.reporter or "、".join(article.authors),
-        source=source_title(document.source),
+        source=wave.source_title(document.source),
         published=article.published,
         precise=article.precision != "day",
         seen=document.latest.seen,

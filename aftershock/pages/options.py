@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal
 
 from aftershock.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What crawls could not fetch of one source, for one reason, at one place."""
+
+    source: str
+    reason: str
+    """One of crawlers.plan.TROUBLES."""
+    place: str
+    """The host, or the only address there."""
+    count: int
+    first: datetime
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,11 @@ class SiteOptions:
     """The words that figures were read by; they label roles that the site has no label for. None: the shared ones."""
     language: Literal["zh", "en"] = "zh"
     """Language of the labels when a page opens; the reader can switch. The sources' own words are never translated."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the project's own sources are called, by name."""
+    missed: tuple[Missed, ...] = ()
+    """What crawls could not fetch, shown on the page of sources."""
 
     @property
     def base(self) -> str:

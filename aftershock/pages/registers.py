@@ -10,13 +10,13 @@ from markupsafe import Markup
 from aftershock.charts import PHONE, Bar, ranges
 from aftershock.model import Question
 from aftershock.pages import tables
-from aftershock.pages.contexts import Data, Figures, Frame, Link, Listing, Plain, Search, Sources
+from aftershock.pages.contexts import Data, Figures, Frame, Link, Listing, MissedLine, Plain, Search, Sources
 from aftershock.pages.files import Row
-from aftershock.pages.options import SiteOptions
+from aftershock.pages.options import Missed, SiteOptions
 from aftershock.pages.parts import Parts, size
 from aftershock.pages.timeline import Item
 from aftershock.pages.totals import Total, total
-from aftershock.pages.wave import Wave, company_path, href, month_path, source_title, type_path
+from aftershock.pages.wave import Wave, company_path, href, month_path, type_path
 from aftershock.pages.wording import Measure, Words, day_of, month_words
 
 PAGE = 200
@@ -160,16 +160,33 @@ def types(items: Sequence[Item]) -> Listing:
     )
 
 
-def sources(wave: Wave, built: datetime) -> Sources:
+def sources(parts: Parts, missed: Sequence[Missed], built: datetime) -> Sources:
     """sources.html: how each source does. The one page that tells the time of its making."""
+    wave, words = parts.wave, parts.labels
     columns = ("name", "documents", "captures", "failures", "first_fetched", "last_fetched", "last_success")
     rows: list[Row] = [{column: getattr(source, column) for column in columns} for source in wave.sources]
     failed = ("source", "url", "filename", "reason", "detail", "fetched")
     return Sources(
         frame=Frame(
-            "来源与健康", "sources.html", "各来源收录情况与读不出的页面", "sources", data=Data(columns, tuple(rows))
+            "来源与健康",
+            "sources.html",
+            "各来源收录情况、未能抓取与读不出的页面",
+            "sources",
+            data=Data(columns, tuple(rows)),
         ),
-        sources=tuple({**row, "title": source_title(str(row["name"]))} for row in rows),
+        sources=tuple({**row, "title": wave.source_title(str(row["name"]))} for row in rows),
+        missed=tuple(
+            MissedLine(
+                source=wave.source_title(one.source),
+                reason=words.of("troubles", one.reason),
+                todo=words.of("remedies", one.reason),
+                count=one.count,
+                place=one.place,
+                first=one.first,
+                last=one.last,
+            )
+            for one in missed
+        ),
         failures=tuple({column: getattr(failure, column) for column in failed} for failure in wave.failures),
         built=built,
     )
@@ -183,7 +200,7 @@ def search(parts: Parts, items: Sequence[Item]) -> Search:
     return Search(
         frame=Frame("检索", "search.html", "全文检索，离线可用", "search"),
         documents=len(wave.documents),
-        sources=tuple((name, source_title(name)) for name in sorted({d.source for d in wave.documents.values()})),
+        sources=tuple((name, wave.source_title(name)) for name in sorted({d.source for d in wave.documents.values()})),
         types=tuple(sorted({event.type for event in wave.events})),
         companies=tuple(sorted({name.name for found in wave.names_in.values() for name in found})),
         first=f"{min(days):%Y-%m}" if days else "",

@@ -23,7 +23,7 @@ from aftershock.model import Document, Facts
 from aftershock.pages.contexts import Quoted
 from aftershock.pages.parts import Parts
 from aftershock.pages.postings import Postings
-from aftershock.pages.wave import document_path, source_title
+from aftershock.pages.wave import document_path
 from aftershock.pages.wording import day_of
 from indexer.tokens import HAN, chars, simplified
 
@@ -107,7 +107,7 @@ class Shards:
     def files(self) -> Iterator[tuple[str, str]]:
         """(path, content) of every file."""
         count = len(self.rows)
-        titles = {name: source_title(name) for name in sorted({str(row[4]) for row in self.rows})}
+        titles = {name: self.parts.wave.source_title(name) for name in sorted({str(row[4]) for row in self.rows})}
         shards = {"g": self.pairs.files, "c": self.singles.files}
         yield (
             "search/meta.js",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote as percent
@@ -34,6 +34,8 @@ class Wave:
     failures: tuple[Failure, ...]
     sources: tuple[SourceHealth, ...]
     times: Times = NO_TIMES
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What sources are called that are not the program's own, by name."""
 
     @cached_property
     def events_in(self) -> Mapping[str, list[Event]]:
@@ -149,11 +151,15 @@ class Wave:
         if known is None:
             return ""
         article = known.latest.article
-        return article.original_publisher or article.publisher or known.source
+        return article.original_publisher or article.publisher or self.source_title(known.source)
+
+    def source_title(self, name: str) -> str:
+        """What a source is called; its name where it has no title."""
+        return self.titles.get(name) or (SOURCES[name].title if name in SOURCES else name)
 
 
-def gather(reader: Reader) -> Wave:
-    """Read a knowledge base whole."""
+def gather(reader: Reader, titles: Mapping[str, str]) -> Wave:
+    """Read a knowledge base whole. `titles`: source → what it is called, of those that are not the program's own."""
     documents, events = {document.id: document for document in reader.documents()}, tuple(reader.events())
     return Wave(
         documents=documents,
@@ -164,12 +170,8 @@ def gather(reader: Reader) -> Wave:
         failures=tuple(reader.failures()),
         sources=tuple(reader.sources()),
         times=told(reader, documents, events),
+        titles=titles,
     )
-
-
-def source_title(name: str) -> str:
-    """What a source is called; its name where it is no source of the program's."""
-    return SOURCES[name].title if name in SOURCES else name
 
 
 def file_name(word: str) -> str:

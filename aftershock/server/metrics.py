@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds in seconds."""
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A gauge with a value for each set of labels."""
+
+    name: str
+    told: str
+    values: tuple[tuple[Mapping[str, str], float], ...]
+
+
+def _labels(labels: Mapping[str, str]) -> str:
+    """As the format has them: backslash, quote and line feed are escaped."""
+    escaped = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n"}
+    return ",".join(f'{name}="{value.translate(escaped)}"' for name, value in labels.items())
 
 
 class Metrics:
@@ -30,7 +47,7 @@ class Metrics:
                     self._within[route, bound] += 1
                     break
 
-    def text(self, gauges: dict[str, tuple[str, float]]) -> str:
+    def text(self, gauges: dict[str, tuple[str, float]], labelled: Iterable[Labelled] = ()) -> str:
         """All of it; `gauges`: name → (help, value)."""
         with self._lock:
             requests, within, seconds = dict(self._requests), dict(self._within), dict(self._seconds)
@@ -54,6 +71,9 @@ class Metrics:
             lines.append(f'aftershock_request_seconds_count{{route="{route}"}} {total}')
         for name, (told, value) in gauges.items():
             lines += [f"# HELP {name} {told}", f"# TYPE {name} gauge", f"{name} {value:g}"]
+        for one in labelled:
+            lines += [f"# HELP {one.name} {one.told}", f"# TYPE {one.name} gauge"]
+            lines += [f"{one.name}{{{_labels(labels)}}} {value:g}" for labels, value in one.values]
         return "\n".join(lines) + "\n"
 
 

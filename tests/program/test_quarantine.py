@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from aftershock import pipeline
 from aftershock.alarms import source_alarms
 from aftershock.cli import main
+from aftershock.collecting import add
+from aftershock.progress import Display
 from aftershock.project import Project, create, open_project
+from aftershock.resources import site_folder
+from aftershock.server import create_app
 from crawlers.archive import Archive
 from crawlers.capture import Capture
-from crawlers.plan import Plan
+from crawlers.plan import TROUBLES, Plan
 from crawlers.quarantine import Question, Sighting
 from crawlers.sightings import plan_days
 from crawlers.unfinished import begin
@@ -80,6 +87,30 @@ def test_they_are_red_in_check_and_sources_once_for_each_cause(project: Project,
     found = source_alarms(project, AT + timedelta(days=9))
     assert [one.topic for one in found] == ["quarantine"] * 3
     assert len({one.notice().key for one in found}) == 3
+
+
+def test_the_site_and_the_metrics_tell_them_in_the_reader_s_words(project: Project) -> None:
+    display = Display(quiet=True)
+    note = project.folder / "note.txt"
+    note.write_text(
+        "云帆电子回应店铺被封\n发布时间：2021-08-07 09:00\n云帆电子表示，公司21个店铺被关闭。\n", encoding="utf-8"
+    )
+    add(project, display, [note])
+    pipeline.run(project, display, no_crawl=True)
+    page = (project.site / "sources.html").read_text(encoding="utf-8")
+    for said in ("页面已不存在", "The page does not exist any more", "共 2 处", "处理：到网页档案中寻找", "财联社"):
+        assert said in page, said
+    with TestClient(create_app(project)) as client:
+        text = client.get("/api/metrics").text
+        assert 'aftershock_quarantine_open{source="nbd",reason="gone"} 2\n' in text
+        assert 'aftershock_quarantine_open{source="cls",reason="blocked"} 1\n' in text
+        (project.archive / "unfinished.json").write_text("{", encoding="utf-8")
+        assert client.get("/api/metrics").status_code == 200
+
+
+def test_every_trouble_is_called_by_name_on_the_site_too() -> None:
+    labels = tomllib.loads((site_folder() / "labels.toml").read_text(encoding="utf-8"))
+    assert labels["troubles"].keys() == labels["remedies"].keys() == TROUBLES.keys()
 
 
 def test_an_entry_is_dismissed_with_a_reason_and_no_more_red(run: Run) -> None:
