@@ -147,8 +147,9 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
             display.line(f"crawl {one.source}: out of reach: {'; '.join(gap.detail for gap in one.gaps)}")
         if not dry_run:
             of = f" of {one.expected} the publisher names" if one.expected is not None else ""
+            whole = f", {one.whole} of {one.slices} slices whole" if one.slices else ""
             display.line(
-                f"crawl {one.source}: {one.listed} listed{of}, {one.new} new, {one.unchanged} unchanged, "
+                f"crawl {one.source}: {one.listed} listed{of}{whole}, {one.new} new, {one.unchanged} unchanged, "
                 f"{one.failed} failed, {one.seconds:.1f} s"
             )
 

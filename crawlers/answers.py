@@ -56,4 +56,13 @@ def no_web_address(url: str) -> str:
         parts.port  # noqa: B018 - raises for what is no number
     except ValueError as problem:
         return str(problem)
-    return "" if parts.scheme in ("http", "https") and parts.hostname else "it is no address of http or https"
+    return other_scheme(parts.scheme) or ("" if parts.hostname else "it names no host")
+
+
+def other_scheme(scheme: str) -> str:
+    """Why addresses of this scheme are not crawled; "" when they are."""
+    if scheme in ("http", "https"):
+        return ""
+    if scheme == "file":
+        return "files are not crawled: add them with 'aftershock add PATH', they become documents of the source local"
+    return f"{scheme}: addresses are not fetched, only http and https" if scheme else "it has no https:// before it"

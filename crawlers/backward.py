@@ -18,7 +18,9 @@ from crawlers.article import BEIJING
 from crawlers.capture import Capture
 from crawlers.paging import Ask, PagedSpider
 from crawlers.plan import Trouble
+from crawlers.quarantine import Question
 from crawlers.rows import Endpoint, Listing
+from crawlers.sightings import plan_days
 from crawlers.slices import BEYOND, Days, Slice, slice_of, standing
 
 DAY_PAGES = 300
@@ -81,6 +83,12 @@ class BackwardSpider(PagedSpider):
     """Base of the spiders whose lists go on into the past by a time, a number or whatever a page names."""
 
     _slices: list[Any] | None = None
+
+    def question(self, request: Request) -> Question:
+        back = request.cb_kwargs["context"].get("back")
+        if not isinstance(back, Back):
+            return super().question(request)
+        return Question(back.endpoint.name, back.subject, plan_days(self.plan))
 
     def back(self, walk: Back) -> Iterator[Request]:
         """The request that a walk begins with; none where all its days were had lately."""

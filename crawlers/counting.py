@@ -24,6 +24,8 @@ class Count:
     new: int = 0
     unchanged: int = 0
     failed: int = 0
+    slices: int = 0
+    whole: int = 0
     problems: list[Trouble] = field(default_factory=list)
     gaps: list[Trouble] = field(default_factory=list)
     _unasked: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class Count:
             tuple(self._troubles()),
             tuple(dict.fromkeys(self.gaps)),
             round(seconds, 3),
+            slices=self.slices,
+            whole=self.whole,
         )
 
     def _troubles(self) -> Iterator[Trouble]:

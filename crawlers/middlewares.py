@@ -16,6 +16,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.robotstxt import RobotParser
 
 from crawlers.address import host_of, within
+from crawlers.answers import other_scheme
 from crawlers.budget import BudgetUsedUp, Share
 from crawlers.transport import RefusedAddress
 
@@ -52,8 +53,8 @@ class Bounds:
     def process_request(self, request: Request) -> None:
         spider: Any = self._crawler.spider
         parts = urlsplit(request.url)
-        if parts.scheme not in ("http", "https"):
-            raise RefusedAddress(f"{parts.scheme}: addresses are not fetched, only http and https")
+        if why := other_scheme(parts.scheme):
+            raise RefusedAddress(why)
         if "@" in parts.netloc:
             raise RefusedAddress(f"the address of {parts.hostname} carries a name or password; none is sent")
         host = host_of(request.url)

@@ -168,13 +168,14 @@ class PagedSpider(SourceSpider):
 
     def _onward(self, walk: Walk, found: Listing) -> Iterator[Request | Trouble | Capture]:
         more = walk.seen < walk.total if walk.total is not None else found.next is not None
-        if walk.newest_first and self._past(found):
+        if walk.newest_first and self._past(found):  # the publisher's total is of all days
+            yield self.counted(replace(walk, total=None).slice(self.name))
             return
         if more and found.count and walk.pages < LAST_PAGE:
             yield self.walk(replace(walk, page=walk.page + walk.step))
         elif more:
             yield from self._differs(replace(walk, page=walk.page + walk.step), "total differs")
-        elif walk.total is not None:
+        else:
             yield self.counted(walk.slice(self.name))
 
     def follow(self, endpoint: Endpoint, url: str, seen: tuple[str, ...] = ()) -> Request:

@@ -169,7 +169,7 @@ class SourceReport:
     listed: int = 0
     """Documents that the lists named and the plan asks for."""
     expected: int | None = None
-    """How many the publisher says there are, where it says so."""
+    """How many the publisher says there are, where it says so of lists that have no document in common."""
     pages: int = 0
     """Pages and filings fetched."""
     new: int = 0
@@ -182,6 +182,10 @@ class SourceReport:
     gaps: tuple[Trouble, ...] = ()
     """Days that were asked for and that the publisher's lists do not reach: no failure of the crawl."""
     seconds: float = 0.0
+    slices: int = 0
+    """Lists and searches, each of some days, that were counted by themselves."""
+    whole: int = 0
+    """Of these, read in whole."""
     asked: tuple[str, ...] = ()
     """Dry run: the requests that would come first."""
     allowed: tuple[Allowed, ...] = ()

@@ -49,6 +49,10 @@ REMEDIES: dict[str, tuple[By, str]] = {
     ),
     "total differs": ("crawl", "crawl these days again, or fewer of them (--from, --to); the entry names the list"),
     "page repeated": ("crawl", "crawl fewer days (--from, --to): the publisher does not show its older pages"),
+    "out of reach": (
+        "you",
+        "name the publisher's pages as addresses of the sources wayback and commoncrawl: they may have these days",
+    ),
     "unknown company": ("you", "see whether the code in the event's companies is right, or dismiss it"),
     "plug-in broken": ("you", "mend the plug-in package, install it anew, or uninstall it"),
     "stopped": ("crawl", "crawl again; it goes on where it was"),

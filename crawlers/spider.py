@@ -159,7 +159,7 @@ class SourceSpider(scrapy.Spider):
         """The request for a page that a list names; none when it was asked for already, or fetched recently."""
         if url in self._pages:
             return
-        if not re.match(r"https?://[^/\s]", url):
+        if self._reading is not None and not re.match(r"https?://[^/\s]", url):
             self.trouble(Trouble("list changed", url, "a row has this in place of an address"))
             return
         self._pages.add(url)
@@ -305,8 +305,13 @@ class SourceSpider(scrapy.Spider):
         yield from ()
 
     def counted(self, one: Slice) -> Capture:
-        """Note how many documents the publisher says there are, and what a slice came to."""
-        if one.expected is not None:
+        """Note how many documents the publisher says there are, and what a slice came to.
+
+        What is found by one word may be found by another, so that the totals of searches come to no total of the whole.
+        """
+        self.count.slices += 1
+        self.count.whole += one.complete
+        if one.expected is not None and one.subject not in self.plan.words:
             self.count.expected = (self.count.expected or 0) + one.expected
         return one.capture(datetime.now(UTC).replace(microsecond=0))
 

@@ -25,7 +25,7 @@ class Jingji21Spider(PagedSpider):
 
     def read_token(self, answer: Any, channel: str) -> Iterator[Request]:
         """A token lasts two minutes: each channel has its own."""
-        yield self.walk(Walk(CHANNEL, partial(_ask, channel, token(answer)), newest_first=True))
+        yield self.walk(Walk(CHANNEL, partial(_ask, channel, token(answer)), subject=channel, newest_first=True))
 
 
 def _ask(channel: str, given: str, page: int) -> Ask:

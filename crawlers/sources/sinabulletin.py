@@ -22,7 +22,7 @@ class SinabulletinSpider(PagedSpider):
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
             ask = lambda page, code=company.code: self._page(code, page)  # noqa: E731
-            yield self.walk(Walk(BULLETINS, ask, self.every, newest_first=True))
+            yield self.walk(Walk(BULLETINS, ask, self.every, subject=company.code, newest_first=True))
 
     def _page(self, code: str, page: int) -> Ask:
         asked = urlencode({"stockid": code, "Page": page})

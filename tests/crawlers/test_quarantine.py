@@ -42,6 +42,7 @@ from crawlers.quarantine import (
 from crawlers.remedies import REMEDIES
 from crawlers.sightings import Sightings
 from crawlers.slices import Days
+from crawlers.sources.url import UrlSpider
 from crawlers.unfinished import unfinished
 from tests.replica.server import Answer, Replica, running
 
@@ -376,3 +377,12 @@ def test_a_damaged_mark_is_named(tmp_path: Path) -> None:
     (tmp_path / "unfinished.json").write_text("{", encoding="utf-8")
     with pytest.raises(ArchiveError, match=r"unfinished\.json is damaged"):
         unfinished(tmp_path)
+
+
+def test_a_file_given_as_an_address_is_told_where_files_go() -> None:
+    given = ("file:///tmp/a.html", "news.example.org/b.html", f"https://{HOST}/c.html")
+    spider = UrlSpider(plan=Plan(("url",), addresses={"url": given}))
+    assert [request.url for request in spider.first()] == [given[2]]
+    file, bare = spider.count.problems
+    assert (file.reason, file.url) == ("refused address", given[0]) and "'aftershock add PATH'" in file.detail
+    assert (bare.reason, bare.detail) == ("refused address", "it has no https:// before it")
