@@ -48,6 +48,11 @@ class Store:
 
     def note(self, capture: Capture) -> None:
         """Store a record that nobody waits for, with the next batch; what it meets is met by `put` too."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:  # no crawl is under way
+            self.keep(capture)
+            return
         if self.error is None:
             self._join(capture).add_done_callback(lambda done: done.exception())
 
