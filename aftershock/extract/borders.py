@@ -117,6 +117,8 @@ def without_verb(text: str, start: int) -> int:
         return start + 1
     if text.startswith(("下称", "简称", "曾任", "现任", "时任", "历任", "系因"), start):
         return start + 2
+    if text[start] in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
+        return start + 1
     if text[start] == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
         return start + 1

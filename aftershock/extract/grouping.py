@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -41,10 +42,24 @@ def together(
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in kept:
         places[text[start:end]].append((start, end))
-    return _grouped(places, best, introduced, forms, words)
+    return _grouped(text, places, best, introduced, forms, words)
+
+
+OWNED = re.compile(
+    r"(?:子公司|孙公司|附属公司|旗下|下属公司|下属企业|参股公司|关联公司|合资公司)"
+    r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}\Z"
+)
+"""What stands before a firm that bears its parent's name: 甲乙光电全资子公司|安徽甲乙光电有限公司."""
+
+
+def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a name is told to be the child of what it has its core from, rather than the long form of it."""
+    start = places[form][0][0]
+    return places[core][0][0] < start and OWNED.search(text, max(0, start - 12), start) is not None
 
 
 def _grouped(
+    text: str,
     places: dict[str, list[tuple[int, int]]],
     best: dict[str, Sighting],
     introduced: Introductions,
@@ -76,7 +91,7 @@ def _grouped(
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
         for core in cores(form, best[form].kind, best[form].rule, words):
-            if core in places and best[form].kind != "person":
+            if core in places and best[form].kind != "person" and not _child(text, form, core, places):
                 owners[core].add(top(form))
     for core, tops in owners.items():
         if len({top(one) for one in tops}) == 1:

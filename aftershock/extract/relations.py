@@ -42,7 +42,8 @@ OFFICES = ("government", "regulator")
 ASIDE = ("media", "exchange", "brand", "research institute")
 """What is hardly whose a subsidiary is."""
 GAP = re.compile(
-    r"(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?[“‘\"《（(：:之一]{0,3}\Z"
+    r"(?:(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
+    r"|(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
 
@@ -130,6 +131,8 @@ def _told_of_child(
     at = bisect_right(starts, start - 1) - 1
     while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
         at -= 1
+    if at > 1 and places[at].name.kind in OFFICES:
+        at -= 1  # 乙是甲经某会批准成立的全资子公司
     if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
         return None
     parent = places[at]
@@ -144,7 +147,10 @@ def _told_of_child(
     return None
 
 
-OF_PARENT = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的|旗下|旗下的|之|下属|下属的|所属|全资|控股)?")
+OF_PARENT = re.compile(
+    r"(?:[（(][^（）()\n]{1,40}[）)])?"
+    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股))?"
+)
 """Between a parent's name and what its child is to it."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
