@@ -7,6 +7,7 @@ name.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,26 +42,21 @@ NUMBERED = tuple("年月日号时家名位个款元亿万股")
 def run_start(text: str, end: int) -> int:
     """Start of the stretch before `end` that a name could fill: letters, figures and a bracketed place."""
     start, least = end, max(0, end - REACH)
-    while start > least:
-        char = text[start - 1]
-        if _letter(char) or (char.isascii() and char.isalnum()) or char in "·&＆*-":
-            start -= 1
-            continue
-        if char in "）)":
-            opening = max(text.rfind("（", max(least, start - 9), start), text.rfind("(", max(least, start - 9), start))
-            inner = text[opening + 1 : start - 1]
-            if opening > least and 2 <= len(inner) <= 6 and inner[-1] not in "商人方者" and all(map(_letter, inner)):
-                start = opening
-                continue
-        break
-    return start
+    while True:
+        last = least
+        for mark in _MARK.finditer(text, least, start):
+            last = mark.end()
+        bracket = _BRACKET.search(text, max(least, last - 8), last) if text[last - 1 : last] in _CLOSING else None
+        if bracket is None or bracket.start() == least:
+            return last
+        start = bracket.start()
 
 
-def _letter(char: str) -> bool:
-    """A Chinese letter; 丨 parts a news agency's name from the news."""
-    return "\u4e00" <= char <= "\u9fff" and char != "丨"
-
-
+_LETTER = "\u4e00-\u4e27\u4e29-\u9fff"
+"""A Chinese letter; 丨 parts a news agency's name from the news."""
+_MARK = re.compile(f"[^{_LETTER}A-Za-z0-9·&＆*-]")
+_BRACKET = re.compile(rf"[（(][{_LETTER}]{{2,6}}(?<![商人方者])[）)]\Z")
+_CLOSING = ("）", ")")
 _MARKS = tuple('、“"「《')
 
 

@@ -59,7 +59,6 @@ NUMERAL = re.compile(
 
 _TRAILING_UNITS = re.compile("[十百千万亿]+$")
 _TWO_VAGUE = re.compile("^([几数][十百千万亿]+)([几数][十百千万亿]+)$")
-_GROUPED = re.compile("[.,\\s]")
 _OPEN = re.compile("(?<=[十百千万亿])[多余来]")
 
 
@@ -116,24 +115,26 @@ def _as_ascii(match: re.Match[str]) -> str:
 
 def numeral(match: re.Match[str]) -> Numeral | None:
     """What a match of NUMERAL is worth; None where it is no number after all (十四五, 数点)."""
-    if match.group("chinese"):
+    number, opened, written, second, written2, closed = match.group(
+        "number", "open1", "mag", "number2", "mag2", "open2"
+    )
+    if number is None:
         return _chinese(match.group(), match.start())
-    number = match.group("number")
     if len(number) > LONGEST:
         return None
-    value, magnitude = _decimal(number), Decimal(1)
-    if written := match.group("mag"):
+    grouped = not number.isdigit()
+    value, magnitude = _decimal(number) if grouped else Decimal(number), Decimal(1)
+    if written:
         magnitude = magnitude_of(written)
         value *= magnitude
-        if second := match.group("number2"):
+        if second:
             if len(second) > LONGEST:
                 return None
-            value += _decimal(second) * magnitude_of(match.group("mag2"))
+            value += _decimal(second) * magnitude_of(written2)
     low = high = value
-    if match.group("open1") == "几":
+    if opened == "几":
         low, high = value + magnitude, value + 9 * magnitude
-    is_open = match.group("open1") in ("多", "余", "来", "+") or match.group("open2") is not None
-    grouped = _GROUPED.search(number) is not None
+    is_open = opened in ("多", "余", "来", "+") or closed is not None
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 
 

@@ -37,7 +37,7 @@ _ASIDE = re.compile(
 """What stands between a speaker and the verb."""
 _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
-_ANNOUNCED = re.compile(r"(?:公告|公布|披露|宣布)$")
+_ANNOUNCED = ("公告", "公布", "披露", "宣布")
 """S公告，…: said of the clauses that follow."""
 _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
@@ -93,6 +93,8 @@ class _Patterns:
     verbs: Scan
     """The same, for looking through a whole text."""
     according: re.Pattern[str]
+    sourced: frozenset[str]
+    """First letters of these words."""
     shows: re.Pattern[str]
     paper: re.Pattern[str]
     anonymous: re.Pattern[str]
@@ -110,6 +112,7 @@ def _patterns(speech: Speech) -> _Patterns:
         says=re.compile(says),
         verbs=Scan("".join({word[0] for word in speech.says}), says),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
+        sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
         anonymous=re.compile(
@@ -158,20 +161,23 @@ class _Reader:
 
     def _reported(self, sentence: Sentence) -> Statement | None:
         """Reported speech of one sentence, or None."""
+        first = bisect_left(self._verbs, sentence.start)
+        silent = first == bisect_left(self._verbs, sentence.end, first)
         for n, clause in enumerate(sentence.clauses):
             part = self.text[clause.start : clause.end]
-            if opening := self.words.according.match(part):
+            sourced = part[0] in self.words.sourced or not part[0].isalnum()
+            if sourced and (opening := self.words.according.match(part)):
                 statement = self._according(sentence, n, clause.start + opening.end())
                 if statement is not None:
                     return statement
             if part.endswith("显示") and n + 1 < len(sentence.clauses):
                 return self._according(sentence, n, clause.start)
-            if announced := _ANNOUNCED.search(part):
-                at = clause.start + announced.start()
+            if part.endswith(_ANNOUNCED):
+                at = clause.end - 2
                 if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
-                    issued = "公告" if announced.group() == "公告" else None
+                    issued = "公告" if part.endswith("公告") else None
                     return self._said(announcer[-1].shown, issued, clause.end, sentence.end, sentence, own=True)
-            if bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start):
+            if silent or bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start):
                 continue
             for verb in islice(self.words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
