@@ -108,4 +108,6 @@ def read(capture: Capture) -> Article:
         raise Unreadable("no article", f"the page holds no text; the filing is {file}")
     article = layout.read()
     code = re.search(r"stockid=(\d{6})", capture.url, re.I)
-    return replace(as_listed(article, capture, layout.publisher), code=capture.meta.get("code") or (code and code[1]))
+    listed = as_listed(article, capture, layout.publisher)
+    # What the page prints as its headline is newer than what the list said of it.
+    return replace(listed, title=article.title, code=capture.meta.get("code") or (code and code[1]))
