@@ -18,9 +18,9 @@ from crawlers.recipe import Recipe
 from crawlers.rows import Endpoint, ListChanged, Listing, Row, address
 
 
-def row_pages(recipe: Recipe) -> Endpoint:
-    """The list pages of a recipe, as a kind of list."""
-    return Endpoint("list", lambda soup: rows(soup, recipe, recipe.addresses[0]), "html")
+def row_pages(recipe: Recipe, base: str = "") -> Endpoint:
+    """The list pages of a recipe, as a kind of list; `base` is where one came from."""
+    return Endpoint("list", lambda soup: rows(soup, recipe, base or recipe.addresses[0]), "html")
 
 
 def rows(soup: BeautifulSoup, recipe: Recipe, base: str) -> Listing:

@@ -36,7 +36,7 @@ _SHORT_YEAR = re.compile(
 )
 _COMPACT = re.compile(
     r"^\s*(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)"
-    r"(?:[T ]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d))?)?\s*$"
+    r"(?:[T ]?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d))?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 _CHINESE = re.compile(
     r"(?P<year>[二一][〇○ＯO零一二三四五六七八九0]{3})\s?年\s?"

@@ -186,13 +186,14 @@ class PagedSpider(SourceSpider):
         """The documents of a page, and the next page."""
         found = endpoint.read(content)
         for row in found.rows:
-            yield from self.ask_row(row)
+            yield from self.ask_row(replace(row, url=urljoin(seen[-1], row.url)))
         if not isinstance(found.next, str) or self._past(found):
             return
         url = urljoin(seen[-1], found.next)
         if url in seen:
             yield Trouble("page repeated", url, endpoint.name)
         elif len(seen) < LAST_PAGE:
+            self.allow(url)
             yield self.follow(endpoint, url, seen)
         else:
             yield Trouble("total differs", url, f"{endpoint.name}: more than {LAST_PAGE} pages; narrow the days")

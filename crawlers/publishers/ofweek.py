@@ -13,7 +13,7 @@ from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import in_address, printed
 from crawlers.reading import read_any
-from crawlers.rows import Endpoint, ListChanged, Listing, Row
+from crawlers.rows import Endpoint, ListChanged, Listing, Row, further
 
 HOME = "https://www.ofweek.com/"
 _ARTICLE = re.compile(r"^https?://mp\.ofweek\.com/\w+/a\d+|^https?://(?:[\w-]+\.)*ofweek\.com/.*ART-[\w-]+\.html")
@@ -34,8 +34,8 @@ def category(soup: BeautifulSoup) -> Listing:
         said = squeeze(row.get_text(" "))
         when, number = printed(said) or in_address(url), re.sub(r"\.html$", "", url.rsplit("/", 1)[-1])
         found.append(Row(number, squeeze(link.get_text()), url, when, text=said))
-    further = soup.select_one("a.next[href], .page a:-soup-contains('下一页')[href]")
-    return Listing(tuple(found), None, urljoin(HOME, str(further["href"])) if further else None, skipped)
+    onward = soup.select_one("a.next[href]")
+    return Listing(tuple(found), None, str(onward["href"]) if onward else further(soup), skipped)
 
 
 ENDPOINTS = (Endpoint("category", category, "html", ("con-details",)),)

@@ -44,6 +44,8 @@ class CommoncrawlSpider(SourceSpider):
         super().__init__(*values, **arguments)
         for host in self.allowed_domains:
             self.pauses.between[host] = PAUSE if self.plan.delay else 0.0
+        self._read: dict[tuple[str, str], set[frozenset[str]]] = {}
+        """Index and prefix → the captures of each page read of it."""
 
     def first(self) -> Iterator[Request]:
         yield self.ask_list(CRAWLS, self.read_crawls, shape="json")
@@ -72,7 +74,12 @@ class CommoncrawlSpider(SourceSpider):
             yield self._ask(index, prefix, self.read_index, {"page": str(page)})
 
     def read_index(self, said: str, index: str, prefix: str) -> Iterator[Request | Trouble]:
-        for row in commoncrawl.captures(said).rows:
+        rows = commoncrawl.captures(said).rows
+        ids, read = frozenset(row.id for row in rows), self._read.setdefault((index, prefix), set())
+        if ids and ids in read:
+            yield Trouble("page repeated", index, f"{prefix}: two pages of the index are the same")
+        read.add(ids)
+        for row in rows:
             if row.more.get("range") and row.more.get("file"):
                 yield from self._member(row)
             else:

@@ -65,6 +65,10 @@ class GdeltSpider(SourceSpider):
     ) -> Iterator[Request | Trouble]:
         """The articles found; a span with more than one answer can hold is asked for again in halves."""
         answer = found(said)
+        seen = [datetime.fromisoformat(row.more["seen"]) for row in answer.rows if "seen" in row.more]
+        if answer.next and seen and not any(since - SHORTEST <= when <= until + SHORTEST for when in seen):
+            yield Trouble("page repeated", INDEX, f"{word} at {host}: of what came for {since} to {until} nothing is")
+            return
         if answer.next and until - since > SHORTEST:
             middle = (since + (until - since) / 2).replace(microsecond=0)
             yield self._ask(word, host, since, middle)

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from scrapy import Request
 
 from crawlers.address import host_of, within
+from crawlers.paging import PagedSpider
 from crawlers.plan import Plan
 from crawlers.quarantine import Entry
 from crawlers.recipe import Recipe
 from crawlers.rows import Row
-from crawlers.spider import SourceSpider
 
 
-class AnywhereSpider(SourceSpider):
+class AnywhereSpider(PagedSpider):
     """Base of the sources without a publisher of their own: they may ask those hosts that they were given or told.
 
     A recipe that names its hosts bounds them to these: what its lists name elsewhere is left alone. Private addresses
@@ -25,7 +25,7 @@ class AnywhereSpider(SourceSpider):
     def __init__(self, plan: Plan | None = None, recipe: Recipe | None = None, **arguments: object) -> None:
         if recipe:
             self.name = recipe.name
-        super().__init__(plan, **arguments)  # type: ignore[arg-type]
+        super().__init__(plan, **arguments)
         self.recipe = recipe
         self.given = recipe.addresses if recipe else self.plan.addresses.get(self.name, ())
         self.bounds = recipe.hosts if recipe else ()

@@ -610,6 +610,12 @@ def test_gdelt_leads_only_to_hosts_that_were_named() -> None:
     halves = [one.cb_kwargs["context"] for one in (early, late) if not isinstance(one, Trouble)]
     assert halves[0]["since"] == span["since"] and halves[1]["until"] == span["until"]
     assert 0 < (halves[1]["since"] - halves[0]["until"]).total_seconds() <= 1
+    # An index that goes by no days would be asked for ever smaller spans.
+    same = json.dumps(
+        {"articles": [{"url": f"https://n.example/{n}", "seendate": "20260101T000000Z"} for n in range(250)]}
+    )
+    [said] = spider.read_found(same, **span)
+    assert isinstance(said, Trouble) and said.reason == "page repeated"
 
 
 def test_lists_end_before_the_first_day_and_pages_may_lead_on(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from crawlers.article import BEIJING
 from crawlers.capture import Capture
 from crawlers.errors import PageChanged, UnknownSource, Unreadable
 from crawlers.plan import Company, Plan, Trouble
+from crawlers.publishers.ofweek import ENDPOINTS
 from crawlers.reading import read
-from crawlers.rows import AnswerRefused, ListChanged, content
+from crawlers.rows import AnswerRefused, ListChanged, content, pick
 from crawlers.slices import Days
 from crawlers.sources import SOURCES, source
 from crawlers.sources.cninfo import CninfoSpider
@@ -236,11 +237,11 @@ def test_ofweek_list_and_article_in_gbk() -> None:
     <div class="con-details"><h3><a href="/seminar/1">会议 封店</a></h3></div></div></html>"""
     html = listed.encode("gbk")
     spider = OfweekSpider(plan(words=("封店",)))
-    assert urls(spider.read_list(soup(html), "https://www.ofweek.com/CATList-1.html", 1)) == [  # type: ignore[arg-type]
-        "https://mp.ofweek.com/ecommerce/a123"
-    ]
+    category, seen = pick(ENDPOINTS, "category"), ("https://www.ofweek.com/CATList-1.html",)
+    found = urls(spider.read_followed(soup(html), category, seen))  # type: ignore[arg-type]
+    assert found == ["https://mp.ofweek.com/ecommerce/a123"]
     with pytest.raises(ListChanged):
-        list(spider.read_list(soup(b"<p>x</p>"), "https://www.ofweek.com/", 1))
+        list(spider.read_followed(soup(b"<p>x</p>"), category, seen))
     text = f"""<html><head><meta charset="gb2312"></head><body><div class="artical"><h1>连接器与封店</h1><div>
     <span class="time fl">2021-08-20 09:30</span><span class="source-name">某某网</span></div><div id="articleC">
     {body("p", "　　")}</div><div class="statement">声明：观点属于作者。</div></div></body></html>"""

@@ -96,6 +96,13 @@ def test_a_stretch_of_a_file_is_asked_for_and_nothing_else_is_taken_for_it() -> 
         assert spider.count.failed == failed + 1
 
 
+def test_pages_of_an_index_that_are_the_same_are_said() -> None:
+    spider = CommoncrawlSpider(plan("commoncrawl"))
+    assert len(found_in_the_index(spider, member_row(ITEM))) == 1
+    [said] = found_in_the_index(spider, member_row(ITEM))
+    assert isinstance(said, Trouble) and said.reason == "page repeated"
+
+
 def test_captures_without_a_place_and_errors_that_are_no_answer_are_said() -> None:
     spider = CommoncrawlSpider(plan("commoncrawl"))
     [said] = found_in_the_index(spider, member_row(ITEM) | {"offset": ""})

@@ -67,7 +67,7 @@ class Played(Replica):
 
     def _first(self, asked: Asked) -> Answer:
         """The first page again, whichever was asked for: every number of a page is that of the first."""
-        answer = self.scenario.lists(_on_first(asked), self._rows())
+        answer = self.scenario.lists(_on_first(asked, self.scenario.begins), self._rows())
         assert answer is not None
         return answer
 
@@ -99,8 +99,9 @@ class Current(Replica):
         return self._played.serve(asked)
 
 
-def _on_first(asked: Asked) -> Asked:
-    path = re.sub(r"(page|p|pageNum|page_index|page_time|pageHelp\.pageNo|pageNo)=\d+", r"\1=1", asked.path, flags=re.I)
+def _on_first(asked: Asked, first: int) -> Asked:
+    numbers = r"(page|p|pageNum|page_index|page_time|pageHelp\.pageNo|pageNo)=\d+"
+    path = re.sub(numbers, rf"\g<1>={first}", asked.path, flags=re.I)
     path = re.sub(r"&resumeKey=[^&]*", "", path)
     form = dict(asked.form) | {name: "1" for name in ("pageNum", "page") if name in asked.form}
     form.pop("from", None)

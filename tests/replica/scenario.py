@@ -50,6 +50,8 @@ class Scenario:
     plan: Mapping[str, Any] = field(default_factory=dict)
     junk: Sequence[Any] = ()
     """Rows that are none, in lists of HTML and XML."""
+    begins: int = 1
+    """Number of the first page of its lists."""
     strikes: str = ""
     """Part of the address of the list that faults strike; "": the one asked for first."""
     documents: Callable[[Scenario, Asked], Answer | None] | None = None
@@ -155,6 +157,11 @@ def epoch(day: date) -> int:
 
 def joined(*rows: Any) -> str:
     return "".join(map(str, rows))
+
+
+def further(rows: Sequence[Any]) -> str:
+    """The link to the next page, on one that has rows."""
+    return "<a href='?page=2'>下一页</a>" if rows else ""
 
 
 def feed(asked: Asked, rows: Sequence[Any]) -> Answer:

@@ -26,6 +26,12 @@ def wayback_index(asked: Asked, rows: Sequence[Any]) -> Answer:
     return as_json([["urlkey", "timestamp", "original", "statuscode"], *rows, [], ["cn%2Cexample%29%2F2021"]])
 
 
+def pages_of_a_feed(asked: Asked, rows: Sequence[Any]) -> Answer:
+    """Each page with items names the next (RFC 5005)."""
+    onward = "<a:link xmlns:a='http://www.w3.org/2005/Atom' rel='next' href='/rss?page=2'/>" if rows else ""
+    return feed(asked, [onward, *rows])
+
+
 def sitemap(asked: Asked, rows: Sequence[Any]) -> Answer:
     return Answer(f"<urlset>{joined(*rows)}</urlset>".encode(), 200, {"Content-Type": XML})
 
@@ -42,7 +48,7 @@ def given(
         source,
         "https://news.example.org/{day:%Y/%m/%d}/{id}.html",
         row,
-        at("news.example.org", path, "", lists),
+        at("news.example.org", path, "page", lists),
         shape="text",
         refusal=b"<error>busy</error>",
         junk=junk,
@@ -57,7 +63,7 @@ def gdelt_found(asked: Asked, rows: Sequence[Any]) -> dict[str, Any]:
 
 
 SCENARIOS = (
-    given("feed", "/rss", feed_item, feed, ("<item/>", "text")),
+    given("feed", "/rss", feed_item, pages_of_a_feed, ("<item/>", "text")),
     given("sitemap", "/s", lambda item: f"<url><loc>{item.url}</loc></url>", sitemap, ("<url/>", "text")),
     Scenario(
         "url",

@@ -52,10 +52,11 @@ def common_crawl_index(asked: Asked, rows: Sequence[Any]) -> Answer | None:
     if not asked.path.startswith(f"/{CRAWL}-index?") or asked.query["filter"] != "=status:200":
         return Answer(b'{"message": "No Captures found for: news.example.org/2021"}', 404, {"Content-Type": JSON})
     if "showNumPages" in asked.query:
-        return as_json({"pages": 1, "pageSize": 5, "blocks": 1})
-    if asked.query["page"] != "0":
-        return Answer(b'{"message": "Page 1 invalid: First Page is 0, Last Page is 0"}', 400, {"Content-Type": JSON})
-    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+        return as_json({"pages": 2, "pageSize": 1, "blocks": 2})
+    if asked.query["page"] not in ("0", "1"):
+        return Answer(b'{"message": "Page 2 invalid: First Page is 0, Last Page is 1"}', 400, {"Content-Type": JSON})
+    part = rows[:1] if asked.query["page"] == "0" else rows[1:]
+    lines = "".join(f"{json.dumps(row)}\n" for row in part)
     return Answer(lines.encode(), 200, {"Content-Type": "text/x-ndjson"})
 
 
@@ -77,7 +78,8 @@ COMMON_CRAWL = Scenario(
     refusal=b"<?xml version='1.0'?><Error><Code>SlowDown</Code></Error>",
     dated=False,
     plan={"addresses": {"commoncrawl": ("news.example.org/2021",)}},
-    strikes="page=0",
+    begins=0,
+    strikes="&page=",
     documents=ranged,
     keepers=("data.commoncrawl.org",),
 )

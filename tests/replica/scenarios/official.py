@@ -14,6 +14,7 @@ from tests.replica.scenario import (
     at,
     either,
     epoch,
+    further,
     joined,
 )
 
@@ -58,7 +59,7 @@ def guangdong_search(asked: Asked, rows: Sequence[Any]) -> Any:
 
 
 def mofcom_column(asked: Asked, rows: Sequence[Any]) -> str:
-    return f"<ul class='txtList_01'>{joined(*rows)}</ul>"
+    return f"<ul class='txtList_01'>{joined(*rows)}</ul>{further(rows)}"
 
 
 SCENARIOS = (
@@ -170,7 +171,7 @@ SCENARIOS = (
         "http://www.mofcom.gov.cn/article/xwfb/xwrcxw/202108/{id}.shtml",
         lambda item: f"<li><a href='{item.url}' title='{item.title}'>{item.title}</a><span>{item.day}</span></li>",
         either(
-            at("www.mofcom.gov.cn", "/article/xwfb/", "", mofcom_column),
+            at("www.mofcom.gov.cn", "/article/xwfb/", "page", mofcom_column),
             at("www.mofcom.gov.cn", "/article/zhengcejd/", "", lambda asked, rows: mofcom_column(asked, [])),
         ),
         shape="html",

@@ -13,14 +13,16 @@ from tests.replica.scenario import (
     either,
     feed,
     feed_item,
+    further,
     joined,
 )
 
 
 def ofweek_page(asked: Asked, rows: Sequence[Any]) -> Answer:
     """In GBK, as its head says and its header does not."""
-    boxes = joined(*rows)
-    page = f"<html><head><meta charset='gb2312'></head><body><div class='list-left'>{boxes}</div></body></html>"
+    boxes = joined(*rows) or "<div class='con-details'><p>推广</p></div>"
+    body = f"<div class='list-left'>{boxes}</div><div class='page'>{further(rows)}</div>"
+    page = f"<html><head><meta charset='gb2312'></head><body>{body}</body></html>"
     return Answer(page.encode("gb18030"), 200, {"Content-Type": "text/html"})
 
 
@@ -43,7 +45,7 @@ SCENARIOS = (
             f"<div class='con-details'><h3><a href='{item.url}'>{item.title}</a></h3>"
             f"<span>{item.day} 09:00</span></div>"
         ),
-        at("www.ofweek.com", "/CATList-8100-CHANGYIEXINWE.html", "", ofweek_page),
+        at("www.ofweek.com", "/CATList-8100-CHANGYIEXINWE.html", "page", ofweek_page),
         shape="html",
         junk=("<div class='con-details'><p>推广</p></div>",),
     ),
