@@ -16,7 +16,7 @@ from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
-from aftershock.extract.scene import Scene, listed_company, protagonist
+from aftershock.extract.scene import Scene, called_company, listed_company, protagonist
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, speakers, statements
 from aftershock.extract.subjects import subjects
@@ -52,6 +52,7 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
         _issuer(article, found),
         protagonist(text, places),
         Said(said),
+        called_company(text, places),
         listed_company(places),
         _day(article),
     )

@@ -22,6 +22,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     """Whom 公司 or 其 stands for at a position."""
     if company and scene.issuer:
         return usual(scene.issuer)
+    if company and scene.defined:
+        return scene.defined
     if company:
         for statement in reversed(scene.said):
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:

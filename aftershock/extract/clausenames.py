@@ -11,6 +11,9 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.whose import Place
 from aftershock.model import Mention
 
+_GROUP_OF_FIRMS = re.compile(
+    r"(?<=公司)(?:及|和|与|以及)(?:其|下属|旗下|全资|控股|部分|相关){0,3}(?:子公司|孙公司|分公司)"
+)
 _GROUP = re.compile(
     r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|给|对|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|产品|品牌))(?:造成|带来)?(?:的|也|都|已|共|均|们)?$"
 )
@@ -24,6 +27,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     text = scene.outline.text
     places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
     pronouns = list(PRONOUN.finditer(text, start, end))
+    group = _GROUP_OF_FIRMS.search(text, start, end)
+    if group and pronouns and pronouns[-1].end() == group.start():
+        places = []  # 公司及子公司X共…: theirs together, so the parent's.
     if pronouns and (not places or pronouns[-1].start() > places[-1].end):
         at = pronouns[-1].start()
         word = pronouns[-1].group()

@@ -43,6 +43,7 @@ _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fi
 """The roles of figures that tell of a type."""
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 """Types that are about a question."""
+_SOURCE = re.compile(r"(?:根据|据)")
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 _TELLING = frozenset({"声明", "报道", "传言"})
 """Types whose words are followed by what is told, not by whom it is told of."""
@@ -193,6 +194,8 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
+        if word.type in _TELLING and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
+            return False  # 根据X公告，…: only named as where what follows is from
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
             return self._has("figure", clause.start, end, clause)
@@ -225,6 +228,9 @@ class _Events:
                 firms = [p for p in self.places.within(clause.start, clause.end) if p.name.kind not in _NO_ACCOUNTS]
                 owned = firms or not _ALL_OF_THEM.search(self.text, clause.start, reach)
                 return bool(owned) and self._has("figure", begin, reach, clause)
+            case "firm":
+                told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(begin, clause.end))
+                return told or "公司" in self.text[clause.start : clause.end]
             case "shares":
                 begin = max(begin, clause.start - NEAR)
                 traded = bool(_SHARES.search(self.text, begin, reach))

@@ -27,6 +27,8 @@ _BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
+_OF_EVENTS = frozenset({"影响"})
+"""Types told of another event by its name (此次冻结将造成…影响)."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _CLOSES = "，："
@@ -132,14 +134,15 @@ class EventReader:
 
     def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
         behind = end + (text[end : end + 1] in _QUOTES)
-        named = self._modality.nominal.match(text, behind) or self._modality.about.search(
-            text, max(clause, start - 16), start
+        name = self.types[order].name
+        named = self._modality.nominal.match(text, behind) or (
+            name not in _OF_EVENTS and self._modality.about.search(text, max(clause, start - 16), start)
         )
         if named and behind > end and text.startswith("的", behind):
             named = None  # “停止营业”的告示
         if named and text.startswith("风险", end) and _FACES.search(text, max(clause, start - 10), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
-        return EventWord(self.types[order].name, start, end, order, strong and not named)
+        return EventWord(name, start, end, order, strong and not named)
 
     def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
         """How certain the clause makes the event; None for a fact."""

@@ -28,6 +28,8 @@ _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
+_DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation"})
+"""What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
 
@@ -50,6 +52,11 @@ class Near:
             self._hits[table] = (found, [hit.start for hit in found])
         found, starts = self._hits[table]
         return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+
+    def joined(self, one: Hit, other: Hit) -> bool:
+        """Whether two words stand in a list: 冻结、罚款的金额."""
+        low, high = sorted((one, other), key=lambda hit: hit.start)
+        return self._text[low.end : high.start] in ("、", "和", "及", "或", "与")
 
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
@@ -113,5 +120,7 @@ def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) 
     if hit.weak:
         cost += WEAK_COST
     if hit.role == "frozen" and clause == own and mention.kind == "money" and not between:
-        cost -= FROZEN_GAIN
+        nearer = [h for h in near.hits("money", low, high) if h.role in _DONE_TO_MONEY]
+        beside = any(near.joined(hit, h) for h in nearer)
+        cost -= FROZEN_GAIN if beside or not nearer else 0
     return cost

@@ -15,6 +15,7 @@ from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import NameFound
 
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
+_CALLED = re.compile(r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
@@ -43,6 +44,13 @@ def listed_company(places: Places) -> str | None:
     return next(iter(listed)) if len(listed) == 1 else None
 
 
+def called_company(text: str, places: Places) -> str | None:
+    """Whom a bracket says to be called 公司: the name that ends right before it, up to the words 的 or 股份有限公司."""
+    found = _CALLED.search(text)
+    named = places.within(max(0, found.start() - 40), found.start()) if found else []
+    return usual(named[-1].name) if named else None
+
+
 def _tells(text: str, place: Place) -> bool:
     return text.startswith("据", place.start - 1) or _TOLD_BY.match(text, place.end) is not None
 
@@ -60,6 +68,8 @@ class Scene:
     main: str | None
     """The one firm that the article is about, if there is one."""
     by_place: Said
+    defined: str | None = None
+    """Whom the text itself calls 公司 from here on (以下简称“公司”)."""
     listed: str | None = None
     """The only listed company named."""
     published: date | None = None

@@ -18,13 +18,16 @@ from aftershock.extract.capacity import HIT, ON_PLATFORMS
 from aftershock.extract.clausenames import group_at_word, in_clause
 from aftershock.extract.countedones import counted, counted_before
 from aftershock.extract.holdingdays import as_of
+from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import beside, is_his, of_speaker, person_before, sellers_spoken_of
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention, Trace
 
+NEAR = 120
+"""How far behind the whole its part may be named, in characters."""
 _MANY = re.compile(
-    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?(?=的|20\d\d年|均|都|合计|共计|总)"
+    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
 )
 """Several together: what follows is none of theirs alone."""
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
@@ -41,7 +44,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
     days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
     starts = [m.start for m in days]
-    out = []
+    out: list[Mention] = []
     for mention in mentions:
         if mention.kind in ("date", "person") or mention.role is None:
             out.append(mention)
@@ -49,11 +52,24 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who), ("", None))
+        if sentence and (whole := _part_of(scene, mention, sentence, out)):
+            way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
         out.append(replace(mention, subject=subject, as_of=holding, trace=trace))
     return tuple(out)
+
+
+def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not scene.outline.text.startswith("其中", clause.start):
+        clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
+    if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
+        return None
+    last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
+    return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
 
 
 def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[tuple[str, str | None]]:
@@ -73,9 +89,12 @@ def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[
     if is_his(scene, mention, sentence, role):
         yield "whom he or she stands for", person_before(scene, mention.start)
         return
-    if _MANY.search(scene.outline.text, sentence.clauses[own].start, mention.start) or (
-        _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers")
-    ):
+    text = scene.outline.text
+    first = max(0, own - 2) if ADDS_UP.match(text, sentence.clauses[own].start) else own
+    if many := _MANY.search(text, sentence.clauses[first].start, mention.start):
+        yield "several together", many.group("of") if len(many.group("of")) > 2 else None
+        return
+    if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return
     for n in range(own, -1, -1):
         clause = sentence.clauses[n]
