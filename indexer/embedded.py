@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -26,6 +26,8 @@ from indexer.words import Words
 
 HEAP = 96_000_000
 """Bytes the writer gathers before it writes a segment."""
+PART = 20_000
+"""Entries of a rebuild between commits: up to the next one the writer remembers what each of them replaces."""
 
 
 class EmbeddedIndex:
@@ -91,6 +93,9 @@ class EmbeddedIndex:
         rest = iter(entries)
         if (first := next(rest, None)) is None:
             return  # no commit: an index that nothing is added to stays as it is, byte for byte
+        if not self.count():
+            self.rebuild(chain([first], rest))  # the same, but in memory that does not grow with the entries
+            return
         writer = self._writing()
         with self._kept():
             failures = _write(writer, self._schema, chain([first], rest))
@@ -121,7 +126,11 @@ class EmbeddedIndex:
         try:
             with self._told("rebuilt"):
                 writer = tantivy.Index(self._schema, str(generation)).writer(HEAP, 1)
-                failures = _write(writer, self._schema, entries)
+                failures: dict[str, str] = {}
+                rest = iter(entries)
+                for first in rest:
+                    failures |= _write(writer, self._schema, chain([first], islice(rest, PART - 1)))
+                    writer.commit()  # of a generation that nobody reads yet
                 writer.commit()
                 writer.wait_merging_threads()
             generations.use(self._folder, generation)
