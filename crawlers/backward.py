@@ -158,7 +158,7 @@ class BackwardSpider(PagedSpider):
             yield self._seek(back)
         elif fresh and back.at is not None and back.walked == 1 and self._too_new(back):
             yield from self._ended(back)  # it cannot be entered there: this is its newest page
-        elif further is None or not fresh:
+        elif further is None or not fresh or (back.mark is None and not back.whole):
             stuck = bool(page.rows) and not fresh and back.walked == 2
             yield from self._broken(back, "page repeated") if stuck else self._ended(back)
         elif back.pages >= DAY_PAGES:
@@ -173,8 +173,8 @@ class BackwardSpider(PagedSpider):
         fresh = bool(ids - back.before) and not (back.walked and back.mark and days and min(days) > back.mark)
         had = {day: dict(rows) for day, rows in back.had.items()}
         for row in page.rows:
-            day = row.when.time.date() if row.when else None
-            if day is not None and any(part.since <= day <= part.until for part in back.left):
+            day = row.when.time.date() if row.when else back.left[-1].since
+            if any(part.since <= day <= part.until for part in back.left):
                 had.setdefault(day, {})[row.id] = row.url if self.chosen(row, back.said) else ""
         mark = reached if fresh and reached else back.mark
         back = replace(back, had=had, before=ids, mark=mark, pages=back.pages + 1, walked=back.walked + 1)
@@ -217,13 +217,16 @@ class BackwardSpider(PagedSpider):
             yield self._asked(replace(back, cursor=back.low, low=0, high=0, before=frozenset(), pages=0, walked=0))
 
     def _whole(self, back: Back) -> tuple[list[Capture], Back]:
-        """The days that a walk has passed, as slices; what is left of it."""
+        """The days that a walk has passed, as slices, days without rows together; what is left of it."""
         had, left, kept = dict(back.had), list(back.left), []
         while left and back.mark is not None and back.mark < left[0].until:
             days = left.pop(0)
-            kept.append(self._slice(back, Days(days.until, days.until), had.pop(days.until, {})))
-            if days.since < days.until:
-                left.insert(0, Days(days.since, days.until - timedelta(days=1)))
+            last = max([back.mark, days.since - timedelta(days=1), *(day for day in had if day < days.until)])
+            rows = had.pop(days.until, {})
+            first = days.until if rows else last + timedelta(days=1)
+            kept.append(self._slice(back, Days(first, days.until), rows))
+            if days.since < first:
+                left.insert(0, Days(days.since, first - timedelta(days=1)))
         pages = 0 if kept else back.pages
         return kept, replace(back, had=had, left=tuple(left), pages=pages)
 
@@ -276,6 +279,9 @@ class BackwardSpider(PagedSpider):
 
 def _further(back: Back, page: Listing) -> Any:
     """Where a list goes on; None at its end."""
+    if back.at is not None and page.next is not None and not _is_time(page.next):
+        last = next((row.when for row in reversed(page.rows) if row.when), None)
+        return back.at(last.time) if last else None
     if page.next is True or (back.unsaid and page.rows):
         return back.cursor + 1 if isinstance(back.cursor, int) else None
     return page.next
@@ -284,3 +290,8 @@ def _further(back: Back, page: Listing) -> Any:
 def _reached(page: Listing) -> date | None:
     """How far back a page goes: the day of its last row, not the oldest: what stands out of order stands on top."""
     return next((row.when.time.date() for row in reversed(page.rows) if row.when), None)
+
+
+def _is_time(cursor: Any) -> bool:
+    """Whether what a page names as its next is a time, and not a number of pages or that there are more."""
+    return isinstance(cursor, int) and cursor > 10**9

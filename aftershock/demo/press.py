@@ -63,8 +63,16 @@ class Press:
             route("ofweek.list", "www.ofweek.com", r"/CATList-8100-CHANGYIEXINWE\.html", self.ofweek_list),
             route("ofweek.article", ofweek, r"/.+", self.article),
             route("jiemian.search", jiemian_search, r"/index\.php", self.jiemian_search),
+            route("jiemian.column", jiemian, r"/lists/\d+\.html", self.jiemian_column),
             route("jiemian.article", jiemian, r"/article/\d+\.html", self.article),
             route("thepaper.search", paper_search, r"/search/web/news", self.thepaper_search, "POST"),
+            route(
+                "thepaper.list",
+                paper_search,
+                r"/contentapi/nodeCont/getBy(?:ChannelId|NodeIdPortal)",
+                self.thepaper_list,
+                "POST",
+            ),
             route("thepaper.article", paper, r"/newsDetail_forward_\d+", self.article),
             route("robots", f"{NBD} {sina} {mixed} {searches} {ofweek} {jiemian} {paper}", r"/robots\.txt", _robots),
         )
@@ -164,6 +172,22 @@ class Press:
         found = self._found("jiemian", wanted.get("msg", ""))
         return self._page("jiemian_search.html", docs=found[start : start + SEARCH_PAGE])
 
+    def jiemian_column(self, asked: Asked) -> Answer:
+        """The newest articles, whichever column is asked for."""
+        return self._page("jiemian_search.html", docs=self._of("jiemian")[:SEARCH_PAGE])
+
+    def thepaper_list(self, asked: Asked) -> Answer:
+        """What The Paper published before a time, newest first, and the time to go on from."""
+        try:
+            wanted = json.loads(asked.body)
+            size, before = int(wanted["pageSize"]), int(wanted["startTime"] or 1 << 60)
+        except (ValueError, KeyError, TypeError):
+            return data({"code": 400, "desc": "参数错误", "data": None})
+        found = [sample for sample in self._of("thepaper") if sample.published.timestamp() * 1000 < before]
+        rows = [_paper_row(sample, sample.title) for sample in found[:size]]
+        further = {"startTime": rows[-1]["pubTimeLong"]} if rows else {}
+        return data({"code": 200, "data": {"list": rows, "hasNext": len(found) > size, **further}})
+
     def thepaper_search(self, asked: Asked) -> Answer:
         """The Paper's search, asked for by JSON."""
         try:
@@ -172,15 +196,8 @@ class Press:
         except (ValueError, KeyError, TypeError):
             return data({"code": 400, "desc": "参数错误", "data": None})
         found = self._found("thepaper", word)
-        rows = [
-            {
-                "contId": _forward(sample),
-                "name": _marked(sample.title, word, "em"),
-                "summary": sample.summary,
-                "pubTimeLong": int(sample.published.timestamp() * 1000),
-            }
-            for sample in found[(number - 1) * size : number * size]
-        ]
+        shown = found[(number - 1) * size : number * size]
+        rows = [_paper_row(sample, _marked(sample.title, word, "em")) for sample in shown]
         more = number * size < len(found)
         return data({"code": 200, "data": {"list": rows, "hasNext": more, "total": len(found), "pageNum": number}})
 
@@ -254,6 +271,11 @@ def _state(sample: Sample) -> Markup:
     }
     state = {"props": {"pageProps": {"detailData": {"contentDetail": detail}}}}
     return Markup(json.dumps(state, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _paper_row(sample: Sample, title: str) -> dict[str, Any]:
+    about = {"contId": _forward(sample), "name": title, "summary": sample.summary}
+    return about | {"pubTimeLong": int(sample.published.timestamp() * 1000)}
 
 
 def _marked(title: str, query: str, tag: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
 
@@ -12,22 +15,55 @@ from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import Moment, printed
-from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, address, text, within
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    address,
+    listed,
+    moment,
+    text,
+    value,
+    within,
+)
 
 _ARTICLE = re.compile(r"/article/detail/(\d+)\.html")
 
 
 def search(answer: Any) -> Listing:
-    """The search by word: rows of HTML inside JSON. Their times lack the year, and are then no times."""
-    markup = within(answer, "data")
+    """The search by word, and columns: rows of HTML inside JSON, those of quick news JSON themselves.
+
+    Times in HTML may lack the year, and are then no times. `next` is what is asked for next, as the answer names it.
+    """
+    given = within(answer, "data")
+    about = given if isinstance(given, dict) else answer
+    rows = given.get("data") if isinstance(given, dict) else given
     state = text(answer, "state")
-    if not markup and state.casefold() not in ("", "1", "200", "true"):
+    if not rows and state.casefold() not in ("", "1", "200", "true"):
         raise AnswerRefused("publisher error", f"state {state} {text(answer, 'msg', 'message')}".strip())
-    if markup and not isinstance(markup, str):
+    if isinstance(rows, list):
+        return replace(found := listed(rows, _quick), next=_cursor(about) if found.rows else None)
+    if rows and not isinstance(rows, str):
         raise ListChanged("data is no markup")
-    rows = BeautifulSoup(markup or "", "lxml").select("li")
-    found = [row for row in map(_row, rows) if row]
-    return Listing(tuple(found), None, True if found else None, len(rows) - len(found))
+    boxes = BeautifulSoup(rows or "", "lxml").select("li")
+    read = [row for row in map(_row, boxes) if row]
+    return Listing(tuple(read), None, _cursor(about) if read else None, len(boxes) - len(read))
+
+
+def _cursor(about: Mapping[str, Any]) -> str | bool:
+    asked = {name: text(about, name) for name in ("page_time", "last_time")}
+    return urlencode({name: given for name, given in asked.items() if given}) or True
+
+
+def _quick(row: Mapping[str, Any]) -> Row | None:
+    url = address(text(row, "url"), "https://www.stcn.com/")
+    key = _ARTICLE.search(url)
+    if key is None:
+        return None
+    title, when = text(row, "title").strip("【】"), moment(value(row, "time", "show_time"))
+    return Row(key[1], title, url, when, text=text(row, "content"), more={"media": text(row, "source")})
 
 
 def column(soup: BeautifulSoup) -> Listing:
@@ -58,6 +94,7 @@ def _row(box: Tag, link: Tag | None = None) -> Row | None:
 
 ENDPOINTS = (
     Endpoint("search", search, marks=('"state"',)),
+    Endpoint("quick", search),
     Endpoint("column", column, "html", ('class="tt"', "class='tt'", 'class="t"')),
 )
 PAGE_MARKS = ("detail-title", "ctrlfscont")

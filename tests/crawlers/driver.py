@@ -24,6 +24,7 @@ def walked(spider: SourceSpider, answers: Answers, most: int = 2000) -> list[Cap
     """What a spider hands on to be stored; every request that it makes is answered."""
     waiting: list[tuple[int, int, Request]] = []
     numbers, kept = count(), []
+    batch: list[Capture] = []
 
     def take(found: Any) -> None:
         for one in found or ():
@@ -32,14 +33,21 @@ def walked(spider: SourceSpider, answers: Answers, most: int = 2000) -> list[Cap
             elif isinstance(one, Capture):
                 kept.append(one)
                 spider.kept(one, "stored")
-                if spider.store:
-                    spider.store.archive.append([one])
+                batch.append(one)
+
+    def store() -> None:
+        if spider.store:
+            spider.store.archive.append(batch)
+        batch.clear()
 
     take(spider.begin())
     while waiting:
         request = heapq.heappop(waiting)[2]
         assert next(numbers) < most * 10, f"asked without end: {request.url}"
+        if request.meta["kind"] == "list":
+            store()
         take(_answer(request, answers(request)))
+    store()
     return kept
 
 

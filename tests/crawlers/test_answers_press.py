@@ -348,6 +348,42 @@ ANSWERS: list[tuple[str, Any, list[tuple[Any, ...]], Any, Any]] = [
     ),
     (
         "stcn",
+        {
+            "state": "1",
+            "data": {
+                "data": "<li><div class='tt'><a href='/article/detail/5.html'>冻结</a></div></li>",
+                "page_time": 2,
+                "last_time": 1628256600,
+            },
+        },
+        [("5", "冻结", None, None, "https://www.stcn.com/article/detail/5.html")],
+        None,
+        "page_time=2&last_time=1628256600",
+    ),
+    (
+        "stcn",
+        {
+            "state": 1,
+            "data": [
+                {
+                    "id": "6",
+                    "url": "/article/detail/6.html",
+                    "title": "【封店】",
+                    "content": "某",
+                    "time": 1628256605000,
+                },
+                {"id": "7", "url": "/quotes/index/7.html", "title": "行情"},
+                None,
+            ],
+            "page_time": None,
+            "last_time": "",
+        },
+        [("6", "封店", "2021-08-06T21:30:05+08:00", "second", "https://www.stcn.com/article/detail/6.html")],
+        None,
+        True,
+    ),
+    (
+        "stcn",
         '<ul><li><div class="tt"><a href="/article/detail/4.html">【封店】</a></div><div class="info"><span>来源</span>'
         "<span>2021-08-06 21:30</span></div></li></ul>",
         [("4", "封店", "2021-08-06T21:30:00+08:00", "minute", "https://www.stcn.com/article/detail/4.html")],

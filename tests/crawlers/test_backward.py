@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -18,7 +19,10 @@ from crawlers.capture import Capture
 from crawlers.plan import Plan
 from crawlers.slices import Days, slice_of
 from crawlers.sources.cls import ClsSpider
+from crawlers.sources.ec100 import Ec100Spider
 from crawlers.sources.nbd import NbdSpider
+from crawlers.sources.stcn import StcnSpider
+from crawlers.sources.thepaper import ThepaperSpider
 from crawlers.storing import Store
 from tests.crawlers.driver import walked
 
@@ -249,3 +253,129 @@ def test_spans_with_days_already_had_between_are_walked_around(tmp_path: Path) -
         assert _stored(archive) == 5 * PER_DAY
         whole = {str(one.slice.days) for one in archive.slices() if one.slice.complete and not one.slice.subject}
         assert whole == {str(Days(day, day)) for day in (SINCE + timedelta(days=n) for n in range(5))}
+
+
+# By what an answer names: STCN; and The Paper, 100ec
+
+
+def test_the_lists_of_the_paper_go_back_by_the_time_that_they_name() -> None:
+    given = items(date(2021, 7, 20), date(2021, 8, 20), 25)
+    asked = []
+
+    def answers(request: Request) -> Any:
+        if "newsDetail" in request.url:
+            return PAGE
+        wanted = json.loads(request.body)
+        if "nodeId" in wanted:
+            return {"code": 200, "data": {"list": [], "hasNext": False}}
+        assert (wanted["channelId"], wanted["pageNum"]) == ("25951", 1)
+        asked.append(wanted["startTime"])
+        rows = [(key, int(when.timestamp() * 1000)) for key, when in given]
+        rows = [(key, when) for key, when in rows if when < wanted["startTime"]][:20]
+        pinned = {"contId": "1000", "name": "置顶", "pubTimeLong": int(given[0][1].timestamp() * 1000)}
+        found = [pinned, *({"contId": str(key), "name": f"第{key}篇", "pubTimeLong": when} for key, when in rows)]
+        said = {"startTime": rows[-1][1]} if len(asked) % 2 else {}  # some answers do not name it
+        return {"code": 200, "data": {"list": found, "hasNext": True, **said}}
+
+    spider = ThepaperSpider(PLAN)
+    kept = walked(spider, answers)
+    assert len({*pages(kept)}) == 5 * 25 and spider.report().ok and len(asked) == 7
+    assert days(kept) == {f"node 25951 2021-08-0{day}": 25 for day in range(2, 7)}
+    assert days(kept, "out of reach") == {"node 25434 2021-08-02~2021-08-06": 0}
+
+
+def stcn(answers: Callable[[dict[str, str]], Any], **more: Any) -> tuple[StcnSpider, list[Capture]]:
+    def answer(request: Request) -> Any:
+        if "/article/detail/" in request.url:
+            return PAGE
+        return answers({name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()})
+
+    spider = StcnSpider(replace(PLAN, **more))
+    return spider, walked(spider, answer)
+
+
+def test_the_search_of_stcn_goes_on_by_what_an_answer_names() -> None:
+    asked = []
+
+    def answers(query: dict[str, str]) -> Any:
+        if "type" in query:
+            return {"state": 1, "data": []}
+        asked.append((query["page_time"], query.get("last_time")))
+        page = len(asked)
+        rows = "".join(
+            f"<li><div class='tt'><a href='/article/detail/{page}{n}.html'>某事</a></div>"
+            f"<div class='info'><span>08-0{n} 10:00</span></div></li>"
+            for n in range(1, 4)
+        )
+        data = {"data": rows if page < 4 else "", "page_time": page + 1, "last_time": 1628000000 - page}
+        return {"state": 1, "data": data} if page % 2 else {"state": 1, **data}
+
+    spider, kept = stcn(answers, words=("冻结",))
+    assert asked == [("1", None), ("2", "1627999999"), ("3", "1627999998"), ("4", "1627999997")]
+    assert len({*pages(kept)}) == 9 and spider.report().ok
+    assert days(kept) == {"search 冻结 2021-08-02~2021-08-06": 9}  # whatever day they are of, which rows do not say
+
+
+def test_the_columns_of_stcn_are_walked_by_their_times() -> None:
+    given = items(date(2021, 7, 20), date(2021, 8, 9), 25)
+
+    def answers(query: dict[str, str]) -> Any:
+        start = int(query.get("last_time", 0)) if query["type"] == "yw" else len(given)
+        rows = [
+            {
+                "id": key,
+                "title": f"第{key}条",
+                "url": f"/article/detail/{key}.html",
+                "time": int(when.timestamp() * 1000),
+            }
+            for key, when in given[start : start + 20]
+        ]
+        return {"state": 1, "data": rows, "page_time": 1, "last_time": start + 20}
+
+    spider, kept = stcn(answers)
+    assert len({*pages(kept)}) == 5 * 25 and spider.report().ok
+    assert days(kept) == {f"quick yw 2021-08-0{day}": 25 for day in range(2, 7)}
+
+
+def test_a_column_of_stcn_that_does_not_load_is_read_as_a_page() -> None:
+    row = "<li><div class='tt'><a href='/article/detail/7.html'>某事</a></div></li>"
+    spider, kept = stcn(lambda query: f"<html><body><ul>{row}</ul></body></html>")
+    assert [*pages(kept)] == ["https://www.stcn.com/article/detail/7.html"] and spider.report().ok
+    assert {gap.detail for gap in spider.report().gaps} == {"column: what is older than its newest page"}
+
+
+def test_the_search_of_100ec_goes_on_by_the_page_where_its_window_ends() -> None:
+    given = [(n, SINCE + timedelta(days=3)) for n in range(1, 3401)]
+    asked = []
+
+    def answers(request: Request) -> Any:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
+        if "/list--" in request.url:
+            return "<a href='/detail--1.html'>某事</a>"
+        if "/detail--" in request.url:
+            return PAGE
+        asked.append(int(query["n"]))
+        page = int(query.get("p", 1))
+        rows = given[(page - 1) * int(query["n"]) : page * int(query["n"])]
+        return {"list": [{"id": str(n), "title": "某事", "post_date": str(day)} for n, day in rows]}
+
+    spider = Ec100Spider(replace(PLAN, words=("冻结",)))
+    kept = walked(spider, answers)
+    assert asked == [100, 200, 400, 800, 1600, 3200, 100, 100, 100]
+    assert len({*pages(kept)}) == 3400 and spider.report().ok
+
+
+def test_the_search_of_100ec_for_readers_is_asked_where_that_for_programs_fails() -> None:
+    def answers(request: Request) -> Any:
+        if "/searchjson" in request.url:
+            return "<html><body><p>x</p></body></html>"
+        if "/list--" in request.url or "/detail--" in request.url:
+            return PAGE + b"<a href='/detail--1.html'>x</a>"
+        page = int(request.url.rpartition("p=")[2])
+        hits = f"<dl><dt><a href='/detail--{page}.html'>某事</a></dt></dl>" if page < 4 else ""
+        return f"<div class='search_result'>{hits}</div>"
+
+    spider = Ec100Spider(replace(PLAN, words=("冻结",)))
+    kept = walked(spider, answers)
+    assert sorted(pages(kept)) == [f"https://www.100ec.cn/detail--{n}.html" for n in (1, 2, 3)]
+    assert [trouble.reason for trouble in spider.report().problems] == ["wrong content"]

@@ -53,11 +53,17 @@ def searched(source: str, url: str, host: str, path: str) -> Scenario:
         source,
         url,
         lambda item: {"contId": item.id, "name": item.title, "pubTimeLong": epoch(item.day) * 1000 + 3600_000},
-        at(
-            host,
-            path,
-            "pageNum",
-            lambda asked, rows: {"code": 200, "data": {"list": list(rows), "total": len(rows), "hasNext": False}},
+        either(
+            at(
+                host,
+                path,
+                "pageNum",
+                lambda asked, rows: {"code": 200, "data": {"list": list(rows), "total": len(rows), "hasNext": False}},
+            ),
+            *(
+                at(host, f"/contentapi/nodeCont/{name}", "", lambda asked, rows: {"code": 200, "data": {"list": []}})
+                for name in ("getByChannelId", "getByNodeIdPortal")
+            ),
         ),
     )
 
@@ -79,7 +85,13 @@ SCENARIOS = (
             f"<div class='news-view'><div class='news-header'><h3><a href='{item.url}'>{item.title}</a></h3></div>"
             f"<span class='date'>{item.day:%Y/%m/%d} 10:00</span></div>"
         ),
-        at("a.jiemian.com", "/index.php", "page", lambda asked, rows: joined(*rows)),
+        either(
+            at("a.jiemian.com", "/index.php", "page", lambda asked, rows: joined(*rows)),
+            *(
+                at("www.jiemian.com", f"/lists/{n}.html", "", lambda asked, rows: "<a href='/article/9.html'>无关</a>")
+                for n in (2, 800, 847)
+            ),
+        ),
         shape="html",
         junk=("<div class='news-view'>推广</div>",),
     ),
@@ -123,11 +135,14 @@ SCENARIOS = (
             f"<li><div class='tt'><a href='/article/detail/{item.id}.html'>{item.title}</a></div>"
             f"<div class='info'><span>{item.day} 10:00</span></div></li>"
         ),
-        at(
-            "www.stcn.com",
-            "/article/search_data.html",
-            "page_time",
-            lambda a, rows: {"state": 1, "data": joined(*rows)},
+        either(
+            at(
+                "www.stcn.com",
+                "/article/search_data.html",
+                "page_time",
+                lambda a, rows: {"state": 1, "data": joined(*rows)},
+            ),
+            at("www.stcn.com", "/article/list.html", "", lambda asked, rows: {"state": 1, "data": []}),
         ),
         junk=("<li>推广</li>",),
     ),

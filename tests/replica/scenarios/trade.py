@@ -36,7 +36,13 @@ SCENARIOS = (
         "ec100",
         "https://www.100ec.cn/detail--{id}.html",
         lambda item: {"id": item.id, "title": item.title, "post_date": f"{item.day} 10:00:00"},
-        at("www.100ec.cn", "/searchjson.html", "", lambda asked, rows: {"list": list(rows)}),
+        either(
+            at("www.100ec.cn", "/searchjson.html", "", lambda asked, rows: {"list": list(rows)}),
+            *(
+                at("www.100ec.cn", f"/list--{n}--1.html", "", lambda asked, rows: "<a href='/detail--9.html'>无关</a>")
+                for n in (3, 21, 22)
+            ),
+        ),
     ),
     Scenario(
         "ofweek",
