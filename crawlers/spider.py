@@ -369,9 +369,11 @@ class SourceSpider(scrapy.Spider):
     def trouble(self, trouble: Trouble, about: Mapping[str, Any] | None = None, answer: bytes = b"") -> None:
         """Note what went wrong; what is of the host is one note for it, and not one for each address left unasked.
 
-        `about`: the meta of the request that met it, where it was not met in reading a list; `answer`: what came.
+        `about`: the meta of the request that met it, where it was not met in reading a list; `answer`: what came. A
+        list that was asked for a page's sake has the page's meta as its "sake": its troubles are the page's.
         """
-        self.sightings.note(trouble, about or self._reading, answer)
+        about = about or self._reading
+        self.sightings.note(trouble, about.get("sake", about) if about else None, answer)
         self.progress(trouble.url)
         self.count.note(trouble)
 

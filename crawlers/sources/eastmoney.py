@@ -58,7 +58,10 @@ class EastmoneySpider(PagedSpider):
 
     def _part(self, text: Text) -> Request:
         asked = {"art_code": text.listed["id"], "client_source": "web", "page_index": len(text.parts) + 1}
-        return self.ask_list(f"{TEXT}?{urlencode(asked)}", self.read_part, shape="json", headers=HEADERS, text=text)
+        url = f"{TEXT}?{urlencode(asked)}"
+        request = self.ask_list(url, self.read_part, shape="json", headers=HEADERS, text=text)
+        page = {"kind": "page", "kept": text.url, "shape": "pdf", "listed": dict(text.listed)}
+        return request.replace(meta=request.meta | {"sake": page})
 
     def read_part(self, answer: Any, text: Text) -> Iterator[Request | Capture]:
         """The next part, or the whole under the address of the PDF, since it is the same document."""

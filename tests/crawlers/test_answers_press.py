@@ -9,6 +9,7 @@ import pytest
 from scrapy import Request
 
 from crawlers.article import Article
+from crawlers.capture import Capture
 from crawlers.plan import Plan, Trouble
 from crawlers.publishers.cifnews import NEWSFEED
 from crawlers.rows import content
@@ -563,7 +564,8 @@ def test_channels_end_at_the_first_day_asked_for() -> None:
     assert document.url.endswith("/commonDetail/11") and isinstance(further, Request)  # type: ignore[union-attr]
     assert b'"pageNum": 2' in further.body
     old = {**row, "shareInfo": {"dateInfo": {"year": 2021, "month": 7, "day": 1}}, "contId": "12"}
-    assert list(spider.read_walked({"code": 200, "data": {"pageInfo": {"hasNext": True, "list": [old]}}}, walk)) == []
+    [ended] = spider.read_walked({"code": 200, "data": {"pageInfo": {"hasNext": True, "list": [old]}}}, walk)
+    assert isinstance(ended, Capture) and ended.kind == "slice"
 
 
 def test_a_channel_is_asked_for_with_its_token() -> None:

@@ -114,6 +114,21 @@ def test_a_text_without_one_of_its_parts_is_none(number: int, spoilt: Any, reaso
     assert (report.failed, report.new) == (1, 0) and f"part {number} of " in report.problems[1].detail
 
 
+def test_a_text_that_is_not_whole_keeps_its_filing_in_quarantine(tmp_path: Path) -> None:
+    def crawled(*parts: Any) -> list[tuple[str, str]]:
+        spider, whole = EastmoneySpider(PLAN, Store(archive)), iter(parts)
+
+        def answers(request: Request) -> Any:
+            return NO_FILE if request.url == FILE else announcements() if LISTS in request.url else next(whole)
+
+        walked(spider, answers)
+        return [(entry.reason, entry.address) for entry in archive.quarantine("eastmoney") if entry.state == "open"]
+
+    with Archive.open(tmp_path, write=True) as archive:
+        assert {address for _, address in crawled(part(1), 404)} == {FILE}
+        assert crawled(part(1), part(2), part(3)) == []
+
+
 # cninfo: the files of all companies in place of the look-up
 
 ORGIDS = {"300209": "9900018896", "601113": "9900019412", "430047": "gfbj0430047"}
