@@ -120,14 +120,20 @@ class SourceCells:
         if not reasons:
             wrong += self._lacking(held, report.failed)
             wrong += self._read(folder, fault)
+        if (missed := _missed(folder)) != set(reasons):
+            wrong.append(f"in quarantine are {sorted(missed)}")
         if waited < fault.least:
             wrong.append(f"waited {waited:.0f} s of {fault.least:.0f}")
         return ending
 
     async def _next(self, fault: Fault, folder: Path, held: list[Capture]) -> list[str]:
         """What is wrong with the crawl after a fault. It is not made again out of an archive that holds the same."""
+        # What was missed has the time in its address, and what was seen instead makes no difference.
         before = frozenset(
-            (one.kind, one.url, one.digest, str(one.headers), str(sorted(one.meta.items()))) for one in held
+            (one.kind, one.meta.get("reason", ""), one.meta.get("address", ""))
+            if one.kind == "trouble"
+            else (one.kind, one.url, one.digest, str(one.headers), str(sorted(one.meta.items())))
+            for one in held
         )
         if before not in self._proven:
             report, _ = await self.crawls.crawl(Played(self.scenario), folder)
@@ -135,6 +141,8 @@ class SourceCells:
             lacking = self._lacking(held, report.failed) + self._strange(held, fault)
             if report.problems:
                 lacking.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
+            if missed := _missed(folder):
+                lacking.append(f"in quarantine are still {sorted(missed)}")
             self._proven[before] = f"the next crawl: {', '.join(lacking)}" if lacking else ""
         return [said for said in (self._proven[before],) if said]
 
@@ -166,6 +174,12 @@ class SourceCells:
         if counts == [fault.versions] * len(self.wanted) and changed == (len(counts) if fault.versions > 1 else 0):
             return []
         return [f"read: {len(counts)} documents with {counts} versions, {changed} of them changed"]
+
+
+def _missed(folder: Path) -> set[str]:
+    """Reasons of what is in quarantine."""
+    with Archive.open(folder) as archive:
+        return {entry.reason for entry in archive.quarantine() if entry.state == "open"}
 
 
 def _held(folder: Path) -> list[Capture]:
