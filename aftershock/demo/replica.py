@@ -6,6 +6,7 @@ It is well-behaved. Tests add faults with hooks, one for each route by name: `re
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
@@ -112,7 +113,15 @@ class Replica:
         self._server = self._thread = None
 
 
-class _Server(ThreadingHTTPServer):
+class Listening(ThreadingHTTPServer):
+    """A server whose clients may go away at any moment, as crawls that are killed do: there is nobody to tell."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Server(Listening):
     """Knows its open connections, so that it can end them."""
 
     daemon_threads = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -398,3 +399,18 @@ def test_it_ends_at_once_and_leaves_no_thread(client: httpx.Client) -> None:
         _ = replica.address
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, int(port)), timeout=1)
+
+
+def test_a_client_that_goes_away_prints_nothing_and_another_fault_does(capfd: pytest.CaptureFixture[str]) -> None:
+    with Replica() as running:
+        host, _, port = next(iter(running.hosts.values())).partition(":")
+        with socket.create_connection((host, int(port))) as leaving:
+            leaving.sendall(b"GET / HTTP/1.1\r\n")
+            # Closed like this the system sends a reset, as of a process that was killed with answers unread.
+            leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert capfd.readouterr().err == ""
+    with Replica() as running:
+        running.answer = lambda asked: 1 / 0  # type: ignore[assignment, method-assign, return-value]
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"http://{next(iter(running.hosts.values()))}/", trust_env=False)
+    assert "ZeroDivisionError" in capfd.readouterr().err

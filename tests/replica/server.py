@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from aftershock.demo.replica import Listening
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -122,7 +124,7 @@ def running(replica: Replica) -> Iterator[Replica]:
                 return
             self.wfile.write(answer.body)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    server = Listening(("127.0.0.1", 0), Server)
     server.daemon_threads = True
     replica.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
