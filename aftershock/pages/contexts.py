@@ -159,6 +159,8 @@ class ClaimLine:
     path: str
     superseded: Words | None
     certainty: Words | None
+    places: tuple[Link, ...] = ()
+    """Where else the same document is put out that says so."""
 
 
 @dataclass(frozen=True, slots=True)

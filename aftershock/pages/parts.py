@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -106,6 +107,28 @@ class Parts:
         """The permalink of a figure."""
         return f"{document_path(claim.evidence.document)}#f{claim.id}"
 
+    def claims(self, claims: Iterable[Claim], unit: str | None) -> tuple[ClaimLine, ...]:
+        """What sources say: a document that is put out at several places says it once, and the places are named."""
+        lines: dict[tuple[object, ...], list[Claim]] = {}
+        times: Counter[tuple[object, ...]] = Counter()
+        for claim in claims:
+            document = self.wave.documents.get(claim.evidence.document)
+            group = (document.same_text_as or document.id) if document else claim.evidence.document
+            said = (claim.value, claim.low, claim.high, claim.comparison, claim.speaker, claim.rank)
+            key = (group, *said, claim.superseded, claim.certainty)
+            # What one document says twice stands twice.
+            times[claim.evidence.document, *key] += 1
+            lines.setdefault((*key, times[claim.evidence.document, *key]), []).append(claim)
+        return tuple(
+            replace(self.claim(first, unit), places=tuple(map(self._place, others)))
+            for first, *others in lines.values()
+        )
+
+    def _place(self, claim: Claim) -> Link:
+        document = self.wave.documents.get(claim.evidence.document)
+        named = self.wave.source_title(document.source) if document else claim.evidence.document
+        return Link(named, self.claim_path(claim))
+
     def claim(self, claim: Claim, unit: str | None) -> ClaimLine:
         """What one source says."""
         return ClaimLine(
@@ -140,7 +163,7 @@ class Parts:
             words=self._answer(question),
             exact=exact(Bounds(question.low, question.high)),
             conflict=question.conflict,
-            claims=tuple(self.claim(claim, question.unit) for claim in question.claims),
+            claims=self.claims(question.claims, question.unit),
         )
 
     def _answer(self, question: Question) -> Words:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -116,6 +117,26 @@ def test_disagreement_stands_side_by_side(site: Path) -> None:
     words = "".join(pages(site)["conflicts.html"].words)
     for told in ("4143万元", "6200万元", "知情人士", "巨海资讯", "匿名或传闻", "公告"):
         assert told in words
+
+
+def test_a_filing_put_out_at_several_places_speaks_once_and_names_them(tmp_path: Path) -> None:
+    made, text = Sample(), "公司冻结资金4143万元。其后又称冻结资金4143万元。"
+    filings = [
+        made.add(f"公告{source}", text, day="2021-07-06", publisher="云帆电子", source=source)
+        for source in ("cninfo", "mirror", "eastmoney")
+    ]
+    made._documents |= {key: replace(made._documents[key], same_text_as=filings[0]) for key in filings[1:]}
+    for key in filings:
+        made.says(key, "4143万元", "41430000", "frozen", "云帆电子", rank="filing")
+    other = made.add("报道", "冻结资金达6200万元。", day="2021-07-07", publisher="每日经济新闻")
+    made.says(other, "6200万元", "62000000", "frozen", "云帆电子")
+    build(made, tmp_path, replace(OPTIONS, titles={"mirror": "某某镜像"}))
+    page = pages(tmp_path)["conflicts.html"]
+    words = re.sub(r"\s+", " ", "".join(page.words))
+    assert words.count("4143万元 公告") == 1 and words.count("6200万元 媒体") == 1, words
+    assert re.search("见in 云帆电子 · 同文另见the same at 某某镜像、, 东方财富", words), words
+    assert all(any(key in link for link in page.links) for key in filings)
+    assert "某某镜像" in "".join(pages(tmp_path)[f"documents/{filings[1]}.html"].words)
 
 
 def test_a_subsidiary_is_not_added_to_its_parent(site: Path) -> None:
