@@ -50,7 +50,7 @@ def sample() -> Dated:
 
 
 def test_a_stretch_of_time_is_no_day() -> None:
-    wave = gather(sample())
+    wave = gather(sample(), {})
     told = {event.names[0]: event for event in wave.events}
     assert wave.day(told["a"]) == date(2022, 8, 12) and not wave.dated(told["a"])
     assert wave.times.words == {told["b"].id: "8月初"}
