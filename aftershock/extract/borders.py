@@ -105,13 +105,9 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
 
 def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
-    if (
-        text[start] in PREFIXED
-        and "\u4e00" <= text[start + 1 : start + 2] <= "\u9fff"
-        and not tag(text[start : start + 2])
-    ):
+    if text[start] in PREFIXED and text[start + 1 : start + 2].isalnum() and not tag(text[start : start + 2]):
         return start + 1
-    if text.startswith(("下称", "简称", "曾任", "现任", "时任", "历任", "系因"), start):
+    if text.startswith(("下称", "简称", "曾任", "现任", "时任", "历任", "系因", "其为", "即为"), start):
         return start + 2
     if text[start] in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
         return start + 1

@@ -32,9 +32,11 @@ ROW_OF = re.compile(
 ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
-    "由成创诞老新投获转出卖抵质过被",
+    "由成创诞老新投获转出卖抵质过被向数图资信",
     rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
     rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
+    rf"|向(?P<target>{_NAME}{{3,8}}?)(?:[与和](?P<other>{_NAME}{{3,8}}?))?进行了?[^，。；\n]{{0,6}}(?:投资|增资|收购)"
+    rf"|(?<![^\n])(?:数据|图片|资料|信息)来源[：:](?P<source>{_NAME}{{3,8}})(?=\n|$)"
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追加|继续|等)"
     rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
@@ -42,6 +44,8 @@ PARTIES = Scan(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
+NO_PARTY = re.compile(r"创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮")
+"""What stands where a party's name does, and is none: 资料来源：公开信息."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
@@ -52,6 +56,8 @@ TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|�
 """What stands behind an object, so that all of it is the name."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
+DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|成立于|创始人|创办于)")
+"""What only a body does, behind its quoted name."""
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
@@ -180,7 +186,9 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         )
         if (
             not signed
-            and not (before and BRANDED.fullmatch(name))
+            and not (
+                before and (BRANDED.fullmatch(name) or (DOES.match(text, found.end()) and not lore.ordinary(name)))
+            )
             and proper(text, start, end, cuts, lore) < 0.5
             and not any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
         ):
@@ -235,10 +243,13 @@ def _ended(name: str, lore: Lore) -> bool:
 
 
 TRADE = Scan(
-    "平公车药房券机供厂卖连巨服运",
-    r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:平台|公司|车企|药企|房企|券商|机构|供应商|厂商|卖家|连锁品牌|巨头|服务商|运营商)"
+    "平公车药房券机供厂卖连巨服运研制生提零创独",
+    r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:(?:平台|公司|车企|药企|房企|券商|机构|供应商|厂商|卖家|连锁品牌|巨头)"
     rf"(?P<name>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|\d+日|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d)",
+    r"(?=\d+月|\d+日|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d|正与)"
+    r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
+    rf"(?P<maker>{_NAME}{{3,6}}?)"
+    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|[，。；、）]|\Z))",
 )
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
 
@@ -246,15 +257,15 @@ TRADE = Scan(
 def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms behind the noun of their trade, up to what only a body does or has."""
     for found in TRADE.finditer(text):
-        start, end = found.span("name")
-        name = found["name"]
+        start, end = found.span("name" if found["name"] else "maker")
+        name = text[start:end]
         own = Cuts(name)
         words = [word for _, _, word in own.words(0, len(name))]
         if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
             continue
-        if proper(name, 0, len(name), own, lore) >= 0.5 or _ended(name, lore):
+        if proper(name, 0, len(name), own, lore) >= (0.5 if found["name"] else 0.7) or _ended(name, lore):
             kind: NameKind = "platform" if found[0].startswith("平台") else "company"
             yield Sighting(start, end, kind, "names/trade", found[0][:2])
 
@@ -272,7 +283,7 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             joined = JOINED.search(text, start + 2, end)
             start = joined.end() if joined and role == "along" else start
             name = text[start:end]
-            if end - start < 3 or lore.ordinary(name) or person_like(name, lore):
+            if end - start < 3 or lore.ordinary(name) or person_like(name, lore) or NO_PARTY.search(name):
                 continue
             own = Cuts(name)
             if (

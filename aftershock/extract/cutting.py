@@ -49,6 +49,10 @@ class Cuts:
         self.proper: dict[str, float] = {}
         """How much a stretch looks like a name."""
 
+    def starts(self) -> Sequence[int]:
+        """Where the clauses begin."""
+        return self._starts
+
     def clause(self, at: int) -> tuple[int, int]:
         """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""
         found = bisect_right(self._starts, at) - 1

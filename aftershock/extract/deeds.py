@@ -174,7 +174,25 @@ def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if not start < place <= end - 2 or end - place > 3 or text[place - 1] in "省市县区":
         return False
     rest = text[place:end]
+    if not all("\u4e00" <= char <= "\u9fff" for char in rest) or rest[0] in "等和与及的":
+        return False
     return not lore.ordinary(rest) and rest not in lore.inside and rest not in lore.plain and cuts.is_edge(place)
+
+
+SITED = re.compile(
+    r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|等)"
+)
+"""What follows a firm at the start of a clause, which a place begins: 重庆甲乙|与某某签订."""
+
+
+def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Firms that a place and two letters of no meaning name, at the start of a clause."""
+    for start in cuts.starts():
+        place = lore.place_at(text, start)
+        if place == start or not SITED.match(text, place + 2) or lore.place_at(text, place) > place:
+            continue
+        if _placed(text, start, place + 2, cuts, lore) and cuts.is_edge(place + 2):
+            yield Sighting(start, place + 2, "company", "names/sited", text[start:place])
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

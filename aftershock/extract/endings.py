@@ -36,6 +36,8 @@ COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
+ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
+"""Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
 NO_FIRM = re.compile(
     r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
 )
@@ -90,7 +92,9 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
     stem = text[border:start]
-    if not _official(text, border, start, end, stem, registered, cuts, lore):
+    if not _official(text, border, start, end, stem, registered, cuts, lore) and not (
+        ABBREVIATED.match(text, end) and _nouns(text, border, start, cuts, lore)
+    ):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
     if name.endswith(LOCAL) and (branch := BRANCH.match(text, end)):
@@ -127,6 +131,14 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
         ):
             return first
     return border
+
+
+def _nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether nothing but nouns and words of names makes up a stem."""
+    return all(
+        word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)
+        for _, _, word in cuts.words(border, start)
+    )
 
 
 def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
@@ -254,7 +266,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     headed = lore.headed(text, border)
     if place == start and text[start:end] in OF_PLACES:
         likely = 0.7  # 某省证券, 某市城投
-    if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, cuts, lore)):
+    if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, end, cuts, lore)):
         return None
     if likely < (0.35 if headed else 0.6) and not (
         text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
@@ -284,10 +296,15 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     )
 
 
-def _after_word(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
+def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a word that leads on stands before what no dictionary has: 将|甲乙信托."""
     before = cuts.words(run_start(text, border), border)[-1][2]
-    return before not in NEVER and (before in lore.stops or before in LEADING or before[-1] in PREFIXED)
+    return before not in NEVER and (
+        before in lore.stops
+        or before in LEADING
+        or before[-1] in PREFIXED
+        or (text.startswith("集团", end - 2) and tag(before)[:1] == "v" and before not in lore.inside)
+    )
 
 
 def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -143,7 +143,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
     for begin, stop, word in cuts.words(start, end):
         if stop >= end:
             break
-        opened = openers.search(text, start, stop) or lore.head_end.search(text, start, stop)
+        led = begin == best and word in lore.leading
+        opened = led or openers.search(text, start, stop) or lore.head_end.search(text, start, stop)
         if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
                 continue

@@ -141,6 +141,8 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
+TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
+"""What is done to firms: 收购|A、B."""
 LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
 
 
@@ -153,6 +155,8 @@ def _labelled(text: str, items: list[tuple[int, int]]) -> bool:
 
 def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
     """子公司A、B: what the items are stands right before the first."""
+    if TAKING.search(text, max(0, first - 4), first):
+        return True
     head = lore.head_end.search(text, max(0, first - 8), first)
     return head is not None and not words.openers.search(text, head.start(), first)
 

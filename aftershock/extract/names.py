@@ -33,6 +33,10 @@ from aftershock.vocabulary import Vocabulary
 
 __all__ = ["KnownName", "known_names", "names"]
 
+OF_CHINA = re.compile(
+    r"中国(?=宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|启动|公布|总经理|副总|证实|否认|将|已)"
+)
+"""A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 LOOSE = frozenset(
     f"names/{rule}"
     for rule in (
@@ -93,6 +97,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += deeds.said(text, cuts, words)
     found += deeds.opening(text, [(start, end) for start, end, entry in hits if _of_firm(entry)], cuts, words)
     found += deeds.allied(text, cuts, words)
+    found += deeds.sited(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
@@ -182,11 +187,20 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
         form = text[start:end]
         if form in words.ambiguous and text[end : end + 1] == "、" and end + 1 in neighbours:
             evident.add(form)
-    return _joint(text, kept) + [
-        Sighting(start, end, one.kind, "names/known", one.name, spread=False)
+    abroad = [
+        Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)
         for start, end, one in kept
-        if text[start:end] not in words.ambiguous or text[start:end] in evident
+        if OF_CHINA.match(text, end) and one.kind in FIRMS
     ]
+    return (
+        abroad
+        + _joint(text, kept)
+        + [
+            Sighting(start, end, one.kind, "names/known", one.name, spread=False)
+            for start, end, one in kept
+            if text[start:end] not in words.ambiguous or text[start:end] in evident
+        ]
+    )
 
 
 def _inside_words(text: str, start: int, end: int, cuts: Cuts) -> bool:
