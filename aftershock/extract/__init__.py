@@ -6,6 +6,7 @@ figure is and whose; what happened.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from aftershock.extract.dates import dates
@@ -71,7 +72,19 @@ def _day(article: Article) -> date | None:
 
 
 def _issuer(article: Article, found: tuple[NameFound, ...]) -> NameFound | None:
-    """The company whose filing this is: the one with the filing's stock code. None for anything else."""
-    if article.code is None:
-        return None
-    return next((name for name in found if name.code == article.code), None)
+    """The company whose filing this is: the one with the filing's stock code, else the one that its title begins with.
+
+    None for anything else.
+    """
+    if article.code is not None:
+        return next((name for name in found if name.code == article.code), None)
+    headed = _FILING.match(article.title or "")
+    forms = {form: name for name in found for form in (name.name, *name.aliases)}
+    return forms.get(headed.group(1)) if headed else None
+
+
+_FILING = re.compile(
+    r"([\u4e00-\u9fffA-Za-z*（）()]{3,30}?)"
+    r"(?:关于[^，。]{2,80}|[：:]?20\d\d年[^，。]{0,40})(?:公告|报告|通知|说明|回复|快报|预告|记录表|摘要)\Z"
+)
+"""How filings are titled: X股份有限公司关于…的公告, X股份：2023年…记录表."""

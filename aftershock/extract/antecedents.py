@@ -10,16 +10,19 @@ from aftershock.extract.sentences import Sentence, Span
 from aftershock.extract.whose import Place, usual
 
 PRONOUN = re.compile(
-    r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+    r"(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
 )
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
+_BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
-    """Whom 公司 or 其 stands for at a position."""
+    """Whom 公司 or 其 stands for at a position. 标的公司 is whoever is bought."""
+    if scene.outline.text.startswith(("标的公司", "目标公司"), at):
+        return _bought(scene)
     if company and scene.issuer:
         return usual(scene.issuer)
     if company and scene.defined:
@@ -30,11 +33,29 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
                 return statement.speaker.removesuffix(statement.paper)
     line = scene.outline.text.rfind("\n", 0, at) + 1
     places = [p for p in scene.places.within(line, at) if able(scene, p, role)]
+    if not company and (told := _topic_before(scene, at, role)):
+        return told
     if places and company and (scene.listed or scene.main) and all(_is_owned(scene, p) for p in places):
         return scene.listed or scene.main
     if places:
         return places[-1].shown
-    return scene.main if company else None
+    return (scene.main or scene.listed) if company else None
+
+
+def _topic_before(scene: Scene, at: int, role: str) -> str | None:
+    """Whom the sentence before is about, for an 其 before which its own sentence names nobody."""
+    number = scene.outline.index(at) or 0
+    sentence = scene.outline.sentences[number]
+    if any(able(scene, p, role) for p in scene.places.within(sentence.start, at)) or not number:
+        return None
+    earlier = scene.outline.sentences[number - 1]
+    places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+    return _main_of(scene, places, earlier).shown if places and earlier.paragraph == sentence.paragraph else None
+
+
+def _bought(scene: Scene) -> str | None:
+    text = scene.outline.text
+    return next((p.shown for p in scene.places.all if _BUYS.search(text, max(0, p.start - 6), p.start)), None)
 
 
 def _is_owned(scene: Scene, place: Place) -> bool:

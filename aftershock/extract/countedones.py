@@ -12,6 +12,10 @@ DETERMINER = re.compile(
     r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|的|另有|最近|目前|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
 )
 VERB = re.compile(r"[被遭]|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
+_MARKET_ENDS = re.compile(
+    r"\A(?:年度?|月份?|上半年|下半年|今年|去年|前[一二三四]季度|[一二三四]季度|全年)+|(?:市场|整体|年度|[的总年])+\Z"
+)
 _REACH = 160
 """How far before a figure others counted may be named, in characters."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家]([\u4e00-\u9fff]{2,10})")
@@ -51,6 +55,17 @@ def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | 
         if noun and is_group(scene, noun) and not scene.words.bare(noun):
             return noun
     return None
+
+
+def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The market that a market figure is of: what stands before the word that gave its role (宠物行业|市场规模达…)."""
+    trigger = mention.trace.trigger if mention.trace else None
+    at = scene.outline.text.rfind(trigger, sentence.start, mention.start) if trigger else -1
+    if at < 0:
+        return None
+    found = _MARKET.search(scene.outline.text, sentence.clauses[sentence.clause_at(at)].start, at)
+    noun = _MARKET_ENDS.sub("", found.group()) if found else ""
+    return noun if len(noun) >= 2 else None
 
 
 def is_group(scene: Scene, noun: str) -> bool:

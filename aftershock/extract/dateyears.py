@@ -139,7 +139,8 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
     if published is None:
         return None
     if last_month > max(which, published.month) and not future(context, match):
-        return published.year - 1
+        # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
+        return published.year - (last_month - published.month > 2 or which > published.month)
     if (which, of_month) <= (published.month, published.day):
         return published.year
     if which == published.month and match.group("day") is None:

@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.nearness import Near, nearest
-from aftershock.extract.rolewords import Hit, RoleReader, reader
+from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence
 from aftershock.extract.sharedroles import carried_on, same_role_of_pairs
 from aftershock.lexicon import Lexicon
@@ -47,7 +48,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     starts = [m.start for m in figures]
     given: dict[int, Mention] = {}
     current: tuple[Sentence, Near] | None = None
-    topic = _Topic()
+    topic, heads = _Topic(), CellHeads(outline.text)
     for mention in figures:
         sentence = outline.at(mention.start)
         if sentence is None or mention.role is not None:
@@ -56,6 +57,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             current = (sentence, Near(outline.text, sentence, inside, words))
         read_here = _with_role(outline.text, sentence, mention, current[1], words)
+        if read_here.role is None and "cell" in mention.flags:
+            read_here = _by_head(heads.over(mention.start), mention, words)
         given[id(mention)] = topic.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
     return tuple(same_role_of_pairs(carried_on(outline.text, read)))
@@ -121,6 +124,14 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return replace(mention, role=counted)
     role = hit.role if counted == "staff" and hit.role in _STAFF_ONLY else f"{counted} {hit.role}"
     return replace(mention, role=role, trace=_trace(mention, hit))
+
+
+def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
+    """A cell with the role that the head of its column gives: the last of its words, as the noun stands last."""
+    hits = [hit for hit in words.hits(mention.kind, head, 0, len(head)) if hit.role != APART] if head else []
+    if not hits or mention.kind not in ("money", "percentage"):
+        return mention
+    return replace(mention, role=hits[-1].role, trace=_trace(mention, hits[-1]))
 
 
 def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:

@@ -16,12 +16,14 @@ from dataclasses import replace
 from aftershock.extract.antecedents import earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
 from aftershock.extract.clausenames import group_at_word, in_clause
-from aftershock.extract.countedones import counted, counted_before
+from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import beside, is_his, of_speaker, person_before, sellers_spoken_of
+from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
+from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
 NEAR = 120
@@ -31,6 +33,8 @@ _MANY = re.compile(
 )
 """Several together: what follows is none of theirs alone."""
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
+_MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
+"""What a market or a country has: who is named nearby for something else is not meant."""
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
@@ -44,6 +48,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
     days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
     starts = [m.start for m in days]
+    figures = [m for m in mentions if m.kind not in ("date", "person")]
     out: list[Mention] = []
     for mention in mentions:
         if mention.kind in ("date", "person") or mention.role is None:
@@ -52,7 +57,9 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who), ("", None))
-        if sentence and (whole := _part_of(scene, mention, sentence, out)):
+        if sentence and (each := respective(scene, mention, sentence, figures)):
+            way, subject = "respectively", each
+        elif sentence and (whole := _part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
@@ -75,6 +82,12 @@ def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequenc
 def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[tuple[str, str | None]]:
     """How a subject may be found, and whom that finds; the first found is taken."""
     role = mention.role or ""
+    if "cell" in mention.flags:
+        yield "named in its row", in_clause(scene, sentence.start, mention.start, role)
+        yield (
+            "whose the table is",
+            (usual(scene.issuer) if scene.issuer else scene.defined or scene.main or scene.listed),
+        )
     is_hit = bool(HIT.search(role))
     ones = counted(scene, mention, sentence) if _COUNTED.match(role) else None
     if ones and _PART.fullmatch(ones):
@@ -88,6 +101,11 @@ def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
     if is_his(scene, mention, sentence, role):
         yield "whom he or she stands for", person_before(scene, mention.start)
+        return
+    if _MARKET.match(role):
+        clause = sentence.clauses[own]
+        yield "named before it", in_clause(scene, clause.start, mention.start, role)
+        yield "the market spoken of", market(scene, mention, sentence)
         return
     text = scene.outline.text
     first = max(0, own - 2) if ADDS_UP.match(text, sentence.clauses[own].start) else own
@@ -110,7 +128,7 @@ def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
     if _OF_A_FIRM.search(role):
-        yield "the firm of the article", scene.main
+        yield "the firm of the article", scene.main or scene.listed
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -154,3 +155,21 @@ def test_what_a_correction_takes_back_did_not_happen(text: str) -> None:
     frozen = [event for event in extract(article, load_vocabulary(None)).events if event.type == "冻结"]
     assert [text[event.start : event.end].count("1.5亿元") for event in frozen] == [1]
     assert not any("1.2亿元" in text[event.start : event.end] for event in frozen)
+
+
+def test_a_cell_is_what_the_head_of_its_column_says_and_the_firm_s_whose_table_it_is() -> None:
+    text = (
+        "晨海科技股份有限公司（以下简称“公司”）更正如下：\n单位：万元\n年度\t营业收入\t净利润\t占比\n"
+        "2019年\t32,000.5\t-1,200.3\t41.2%\n2020年\t41,000.5\t800.3\t5.1%\n"
+    )
+    figures = [m for m in read(text).mentions if m.kind == "money"]
+    assert [m.role for m in figures] == ["revenue", "net profit"] * 2
+    assert {m.subject for m in figures} == {"晨海科技股份有限公司"}
+
+
+def test_a_filing_is_by_the_company_that_its_title_begins_with() -> None:
+    text = "上述款项已全部收回。公司2021年实现营业收入3.2亿元，云帆电子有限公司为其客户。晨海科技股份有限公司董事会"
+    article = Article("https://example.org/1", "test", text, published=PUBLISHED, precision="minute")
+    own = replace(article, title="晨海科技股份有限公司关于前期差错更正的公告")
+    (revenue,) = [m for m in extract(own, vocabulary()).mentions if m.kind == "money"]
+    assert revenue.subject == "晨海科技股份有限公司"
