@@ -4,51 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawlers.archive import Archive
 from crawlers.capture import Capture
 from tests.replica.crawls import Crawls
-from tests.replica.fault import AGAIN, WELL, Fault
+from tests.replica.endings import Cell, Ending
+from tests.replica.fault import Fault
 from tests.replica.faults import NONE
 from tests.replica.played import Played
 from tests.replica.scenario import Scenario
 from tests.replica.versions import State, states
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What came of one fault at one source."""
-
-    source: str
-    fault: str
-    outcome: str
-    """success · retry, then success · named: … · n/a: … · FAILED: …"""
-    detail: str = ""
-
-    @property
-    def good(self) -> bool:
-        return not self.outcome.startswith("FAILED")
-
-
-@dataclass
-class Ending:
-    """How a crawl that met a fault ended, and what is wrong with that."""
-
-    reasons: list[str]
-    retries: int
-    said: str
-    held: list[Capture]
-    """What the archive holds then."""
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def outcome(self) -> str:
-        if self.wrong:
-            return f"FAILED: {'; '.join(self.wrong)}"
-        return f"named: {', '.join(self.reasons)}" if self.reasons else AGAIN if self.retries else WELL
 
 
 class SourceCells:
@@ -77,8 +45,10 @@ class SourceCells:
         try:
             played = Played(self.scenario, fault)
             ending = await self._crawl(played, fault, folder)
-            if not played.struck or ("for ever" in fault.name and played.struck < 2):
+            if "for ever" in fault.name and played.struck < 2:
                 return Cell(self.scenario.source, fault.name, f"n/a: {fault.why}")
+            if not played.struck:
+                ending.wrong.append("the fault never struck")
             if ending.reasons and not ending.wrong:
                 ending.wrong += await self._next(fault, folder, ending.held)
         finally:
@@ -94,7 +64,7 @@ class SourceCells:
         given = [answer for where, answer in well.given if where == place]
         if not given and place in ("list", "page"):
             return f"it has no {place}s"
-        if fault.rows:
+        if fault.where == "rows" and fault.rows:
             as_ever = [self.scenario.row(item) for item in self.scenario.items]
             if (fault.dates and not self.scenario.dated) or fault.rows(self.scenario, self.scenario.items) == as_ever:
                 return fault.why
@@ -107,23 +77,18 @@ class SourceCells:
         clock = asyncio.get_running_loop()
         started = clock.time()
         report, retries = await self.crawls.crawl(played, folder)
-        waited = clock.time() - started
-        reasons = sorted({trouble.reason for trouble in report.problems})
-        held = _held(folder)
-        ending = Ending(reasons, retries, "; ".join(map(str, report.problems))[:300], held)
-        wrong = ending.wrong
-        wrong += [f"log: {said}" for said in self.crawls.errors.said[:1]]
-        ends = {ending.outcome} if not reasons else set(reasons)
-        if not (fault.ends & ends or (ends == {AGAIN} and WELL in fault.ends)) or "crashed" in reasons:
-            wrong.append(f"ended with {sorted(ends)}")
-        wrong += self._strange(held, fault)
-        if not reasons:
-            wrong += self._lacking(held, report.failed)
-            wrong += self._read(folder, fault)
-        if (missed := _missed(folder)) != set(reasons):
-            wrong.append(f"in quarantine are {sorted(missed)}")
-        if waited < fault.least:
-            wrong.append(f"waited {waited:.0f} s of {fault.least:.0f}")
+        uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
+        ending = Ending(report, retries, clock.time() - started, _held(folder), uncaught)
+        ending.wrong += ending.unlike(fault)
+        ending.wrong += self._strange(ending.held, fault)
+        if not ending.reasons:
+            ending.wrong += self._lacking(ending.held, report.failed)
+        if not ending.reasons or fault.where == "rows":
+            ending.wrong += self._read(folder, fault)
+        if fault.where == "rows":
+            ending.wrong += _doubled(played)
+        if (missed := _missed(folder)) != ending.reasons:
+            ending.wrong.append(f"in quarantine are {sorted(missed)}")
         return ending
 
     async def _next(self, fault: Fault, folder: Path, held: list[Capture]) -> list[str]:
@@ -180,6 +145,17 @@ def _missed(folder: Path) -> set[str]:
     """Reasons of what is in quarantine."""
     with Archive.open(folder) as archive:
         return {entry.reason for entry in archive.quarantine() if entry.state == "open"}
+
+
+def _doubled(played: Played) -> list[str]:
+    """Documents asked for more than once."""
+    answered = zip(played.asked, played.given, strict=True)
+    pages = Counter(
+        f"{asked.host}{asked.path} {asked.headers.get('range', '')}"
+        for asked, (where, _) in answered
+        if where == "page"
+    )
+    return [f"asked {count} times for {page}" for page, count in pages.items() if count > 1]
 
 
 def _held(folder: Path) -> list[Capture]:

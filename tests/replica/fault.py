@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from tests.replica.scenario import HTML, Answer, Item, Scenario
@@ -77,8 +78,12 @@ def zipped(scenario: Scenario, answer: Answer) -> Answer:
 
 
 def bomb(scenario: Scenario, answer: Answer) -> Answer:
-    packed = gzip.compress(b"<p>" + b"0" * (20 * LARGEST))
-    return replace(answer, body=packed, headers=answer.headers | {"Content-Encoding": "gzip"})
+    return replace(answer, body=_packed_zeros(), headers=answer.headers | {"Content-Encoding": "gzip"})
+
+
+@cache
+def _packed_zeros() -> bytes:
+    return gzip.compress(b"<p>" + b"0" * (20 * LARGEST))
 
 
 def other_charset(scenario: Scenario, answer: Answer) -> Answer | None:
@@ -138,17 +143,22 @@ def junk(scenario: Scenario, items: Sequence[Item]) -> list[Any]:
     return [first, *(scenario.junk or ("junk", None, 7)), *others]
 
 
+def renamed(scenario: Scenario, items: Sequence[Item]) -> list[Any]:
+    return rows_of(scenario, [replace(item, title=f"{item.title}（更正）") for item in items])
+
+
 def retitled(scenario: Scenario, answer: Answer) -> Answer | None:
     title = str(scenario.golden["expected"]["title"])
     return _changed(answer, title, f"{title}（更正）")
 
 
-_FIGURE = re.compile("[0-9]+(?:[.][0-9]+)?(?=万元|亿元|月|家|%)")
+_FIGURE = re.compile("([0-9]+)([.,0-9]*.{1,3})")
+"""A figure with what follows it, so that no other of the same digits is meant."""
 
 
 def corrected(scenario: Scenario, answer: Answer) -> Answer | None:
     found = _FIGURE.search(str(scenario.golden["expected"].get("text", "")))
-    return _changed(answer, found[0], str(float(found[0]) + 1)) if found else None
+    return _changed(answer, found[0], f"{int(found[1]) + 1}{found[2]}") if found else None
 
 
 def _changed(answer: Answer, old: str, new: str) -> Answer | None:
@@ -162,8 +172,7 @@ def dressed_anew(scenario: Scenario, answer: Answer) -> Answer | None:
     """Another advertisement, counter and time of serving."""
     dress = "<div class='ad'>年终清仓，全场五折</div><script>var served = '18:30:59', hits = 90412;</script>".encode()
     end = answer.body.lower().rfind(b"</html>")
-    at = len(answer.body) if end < 0 else end
-    return None if is_pdf(answer) else replace(answer, body=answer.body[:at] + dress + answer.body[at:])
+    return replace(answer, body=answer.body[:end] + dress + answer.body[end:]) if end >= 0 else None
 
 
 def restamped(scenario: Scenario, answer: Answer) -> Answer | None:

@@ -9,6 +9,7 @@ from tests.replica.fault import (
     ALWAYS,
     WELL,
     Fault,
+    Rows,
     Spoil,
     Where,
     answers,
@@ -22,6 +23,7 @@ from tests.replica.fault import (
     other_charset,
     oversized,
     refused,
+    renamed,
     restamped,
     retitled,
     rows_of,
@@ -84,8 +86,12 @@ def _of_both() -> list[Fault]:
     made = []
     places: tuple[Where, ...] = ("list", "page")
     for name, spoil, ends, times, least in _BOTH:
-        why = "its documents are web pages" if spoil is web_page else "it is not text"
         for where in places:
+            why = (
+                f"its {'list' if where == 'list' else 'document'}s are web pages"
+                if spoil is web_page
+                else "it is no text"
+            )
             one = Fault(f"{name} ({where})", where, frozenset(ends.split("|")), spoil, times, least, why=why)
             alike = spoil is other_charset and where == "page"
             made.append(replace(one, alters=True, versions=1) if alike else one)
@@ -128,15 +134,17 @@ def _of_lists() -> list[Fault]:
 
 def _later() -> list[Fault]:
     """What publishers do to a document that was fetched already, and how many versions of it there are then."""
-    changes = (
-        ("advert and counter changed later", dressed_anew, 1, "its documents are no web pages"),
-        ("PDF stamped anew", restamped, 1, "its documents are no PDF"),
-        ("figure changed later", corrected, 2, "its documents are no web pages"),
-        ("title changed later", retitled, 2, "its documents are no web pages"),
+    no_page = "its documents are no web pages"
+    changes: tuple[tuple[str, Spoil, Rows | None, int, str], ...] = (
+        ("advert and counter changed later", dressed_anew, None, 1, no_page),
+        ("PDF stamped anew", restamped, None, 1, "its documents are no PDF"),
+        ("figure changed later", corrected, None, 2, no_page),
+        ("title changed later", retitled, renamed, 2, no_page),
     )
+    common = Fault("", "page", frozenset({WELL}), later=True, alters=True, every=True)
     return [
-        Fault(name, "page", frozenset({WELL}), spoil, later=True, alters=True, every=True, versions=count, why=why)
-        for name, spoil, count, why in changes
+        replace(common, name=name, spoil=spoil, rows=rows, versions=count, why=why)
+        for name, spoil, rows, count, why in changes
     ]
 
 

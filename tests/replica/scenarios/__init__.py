@@ -10,6 +10,3 @@ from tests.replica.scenarios import archives, commoncrawl, official, press, trad
 SCENARIOS: Mapping[str, Scenario] = {
     one.source: one for room in (official, press, trade, archives, commoncrawl) for one in room.SCENARIOS
 }
-
-NOT_YET = frozenset[str]()
-"""Sources that the table does not play yet; shrinks only."""
