@@ -57,6 +57,8 @@ REMOTE_CONTROL_ENABLED = False
 
 # Scrapy starts as many tasks for each answer, whatever came of it; few are needed, since a page is one capture.
 CONCURRENT_ITEMS = 4
+# Else it reads and parses the source of the callback for each answer.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # Parts
 DOWNLOADER_MIDDLEWARES = {

@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.answers import capture_of, no_web_address, wrong
+from crawlers.asked import Asked
 from crawlers.capture import Capture, CaptureKind
 from crawlers.counting import Count, ReportTo, Shared
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
@@ -59,7 +60,7 @@ class SourceSpider(scrapy.Spider):
         daily = self.plan.daily_of_source(self.name)
         # Under a small cap, lists must not use it up before the pages that they name have had their turn.
         self._ahead = min(_AHEAD, max(1, daily // 4)) if daily else _AHEAD
-        self._pages: set[str] = set()
+        self._once = Asked()
         self._begun: list[scrapy.Request] | None = None
         self._sightings: Sightings | None = None
         self._reading: Mapping[str, Any] | None = None
@@ -157,12 +158,12 @@ class SourceSpider(scrapy.Spider):
         self, url: str, meta: Mapping[str, str | None] | None = None, *, shape: Shape = "html"
     ) -> Iterator[scrapy.Request]:
         """The request for a page that a list names; none when it was asked for already, or fetched recently."""
-        if url in self._pages:
+        if url in self._once:
             return
         if self._reading is not None and not re.match(r"https?://[^/\s]", url):
             self.trouble(Trouble("list changed", url, "a row has this in place of an address"))
             return
-        self._pages.add(url)
+        self._once.add(url)
         self.count.listed += 1
         strange = no_web_address(url)
         if strange:

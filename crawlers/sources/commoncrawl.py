@@ -87,9 +87,8 @@ class CommoncrawlSpider(SourceSpider):
 
     def _member(self, row: Row) -> Iterator[Request]:
         """The request for a capture; one of a page that is in the archive with this very time is not asked for."""
-        if row.url in self._pages:
+        if not self._once.add(row.url):
             return  # the first capture of a page is the nearest to its publication
-        self._pages.add(row.url)
         self.count.listed += 1
         held = self.store.archive.latest(row.url) if self.store else None
         if held and f"{held.fetched.astimezone(UTC):%Y%m%d%H%M%S}" == row.more["archived"]:
@@ -99,7 +98,7 @@ class CommoncrawlSpider(SourceSpider):
         yield self.page(FILES + row.more["file"].lstrip("/"), "warc", row.meta())
 
     def ask_again(self, missed: Entry) -> Iterator[Request]:
-        self._pages.add(missed.address)
+        self._once.add(missed.address)
         self.count.listed += 1
         yield self.page(FILES + missed.listed["file"].lstrip("/"), "warc", missed.listed)
 

@@ -32,7 +32,7 @@ class MofcomSpider(PagedSpider):
     def _page_answered(self, response: Response) -> Iterator[Any]:
         """Some pages hold a script alone that leads to the article, on a host of the publisher's."""
         other = onward(response.body, response.url)
-        if other and other not in self._pages:
+        if other and other not in self._once:
             self.count.listed -= 1  # one document, though under another address
             if self.shared:
                 self.shared.stored(response.meta["kept"])
