@@ -34,7 +34,7 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获")
 """No proper name that the dictionary lacks begins with these letters."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 

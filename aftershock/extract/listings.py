@@ -111,6 +111,8 @@ def _named(
             continue
         if noun is None and not counted and start not in names and _human(text, start, end, lore):
             continue
+        if text.startswith(NATURAL, start):
+            continue
         if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
             yield Sighting(start, end, kind, "names/list", noun)
 
@@ -141,6 +143,8 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
+NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
+"""What stands before a person in a list of firms."""
 TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
 """What is done to firms: 收购|A、B."""
 LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
