@@ -286,16 +286,33 @@ def within(answer: Any, *path: str) -> Any:
     here = answer
     for key in path:
         if not isinstance(here, dict) or key not in here or (here[key] is None and key != path[-1]):
-            said = objection(answer)
-            if said:
-                raise AnswerRefused("publisher error", said)
-            raise ListChanged(f"the answer has no {'.'.join(path)}")
+            found = value(here, key) if isinstance(here, dict) else None
+            if found is None:
+                raise _objected(answer) or ListChanged(f"the answer has no {'.'.join(path)}")
+            here = found
+            continue
         here = here[key]
-    if not here:
-        said = objection(answer)
-        if said:
-            raise AnswerRefused("publisher error", said)
+    problem = None if here else _objected(answer)
+    if problem:
+        raise problem
     return here
+
+
+def _objected(answer: Any) -> AnswerRefused | None:
+    said = objection(answer)
+    return AnswerRefused("publisher error", said) if said else None
+
+
+def inner(row: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """The object that a row holds under one of some keys; an empty one where it holds none."""
+    given = value(row, *names)
+    return given if isinstance(given, dict) else {}
+
+
+def one_of(row: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """The first object of the list that a row holds under one of some keys; an empty one where there is none."""
+    given = value(row, *names)
+    return next((one for one in given if isinstance(one, dict)), {}) if isinstance(given, list) else {}
 
 
 def stem(path: str) -> str:

@@ -21,6 +21,7 @@ from crawlers.rows import (
     Listing,
     Row,
     address,
+    inner,
     listed,
     moment,
     number,
@@ -45,8 +46,7 @@ def newsfeed(answer: Any) -> Listing:
 
 
 def _item(row: Mapping[str, Any]) -> Row | None:
-    shown = row.get("display")
-    shown = shown if isinstance(shown, dict) else row
+    shown = inner(row, "display") or row
     url = known(text(shown, "url"))
     if url is None or text(row, "type") == "ad":
         return None

@@ -26,6 +26,7 @@ from crawlers.rows import (
     listed,
     moment,
     number,
+    one_of,
     text,
     value,
     within,
@@ -66,16 +67,17 @@ def search(answer: Any, kind: str = "") -> Listing:
     part = within(answer, "data", kind)
     if not isinstance(part, dict):
         raise AnswerRefused("publisher error", f"data.{kind} is no object")
+    if part and "data" not in part:
+        raise ListChanged(f"data.{kind} has no data")
     total = number(value(part, "total", "total_num"))
     return listed(part.get("data"), _item, total=total, next=bool(part.get("data")) or None)
 
 
 def _item(row: Mapping[str, Any]) -> Row | None:
     key, said = text(row, "id"), text(row, "content", "descr", "brief")
-    if not key or number(row.get("is_ad")):
+    if not key or number(value(row, "is_ad")):
         return None
-    stocks = row.get("stock_list") or row.get("stocks") or []
-    stock = next((one for one in stocks if isinstance(one, dict)), {}) if isinstance(stocks, list) else {}
+    stock = one_of(row, "stock_list", "stocks")
     code = re.sub(r"\D", "", text(stock, "StockID")) or None
     title = text(row, "title") or headline(said)
     when = moment(value(row, "ctime", "time"))

@@ -23,6 +23,7 @@ from crawlers.rows import (
     Row,
     address,
     by_day,
+    inner,
     listed,
     moment,
     number,
@@ -82,20 +83,19 @@ def archive(soup: BeautifulSoup) -> Listing:
 
 
 def _children(row: Any) -> Any:
-    given = row.get("childList") if isinstance(row, dict) else None
+    given = value(row, "childList") if isinstance(row, dict) else None
     return given if isinstance(given, list) and given else row
 
 
 def _timed(day: Mapping[str, Any]) -> Iterator[Any]:
-    items = day.get("timeList")
-    for item in items if isinstance(items, list) else []:
-        date = {name: day.get(name) for name in ("year", "month", "day")}
+    items = value(day, "timeList")
+    for item in items if isinstance(items, list) else [None]:
+        date = {name: value(day, name) for name in ("year", "month", "day")}
         yield {**item, "flashDate": date} if isinstance(item, dict) else item
 
 
 def _hit(row: Mapping[str, Any]) -> Row | None:
-    share = row.get("shareInfo")
-    share = share if isinstance(share, dict) else {}
+    share = inner(row, "shareInfo")
     key, link = text(row, "contId"), text(row, "link")
     if link and not re.match(r"(?:https?:)?//(?:[\w-]+\.)*cnstock\.com/", link):
         return None  # the row leads to another site
@@ -115,8 +115,8 @@ def _when(row: Mapping[str, Any], share: Mapping[str, Any]) -> Moment | None:
     parts = value(share, "dateInfo") or value(row, "dateInfo", "flashDate")
     if not isinstance(parts, dict):
         return moment(value(row, "pubTimeLong", "publishTime")) or moment(value(row, "pubTime"))
-    year, month, day = (number(parts.get(name)) for name in ("year", "month", "day"))
-    hour, minute = (number(parts.get(name)) for name in ("hour", "minute"))
+    year, month, day = (number(value(parts, name)) for name in ("year", "month", "day"))
+    hour, minute = (number(value(parts, name)) for name in ("hour", "minute"))
     clock = f"{hour:02}:{minute:02}" if hour is not None and minute is not None else text(row, "time")
     when = printed(f"{year}-{month}-{day} {clock}") if year and month and day else None
     return by_day(when) if when else None

@@ -20,7 +20,7 @@ from crawlers.errors import Unreadable
 from crawlers.http import BadAnswer
 from crawlers.publishers.feed import tree
 from crawlers.publishers.wayback import as_published
-from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, number, text
+from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, number, text, value
 from crawlers.warcrecords import MAX_RECORD, MEMBER, Unread, records
 
 FILES = "https://data.commoncrawl.org/"
@@ -68,7 +68,7 @@ def _objects(said: str) -> Iterator[Any]:
 
 def _capture(row: Mapping[str, Any]) -> Row | None:
     url, stamp, file = text(row, "url"), text(row, "timestamp"), text(row, "filename")
-    start, length = number(row.get("offset")), number(row.get("length"))
+    start, length = number(value(row, "offset")), number(value(row, "length"))
     if not url or not re.fullmatch(r"\d{14}", stamp) or text(row, "status") not in ("", "200"):
         return None
     if any(part in file for part in _NO_PAGES):

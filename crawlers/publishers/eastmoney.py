@@ -26,6 +26,7 @@ from crawlers.rows import (
     moment,
     number,
     objection,
+    one_of,
     text,
     value,
     within,
@@ -45,8 +46,7 @@ def _announcement(row: Mapping[str, Any]) -> Row | None:
     key = text(row, "art_code")
     if not key:
         return None
-    codes = row.get("codes") or []
-    of = codes[0] if isinstance(codes, list) and codes and isinstance(codes[0], dict) else {}
+    of = one_of(row, "codes")
     when = moment(value(row, "display_time")) or moment(value(row, "notice_date"))
     more = {"dated": text(row, "notice_date")[:10]}
     code, company = text(of, "stock_code"), text(of, "short_name")
@@ -62,11 +62,16 @@ def file_url(art_code: str) -> str:
 def news(answer: Any) -> Listing:
     """The search in news; rows come in no order of time. Without a session the publisher leaves the articles out."""
     found = within(answer, "result")
-    given = found.get("cmsArticleWebOld") if isinstance(found, dict) else None
-    if given is None and isinstance(found, dict) and found:
+    if not isinstance(found, dict):
+        raise ListChanged("result is no object")
+    given = found.get("cmsArticleWebOld")
+    total = number(answer.get("hitsTotal"))
+    if total and (found == {} or given == {}):
+        raise ListChanged(f"result has no articles, though there are {total}")
+    if given is None and found:
         raise AnswerRefused("blocked", f"{', '.join(found)} in place of articles: the search wants a session")
-    rows = given.get("list") if isinstance(given, dict) else given
-    return listed(rows, _news, total=number(answer.get("hitsTotal")))
+    rows = within(given, "list") if isinstance(given, dict) and given else given or []
+    return listed(rows, _news, total=total)
 
 
 def columns(answer: Any) -> Listing:
@@ -155,8 +160,6 @@ def read(capture: Capture) -> Article:
     content, blocks = assemble(Line("paragraph", line) for line in lines if line)
     about, pages = parts[0].about, parts[0].pages
     when = moment(value(about, "eitime", "notice_date"))
-    stocks = about.get("security") or []
-    stock = text(stocks[0], "stock") if isinstance(stocks, list) and stocks and isinstance(stocks[0], dict) else ""
     article = Article(
         url=file_url(parts[0].key),
         source=capture.source,
@@ -166,7 +169,7 @@ def read(capture: Capture) -> Article:
         published=when.time if when else None,
         precision=when.precision if when else None,
         published_raw=when.raw if when else None,
-        code=stock or None,
+        code=text(one_of(about, "security"), "stock") or None,
         blocks=blocks,
         problems=(f"{len(parts)} of {pages} parts of the text",) if pages > len(parts) else (),
     )

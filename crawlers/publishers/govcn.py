@@ -40,8 +40,15 @@ def library(answer: Any) -> Listing:
     categories = found.get("catMap") if isinstance(found, dict) else None
     if not isinstance(found, dict) or (found.get("listVO") is None and not categories):
         raise AnswerRefused("publisher error", "neither rows nor categories: a parameter is missing")
+    if categories and not isinstance(categories, dict):
+        raise ListChanged("catMap is no object")
     parts = [part for part in (categories or {}).values() if isinstance(part, dict)]
-    rows = list(found.get("listVO") or []) + [row for part in parts for row in part.get("listVO") or []]
+    if found.get("listVO") is None and not any("listVO" in part for part in parts):
+        raise ListChanged("no category has a listVO")
+    lists = [part.get("listVO") or [] for part in (found, *parts)]
+    if not all(isinstance(part, list) for part in lists):
+        raise ListChanged("listVO is no list")
+    rows = [row for part in lists for row in part]
     counts = [number(value(part, "totalCount")) or 0 for part in parts]
     return listed(rows, _document, total=number(value(found, "totalCount")) or sum(counts) or None)
 

@@ -63,7 +63,7 @@ def search(answer: Any) -> Listing:
 
 
 def _hit(row: Mapping[str, Any]) -> Row | None:
-    url = article_url(str(row.get("url") or ""))
+    url = article_url(text(row, "url"))
     if url is None:
         return None
     when = moment(value(row, "publishTime")) or in_address(url)

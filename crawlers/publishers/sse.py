@@ -49,6 +49,11 @@ def _page(answer: Any) -> tuple[list[Any], int | None, int | None]:
         raise AnswerRefused("publisher error", said) if said else ListChanged("neither pageHelp nor result")
     given = answer.get("pageHelp")
     paging: Mapping[str, Any] = given if isinstance(given, dict) else {}
+    if given is not None and not isinstance(given, dict):
+        raise ListChanged("pageHelp is no object")
+    if "data" not in paging and answer.get("result") is None:
+        said = objection(answer)
+        raise AnswerRefused("publisher error", said) if said else ListChanged("neither pageHelp.data nor result")
     rows = paging.get("data") or answer.get("result") or []
     if not isinstance(rows, list):
         raise ListChanged(f"the rows are no list but {type(rows).__name__}")

@@ -39,7 +39,7 @@ def search(answer: Any) -> Listing:
     """
     given = within(answer, "data")
     about = given if isinstance(given, dict) else answer
-    rows = given.get("data") if isinstance(given, dict) else given
+    rows = within(given, "data") if isinstance(given, dict) else given
     state = text(answer, "state")
     if not rows and state.casefold() not in ("", "1", "200", "true"):
         raise AnswerRefused("publisher error", f"state {state} {text(answer, 'msg', 'message')}".strip())
@@ -48,6 +48,8 @@ def search(answer: Any) -> Listing:
     if rows and not isinstance(rows, str):
         raise ListChanged("data is no markup")
     boxes = BeautifulSoup(rows or "", "lxml").select("li")
+    if rows and rows.strip() and not boxes:
+        raise ListChanged("no li in data")
     read = [row for row in map(_row, boxes) if row]
     return Listing(tuple(read), None, _cursor(about) if read else None, len(boxes) - len(read))
 

@@ -65,6 +65,8 @@ def reports(answer: Any) -> Listing:
     wrong = next((str(tab["error"]) for tab in tabs if tab.get("error")), None)
     if wrong:
         raise AnswerRefused("publisher error", wrong)
+    if not all("data" in tab for tab in tabs):
+        raise ListChanged("a tab has no data")
     found: list[Row] = []
     counted = skipped = 0
     totals: list[int] = []
@@ -93,7 +95,7 @@ def _letters(row: Mapping[str, Any]) -> Iterator[Row]:
     when = moment(value(row, "fhrq", "gkxx_gdrq"))
     more = {"kind": kind, "persons": text(row, "gkxx_sjdx")}
     for cell, suffix in (("ck", ""), ("hjnr", ""), ("hfck", "回复")):
-        for path, said in _files(str(row.get(cell) or "")):
+        for path, said in _files(str(value(row, cell) or "")):
             title = said if said not in ("", "详细内容", "查看") else f"{company}：{kind}{suffix}"
             # The day is that of the letter; when a reply came the list does not say.
             day = None if suffix else when

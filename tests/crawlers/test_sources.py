@@ -86,7 +86,11 @@ def test_nbd_columns_are_walked_back_to_the_first_day() -> None:
     walk = list(spider.first())[1].cb_kwargs["context"]["back"]
     asked, day, *_ = spider.read_back(soup(COLUMN.format(day="05").encode()), walk)
     assert asked.url == "https://www.nbd.com.cn/articles/2021-08-05/1.html"  # type: ignore[union-attr]
-    assert isinstance(day, Capture) and (day.meta["since"], day.meta["found"]) == ("2021-08-31", "0")
+    assert isinstance(day, Capture) and (day.meta["since"], day.meta["until"], day.meta["found"]) == (
+        "2021-08-06",
+        "2021-08-31",
+        "0",
+    )
     with pytest.raises(ListChanged):
         list(spider.read_back(soup(b"<html><body><p>hello</p></body></html>"), walk))
 
