@@ -8,6 +8,7 @@ the entry into the ledger.
 
 from __future__ import annotations
 
+import http.client
 import importlib
 import io
 import json
@@ -16,12 +17,13 @@ import random
 import re
 import select
 import signal
+import sqlite3
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,6 +35,7 @@ from scrapy.utils.misc import load_object
 from crawlers import archive as archive_module
 from crawlers import process, settings, storing, warc
 from crawlers.archive import Archive
+from crawlers.budget import FILE as BUDGET
 from crawlers.capture import Capture
 from crawlers.disk import warc_files
 from crawlers.ledger import Ledger, key_of
@@ -44,6 +47,8 @@ DOCUMENTS = 12
 FILE_SIZE = 24_000
 """Bytes of a WARC file: a crawl fills several."""
 SEAMS = ("write", "sync", "synced", "enter", "entered", "created")
+COUNTS = "counts.example"
+"""Host under which the replica says what it was asked."""
 LONGEST = 60.0
 """Seconds after which a crawl that neither ends nor is killed has failed."""
 
@@ -84,6 +89,14 @@ def load_everything() -> None:
     assert "twisted.internet.reactor" not in sys.modules
 
 
+def requests(port: int) -> Counter[str]:
+    """How many requests the replica has had, by host."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    with closing(connection):
+        connection.request("GET", "/", headers={"Host": COUNTS})
+        return Counter(json.loads(connection.getresponse().read()))
+
+
 @contextmanager
 def replica_apart() -> Iterator[int]:
     """The port of a replica in a process of its own: a process that is forked from must have no threads."""
@@ -98,6 +111,7 @@ def replica_apart() -> Iterator[int]:
                 body = b"%PDF-1.4 " + random.Random(str(row["announcementId"])).randbytes(2000)
                 headers = {"Content-Type": "application/pdf", "ETag": f'"{row["announcementId"]}"'}
                 replica.answer[STATIC, f"/{row['adjunctUrl']}"] = lambda asked, b=body, h=headers: Answer(b, 200, h)
+        replica.answer[COUNTS, "/"] = lambda asked: Answer(json.dumps(Counter(a.host for a in replica.asked)).encode())
         with running(replica):
             os.write(theirs, f"{replica.port}\n".encode())
             os.close(theirs)
@@ -289,7 +303,9 @@ def campaign(kills: int, seed: int, folder: Path, tell: Callable[[Result], None]
         result.wrong += [*wrong, *calm.troubles]
         while result.kills.total() < kills and not result.wrong:
             torn = folder / f"torn{result.crawls}"
+            before, killed = requests(port), result.kills.total()
             _one_crawl(asked, torn, min(kills - result.kills.total(), 25), whole, chance, result)
+            result.wrong += _miscounted(torn, requests(port) - before, result.kills.total() - killed)
             held, wrong = contents(torn)
             result.crawls += 1
             result.wrong += wrong
@@ -325,6 +341,17 @@ def _one_crawl(asked: Plan, folder: Path, kills: int, whole: float, chance: rand
         if held < one.done:
             result.wrong.append(f"{folder}: {one.done} documents were said to be stored, {held} are")
             return
+
+
+def _miscounted(folder: Path, sent: Counter[str], kills: int) -> list[str]:
+    """Hosts whose budget forgot a request, or counted more beside those sent than there were kills."""
+    with closing(sqlite3.connect(folder / BUDGET)) as connection:  # of all its days: one may begin meanwhile
+        counted = dict(connection.execute("SELECT host, sum(requests) FROM spent GROUP BY host"))
+    return [
+        f"{folder}: {host} had {sent[host]} requests, {counted.get(host, 0)} were counted"
+        for host in {*counted, *sent} - {COUNTS}
+        if not sent[host] <= counted.get(host, 0) <= sent[host] + kills
+    ]
 
 
 def _acknowledged(folder: Path) -> int:
