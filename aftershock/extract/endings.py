@@ -36,6 +36,23 @@ COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
+SHOPS = frozenset(
+    [
+        "零售店",
+        "生鲜店",
+        "便利店",
+        "经营部",
+        "商行",
+        "门市部",
+        "专卖店",
+        "食品店",
+        "水果店",
+        "烟酒店",
+        "服装店",
+        "火锅店",
+    ]
+)
+"""Endings of shops' registered names."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
 NO_FIRM = re.compile(
@@ -74,6 +91,8 @@ def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore
 
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
+    if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
+        return None
     if text[start:end] in lore.by_form and text[start - 1 : start] not in tuple("省市区县州"):
         return None
     registered = text[start:end].endswith(
@@ -102,13 +121,21 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     return Sighting(border, end, kind, "names/ending", text[start:end])
 
 
+def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a shop's registered name opens the clause with its place: 某市某区|甲乙批发零售店."""
+    first = cuts.clause(start)[0]
+    place = lore.place_at(text, first)
+    return first < place <= start - 3 and start - first <= 20
+
+
 def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
     """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
     border = left_border(text, end, start, cuts, lore)
-    if border is not None and text[start:end] == "分公司" and lore.place_at(text, border) == start:
+    if border is not None and text[start:end] == "分公司":
         # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
         whole = COMPANY.search(text, max(0, border - 8), border)
-        return left_border(text, border, whole.start(), cuts, lore) if whole else border
+        if whole or lore.place_at(text, border) == start:
+            return left_border(text, border, whole.start(), cuts, lore) if whole else border
     first = cuts.clause(start)[0]
     place = lore.place_at(text, first)
     if registered:
@@ -254,6 +281,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if not start - lore.place_at(text, border) <= 5:
         return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
+        return None
+    if text[border] in "余多" and text[border - 1 : border].isdigit():
         return None
     if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aftershock.extract.borders import UNBOUND
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.items import items_of, lists
 from aftershock.extract.likeness import person_like, proper
@@ -81,6 +82,36 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         counted = _counted(text, found, items) or (bodies > 0 and _labelled(text, items))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
+
+
+ALONE = re.compile(
+    r"(?:[包涵]括|包含|例如|比如|诸如|如|像|以|孵化|收购|通过|旗下|打造|推出|引入|投资|入驻|转向|对|与|和|由|被|在)\Z"
+)
+"""What leads to a single name before 等."""
+
+
+def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """One name before 等 and the noun of what it is: 通过孵化甲乙丙等高端品牌, 如甲乙等卖家."""
+    words = _words(lore.vocabulary)
+    at = text.find("等")
+    while at > 0:
+        noun = words.after.match(text, at)
+        if noun is not None and "\u4e00" <= text[at - 1] <= "\u9fff":
+            first = max(cuts.clause(at)[0], at - 12)
+            pieces = cuts.words(first, at)
+            start = pieces[-1][0] if pieces else at
+            if (
+                2 <= at - start <= 5
+                and text[start] not in UNBOUND
+                and text[at - 1] not in "该些其此"
+                and text[first - 1 : first] != "、"
+                and not lore.ordinary(text[start:at])
+                and (start == first or ALONE.search(text, max(0, start - 3), start))
+                and proper(text, start, at, cuts, lore) >= 0.8
+                and not person_like(text[start:at], lore)
+            ):
+                yield Sighting(start, at, words.kinds[noun[1]], "names/list", noun[1])
+        at = text.find("等", at + 1)
 
 
 def _named(

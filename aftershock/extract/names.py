@@ -21,7 +21,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import called_firms, departments, endings
 from aftershock.extract.grouping import together
 from aftershock.extract.latin import latin
-from aftershock.extract.listings import listings
+from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import Entry, KnownName, Lore, lore
 from aftershock.extract.press import media
@@ -105,6 +105,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += contexts.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
+    found += alone(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
     found = [_without_lead(text, sighting, words) for sighting in found]
