@@ -140,6 +140,9 @@ def _archive(
     project: Project, repair: bool, counts: dict[str, int], problems: list[str], repairs: list[str]
 ) -> list[str]:
     if not project.archive.is_dir():
+        for path in (project.archive.parent, project.archive):
+            if path.exists() and not path.is_dir():
+                problems.append(f"{path} is a file, and must be a folder; put the folder back in its place")
         return []
     try:
         if repair:

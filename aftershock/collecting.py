@@ -16,6 +16,7 @@ from aftershock.progress import Display
 from aftershock.project import Project
 from aftershock.vocabulary import EventWords
 from crawlers.archive import Archive
+from crawlers.article import BEIJING
 from crawlers.local import Contents, Problem, gather
 from crawlers.merging import is_archive, merge
 from crawlers.plan import TROUBLES, Company, Plan, Progress, Report, Trouble
@@ -60,6 +61,10 @@ def plan(
             "publishers who asks; it becomes part of the user agent"
         )
     event = project.vocabulary().events[0]
+    if since and since > (today := datetime.now(BEIJING).date()):
+        raise UsageProblem(f"--from {since} is still to come; today is {today} in Beijing")
+    if since is None and event.from_ and until and until < event.from_:
+        raise UsageProblem(f"--to {until} is before the event's first day, {event.from_}; give --from too")
     since = since or event.from_
     if since and until and until < since:
         raise UsageProblem(f"--to {until} is before --from {since}")

@@ -319,11 +319,15 @@ def _typed(place: str, section: str, key: str, value: Any, kind: Any) -> Any:
         except (KeyError, ValueError) as error:
             raise ConfigError(f'{place}: [{section}] {key} = "{value}": expected {expected}') from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        value = float(value)
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ConfigError(f"{place}: [{section}] {key} = {value!r}: expected {expected}")
     if key == "daily" and value < 0:
         raise ConfigError(f"{place}: [{section}] daily = {value}: expected a number of requests a day, or 0 for no cap")
+    if section == "crawl" and key == "delay" and value < 0:
+        raise ConfigError(f"{place}: [crawl] delay = {value:g}: expected seconds, 0 or more")
+    if section == "crawl" and key in ("timeout", "max_body") and value <= 0:
+        raise ConfigError(f"{place}: [crawl] {key} = {value:g}: expected more than 0")
     if key in ("every", "recheck", "lease"):
         try:
             parse_interval(value) if value != "0" else None

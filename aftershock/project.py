@@ -77,6 +77,8 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle = path.open("a+", encoding="utf-8")
         except OSError as error:
+            if path.parent.exists() and not path.parent.is_dir():
+                raise StorageProblem(f"{path.parent} is a file, and must be a folder; move it away") from error
             raise StorageProblem(f"{path}: cannot be written ({error.strerror}); check the folder's rights") from error
         with handle:
             try:

@@ -89,6 +89,9 @@ def gather(
 def _container(path: Path, source_of: Callable[[str], str]) -> Iterator[Capture | Problem | Contents]:
     tally = foreign.Tally()
     try:
+        if path.stat().st_size == 0:
+            yield Problem(path, "empty", "the file has no content")
+            return
         for found in foreign.captures(path, source_of, tally):
             if isinstance(found, Unread):
                 yield Problem(path, found.reason, f"at byte {found.at:,}: {found.detail}")

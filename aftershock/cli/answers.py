@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
 from aftershock.cli import opened, project_option
+from aftershock.cli.days import day
 from aftershock.cli.stages import jobs_option
 from aftershock.errors import Incomplete, UsageProblem
 from aftershock.progress import Display
-
-DAY = click.DateTime(["%Y-%m-%d"])
-
 
 KINDS = ("document", "claim", "event")
 
@@ -124,7 +122,7 @@ def mcp_command(flags: dict[str, bool], folder: Path) -> None:
     "--event", "events", multiple=True, help="Use the words of this event only. [default: those of all bundled events]"
 )
 @click.option(
-    "--published", type=DAY, help="Day of publication of files that do not state one; dates are resolved with it."
+    "--published", type=day, help="Day of publication of files that do not state one; dates are resolved with it."
 )
 @click.option("--explain", is_flag=True, help="Say for each mention which rule, trigger and anchor made it.")
 @jobs_option
@@ -134,7 +132,7 @@ def extract_command(
     paths: tuple[Path, ...],
     form: str,
     events: tuple[str, ...],
-    published: datetime | None,
+    published: date | None,
     explain: bool,
     jobs: int,
 ) -> None:
@@ -145,11 +143,10 @@ def extract_command(
     """
     from aftershock.extraction import extract_files
 
-    day: date | None = published.date() if published else None
     display = Display(quiet=flags["quiet"])
     failed = passed_over = 0
     with display.stage("extract") as advance:
-        for outcome in extract_files(paths, events or None, day, explain=explain, jobs=jobs, on_progress=advance):
+        for outcome in extract_files(paths, events or None, published, explain=explain, jobs=jobs, on_progress=advance):
             if outcome.passed_over:
                 passed_over += 1
             elif outcome.problem:

@@ -54,7 +54,7 @@ def quarantine_command(ctx: click.Context, folder: Path, sources: tuple[str, ...
 @click.pass_obj
 def dismiss_command(flags: dict[str, bool], ids: tuple[str, ...], because: str, folder: Path) -> None:
     """Let entries be. They stay dismissed while the same trouble lasts, and are kept with the reason given."""
-    with opened(folder, flags) as project:
+    with opened(folder, flags) as project, project.project.locked("quarantine dismiss"):
         for entry in project.dismiss(ids, because):
             project.display.line(f"dismissed {entry.id}: {entry.source} {entry.reason} {entry.shown}")
 

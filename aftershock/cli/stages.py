@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from aftershock.cli import opened, project_option
+from aftershock.cli.days import day
 from aftershock.errors import Incomplete
-
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
 
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at once."
@@ -24,8 +18,8 @@ jobs_option = click.option(
 
 @click.command("crawl", epilog="Example: aftershock crawl cninfo --from 2021-07-01 --to 2021-12-31 --company 300209")
 @click.argument("sources", nargs=-1)
-@click.option("--from", "since", type=DAY, help="First day to ask for. [default: the event's first day]")
-@click.option("--to", "until", type=DAY, help="Last day to ask for. [default: today]")
+@click.option("--from", "since", type=day, help="First day to ask for. [default: the event's first day]")
+@click.option("--to", "until", type=day, help="Last day to ask for. [default: today]")
 @click.option(
     "--company",
     "companies",
@@ -38,8 +32,8 @@ jobs_option = click.option(
 def crawl_command(
     flags: dict[str, bool],
     sources: tuple[str, ...],
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     companies: tuple[str, ...],
     dry_run: bool,
     folder: Path,
@@ -49,9 +43,7 @@ def crawl_command(
     Pages are stored as they came before anything is made of them. A crawl that was stopped, even killed, goes on where
     it was: nothing is lost or doubled.
     """
-    ended_well = opened(folder, flags).crawl(
-        sources, since=_day(since), until=_day(until), companies=companies, dry_run=dry_run
-    )
+    ended_well = opened(folder, flags).crawl(sources, since=since, until=until, companies=companies, dry_run=dry_run)
     if not ended_well:
         raise Incomplete("some sources failed; the lines above name them, 'aftershock sources' shows the last success")
 
@@ -70,7 +62,7 @@ def add_command(flags: dict[str, bool], paths: tuple[Path, ...], folder: Path) -
     """
     problems = opened(folder, flags).add(paths)
     if problems:
-        raise Incomplete(f"{problems} files could not be added; the lines above say why")
+        raise Incomplete(f"{problems} files, or records of WARC files, could not be added; the lines above say why")
 
 
 @click.command("read", epilog="Example: aftershock read --jobs 2")

@@ -53,8 +53,11 @@ def told(capsys: pytest.CaptureFixture[str]) -> Told:
         (["nbd", "--company", "30020"], 2, ['no company "30020"', "six digits", 'did you mean "300209"?']),
         (["nbd", "--company", "600000"], 2, ['no company "600000" in this event', "300209 天泽信息"]),
         (["nbd", "--company", "天泽"], 2, ['did you mean "天泽信息"?']),
-        (["nbd", "--from", "2021-13-01"], 2, ["--from", "2021-13-01"]),
-        (["nbd", "--to", "8月1日"], 2, ["--to", "8月1日"]),
+        (["nbd", "--from", "2021-13-01"], 2, ["--from", "'2021-13-01' is no day; write year, month and day as in"]),
+        (["nbd", "--to", "8月1日"], 2, ["--to", "'8月1日' is no day"]),
+        (["nbd", "--from", "20210801"], 2, ["'20210801' is no day"]),
+        (["nbd", "--from", "2999-01-01"], 2, ["--from 2999-01-01 is still to come; today is 2"]),
+        (["nbd", "--to", "2010-01-01"], 2, ["before the event's first day, 2021-04-30; give --from too"]),
         (["nbd", "--from", "2021-08-02", "--to", "2021-08-01"], 2, ["--to 2021-08-01 is before --from 2021-08-02"]),
     ],
 )
@@ -102,11 +105,26 @@ def test_an_archive_that_cannot_be_written(project: Path, told: Told) -> None:
     archive.write_bytes(b"in the way")
     told(["crawl", "url"], 7, "archive", "cannot write")
     told(["add", str(project / "config" / "aftershock.toml")], 7, "archive", "cannot write")
+    told(["check"], 9, "1 problems")
     assert archive.read_bytes() == b"in the way"
     archive.unlink()
     aside.rename(archive)
     with Archive.open(archive) as kept:
         assert kept.check() == [] and len(list(kept.captures())) == 1
+
+
+def test_a_file_where_the_project_s_folder_must_be(project: Path, told: Told) -> None:
+    written(project, '[crawl]\ncontact = "x@example.org"\n')
+    (project / "var").rename(project / "aside")
+    (project / "var").write_bytes(b"in the way")
+    for command in (["crawl", "nbd"], ["add", str(project / "config")]):
+        told(command, 7, "var is a file, and must be a folder; move it away")
+    told(["check"], 9, "1 problems")
+
+
+def test_a_warc_file_in_parts_says_what_went_in(project: Path, told: Told) -> None:
+    (project / "empty.warc.gz").write_bytes(b"")
+    told(["add", str(project / "empty.warc.gz")], 9, "the file has no content", "1 files, or records of WARC files")
 
 
 @pytest.mark.parametrize(

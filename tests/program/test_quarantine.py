@@ -113,13 +113,15 @@ def test_every_trouble_is_called_by_name_on_the_site_too() -> None:
     assert labels["troubles"].keys() == labels["remedies"].keys() == TROUBLES.keys()
 
 
-def test_an_entry_is_dismissed_with_a_reason_and_no_more_red(run: Run) -> None:
+def test_an_entry_is_dismissed_with_a_reason_and_no_more_red(project: Project, run: Run) -> None:
     first, second = (row["id"] for row in json.loads(run("quarantine", "--source", "nbd", "--json")[1]))
     assert run("quarantine", "dismiss", first, "--because", " ")[0] == 2
     assert run("quarantine", "dismiss", first[:3], "--because", "x")[0] == 2
     assert run("quarantine", "dismiss", "zzzzzzzz", "--because", "x")[0] == 2
     code, _, err = run("quarantine", "dismiss", first, second[:6], "--because", "taken back")
     assert code == 0 and err.count("dismissed") == 2
+    with open_project(project.folder, {}).locked("crawl"):
+        assert run("quarantine", "dismiss", first, "--because", "x")[0] == 4
     assert "gone" not in run("check")[1] and json.loads(run("quarantine", "--source", "nbd", "--json")[1]) == []
     code, said, err = run("quarantine", "--source", "nbd")
     assert said == "" and "nothing: all that was asked for was fetched" in err
