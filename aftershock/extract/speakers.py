@@ -29,6 +29,7 @@ MOST = 6
 REACH = 60
 """How far before its verb a speaker is looked for, in characters."""
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
+_BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
 _ASIDE = re.compile(
     r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者|周刊|日报|晚报|时报|新闻)[》”]?(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
@@ -286,6 +287,8 @@ class _Reader:
 
     def _quotes(self, sentence: Sentence, number: int) -> None:
         """Direct quotations that open in this sentence."""
+        if not any(self.text.find(mark, sentence.start, sentence.end) >= 0 for mark in "“「"):
+            return
         line_end = self.text.find("\n", sentence.start)
         line_end = len(self.text) if line_end < 0 else line_end
         for quote in _QUOTE.finditer(self.text, sentence.start, line_end):
@@ -306,7 +309,7 @@ class _Reader:
         return bool(self.words.says.search(self.text, max(start, quote - 8), quote))
 
     def _of_quote(self, sentence: Sentence, start: int, end: int, line_end: int) -> str | None:
-        after = re.compile(r"[，,。]?([^。！？“”\n]{1,60})").match(self.text, end, line_end)
+        after = _BEHIND.match(self.text, end, line_end)
         if after:
             verb = self.words.says.search(after.group(1))
             if verb:
