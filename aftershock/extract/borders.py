@@ -86,9 +86,9 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     bare = True
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
-        inner = 0.0 if start in free else _swallow(word, False, lore)
-        leading = swallowed + (0.0 if start in free else _swallow(word, True, lore))
-        swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
+        inner, first_cost = (0.0, 0.0) if start in free else _swallow(word, lore)
+        leading = swallowed + first_cost
+        swallowed += inner + (8.0 if _parted(words, at) else 4.0 if _told_in(words, at, lore) else 0.0)
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
         if (bare and places[at] < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
@@ -141,13 +141,16 @@ def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
     )
 
 
-def _parted(words: list[Word], at: int, lore: Lore) -> bool:
+_PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强"])
+
+
+def _parted(words: list[Word], at: int) -> bool:
     """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
-    if words[at][2] == "强" and at and words[at - 1][2].isdigit():
-        return True
-    if at == 0 or words[at][2] not in ("与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及"):
+    if at == 0 or words[at][2] not in _PARTING:
         return False
     before = words[at - 1][2]
+    if words[at][2] == "强":
+        return before.isdigit()
     return before in ("公司", "集团", "银行", "证券", "有限公司") or before[-2:] in ("公司", "集团", "银行")
 
 
@@ -158,8 +161,8 @@ def _part(word: str, lore: Lore) -> bool:
 
 def _leads(words: list[Word], at: int, lore: Lore) -> bool:
     """A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙."""
-    follow = words[at : at + 2]
-    return any(word in lore.leading for _, _, word in (follow if len(follow[0][2]) == 1 else follow[:1]))
+    word = words[at][2]
+    return word in lore.leading or (len(word) == 1 and at + 1 < len(words) and words[at + 1][2] in lore.leading)
 
 
 def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
@@ -210,8 +213,12 @@ def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_s
 
 
 @lru_cache(maxsize=1 << 14)
-def _swallow(word: str, first: bool, lore: Lore) -> float:
-    """What it costs to have this word in the name."""
+def _swallow(word: str, lore: Lore) -> tuple[float, float]:
+    """What it costs to have this word in the name, further in and as the first."""
+    return _cost(word, False, lore), _cost(word, True, lore)
+
+
+def _cost(word: str, first: bool, lore: Lore) -> float:
     if word in NEVER or word.startswith("--"):
         return 10.0
     if word in lore.titles or (

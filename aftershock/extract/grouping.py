@@ -115,13 +115,14 @@ def _name(
     codes: dict[str, str],
     forms: Mapping[str, KnownName],
 ) -> NameFound:
-    old = {one for form in group for one in former.get(form, ())} & set(group)
+    group = sorted(group)
+    old = {one for form in group for one in former.get(form, ())} & set(group) if former else set()
     current = [form for form in group if form not in old] or group
     registered = [form for form in current if REGISTERED.search(form)]
     first = _fullest(registered or current)
-    code = next((codes[form] for form in sorted(group) if form in codes), None)
-    known = next((forms[form] for form in sorted(group) if form in forms), None)
-    leader = min((best[form] for form in sorted(group)), key=rank)
+    code = next((codes[form] for form in group if form in codes), None)
+    known = next((forms[form] for form in group if form in forms), None)
+    leader = min((best[form] for form in group), key=rank)
     kind: NameKind = known.kind if known else leader.kind
     code = code or (known.code if known else None)
     if code and kind in ("company", "organisation", "seller", "investor"):
@@ -130,7 +131,7 @@ def _name(
     return NameFound(
         name=first,
         kind=kind,
-        aliases=tuple(sorted(form for form in group if form != first)),
+        aliases=tuple(form for form in group if form != first),
         code=code,
         mentions=tuple(mentions),
         former=tuple(sorted(old)),

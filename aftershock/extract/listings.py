@@ -57,6 +57,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     nouns = any_of(kinds)
     return _Words(
         re.compile(
+            rf"(?=[等\d二两三四五六七八九十股涨跌跟领参联共])"
             rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
@@ -166,7 +167,7 @@ COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|
 def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
     """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
     start, end = found.span()
-    if any(at in names for at in range(start, end)) or _grouped(text, found):
+    if not names.keys().isdisjoint(range(start, end)) or _grouped(text, found):
         return True
     tail = max(start, end - 24)
     if words.after.search(text, tail, end + 20) or COUNTED.search(text, tail, end + 8):

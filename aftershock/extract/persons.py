@@ -12,6 +12,7 @@ from aftershock.extract.given import TRAILING, Patterns, begins_word, is_name, n
 from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import everywhere
 from aftershock.model import Mention, NameFound
 
 MARKED = re.compile(r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
@@ -101,8 +102,8 @@ def sightings(
     shown = list(_shown(text, titles, speech, cuts, lore, words))
     yield from shown
     for name in sorted({text[s.start : s.end] for s in shown}):
-        for found in re.finditer(rf"{re.escape(name)}(?=[、和与及])", text):
-            yield from _joined(text, found.end(), name, cuts, lore, words)
+        for _, end in everywhere(text, name):
+            yield from _joined(text, end, name, cuts, lore, words)
 
 
 def _shown(

@@ -18,26 +18,33 @@ REGISTERED = re.compile(
 FIRMS = frozenset(["company", "listed company", "seller", "supplier", "customer", "service provider"])
 
 
+_ORDER = {
+    rule: place
+    for place, rule in enumerate(
+        (
+            "names/known",
+            "names/code",
+            "names/filing head",
+            "names/ending",
+            "names/introduced",
+            "names/former",
+            "names/department",
+            "names/title marks",
+            "persons/title",
+            "persons/marked",
+            "persons/foreign",
+            "names/list",
+            "names/quoted",
+            "names/short ending",
+            "persons/speaks",
+        )
+    )
+}
+
+
 def rank(sighting: Sighting) -> int:
     """Which rule's word counts for a form's kind: what the text says outright before what looks like it."""
-    order = (
-        "names/known",
-        "names/code",
-        "names/filing head",
-        "names/ending",
-        "names/introduced",
-        "names/former",
-        "names/department",
-        "names/title marks",
-        "persons/title",
-        "persons/marked",
-        "persons/foreign",
-        "names/list",
-        "names/quoted",
-        "names/short ending",
-        "persons/speaks",
-    )
-    return order.index(sighting.rule) if sighting.rule in order else len(order)
+    return _ORDER.get(sighting.rule, len(_ORDER))
 
 
 @lru_cache(maxsize=4096)

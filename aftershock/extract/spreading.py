@@ -108,10 +108,10 @@ def family_names(text: str, best: dict[str, Sighting], cuts: Cuts) -> list[tuple
     for form, sighting in list(best.items()):
         last = form.rpartition("·")[2]
         if sighting.kind == "person" and last != form and len(last) >= 2 and not tag(last):
-            for found in re.finditer(re.escape(last), text):
-                if cuts.is_edge(found.start()):
-                    spans.append(found.span())
-                    best.setdefault(last, Sighting(*found.span(), "person", "persons/family name", form))
+            for start, end in everywhere(text, last):
+                if cuts.is_edge(start):
+                    spans.append((start, end))
+                    best.setdefault(last, Sighting(start, end, "person", "persons/family name", form))
     return spans
 
 
