@@ -81,21 +81,24 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         return None
     best: tuple[float, int] | None = None
     swallowed = 0.0
-    places = [lore.place_at(text, start) for start, _, _ in words]
-    free = _over_place(words, places) | _carried_on(words, lore)
+    carried = _carried_on(words, lore)
+    place = lore.place_at(text, words[-1][0])
     bare = True
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
-        inner, first_cost = (0.0, 0.0) if start in free else _swallow(word, lore)
+        before_it = lore.place_at(text, words[at - 1][0]) if at else 0
+        free = start in carried or _over_place(words[at], place, before_it)
+        inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
         swallowed += inner + (8.0 if _parted(words, at) else 4.0 if _told_in(words, at, lore) else 0.0)
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
-        if (bare and places[at] < stop and word not in NATIONAL) or _leads(words, at, lore):
+        if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
-        before = _before(text, start, words, at, places[at], cut_short, lore)
-        cost = leading + before + _place(text, start, ending, places[at])
+        before = _before(text, start, words, at, place, cut_short, lore)
+        cost = leading + before + _place(text, start, ending, place)
+        place = before_it
         if best is None or cost <= best[0]:
             best = (cost, start)
         if swallowed > 12:
@@ -119,17 +122,14 @@ def without_verb(text: str, start: int) -> int:
     return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
 
 
-def _over_place(words: list[Word], places: list[int]) -> frozenset[int]:
-    """Starts of words that are a place, or into which one runs, so that their meaning does not count: 大连, which the
-    dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮."""
-    free = set()
-    for (start, stop, _), place in zip(words, places, strict=True):
-        if stop - start > 1 and place == stop:
-            free.add(start)
-    for ((_, stop, _), (after, end, _)), place in zip(pairwise(words), places, strict=False):
-        if stop < place < end:
-            free.add(after)
-    return frozenset(free)
+def _over_place(word: Word, place: int, before: int) -> bool:
+    """Whether a word is a place, or one runs into it, so that its meaning does not count.
+
+    大连, which the dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮. `place` and `before` are where places end
+    that begin with this word and with the one before.
+    """
+    start, stop, _ = word
+    return (stop - start > 1 and place == stop) or start < before < stop
 
 
 def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:

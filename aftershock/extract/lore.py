@@ -110,7 +110,7 @@ class Lore:
             town = TOWN.match(text, start) if text[start + 2 : start + 3] in ("市", "县") else None
             return town.end() if town else start
         end = found[0]
-        for ending in self.place_endings:
+        for ending in self.place_endings if text.startswith(self.place_endings, end) else ():
             if text.startswith(ending, end) and len(text) > end + len(ending):
                 return end + len(ending)
         return end
