@@ -125,8 +125,8 @@ def without_verb(text: str, start: int) -> int:
 def _over_place(word: Word, place: int, before: int) -> bool:
     """Whether a word is a place, or one runs into it, so that its meaning does not count.
 
-    大连, which the dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮. `place` and `before` are where places end
-    that begin with this word and with the one before.
+    大连, which the dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮. `place` and `before` are where places
+    end that begin with this word and with the one before.
     """
     start, stop, _ = word
     return (stop - start > 1 and place == stop) or start < before < stop
