@@ -55,17 +55,35 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
         return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
     if kind not in (*FIRMS, "investor") or rule == "names/known":
         return ()
-    stem = REGISTERED.sub("", ST.sub("", form))
-    start = words.place_at(stem, 0)
-    stem = stem[start:] if len(stem) - start >= 2 else stem
-    found = []
-    while True:
-        if len(stem) >= 2 and stem != form and not _common(stem, words):
-            found.append(stem)
-        ending = words.trailing.search(stem, max(1, len(stem) - 6))
-        if ending is None or ending.start() < 2:
-            return tuple(found)
-        stem = stem[: ending.start()]
+    whole = REGISTERED.sub("", ST.sub("", form))
+    start = words.place_at(whole, 0)
+    stems = [whole[start:] if len(whole) - start >= 2 else whole]
+    if start > 0 and whole[start - 1] not in "省市区县州":
+        stems.append(whole)  # 安康|甲医疗科技: what is a place elsewhere may be the beginning of the name
+    found: list[str] = []
+    for stem in stems:
+        _add(found, stem, form, stem == whole and rule == "names/ending", words)
+        while (ending := words.trailing.search(stem, max(1, len(stem) - 6))) and ending.start() >= 2:
+            stem = stem[: ending.start()]
+            _add(found, stem, form, False, words)
+    return tuple(found)
+
+
+def _add(found: list[str], stem: str, form: str, registered: bool, words: Lore) -> None:
+    """Keep a core that stands for no words of the language."""
+    if (
+        len(stem) >= 2
+        and stem not in (form, *found)
+        and not (_common(stem, words) and not (registered and _unusual(stem, words)))
+    ):
+        found.append(stem)
+
+
+def _unusual(stem: str, words: Lore) -> bool:
+    """Whether all that goes before 有限公司 has a word that the language lacks: 西陵|能化."""
+    if not 3 < len(stem) < 9 or words.place_at(stem, 0) > 0:
+        return False
+    return any(len(word) > 1 and not words.ordinary(word) for _, _, word in Cuts(stem).words(0, len(stem)))
 
 
 def _common(stem: str, words: Lore) -> bool:
