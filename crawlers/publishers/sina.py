@@ -51,10 +51,21 @@ def _rolled(row: Mapping[str, Any]) -> Row | None:
     return Row(article_id(url), text(row, "title"), url, when, text=said, more={"media": text(row, "media_name")})
 
 
+_NOTHING = re.compile(
+    "(?:没有|未能?|暂未)(?:找到|搜索到|发现)|(?:无|没有)相关(?:新闻|结果)|(?:找到|共有?)[^0-9。]{0,12}0 ?(?:篇|条)"
+)
+
+
 def search(soup: BeautifulSoup) -> Listing:
-    """A page of the search by word."""
+    """A page of the search by word. Its total is 0 where the page says that nothing was found, else not known.
+
+    Raises ListChanged for a page that is none of the search's.
+    """
     found: dict[str, Row] = {}
     boxes = soup.select("div.box-result")
+    none = not boxes and bool(_NOTHING.search(squeeze(soup.get_text(" "))))
+    if not boxes and not none and not soup.select("#wrap, #result, .result, .pagebox"):
+        raise ListChanged("no div.box-result, and nothing else of the search's page")
     for box in boxes:
         link, by = box.select_one("h2 a[href]"), box.select_one("h2 span")
         url = article_url(str(link["href"])) if link else None
@@ -63,7 +74,7 @@ def search(soup: BeautifulSoup) -> Listing:
         said = squeeze(by.get_text()) if by else ""
         when, more = printed(said) or in_address(url), {"media": said.split(" ")[0]}
         found[url] = Row(article_id(url), squeeze(link.get_text()), url, when, more=more)
-    return Listing(tuple(found.values()), skipped=len(boxes) - len(found))
+    return Listing(tuple(found.values()), 0 if none else None, skipped=len(boxes) - len(found))
 
 
 ENDPOINTS = (

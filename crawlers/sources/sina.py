@@ -15,7 +15,7 @@ from crawlers.paging import Ask, PagedSpider, Walk
 from crawlers.plan import Trouble
 from crawlers.publishers import sina
 from crawlers.publishers.sina import ENDPOINTS
-from crawlers.rows import pick
+from crawlers.rows import ListChanged, pick
 from crawlers.slices import Days
 
 ROLL = "https://feed.mix.sina.com.cn/api/roll/get"
@@ -60,7 +60,10 @@ class SinaSpider(PagedSpider):
     def read_search(
         self, soup: BeautifulSoup, word: str, days: Days | None, page: int, before: frozenset[str]
     ) -> Iterator[Request | Trouble]:
-        found = {row.url: row for row in sina.search(soup).rows}
+        answer = sina.search(soup)
+        if page == 1 and not answer.count and answer.total != 0:
+            raise ListChanged("the search shows no div.box-result, and does not say that it found nothing")
+        found = {row.url: row for row in answer.rows}
         if found.keys() <= before:
             return  # nothing, or the last page over again
         for row in found.values():

@@ -216,6 +216,17 @@ def test_sina_searches_long_spans_by_word() -> None:
     assert [request.cb_kwargs["context"]["days"] for request in deep] == list(days.halves() or ())  # type: ignore[union-attr]
 
 
+def test_sina_searches_that_show_nothing_must_say_so() -> None:
+    spider = SinaSpider(plan(since=date(2021, 4, 1), words=("封店",)))
+    none = "<div id='wrap'>找到相关新闻0篇 <p>抱歉，没有找到与“封店”相关的内容</p></div>"
+    shell = "<div id='wrap'><ul class='rebuilt'><li>封店潮</li></ul></div>"
+    assert list(spider.read_search(soup(none.encode()), "封店", None, 1, frozenset())) == []
+    assert list(spider.read_search(soup(shell.encode()), "封店", None, 2, frozenset({"x"}))) == []  # past the last page
+    for page, html in ((1, shell), (1, "<h1>新浪首页</h1>"), (2, "<h1>新浪首页</h1>")):
+        with pytest.raises(ListChanged):
+            list(spider.read_search(soup(html.encode()), "封店", None, page, frozenset()))
+
+
 def test_sina_article() -> None:
     html = f"""<html><head><meta property="article:published_time" content="2021-08-09T09:03:00+08:00"></head><body>
     <h1 class="main-title">乙科技回应</h1><div class="date-source"><span class="date">2021年08月09日 09:00</span>
