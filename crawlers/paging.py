@@ -18,7 +18,7 @@ from crawlers.article import BEIJING
 from crawlers.capture import Capture
 from crawlers.plan import Trouble
 from crawlers.quarantine import Question
-from crawlers.rows import Endpoint, Listing, Row
+from crawlers.rows import Endpoint, ListChanged, Listing, Row
 from crawlers.sightings import plan_days
 from crawlers.slices import ALWAYS, Days, Slice
 from crawlers.spider import SourceSpider
@@ -138,6 +138,8 @@ class PagedSpider(SourceSpider):
         """The documents of a page, and the next page; at the end, what the slice came to."""
         found = walk.endpoint.read(content)
         total = found.total
+        if walk.endpoint.worded and not (walk.pages or found.count) and total != 0:
+            raise ListChanged("no rows on the first page, and no word that there are none")
         if walk.pages and not found.count and walk.total:
             total = max(total or 0, walk.total)  # past its end a list may say that there is nothing at all
         walk = replace(walk, total=total)

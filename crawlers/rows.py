@@ -117,6 +117,9 @@ class Endpoint:
     """Pattern that such an answer begins with, where no word tells it."""
     blank: bool = False
     """Whether an answer without a byte is a list without rows: some publishers end their paging so."""
+    worded: bool = False
+    """Whether a first page without rows must say in words that there are none (its total is 0 then): of the search of
+    some publishers nothing else tells it from a page that is none."""
 
     def rows(self, body: bytes, content_type: str | None = None) -> Listing:
         """The rows of an answer as it came. Raises ListChanged or AnswerRefused."""
@@ -233,6 +236,17 @@ def further(soup: BeautifulSoup) -> str | None:
         if words in ("下一页", "下页", "后一页", "Next") and not given.startswith(("#", "javascript:")):
             return given
     return None
+
+
+_NONE = re.compile(
+    "(?:没有|未能?|暂未)(?:找到|搜索到|发现)|(?:无|没有|暂无)(?:相关|匹配|符合)[^。]{0,8}(?:新闻|文章|内容|结果)"
+    "|(?:找到|共有?)[^0-9。]{0,12}0 ?(?:篇|条|个)"
+)
+
+
+def says_none(soup: BeautifulSoup) -> bool:
+    """Whether the page of a search says that it found nothing."""
+    return bool(_NONE.search(squeeze(soup.get_text(" "))))
 
 
 def flat(rows: Iterable[Any]) -> Iterator[Any]:

@@ -13,13 +13,13 @@ from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.links import linked
 from crawlers.moments import Moment, epoch, printed
-from crawlers.rows import Endpoint, Listing, Row, address
+from crawlers.rows import Endpoint, Listing, Row, address, says_none
 
 _ARTICLE = re.compile(r"jiemian\.com/article/(\d+)\.html")
 
 
 def search(soup: BeautifulSoup) -> Listing:
-    """A page of the search by word; a page without hits is the end."""
+    """A page of the search by word; one without hits is the end, or says that there are none."""
     found, boxes = [], soup.select(".news-view")
     for box in boxes:
         link = box.select_one(".news-header h3 a[href]")
@@ -31,7 +31,8 @@ def search(soup: BeautifulSoup) -> Listing:
         when = printed(squeeze(day.get_text())) if day else None
         title = squeeze(str(link.get("title") or "")) or squeeze(link.get_text())
         found.append(Row(key[1], title, url, when, text=squeeze(said.get_text()) if said else ""))
-    return Listing(tuple(found), None, True if found else None, len(boxes) - len(found))
+    total = 0 if not boxes and says_none(soup) else None
+    return Listing(tuple(found), total, True if found else None, len(boxes) - len(found))
 
 
 def column(soup: BeautifulSoup) -> Listing:
@@ -39,7 +40,7 @@ def column(soup: BeautifulSoup) -> Listing:
     return linked(soup, "https://www.jiemian.com/", _ARTICLE.pattern)
 
 
-ENDPOINTS = (Endpoint("search", search, "html", ("news-view",)), Endpoint("column", column, "html"))
+ENDPOINTS = (Endpoint("search", search, "html", ("news-view",), worded=True), Endpoint("column", column, "html"))
 PAGE_MARKS = ("data-article-publish-time",)
 PLACES = ((r"jiemian\.com/lists/", "column"), (_ARTICLE.pattern, "page"))
 

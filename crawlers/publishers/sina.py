@@ -15,7 +15,19 @@ from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import Moment, in_address, machine, printed
 from crawlers.reading import read_named
-from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, Row, listed, moment, number, text, value
+from crawlers.rows import (
+    AnswerRefused,
+    Endpoint,
+    ListChanged,
+    Listing,
+    Row,
+    listed,
+    moment,
+    number,
+    says_none,
+    text,
+    value,
+)
 
 _ARTICLE = re.compile(
     r"^https?://(?!video\.|slide\.|photo\.)(?:[\w-]+\.)+sina\.(?:com\.)?cn/"
@@ -51,11 +63,6 @@ def _rolled(row: Mapping[str, Any]) -> Row | None:
     return Row(article_id(url), text(row, "title"), url, when, text=said, more={"media": text(row, "media_name")})
 
 
-_NOTHING = re.compile(
-    "(?:没有|未能?|暂未)(?:找到|搜索到|发现)|(?:无|没有)相关(?:新闻|结果)|(?:找到|共有?)[^0-9。]{0,12}0 ?(?:篇|条)"
-)
-
-
 def search(soup: BeautifulSoup) -> Listing:
     """A page of the search by word. Its total is 0 where the page says that nothing was found, else not known.
 
@@ -63,7 +70,7 @@ def search(soup: BeautifulSoup) -> Listing:
     """
     found: dict[str, Row] = {}
     boxes = soup.select("div.box-result")
-    none = not boxes and bool(_NOTHING.search(squeeze(soup.get_text(" "))))
+    none = not boxes and says_none(soup)
     if not boxes and not none and not soup.select("#wrap, #result, .result, .pagebox"):
         raise ListChanged("no div.box-result, and nothing else of the search's page")
     for box in boxes:
@@ -79,7 +86,7 @@ def search(soup: BeautifulSoup) -> Listing:
 
 ENDPOINTS = (
     Endpoint("roll", roll, marks=('"result"',)),
-    Endpoint("search", search, "html", ("box-result",)),
+    Endpoint("search", search, "html", ("box-result",), worded=True),
 )
 
 

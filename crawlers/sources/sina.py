@@ -62,7 +62,7 @@ class SinaSpider(PagedSpider):
     ) -> Iterator[Request | Trouble]:
         answer = sina.search(soup)
         if page == 1 and not answer.count and answer.total != 0:
-            raise ListChanged("the search shows no div.box-result, and does not say that it found nothing")
+            raise ListChanged("no rows on the first page, and no word that there are none")
         found = {row.url: row for row in answer.rows}
         if found.keys() <= before:
             return  # nothing, or the last page over again
