@@ -118,6 +118,14 @@ def refused(scenario: Scenario, answer: Answer) -> Answer:
 _APOLOGY = "<html><body><p>系统繁忙，请稍后再试</p></body></html>".encode()
 
 
+def relaid(scenario: Scenario, answer: Answer) -> Answer | None:
+    """Another page of the publisher's, or its list in a layout that nobody knows yet."""
+    card = "<section class='card'><a href='/new/{}x'>改版之后的一条内容</a><p>说明文字。</p></section>"
+    cards = "".join(card.format(number) for number in range(12))
+    page = f"<html><head><title>新版</title></head><body><nav><a href='/'>首页</a></nav>{cards}</body></html>"
+    return replace(answer, body=page.encode()) if answer.headers["Content-Type"].startswith("text/html") else None
+
+
 _TOTAL = re.compile(rb'("(?:total\w*|announceCount|recordcount)":\s*"?)(\d+)')
 
 

@@ -23,6 +23,7 @@ from tests.replica.fault import (
     other_charset,
     oversized,
     refused,
+    relaid,
     renamed,
     restamped,
     retitled,
@@ -109,6 +110,7 @@ def _of_lists() -> list[Fault]:
     no_total = "its lists give no total"
     return [
         Fault("publisher's error as 200", "list", frozenset({"publisher error", "list changed", WELL}), refused),
+        Fault("page of another layout", "list", frozenset({"list changed"}), relaid, why="its lists are no web pages"),
         Fault("total drifts once", "list", frozenset({"total differs", WELL}), drifted, times=1, why=no_total),
         Fault("total always higher", "list", differs, drifted, every=True, why=no_total),
         Fault("duplicated rows", "rows", partly, rows=lambda s, i: rows_of(s, [*i, *i]), versions=1),
