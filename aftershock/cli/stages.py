@@ -45,7 +45,9 @@ def crawl_command(
     """
     ended_well = opened(folder, flags).crawl(sources, since=since, until=until, companies=companies, dry_run=dry_run)
     if not ended_well:
-        raise Incomplete("some sources failed; the lines above name them, 'aftershock sources' shows the last success")
+        raise Incomplete(
+            "some sources failed; the lines above name them, 'aftershock quarantine' keeps them and says what to do"
+        )
 
 
 @click.command("add", epilog="Example: aftershock add ~/articles report.pdf")

@@ -21,7 +21,7 @@ from crawlers.merging import merge
 from tests.distributed.fixtures import free_port
 from tests.replica.played import Played
 from tests.replica.scenarios.commoncrawl import COMMON_CRAWL
-from tests.replica.server import ORGIDS, STATIC, WWW, Replica, add_cninfo, filings, running
+from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
 pytestmark = pytest.mark.redis
 EACH = 70
@@ -140,6 +140,26 @@ def test_stretches_of_one_file_are_pages_of_their_own(redis_url: str, tmp_path: 
         )
         report = crawl(given, tmp_path)
     assert report.ok and report.sources[0].new == len(COMMON_CRAWL.items), report
+
+
+def test_what_one_worker_missed_is_closed_by_what_another_had(replica: Replica, redis_url: str, tmp_path: Path) -> None:
+    listing, row = (WWW, "/new/hisAnnouncement/query"), filings(next(iter(ORGIDS)), EACH)[0]
+    page = (STATIC, f"/{row['adjunctUrl']}")
+    whole, file = replica.answer[listing], replica.answer[page]
+    last = list(ORGIDS)[-1]
+    replica.answer[listing] = lambda asked: Answer(b"busy", 500) if last in asked.form["stock"] else whole(asked)
+    replica.answer[page] = lambda asked: Answer(b"busy", 500)
+    assert not crawl(plan(replica, redis_url, "a"), tmp_path / "a").ok
+    replica.answer |= {listing: whole, page: file}
+    assert crawl(plan(replica, redis_url, "b"), tmp_path / "b").ok
+    with Archive.open(tmp_path / "a") as archive:
+        missed = [(one.page, one.reason, one.state) for one in archive.quarantine()]
+    assert sorted(missed) == [(False, "server error", "open"), (True, "server error", "open")]
+    with Archive.open(tmp_path / "all", write=True) as archive:
+        merge(archive, tmp_path / "a")
+        assert sorted((one.page, one.reason, one.state) for one in archive.quarantine()) == sorted(missed)
+        merge(archive, tmp_path / "b")
+        assert [one.state for one in archive.quarantine()] == ["closed", "closed"]
 
 
 def test_a_redis_that_is_not_there_is_named(replica: Replica, tmp_path: Path) -> None:
