@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from crawlers.article import Article
@@ -16,6 +17,7 @@ from crawlers.rows import (
     ListChanged,
     Listing,
     Row,
+    inner,
     listed,
     moment,
     number,
@@ -65,27 +67,51 @@ def reports(answer: Any) -> Listing:
     wrong = next((str(tab["error"]) for tab in tabs if tab.get("error")), None)
     if wrong:
         raise AnswerRefused("publisher error", wrong)
-    if not all("data" in tab for tab in tabs):
+    read = [_tab(tab) for tab in tabs]
+    counts = [tab.total for tab in read if tab.total is not None]
+    further = next((tab.next for tab in reversed(read) if tab.next), None)
+    rows, shown = tuple(row for tab in read for row in tab.rows), sum(tab.shown for tab in read)
+    return Listing(rows, sum(counts) if counts else None, further, sum(tab.skipped for tab in read), shown)
+
+
+def tabs(answer: Any) -> list[Tab]:
+    """The tabs of an answer to a question for none of them. Raises ListChanged and AnswerRefused."""
+    reports(answer)
+    return [_tab(tab) for tab in answer if isinstance(tab, dict)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of a report."""
+
+    key: str
+    """What it is asked for by."""
+    rows: tuple[Row, ...]
+    total: int | None
+    """Rows that it has, as the publisher counts."""
+    shown: int
+    """And those that this answer shows of it, of which some may be none."""
+    skipped: int
+    next: int | None
+    """Number of its next page."""
+
+
+def _tab(tab: Mapping[str, Any]) -> Tab:
+    if "data" not in tab:
         raise ListChanged("a tab has no data")
-    found: list[Row] = []
-    counted = skipped = 0
-    totals: list[int] = []
-    further = None
-    for tab in tabs:
-        given = tab.get("metadata")
-        about: Mapping[str, Any] = given if isinstance(given, dict) else {}
-        rows = tab.get("data") or []
-        if not isinstance(rows, list):
-            raise ListChanged("data of a tab is no list")
-        count = number(about.get("recordcount"))
-        totals += [] if count is None else [count]
-        page, last = number(about.get("pageno")), number(about.get("pagecount"))
-        further = page + 1 if rows and page and last and page < last else further
-        for row in rows:
-            files = list(_letters(row)) if isinstance(row, dict) else []
-            counted, skipped = counted + 1, skipped + (not files)
-            found += files
-    return Listing(tuple(found), sum(totals) if totals else None, further, skipped, counted)
+    about, rows = inner(tab, "metadata"), tab["data"] or []
+    if not isinstance(rows, list):
+        raise ListChanged("data of a tab is no list")
+    files = [list(_letters(row)) if isinstance(row, dict) else [] for row in rows]
+    page, last = number(value(about, "pageno")), number(value(about, "pagecount"))
+    return Tab(
+        text(about, "tabkey"),
+        tuple(row for letters in files for row in letters),
+        number(value(about, "recordcount")),
+        len(rows),
+        sum(not letters for letters in files),
+        page + 1 if rows and page and last and page < last else None,
+    )
 
 
 def _letters(row: Mapping[str, Any]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from crawlers.address import host_of, within
 from crawlers.article import BEIJING
 from crawlers.plan import Trouble
 from crawlers.publishers.gdelt import CAP, found
+from crawlers.slices import BEYOND
 from crawlers.spider import SourceSpider
 
 HOST = "api.gdeltproject.org"
@@ -49,7 +50,7 @@ class GdeltSpider(SourceSpider):
         for word in self.plan.words:
             if len(word) < SHORTEST_WORD:
                 short = f"{word!r} is shorter than the {SHORTEST_WORD} signs that it searches for"
-                self.trouble(Trouble("publisher error", INDEX, short))
+                self.count.gaps.append(Trouble(BEYOND, INDEX, short))
                 continue
             for host in filter(None, self.hosts):
                 yield self._ask(word, host, since.astimezone(UTC), until.astimezone(UTC))

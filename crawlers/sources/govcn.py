@@ -16,6 +16,8 @@ from crawlers.slices import Days
 LATEST = "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json"
 SEARCH = "https://sousuo.www.gov.cn/search-gov/data"
 PAGE_SIZE = 50
+UNUSED = ("pcodeJiguan", "childtype", "puborg", "pcodeYear", "pcodeNum", "filetype", "bmfl")
+"""What the site's own form sends empty; where something is missing, the publisher answers with no rows."""
 LIBRARY, NEWEST = pick(ENDPOINTS, "library"), pick(ENDPOINTS, "newest")
 
 
@@ -32,6 +34,6 @@ class GovcnSpider(PagedSpider):
 
 
 def _ask(word: str, days: Days, page: int) -> Ask:
-    asked = {"t": "zhengcelibrary", "q": word, "sort": "pubtime", "sortType": 1, "searchfield": "title:content"}
+    asked = {"t": "zhengcelibrary", "q": word, "sort": "pubtime", "sortType": 1, "searchfield": "title:content:summary"}
     asked |= {"p": page, "n": PAGE_SIZE, "timetype": "timezd", "mintime": days.since, "maxtime": days.until}
-    return Ask(f"{SEARCH}?{urlencode(asked)}")
+    return Ask(f"{SEARCH}?{urlencode(asked | dict.fromkeys(UNUSED, ''))}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -18,8 +19,8 @@ LISTS = (
     "https://commerce.sz.gov.cn/xxgk/tzgg/",
 )
 """Shenzhen's office of finance, then its bureau of commerce: policies, notices."""
-SITE = "2"
-"""Of the province's own site, from which all are searched."""
+SITES = (("2", 1, "440000"), ("755038", 755, "440300"))
+"""Which are searched, the province's and Shenzhen's: number, area and division, which must fit each other."""
 
 
 class GuangdongSpider(PagedSpider):
@@ -30,7 +31,9 @@ class GuangdongSpider(PagedSpider):
 
     def first(self) -> Iterator[Request]:
         for word in self.plan.words:
-            yield self.walk(Walk(SEARCH, lambda page, word=word: self._search(word, page), word))  # type: ignore[misc]
+            for site in SITES:
+                subject = f"{word} {site[0]}"
+                yield self.walk(Walk(SEARCH, partial(_search, word, site), word, subject=subject, newest_first=True))
         for url in self.plan.addresses.get(self.name) or LISTS:
             if "/gkmlpt/api/" in urlsplit(url).path:
                 ask = lambda page, url=url: Ask(f"{url}{'&' if '?' in url else '?'}page={page}")  # noqa: E731
@@ -38,7 +41,9 @@ class GuangdongSpider(PagedSpider):
             else:
                 yield self.follow(NOTICES, url)
 
-    def _search(self, word: str, page: int) -> Ask:
-        asked = {"keywords": word, "site_id": SITE, "range": "province", "position": "all", "page": page}
-        asked |= {"sort": "time", "service_area": 1, "gdbsDivision": "440000", "recommand": 1}
-        return Ask("https://search.gd.gov.cn/api/search/all", asked)
+
+def _search(word: str, site: tuple[str, int, str], page: int) -> Ask:
+    number, area, division = site
+    asked = {"keywords": word, "site_id": number, "range": "site", "position": "all", "page": page, "sort": "time"}
+    asked |= {"service_area": area, "gdbsDivision": division, "recommand": 1}
+    return Ask("https://search.gd.gov.cn/api/search/all", asked)

@@ -20,9 +20,11 @@ LETTERS, BULLETINS = pick(ENDPOINTS, "letters"), pick(ENDPOINTS, "bulletins")
 QUERY = "https://query.sse.com.cn"
 HEADERS = {"Referer": "https://www.sse.com.cn/regulation/supervision/inquiries/"}
 """Without one the publisher answers 403."""
-CHANNELS = "10743,10744,10012,10007,10008,10009,10010"
-"""Inquiries, then measures."""
-NEW = "new"
+CHANNELS = {"": "10743,10744,10012", "measures": "10007,10008,10009,10010"}
+"""Inquiries, then measures and sanctions; with what their slices are known by besides the company."""
+LETTERS_OF_ALL_KINDS = {"extWTFL": "", "extGGDL": "", "order": "createTime|desc,stockcode|asc"}
+"""Of one kind, 问询函, alone would be a third of them."""
+NEW = " new"
 """Names the newer form of a list beside the older."""
 
 
@@ -32,7 +34,8 @@ class SseSpider(PagedSpider):
 
     def __init__(self, *values: Any, **arguments: Any) -> None:
         super().__init__(*values, **arguments)
-        self._again: set[tuple[str, str]] = set()
+        self._again: dict[tuple[str, str], Trouble | None] = {}
+        """Lists that are asked for in their newer form, with what was wrong with the older."""
 
     def first(self) -> Iterator[Request]:
         for company in self.plan.companies:
@@ -40,7 +43,9 @@ class SseSpider(PagedSpider):
             if code[0] == "6":
                 cut = partial(partial, _bulletins, code)
                 yield self.walk(Walk(BULLETINS, cut(days), self.every, subject=code, days=days, cut=cut))
-                yield self.walk(Walk(LETTERS, partial(_letters, code), self.every, subject=code))
+                for kind in CHANNELS:
+                    subject = f"{code} {kind}".strip()
+                    yield self.walk(Walk(LETTERS, partial(_letters, kind, code), self.every, subject=subject))
 
     def read_walked(self, content: Any, walk: Walk) -> Iterator[Request | Trouble | Capture]:
         """As of any list; where the older form of one knows nothing of a company, the newer is asked."""
@@ -48,19 +53,27 @@ class SseSpider(PagedSpider):
         if not walk.pages and not walk.again and not walk.endpoint.read(content).count:
             yield from self._newer(walk)
 
+    def instead(self, request: Request, trouble: Trouble) -> Iterator[Request]:
+        walk = request.cb_kwargs.get("context", {}).get("walk")
+        if isinstance(walk, Walk) and not walk.pages and trouble.reason in ("gone", "list changed", "publisher error"):
+            yield from self._newer(walk, trouble)
+
     def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
         yield from super().list_lost(context, trouble)
         walk = context.get("walk")
-        if isinstance(walk, Walk) and trouble.reason in ("gone", "list changed", "publisher error"):
-            yield from self._newer(walk)
+        older = isinstance(walk, Walk) and self._again.get((walk.endpoint.name, walk.subject.removesuffix(NEW)))
+        if older:  # neither form of it answers
+            self.trouble(older)
 
-    def _newer(self, walk: Walk) -> Iterator[Request]:
-        code, form = walk.subject, _NEWER.get(walk.endpoint.name)
-        if form is None or not code.isdigit() or (walk.endpoint.name, code) in self._again:
+    def _newer(self, walk: Walk, trouble: Trouble | None = None) -> Iterator[Request]:
+        code, _, kind = walk.subject.partition(" ")
+        known = (walk.endpoint.name, walk.subject)
+        if walk.subject.endswith(NEW) or known in self._again:
             return
-        self._again.add((walk.endpoint.name, code))
+        self._again[known] = trouble
+        form = partial(_new_letters, kind) if walk.endpoint is LETTERS else _new_bulletins
         cut, days = partial(partial, form, code), self.span()
-        yield self.walk(Walk(walk.endpoint, cut(days), self.every, subject=f"{code} {NEW}", days=days, cut=cut))
+        yield self.walk(Walk(walk.endpoint, cut(days), self.every, subject=walk.subject + NEW, days=days, cut=cut))
 
 
 def _bulletins(code: str, days: Days, page: int) -> Ask:
@@ -69,9 +82,9 @@ def _bulletins(code: str, days: Days, page: int) -> Ask:
     return _ask("/security/stock/queryCompanyBulletin.do", asked, page)
 
 
-def _letters(code: str, page: int) -> Ask:
-    asked = {"sqlId": "BS_KCB_GGLL", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
-    return _ask("/commonSoaQuery.do", asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}, page)
+def _letters(kind: str, code: str, page: int) -> Ask:
+    asked = {"sqlId": "BS_KCB_GGLL", "siteId": "28", "channelId": CHANNELS[kind], "type": "", "stockcode": code}
+    return _ask("/commonSoaQuery.do", asked | LETTERS_OF_ALL_KINDS, page)
 
 
 def _new_bulletins(code: str, days: Days, page: int) -> Ask:
@@ -80,16 +93,13 @@ def _new_bulletins(code: str, days: Days, page: int) -> Ask:
     return _ask("/security/stock/queryCompanyBulletinNew.do", asked, page)
 
 
-def _new_letters(code: str, days: Days, page: int) -> Ask:
-    asked = {"sqlId": "BS_KCB_GGLL_NEW", "siteId": "28", "channelId": CHANNELS, "type": "", "stockcode": code}
+def _new_letters(kind: str, code: str, days: Days, page: int) -> Ask:
+    asked = {"sqlId": "BS_KCB_GGLL_NEW", "siteId": "28", "channelId": CHANNELS[kind], "type": "", "stockcode": code}
     asked |= {"createTime": f"{days.since} 00:00:00", "createTimeEnd": f"{days.until} 23:59:59"}
-    return _ask("/commonSoaQuery.do", asked | {"extGGDL": "", "order": "createTime|desc,stockcode|asc"}, page)
-
-
-_NEWER = {BULLETINS.name: _new_bulletins, LETTERS.name: _new_letters}
+    return _ask("/commonSoaQuery.do", asked | LETTERS_OF_ALL_KINDS, page)
 
 
 def _ask(path: str, asked: dict[str, str], page: int) -> Ask:
-    paging = {"pageSize": 25, "pageNo": page, "beginPage": page, "endPage": page, "cacheSize": 1}
+    paging = {"pageSize": 25, "pageNo": page, "beginPage": page, "endPage": page, "cacheSize": 1, "pageCount": 50}
     query = {"isPagination": "true", **asked, **{f"pageHelp.{name}": value for name, value in paging.items()}}
     return Ask(f"{QUERY}{path}?{urlencode(query)}", headers=HEADERS)

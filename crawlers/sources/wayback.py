@@ -13,6 +13,8 @@ from crawlers.spider import SourceSpider
 
 INDEX = "https://web.archive.org/cdx/search/cdx"
 PAGE_SIZE = 1000
+PAUSE = 2.5
+"""Seconds before each search in the index: the publisher takes 24 a minute. Pages may be asked for more often."""
 
 
 class WaybackSpider(SourceSpider):
@@ -34,8 +36,9 @@ class WaybackSpider(SourceSpider):
             asked["resumeKey"] = cursor  # opaque, and encoded again though it is encoded already
         url = f"{INDEX}?{urlencode(asked)}"
         # A key comes with the last page too; what it leads to has no byte. Where there is nothing at all it says "[]".
-        blank = cursor is not None
-        return self.ask_list(url, self.read_index, shape="text", blank=blank, prefix=prefix, cursor=cursor, full=full)
+        read, blank = self.read_index, cursor is not None
+        request = self.ask_list(url, read, shape="text", blank=blank, prefix=prefix, cursor=cursor, full=full)
+        return request.replace(meta=request.meta | {"wait": PAUSE if self.plan.delay else 0.0})
 
     def read_index(self, said: str, prefix: str, cursor: str | None, full: bool) -> Iterator[Request | Trouble]:
         """`full`: the page before held as many captures as one can, so that its being the last is made sure of."""

@@ -599,7 +599,7 @@ def test_gdelt_leads_only_to_hosts_that_were_named() -> None:
     query = {name: values[0] for name, values in parse_qs(urlsplit(asked.url).query).items()}
     assert query["query"] == '"亚马逊" domain:n.example'
     assert (query["startdatetime"], query["enddatetime"]) == ("20210731160000", "20210802155959")
-    assert [trouble.reason for trouble in spider.count.problems] == ["publisher error"]  # of the word of two signs
+    assert [gap.reason for gap in spider.count.gaps] == ["out of reach"]  # of the word of two signs
     assert spider.allowed_domains == ("api.gdeltproject.org", "n.example")
     span = asked.cb_kwargs["context"]
     rows = [{"url": f"https://{host}/1.html"} for host in ("m.n.example", "other.example", "10.0.0.1")]
