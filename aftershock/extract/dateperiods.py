@@ -150,6 +150,9 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     if second.rule == "date/day alone":
         in_month = calendar.day(first.span[1].year, first.span[1].month, span[0].day)
         span = in_month or span
+    elif first.rule == second.rule == "date/week":
+        while span[1] < first.span[0]:
+            span = (span[0] + timedelta(weeks=1), span[1] + timedelta(weeks=1))
     elif not second.explicit or second.anchor:
         years = first.span[0].year - span[0].year
         span = calendar.shift_year(span, years) if years else span

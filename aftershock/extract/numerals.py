@@ -32,6 +32,12 @@ _FULL: dict[int, int | str] = {
 }
 _FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
+_TRADITIONAL = str.maketrans(
+    "萬億幣圓約過餘幾個條輛張噸戶門間時點員歐數達單註佔虧損號週節報內後總計",
+    "万亿币元约过余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计",
+)
+"""The letters of figures and days that filings in Hong Kong write otherwise."""
+_TRADITIONAL_SEEN = re.compile("[萬億幣圓約個註]")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
@@ -98,6 +104,8 @@ def fold(text: str) -> str:
         text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_COMMA.sub(_as_comma, text)
+    if _TRADITIONAL_SEEN.search(text):
+        text = text.translate(_TRADITIONAL)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
 
 

@@ -36,6 +36,7 @@ _RATIO = re.compile(
     "[（(][%％][)）]|率(?![先])|占比|比例|比重|百分比|增减(?:幅度|变动)?[（(]?[%％]|幅度|同比|环比|[%％]"
 )
 _PER_SHARE = re.compile("[元圆][/／]股|每股")
+_NOTE = re.compile(r"[0-9]{1,2}(?:\([a-z]\))?")
 _HEADING = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _TIMES = re.compile("倍|次数|周转")
 
@@ -62,7 +63,8 @@ def cells(text: str) -> Iterator[Cell]:
     unit: Unit | None = None
     heads: list[str] = []
     at = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         head = unit_of_line(line) if "单位" in line or "币种" in line else None
         if head is not None:
             end, unit = head
@@ -78,9 +80,14 @@ def cells(text: str) -> Iterator[Cell]:
                 yield from _row(row, at, heads, unit)
             elif sum(bool(c.strip()) for c in row) > 1:
                 heads = row
-        elif len(line) > 40 or line.endswith(("。", "：")) or _HEADING.match(line):
+        elif len(line) > 40 or line.endswith("。") or _HEADING.match(line) or _introduces(line, lines, number):
             unit, heads = None, []
         at += len(line) + 1
+
+
+def _introduces(line: str, lines: list[str], number: int) -> bool:
+    """Whether a line ends with a colon and is no row's label (以下各项：⇣ rows), under which the table goes on."""
+    return line.endswith("：") and not (len(line) < 24 and number + 1 < len(lines) and "\t" in lines[number + 1])
 
 
 def _after_head(line: str, at: int, end: int, unit: Unit) -> Iterator[Cell]:
@@ -98,6 +105,8 @@ _AMOUNT_IN_LINE = re.compile(
 def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterator[Cell]:
     label = ""
     shift = len(row) - len(heads) if len(heads) in (len(row) - 1, len(row)) else 0
+    if _is_note(row, heads):
+        return
     for number, cell in enumerate(row):
         match = _CELL.fullmatch(cell) if cell else None
         if match is None:
@@ -110,6 +119,12 @@ def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterat
             if number and (found := _unit_of_cell(label, column, unit, match)):
                 yield _cell(match, at, found)
         at += len(cell) + 1
+
+
+def _is_note(row: list[str], heads: list[str]) -> bool:
+    """Whether a row holds nothing but the number of the note that tells of it (每股收益⇥12 under 附注⇥千元⇥千元)."""
+    given = [cell.strip() for cell in row[1:] if cell.strip()]
+    return len(given) == 1 and _NOTE.fullmatch(given[0]) is not None and any("附注" in head for head in heads)
 
 
 def _descends(match: re.Match[str]) -> bool:
