@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,32 +168,48 @@ def _event(table: Mapping[str, Any]) -> EventWords:
     )
 
 
-def pattern(words: Sequence[str]) -> str:
+def pattern(words: Iterable[str], *, any_case: bool = False) -> str:
     """A regular expression for any of the words, longest first, "…" being a short gap; of no words: never matches.
 
-    Words that begin alike share their beginning, so that the cost hardly grows with their number.
+    Words that begin alike share their beginning, so that the cost hardly grows with their number. Each branch begins
+    with a letter, so that the engine passes over all other letters at once; `any_case` spells both cases of Latin
+    letters out, as re.IGNORECASE would take this from it.
     """
-    plain = {word for word in words if "…" not in word}
-    gapped = sorted(set(words) - plain, key=lambda word: (-len(word), word))
-    parts = [GAP.join(re.escape(part) for part in word.split("…")) for word in gapped]
-    if plain:
-        parts.append(_tree(plain))
+    known = {word.lower() if any_case else word for word in words if word}
+    plain = {word for word in known if "…" not in word}
+    gapped = sorted(known - plain, key=lambda word: (-len(word), word))
+    parts = [GAP.join("".join(_letter(c, any_case) for c in part) for part in word.split("…")) for word in gapped]
+    for head, rest in sorted(_tails(plain).items()):
+        parts += [re.escape(first) + _tree(rest, any_case) for first in _cases(head, any_case)]
     return "|".join(parts) if parts else r"(?!)"
 
 
-def _tree(words: Iterable[str]) -> str:
-    """The words as a tree of their letters, longer words before the shorter ones that begin them."""
+def _cases(letter: str, any_case: bool) -> list[str]:
+    return sorted({letter.lower(), letter.upper()}) if any_case and letter.isascii() else [letter]
+
+
+def _letter(letter: str, any_case: bool) -> str:
+    cases = _cases(letter, any_case)
+    return re.escape(letter) if len(cases) == 1 else f"[{''.join(cases)}]"
+
+
+def _tails(words: Iterable[str]) -> dict[str, set[str]]:
+    """What follows each first letter."""
     tails: dict[str, set[str]] = {}
-    ends = False
     for word in words:
-        if word:
-            tails.setdefault(word[0], set()).add(word[1:])
-        else:
-            ends = True
-    single = "".join(re.escape(head) for head, rest in sorted(tails.items()) if rest == {""})
-    branches = [re.escape(head) + _tree(rest) for head, rest in sorted(tails.items()) if rest != {""}]
+        tails.setdefault(word[0], set()).add(word[1:])
+    return tails
+
+
+def _tree(words: Collection[str], any_case: bool) -> str:
+    """The words as a tree of their letters, longer words before the shorter ones that begin them."""
+    tails = _tails(word for word in words if word)
+    single = "".join(
+        re.escape(case) for head, rest in sorted(tails.items()) if rest == {""} for case in _cases(head, any_case)
+    )
+    branches = [_letter(head, any_case) + _tree(rest, any_case) for head, rest in sorted(tails.items()) if rest != {""}]
     if single:
         branches.append(f"[{single}]" if len(single) > 1 else single)
     if not branches:
         return ""
-    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in words else "")

@@ -32,7 +32,7 @@ class RoleReader:
         self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
         self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
         self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
-        self._things_expression = re.compile(pattern(tuple(self._things)), re.IGNORECASE)
+        self._things_expression = re.compile(pattern(self._things, any_case=True))
 
     def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
         """All role words of a stretch of text, overlapping ones resolved to the longest."""
@@ -84,7 +84,7 @@ def _compile(words: object) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]
     roles: dict[str, tuple[str, bool]] = {}
     for word, role in words:  # type: ignore[attr-defined]
         roles.setdefault(word.lower(), role)
-    return re.compile(pattern(tuple(roles)), re.IGNORECASE), roles
+    return re.compile(pattern(roles, any_case=True)), roles
 
 
 @lru_cache(maxsize=8)
