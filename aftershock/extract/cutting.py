@@ -34,6 +34,9 @@ _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
 
 
+_UNKNOWN, _INSIDE, _EDGE = range(3)
+
+
 class Cuts:
     """The words of one text, cut clause by clause when asked for."""
 
@@ -43,7 +46,8 @@ class Cuts:
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
         self._clauses: dict[tuple[int, int], list[Word]] = {}
-        self._edges: dict[int, frozenset[int]] = {}
+        self._edges = bytearray(len(text) + 1)
+        """For each offset whether words meet there, as far as it was asked: unknown, inside a word, an edge."""
         self.borders: dict[tuple[str, int, bool], int | None] = {}
         """What was found out about stretches, kept because names recur: where a name begins before its ending."""
         self.proper: dict[str, float] = {}
@@ -62,14 +66,15 @@ class Cuts:
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""
-        if start < end <= self.clause(start)[1]:
-            return self._cut(start, end)
+        clause = self.clause(start)
+        if start < end <= clause[1]:
+            return self._cut(start, end, clause)
         found: list[Word] = []
         at = start
         for piece in CLAUSE.finditer(self._text, start, end):
             found += [(i, i + 1, self._text[i]) for i in range(at, piece.start())]
-            found += self._cut(piece.start(), piece.end())
             at = piece.end()
+            found += self._cut(piece.start(), at, self.clause(piece.start()))
         found += [(i, i + 1, self._text[i]) for i in range(at, end)]
         return found
 
@@ -77,24 +82,27 @@ class Cuts:
         """The first place from `at` on where a word of its clause begins."""
         if self.is_edge(at):
             return at
-        words = self._cut(*self.clause(at))
+        clause = self.clause(at)
+        words = self._cut(*clause, clause)
         return words[bisect_left(words, at, key=itemgetter(1))][1]
 
     def is_edge(self, at: int) -> bool:
         """Whether a word may begin or end at this offset."""
         if not 0 < at < len(self._text):
             return True
-        start, end = self.clause(at)
-        if at in (start, end):
-            return True
-        if start not in self._edges:
-            self._edges[start] = frozenset(word[0] for word in self._cut(start, end))
-        return at in self._edges[start]
+        if self._edges[at] == _UNKNOWN:
+            clause = start, end = self.clause(at)
+            if at in clause:
+                return True
+            self._edges[start + 1 : end] = bytes([_INSIDE]) * (end - start - 1)
+            for first, _, _ in self._cut(start, end, clause):
+                self._edges[first] = _EDGE
+        return self._edges[at] == _EDGE
 
-    def _cut(self, start: int, end: int) -> list[Word]:
+    def _cut(self, start: int, end: int, clause: tuple[int, int]) -> list[Word]:
         key = start, end
         if key not in self._clauses:
-            whole = self._clauses.get(self.clause(start)) if end - start < 81 else None
+            whole = self._clauses.get(clause) if end - start < 81 else None
             if whole is not None and whole[0][0] <= start:
                 # The clause is cut already: words of a stretch that begins and ends at its borders are the same.
                 first = bisect_left(whole, start, key=itemgetter(0))
