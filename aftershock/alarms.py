@@ -7,7 +7,7 @@ for whoever sends such.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aftershock.config import Config
@@ -16,6 +16,7 @@ from aftershock.notices import Notice
 from aftershock.project import Project
 from aftershock.quarantined import Group, grouped
 from aftershock.rhythm import Arrival, Expected, Lapse, lapses
+from crawlers.address import canonical
 from crawlers.archive import Archive
 from crawlers.plan import TROUBLES
 from crawlers.quarantine import Entry
@@ -79,9 +80,8 @@ def _incomplete(gap: Gap) -> Alarm:
     if days:
         text += f"; still open: {days}"
     state = f"{one.found}/{one.expected} {one.problem} {len(gap.missing)}".strip()
-    return Alarm(
-        one.source, "incomplete", f"{text}; crawl {one.source} again", f"incomplete {one.name} {state}", gap.at
-    )
+    todo = f"to do: {remedy(one.problem)}" if one.problem else f"crawl {one.source} again"
+    return Alarm(one.source, "incomplete", f"{text}; {todo}", f"incomplete {one.name} {state}", gap.at)
 
 
 def _trouble(group: Group) -> Alarm:
@@ -98,15 +98,30 @@ def unsaid(troubles: Iterable[Entry], gaps: Iterable[Gap]) -> list[Group]:
     """The open entries, by cause, without those that a slice's gap tells already: of its list, or of a document that
     it names."""
     known = list(gaps)
-    lists = {(gap.slice.source, gap.slice.list, gap.slice.subject) for gap in known}
-    missing = {url for gap in known for url in gap.missing}
+    lists = {_about(gap) for gap in known}
+    missing = {canonical(url) for gap in known for url in gap.missing}
     return grouped(
         entry
         for entry in troubles
-        if entry.state == "open"
-        and entry.address not in missing
-        and not (entry.question and (entry.source, entry.question.list, entry.question.subject) in lists)
+        if entry.state == "open" and canonical(entry.address) not in missing and _list_of(entry) not in lists
     )
+
+
+def minded(gaps: Iterable[Gap], troubles: Iterable[Entry]) -> list[Gap]:
+    """The gaps without what somebody let be: dismissed documents and lists."""
+    let_be = [entry for entry in troubles if entry.state == "dismissed"]
+    pages = {canonical(entry.address) for entry in let_be if entry.page}
+    lists = {_list_of(entry) for entry in let_be if not entry.page}
+    left = (replace(gap, missing=tuple(url for url in gap.missing if canonical(url) not in pages)) for gap in gaps)
+    return [gap for gap in left if gap.missing or not (gap.slice.complete or _about(gap) in lists)]
+
+
+def _about(gap: Gap) -> tuple[str, ...]:
+    return (gap.slice.source, gap.slice.list, gap.slice.subject, gap.slice.problem)
+
+
+def _list_of(entry: Entry) -> tuple[str, ...]:
+    return (entry.source, entry.question.list, entry.question.subject, entry.reason) if entry.question else ()
 
 
 def _lapse(one: Lapse, now: datetime) -> Alarm:
@@ -164,8 +179,9 @@ def source_alarms(project: Project, now: datetime) -> tuple[Alarm, ...]:
         return ()
     expected = expectations(project.config)
     with Archive.open(project.archive) as archive:
-        open_slices = gaps(archive)
-        troubles = unsaid(archive.quarantine(), open_slices)
+        known = archive.quarantine()
+        open_slices = minded(gaps(archive), known)
+        troubles = unsaid(known, open_slices)
         came = [Arrival(source, at) for source, at in archive.arrivals()] if expected else []
     fallen = [one for one in lapses(came, expected, now) if one.kind != "field"]
     if expected and project.knowledge.is_file():

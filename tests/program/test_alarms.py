@@ -79,10 +79,19 @@ def test_a_slice_is_red_until_a_crawl_has_it_whole(replica: Replica, project: Pr
     [first, _] = source_alarms(project, datetime.now(UTC))
     assert first.notice().topic == "incomplete" and first.notice().data == {"source": "cninfo"}
 
+    # What is let be is red no more, be it a document or a list.
+    rows_kept = json.loads(run("quarantine", "--json")[1])
+    assert sorted(row["reason"] for row in rows_kept) == ["gone", "total differs"]
+    for reason, left in (("gone", 1), ("total differs", 0)):
+        [row] = [row for row in rows_kept if row["reason"] == reason]
+        assert run("quarantine", "dismiss", row["id"], "--because", "known")[0] == 0
+        assert len(source_alarms(project, datetime.now(UTC))) == left
+
     replica.answer[WWW, "/new/hisAnnouncement/query"] = honest
     replica.answer[STATIC, f"/{rows[0]['adjunctUrl']}"] = file
     assert crawl(plan, project.archive).ok
     assert source_alarms(project, datetime.now(UTC)) == ()
+    assert {row["state"] for row in json.loads(run("quarantine", "--all", "--json")[1])} == {"closed"}
 
 
 def test_a_list_that_breaks_off_is_red(replica: Replica, project: Project) -> None:
