@@ -90,7 +90,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         free = start in carried or _over_place(words[at], place, before_it)
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
-        swallowed += inner + (8.0 if _parted(words, at) else 4.0 if _told_in(words, at, lore) else 0.0)
+        swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
         if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
@@ -144,14 +144,14 @@ def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强"])
 
 
-def _parted(words: list[Word], at: int) -> bool:
+def _parted(words: list[Word], at: int, lore: Lore) -> bool:
     """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
     if at == 0 or words[at][2] not in _PARTING:
         return False
     before = words[at - 1][2]
     if words[at][2] == "强":
         return before.isdigit()
-    return before in ("公司", "集团", "银行", "证券", "有限公司") or before[-2:] in ("公司", "集团", "银行")
+    return before in lore.last_words or before in lore.by_form or before[-2:] in ("公司", "集团", "银行", "证券")
 
 
 def _part(word: str, lore: Lore) -> bool:

@@ -174,11 +174,17 @@ def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if not start < place <= end - 2 or end - place > 3 or text[place - 1] in "省市县区":
         return False
     rest = text[place:end]
-    if not all("\u4e00" <= char <= "\u9fff" for char in rest) or rest[0] in "等和与及的":
+    if not all("\u4e00" <= char <= "\u9fff" for char in rest) or NOT_IN.search(rest):
         return False
     return not lore.ordinary(rest) and rest not in lore.inside and rest not in lore.plain and cuts.is_edge(place)
 
 
+NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[一二三四五六七八九十两]")
+"""Letters that are words of their own, where two letters behind a place should be a name."""
+OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
+"""What a firm has, right behind its name."""
+LED = re.compile(r"[与和向由对为及被给原]")
+"""What may lead to a firm inside a clause."""
 SITED = re.compile(
     r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|等)"
 )
@@ -186,13 +192,26 @@ SITED = re.compile(
 
 
 def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Firms that a place and two letters of no meaning name, at the start of a clause."""
+    """Firms that a place and two letters of no meaning name, at the start of a clause or where a word leads to them."""
     for start in cuts.starts():
-        place = lore.place_at(text, start)
-        if place == start or not SITED.match(text, place + 2) or lore.place_at(text, place) > place:
-            continue
-        if _placed(text, start, place + 2, cuts, lore) and cuts.is_edge(place + 2):
-            yield Sighting(start, place + 2, "company", "names/sited", text[start:place])
+        if SITED.match(text, lore.place_at(text, start) + 2):
+            yield from _sited(text, start, cuts, lore)
+    for lead in LED.finditer(text):
+        if cuts.is_edge(lead.end()) if lore.place_at(text, lead.end()) > lead.end() else False:
+            yield from _sited(text, lead.end(), cuts, lore)
+
+
+def _sited(text: str, start: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    place = lore.place_at(text, start)
+    if not start < place == lore.place_at(text, place) or text[place + 1 : place + 2] in MEASURES:
+        return
+    end = place + 2
+    if not cuts.is_edge(end) or text[start:place] == "国际" or not _placed(text, start, end, cuts, lore):
+        return
+    after = cuts.words(end, min(len(text), end + 4))[:1]
+    follow = after[0][2] if after else ""
+    if not follow.isalpha() or tag(follow)[:1] in ("v", "p", "d", "u", "c") or follow in OWNS or SITED.match(text, end):
+        yield Sighting(start, end, "company", "names/sited", text[start:place])
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

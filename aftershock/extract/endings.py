@@ -144,7 +144,7 @@ def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: 
         for at in _places_before(text, border, first, cuts, lore):
             if _one(text, lore.place_at(text, at), start, cuts, lore):
                 return at
-        return border
+        return _place_inside(text, border, start, cuts, lore)
     if border is not None:
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
@@ -175,6 +175,17 @@ def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -
             led = at == first or text[at - 1] in LEADING or lore.headed(text, at)
             if led:
                 yield at
+
+
+def _place_inside(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:
+    """The border, or the place behind nothing but words of the language: 加大力度|浙江甲乙科技."""
+    for at, stop, word in cuts.words(border, start):
+        if at > border and lore.place_at(text, at) >= stop and start - stop >= 2:
+            return at
+        halves = (word[:2], word[2:]) if len(word) == 4 and not lore.ordinary(word) else (word,)
+        if not all(len(w) > 1 and lore.ordinary(w) and w not in lore.inside and tag(w) != "np" for w in halves):
+            break
+    return border
 
 
 def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
@@ -282,6 +293,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return None
+    if text[border:end] in lore.not_names:
+        return None
     if text[border] in "余多" and text[border - 1 : border].isdigit():
         return None
     if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
@@ -319,7 +332,7 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
         or word in UNBOUND
         or (
             len(word) > 1
-            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u", "a", "n"))
+            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u", "a"))
         )
         for word in words
     )
@@ -332,7 +345,7 @@ def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> boo
         before in lore.stops
         or before in LEADING
         or before[-1] in PREFIXED
-        or (text.startswith("集团", end - 2) and tag(before)[:1] == "v" and before not in lore.inside)
+        or (text.startswith("集团", end - 2) and tag(before) != "" and before not in lore.inside)
     )
 
 
