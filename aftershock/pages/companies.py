@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from aftershock.model import Evidence, Name
 from aftershock.pages import linked, tables
-from aftershock.pages.contexts import CompanyPage, Frame, Link, Listing, RelationLine, TotalLine
+from aftershock.pages.contexts import CompanyPage, Frame, Listing
+from aftershock.pages.lines import Link, RelationLine, TotalLine
 from aftershock.pages.parts import Parts
 from aftershock.pages.timeline import items
 from aftershock.pages.times import main_companies

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from aftershock.model import Claim, Document, Facts, Mention, Question, Version
 from aftershock.pages import linked, tables
-from aftershock.pages.contexts import DocumentPage, FigureRow, Frame, Link, Quoted, VersionLine
+from aftershock.pages.contexts import DocumentPage, Frame
+from aftershock.pages.lines import FigureRow, Link, Quoted, VersionLine
 from aftershock.pages.options import SiteOptions
 from aftershock.pages.parts import Parts
 from aftershock.pages.reader import Reader

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from aftershock.model import Document, Name
-from aftershock.pages.contexts import Day
+from aftershock.pages.lines import Day
 from aftershock.pages.options import SiteOptions
 
 

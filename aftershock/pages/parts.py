@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from aftershock.charts import sparkline
 from aftershock.model import Claim, Document, Event, Question
-from aftershock.pages.contexts import (
+from aftershock.pages.lines import (
     ClaimLine,
     CompanyLine,
     Day,

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from aftershock.charts import PHONE, Bar, ranges
 from aftershock.model import Question
 from aftershock.pages import tables
-from aftershock.pages.contexts import Data, Figures, Frame, Link, Listing, MissedLine, Plain, Search, Sources
+from aftershock.pages.contexts import Figures, Frame, Listing, Plain, Search, Sources
 from aftershock.pages.files import Row
+from aftershock.pages.lines import Data, Link, MissedLine
 from aftershock.pages.options import Missed, SiteOptions
 from aftershock.pages.parts import Parts, size
 from aftershock.pages.timeline import Item

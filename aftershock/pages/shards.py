@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aftershock.model import Document, Facts
-from aftershock.pages.contexts import Quoted
+from aftershock.pages.lines import Quoted
 from aftershock.pages.parts import Parts
 from aftershock.pages.postings import Postings
 from aftershock.pages.wave import document_path

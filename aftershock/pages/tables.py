@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aftershock.model import Facts
-from aftershock.pages.contexts import Data
 from aftershock.pages.files import Row
+from aftershock.pages.lines import Data
 from aftershock.pages.parts import Parts
 from aftershock.pages.timeline import Item
 from aftershock.pages.wave import company_path, document_path

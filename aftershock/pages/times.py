@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from aftershock.charts import PHONE, Bar, Lane, Mark, columns, lanes
 from aftershock.pages import linked, tables
-from aftershock.pages.contexts import Frame, Home, Link, Month, MonthPage, TypePage
+from aftershock.pages.contexts import Frame, Home, MonthPage, TypePage
+from aftershock.pages.lines import Link, Month
 from aftershock.pages.options import SiteOptions
 from aftershock.pages.parts import Parts, month_end
 from aftershock.pages.timeline import Item, by_month
