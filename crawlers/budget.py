@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawlers.address import host_of
 from crawlers.article import BEIJING
-from crawlers.disk import sqlite_problem, to_read
+from crawlers.disk import is_unmade, sqlite_problem, to_read
 from crawlers.errors import ArchiveError, CrawlersError
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class FileBudget:
                 connection.close()
                 raise
         except sqlite3.Error as problem:
+            if is_unmade(problem):
+                return cls(None, path, clock)
             raise _unusable(path, problem) from problem
 
     def _prepare(self, connection: sqlite3.Connection) -> None:

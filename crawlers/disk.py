@@ -102,6 +102,11 @@ def to_read(path: Path) -> str:
     return f"file:{quote(str(path))}?{'mode=ro' if os.access(path.parent, os.W_OK) else 'immutable=1'}"
 
 
+def is_unmade(problem: sqlite3.Error) -> bool:
+    """Whether what SQLite says on reading is that the file's maker was killed: only who writes may take that back."""
+    return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK
+
+
 def sqlite_problem(path: Path | None, problem: sqlite3.Error, remedy: str) -> ArchiveError:
     """What SQLite says of a file, as a sentence; `remedy` is for a file that is damaged."""
     text = str(problem)

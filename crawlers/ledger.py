@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from crawlers.address import canonical
 from crawlers.capture import Capture
-from crawlers.disk import sqlite_problem, to_read
+from crawlers.disk import is_unmade, sqlite_problem, to_read
 from crawlers.errors import ArchiveError
 from crawlers.quarantine import PREFIX as TROUBLES
 from crawlers.quarantine import Mark, Noted
@@ -22,6 +22,7 @@ from crawlers.slices import PREFIX, Reading, slice_of
 from crawlers.warc import Place, Revisit
 
 FORMAT = 1
+_UNMADE = "{} was begun and not made; run the last command again"
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
 _PAGE = 500
 _NOTHING = "sha256:" + hashlib.sha256(b"").hexdigest()
@@ -127,6 +128,8 @@ class Ledger:
                 connection.close()  # else what it has begun would keep the next one out
                 raise
         except sqlite3.Error as problem:
+            if is_unmade(problem):
+                raise LedgerUnmade(_UNMADE.format(path)) from problem
             raise _unusable(path, problem) from problem
 
     @classmethod
@@ -141,7 +144,7 @@ class Ledger:
                 f"{self.path} was made by a newer version of this program (format {version}); install that one"
             )
         if version == 0 and not write:
-            raise LedgerUnmade(f"{self.path} was begun and not made; run the last command again")
+            raise LedgerUnmade(_UNMADE.format(self.path))
         if version == 0:
             # In one transaction: killed at any point, there is no ledger or a whole one.
             self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")

@@ -18,7 +18,7 @@ from scrapy.robotstxt import RobotParser
 from crawlers.address import host_of, within
 from crawlers.answers import other_scheme
 from crawlers.budget import BudgetUsedUp, Share
-from crawlers.transport import RefusedAddress
+from crawlers.transport import HostGivenUp, RefusedAddress
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -30,10 +30,6 @@ LONGEST_PAUSE = 600.0
 
 class RobotsUnreachable(IgnoreRequest):
     """robots.txt could not be read, so nothing may be asked."""
-
-
-class HostGivenUp(IgnoreRequest):
-    """The host refused, or failed several times in a row, earlier in this run."""
 
 
 class MovedAway(IgnoreRequest):

@@ -46,6 +46,7 @@ class Sightings:
         self.put = put
         known = archive.quarantine(source) if archive else []
         self._open = [entry for entry in known if entry.state == "open"]
+        self._open_pages = frozenset(entry.address for entry in self._open if entry.page)
         self._lasting = [entry for entry in known if entry.state != "closed"]
         self._met: set[tuple[str, ...]] = set()
         self._kept: set[tuple[str, str]] = set()
@@ -144,7 +145,7 @@ class Sightings:
 
     def _known(self, reason: str, address: str) -> bool:
         """Whether nobody was asked, and that this page is missed is known: thousands may be, crawl after crawl."""
-        return reason in UNASKED and any(entry.page and entry.address == address for entry in self._open)
+        return reason in UNASKED and address in self._open_pages
 
     def _worth(self, trouble: Trouble, answer: bytes) -> bytes:
         """The answer, if it may help to mend; of those that a host gives for one reason the first tells it."""

@@ -28,6 +28,10 @@ class RefusedAddress(IgnoreRequest):
     """An address that leads into a private network."""
 
 
+class HostGivenUp(IgnoreRequest):
+    """The host refused, or failed several times in a row, earlier in this run."""
+
+
 class CutShort(OSError):
     """A compressed answer that ends before its content does."""
 
@@ -73,6 +77,7 @@ class PoliteHandler(HTTP11DownloadHandler):
                 await asyncio.sleep(wait)
             if pauses is not None:
                 await pauses.wait(host)
+            self._still_asked(host)
             # Here, and nowhere before: so each try, each redirect and robots.txt counts, and nothing that is not sent.
             self._share.spend(request)
             try:
@@ -80,6 +85,12 @@ class PoliteHandler(HTTP11DownloadHandler):
             finally:
                 if pauses is not None and host in pauses.between:
                     pauses.hold(host, pauses.between[host])
+
+    def _still_asked(self, host: str) -> None:
+        """Raise HostGivenUp where the host refused while this request waited for its turn."""
+        why = getattr(self._crawler.spider, "given_up", {}).get(host)
+        if why:
+            raise HostGivenUp(why)
 
     async def _fetch(self, request: Request, host: str) -> Response:
         parts = urlsplit(request.url)

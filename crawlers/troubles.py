@@ -6,10 +6,10 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.budget import BudgetUsedUp
-from crawlers.middlewares import HostGivenUp, MovedAway, RobotsUnreachable
+from crawlers.middlewares import MovedAway, RobotsUnreachable
 from crawlers.plan import Trouble
 from crawlers.refusals import refusal
-from crawlers.transport import RefusedAddress
+from crawlers.transport import HostGivenUp, RefusedAddress
 
 
 def named(problem: BaseException | None, url: str) -> Trouble:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 
 from crawlers import archive as archive_module
 from crawlers.archive import Archive
+from crawlers.budget import FILE, FileBudget
 from crawlers.capture import Capture
 from crawlers.disk import warc_files
 from crawlers.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
@@ -146,6 +150,32 @@ def test_a_ledger_that_was_only_begun_is_made_of_the_files(tmp_path: Path) -> No
         assert len(list(archive.captures())) == 2
     with Archive.open(tmp_path, write=True) as archive:
         assert archive.check() == [] and archive.append([page(1)]) == ["revisit"]
+
+
+def torn_at_birth(path: Path) -> None:
+    """A SQLite file whose maker was killed before its first transaction had come to its end."""
+    elsewhere = path.parent / "elsewhere.sqlite"
+    with closing(sqlite3.connect(elsewhere, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE made (row)")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO made VALUES (?)", ((bytes(2000),) for _ in range(100)))
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{elsewhere}{suffix}", f"{path}{suffix}")
+    elsewhere.unlink()
+
+
+def test_a_file_whose_maker_was_killed_is_none_yet_to_its_readers(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, write=True) as archive:
+        archive.append([page(1)])
+    for name in ("ledger.sqlite", FILE):
+        for suffix in ("", "-wal", "-shm"):
+            (tmp_path / f"{name}{suffix}").unlink(missing_ok=True)
+        torn_at_birth(tmp_path / name)
+    with Archive.open(tmp_path) as archive, closing(FileBudget.open(tmp_path, write=False)) as budget:
+        assert [capture for _, capture in archive.captures()] == [page(1)] and budget.hosts() == {}
+    with Archive.open(tmp_path, write=True) as archive, closing(FileBudget.open(tmp_path, write=True)) as budget:
+        assert archive.check() == [] and budget.spend("a.example", 1)
 
 
 def test_damage_in_the_middle_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
