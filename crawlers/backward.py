@@ -21,7 +21,7 @@ from crawlers.plan import Trouble
 from crawlers.quarantine import Question
 from crawlers.rows import Endpoint, Listing
 from crawlers.sightings import plan_days
-from crawlers.slices import BEYOND, Days, Slice, slice_of, standing
+from crawlers.slices import BEYOND, Days, Reading, Slice, slice_of, standing
 
 DAY_PAGES = 300
 """Pages of one day at most; more is said and not asked."""
@@ -52,6 +52,8 @@ class Back:
     """Whether there is no more than the list holds, as of a search; else its end is only how far it reaches."""
     current: int = 0
     """Days that a crawl without a last day walks at most: more is a history, asked for with both ends. 0: all."""
+    undated: int = 1
+    """Pages that are read of a list whose rows name no day, by which alone it could be walked to its first."""
     left: tuple[Days, ...] = ()
     """The days to be had, newest first."""
     had: Mapping[date, Mapping[str, str]] = field(default_factory=dict)
@@ -63,6 +65,8 @@ class Back:
     pages: int = 0
     """Pages since the last day was whole, and in all."""
     walked: int = 0
+    asked: int = 0
+    """Pages asked for, those that were sought included."""
     low: int = 0
     high: int = 0
     """Numbers of pages that are too new, and that are not, between which the days begin; 0: not looked for, unknown."""
@@ -82,7 +86,7 @@ class Back:
 class BackwardSpider(PagedSpider):
     """Base of the spiders whose lists go on into the past by a time, a number or whatever a page names."""
 
-    _slices: list[Any] | None = None
+    _slices: list[tuple[Reading, tuple[Days, ...]]] | None = None
 
     def question(self, request: Request) -> Question:
         back = request.cb_kwargs["context"].get("back")
@@ -100,7 +104,7 @@ class BackwardSpider(PagedSpider):
             self.count.gaps.append(Trouble(BEYOND, walk.ask(walk.cursor).url, said))
         left = self._wanting(walk, span)
         if left:
-            yield self._asked(self._entered(replace(walk, left=left)))
+            yield self.go_on(self._entered(replace(walk, left=left)))
 
     def _wanting(self, walk: Back, span: Days) -> tuple[Days, ...]:
         """The days of a span that no crawl has had lately, wholly and for the same words, newest first."""
@@ -111,13 +115,19 @@ class BackwardSpider(PagedSpider):
             one = reading.slice
             if (one.source, one.list, one.subject) != (self.name, walk.endpoint.name, walk.subject):
                 continue
-            over = reading.at.astimezone(BEIJING).date() > one.days.until
-            if over and one.complete and datetime.now(UTC) - reading.at < self.plan.recheck and self._held(reading):
+            if one.complete and self._lasts(reading) and self._held(reading):
                 for day in days:
                     left = [rest for part in left for rest in part.without(day)]
         return tuple(sorted(left, reverse=True))
 
-    def _held(self, reading: Any) -> bool:
+    def _lasts(self, reading: Reading) -> bool:
+        """Whether days need not be asked for again: the longer they were over when they were read, the longer."""
+        over = reading.at.astimezone(BEIJING).date() - reading.slice.days.until
+        if over <= timedelta(0) or not self.plan.recheck:
+            return False
+        return datetime.now(UTC) - reading.at < max(self.plan.recheck, over / 4)
+
+    def _held(self, reading: Reading) -> bool:
         assert self.store is not None
         archive, capture = self.store.archive, self.store.archive.capture(reading.key)
         one = slice_of(self.name, capture.meta, capture.body)
@@ -130,7 +140,9 @@ class BackwardSpider(PagedSpider):
         end = datetime.combine(back.left[0].until + timedelta(days=1), time(), BEIJING)
         return replace(back, cursor=back.at(min(end, datetime.now(BEIJING))), before=frozenset(), mark=None, walked=0)
 
-    def _asked(self, back: Back) -> Request:
+    def go_on(self, back: Back) -> Request:
+        """The request for the page where a walk is."""
+        back = replace(back, asked=back.asked + 1)
         ask = back.ask(back.cursor)
         shape, headers = back.endpoint.shape, ask.headers
         return self.ask_list(
@@ -158,13 +170,13 @@ class BackwardSpider(PagedSpider):
             yield self._seek(back)
         elif fresh and back.at is not None and back.walked == 1 and self._too_new(back):
             yield from self._ended(back)  # it cannot be entered there: this is its newest page
-        elif further is None or not fresh or (back.mark is None and not back.whole):
+        elif further is None or not fresh or (back.mark is None and not back.whole and back.walked >= back.undated):
             stuck = bool(page.rows) and not fresh and back.walked == 2
             yield from self._broken(back, "page repeated") if stuck else self._ended(back)
         elif back.pages >= DAY_PAGES:
             yield from self._broken(back, "total differs")
         else:
-            yield self._asked(replace(back, cursor=further))
+            yield self.go_on(replace(back, cursor=further))
 
     def _read(self, back: Back, page: Listing) -> tuple[Back, bool]:
         """The walk with a page read, and whether the page leads on: one that shows known or newer rows does not."""
@@ -183,16 +195,16 @@ class BackwardSpider(PagedSpider):
     def _older(self, back: Back, further: Any) -> Iterator[Any]:
         """On to the next stretch of days, which may lie far behind the one that is done."""
         if back.at is not None:
-            yield self._asked(self._entered(back))
+            yield self.go_on(self._entered(back))
         elif further is None:
             yield from self._ended(back)
         elif back.numbered and self._too_new(back):
             yield self._seek(back)
         else:
-            yield self._asked(replace(back, cursor=further))
+            yield self.go_on(replace(back, cursor=further))
 
     def _seek(self, back: Back) -> Request:
-        return self._asked(replace(back, low=back.cursor, cursor=back.cursor * 2, sought=True))
+        return self.go_on(replace(back, low=back.cursor, cursor=back.cursor * 2, sought=True))
 
     @staticmethod
     def _too_new(back: Back) -> bool:
@@ -209,12 +221,12 @@ class BackwardSpider(PagedSpider):
         else:
             back = replace(back, high=back.cursor)
         if not back.high and back.cursor < FARTHEST:
-            yield self._asked(replace(back, cursor=back.cursor * 2))
+            yield self.go_on(replace(back, cursor=back.cursor * 2))
         elif back.high - back.low > 1:
-            yield self._asked(replace(back, cursor=(back.low + back.high) // 2))
+            yield self.go_on(replace(back, cursor=(back.low + back.high) // 2))
         else:
             # From the page before: what was published meanwhile has moved them all.
-            yield self._asked(replace(back, cursor=back.low, low=0, high=0, before=frozenset(), pages=0, walked=0))
+            yield self.go_on(replace(back, cursor=back.low, low=0, high=0, before=frozenset(), pages=0, walked=0))
 
     def _whole(self, back: Back) -> tuple[list[Capture], Back]:
         """The days that a walk has passed, as slices, days without rows together; what is left of it."""
@@ -268,13 +280,10 @@ class BackwardSpider(PagedSpider):
 
     def read_newest(self, content: Any, endpoint: Endpoint, url: str, said: str) -> Iterator[Request]:
         """The documents of the page; what is older than it is out of reach."""
-        rows = endpoint.read(content).rows
-        for row in rows:
+        found = endpoint.read(content)
+        for row in found.rows:
             yield from self.ask_row(row, said)
-        days, since = [row.when.time.date() for row in rows if row.when], self.plan.since
-        if since and (not days or since < min(days)):
-            older = f"older than {min(days)}" if days else "older than its newest page"
-            self.count.gaps.append(Trouble(BEYOND, url, f"{endpoint.name} {said}".strip() + f": what is {older}"))
+        self.ends(f"{endpoint.name} {said}".strip(), url, found)
 
 
 def _further(back: Back, page: Listing) -> Any:

@@ -20,7 +20,7 @@ from crawlers.plan import Trouble
 from crawlers.quarantine import Question
 from crawlers.rows import Endpoint, ListChanged, Listing, Row
 from crawlers.sightings import plan_days
-from crawlers.slices import ALWAYS, Days, Slice
+from crawlers.slices import ALWAYS, BEYOND, Days, Slice
 from crawlers.spider import SourceSpider
 
 LAST_PAGE = 300
@@ -190,6 +190,7 @@ class PagedSpider(SourceSpider):
         for row in found.rows:
             yield from self.ask_row(replace(row, url=urljoin(seen[-1], row.url)))
         if not isinstance(found.next, str) or self._past(found):
+            self.ends(endpoint.name, seen[-1], found)
             return
         url = urljoin(seen[-1], found.next)
         if url in seen:
@@ -199,6 +200,13 @@ class PagedSpider(SourceSpider):
             yield self.follow(endpoint, url, seen)
         else:
             yield Trouble("total differs", url, f"{endpoint.name}: more than {LAST_PAGE} pages; narrow the days")
+
+    def ends(self, name: str, url: str, found: Listing) -> None:
+        """Note how far back a list goes that has no further page than this, where more was asked for."""
+        days, since = [row.when.time.date() for row in found.rows if row.when], self.plan.since
+        if since and (not days or since < min(days)):
+            older = f"what is older than {min(days) if days else 'its newest'}"
+            self.count.gaps.append(Trouble(BEYOND, url, f"{name}: {older}"))
 
     def _past(self, found: Listing) -> bool:
         """Whether all documents of a page are older than the days asked for."""

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 from scrapy import Request
 
-from crawlers.plan import Trouble
+from crawlers.backward import Back, BackwardSpider
+from crawlers.paging import Ask
 from crawlers.publishers.cifnews import HOME, LINKS, NEWSFEED, SHOWN
-from crawlers.rows import Endpoint
-from crawlers.spider import SourceSpider
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
+"""Of the feed, where its rows name no day."""
+CURRENT = 45
+"""Days of the feed that a crawl without a last day goes back."""
 
 
-class CifnewsSpider(SourceSpider):
+class CifnewsSpider(BackwardSpider):
     name = "cifnews"
     allowed_domains = ("cifnews.com",)
 
     def first(self) -> Iterator[Request]:
+        # A page of the search links to other articles as well, so that its word must be in a title.
         for word in self.plan.words:
-            yield self.ask_list(f"{HOME}search?{urlencode({'keyword': word})}", self.read_page, endpoint=LINKS)
-        yield self.ask_list(f"{HOME}amazon", self.read_page, endpoint=SHOWN)
-        yield self._feed(1, frozenset())
+            yield self.newest(LINKS, f"{HOME}search?{urlencode({'keyword': word})}")
+        yield self.newest(SHOWN, f"{HOME}amazon")
+        yield from self.back(Back(NEWSFEED, _feed, current=CURRENT, undated=LAST_PAGE))
 
-    def read_page(self, soup: Any, endpoint: Endpoint) -> Iterator[Request]:
-        """The rows; a page of the search links to other articles as well, so that its word must be in a title."""
-        for row in endpoint.read(soup).rows:
-            yield from self.ask_row(row)
 
-    def _feed(self, page: int, before: frozenset[str]) -> Request:
-        asked = urlencode({"page": page, "size": PAGE_SIZE, "tempIndex": 0, "token": ""})
-        url = f"{HOME}index/ajax/newsfeed/3?{asked}"
-        return self.ask_list(url, self.read_feed, shape="json", page=page, before=before)
-
-    def read_feed(self, answer: Any, page: int, before: frozenset[str]) -> Iterator[Request | Trouble]:
-        """A page of the feed, whose count is of no help: it goes on to the first day asked for, or a repeated page."""
-        found = NEWSFEED.read(answer)
-        ids = frozenset(row.id for row in found.rows)
-        for row in found.rows:
-            yield from self.ask_row(row)
-        days = [row.when.time.date() for row in found.rows if row.when]
-        past = bool(self.plan.since and days and max(days) < self.plan.since)
-        if ids and ids <= before:
-            yield Trouble("page repeated", f"{HOME}index/ajax/newsfeed/3", f"page {page}")
-        elif ids and not past and page < LAST_PAGE:
-            yield self._feed(page + 1, before | ids)
+def _feed(page: int) -> Ask:
+    """The feed counts nothing that is of any help."""
+    asked = {"page": page, "size": PAGE_SIZE, "tempIndex": 0, "token": ""}
+    return Ask(f"{HOME}index/ajax/newsfeed/3?{urlencode(asked)}")

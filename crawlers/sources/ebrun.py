@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from bs4 import BeautifulSoup
 from scrapy import Request
 
+from crawlers.backward import BackwardSpider
 from crawlers.publishers.ebrun import HOME, INFORMATION, LINKS, NEWEST
-from crawlers.rows import Endpoint
-from crawlers.spider import SourceSpider
 
 LISTS = (("information/", INFORMATION), ("newest/", NEWEST), ("fto/", LINKS))
 """Paths and how they are read; fto is the section of cross-border trade."""
 
 
-class EbrunSpider(SourceSpider):
+class EbrunSpider(BackwardSpider):
     name = "ebrun"
     allowed_domains = ("ebrun.com",)
 
     def first(self) -> Iterator[Request]:
+        # The page of a search links to other articles as well, so that its word must be in a title.
         for word in self.plan.words:
-            url = f"{HOME}search.php?{urlencode({'keyword': word})}"
-            yield self.ask_list(url, self.read_page, endpoint=LINKS)
+            yield self.newest(LINKS, f"{HOME}search.php?{urlencode({'keyword': word})}")
         for path, endpoint in LISTS:
-            yield self.ask_list(HOME + path, self.read_page, endpoint=endpoint)
-
-    def read_page(self, soup: BeautifulSoup, endpoint: Endpoint) -> Iterator[Request]:
-        """The rows; the page of a search links to other articles as well, so that its word must be in a title."""
-        for row in endpoint.read(soup).rows:
-            yield from self.ask_row(row)
+            yield self.newest(endpoint, HOME + path)

@@ -7,10 +7,10 @@ from typing import Any
 
 from scrapy import Request
 
+from crawlers.paging import PagedSpider
 from crawlers.plan import Trouble
 from crawlers.publishers.ennews import FLASH, HOME, MORE, RSS
 from crawlers.rows import Endpoint
-from crawlers.spider import SourceSpider
 
 FEED = f"{HOME}rss.xml"
 NEWS = f"{HOME}news/"
@@ -18,7 +18,7 @@ FURTHER = f"{HOME}Home/NewsFlash/ajaxGetShortNews"
 LAST_PAGE = 50
 
 
-class EnnewsSpider(SourceSpider):
+class EnnewsSpider(PagedSpider):
     name = "ennews"
     allowed_domains = ("ennews.com",)
 
@@ -43,6 +43,8 @@ class EnnewsSpider(SourceSpider):
             yield Trouble("page repeated", FURTHER, f"page {page}")
         elif urls and found.next and not past and page < LAST_PAGE:
             yield self._further(page + 1, int(found.next), before | urls)
+        elif not past:
+            self.ends("quick news", FURTHER, found)
 
     def _further(self, page: int, last: int, before: frozenset[str]) -> Request:
         form = {"page": str(page), "loadcontinue": "true", "async": "0", "last_short_id": str(last)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from crawlers.sources.cnstock import CnstockSpider
 from crawlers.sources.ennews import EnnewsSpider
 from crawlers.sources.jingji21 import Jingji21Spider
 from tests.crawlers.answers import rows_of
+from tests.crawlers.driver import walked
 
 HEX = "0123456789abcdef" * 2
 SHARED = {"dateInfo": {"year": "2021", "month": "08", "day": "06", "hour": "9", "minute": "05"}}
@@ -577,6 +578,33 @@ def test_a_channel_is_asked_for_with_its_token() -> None:
     assert channel.url == "https://m.21jingji.com/channel/capital?short=capital&type=json&page=1"
 
 
+def test_a_channel_gets_another_token_where_one_comes_to_its_end() -> None:
+    pages = [date(2021, 8, 31) - timedelta(days=number) for number in range(40)]
+    uses: dict[bytes, int] = {}
+
+    def answers(request: Request) -> Any:
+        if "cbhChannelAuth" in request.url:
+            given = f"t{len(uses)}"
+            uses[given.encode()] = 0
+            return {"status": 1, "token": given}
+        if "/article/" in request.url:
+            return "<html><body><p>x</p></body></html>"
+        if "/channel/capital" not in request.url:
+            return []
+        given = request.headers["Authorization"] or b""
+        uses[given] += 1
+        if uses[given] > 7:
+            return {"status": "401", "message": "token"}
+        page = int(request.url.rpartition("=")[2])
+        url = f"https://m.21jingji.com/article/{pages[page - 1]:%Y%m%d}/herald/{page:032x}.html"
+        return [{"id": str(page), "title": "某", "url": url, "inputtime": f"{pages[page - 1]} 10:00:00"}]
+
+    spider = Jingji21Spider(plan())
+    kept = walked(spider, answers)
+    assert spider.report().ok and len([one for one in kept if one.kind == "page"]) == 31
+    assert len(uses) == 4 + 4  # one for each channel, and four more for 32 pages
+
+
 def test_quick_news_go_on_by_the_last_number() -> None:
     spider = EnnewsSpider(plan())
     _, news = spider.first()
@@ -594,7 +622,8 @@ def test_quick_news_go_on_by_the_last_number() -> None:
 def test_the_feed_goes_on_whatever_it_counts() -> None:
     spider = CifnewsSpider(plan())
     answer = {"count": 1, "data": [{"display": {"title": "甲", "url": "/article/9"}}]}
-    found = list(spider.read_feed(answer, 1, frozenset()))
-    assert len(NEWSFEED.read(answer).rows) == 1 and "page=2" in asked(found)[-1]
-    *_, last = spider.read_feed(answer, 2, frozenset({"9"}))
+    *_, feed = spider.first()
+    document, further = spider.read_back(answer, feed.cb_kwargs["context"]["back"])
+    assert len(NEWSFEED.read(answer).rows) == 1 and "page=2" in asked([document, further])[-1]
+    *_, last = spider.read_back(answer, further.cb_kwargs["context"]["back"])  # type: ignore[union-attr]
     assert isinstance(last, Trouble) and last.reason == "page repeated"

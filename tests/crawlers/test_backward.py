@@ -341,7 +341,7 @@ def test_a_column_of_stcn_that_does_not_load_is_read_as_a_page() -> None:
     row = "<li><div class='tt'><a href='/article/detail/7.html'>某事</a></div></li>"
     spider, kept = stcn(lambda query: f"<html><body><ul>{row}</ul></body></html>")
     assert [*pages(kept)] == ["https://www.stcn.com/article/detail/7.html"] and spider.report().ok
-    assert {gap.detail for gap in spider.report().gaps} == {"column: what is older than its newest page"}
+    assert {gap.detail for gap in spider.report().gaps} == {"column: what is older than its newest"}
 
 
 def test_the_search_of_100ec_goes_on_by_the_page_where_its_window_ends() -> None:
