@@ -22,6 +22,11 @@ BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
+_DONE_TO_WHAT = {"封店": "stores", "关店": "stores", "闭店": "stores", "封号": "accounts"}
+_NUMBER_OF = re.compile(
+    r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共]|超过|达到?|高达|多达|突破|了)*\Z"
+)
+"""封店数量超过3万个: the word for what was done holds what it was done to."""
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
@@ -42,6 +47,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return thing
     if thing := words.thing(_whole_noun(text, mention, words)):
         return thing
+    done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
+    if done and mention.unit in ("个", "家"):
+        return _DONE_TO_WHAT[done.group(1)]
     counted_on = mention.unit in ("个", "间") and (
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)

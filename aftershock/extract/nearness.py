@@ -24,7 +24,7 @@ ADDS_UP = re.compile(
     r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超]))"
 )
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
-_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9]")
+_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
@@ -56,7 +56,7 @@ class Near:
     def joined(self, one: Hit, other: Hit) -> bool:
         """Whether two words stand in a list: 冻结、罚款的金额."""
         low, high = sorted((one, other), key=lambda hit: hit.start)
-        return self._text[low.end : high.start] in ("、", "和", "及", "或", "与")
+        return self._text[low.end : high.start] in ("、", "和", "及", "或", "与", "或被", "及被", "、被")
 
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
@@ -105,6 +105,10 @@ def nearest(
         cost = _cost(sentence, own, mention, hit, near)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
+    if best and best[2].role == "frozen" and mention.kind == "count":
+        # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
+        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "frozen" and near.joined(h, best[2])]
+        return beside[0] if beside else best[2]
     return best[2] if best else None
 
 

@@ -15,6 +15,7 @@ NEAR = 100
 _HIS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|名下|手[里上中])|自己(?:的|被|公司)"
 )
+_COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
 _ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
@@ -26,7 +27,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
     text = scene.outline.text
     if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
-        noun = DETERMINER.sub("", before.group(1))
+        noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1])
         if is_group(scene, noun) and not scene.words.bare(noun) and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
             return noun
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
@@ -45,8 +46,11 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if statement is None or statement.speaker is None or statement.paper:
         return None
     mine = _MINE if statement.direct else _THEIRS
-    found = mine.search(text, max(clause.start, statement.start), mention.start)
-    return statement.speaker if found else None
+    if mine.search(text, max(clause.start, statement.start), mention.start):
+        return statement.speaker
+    if scene.places.within(statement.start, mention.start):
+        return None
+    return statement.speaker if mine.search(text, statement.start, mention.start) else None
 
 
 def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:

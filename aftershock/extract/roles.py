@@ -32,6 +32,9 @@ _THEN_FROZEN = re.compile(
     r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
+_OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
+_OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
+"""拖欠学费: that it is owed says more than what for."""
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
@@ -97,6 +100,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
         ):
             role = "frozen"
+        if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
+            role = "debt"
         if role == "funds involved" and _frozen_before(hit, near) and not _SUED.match(text, mention.end):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):

@@ -55,7 +55,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             out.append(mention)
             continue
         sentence = scene.outline.at(mention.start)
-        ways = _candidates(scene, mention, sentence) if sentence else iter(())
+        ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who), ("", None))
         if sentence and (each := respective(scene, mention, sentence, figures)):
             way, subject = "respectively", each
@@ -79,8 +79,17 @@ def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequenc
     return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
 
 
-def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[tuple[str, str | None]]:
-    """How a subject may be found, and whom that finds; the first found is taken."""
+def _of_one_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
+    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
+    told = last is not None and last.start >= sentence.start and ON_PLATFORMS.match(last.role or "")
+    return last.subject if last and told and HIT.search(last.role or "") else None
+
+
+def _candidates(
+    scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]
+) -> Iterator[tuple[str, str | None]]:
+    """How a subject may be found, and whom that finds; the first found is taken. `before` are the figures so far."""
     role = mention.role or ""
     if "cell" in mention.flags:
         yield "named in its row", in_clause(scene, sentence.start, mention.start, role)
@@ -121,6 +130,8 @@ def _candidates(scene: Scene, mention: Mention, sentence: Sentence) -> Iterator[
         yield "named before it", in_clause(scene, clause.start, mention.start if n == own else clause.end, role)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
+    if is_hit:
+        yield "whose the figure before is", _of_one_before(sentence, before)
     if is_hit and ON_PLATFORMS.match(role):
         yield "those counted before", counted_before(scene, mention, sentence)
     yield "named in a sentence before", earlier_name(scene, sentence, role)
