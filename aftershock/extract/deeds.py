@@ -193,11 +193,12 @@ SITED = re.compile(
 
 def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that a place and two letters of no meaning name, at the start of a clause or where a word leads to them."""
-    for start in cuts.starts():
+    places = {begin for begin, _, _ in lore.places.find(text)}
+    for start in sorted(places.intersection(cuts.starts())):
         if SITED.match(text, lore.place_at(text, start) + 2):
             yield from _sited(text, start, cuts, lore)
     for lead in LED.finditer(text):
-        if cuts.is_edge(lead.end()) if lore.place_at(text, lead.end()) > lead.end() else False:
+        if lead.end() in places and cuts.is_edge(lead.end()):
             yield from _sited(text, lead.end(), cuts, lore)
 
 

@@ -136,6 +136,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
     """The first item begins after the last opener, head or function word before it."""
     best = start
     for begin in range(start, end - 1):
+        if text[begin:end] not in lore.by_form:
+            continue
         known = lore.known.at(text, begin)
         before = text[start:begin]
         if known is not None and known[0] == end and (not before or before[-1] in LEADING or before[-1] in "的仅是有"):
@@ -144,7 +146,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
         if stop >= end:
             break
         led = begin == best and word in lore.leading
-        opened = led or openers.search(text, start, stop) or lore.head_end.search(text, start, stop)
+        headed = text[stop - 1] in lore.head_lasts and lore.head_end.search(text, start, stop)
+        opened = led or headed or openers.search(text, start, stop)
         if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
                 continue

@@ -161,6 +161,7 @@ def _grouped(text: str, found: re.Match[str]) -> bool:
 
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
 COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大)")
 
 
@@ -170,7 +171,9 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     if not names.keys().isdisjoint(range(start, end)) or _grouped(text, found):
         return True
     tail = max(start, end - 24)
-    if words.after.search(text, tail, end + 20) or COUNTED.search(text, tail, end + 8):
+    if COUNTED_NEAR.search(text, tail, end + 8):
+        return True
+    if words.heads.search(text, tail, end + 20) and words.after.search(text, tail, end + 20):
         return True
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
