@@ -72,7 +72,8 @@ def _outcomes(tasks: list[Task | Problem], jobs: int) -> Iterator[Outcome]:
         yield from map(_read, tasks)
         return
     with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        yield from pool.map(_read, tasks, chunksize=max(1, min(16, len(tasks) // (4 * jobs))))
+        # Few at once: what one process has left when the others are done is waited for.
+        yield from pool.map(_read, tasks, chunksize=max(1, min(4, len(tasks) // (4 * jobs))))
 
 
 def _read(task: Task | Problem) -> Outcome:

@@ -26,6 +26,9 @@ COMMON = 60
 RARE = 8
 """Below this count a word of jieba's dictionary is as likely part of a name as a word of business prose."""
 
+_ENTRY = re.compile(rf"^(\S{{1,4}}) ([{RARE}-9]|[0-9]{{2,}}) (?!nt)(\S+)$", re.M)
+"""A line of the dictionary with a word of four letters at most that is not rare, its count and its tag."""
+
 Word = tuple[int, int, str]
 """Start, end, the word."""
 
@@ -149,19 +152,12 @@ def _dictionary() -> dict[str, str]:
         raise ModuleNotFoundError("jieba is not installed")
     words: dict[str, str] = {}
     tags: dict[str, str] = {}
-    with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, _, rest = line.partition(" ")
-            count, _, tag = rest.strip().partition(" ")
-            if (
-                len(word) > 4
-                or int(count) < RARE
-                or (tag.startswith(PROPER) and (int(count) < COMMON or tag.startswith("nt")))
-            ):
+    for word, count, tag in _ENTRY.findall((Path(spec.origin).parent / "dict.txt").read_text("utf-8")):
+        if tag.startswith(PROPER):
+            if int(count) < COMMON:
                 continue
-            if tag.startswith(PROPER):
-                tag = "np"
-            words[word] = tags.setdefault(tag, tag)
+            tag = "np"
+        words[word] = tags.setdefault(tag, tag)
     return words
 
 
