@@ -183,7 +183,7 @@ NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[�
 """Letters that are words of their own, where two letters behind a place should be a name."""
 OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
 """What a firm has, right behind its name."""
-LED = re.compile(r"[与和向由对为及被给原]")
+LED = tuple("与和向由对为及被给原")
 """What may lead to a firm inside a clause."""
 SITED = re.compile(
     r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|等)"
@@ -193,13 +193,14 @@ SITED = re.compile(
 
 def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that a place and two letters of no meaning name, at the start of a clause or where a word leads to them."""
-    places = {begin for begin, _, _ in lore.places.find(text)}
-    for start in sorted(places.intersection(cuts.starts())):
+    places = sorted({begin for begin, _, _ in lore.places.find(text)})
+    firsts = frozenset(cuts.starts())
+    for start in filter(firsts.__contains__, places):
         if SITED.match(text, lore.place_at(text, start) + 2):
             yield from _sited(text, start, cuts, lore)
-    for lead in LED.finditer(text):
-        if lead.end() in places and cuts.is_edge(lead.end()):
-            yield from _sited(text, lead.end(), cuts, lore)
+    for start in places:
+        if text[start - 1 : start] in LED and cuts.is_edge(start):
+            yield from _sited(text, start, cuts, lore)
 
 
 def _sited(text: str, start: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
