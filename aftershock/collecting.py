@@ -151,7 +151,10 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
         if one.gaps:
             display.line(f"crawl {one.source}: out of reach: {'; '.join(gap.detail for gap in one.gaps)}")
         if not dry_run:
-            of = f" of {one.expected} the publisher names" if one.expected is not None else ""
+            # One document may stand in several lists, and not each is chosen: where every slice is whole, a total
+            # that differs says nothing.
+            known = one.expected is not None and (one.expected == one.listed or one.whole < one.slices)
+            of = f" of {one.expected} the publisher names" if known else ""
             whole = f", {one.whole} of {one.slices} slices whole" if one.slices else ""
             display.line(
                 f"crawl {one.source}: {one.listed} listed{of}{whole}, {one.new} new, {one.unchanged} unchanged, "
