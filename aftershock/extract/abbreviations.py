@@ -54,6 +54,8 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
 def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> Sighting | None:
     """The body before a bracket that introduces `short` for it, where no ending shows it."""
     closing = text[end - 1 : end]
+    if not (closing.isalnum() or closing in QUOTES or closing == "." or text.startswith("合伙", end - 3)):
+        return None
     if closing in QUOTES:
         opening = text.rfind(QUOTES[closing], max(0, end - LONGEST), end - 1)
         name = text[opening + 1 : end - 1]

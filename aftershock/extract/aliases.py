@@ -27,6 +27,8 @@ LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za
 """A firm's name in several Latin words."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
+IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
+"""Between a short name and its full one."""
 HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s，,；;。（(]{2,10})")
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
@@ -133,6 +135,14 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         if full is not None and opened[1] not in PRONOUNS:
             sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
             links.append(Link(text[full.start : full.end], opened[1]))
+    for told in IN_FULL.finditer(text):
+        short = named.get(told.start())
+        whole = next(
+            (named[e] for e in range(told.end() + 4, told.end() + 40) if e in named and named[e].start == told.end()),
+            None,
+        )
+        if short is not None and whole is not None:
+            links.append(Link(text[whole.start : whole.end], text[short.start : short.end]))
     for stock in SPECIAL.finditer(text):
         before = text[stock.start() - 1 : stock.start()]
         if not (before.isascii() and before.isalpha()):

@@ -32,11 +32,11 @@ ROW_OF = re.compile(
 ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
-    "由成创诞老新投获转出卖抵质过被向数图资信",
+    "由成创诞老新投获转出卖抵质过被向数图资信来",
     rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
     rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
     rf"|向(?P<target>{_NAME}{{3,8}}?)(?:[与和](?P<other>{_NAME}{{3,8}}?))?进行了?[^，。；\n]{{0,6}}(?:投资|增资|收购)"
-    rf"|(?<![^\n])(?:数据|图片|资料|信息)来源[：:](?P<source>{_NAME}{{3,8}})(?=\n|$)"
+    rf"|(?<![^\n])(?:数据|图片|资料|信息)?来源[：:](?P<source>{_NAME}{{2,8}})(?=\n|$|——)"
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追投|追加|继续|等)"
     rf"|获得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
@@ -283,7 +283,12 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             joined = JOINED.search(text, start + 2, end)
             start = joined.end() if joined and role == "along" else start
             name = text[start:end]
-            if end - start < 3 or lore.ordinary(name) or person_like(name, lore) or NO_PARTY.search(name):
+            if (
+                end - start < (2 if role == "source" else 3)
+                or lore.ordinary(name)
+                or person_like(name, lore)
+                or NO_PARTY.search(name)
+            ):
                 continue
             own = Cuts(name)
             if (

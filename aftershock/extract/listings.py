@@ -80,7 +80,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         bodies = sum(1 for start, _ in items if start in names)
         noun = _noun(text, items, words)
         headed = bool(items) and _headed(text, items[0][0], lore, words)
-        counted = _counted(text, found, items) or (bodies > 0 and _labelled(text, items))
+        counted = _counted(text, found, items) or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
@@ -190,6 +190,12 @@ def _labelled(text: str, items: list[tuple[int, int]]) -> bool:
     start, end = items[0][0], items[-1][1]
     alone = text[end : end + 1] in ("", "\n") or text[end : end + 2] in ("。\n", "等\n")
     return len(items) > 3 and alone and LABEL.search(text, max(0, start - 9), start) is not None
+
+
+def _told(text: str, items: list[tuple[int, int]], names: dict[int, Sighting]) -> bool:
+    """据A、B报道: beside one medium the others are media too."""
+    media = any(start in names and names[start].kind == "media" for start, _ in items)
+    return media and text.startswith(("报道", "综合报道", "消息"), items[-1][1])
 
 
 def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
