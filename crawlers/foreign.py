@@ -124,4 +124,6 @@ def _capture(record: Record, name: str, source_of: NameSource, tally: Tally) -> 
     headers = tuple((key, value) for key, value in answer.headers if key.lower() not in NOT_KEPT)
     source = source_of(urlsplit(url).hostname or "")
     listed: dict[str, str] = json.loads(record.fields.get("capture-meta", "{}"))
-    return Capture(source, "page", url, record.when, 200, headers, answer.body, {**listed, "container": name})
+    return Capture(
+        source, "page", url, record.when, 200, headers, answer.body, {**listed, **record.cut, "container": name}
+    )

@@ -49,6 +49,9 @@ def read(capture: Capture, recipes: Mapping[str, Recipe] | None = None) -> Artic
         if "container" not in capture.meta:
             raise
         article = read_any(capture)  # somebody else's archive: a page of the publisher's, but perhaps no article
+    if "truncated" in capture.meta:
+        cut = f"the archive that this page comes from cut it off ({capture.meta['truncated']}): its end may be missing"
+        article = replace(article, problems=(*article.problems, cut))
     return _with_listing(article, capture)
 
 

@@ -68,6 +68,12 @@ class Record:
             raise ValueError(f"WARC-Date {said!r} is no time") from None
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
+    @property
+    def cut(self) -> dict[str, str]:
+        """`truncated`: why the tool that made it cut the answer off (length, time, …); nothing for a whole one."""
+        why = self.fields.get("warc-truncated", "")
+        return {"truncated": why} if why else {}
+
     def answer(self) -> Sent:
         """The server's answer in it, unwrapped; a resource was not sent by one and is all body. Raises BadAnswer."""
         if self.kind == "response":

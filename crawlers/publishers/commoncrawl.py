@@ -136,6 +136,7 @@ def archived(capture: Capture) -> Capture:
                     status=page.status,
                     headers=page.headers,
                     body=page.body,
+                    meta={**capture.meta, **record.cut},
                 )
             except (BadAnswer, ValueError) as problem:
                 raise Unreadable("broken", f"the WARC record of {record.url}: {problem}") from problem

@@ -190,6 +190,14 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert [one.reason for one in unread] == ["too large"] and len(captures) == 1
 
 
+def test_a_page_that_its_archive_cut_off_says_so(tmp_path: Path) -> None:
+    path, cut = tmp_path / "x.warc", HTML[: HTML.rindex(b"</p>")]
+    path.write_bytes(record("response", NBD, http(cut), WARC_Truncated="length") + record("response", NBD, http(HTML)))
+    (part, whole), unread = taken(path)
+    assert not unread and part.meta["truncated"] == "length" and "truncated" not in whole.meta
+    assert [said for said in read(part).problems if "cut it off (length)" in said] and not read(whole).problems
+
+
 @pytest.mark.parametrize("way", ["gzip", "deflate", "raw", "br", "identity", "undone"])
 def test_bodies_are_unpacked_within_a_bound(way: str) -> None:
     body = HTML * 50

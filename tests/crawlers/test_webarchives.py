@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date
 from typing import Any
@@ -82,6 +83,10 @@ def test_a_stretch_of_a_file_is_asked_for_and_nothing_else_is_taken_for_it() -> 
     assert asked.headers["Range"] == f"bytes={start}-{start + length - 1}".encode()
     [page] = answered(spider, asked, packed, 206)
     assert (page.url, page.body, page.status) == (ITEM.url, COMMON_CRAWL.body(ITEM), 200)
+    assert "truncated" not in page.meta
+    cut = gzip.decompress(packed).replace(b"WARC-Type: response", b"WARC-Type: response\r\nWARC-Truncated: length")
+    [page] = answered(spider, asked, gzip.compress(cut), 206)
+    assert page.meta["truncated"] == "length"
     other = member(COMMON_CRAWL, COMMON_CRAWL.items[1])
     for body, status, reason, said in (
         (packed, 200, "wrong content", "the whole file"),
