@@ -61,7 +61,9 @@ class SourceCells:
     def _absent(self, fault: Fault, well: Played) -> str:
         """Why a fault cannot be at this source: nothing that is asked for can go wrong so. "" when it can."""
         place = "list" if fault.where == "rows" else fault.where
-        given = [answer for where, answer in well.given if where == place]
+        struck = self.scenario.strikes if place == "list" else ""
+        asked = zip(well.asked, well.given, strict=True)
+        given = [answer for one, (where, answer) in asked if where == place and struck in one.path]
         if not given and place in ("list", "page"):
             return f"it has no {place}s"
         if fault.where == "rows" and fault.rows:

@@ -50,7 +50,7 @@ _BOTH: tuple[tuple[str, Spoil, str, int, float], ...] = (
     ("truncated gzip, always", zipped, "no answer", ALWAYS, 0),
     ("Content-Length too long", wire(length=10_000_000), "no answer|too large", ALWAYS, 0),
     ("Content-Length too short", shorter, "cut short|wrong content|list changed", ALWAYS, 0),
-    ("slow drip", wire(drip=10.0), "no answer", ALWAYS, 60),
+    ("slow drip", wire(drip=40.0), "no answer", ALWAYS, 60),
     ("429 with Retry-After", answers(429, Retry_After="90"), AGAIN, 1, 90),
     ("429 for a day", answers(429, Retry_After="86400"), "server error", ALWAYS, 0),
     ("503 with Retry-After", answers(503, Retry_After="120"), AGAIN, 1, 120),

@@ -3,7 +3,7 @@
 `python -m tests.replica.table [-s SOURCE] [-f FAULT] [--share N/M] [--json FILE]` runs the real spiders through
 Scrapy's engine and its HTTP client against a real socket; only the time is the event loop's own. One process, one
 reactor. What cannot go wrong at a source is told from a crawl without a fault; the next crawl after a fault is made
-once for each state of an archive.
+once for each state of an archive. Faults of lists strike the first list of a source; with `--further`, each other.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from tests.replica.cells import SourceCells
 from tests.replica.clock import OwnTimeLoop
 from tests.replica.crawls import Crawls, Errors
+from tests.replica.eachlist import further_lists
 from tests.replica.endings import Cell
 from tests.replica.fault import Fault
 from tests.replica.faults import FAULTS
@@ -32,6 +33,20 @@ from tests.replica.scenarios import SCENARIOS
 from tests.replica.wire import Connections
 
 Say = Callable[[Cell], None]
+
+
+async def _run_further(sources: Iterable[str], faults: Sequence[Fault], crawls: Crawls, say: Say) -> list[Cell]:
+    """The cells of each source's further lists."""
+    done = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sources:
+            for number, scenario in enumerate(await further_lists(SCENARIOS[name], crawls, Path(folder, name))):
+                cells = SourceCells(scenario, crawls, Path(folder, f"{name}-{number}"))
+                for fault in (one for one in faults if one.where == "list"):
+                    cell = await cells.cell(fault)
+                    done.append(replace(cell, source=f"{name}:{scenario.strikes}"))
+                    say(done[-1])
+    return done
 
 
 async def _run(sources: Iterable[str], faults: Sequence[Fault], crawls: Crawls, say: Say) -> list[Cell]:
@@ -47,8 +62,10 @@ async def _run(sources: Iterable[str], faults: Sequence[Fault], crawls: Crawls, 
     return done
 
 
-def run(sources: Iterable[str], faults: Sequence[Fault], say: Say = lambda cell: None) -> list[Cell]:
-    """The cells of the table. Installs the reactor: once in a process."""
+def run(
+    sources: Iterable[str], faults: Sequence[Fault], say: Say = lambda cell: None, *, further: bool = False
+) -> list[Cell]:
+    """The cells of the table, or of further lists. Installs the reactor: once in a process."""
     from twisted.internet import asyncioreactor
 
     loop = OwnTimeLoop()
@@ -67,7 +84,7 @@ def run(sources: Iterable[str], faults: Sequence[Fault], say: Say = lambda cell:
 
     async def main() -> None:
         try:
-            found.extend(await _run(sources, faults, crawls, say))
+            found.extend(await (_run_further if further else _run)(sources, faults, crawls, say))
         except BaseException as problem:
             failed.append(problem)
             raise
@@ -99,13 +116,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("-s", "--source", action="append", choices=sorted(SCENARIOS))
     parser.add_argument("--share", default="1/1", help="of the sources, such as 2/3: the second third")
     parser.add_argument("-f", "--fault", help="part of its name")
+    parser.add_argument("--further", action="store_true", help="strike each list but the first")
     parser.add_argument("--json", type=Path, help="file to write the cells to")
     given = parser.parse_args(arguments)
     faults = [fault for fault in FAULTS if not given.fault or given.fault in fault.name]
     started = time.monotonic()
     number, _, parts = given.share.partition("/")
     sources = (given.source or sorted(SCENARIOS))[int(number) - 1 :: int(parts)]
-    cells = run(sources, faults, lambda cell: sys.stderr.write(f"{cell}\n"))
+    cells = run(sources, faults, lambda cell: sys.stderr.write(f"{cell}\n"), further=given.further)
     if given.json:
         given.json.write_text(json.dumps([asdict(cell) for cell in cells], ensure_ascii=False), encoding="utf-8")
     ends = Counter(cell.outcome.partition(":")[0] for cell in cells)

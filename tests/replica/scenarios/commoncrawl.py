@@ -75,7 +75,7 @@ COMMON_CRAWL = Scenario(
     "https://news.example.org/{day:%Y/%m/%d}/{id}.html",
     member_row,
     common_crawl_index,
-    refusal=b"<?xml version='1.0'?><Error><Code>SlowDown</Code></Error>",
+    refusal=b'{"message": "Internal Server Error"}',
     dated=False,
     plan={"addresses": {"commoncrawl": ("news.example.org/2021",)}},
     begins=0,
