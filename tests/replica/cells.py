@@ -26,7 +26,8 @@ class SourceCells:
         self.scenario, self.crawls, self.folder = scenario, crawls, folder
         self.wanted = {item.url for item in scenario.items}
         self._well: Played | None = None
-        self._as_ever: dict[str, State] = {}
+        self._readings: dict[tuple[tuple[str, str, str], ...], dict[str, State]] = {}
+        """What reading makes of pages, that of the crawl without a fault first."""
         self._proven: dict[frozenset[tuple[str, ...]], str] = {}
 
     async def cell(self, fault: Fault) -> Cell:
@@ -80,16 +81,16 @@ class SourceCells:
         started = clock.time()
         report, retries = await self.crawls.crawl(played, folder)
         uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
-        ending = Ending(report, retries, clock.time() - started, _held(folder), uncaught)
+        ending = Ending(report, retries, clock.time() - started, *_held(folder), uncaught)
         ending.wrong += ending.unlike(fault)
         ending.wrong += self._strange(ending.held, fault)
         if not ending.reasons:
             ending.wrong += self._lacking(ending.held, report.failed)
         if not ending.reasons or fault.where == "rows":
-            ending.wrong += self._read(folder, fault)
+            ending.wrong += self._read(folder, ending.held, fault)
         if fault.where == "rows":
             ending.wrong += _doubled(played)
-        missed = _missed(folder)
+        missed = ending.missed
         # A page that met two troubles, there and where it was asked for instead, is one entry, of the latter.
         if not missed <= ending.reasons or bool(missed) != bool(ending.reasons):
             ending.wrong.append(f"in quarantine are {sorted(missed)}")
@@ -106,11 +107,11 @@ class SourceCells:
         )
         if before not in self._proven:
             report, _ = await self.crawls.crawl(Played(self.scenario), folder)
-            held = _held(folder)
+            held, missed = _held(folder)
             lacking = self._lacking(held, report.failed) + self._strange(held, fault)
             if report.problems:
                 lacking.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
-            if missed := _missed(folder):
+            if missed:
                 lacking.append(f"in quarantine are still {sorted(missed)}")
             self._proven[before] = f"the next crawl: {', '.join(lacking)}" if lacking else ""
         return [said for said in (self._proven[before],) if said]
@@ -130,25 +131,19 @@ class SourceCells:
             if capture.kind == "page" and not fault.alters and capture.body.rstrip() != bodies.get(capture.url, b"")
         ]
 
-    def _read(self, folder: Path, fault: Fault) -> list[str]:
+    def _read(self, folder: Path, held: Iterable[Capture], fault: Fault) -> list[str]:
         """What is wrong with what reading makes of it: documents told apart, versions where something was changed."""
         if fault.versions is None:
             return []
-        found = states(folder)
-        self._as_ever = self._as_ever or found
-        changed = sum(
-            state.version != self._as_ever[url].version for url, state in found.items() if url in self._as_ever
-        )
+        pages = tuple((one.url, one.digest, str(one.meta)) for one in held if one.kind == "page")
+        if pages not in self._readings:
+            self._readings[pages] = states(folder)
+        found, as_ever = self._readings[pages], next(iter(self._readings.values()))
+        changed = sum(state.version != as_ever[url].version for url, state in found.items() if url in as_ever)
         counts = [state.versions for state in found.values()]
         if counts == [fault.versions] * len(self.wanted) and changed == (len(counts) if fault.versions > 1 else 0):
             return []
         return [f"read: {len(counts)} documents with {counts} versions, {changed} of them changed"]
-
-
-def _missed(folder: Path) -> set[str]:
-    """Reasons of what is in quarantine."""
-    with Archive.open(folder) as archive:
-        return {entry.reason for entry in archive.quarantine() if entry.state == "open"}
 
 
 def _doubled(played: Played) -> list[str]:
@@ -162,6 +157,8 @@ def _doubled(played: Played) -> list[str]:
     return [f"asked {count} times for {page}" for page, count in pages.items() if count > 1]
 
 
-def _held(folder: Path) -> list[Capture]:
+def _held(folder: Path) -> tuple[list[Capture], set[str]]:
+    """What an archive holds, and the reasons of what is open in its quarantine."""
     with Archive.open(folder) as archive:
-        return [capture for _, capture in archive.captures()]
+        missed = {entry.reason for entry in archive.quarantine() if entry.state == "open"}
+        return [capture for _, capture in archive.captures()], missed

@@ -22,8 +22,9 @@ from tests.replica.fault import LARGEST
 from tests.replica.played import Played
 from tests.replica.scenario import SINCE, UNTIL, Scenario
 
-UNUSED: dict[str, Any] = {
+CHANGED: dict[str, Any] = {
     "CRAWL_RETRY_PAUSE": 5.0,
+    "RETRY_TIMES": 3,
     "SPIDER_MODULES": [],
     "WARN_ON_GENERATOR_RETURN_VALUE": False,
     "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
@@ -32,15 +33,15 @@ UNUSED: dict[str, Any] = {
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     },
 }
-"""Parts of Scrapy that count and warn, and change nothing of what is asked and kept."""
+"""As many further tries as the longest burst of errors needs; without the parts of Scrapy that only count and warn."""
 
 
 class OneForAll(Settings):
     """Settings whose values the crawls share: a copy for each would take longer than a crawl."""
 
     def copy(self) -> Self:
-        copied = self.__class__()
-        copied.attributes = dict(self.attributes)
+        copied = self.__class__.__new__(self.__class__)
+        copied.frozen, copied.attributes = False, dict(self.attributes)
         return copied
 
 
@@ -71,7 +72,7 @@ class Crawls:
         name = played.scenario.source
         if name not in self._runners:
             plan = self._plan(played.scenario)
-            self._runners[name] = plan, AsyncCrawlerRunner(OneForAll(for_plan(plan) | UNUSED))
+            self._runners[name] = plan, AsyncCrawlerRunner(OneForAll(for_plan(plan) | CHANGED))
         plan, runner = self._runners[name]
         with Archive.open(folder, write=True) as archive:
             crawler = runner.create_crawler(_spider(name, plan)[0])

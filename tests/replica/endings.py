@@ -34,6 +34,8 @@ class Ending:
     """Seconds."""
     held: list[Capture]
     """What the archive holds then."""
+    missed: set[str]
+    """Reasons of what is in quarantine."""
     wrong: list[str]
 
     @property

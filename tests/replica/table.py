@@ -9,6 +9,7 @@ once for each state of an archive. Faults of lists strike the first list of a so
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import shutil
@@ -30,7 +31,7 @@ from tests.replica.fault import Fault
 from tests.replica.faults import FAULTS
 from tests.replica.played import Current
 from tests.replica.scenarios import SCENARIOS
-from tests.replica.wire import Connections
+from tests.replica.wire import Connections, Loopback
 
 Say = Callable[[Cell], None]
 
@@ -74,6 +75,7 @@ def run(
 
     reactor: Any = installed
     reactor.seconds = loop.time
+    reactor.installNameResolver(Loopback())
     current = Current()
     errors = Errors()
     logging.getLogger().addHandler(errors)
@@ -92,6 +94,9 @@ def run(
             reactor.stop()
 
     tasks = []
+    # What is loaded stays, and of what a crawl leaves behind little goes round in circles.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     reactor.callWhenRunning(lambda: tasks.append(loop.create_task(main())))
     reactor.run()
     if failed:

@@ -7,7 +7,10 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from twisted.internet.address import IPv4Address
+from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from twisted.internet.protocol import Factory, Protocol
+from zope.interface import implementer
 
 from tests.replica.server import Answer, Asked, Replica
 
@@ -71,3 +74,24 @@ class Connections(Factory):
 
     def buildProtocol(self, addr: Any) -> Connection:  # noqa: N802
         return Connection(self.replica)
+
+
+@implementer(IHostResolution)
+class _Resolved:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Nothing is under way."""
+
+
+@implementer(IHostnameResolver)
+class Loopback:
+    """Takes every name for an address of this machine, in place: asking the system would take a thread each time."""
+
+    def resolveHostName(self, receiver: Any, name: str, **asked: Any) -> _Resolved:  # noqa: N802
+        resolution = _Resolved(name)
+        receiver.resolutionBegan(resolution)
+        receiver.addressResolved(IPv4Address("TCP", name, asked["portNumber"]))
+        receiver.resolutionComplete()
+        return resolution
