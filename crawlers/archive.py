@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from crawlers import warc
 from crawlers.capture import Capture
 from crawlers.disk import cannot, next_file, sync_folder, take, warc_files, write_all
 from crawlers.errors import ArchiveDamaged, ArchiveError
-from crawlers.ledger import Ledger, LedgerRow, Return, SourceHealth, key_of
+from crawlers.ledger import RETITLED, Ledger, LedgerRow, Return, SourceHealth, key_of, key_of_record
 from crawlers.mending import catch_up, ledger_to_read, rebuild, scan
 from crawlers.quarantine import Entry, entries
 from crawlers.slices import Reading
@@ -104,8 +105,9 @@ class Archive:
         outcomes: list[Stored] = []
         rows: list[tuple[str, Capture | Revisit, bytes]] = []
         seen: dict[str, Capture] = {}
-        for capture in captures:
-            key = key_of(capture.digest, capture.url)
+        for given in captures:
+            capture = self._as_titled(given, seen)
+            key = key_of_record(capture)
             first = seen[key].fetched if key in seen else self._ledger.holds(key)
             if first is None:
                 seen[key] = capture
@@ -127,6 +129,19 @@ class Archive:
         if rows:
             self._write([(record, data) for _, record, data in rows])
         return outcomes
+
+    def _as_titled(self, capture: Capture, seen: Mapping[str, Capture]) -> Capture:
+        """A page that its list calls otherwise than when this content was archived is a state of its own.
+
+        Of a filing the list's title is the title: without this, a corrected one would be lost with its unchanged PDF.
+        """
+        title = " ".join(capture.meta.get("title", "").split())
+        if capture.kind != "page" or not title or RETITLED in capture.meta:
+            return capture
+        key = key_of(capture.digest, capture.url)
+        known = seen[key].meta if key in seen else self._ledger.meta(key)
+        before = " ".join(known.get("title", "").split())
+        return replace(capture, meta={**capture.meta, RETITLED: title}) if before and before != title else capture
 
     def _write(self, rows: list[tuple[Capture | Revisit, bytes]]) -> None:
         """To the WARC file and onto the disk, then into the ledger; back to where it was when either fails."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from crawlers.warc import Place, Revisit
 
 FORMAT = 1
 _UNMADE = "{} was begun and not made; run the last command again"
+RETITLED = "retitled"
+"""In the meta of a page: the title that its list gave it when the same content had been archived with another one."""
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
 _PAGE = 500
 _NOTHING = "sha256:" + hashlib.sha256(b"").hexdigest()
@@ -94,9 +96,18 @@ class SourceHealth:
     last: datetime
 
 
-def key_of(digest: str, url: str) -> str:
-    """The capture key of a body's digest and a URL: the same however often the ledger is made again."""
-    return f"{digest.removeprefix('sha256:')[:16]}-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+def key_of(digest: str, url: str, title: str = "") -> str:
+    """The capture key of a body's digest and a URL: the same however often the ledger is made again.
+
+    `title`: what its list calls a page by now, whose content is as it was.
+    """
+    name = f"{url}\n{title}" if title else url
+    return f"{digest.removeprefix('sha256:')[:16]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+def key_of_record(record: Capture | Revisit) -> str:
+    """The capture key of a record."""
+    return key_of(record.digest, record.url, record.meta.get(RETITLED, ""))
 
 
 class Ledger:
@@ -170,7 +181,7 @@ class Ledger:
 
     def _enter(self, place: Place, record: Capture | Revisit) -> None:
         headers = {name.lower(): value for name, value in reversed(record.headers)}
-        key, where = key_of(record.digest, record.url), (place.file, place.offset, place.length)
+        key, where = key_of_record(record), (place.file, place.offset, place.length)
         meta = json.dumps(dict(record.meta), ensure_ascii=False, sort_keys=True)
         answer = (
             record.status,
@@ -209,6 +220,12 @@ class Ledger:
         """When a capture was stored; None when it was not."""
         found = self._one("SELECT fetched FROM captures WHERE key = ?", (key,))
         return _time(found[0]) if found else None
+
+    def meta(self, key: str) -> Mapping[str, str]:
+        """What was archived with a capture; empty when there is none."""
+        found = self._one("SELECT meta FROM captures WHERE key = ?", (key,))
+        said: Mapping[str, str] = json.loads(found[0]) if found else {}
+        return said
 
     def place(self, key: str) -> Place | None:
         found = self._one("SELECT file, offset, length FROM captures WHERE key = ?", (key,))

@@ -9,7 +9,7 @@ from crawlers import warc
 from crawlers.archive import Archive
 from crawlers.capture import Capture
 from crawlers.disk import warc_files
-from crawlers.ledger import key_of
+from crawlers.ledger import key_of_record
 from crawlers.warc import Gap
 
 BATCH = 64
@@ -47,7 +47,7 @@ def merge(archive: Archive, folder: Path) -> Merged:
             capture = found[1]
             if not isinstance(capture, Capture):
                 continue
-            key = key_of(capture.digest, capture.url)
+            key = key_of_record(capture)
             if key in batch or archive.holds(key):
                 known += 1
                 continue

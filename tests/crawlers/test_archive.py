@@ -85,6 +85,23 @@ def test_a_content_that_returns_is_the_latest_again(tmp_path: Path) -> None:
         assert row is not None and archive.capture(row.key).body == b"a"
 
 
+def test_a_page_called_otherwise_by_its_list_is_a_state_of_its_own(tmp_path: Path) -> None:
+    old, new = page(1), page(1, meta={"title": "标题1（更正）"}, fetched=NOON + timedelta(hours=1))
+    blank = page(1, meta={"title": " 标题1\n"}, fetched=NOON + timedelta(hours=2))
+    with Archive.open(tmp_path, write=True) as archive:
+        assert archive.append([old, new, new]) == ["stored", "stored", "revisit"]
+        first, second = archive.keys()
+        assert [archive.capture(key).meta["title"] for key in (first, second)] == ["标题1", "标题1（更正）"]
+        assert archive.append([page(1, meta={}), blank, new]) == ["revisit"] * 3
+        assert [(one.key, one.after, one.turn) for one in archive.returns()] == [
+            (first, second, 1),
+            (second, second, 2),
+        ]
+        before = archive._ledger.dump()
+        archive.repair()
+        assert archive._ledger.dump() == before and archive.check() == []
+
+
 def test_files_are_rotated_and_each_record_is_a_member(tmp_path: Path) -> None:
     with Archive.open(tmp_path, write=True, file_size=2000) as archive:
         for number in range(12):

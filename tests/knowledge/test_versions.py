@@ -95,6 +95,20 @@ def test_a_filing_stamped_again_is_no_new_version(tmp_path: Path, words: Vocabul
     assert document.versions == 1
 
 
+def test_a_filing_that_its_list_calls_otherwise_is_one_new_version(tmp_path: Path, words: Vocabulary) -> None:
+    url, body, first = "https://static.cninfo.com.cn/finalpage/2021-07-06/1.PDF", filings.filing(), "关于资金的公告"
+    captures = [
+        Capture("cninfo", "page", url, NOON + timedelta(hours=at), body=body, meta={"title": title})
+        for at, title in enumerate(
+            ("关于资金的公告", "关于资金的公告（更正）", "关于资金的公告（更正）", "关于资金的公告")
+        )
+    ]
+    document, states, _ = read(tmp_path, words, *captures[:3])
+    assert (document.versions, document.latest.article.title) == (2, f"{first}（更正）")
+    document, states, _ = read(tmp_path, words, captures[3])
+    assert (document.versions, [number for number, _ in states]) == (2, [1, 2, 1])
+
+
 def going_back() -> list[Capture]:
     return [page(), page(1, sum="1.3"), page(2), page(3), page(4, sum="1.3"), page(5, sum="1.6"), page(6)]
 

@@ -12,7 +12,7 @@ from crawlers.archive import Archive
 from crawlers.capture import Capture
 from tests.replica.crawls import Crawls
 from tests.replica.endings import Cell, Ending
-from tests.replica.fault import Fault
+from tests.replica.fault import Fault, Rows, rows_of
 from tests.replica.faults import NONE
 from tests.replica.played import Played
 from tests.replica.scenario import Scenario
@@ -67,13 +67,15 @@ class SourceCells:
         given = [answer for one, (where, answer) in asked if where == place and struck in one.path]
         if not given and place in ("list", "page"):
             return f"it has no {place}s"
-        if fault.where == "rows" and fault.rows:
-            as_ever = [self.scenario.row(item) for item in self.scenario.items]
-            if (fault.dates and not self.scenario.dated) or fault.rows(self.scenario, self.scenario.items) == as_ever:
-                return fault.why
-        elif fault.spoil and given and all(fault.spoil(self.scenario, answer) is None for answer in given):
+        told = fault.rows is not None and not (fault.dates and not self.scenario.dated) and self._tells(fault.rows)
+        shown = fault.spoil is not None and any(fault.spoil(self.scenario, answer) is not None for answer in given)
+        if fault.where not in ("all", "robots") and not told and not shown:
             return fault.why
         return ""
+
+    def _tells(self, rows: Rows) -> bool:
+        """Whether lists with these rows are other than they were."""
+        return rows(self.scenario, self.scenario.items) != rows_of(self.scenario, self.scenario.items)
 
     async def _crawl(self, played: Played, fault: Fault, folder: Path) -> Ending:
         self.crawls.errors.said.clear()

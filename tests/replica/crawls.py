@@ -26,7 +26,6 @@ CHANGED: dict[str, Any] = {
     "CRAWL_RETRY_PAUSE": 5.0,
     "RETRY_TIMES": 3,
     "SPIDER_MODULES": [],
-    "WARN_ON_GENERATOR_RETURN_VALUE": False,
     "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": None,

@@ -141,7 +141,13 @@ def _later() -> list[Fault]:
         ("advert and counter changed later", dressed_anew, None, 1, no_page),
         ("PDF stamped anew", restamped, None, 1, "its documents are no PDF"),
         ("figure changed later", corrected, None, 2, no_page),
-        ("title changed later", retitled, renamed, 2, no_page),
+        (
+            "title changed later",
+            retitled,
+            renamed,
+            2,
+            "neither its lists nor its documents, which are packed, say titles",
+        ),
     )
     common = Fault("", "page", frozenset({WELL}), later=True, alters=True, every=True)
     return [
