@@ -31,6 +31,8 @@ HALF_YEAR = timedelta(days=184)
 YEAR = timedelta(days=366)
 _ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
 """Types whose figures are those of a period: the period dates them by its first day."""
+_LONGEST = {"违规": timedelta(days=3660)}
+"""What goes on for years is dated by its beginning (2018年至2020年虚增收入)."""
 _MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
@@ -58,7 +60,7 @@ _NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
-    r"(?:部分|一些|多家|一批|大批|大量|众多|不少|很多|多个|多位|陆续有|不少|各大)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+    r"(?:部分|一些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|不少|各大)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
 _AUTHORITIES = frozenset({"government", "regulator", "exchange"})
@@ -68,6 +70,10 @@ _OFFICES = re.compile(
 )
 """Who makes policies, by what offices are called."""
 _LATELY = re.compile(r"近日|日前|近期|最近")
+_MARKET = re.compile(
+    r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
+)
+"""A market as a whole, or what is traded beside shares: no firm's share moved."""
 _SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|报收|元/")
 """What tells that shares are traded (大跌 is said of sales, too)."""
 _NO_ACCOUNTS = _NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
@@ -235,7 +241,7 @@ class _Events:
                 begin = max(begin, clause.start - NEAR)
                 traded = bool(_SHARES.search(self.text, begin, reach))
                 named = any(p.name.kind not in _NOT_ACTING for p in self.places.within(begin, reach))
-                return traded and (named or "公司" in self.text[begin:reach])
+                return traded and (named or not _MARKET.search(self.text, begin, reach))
             case "authority":
                 begin = max(begin, clause.start - 30)
                 named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, clause.end))
@@ -344,7 +350,7 @@ class _Events:
         Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
         day on which something happened; accounts are those of their period.
         """
-        longest = YEAR if word.type in _ACCOUNTS else HALF_YEAR
+        longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
         clause = [m for m in days if m.start >= stretch.clause.start]
         own = [m for m in days if m.start >= stretch.span.start]
