@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from aftershock.extract import calendar
 from aftershock.extract.calendar import Span
@@ -98,16 +98,7 @@ def as_of_now(context: Context, match: re.Match[str]) -> Named | None:
         last = context.last(match.start(), "day", reach=200)
         if last is not None and last.span is not None and context.same_line(last, match.start()):
             one = last.span[1]
-    return Named(
-        match.start(),
-        match.end(),
-        (one, one) if one else None,
-        "day",
-        False,
-        "date/as of",
-        match.group(),
-        published_on(context),
-    )
+    return _as_of(match, one, published_on(context))
 
 
 def as_of_notice(context: Context, match: re.Match[str]) -> Named | None:
@@ -121,24 +112,11 @@ def as_of_notice(context: Context, match: re.Match[str]) -> Named | None:
             context.announced(match.start()) if whose else None
         )
     if told is not None and told.span is not None:
-        return Named(
-            match.start(),
-            match.end(),
-            (told.span[1], told.span[1]),
-            "day",
-            False,
-            "date/as of",
-            match.group(),
-            f"named before: {context.text[told.start : told.end]}",
-        )
-    one = context.published
-    return Named(
-        match.start(),
-        match.end(),
-        (one, one) if one else None,
-        "day",
-        False,
-        "date/as of",
-        match.group(),
-        published_on(context),
-    )
+        return _as_of(match, told.span[1], f"named before: {context.text[told.start : told.end]}")
+    return _as_of(match, context.published, published_on(context))
+
+
+def _as_of(match: re.Match[str], one: date | None, anchor: str | None) -> Named:
+    """The whole match as the day that it stands for."""
+    span = (one, one) if one else None
+    return Named(match.start(), match.end(), span, "day", False, "date/as of", match.group(), anchor)

@@ -54,34 +54,20 @@ def figure_mention(
         flags.add("implied_currency")
     if unit.rule == "money/class":
         high = low * Decimal("9.99")
-    quote = text[start:end]
-    trace = Trace(unit.rule, trigger or None)
-    if low != high:
-        if given != "range":
-            flags.add("vague")
-        low, high = min(low, high), max(low, high)
-        return Mention(
-            unit.kind,
-            start,
-            end,
-            quote,
-            low=low,
-            high=high,
-            unit=unit.unit,
-            comparison=given or "~",
-            per=unit.per,
-            flags=frozenset(flags),
-            trace=trace,
-        )
+    vague = low != high
+    if vague and given != "range":
+        flags.add("vague")
     return Mention(
         unit.kind,
         start,
         end,
-        quote,
-        value=low,
+        text[start:end],
+        value=None if vague else low,
+        low=min(low, high) if vague else None,
+        high=max(low, high) if vague else None,
         unit=unit.unit,
-        comparison=comparison or "=",
+        comparison=(given or "~") if vague else (comparison or "="),
         per=unit.per,
         flags=frozenset(flags),
-        trace=trace,
+        trace=Trace(unit.rule, trigger or None),
     )
