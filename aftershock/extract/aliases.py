@@ -13,6 +13,8 @@ from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Code, Link, Sighting
 
 BRACKET = re.compile(r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
+PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
+FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])")
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
 QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
@@ -172,13 +174,13 @@ def _bracket(
     at, code, listed = bracket.start(1), None, False
     introduced: list[tuple[int, int, bool]] = []
     formers: list[tuple[int, int, bool]] = []
-    for part in re.split(r"([，,；;、]|或者|或|及|和(?=[“\"]))", bracket[1]):
+    for part in PARTS.split(bracket[1]):
         inner, begin = part.strip(), at + len(part) - len(part.lstrip())
         at += len(part)
         bare = LABEL.sub("", inner)
         stock = STOCK.fullmatch(bare)
         short = INTRODUCED.match(inner)
-        former = re.match(r"^(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])", inner)
+        former = FORMERLY.match(inner)
         quoted = QUOTED.match(inner)
         if stock:
             code, listed = stock[1], True

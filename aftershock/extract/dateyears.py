@@ -21,7 +21,7 @@ def number(word: str) -> int:
 
 def has_year(match: re.Match[str]) -> bool:
     """Whether a match of CALENDAR names a year or one by 今年, 上年."""
-    return any(match.group(g) for g in ("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
+    return any(match.group("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
 
 
 def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:

@@ -156,6 +156,8 @@ def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | N
 
 def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     """Start of a firm's name inside a clause: 裁定受理|甲乙商贸 before 破产."""
+    if text[stop - 1] not in lore.last_letters:
+        return None
     ending = lore.trailing.search(text, max(0, stop - 4), stop)
     if ending is None or lore.last_words[ending[0]].strength == "full" or not cuts.is_edge(stop):
         return None

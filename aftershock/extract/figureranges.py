@@ -37,7 +37,7 @@ def ranged(
     if link is None:
         return None
     at = link.end()
-    currency = next((w for w in _CURRENCIES if text.startswith(w, at)), "")
+    currency = next(w for w in _CURRENCIES if text.startswith(w, at)) if text.startswith(_CURRENCIES, at) else ""
     second = numeral_at(text, at + len(currency))
     if second is None or second.alone:
         return None

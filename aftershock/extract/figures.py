@@ -104,17 +104,18 @@ class _Prose:
 
     def _at(self, match: re.Match[str]) -> tuple[Mention | None, int]:
         """The figure at a match, and where to look on."""
-        if match.group("half") or match.group("of"):
+        branch = match.lastgroup
+        if branch in ("half", "of"):
             return self._phrase(match)
-        if match.group("times") or match.group("twice"):
+        if branch in ("times", "twice"):
             times = _TIMES[match.group("times") or "一"]
             return self._plain("count", match, Decimal(times), "倍", "count/multiple"), match.end()
-        if match.group("fraction"):
+        if branch == "fraction":
             half = self._plain("count", match, Decimal("0.5"), None, "count/half")
             return replace(half, flags=frozenset({"fraction"})), match.end()
-        if match.group("idiom"):
+        if branch == "idiom":
             return self._idiom(match), match.end()
-        if match.group("one"):
+        if branch == "one":
             number: Numeral | None = Numeral(match.start(), match.end(), Decimal(1), Decimal(1), chinese=True)
         else:
             number = numeral(match)

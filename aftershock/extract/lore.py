@@ -81,6 +81,8 @@ class Lore:
     not_subjects: tuple[str, ...]
     trailing: re.Pattern[str]
     """The ending words that a name's end may hold one after the other."""
+    last_letters: frozenset[str]
+    """The letters in which these end."""
     titles: frozenset[str]
     title_end: re.Pattern[str]
     plain: frozenset[str]
@@ -171,6 +173,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),
+        last_letters=frozenset(ending[-1] for ending in endings),
         trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
         titles=titles,
         title_end=re.compile(rf"(?:{_any(tuple(titles))})\Z"),

@@ -26,6 +26,8 @@ from aftershock.model import Mention
 
 MOST = 6
 """How many verbs of saying are tried in one clause."""
+MOST_SILENT = 40
+"""How many are tried in one sentence that names no speaker."""
 REACH = 60
 """How far before its verb a speaker is looked for, in characters."""
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
@@ -164,6 +166,7 @@ class _Reader:
         """Reported speech of one sentence, or None."""
         first = bisect_left(self._verbs, sentence.start)
         silent = first == bisect_left(self._verbs, sentence.end, first)
+        tried = 0
         for n, clause in enumerate(sentence.clauses):
             part = self.text[clause.start : clause.end]
             sourced = part[0] in self.words.sourced or not part[0].isalnum()
@@ -178,11 +181,16 @@ class _Reader:
                 if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
                     issued = "公告" if part.endswith("公告") else None
                     return self._said(announcer[-1].shown, issued, clause.end, sentence.end, sentence, own=True)
-            if silent or bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start):
+            if (
+                silent
+                or tried > MOST_SILENT
+                or bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start)
+            ):
                 continue
             for verb in islice(self.words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
                     break
+                tried += 1
                 at = clause.start + verb.start()
                 speaker = self._speaker(sentence.start, clause.start, at)
                 if speaker is not None:

@@ -135,7 +135,7 @@ def _descends(match: re.Match[str]) -> bool:
 
 def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[str]) -> Unit | None:
     """A column of ratios holds nothing else; then a row's own label decides before its column's head and the table."""
-    if _NO_FIGURE.search(label) or _NO_FIGURE.search(column):
+    if not (label or column or unit) or _NO_FIGURE.search(label) or _NO_FIGURE.search(column):
         return None
     if _RATIO.search(column):
         return PERCENT
