@@ -57,7 +57,9 @@ class Question:
     @property
     def name(self) -> str:
         """As people read it."""
-        return " ".join(filter(None, (self.list, self.subject, str(self.days))))
+        since, until = self.days.since, self.days.until
+        days = str(self.days) if since > date.min else "" if until == date.max else f"until {until}"
+        return " ".join(filter(None, (self.list, self.subject, days)))
 
 
 def undated(url: str) -> str:

@@ -118,6 +118,12 @@ def test_a_list_up_to_today_is_one_entry_on_every_day() -> None:
     assert entry.times == 3 and entry.question == Question("search", "封号", days(0, 10))
 
 
+def test_a_question_is_told_with_the_days_that_bound_it() -> None:
+    assert Question("search", "封号", days(0, 9)).name == "search 封号 2021-07-01~2021-07-10"
+    assert Question("search", "封号", Days(date.min, date(2021, 8, 1))).name == "search 封号 until 2021-08-01"
+    assert Question("search", "封号").name == "search 封号"
+
+
 @given(
     st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted),
     st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted),
