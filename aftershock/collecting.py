@@ -149,7 +149,9 @@ def _tell_crawl(report: Report, display: Display, dry_run: bool) -> None:
         for problem in _grouped(one.problems):
             display.warn(f"{one.source}: {problem}")
         if one.gaps:
-            display.line(f"crawl {one.source}: out of reach: {'; '.join(gap.detail for gap in one.gaps)}")
+            display.line(
+                f"crawl {one.source}: out of reach: {'; '.join(dict.fromkeys(gap.detail for gap in one.gaps))}"
+            )
         if not dry_run:
             # One document may stand in several lists, and not each is chosen: where every slice is whole, a total
             # that differs says nothing.
