@@ -12,18 +12,21 @@ from typing import Any
 
 import pytest
 
+from crawlers import paging
 from crawlers.article import BEIJING
 from crawlers.capture import Capture
 from crawlers.errors import PageChanged, UnknownSource, Unreadable
 from crawlers.plan import Company, Plan, Trouble
 from crawlers.publishers.ofweek import ENDPOINTS
 from crawlers.reading import read
+from crawlers.recipe import Recipe, Rows
 from crawlers.rows import AnswerRefused, ListChanged, content, pick
 from crawlers.slices import Days
 from crawlers.sources import SOURCES, source
 from crawlers.sources.cninfo import CninfoSpider
 from crawlers.sources.nbd import NbdSpider
 from crawlers.sources.ofweek import OfweekSpider
+from crawlers.sources.rowpages import RowsSpider
 from crawlers.sources.sina import SinaSpider
 from tests.crawlers.driver import walked
 
@@ -263,6 +266,27 @@ def test_ofweek_list_and_article_in_gbk() -> None:
     article = read(page("ofweek", "https://mp.ofweek.com/ecommerce/a123", text.encode("gbk")))
     assert article.text.split("\n") == PROSE and article.original_publisher == "某某网"
     assert article.published == datetime(2021, 8, 20, 9, 30, tzinfo=BEIJING)
+
+
+# Lists that a deployment describes, and feeds
+
+
+def test_described_lists_go_on_past_an_old_row_and_relative_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = "https://news.example.org/list/"
+    recipe = Recipe("own", "list", (home,), list=Rows(row="li", link="a", next="a.next"))
+    spider = RowsSpider(plan(), recipe=recipe)
+    [asked] = spider.first()
+    html = """<li><a href="a1.html">新的</a> 2021-08-09</li><li><a href="a2.html">置顶</a> 2019-01-02</li>
+    <a class="next" href="p{}.html">下一页</a>"""
+    [page, further] = spider.read_followed(soup(html.format(2).encode()), **asked.cb_kwargs["context"])
+    assert (page.url, further.url) == (f"{home}a1.html", f"{home}p2.html")  # type: ignore[union-attr]
+    [said] = spider.read_followed(soup(html.format(2).encode()), **further.cb_kwargs["context"])  # type: ignore[union-attr]
+    assert isinstance(said, Trouble) and said.reason == "page repeated"
+    old = html.format(3).replace("2021-08", "2021-07").encode()
+    assert list(spider.read_followed(soup(old), **further.cb_kwargs["context"])) == []  # type: ignore[union-attr]
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+    [said] = spider.read_followed(soup(html.format(3).encode()), **further.cb_kwargs["context"])  # type: ignore[union-attr]
+    assert isinstance(said, Trouble) and said.reason == "total differs"
 
 
 # cninfo
