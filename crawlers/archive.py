@@ -19,7 +19,8 @@ from crawlers import warc
 from crawlers.capture import Capture
 from crawlers.disk import cannot, next_file, sync_folder, take, warc_files, write_all
 from crawlers.errors import ArchiveDamaged, ArchiveError
-from crawlers.ledger import RETITLED, Ledger, LedgerRow, Return, SourceHealth, key_of, key_of_record
+from crawlers.keys import RETITLED, key_of, key_of_record
+from crawlers.ledger import Ledger, LedgerRow, Return, SourceHealth
 from crawlers.mending import catch_up, ledger_to_read, rebuild, scan
 from crawlers.quarantine import Entry, entries
 from crawlers.slices import Reading

@@ -16,6 +16,7 @@ from crawlers.address import canonical
 from crawlers.capture import Capture
 from crawlers.disk import is_unmade, sqlite_problem, to_read
 from crawlers.errors import ArchiveError
+from crawlers.keys import key_of_record
 from crawlers.quarantine import PREFIX as TROUBLES
 from crawlers.quarantine import Mark, Noted
 from crawlers.slices import PREFIX, Reading, slice_of
@@ -23,8 +24,6 @@ from crawlers.warc import Place, Revisit
 
 FORMAT = 1
 _UNMADE = "{} was begun and not made; run the last command again"
-RETITLED = "retitled"
-"""In the meta of a page: the title that its list gave it when the same content had been archived with another one."""
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
 _PAGE = 500
 _NOTHING = "sha256:" + hashlib.sha256(b"").hexdigest()
@@ -94,20 +93,6 @@ class SourceHealth:
     first: datetime
     """First and last time anything was fetched."""
     last: datetime
-
-
-def key_of(digest: str, url: str, title: str = "") -> str:
-    """The capture key of a body's digest and a URL: the same however often the ledger is made again.
-
-    `title`: what its list calls a page by now, whose content is as it was.
-    """
-    name = f"{url}\n{title}" if title else url
-    return f"{digest.removeprefix('sha256:')[:16]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-
-
-def key_of_record(record: Capture | Revisit) -> str:
-    """The capture key of a record."""
-    return key_of(record.digest, record.url, record.meta.get(RETITLED, ""))
 
 
 class Ledger:

@@ -9,7 +9,7 @@ from crawlers import warc
 from crawlers.archive import Archive
 from crawlers.capture import Capture
 from crawlers.disk import warc_files
-from crawlers.ledger import key_of_record
+from crawlers.keys import key_of_record
 from crawlers.warc import Gap
 
 BATCH = 64

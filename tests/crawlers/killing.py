@@ -38,7 +38,8 @@ from crawlers.archive import Archive
 from crawlers.budget import FILE as BUDGET
 from crawlers.capture import Capture
 from crawlers.disk import warc_files
-from crawlers.ledger import Ledger, key_of
+from crawlers.keys import key_of
+from crawlers.ledger import Ledger
 from crawlers.plan import Company, Plan
 from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 

@@ -30,7 +30,7 @@ def test_each_fault_ends_well_or_with_a_name_and_the_next_crawl_has_it_all(tmp_p
     """The whole table, in two parts that two workers take."""
     told = tmp_path / "cells.json"
     command = [sys.executable, "-m", "tests.replica.table", "--share", share, "--json", str(told)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
     sys.stdout.write(done.stdout)
     cells = json.loads(told.read_text(encoding="utf-8"))
     number = int(share[0]) - 1
