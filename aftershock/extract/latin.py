@@ -38,7 +38,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             continue
         if any(word in lore.not_latin for word in (name.upper(), name.rstrip("0123456789"))):
             continue
-        if text[start - 1 : start] in "《" or _inside_title(text, start):
+        if text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
         kind = _latin_kind(text, start, end)
         if kind is not None:
@@ -48,7 +48,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
 BODY_AFTER = re.compile(
-    r"[”\"]?\s?(?:全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|宣布|发布|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉)"
+    r"[”\"]?\s?(?:的母公司|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|宣布|发布|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉)"
 )
 BODY_BEFORE = re.compile(
     r"(?:集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"

@@ -53,12 +53,12 @@ def _words(vocabulary: Vocabulary) -> _Words:
     def any_of(group: object) -> str:
         return "|".join(sorted(map(re.escape, group), key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
-    between = any_of(words.get("between", ()))
+    between = any_of((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
     nouns = any_of(kinds)
     return _Words(
         re.compile(
             rf"(?=[等\d二两三四五六七八九十股涨跌跟领参联共])"
-            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
+            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大|个|款))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
         re.compile(
@@ -79,7 +79,10 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         items = items_of(text, found, cuts, lore, words.openers)
         bodies = sum(1 for start, _ in items if start in names)
         noun = _noun(text, items, words)
-        headed = bool(items) and _headed(text, items[0][0], lore, words)
+        headed = bool(items) and (
+            _headed(text, items[0][0], lore, words)
+            or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
+        )
         counted = _counted(text, found, items) or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
@@ -145,7 +148,13 @@ def _named(
             continue
         if text.startswith(NATURAL, start):
             continue
-        if score >= 0.3 or counted or (kind == "seller" and likely > 0.7 and score > 0):
+        plain = likely >= 0.8 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand")
+        if (
+            score >= 0.3
+            or counted
+            or (kind == "seller" and likely > 0.7 and score > 0)
+            or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
+        ):
             yield Sighting(start, end, kind, "names/list", noun)
 
 
@@ -162,7 +171,7 @@ def _grouped(text: str, found: re.Match[str]) -> bool:
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
-COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大)")
+COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大|个(?:品牌|平台|店铺|网站))")
 
 
 def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
@@ -175,11 +184,18 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
         return True
     if words.heads.search(text, tail, end + 20) and words.after.search(text, tail, end + 20):
         return True
-    return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
+    return SUFFERED.search(text, tail, end + 8) is not None or (
+        words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
+    )
 
 
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
+SUFFERED = re.compile(
+    r"等?(?:相继|陆续|先后|纷纷|均|也|都|接连|一并|同时)?(?:被|遭)(?:亚马逊|平台)?"
+    r"(?:封|下架|停用|关闭|暂停(?:销售|运营)|扫号)"
+)
+"""What befalls firms, behind a list of them."""
 TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
 """What is done to firms: 收购|A、B."""
 LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
