@@ -24,7 +24,9 @@ from aftershock.extract.whose import Place
 from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
-_CONDITION = re.compile(r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)")
+_CONDITION = re.compile(
+    r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
+)
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 HALF_YEAR = timedelta(days=184)
@@ -69,6 +71,8 @@ _OFFICES = re.compile(
     r"|央行|各地|多地|我国|全国|(?:条例|法|法案|办法|规定)》"
 )
 """Who makes policies, by what offices are called."""
+_SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
+"""Somebody named by the surname alone."""
 _LATELY = re.compile(r"近日|日前|近期|最近")
 _MARKET = re.compile(
     r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
@@ -247,7 +251,8 @@ class _Events:
                 named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, clause.end))
                 return named or bool(_OFFICES.search(self.text, begin, clause.end))
             case "person":
-                return any(p.name.kind == "person" for p in self.places.within(begin, clause.end))
+                named = any(p.name.kind == "person" for p in self.places.within(begin, clause.end))
+                return named or bool(_SIR.search(self.text, clause.start, clause.end))
             case _:
                 raise ValueError(f"unknown need {need!r}")
 
