@@ -201,7 +201,7 @@ def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if SITED.match(text, lore.place_at(text, start) + 2):
             yield from _sited(text, start, cuts, lore)
     for start in places:
-        if text[start - 1 : start] in LED and cuts.is_edge(start):
+        if text[start - 1 : start] in LED:
             yield from _sited(text, start, cuts, lore)
 
 
@@ -210,7 +210,9 @@ def _sited(text: str, start: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     if not start < place == lore.place_at(text, place) or text[place + 1 : place + 2] in MEASURES:
         return
     end = place + 2
-    if not cuts.is_edge(end) or text[start:place] == "国际" or not _placed(text, start, end, cuts, lore):
+    if text[start:place] == "国际" or not _placed(text, start, end, cuts, lore):
+        return
+    if not (cuts.is_edge(start) and cuts.is_edge(end)):
         return
     after = cuts.words(end, min(len(text), end + 4))[:1]
     follow = after[0][2] if after else ""
