@@ -111,7 +111,9 @@ def sqlite_problem(path: Path | None, problem: sqlite3.Error, remedy: str) -> Ar
     """What SQLite says of a file, as a sentence; `remedy` is for a file that is damaged."""
     text = str(problem)
     if "disk is full" in text or "disk I/O" in text or "cannot rollback" in text:
-        return ArchiveError(f"cannot write {path}: {text}; make room and run again, nothing stored before is lost")
+        # SQLite has rolled back by itself already; that it then cannot, says nothing of the cause.
+        said = "the file cannot grow" if "cannot rollback" in text else text
+        return ArchiveError(f"cannot write {path}: {said}; make room and run again. Nothing stored before is lost")
     if "readonly" in text or "unable to open" in text:
         return ArchiveError(f"cannot open {path}: {text}; check the rights of the folder")
     return ArchiveError(f"{path} cannot be used ({text}); {remedy}")

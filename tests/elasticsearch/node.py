@@ -17,7 +17,7 @@ from typing import IO
 
 HERE = Path(__file__).parent
 HEAP = "512m"
-PATIENCE = 90
+PATIENCE = 180
 """Seconds a node may take to answer."""
 _MODULE = "transport-netty4"
 
