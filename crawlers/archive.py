@@ -136,13 +136,16 @@ class Archive:
 
         Of a filing the list's title is the title: without this, a corrected one would be lost with its unchanged PDF.
         """
-        title = " ".join(capture.meta.get("title", "").split())
-        if capture.kind != "page" or not title or RETITLED in capture.meta:
+        if capture.kind != "page" or RETITLED in capture.meta:
             return capture
-        key = key_of(capture.digest, capture.url)
-        known = seen[key].meta if key in seen else self._ledger.meta(key)
-        before = " ".join(known.get("title", "").split())
-        return replace(capture, meta={**capture.meta, RETITLED: title}) if before and before != title else capture
+        title, known = _title(capture.meta), key_of(capture.digest, capture.url)
+        if not title:  # nobody calls it otherwise: it is as it was
+            row = self._ledger.latest(capture.url)
+            called = self._ledger.meta(row.key).get(RETITLED) if row and row.digest == capture.digest else None
+        else:
+            before = _title(seen[known].meta if known in seen else self._ledger.meta(known))
+            called = title if before and before != title else None
+        return replace(capture, meta={**capture.meta, RETITLED: called}) if called else capture
 
     def _write(self, rows: list[tuple[Capture | Revisit, bytes]]) -> None:
         """To the WARC file and onto the disk, then into the ledger; back to where it was when either fails."""
@@ -297,3 +300,8 @@ class Archive:
             *said,
             f"ledger made again from {len(warc_files(self.folder))} WARC files: {changed} rows differ from before",
         ]
+
+
+def _title(meta: Mapping[str, str]) -> str:
+    """What a list calls a page, however that is spaced."""
+    return " ".join(meta.get("title", "").split())

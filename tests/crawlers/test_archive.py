@@ -92,7 +92,9 @@ def test_a_page_called_otherwise_by_its_list_is_a_state_of_its_own(tmp_path: Pat
         assert archive.append([old, new, new]) == ["stored", "stored", "revisit"]
         first, second = archive.keys()
         assert [archive.capture(key).meta["title"] for key in (first, second)] == ["标题1", "标题1（更正）"]
-        assert archive.append([page(1, meta={}), blank, new]) == ["revisit"] * 3
+        assert archive.append([page(1, meta={}), page(1, meta={"title": " "})]) == ["revisit"] * 2
+        assert list(archive.returns()) == []
+        assert archive.append([blank, new]) == ["revisit"] * 2
         assert [(one.key, one.after, one.turn) for one in archive.returns()] == [
             (first, second, 1),
             (second, second, 2),
