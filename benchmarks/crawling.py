@@ -27,7 +27,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.texts import prose
-from crawlers.crawl import ENVIRONMENT
 from crawlers.ledger import Ledger
 from crawlers.plan import Plan
 
@@ -206,11 +205,7 @@ def ours(ports: list[int], pages: int) -> Ours:
     with tempfile.TemporaryDirectory(prefix="aftershock-crawling-") as folder:
         order = json.dumps({"plan": plan.to_json(), "archive": folder}) + "\n"
         child = subprocess.Popen(
-            [sys.executable, "-m", "crawlers.process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | ENVIRONMENT,
+            [sys.executable, "-m", "crawlers.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert child.stdin and child.stdout
         child.stdin.write(order)

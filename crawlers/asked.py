@@ -10,7 +10,7 @@ from crawlers.errors import ArchiveError
 
 
 class Asked:
-    """A set of addresses that ends with its crawl: a nameless temporary file, of which SQLite keeps 2 MB in memory.
+    """A set of addresses that ends with its crawl: a nameless temporary file, of which SQLite keeps 256 KB in memory.
 
     Of each it keeps 16 bytes of a digest. Raises ArchiveError where the disk for temporary files is full.
     """
@@ -19,6 +19,7 @@ class Asked:
         self._connection = sqlite3.connect("", isolation_level=None)
         weakref.finalize(self, self._connection.close)
         self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA cache_size = -256")
         self._connection.execute("CREATE TABLE asked (digest BLOB PRIMARY KEY) WITHOUT ROWID")
 
     def add(self, url: str) -> bool:

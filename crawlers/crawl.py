@@ -24,8 +24,6 @@ __all__ = ["TROUBLES", "Company", "Plan", "Progress", "Report", "SourceReport", 
 
 log = logging.getLogger(__name__)
 
-ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
-"""Of the crawl's process: one pool of glibc's memory, since what each thread frees in its own is seldom given back."""
 ENDING = 20.0
 """Seconds that a stopped crawl is given to finish what is under way; then it is killed, which loses nothing stored."""
 
@@ -85,7 +83,7 @@ def _start(plan: Plan, archive: Path, errors: IO[str]) -> subprocess.Popen[str]:
         stderr=errors,
         text=True,
         encoding="utf-8",
-        env=os.environ | ENVIRONMENT | {"PYTHONPATH": path},
+        env=os.environ | {"PYTHONPATH": path},
         start_new_session=True,
     )
     assert child.stdin is not None
