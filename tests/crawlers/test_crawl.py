@@ -210,6 +210,18 @@ def test_each_fault_has_its_name_and_the_rest_is_fetched(replica: Replica, tmp_p
     assert all(capture.url != f"http://{STATIC}/{rows[0]['adjunctUrl']}" for capture in pages(tmp_path))
 
 
+def test_a_host_that_refuses_is_asked_nothing_more(replica: Replica, tmp_path: Path) -> None:
+    rows = filings("300209", 14)  # fewer than are in hand at once: all but the first wait for their turn already
+    add_cninfo(replica, {"300209": rows})
+    for row in rows:
+        replica.answer[STATIC, f"/{row['adjunctUrl']}"] = lambda asked: Answer(b"no", 403)
+    replica.pace = 0.05
+    [report] = crawl(plan(replica), tmp_path).sources
+    asked = [one.path for one in replica.asked if one.host == STATIC and one.path != "/robots.txt"]
+    assert len(asked) <= 3, asked  # the next may be on its way when the refusal is read
+    assert {trouble.reason for trouble in report.problems} == {"blocked", "host given up"} and report.failed == 14
+
+
 def test_errors_that_pass_are_waited_out(replica: Replica, tmp_path: Path) -> None:
     rows = filings("300209", 1)
     add_cninfo(replica, {"300209": rows})
