@@ -47,7 +47,9 @@ def figure_mention(
         end, comparison = end + 1, comparison or "<="
     if number.open or unit.more:
         comparison = comparison or ("~" if "来" in folded[number.start : number.end] else ">")
-    low, high = (sign * (v * unit.factor + unit.plus) for v in (number.low, number.high))
+    low = high = sign * (number.low * unit.factor + unit.plus)
+    if number.vague:
+        high = sign * (number.high * unit.factor + unit.plus)
     if unit.duration:
         flags.add("duration")
     if unit.implied:
