@@ -58,7 +58,7 @@ _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多�
 
 NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
-    rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?P<open2>[多余](?!额|年生)|\+)?"
+    rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
 """Finds every candidate; `numeral` decides whether it is one."""
