@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
-from aftershock.extract.cutting import Cuts, Word, tag
+from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
@@ -55,21 +55,10 @@ SHOPS = frozenset(
 """Endings of shops' registered names."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
-NO_FIRM = re.compile(
-    r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
-)
-"""What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
 NO_STEM = re.compile(
     r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
-OF_ISSUER = re.compile(
-    r"(?:现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
-)
-"""What 公司 alone has in a filing: 公司独立董事."""
-FIRM = re.compile(
-    r"公司(?<=[\u4e00-\u9fffA-Za-z]公司)(?<!有限公司)(?<!责任公司)(?<!上市公司)(?<![子分母孙该本总家前]公司)(?![法债制])"
-)
 BRANCH = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
 )
@@ -347,51 +336,6 @@ def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> boo
         or before[-1] in PREFIXED
         or (text.startswith("集团", end - 2) and tag(before) != "" and before not in lore.inside)
     )
-
-
-def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """甲乙公司: a stem that no dictionary has, right before the bare word."""
-    for found in FIRM.finditer(text):
-        start = found.start()
-        clause = max(cuts.clause(start)[0], start - 12)
-        words = cuts.words(clause, start) if clause < start else []
-        if not words or words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
-            continue
-        # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
-        border = left_border(text, start, start, cuts, lore)
-        if border is not None:
-            glued = [
-                at for at in range(border + 1, start - 1) if text[at] in PREFIXED and lore.ordinary(text[border:at])
-            ]
-            border = glued[-1] + 1 if glued else border  # 警方|对|甲乙公司
-        if (
-            border is None
-            or not 2 <= start - border <= 5
-            or text[border] in UNBOUND
-            or NO_FIRM.search(text, border, start)
-            or NO_STEM.fullmatch(text, border, start)
-            or text[border:start] in lore.not_latin
-            or OF_ISSUER.match(text, found.end())
-        ):
-            continue
-        place = lore.place_at(text, border)
-        shown = border < place <= start - 2 or lore.headed(text, border)
-        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
-            proper(text, place if border < place <= start - 2 else border, start, cuts, lore) >= (0.7 if shown else 0.8)
-            or (border == words[-1][0] and tag(words[-1][2]) == "np")
-        ):
-            yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
-
-
-def _called(word: Word, text: str, lore: Lore) -> bool:
-    """Whether the word before 公司 may be what a firm is called: unknown, or a name that the dictionary has."""
-    start, _, letters = word
-    if letters in lore.plain or letters in lore.modern or letters in lore.not_names:
-        return False
-    if tag(letters) == "np":
-        used = letters in lore.stops or letters in lore.heads or letters in lore.inside
-        return len(letters) > 1 and not used and lore.place_at(text, start) == start
-    return len(letters) == 1 or not lore.ordinary(letters)
 
 
 def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:

@@ -17,8 +17,9 @@ from typing import Literal
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.borders import known_inside
+from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.endings import called_firms, departments, endings
+from aftershock.extract.endings import departments, endings
 from aftershock.extract.grouping import together
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings

@@ -1,0 +1,70 @@
+"""Firms called so: 甲乙公司, a stem that is no word of the language right before the bare word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.borders import PREFIXED, UNBOUND, bordered, left_border
+from aftershock.extract.cutting import Cuts, Word, tag
+from aftershock.extract.endings import NO_STEM
+from aftershock.extract.likeness import proper
+from aftershock.extract.lore import Lore
+from aftershock.extract.sightings import Sighting
+
+NO_FIRM = re.compile(
+    r"(?:[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股)\Z"
+)
+"""What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
+OF_ISSUER = re.compile(
+    r"(?:现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
+)
+"""What 公司 alone has in a filing: 公司独立董事."""
+FIRM = re.compile(
+    r"公司(?<=[\u4e00-\u9fffA-Za-z]公司)(?<!有限公司)(?<!责任公司)(?<!上市公司)(?<![子分母孙该本总家前]公司)(?![法债制])"
+)
+
+
+def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """甲乙公司: a stem that no dictionary has, right before the bare word."""
+    for found in FIRM.finditer(text):
+        start = found.start()
+        clause = max(cuts.clause(start)[0], start - 12)
+        words = cuts.words(clause, start) if clause < start else []
+        if not words or words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
+            continue
+        # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
+        border = left_border(text, start, start, cuts, lore)
+        if border is not None:
+            glued = [
+                at for at in range(border + 1, start - 1) if text[at] in PREFIXED and lore.ordinary(text[border:at])
+            ]
+            border = glued[-1] + 1 if glued else border  # 警方|对|甲乙公司
+        if (
+            border is None
+            or not 2 <= start - border <= 5
+            or text[border] in UNBOUND
+            or NO_FIRM.search(text, border, start)
+            or NO_STEM.fullmatch(text, border, start)
+            or text[border:start] in lore.not_latin
+            or OF_ISSUER.match(text, found.end())
+        ):
+            continue
+        place = lore.place_at(text, border)
+        shown = border < place <= start - 2 or lore.headed(text, border)
+        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
+            proper(text, place if border < place <= start - 2 else border, start, cuts, lore) >= (0.7 if shown else 0.8)
+            or (border == words[-1][0] and tag(words[-1][2]) == "np")
+        ):
+            yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
+
+
+def _called(word: Word, text: str, lore: Lore) -> bool:
+    """Whether the word before 公司 may be what a firm is called: unknown, or a name that the dictionary has."""
+    start, _, letters = word
+    if letters in lore.plain or letters in lore.modern or letters in lore.not_names:
+        return False
+    if tag(letters) == "np":
+        used = letters in lore.stops or letters in lore.heads or letters in lore.inside
+        return len(letters) > 1 and not used and lore.place_at(text, start) == start
+    return len(letters) == 1 or not lore.ordinary(letters)
