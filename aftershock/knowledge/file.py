@@ -32,6 +32,9 @@ def guarded(path: Path) -> Iterator[None]:
             raise StorageProblem(
                 f"{path}: the disk is full; free some space and run the command again, nothing is lost"
             ) from error
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            # Its maker was killed before it was whole; only who writes may take that back.
+            raise UsageProblem(f"{path}: was begun and not made; run 'aftershock read'") from error
         if name in ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH"):
             raise StorageProblem(
                 f"{path}: cannot be used ({error}); check the folder's rights and free space"

@@ -28,6 +28,21 @@ def test_reading_where_nothing_is_says_what_to_run(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_whose_maker_was_killed_is_none_yet_to_readers(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "begun.sqlite", isolation_level=None) as making:
+        making.execute("PRAGMA cache_size = 1")  # so that it writes before it commits
+        making.execute("CREATE TABLE one (text)")
+        making.execute("BEGIN")
+        making.executemany("INSERT INTO one VALUES (?)", [("x" * 4000,) for _ in range(50)])
+        path = tmp_path / "k.sqlite"
+        for suffix in ("", "-journal"):
+            path.with_name(path.name + suffix).write_bytes(Path(f"{tmp_path}/begun.sqlite{suffix}").read_bytes())
+        making.execute("ROLLBACK")
+    making.close()
+    with pytest.raises(UsageProblem, match="was begun and not made; run 'aftershock read'"):
+        Knowledge.open(path)
+
+
 def test_a_second_writer_is_told_to_wait_and_a_reader_is_not(tmp_path: Path) -> None:
     path = tmp_path / "k.sqlite"
     with Knowledge.open(path, write=True) as knowledge:
