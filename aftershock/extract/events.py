@@ -299,12 +299,19 @@ class _Events:
             return None, self._last(before, word.start) or whom(self.scene, word.start, sentence)
         towards = [p for p in before if _TOWARDS.search(head[id(p)])]
         doers = [p for p in before if p not in towards and p.end <= word.start]
-        actor_name = doers[-1].shown if doers else whom(self.scene, word.start, sentence)
+        actor_name = doers[-1].shown if doers else None
+        if not doers or self._only_speaks(doers[-1], word):
+            actor_name = whom(self.scene, word.start, sentence) or actor_name
         behind = [] if word.type in _TELLING else [p for p in places if p.start >= word.start]
         after = towards or behind
         if after and after[0].shown != actor_name:
             return actor_name, after[0].shown
         return actor_name, actor_name if self.words.types[word.order].own else None
+
+    def _only_speaks(self, place: Place, word: EventWord) -> bool:
+        """Whether a person tells of it (甲的CEO乙表示，公司将关闭…): whom 公司 stands for then does it."""
+        told = self.said.around(word.start, word.end) if place.name.kind == "person" else None
+        return told is not None and place.end <= told.start
 
     def _owner(self, word: EventWord, span: Span) -> str | None:
         """Whose the figure is that tells what was done: the frozen money, the stores that were closed."""

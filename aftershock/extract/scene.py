@@ -17,6 +17,8 @@ from aftershock.model import NameFound
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
 _CALLED = re.compile(r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
+OPENING = 200
+"""Characters of the title and the first sentences of an article."""
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
 
@@ -35,13 +37,20 @@ def protagonist(text: str, places: Places) -> str | None:
             counted[short] += counted.pop(full)
     best, times = counted.most_common(1)[0]
     alone = len(counted) == 1
-    return best if alone or (times >= 3 and times * 2 > counted.total()) else None
+    if times >= 3 and times * 2 > counted.total():
+        return best
+    return best if alone and _opens(places, best) else None
 
 
 def listed_company(places: Places) -> str | None:
-    """The only listed company that an article names; None where it names none or several."""
+    """The only listed company that an article names, and from its beginning; None where it names none or several."""
     listed = {usual(name): name for name in {id(p.name): p.name for p in places.all}.values() if name.code}
-    return next(iter(listed)) if len(listed) == 1 else None
+    return next(iter(listed)) if len(listed) == 1 and _opens(places, next(iter(listed))) else None
+
+
+def _opens(places: Places, firm: str) -> bool:
+    """Whether an article has it in its first sentences: one named further down is an example of what is told."""
+    return any(usual(p.name) == firm for p in places.within(0, OPENING))
 
 
 def called_company(text: str, places: Places) -> str | None:

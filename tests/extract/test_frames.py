@@ -173,3 +173,25 @@ def test_a_filing_is_by_the_company_that_its_title_begins_with() -> None:
     own = replace(article, title="晨海科技股份有限公司关于前期差错更正的公告")
     (revenue,) = [m for m in extract(own, vocabulary()).mentions if m.kind == "money"]
     assert revenue.subject == "晨海科技股份有限公司"
+
+
+def test_what_a_whole_trade_lost_is_not_the_only_listed_firm_s() -> None:
+    opening = "多名卖家反映，平台一周内批量关闭店铺。截至3月17日，被关闭的店铺已超过1200家，冻结资金合计逾8000万元。\n"
+    more = "业内人士认为，此轮整顿可能持续到二季度末，没有合规的卖家最好早作打算，也要留足现金，谨慎备货。\n" * 4
+    facts = read(
+        f"{opening}{more}上市公司星徽股份公告称，2022年该渠道营收为1.2亿元。\n去年，类似的整顿关闭了约2000家店铺。"
+    )
+    found = {m.text: m.subject for m in facts.mentions if m.kind in ("count", "money")}
+    assert found["1.2亿元"] == "星徽股份"
+    assert [who for who in found.values() if who == "星徽股份"] == ["星徽股份"]
+    short = read("星徽股份发布公告。截至3月17日，被关闭的店铺已超过200家。")
+    assert [m.subject for m in short.mentions if m.kind == "count"] == ["星徽股份"]
+
+
+def test_who_only_speaks_of_a_firm_does_not_do_what_it_does() -> None:
+    [event] = [
+        one
+        for one in read("云帆教育CEO陈向南在全员会上表示，公司将关闭13个地方中心中的10个。").events
+        if one.type == "关店"
+    ]
+    assert (event.actor, event.subject) == ("云帆教育", "云帆教育")
