@@ -7,6 +7,7 @@ letter shows where the full name begins, but for a place in front.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from aftershock.extract.borders import NATIONAL, run_start
 from aftershock.extract.cutting import Cuts, tag
@@ -17,6 +18,8 @@ from aftershock.model import NameKind
 
 LONGEST = 30
 """Letters of a full name, at most."""
+UNDER_HEAD = 600
+"""How far under a filing's head its company's registered name stands at most, in characters."""
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*(?: [A-Za-z&][A-Za-z0-9.&'’-]*){0,4} ?[\u4e00-\u9fff]{0,8}\Z")
 """A name in Latin words, which its Chinese form may follow: NEIWAI|内外."""
 COUNTED = re.compile(r"[两三四五六七八九十几数多]大|[两三多数几]家|等")
@@ -49,6 +52,16 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
         if words[-1] in lore.inside or tag(words[-1]) == "np" or lore.place_at(text, full.start) > full.start:
             return full
     return Sighting(start, full.end, full.kind, full.rule, full.trigger)
+
+
+def under_head(text: str, after: int, short: str, named: Mapping[int, Sighting]) -> str | None:
+    """The registered name that comes first under a filing's head, where it holds the letters of the short one there."""
+    letters = re.compile(".*?".join(map(re.escape, re.sub(r"\A(?:\*?ST|N|C|XD|XR|DR)|-[UW]+\Z", "", short))))
+    for sighting in sorted(named.values(), key=lambda one: one.start):
+        whole = text[sighting.start : sighting.end]
+        if after <= sighting.start and whole.endswith("股份有限公司"):
+            return whole if letters.search(whole) and sighting.start < after + UNDER_HEAD else None
+    return None
 
 
 def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> Sighting | None:

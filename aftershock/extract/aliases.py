@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aftershock.extract.abbreviations import corrected, introduced_body
+from aftershock.extract.abbreviations import corrected, introduced_body, under_head
 from aftershock.extract.borders import left_border, run_start
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.likeness import proper
@@ -132,6 +132,8 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         name = header[2]
         sightings.append(Sighting(*header.span(2), "listed company", "names/filing head", header[1]))
         codes.append(Code(name, header[1]))
+        if registered := under_head(text, header.end(), name, named):
+            links.append(Link(registered, name))
     for opened in OPEN_SHORT.finditer(text):
         full = named.get(opened.start()) or named.get(_bracket_start(text, opened.start()))
         if full is not None and opened[1] not in PRONOUNS:

@@ -29,7 +29,7 @@ DEAR = 5000
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)"
+    r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})

@@ -143,3 +143,11 @@ def test_long_runs_are_read_in_linear_time(piece: str) -> None:
     relations(text, found, vocabulary())
     persons(found, text)
     assert time.process_time() - start < 3
+
+
+def test_the_short_name_of_a_filing_s_head_is_that_of_the_registered_name_below() -> None:
+    head = "证券代码：002999 证券简称：海川智能 公告编号：2023-045\n"
+    own, other = f"{head}广东海川智能机器股份有限公司的账户被冻结。", f"{head}浙江云帆机械股份有限公司起诉本公司。"
+    [found] = [name for name in names(own, vocabulary()) if name.code]
+    assert (found.name, found.aliases, found.code) == ("广东海川智能机器股份有限公司", ("海川智能",), "002999")
+    assert not any(name.aliases for name in names(other, vocabulary()))
