@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Self
@@ -26,6 +27,8 @@ from indexer.words import Words
 
 HEAP = 96_000_000
 """Bytes the writer gathers before it writes a segment."""
+ASKED = 256
+"""Questions that are kept."""
 PART = 20_000
 """Entries of a rebuild between commits: up to the next one the writer remembers what each of them replaces."""
 
@@ -44,6 +47,8 @@ class EmbeddedIndex:
         self._current: generations.Current | None = None
         self._commit: tuple[int, int] | None = None
         self._recent = Recent()
+        # As tantivy's own, which does not depend on what the index holds: paging and facets ask the same again.
+        self._asked = lru_cache(maxsize=ASKED)(partial(asked, self._schema))
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False, names: Iterable[str] = ()) -> EmbeddedIndex:
@@ -180,7 +185,7 @@ class EmbeddedIndex:
             searcher, state = self._searcher(), (self._current.stamp if self._current else None, self._commit)
         with self._told("searched"):
             for reading in readings(query, self._words):
-                question = asked(self._schema, query, reading)
+                question = self._asked(query, reading)
                 answer = found(searcher, question, query, reading)
                 if answer.count:
                     page = answer.hits[: query.size]
