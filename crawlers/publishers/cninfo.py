@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
-from crawlers.article import Article, Precision
+from crawlers.article import Article
 from crawlers.capture import Capture
-from crawlers.moments import Moment, machine
+from crawlers.filing import as_listed
+from crawlers.moments import Moment
 from crawlers.reading import read_any
 from crawlers.rows import (
     AnswerRefused,
@@ -86,20 +87,3 @@ ENDPOINTS = (
 def read(capture: Capture) -> Article:
     """A filing: the text of its PDF, with title and day as the publisher lists them. Raises Unreadable."""
     return as_listed(read_any(capture), capture, "巨潮资讯")
-
-
-def as_listed(article: Article, capture: Capture, publisher: str) -> Article:
-    """The article of a filing with what its listing says, which is surer than what a PDF prints."""
-    meta = capture.meta
-    when = machine(meta["published"]) if meta.get("published") else None
-    precision = cast(Precision, meta.get("precision") or when.precision) if when else article.precision
-    return replace(
-        article,
-        title=meta.get("title") or article.title,
-        publisher=publisher,
-        published=when.time if when else article.published,
-        precision=precision,
-        published_raw=meta.get("published") or article.published_raw,
-        code=meta.get("code") or article.code,
-        problems=tuple(said for said in article.problems if not (when and "published" in said)),
-    )

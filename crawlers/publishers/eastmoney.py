@@ -12,7 +12,7 @@ from crawlers.article import Article
 from crawlers.assembly import Line, assemble, squeeze
 from crawlers.capture import Capture
 from crawlers.errors import PageChanged
-from crawlers.publishers.cninfo import as_listed
+from crawlers.filing import as_listed
 from crawlers.reading import read_any
 from crawlers.refusals import read_json
 from crawlers.rows import (

@@ -12,9 +12,9 @@ from crawlers.article import Article
 from crawlers.assembly import Line, squeeze
 from crawlers.capture import Capture
 from crawlers.errors import Unreadable
+from crawlers.filing import as_listed
 from crawlers.layout import Layout
 from crawlers.moments import Moment, printed
-from crawlers.publishers.cninfo import as_listed
 from crawlers.reading import read_any
 from crawlers.rows import Endpoint, ListChanged, Listing, Row, address
 from crawlers.wrapping import is_wrapped, join

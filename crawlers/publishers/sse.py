@@ -8,7 +8,7 @@ from typing import Any
 
 from crawlers.article import Article
 from crawlers.capture import Capture
-from crawlers.publishers.cninfo import as_listed
+from crawlers.filing import as_listed
 from crawlers.reading import read_any
 from crawlers.rows import (
     AnswerRefused,
