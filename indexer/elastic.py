@@ -183,8 +183,9 @@ class ElasticIndex:
             answer = self._ask(asked(query, reading))
             total = int(answer["hits"]["total"]["value"])
             if total:
+                finders = reading.finders
                 hits = tuple(
-                    hit(kept(unpacked(found["_source"])), float(found["_score"] or 0.0), reading)
+                    hit(kept(unpacked(found["_source"])), float(found["_score"] or 0.0), finders)
                     for found in answer["hits"]["hits"]
                 )
                 counts = counted(answer["aggregations"]) if query.facets else {}

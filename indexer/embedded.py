@@ -191,8 +191,9 @@ class EmbeddedIndex:
                     page = answer.hits[: query.size]
                     entries = self._entries(state, searcher, [address for _, address in page])
                     scored = query.sort == "relevance" and reading.wanted
+                    finders = reading.finders
                     hits = [
-                        hit(entry, key if scored else 0.0, reading)
+                        hit(entry, key if scored else 0.0, finders)
                         for entry, (key, _) in zip(entries, page, strict=True)
                     ]
                     counts = counted(searcher, question) if query.facets else {}

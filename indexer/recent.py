@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from indexer.snippets import Prepared, prepared
 from indexer.tokens import fold
 
 MOST = 4_000_000
@@ -18,26 +19,21 @@ MOST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of an entry to show it, ready to be shown, and its title and text as they are compared."""
+    """What is kept of an entry to show it."""
 
-    shown: Mapping[str, Any]
+    head: tuple[Any, ...]
+    """The fields of a `Hit` that no query changes: the first nine."""
     title: str
-    text: str
-    published: datetime | None
-    companies: tuple[str, ...]
-    types: tuple[str, ...]
+    """Folded."""
+    text: Prepared
 
 
 def kept(shown: Mapping[str, Any]) -> Kept:
     """Of what `indexer.shown.shown` made."""
-    return Kept(
-        shown,
-        fold(shown["title"]),
-        fold(shown["text"]),
-        datetime.fromisoformat(shown["published"]) if shown["published"] else None,
-        tuple(shown["companies"]),
-        tuple(shown["types"]),
-    )
+    published = datetime.fromisoformat(shown["published"]) if shown["published"] else None
+    head = tuple([shown[name] for name in ("id", "kind", "title", "link")])
+    head += (published, shown["source"], shown["publisher"], tuple(shown["companies"]), tuple(shown["types"]))
+    return Kept(head, fold(shown["title"]), prepared(shown["text"]))
 
 
 class Recent:
@@ -61,8 +57,8 @@ class Recent:
         with self._lock:
             if key not in self._entries:
                 self._entries[key] = entry
-                self._held += len(entry.text)
+                self._held += len(entry.text.plain)
             while self._held > MOST:
                 _, oldest = self._entries.popitem(last=False)
-                self._held -= len(oldest.text)
+                self._held -= len(oldest.text.plain)
         return entry

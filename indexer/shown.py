@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from indexer.index import Entry, Hit
 from indexer.recent import Kept
 from indexer.snippets import marks, snippet
-from indexer.stages import Reading
+from indexer.tokens import Finder
 
 FACETS = ("company", "source", "type", "month", "rank")
 
@@ -29,25 +29,10 @@ def shown(entry: Entry) -> dict[str, Any]:
     }
 
 
-def hit(entry: Kept, score: float, reading: Reading) -> Hit:
-    """A kept entry as an answer to one reading of a query."""
-    kept = entry.shown
-    cut, cut_marks = snippet(kept["text"], entry.text, reading.wanted)
-    return Hit(
-        id=kept["id"],
-        kind=kept["kind"],
-        title=kept["title"],
-        link=kept["link"],
-        published=entry.published,
-        source=kept["source"],
-        publisher=kept["publisher"],
-        companies=entry.companies,
-        types=entry.types,
-        snippet=cut,
-        title_marks=marks(entry.title, reading.wanted),
-        snippet_marks=cut_marks,
-        score=score,
-    )
+def hit(entry: Kept, score: float, finders: Sequence[Finder]) -> Hit:
+    """A kept entry as an answer to a query, of whose runs these are the finders."""
+    cut, cut_marks = snippet(entry.text, finders)
+    return Hit._make((*entry.head, cut, marks(entry.title, finders), cut_marks, score))
 
 
 def ordered(counts: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -3,78 +3,99 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from indexer.tokens import finder
+from indexer.tokens import Finder, fold
 
 WIDTH = 120
 """Characters of a snippet, ellipses apart."""
-_BEFORE = re.compile(r"[\s\S]*[。！？；\n]")
-"""All up to the last border of sentences."""
+_BORDER = re.compile(r"[。！？；\n]")
 _SPACE = re.compile(r"\s")
-_SIGN = re.compile(r"\S")
 _REACH = 40
 """How far from the first mark a sentence may begin for the snippet to begin with it."""
 
+Spans = list[tuple[int, int]]
 Marks = tuple[tuple[int, int], ...]
 
 
-def marks(folded: str, wanted: Sequence[str]) -> Marks:
-    """Where any of `wanted` stands in a folded text: [start, end) spans in order, overlapping ones joined."""
-    if len(wanted) == 1:
-        return _joined(finder(wanted[0]).spans(folded))
-    return _joined(sorted([span for run in wanted for span in finder(run).spans(folded)]))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text made ready for its snippets, once for all the queries that find it."""
+
+    plain: str
+    """With line ends and other white space as spaces; none at the end."""
+    folded: str
+    """The whole text as it is compared."""
+    sentences: tuple[int, ...]
+    """Where each sentence after the first begins, ascending."""
 
 
-def _joined(spans: list[tuple[int, int]]) -> Marks:
+def prepared(text: str) -> Prepared:
+    """The text made ready."""
+    borders = tuple([border.end() for border in _BORDER.finditer(text)])
+    return Prepared(_SPACE.sub(" ", text).rstrip(), fold(text), borders)
+
+
+def marks(folded: str, finders: Sequence[Finder]) -> Marks:
+    """Where what is sought stands in a folded text: [start, end) spans in order, overlapping ones joined."""
+    if len(finders) == 1:
+        return tuple(_joined(finders[0].spans(folded)))
+    return tuple(_joined(sorted([span for finder in finders for span in finder.spans(folded)])))
+
+
+def _joined(spans: Spans) -> Spans:
     if len(spans) < 2:
-        return tuple(spans)
-    joined: list[tuple[int, int]] = []
+        return spans
+    joined: Spans = []
     for start, end in spans:
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return tuple(joined)
+    return joined
 
 
-def snippet(text: str, folded: str, wanted: Sequence[str]) -> tuple[str, Marks]:
-    """About WIDTH characters of `text` around the place where most of `wanted` stands together, and the marks in it.
+def snippet(text: Prepared, finders: Sequence[Finder]) -> tuple[str, Marks]:
+    """About WIDTH characters around the place where most of what is sought stands together, and the marks in it.
 
-    `folded` is the text as it is compared (`fold`).
-    Line ends become spaces; "…" says that there is more. Text that holds nothing wanted begins the snippet.
+    Line ends become spaces; "…" says that there is more. Text that holds nothing sought begins the snippet.
     """
-    best, spans = _around(folded, wanted)
-    start = 0 if best is None else _sentence(text, best)
-    end = min(len(text), start + WIDTH)
-    if end == len(text) and best is not None:
-        start = max(0, min(start, end - WIDTH))
+    best, spans = _around(text.folded, finders)
+    plain = text.plain
+    start = 0 if best is None else _sentence(text.sentences, best)
+    end = start + WIDTH
+    if end >= len(text.folded):
+        end = len(text.folded)
+        if best is not None:
+            start = max(0, min(start, end - WIDTH))
     # A run longer than the window, or beginning in it, is shown whole.
     for left, right in spans:
         if left < end < right:
             end = min(right, left + 2 * WIDTH)
-    while start < end and text[start].isspace():
+    while plain[start : start + 1] == " " and start < end:
         start += 1
-    cut = text[start:end]
-    if " " in folded[start:end]:
-        cut = _SPACE.sub(" ", cut).rstrip()
+    cut = plain[start:end].rstrip()
     end = start + len(cut)
-    before = "…" if start > 0 else ""
-    after = "…" if _SIGN.search(text, end) else ""
-    shift = len(before) - start
-    inside = tuple(
-        [(max(left, start) + shift, min(right, end) + shift) for left, right in spans if left < end and right > start]
-    )
-    return before + cut + after, inside
+    shift = -start
+    if start > 0:
+        shift += 1
+        cut = "…" + cut
+    inside: Spans = []
+    for left, right in spans:
+        if left < end and right > start:
+            inside.append((max(left, start) + shift, min(right, end) + shift))
+    return (cut + "…" if end < len(plain) else cut), tuple(inside)
 
 
-def _around(folded: str, wanted: Sequence[str]) -> tuple[int | None, Marks]:
+def _around(folded: str, finders: Sequence[Finder]) -> tuple[int | None, Spans]:
     """Where the snippet is to be, and the marks at least as far as any snippet there can reach."""
-    if len(wanted) == 1:
-        near = finder(wanted[0]).spans(folded, 3 * WIDTH)
-        return (near[0][0], _joined(near)) if near else (None, ())
-    found = sorted((start, end, which) for which, run in enumerate(wanted) for start, end in finder(run).spans(folded))
-    return (_densest(found), _joined([(start, end) for start, end, _ in found])) if found else (None, ())
+    if len(finders) == 1:
+        near = finders[0].spans(folded, 3 * WIDTH)
+        return (near[0][0], _joined(near)) if near else (None, near)
+    found = sorted((start, end, which) for which, one in enumerate(finders) for start, end in one.spans(folded))
+    return (_densest(found), _joined([(start, end) for start, end, _ in found])) if found else (None, [])
 
 
 def _densest(found: list[tuple[int, int, int]]) -> int:
@@ -91,10 +112,9 @@ def _densest(found: list[tuple[int, int, int]]) -> int:
     return best
 
 
-def _sentence(text: str, offset: int) -> int:
+def _sentence(sentences: Sequence[int], offset: int) -> int:
     """Start of the sentence that holds `offset`, or a little before it where the sentence is long."""
-    reach = max(0, offset - _REACH)
-    before = _BEFORE.match(text, reach, offset)
-    if before is not None:
-        return before.end()
-    return 0 if reach == 0 else offset - _REACH // 2
+    reach = offset - _REACH
+    before = bisect_right(sentences, offset)
+    begun = sentences[before - 1] if before else 0
+    return begun if begun > reach or reach <= 0 else offset - _REACH // 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.index import Query, Stage
-from indexer.tokens import Phrase, phrase
+from indexer.tokens import Finder, Phrase, finder, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Reading:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         return tuple(phrase(run) for run in self.wanted)
+
+    @property
+    def finders(self) -> tuple[Finder, ...]:
+        """What finds the places to be marked."""
+        return tuple(finder(run) for run in self.wanted)
 
 
 def readings(query: Query, words: Callable[[str], tuple[str, ...]]) -> Iterator[Reading]:

@@ -185,21 +185,23 @@ class Finder:
         if self.pattern is not None:
             found = [match.span(1) for match in self.pattern.finditer(folded)]
         else:
-            found = self._places(folded, None if self.cuts else reach)
-        if self.cuts and found:
+            place = folded.find(self.run)
+            if place < 0 or not self.run:
+                return []
+            found = self._places(folded, place, None if self.cuts else reach)
+        if self.cuts:
             found = _at_borders(folded, found)
         if reach is not None and found and found[-1][0] >= found[0][0] + reach:
             return [span for span in found if span[0] < found[0][0] + reach]
         return found
 
-    def _places(self, folded: str, reach: int | None) -> list[tuple[int, int]]:
-        run, width = self.run, len(self.run)
-        place = folded.find(run) if run else -1
+    def _places(self, folded: str, place: int, reach: int | None) -> list[tuple[int, int]]:
+        run, width, find = self.run, len(self.run), folded.find
         found: list[tuple[int, int]] = []
         stop = len(folded) if reach is None else place + reach
         while 0 <= place < stop:
             found.append((place, place + width))
-            place = folded.find(run, place + 1)
+            place = find(run, place + 1)
         return found
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.snippets import WIDTH, marks, snippet
-from indexer.tokens import SPACE, Phrase, chars, fold, grams, occurrences, phrase, simplified, streams
+from indexer.snippets import WIDTH, marks, prepared, snippet
+from indexer.tokens import SPACE, Phrase, chars, finder, fold, grams, occurrences, phrase, simplified, streams
 from tests.indexer import corpus
 
 MIXED = st.text(alphabet="冻结资金年底凍 ab1295.,，。-\n　Ａ１．", max_size=25)
@@ -127,12 +127,12 @@ def test_occurrences(text: str, run: str, spans: list[tuple[int, int]]) -> None:
 
 
 def test_overlapping_marks_are_joined() -> None:
-    assert marks(fold("年年年底"), ["年年", "底"]) == ((0, 3), (3, 4))
+    assert marks(fold("年年年底"), [finder("年年"), finder("底")]) == ((0, 3), (3, 4))
 
 
 def test_a_snippet_begins_with_the_sentence_of_the_first_mark() -> None:
     text = "开头的话没有人问。" * 30 + "\n这里说到冻结的货款。" + "后面还有许多话。" * 30
-    cut, spans = snippet(text, fold(text), ["货款"])
+    cut, spans = snippet(prepared(text), [finder("货款")])
     assert cut.startswith("…这里说到冻结的货款。")
     assert cut.endswith("…")
     assert [cut[a:b] for a, b in spans] == ["货款"]
@@ -141,20 +141,20 @@ def test_a_snippet_begins_with_the_sentence_of_the_first_mark() -> None:
 
 def test_a_snippet_shows_where_most_stands_together() -> None:
     text = "冻结一。" + "无关的话。" * 60 + "冻结与货款。" + "无关的话。" * 60
-    cut, _ = snippet(text, fold(text), ["货款", "冻结"])
+    cut, _ = snippet(prepared(text), [finder("货款"), finder("冻结")])
     assert "冻结与货款" in cut
 
 
 @pytest.mark.parametrize("text", ["", "短", " \n", "没有要找的东西" * 50])
 def test_a_snippet_without_marks_is_the_beginning(text: str) -> None:
-    cut, spans = snippet(text, fold(text), ["货款"])
+    cut, spans = snippet(prepared(text), [finder("货款")])
     assert spans == ()
     assert cut.rstrip("…") == text.strip()[:WIDTH]
 
 
 @given(MIXED.map(lambda text: text * 12), MIXED)
 def test_snippet_marks_lie_within_and_hold_what_was_asked(text: str, run: str) -> None:
-    cut, spans = snippet(text, fold(text), [run])
+    cut, spans = snippet(prepared(text), [finder(run)])
     assert all(0 <= start < end <= len(cut) for start, end in spans)
     assert not any(first[1] > second[0] for first, second in pairwise(spans))
     assert bool(spans) == bool(occurrences(text, run))
