@@ -87,6 +87,8 @@ class Listed:
     """listed.toml: companies listed on an exchange; each string is a code and a short name, then others after "="."""
 
     mainland: Words = ()
+    hongkong: Words = ()
+    """Those in Hong Kong: names without codes."""
     ambiguous: Words = ()
 
 

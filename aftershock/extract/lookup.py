@@ -46,7 +46,8 @@ class Lookup(Generic[Value]):
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
         for size in self._sizes.get(text[start : start + 2], ()):
-            value = self._words.get(text[start : start + size])
+            word = text[start : start + size]  # shorter than its size at the end of the text
+            value = self._words.get(word)
             if value is not None:
-                return start + size, value
+                return start + len(word), value
         return None

@@ -205,6 +205,9 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
         code, _, forms = entry.partition(" ")
         name, *former = forms.split("=")
         found.append(KnownName(name, "listed company", tuple(former), code))
+    for entry in vocabulary.listed.hongkong:
+        name, *former = entry.split("=")
+        found.append(KnownName(name, "listed company", tuple(former)))
     return found
 
 

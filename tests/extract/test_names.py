@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aftershock.extract.lookup import Lookup
 from aftershock.extract.names import KnownName, known_names, names
 from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
@@ -106,6 +107,12 @@ def test_reads_without_any_known_names() -> None:
     bare = replace(vocabulary(), known=type(vocabulary().known)(), events=())
     text = "宁波海岳家用电器股份有限公司（以下简称“海岳电器”）与拓乐思、嘉柏伦、锐弗等卖家和解。"
     assert {name.name for name in names(text, bare)} == {"宁波海岳家用电器股份有限公司", "拓乐思", "嘉柏伦", "锐弗"}
+
+
+def test_a_word_at_the_end_of_a_text_ends_there() -> None:
+    words = Lookup([("科技", "short"), ("科技园", "long")])
+    assert words.at("岚沐科技", 2) == (4, "short")
+    assert words.at("岚沐科技园", 2) == (5, "long")
 
 
 PIECES = st.sampled_from(
