@@ -29,11 +29,11 @@ _MID_AUTUMN = (
 """Month and day of the festivals of the lunar calendar in the years 1990 to 2050."""
 
 _FIXED = {
-    "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "五一": (5, 1), "劳动节": (5, 1), "五四": (5, 4), "儿童节": (6, 1),
+    "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "五一": (5, 1), "十一": (10, 1), "劳动节": (5, 1), "五四": (5, 4), "儿童节": (6, 1),
     "618": (6, 18), "6·18": (6, 18), "国庆": (10, 1), "双11": (11, 11), "双十一": (11, 11), "双12": (12, 12), "双十二": (12, 12),
     "平安夜": (12, 24), "圣诞": (12, 25), "教师节": (9, 10), "万圣节": (10, 31),
 }  # fmt: skip
-_HOLIDAY_DAYS = {"国庆": 7, "五一": 5, "劳动节": 5, "春节": 7, "元旦": 3, "端午": 3, "中秋": 3, "清明": 3}
+_HOLIDAY_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "劳动节": 5, "春节": 7, "元旦": 3, "端午": 3, "中秋": 3, "清明": 3}
 _OF_NEW_YEAR = {
     **{f"{month}初{n}": day for month in ("大年", "正月") for day, n in enumerate("一二三四五六七八九十")},
     **{f"正月十{n}": 10 + day for day, n in enumerate("一二三四五")},
@@ -41,7 +41,7 @@ _OF_NEW_YEAR = {
 }  # fmt: skip
 """Days after the first of the lunar year."""
 FESTIVALS = (
-    *_FIXED,
+    *(name for name in _FIXED if name != "十一"),
     *(name for name in _OF_NEW_YEAR if name[0] in "大正"),
     "春节",
     "除夕",

@@ -12,7 +12,7 @@ from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import future, has_year, number, part_year, published_on, quarter_number, year_of
 
 _ALONE_ENDS = re.compile("年|岁")
-_FESTIVAL_TIME = re.compile("节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))")
+_FESTIVAL_TIME = re.compile('[”"]?节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
 
@@ -25,7 +25,7 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
     if group("festival") and not has_year(match) and not _festival_alone(context, match):
         return None
-    if not has_year(match) and not _stands_alone(match):
+    if not has_year(match) and not (_stands_alone(match) and not _numbers_a_heading(context, match)):
         return None
     year, inherited, anchor = wanted
     if group("same"):
@@ -46,12 +46,18 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if group("end") or group("begin"):
         return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
     if word := group("quarter"):
-        return word.endswith(("季度", "财季")) or word[0] == "首" or "Q" in word
+        return word.endswith(("季度", "财季")) or word[0] == "首" or "Q" in word or "季" not in word
     if group("quarters"):
         return True
     if word := group("half"):
         return word[0] in "上下"
     return True
+
+
+def _numbers_a_heading(context: Context, match: re.Match[str]) -> bool:
+    """Whether the first of a list (二、三季度; 6、7月) may as well be the number of the heading that it begins."""
+    short = len(match.group()) <= 2 and match.group()[-1] not in "月季初底末年度Q"
+    return short and context.text[match.end() : match.end() + 1] == "、" and context.begins_sentence(match.start())
 
 
 def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[Grain | None, Span | None]:
@@ -66,8 +72,8 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
         if not first < last <= 12:
             return None, None
         grain, span = "months", calendar.months(y, first, last)
-    elif group("month"):
-        which = number(group("month"))
+    elif of_year := group("month") or group("listed"):
+        which = number(of_year)
         if not 1 <= which <= 12:
             return None, None
         if of_month := group("day"):
@@ -128,7 +134,7 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
         first = calendar.festival(name, year - 1)
     if first is None:
         return None
-    if re.match("节?(?:假期|长假|小长假|黄金周|期间)", context.text[match.end() : match.end() + 5]):
+    if re.match('[”"]?节?(?:假期|长假|小长假|黄金周|期间)', context.text[match.end() : match.end() + 6]):
         return calendar.holiday(name, first)
     return first, first
 

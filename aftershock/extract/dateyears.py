@@ -64,8 +64,9 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
 def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
     """The year of a part that names none: (year, whether a date before gave it, what it hangs on)."""
     group, start = match.group, match.start()
-    which = number(group("month") or group("month1") or "0")
-    if group("month") or group("month1"):
+    written = group("month") or group("month1") or group("listed")
+    which = number(written or "0")
+    if written:
         if not 1 <= which <= 12:
             return None, False, None
         if last := _year_giver(context, start, which):

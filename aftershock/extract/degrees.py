@@ -51,11 +51,11 @@ _LONGEST = max(map(len, _BEFORE))
 _BEFORE_AT_END = re.compile("(" + "|".join(sorted(_BEFORE, key=len, reverse=True)) + ")[ \u00a0]?$")
 _AFTER_HERE = re.compile("[ \u00a0]?(" + "|".join(sorted(map(re.escape, _AFTER), key=len, reverse=True)) + ")")
 _PART_OF_A_WORD = re.compile(
-    "(?:最|附|邻|靠|亲|临|远|接|相|贴)近$|(?:通|经|不|难|太|越|透|穿|跨|路|渡)过$|[放安]心不下$|契约$|(?:节|合|预|条|大大|制|公)约$|(?:以|加|晚|线|海|之|历史|早|马|网|市|岸|身)上$"
+    "(?:最|附|邻|靠|亲|临|远|接|相|贴)近$|(?:通|经|不|难|太|越|透|穿|跨|路|渡)过$|[放安]心不下$|(?:[契签续履违解租邀如毁节合预条制公]|大大)约$|(?:[英亚苏]|(?<!其)中)超$|(?:以|加|晚|线|海|之|历史|早|马|网|市|岸|身)上$"
 )
 
 
-_ROUND = frozenset("十百千万亿半")
+_ROUND = {"过": frozenset("十百千万亿半"), "上": frozenset("十百千万亿")}
 
 
 def before(text: str, position: int) -> tuple[int, str, Comparison] | None:
@@ -67,8 +67,8 @@ def before(text: str, position: int) -> tuple[int, str, Comparison] | None:
     if match is None:
         return None
     word = match.group(1)
-    if word == "过" and text[position : position + 1] not in _ROUND:
-        return None  # 过亿 is more than it, 写过16本 is not
+    if word in _ROUND and text[position : position + 1] not in _ROUND[word]:
+        return None  # 过亿 and 上百 are more than it, 写过16本 and 机上9人 are not
     if (len(word) == 1 or word == "不下") and _PART_OF_A_WORD.search(head[: match.end(1)]):
         return None
     return position - len(head) + match.start(1), word, _BEFORE[word]

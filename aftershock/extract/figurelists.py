@@ -8,7 +8,7 @@ from dataclasses import replace
 from aftershock.extract.figureunits import Prefix, Unit, unit_after
 from aftershock.extract.numerals import Numeral, numeral_at
 
-_NEXT = re.compile("[ \u00a0]?(?:、|和|及|与|或|以及)[ \u00a0]?(?=[0-9])")
+_NEXT = re.compile("[ \u00a0]?(?:、|和|及|与|或|以及|/)[ \u00a0]?(?=[0-9])")
 
 
 class Lists:
@@ -19,6 +19,8 @@ class Lists:
         self._end = -1
         """Where the list that was followed last ends."""
         self._last: tuple[Numeral, Unit] | None = None
+        self._slashed = 0
+        """How many of its members stand behind a slash."""
 
     def unit(self, number: Numeral, prefix: Prefix | None) -> Unit | None:
         """The unit that a bare numeral borrows from the end of its list, with its magnitude where it has none.
@@ -31,15 +33,18 @@ class Lists:
             self._follow(number, prefix)
         if self._last is None or _numbers_an_item(self._text, number):
             return None
+        if self._slashed < 2 and not number.grouped and self._text[number.end : number.end + 1] == "/":
+            return None  # 1/3 is a fraction, 0.68/0.70元 and 10/20/30万元 are lists
         return _borrowed(number, *self._last)
 
     def _follow(self, number: Numeral, prefix: Prefix | None) -> None:
-        self._end, self._last = number.end, None
+        self._end, self._last, self._slashed = number.end, None, 0
         while link := _NEXT.match(self._text, self._end):
             following = numeral_at(self._text, link.end())
             if following is None or following.open:
                 return
             self._end = following.end
+            self._slashed += "/" in link.group()
             if unit := unit_after(self._text, following, prefix):
                 self._last = None if unit.duration else (following, unit)
                 return

@@ -20,6 +20,11 @@ _COUNTED_BEFORE = re.compile(
 )
 _TAKEN = re.compile("(?:受贿|行贿|贪污|挪用|侵占|骗取|骗走|涉案)(?:金额|资金)?[超近约逾达]?$")
 """受贿85万高管: what was taken is money, whoever stands behind it."""
+_PRICED_FROM = re.compile("(?:价|售|低至|只要)(?:格|为|仅|是|约|低至|只要)*$")
+_NEXT_WORD = re.compile("[\u4e00-\u9fff]")
+_BOUGHT = frozenset("合同 项目 债券 罚单 理财产品".split())
+"""What hardly comes by the ten thousand, and is told of by its price."""
+_ORDERED = re.compile("[签获接]|拿下|中标|揽|在手")
 _PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
 _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
@@ -89,7 +94,8 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
         code = prefix.code if prefix and currency.code == "CNY" else currency.code
         per = currency.per or money.per_before(text, prefix.start if prefix else number.start)
         word = text[end : currency.end].strip()
-        return Unit("money", currency.end, code, "money/numeral+currency", factor * currency.factor, per=per, word=word)
+        end, plus = (currency.end, money.NOTHING) if number.vague else money.change_after(text, currency.end, word)
+        return Unit("money", end, code, "money/numeral+currency", factor * currency.factor, plus, per=per, word=word)
     if hundred_million := money.colloquial(text, number.end):
         code = prefix.code if prefix else hundred_million.code
         return Unit(
@@ -111,9 +117,18 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
         )
     if measure is None:
         return None
+    if measure.word == "起" and _price_from(text, number, measure.end):
+        return Unit("money", number.end, "CNY", "money/price from", word="起", implied=True)
     if measure.duration:
         return Unit("count", measure.end, measure.word, "count/duration", word=measure.word, duration=True)
     return _counted(text, number, measure)
+
+
+def _price_from(text: str, number: Numeral, end: int) -> bool:
+    """售价9.98万起, and not 起 with what happened so often behind it."""
+    if _NEXT_WORD.match(text, end):
+        return False
+    return _PRICED_FROM.search(text[max(0, number.start - 12) : number.start]) is not None
 
 
 def _counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
@@ -134,7 +149,10 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     if not large or number.low < 10**4:
         return None
     head = text[max(0, number.start - 24) : number.start]
-    if (named := counts.thing_at(text, end)) and not _TAKEN.search(head):
+    named = counts.thing_at(text, end)
+    if named and not _TAKEN.search(head) and _told_by_price(named.group(), head):
+        return Unit("money", end, "CNY", "money/spoken of", word=named.group(), implied=True)
+    if named and not _TAKEN.search(head):
         kind: MentionKind = (
             "headcount"
             if named.group() in ("员工", "职工", "人员", "工人", "居民", "村民", "学生", "教师")
@@ -152,7 +170,7 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     paid = _last(money.MONEY_WORDS, head)
     if money.spoken_of("", tail) or (paid is not None and (counted is None or paid[1] > counted[1])):
         return Unit("money", end, "CNY", "money/spoken of", word=paid[0] if paid else tail, implied=True)
-    if counted is not None:
+    if counted is not None and not (counted[0] == "订单" and number.low >= 10**8 and head.endswith(_ORDERS)):
         if counted[0] in _PEOPLE:
             return Unit("headcount", end, "人", "count/spoken of", word=counted[0])
         return Unit("count", end, _thing_in(counted[0]), "count/spoken of", word=counted[0])
@@ -161,6 +179,15 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     if number.magnitude >= 10**8 or text[end - 1] == "亿":
         return Unit("money", end, "CNY", "money/spoken of", word="亿", implied=True)
     return None
+
+
+_ORDERS = ("订单", "订单约", "订单超", "订单近", "订单达", "订单为", "订单超过")
+"""After what a hundred million or more are yuan: 在手订单12亿, but 订单量12亿."""
+
+
+def _told_by_price(named: str, head: str) -> bool:
+    """Whether a thing is told of by what it is worth: 5000万合同, 拿下5亿订单."""
+    return named in _BOUGHT or (named == "订单" and _ORDERED.search(head) is not None)
 
 
 def _last(pattern: re.Pattern[str], head: str) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aftershock.extract import degrees
+from aftershock.extract.chinesenumbers import DIGIT, FORMAL
 from aftershock.extract.numerals import NUMERAL, fold, numeral
 from aftershock.model import Comparison
 
@@ -104,6 +105,8 @@ _PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})
 _PER_BEFORE = re.compile(
     f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$"
 )
+_FOR_TEN = re.compile("(?<![0-9])10股?(?:[送转增]{1,2}[0-9.]{1,4}股?)*派[^，。；\t0-9]{0,10}$")
+"""10派3元, 10转4派3元: what ten shares get."""
 _SINGLE_CHINESE = "[二三四五六七八九十]"
 _NOT_MONEY_YUAN = re.compile(
     "元(?:锂|期权|医药|科技|集团|控股|新材|材料|电池|前驱|正极|股份|里|桥|论|结构|乳业|食品|化|催化|区|悖论|共聚|体系|正负|聚合|方程|观|文化|对立|函数|一次|素|立|低温|生物|朱|及)"
@@ -115,7 +118,7 @@ MONEY_WORDS = re.compile(
     "定金|订金|资产|工资|租金|本金|转账|豪掷|砸|捐|盘子|募集|规模|额|销售|蒸发|套现|分红|回购|报价|身价|年入|月入|年售|年销|佣金|首付|总价|支出|开支|开销|支付|投入|缴|拨付|筹|额度|买|购|价值|盈|打赏|红包|敲诈|诈骗|骗|卖了|卖出|掏|索赔|收益|涉案|受贿|行贿|贪污|挪用|侵占"
 )
 _MONEY_AFTER = re.compile(
-    "(?:级)?(?:的)?(?:货款|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|存款|赃款|欠款|借款|债务|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|以上的价|的[^，。；\n]{0,4}(?:价|费|款|薪|债|税|贷|奖)|成本|现金|费用|赔)"
+    "(?:级)?(?:的)?(?:货款|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|存款|赃款|欠款|借款|债务|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|以上的价|的(?:合同|订单|大单|单子|标的|项目|投资)|的[^，。；\n]{0,4}(?:价|费|款|薪|债|税|贷|奖)|成本|现金|费用|赔)"
 )
 
 
@@ -144,6 +147,27 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
     code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER[word], Decimal(1))
     per = _PER_HERE.match(text, match.end())
     return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or per.group("each")))
+
+
+NOTHING = Decimal(0)
+_CHANGE = re.compile(
+    "(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
+)
+
+
+def change_after(text: str, end: int, word: str) -> tuple[int, Decimal]:
+    """Where the tenths and hundredths after 元 end, and what they come to: 三元五角, 12元3角4分."""
+    if text[end + 1 : end + 2] not in ("角", "分") or not word.endswith("元"):
+        return end, NOTHING
+    match = _CHANGE.match(text, end)
+    if match is None or match.end() == end:
+        return end, NOTHING
+    tenths, cents = (_digit(one) if one else 0 for one in match.groups())
+    return match.end(), Decimal(10 * tenths + cents) / 100
+
+
+def _digit(written: str) -> int:
+    return int(written) if written.isdigit() else DIGIT[written.translate(FORMAL)]
 
 
 def colloquial(text: str, position: int) -> Currency | None:
@@ -214,8 +238,9 @@ def before(text: str, position: int) -> tuple[int, str, str] | None:
 
 def per_before(text: str, position: int) -> str | None:
     """Of what an amount is the price, where the words before it say so: 每股收益, 每桶."""
-    match = _PER_BEFORE.search(text[max(0, position - 16) : position])
-    return match.group("per") if match else None
+    head = text[max(0, position - 16) : position]
+    match = _PER_BEFORE.search(head)
+    return match.group("per") if match else "10股" if _FOR_TEN.search(head) else None
 
 
 def spoken_of(before_it: str, after_it: str) -> bool:

@@ -26,7 +26,7 @@ _HALF = {"过半": ">", "超半数": ">", "过半数": ">", "超过半数": ">",
 WORDS = re.compile(
     "(?P<half>"
     + "|".join(sorted(_HALF, key=len, reverse=True))
-    + ")(?![年天月场个小导路程载晌空夜])|(?P<of>(?:百|千|万|[二三四五六七八九十两]|[0-9]{1,3})分之)"
+    + ")(?![年天月场个小导路程载晌空夜百])|(?P<of>(?:百|千|万|[二三四五六七八九十两]|[0-9]{1,3})分之)"
 )
 """What begins no numeral, or begins like one but is read whole."""
 

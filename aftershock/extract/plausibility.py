@@ -10,7 +10,7 @@ from aftershock.extract.numerals import Numeral
 
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
 _SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
-_DATED = re.compile("[0-9]{2}/$")
+_DATED = re.compile("(?<![0-9.])(?:[0-9]{2}){1,2}/$")
 _CLOCK = re.compile("[0-9][:：]$")
 _NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
 _PAGE_OF = re.compile("第[ \u00a0]?[0-9]{1,4}[ \u00a0]?页[，,/／ \u00a0]*共[ \u00a0]?$")
@@ -26,7 +26,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False
     if unit.kind == "money" and unit.word == "元" and _NAMED.fullmatch(text, max(0, number.start - 1), number.end):
         return text.startswith("整", unit.end)  # 叶伍元 is a name
-    if unit.kind == "money" and _DATED.search(text[max(0, start - 3) : start]):
+    bare = number.magnitude == 1 and not number.grouped
+    if unit.kind == "money" and bare and _DATED.search(text[max(0, start - 6) : start]):
         return False  # 2023/12 港元 heads a column
     if unit.kind == "money":
         return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
@@ -45,6 +46,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False  # 2.3国 is a heading and its number
     if unit.duration:
         return _believable_duration(text, number, unit, start)
+    if _names_one(text, number, unit, start):
+        return False
     if unit.word == "分之一":
         return False  # 五万分之一: one of many, and not how many.
     if unit.word == "点":
@@ -62,10 +65,31 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word == "页":
         return _PAGE_OF.search(text[max(0, start - 10) : start]) is None
     if unit.word == "平":
-        return not number.chinese
+        return not number.chinese and number.low >= 10  # 3胜5平16负 are games
+    if unit.word == "字":
+        return number.high >= 100
     if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
+
+
+def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
+    """Whether what looks like a count says which one: 2021款 is a model, 九届五次 a session, 陆家 a name."""
+    if unit.word in _SESSIONS:
+        session, before = _SESSIONS[unit.word]
+        return bool(session.search(text[max(0, start - 8) : start]) if before else session.match(text, unit.end))
+    if unit.word in _BY_YEAR and not number.grouped:
+        return 1980 <= number.low < 2050 and text[number.start : number.end].isdigit() and start == number.start
+    return unit.word != "份" and text[number.start : number.end] in ("陆", "伍")
+
+
+_BY_YEAR = frozenset("款道班")
+_FEW = "[一二三四五六七八九十0-9]{1,4}"
+_SESSIONS = {
+    "届": (re.compile(f"{_FEW}次|人大|政协|全国|省|市|董事会|监事会|{_FEW}中全会"), False),
+    "次": (re.compile("届(?:人大|政协|董事会|监事会)?(?:常委会)?$"), True),
+}
+"""九届五次董事会, 十二届人大一次会议: the words, and whether they stand before."""
 
 
 def _believable_duration(text: str, number: Numeral, unit: Unit, start: int) -> bool:
