@@ -79,6 +79,8 @@ class Known:
     research_institute: Words = ()
     association: Words = ()
     company: Words = ()
+    seller: Words = ()
+    brand: Words = ()
     ambiguous: Words = ()
 
 
