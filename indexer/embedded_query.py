@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -47,7 +47,7 @@ def asked(schema: Any, query: Query, reading: Reading) -> Any:
         ("type", query.not_types),
     ):
         if values:
-            parts.append((Occur.MustNot, tantivy.Query.term_set_query(schema, field, list(values))))
+            parts.append((Occur.MustNot, _any_of(schema, field, values)))
     return tantivy.Query.boolean_query(parts)
 
 
@@ -67,7 +67,7 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
         ("rank", tuple(map(str, query.ranks))),
     ):
         if values:
-            yield tantivy.Query.term_set_query(schema, field, list(values))
+            yield _any_of(schema, field, values)
     for trait in query.traits:
         yield tantivy.Query.term_query(schema, "trait", trait)
     since, before = days(query)
@@ -83,6 +83,12 @@ def _filters(schema: Any, query: Query) -> Iterator[Any]:
             yield tantivy.Query.empty_query()
         else:
             yield tantivy.Query.boolean_query([(Occur.Should, starts_between), (Occur.Should, around)])
+
+
+def _any_of(schema: Any, field: str, values: Sequence[str]) -> Any:
+    """One of some terms. tantivy's own set of terms takes a quarter of a millisecond a question, however few it has."""
+    terms = [tantivy.Query.term_query(schema, field, value) for value in dict.fromkeys(values)]
+    return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 def found(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading) -> Any:
