@@ -35,6 +35,12 @@ class EventWords:
     words: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """The words count only near one of these (上市 of a car is no listing)."""
+    without: tuple[str, ...] = ()
+    """And only far from all of these."""
+    attributes: tuple[str, ...] = ()
+    """Right behind a word, but for a few letters: it says of what kind these are (上市心脏支架厂商)."""
     own: bool = False
     """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
     undergone: bool = False
@@ -157,8 +163,11 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
     return RoleWords(table["role"], tuple(table["words"]), bool(table.get("weak", False)))
 
 
+_LISTS = ("words", "nouns", "needs", "beside", "without", "attributes")
+
+
 def _event(table: Mapping[str, Any]) -> EventWords:
-    lists = {key: tuple(table.get(key, ())) for key in ("words", "nouns", "needs")}
+    lists = {key: tuple(table.get(key, ())) for key in _LISTS}
     return EventWords(
         table["name"],
         **lists,

@@ -16,7 +16,7 @@ from itertools import chain
 
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.sentences import Span
-from aftershock.lexicon import Lexicon, Modality, pattern
+from aftershock.lexicon import EventWords, Lexicon, Modality, pattern
 from aftershock.model import Certainty
 
 GAP = 14
@@ -25,6 +25,10 @@ REACH = 50
 """How far back a plan may begin whose means a clause of its own tells, in characters."""
 _BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}，\Z")
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
+NEAR = (40, 25)
+"""How far before and behind a word the words may stand that tell which of its types it is, in characters."""
+_KIND = 6
+"""How many letters may stand between a word and what it tells the kind of (上市|心脏支架|厂商)."""
 _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
 _OF_EVENTS = frozenset({"影响"})
@@ -45,8 +49,8 @@ class _Word:
     """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
 
     whole: bool
-    entry: _Entry | None
-    """None of a whole word: it is no event's."""
+    entries: tuple[_Entry, ...]
+    """None of a whole word: it is no event's. Of several, the first whose company fits counts."""
     lasts: tuple[tuple[str, _Entry], ...]
 
 
@@ -67,7 +71,8 @@ class EventReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.types = lexicon.events
-        plain: dict[str, _Entry | None] = dict.fromkeys(lexicon.modality.apart)
+        plain: dict[str, tuple[_Entry, ...]] = dict.fromkeys(lexicon.modality.apart, ())
+        apart = frozenset(plain)
         openings: dict[str, list[tuple[str, _Entry]]] = {}
         for order, kind in enumerate(lexicon.events):
             for words, strong in ((kind.words, True), (kind.nouns, False)):
@@ -75,15 +80,17 @@ class EventReader:
                     first, _, last = word.partition("…")
                     if last:
                         openings.setdefault(first, []).append((last, (order, strong)))
-                    else:
-                        plain.setdefault(word, (order, strong))
+                    elif word not in apart:
+                        plain[word] = (*plain.get(word, ()), (order, strong))
         self._words = Lookup(
-            (word, _Word(word in plain, plain.get(word), tuple(openings.get(word, ()))))
+            (word, _Word(word in plain, plain.get(word, ()), tuple(openings.get(word, ()))))
             for word in {**plain, **openings}
         )
         self._short = {first: lasts for first, lasts in openings.items() if len(first) == 1}
         self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
         self._modality = _Modality(lexicon.modality)
+        self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
+        self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
         self.absorbed = frozenset(lexicon.modality.absorbed)
         self.soft = frozenset(lexicon.modality.soft)
 
@@ -102,6 +109,8 @@ class EventReader:
                 continue
             clause = clauses[n].start
             before = max(clause, start - 24)
+            if not self._fits(text, start, end, order):
+                continue
             if not (
                 m.causes.match(text, end)
                 or m.habitual.search(text, before, start)
@@ -117,11 +126,11 @@ class EventReader:
         for start, end, word in places:
             if word.whole and start >= done:
                 done = end
-                if word.entry is not None:
-                    yield start, end, *word.entry
+                for entry in word.entries:
+                    yield start, end, *entry
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
-        apart = {start for start, _, word in places if word.whole and word.entry is None}
+        apart = {start for start, _, word in places if word.whole and not word.entries}
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
         opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
         for start, at, lasts in chain(opened, short):
@@ -131,6 +140,14 @@ class EventReader:
                 close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
                 if close >= 0 and not _BREAK.search(text, at, close + len(last)):
                     yield start, close + len(last), order, strong and not text.startswith("的", at)
+
+    def _fits(self, text: str, start: int, end: int, order: int) -> bool:
+        """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
+        kinds = self._kinds.get(order)
+        if kinds is not None and kinds.match(text, end):
+            return False
+        company = self._company.get(order)
+        return company is None or company.fits(text, start, end)
 
     def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
         behind = end + (text[end : end + 1] in _QUOTES)
@@ -166,6 +183,28 @@ class EventReader:
         return bool(
             m.negated.search(text, max(clause, word.start - 28), word.start) or m.denial.match(text, word.start)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The words near which a type's words count, and those near which they do not, compiled."""
+
+    beside: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, kind: EventWords) -> _Company:
+        return cls(*(re.compile(pattern(words)) if words else None for words in (kind.beside, kind.without)))
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        low, high = max(0, start - NEAR[0], text.rfind("\n", 0, start) + 1), end + NEAR[1]
+        if self.without and self.without.search(text, low, high):
+            return False
+        return self.beside is None or self.beside.search(text, low, high) is not None
+
+
+def _kinds(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：、\n]{{0,{_KIND}}}?(?:{pattern(words)})")
 
 
 class _Modality:
