@@ -23,6 +23,8 @@ UNDER_HEAD = 600
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*(?: [A-Za-z&][A-Za-z0-9.&'’-]*){0,4} ?[\u4e00-\u9fff]{0,8}\Z")
 """A name in Latin words, which its Chinese form may follow: NEIWAI|内外."""
 COUNTED = re.compile(r"[两三四五六七八九十几数多]大|[两三多数几]家|等")
+OF_ANOTHER = re.compile(r"(?:公司|集团|银行)的")
+"""Before what is another's: 甲乙有限公司的|子公司丙丁有限公司."""
 QUOTES = {"”": "“", "」": "「", "』": "『", '"': '"', "’": "‘"}
 NO_BODY = re.compile(
     r"(?:办法|规定|规划|条例|方案|协议|合同|项目|计划|证券|票据|债券|报告|会议|大会|资金|政策|系统|芯片|产品|标准|指数|通知|意见|法|险|税|"
@@ -33,7 +35,10 @@ NO_BODY = re.compile(
 
 def begins(text: str, end: int, short: str, lore: Lore) -> int | None:
     """Where the full name that ends at `end` begins by its short form; None where the letters are not there."""
-    first = _letters(text, run_start(text, end), end, short)
+    least = run_start(text, end)
+    for of in OF_ANOTHER.finditer(text, least, end):
+        least = of.end()
+    first = _letters(text, least, end, short)
     return None if first is None else _with_place(text, first, lore)
 
 

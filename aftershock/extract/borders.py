@@ -16,10 +16,12 @@ from aftershock.extract.lore import Lore
 
 REACH = 36
 """Characters to the left of an ending that are looked at."""
-NEVER = frozenset("的了是在被等把吗呢吧们着某")
+NEVER = frozenset("的了是在被等把吗呢吧们着某诉")
 """No name holds these as words of their own."""
 LEADING = frozenset("据向从于而如由在对给让把与但且并若因按至为以跟将及当使随经除像比即")
 """Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""
+BETWEEN = frozenset("对向把由让据跟按给")
+"""Of these, those that no name has further in as words of their own either."""
 UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他她它贵敝另并又也还再仍均都已")
 """No proper name begins with these words."""
 DERIVED = frozenset("类型性化度式级率量者")
@@ -28,7 +30,7 @@ NATIONAL = frozenset(["国家", "全国", "中央"])
 """Words with which the names of public bodies begin."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
-CARRIED = frozenset(["企业", "品牌", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
+CARRIED = frozenset(["企业", "品牌", "显示", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
 """Words that say what a body is, and that firms have in their names: 企业管理有限公司."""
 WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
@@ -36,6 +38,8 @@ WHAT_IT_IS = frozenset(
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
 PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获")
 """No proper name that the dictionary lacks begins with these letters."""
+UNDATED = ("年", "月", "日")
+"""No date, where no number stands before: 日|甲光伏科技有限公司."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
 
 
@@ -79,7 +83,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     words = [word for word in cuts.words(first, end) if word[0] < ending]
     if not words:
         return None
-    best: tuple[float, int] | None = None
+    best: tuple[float, int, str] | None = None
     swallowed = 0.0
     carried = _carried_on(words, lore)
     place = lore.place_at(text, words[-1][0])
@@ -87,7 +91,11 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
         before_it = lore.place_at(text, words[at - 1][0]) if at else 0
-        free = start in carried or _over_place(words[at], place, before_it)
+        free = (
+            start in carried
+            or _over_place(words[at], place, before_it)
+            or (at == 0 and word in UNDATED and not (cut_short or text[start - 1 : start].isspace()))
+        )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
         swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
@@ -100,17 +108,35 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         cost = leading + before + _place(text, start, ending, place)
         place = before_it
         if best is None or cost <= best[0]:
-            best = (cost, start)
+            best = (cost, start, word)
         if swallowed > 12:
             break
-    return None if best is None or best[0] > 6 else without_verb(text, best[1])
+    if best is None or best[0] > 6:
+        return None
+    start, word = best[1:]
+    for size in range(min(6, ending - start - 2), 2, -1):
+        if text[start : start + size] in lore.heads:
+            # 原审第三人|甲乙酒店, 质权人为|甲乙银行: of several words to the cutter
+            return start + size + (text[start + size] in "为系是")
+    if word in PREFIXED and start + 2 < ending:
+        return start + 1
+    return _without_adverb(text, without_verb(text, start), ending, lore)
+
+
+def _without_adverb(text: str, start: int, ending: int, lore: Lore) -> int:
+    """原|甲乙基金, 若|甲乙丙科技: the letter is none of the name's where two or more are left."""
+    if ending - start < 3 or text[start] not in ADVERB or tag(text[start : start + 2]):
+        return start
+    return start if lore.place_at(text, start) > start or lore.known.at(text, start) else start + 1
 
 
 def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
+    if role := ROLE_IS.match(text, start):
+        return role.end()
     if text[start] in PREFIXED and text[start + 1 : start + 2].isalnum() and not tag(text[start : start + 2]):
         return start + 1
-    if text.startswith(("下称", "简称", "曾任", "现任", "时任", "历任", "系因", "其为", "即为"), start):
+    if text.startswith(LEDGED, start):
         return start + 2
     if text[start] in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
         return start + 1
@@ -141,7 +167,33 @@ def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
     )
 
 
-_PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强"])
+ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为")
+"""质权人为|甲乙银行, 质押方为|甲乙信托."""
+ADVERB = frozenset("原若遂初就到次")
+"""Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
+LEDGED = (
+    "图为",
+    "下称",
+    "简称",
+    "曾任",
+    "现任",
+    "时任",
+    "历任",
+    "起任",
+    "系因",
+    "其为",
+    "即为",
+    "拟同",
+    "拟与",
+    "拟向",
+    "拟由",
+    "拟将",
+)
+"""Two words, or a word, that the cutter takes for the beginning of a name behind them."""
+_PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
+
+
+_PARTED = ("公司", "集团", "银行", "证券", "政府", "法院", "部门", "协会", "中心")
 
 
 def _parted(words: list[Word], at: int, lore: Lore) -> bool:
@@ -149,9 +201,13 @@ def _parted(words: list[Word], at: int, lore: Lore) -> bool:
     if at == 0 or words[at][2] not in _PARTING:
         return False
     before = words[at - 1][2]
+    if words[at][2] == "-":
+        # 甲乙科技-甲乙科技股份有限公司, as lists of filings have it; 一汽-大众 is one.
+        after = words[at + 1][2] if at + 1 < len(words) else ""
+        return before[-1] > "\u4e00" and after > "\u4e00" and f"{before}-{after}" not in lore.by_form
     if words[at][2] == "强":
         return before.isdigit()
-    return before in lore.last_words or before in lore.by_form or before[-2:] in ("公司", "集团", "银行", "证券")
+    return before in lore.last_words or before in lore.by_form or before[-2:] in _PARTED
 
 
 def _part(word: str, lore: Lore) -> bool:
@@ -187,12 +243,16 @@ def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_s
     word = words[at - 1][2]
     if _told_in(words, at - 1, lore) or (word in lore.leading and place > start):
         return 0.7
+    if word == "-" and _parted(words, at - 1, lore):
+        return 0.0
     if word in "（(":
         return 6.0
     if word in "）)":
         return 2.0
     if lore.headed(text, start) or word in lore.titles:
         return 3.0 if word in lore.inside and word not in lore.heads else 0.0
+    if word in lore.within:
+        return 3.0
     if word[-1] in NEVER or word.startswith("--"):
         return 0.0
     if (
@@ -231,13 +291,17 @@ def _cost(word: str, first: bool, lore: Lore) -> float:
         return 8.0
     if word in ("年", "月", "日", "号") or (first and word.isdigit()):
         return 3.0
-    if word in COMPLETE:
+    if word in COMPLETE or (word in BETWEEN and not first):
         return 6.0
     if (word in LEADING or word == "和") and not first:
         # 和 and its like may begin a name; further in they part two.
         return 3.0
     if word in lore.inside or word in lore.by_form:
         return 0.0
+    if word in lore.within:
+        return 0.1
+    if word in lore.leading and not first:
+        return 4.0
     if word in lore.stops:
         return 4.0 if len(word) > 1 else 0.5 if first else 1.5
     kind = tag(word)[:1]

@@ -35,7 +35,10 @@ Word = tuple[int, int, str]
 
 _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
-
+_LEADING = frozenset("与为及若但对被由")
+"""Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
+_ABROAD = frozenset("华美中外内日欧")
+"""对华, 对美: words that no dictionary has."""
 
 _UNKNOWN, _INSIDE, _EDGE = range(3)
 
@@ -119,6 +122,9 @@ class Cuts:
                     # 正|与|甲乙: the cutter guesses one word where it does not know the name.
                     found += [(at, at + 1, word[0]), (at + 1, at + 2, word[1])]
                     at, word = at + 2, word[2:]
+                elif len(word) > 2 and word[0] in _LEADING and word[1] not in _ABROAD and not tag(word):
+                    found.append((at, at + 1, word[0]))
+                    at, word = at + 1, word[1:]
                 found.append((at, at + len(word), word))
                 at += len(word)
             self._clauses[key] = found

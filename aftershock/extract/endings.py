@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
+from aftershock.extract.beginnings import beginning
+from aftershock.extract.borders import BETWEEN, LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Ending, Lore
@@ -32,10 +33,10 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
 )
 TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|的")
 """What follows a public body but is no part of one."""
-COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
+BRANCHES = ("分行", "支行", "分公司")
 SHOPS = frozenset(
     [
         "零售店",
@@ -89,11 +90,13 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     )
     if not registered and not _ends_here(text, end, cuts, lore):
         return None
-    border = _start(text, start, end, registered, cuts, lore)
+    border = beginning(text, start, end, registered, cuts, lore)
     if border is None or start - border < (2 if registered else 1):
         return None
     if not registered:
         border = _with_body(text, border, lore)
+        if _told(text, border, start, end, cuts, lore):
+            return None
     name = text[border:end]
     if name[0] in UNBOUND and name not in lore.by_form and lore.place_at(name, 0) == 0:
         return None
@@ -117,36 +120,21 @@ def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
     return first < place <= start - 3 and start - first <= 20
 
 
-def _start(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
-    """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
-    border = left_border(text, end, start, cuts, lore)
-    if border is not None and text[start:end] == "分公司":
-        # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
-        whole = COMPANY.search(text, max(0, border - 8), border)
-        if whole or lore.place_at(text, border) == start:
-            return left_border(text, border, whole.start(), cuts, lore) if whole else border
-    first = cuts.clause(start)[0]
-    place = lore.place_at(text, first)
-    if registered:
-        if border is None:
-            return None
-        for at in _places_before(text, border, first, cuts, lore):
-            if _one(text, lore.place_at(text, at), start, cuts, lore):
-                return at
-        return _place_inside(text, border, start, cuts, lore)
-    if border is not None:
-        for at in range(border + 1, start):
-            if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
-                return at
-    association = any(text.startswith(word, start) for word in ("协会", "商会", "学会", "联合会"))
-    if association and (border is None or border > place) and first < place and end - first <= 14:
-        words = [word for _, _, word in cuts.words(place, start)]
-        if words and all(
-            lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")
-            for word in words
-        ):
-            return first
-    return border
+def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a sentence stands before the ending, and no name: 甲乙建立联合|实验室, 赶往|医院, 甲乙有限公司|银行."""
+    if "有限公司" in text[border:start]:
+        return text[start:end] not in BRANCHES
+    words = [word for _, _, word in cuts.words(border, start) if word not in lore.inside and word not in lore.by_form]
+    if any(word in BETWEEN for word in words):
+        return True
+    if text[start:end] not in lore.bare or not words:
+        return False
+    last = start - len(words[-1])
+    return any(len(word) > 1 and tag(word) == "v" and word not in lore.within for word in words) or (
+        text.startswith(words[-1], last)
+        and tag(words[-1]) in ("v", "p", "c", "d", "u", "r")
+        and lore.place_at(text, last) < start
+    )
 
 
 def _nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
@@ -154,51 +142,6 @@ def _nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     return all(
         word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)
         for _, _, word in cuts.words(border, start)
-    )
-
-
-def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
-    """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
-    for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
-        if at < lore.place_at(text, at) and at <= border < lore.place_at(text, at) + 6:
-            led = at == first or text[at - 1] in LEADING or lore.headed(text, at)
-            if led:
-                yield at
-
-
-def _place_inside(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:
-    """The border, or the place behind nothing but words of the language: 加大力度|浙江甲乙科技."""
-    for at, stop, word in cuts.words(border, start):
-        if at > border and lore.place_at(text, at) >= stop and start - stop >= 2:
-            return at
-        halves = (word[:2], word[2:]) if len(word) == 4 and not lore.ordinary(word) else (word,)
-        if not all(len(w) > 1 and lore.ordinary(w) and w not in lore.inside and tag(w) != "np" for w in halves):
-            break
-    return border
-
-
-def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether words of the language lead to the known name that begins at `at`: 维持|甲乙银行, 甲乙官方回复|某时报."""
-    if lore.ordinary(text[border:at]):
-        return True
-    last = cuts.words(border, at)[-1][2]
-    return (last in lore.stops or tag(last)[:1] in ("v", "p")) and last not in lore.inside and last not in lore.leading
-
-
-def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether nothing between a place that opens a clause and a registered name's ending parts the two."""
-    words = [word for _, _, word in cuts.words(place, start)]
-    return start - place <= 10 and not any(
-        word in lore.stops
-        or word in lore.heads
-        or word in lore.titles
-        or word in NEVER
-        or word in LEADING
-        or word in lore.leading
-        or word in lore.by_form
-        or tag(word)[:1] in ("p", "c", "d", "u", "r")
-        or word.isdigit()
-        for word in words
     )
 
 
@@ -266,7 +209,10 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if after is not None and text.startswith(BUSINESS, after[0]):
         after = None
-    if not cuts.is_edge(end) or (after is not None and not (text[start:end] in PAIRED and after[1].kind == "bank")):
+    shares = after is not None and text[end : after[0]] == "股份"
+    if not (shares or cuts.is_edge(end)) or (
+        after is not None and not shares and not (text[start:end] in PAIRED and after[1].kind == "bank")
+    ):
         return None
     if text[start:end] == "股份" and "以" in text[max(0, start - 4) : start]:
         # 拟以发行|股份, 对价以|股份
@@ -278,6 +224,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
         return None
+    if shares and not held(text, border, end, end + 2, lore):
+        return None  # 手中的甲乙集团|股份
     if not start - lore.place_at(text, border) <= 5:
         return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):

@@ -16,7 +16,7 @@ FORM = (
     r"LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION|GmbH|S\.A\.|PLC|plc|Group|GROUP"
 )
 REGISTERED = re.compile(
-    rf"[A-Z][A-Za-z0-9&.,'() -]{{2,60}}? (?:{FORM}|Holdings|HOLDINGS)"
+    rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
     r"(?: (?:LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
 )
 
@@ -26,7 +26,9 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     for found in REGISTERED.finditer(text):
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     for found in LATIN.finditer(text):
-        name = found[0].rstrip("-&'’ ")
+        # 甲乙Tech100%: the figure is a share's.
+        shown = found[0].rstrip("0123456789") if text.startswith(("%", "％"), found.end()) else found[0]
+        name = shown.rstrip("-&'’ ")
         start, end = found.start(), found.start() + len(name)
         if INSIDE.match(text, start - 1) and start:
             continue

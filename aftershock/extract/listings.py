@@ -139,6 +139,7 @@ def _named(
         return
     kind = kind or _shared(items, names)
     for (start, end), score in zip(items, scores, strict=True):
+        start = _headless(text, start, end, lore)
         longer = start in names and names[start].end < end
         if longer and not lore.trailing.search(text, start, end):
             continue
@@ -156,6 +157,12 @@ def _named(
             or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
         ):
             yield Sighting(start, end, kind, "names/list", noun)
+
+
+def _headless(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where an item begins behind the noun of what it is: 原审被告|甲乙医药."""
+    sizes = range(min(6, end - start - 2), 2, -1)
+    return next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
 
 
 def _human(text: str, start: int, end: int, lore: Lore) -> bool:

@@ -68,12 +68,16 @@ class Lore:
     places: Lookup[str]
     place_endings: Words
     inside: frozenset[str]
+    within: frozenset[str]
+    """Adverbs, times and verbs of the language that names have further in, and no name is made of."""
     heads: frozenset[str]
     head_end: re.Pattern[str]
     head_lasts: frozenset[str]
     """The last letters of these."""
     distinct: frozenset[str]
     placed: frozenset[str]
+    bare: frozenset[str]
+    """Endings that are nouns of their own, behind which a verb may stand."""
     stops: frozenset[str]
     modern: frozenset[str]
     """Words of the language that are too new for jieba's dictionary."""
@@ -164,12 +168,14 @@ def lore(vocabulary: Vocabulary) -> Lore:
         places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),
+        within=frozenset(borders.get("within", ())),
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{_any(heads)})\Z"),
         head_lasts=frozenset(head[-1] for head in heads),
         modern=frozenset(borders.get("modern", ())),
         distinct=frozenset(borders.get("distinct", ())),
         placed=frozenset(borders.get("placed", ())),
+        bare=frozenset(borders.get("bare", ())),
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),

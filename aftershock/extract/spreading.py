@@ -76,16 +76,18 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
 
 SHOWN = re.compile(r"(?:显示|披露|公示)")
 """What data do: 启信宝|信息显示."""
-HELD = re.compile(r"(?:收购|持有|持|增持|减持|转让|受让|质押|出售|认购|购买|买入|卖出|回购|竞拍|占|入股)(?:了|的)?\Z")
+HELD = re.compile(
+    r"(?:(?:收购|持有|持|增持|减持|转让|受让|质押|出售|认购|购买|买入|卖出|回购|竞拍|占|入股|流通|流通在外|手中|手上)(?:了|的)?)\Z"
+)
 
 
 def held(text: str, start: int, stem: int, end: int, words: Lore) -> bool:
     """Whether 股份 behind a known name are its shares: 收购|甲乙股份."""
     return (
         text[stem:end] == "股份"
-        and text[start:stem] in words.by_form
+        and (stem - start != 2 or text[start:stem] in words.by_form)
         and text[start:end] not in words.by_form
-        and HELD.search(text, max(0, start - 4), start) is not None
+        and HELD.search(text, max(0, start - 5), start) is not None
     )
 
 

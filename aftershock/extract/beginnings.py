@@ -1,0 +1,101 @@
+"""Where a registered or official name begins: the border that costs least, mended by what such names are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.borders import BETWEEN, LEADING, NEVER, left_border
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.lore import Lore
+
+COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
+
+
+def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
+    """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
+    border = left_border(text, end, start, cuts, lore)
+    if border is not None and text[start:end] == "分公司":
+        # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
+        whole = COMPANY.search(text, max(0, border - 8), border)
+        if whole or lore.place_at(text, border) == start:
+            return left_border(text, border, whole.start(), cuts, lore) if whole else border
+    first = cuts.clause(start)[0]
+    place = lore.place_at(text, first)
+    if registered:
+        if border is None:
+            return first if first < place and _one(text, place, start, cuts, lore) else None
+        for at in _places_before(text, border, first, cuts, lore):
+            if _one(text, lore.place_at(text, at), start, cuts, lore):
+                return at
+        return _behind_and(_place_inside(text, border, start, cuts, lore), start, cuts)
+    if border is not None:
+        for at in range(border + 1, start):
+            if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
+                return at
+    association = any(text.startswith(word, start) for word in ("协会", "商会", "学会", "联合会"))
+    if association and (border is None or border > place) and first < place and end - first <= 14:
+        words = [word for _, _, word in cuts.words(place, start)]
+        if words and all(
+            lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")
+            for word in words
+        ):
+            return first
+    return border
+
+
+def _behind_and(border: int, start: int, cuts: Cuts) -> int:
+    """The border behind a conjunction: 某县与|甲乙材料有限公司. Registered names hold none."""
+    return next(
+        (stop for _, stop, word in reversed(cuts.words(border, start)) if word == "与" and start - stop > 1), border
+    )
+
+
+def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
+    """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
+    for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
+        place = lore.place_at(text, at)
+        led = at == first or text[at - 1] in LEADING or lore.headed(text, at)
+        if led and at < place and at <= border < place + 10:
+            yield at
+
+
+def _place_inside(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:
+    """The border, or the place behind nothing but words of the language: 加大力度|浙江甲乙科技."""
+    for at, stop, word in cuts.words(border, start):
+        if at > border and lore.place_at(text, at) >= stop and start - stop >= 2:
+            return at
+        if tag(word)[:1] == "v":
+            continue  # 执行|广东甲乙有限公司
+        halves = (word[:2], word[2:]) if len(word) == 4 and not lore.ordinary(word) else (word,)
+        if not all(len(w) > 1 and lore.ordinary(w) and w not in lore.inside and tag(w) != "np" for w in halves):
+            break
+    return border
+
+
+def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether words of the language lead to the known name that begins at `at`: 维持|甲乙银行, 甲乙官方回复|某时报."""
+    if lore.ordinary(text[border:at]):
+        return True
+    words = [word for _, _, word in cuts.words(border, at)]
+    last = words[-1]
+    if any(word in BETWEEN or tag(word)[:1] == "r" for word in words) or last[-1] in "到于":
+        return True
+    return (last in lore.stops or tag(last)[:1] in ("v", "p")) and last not in lore.inside and last not in lore.leading
+
+
+def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether nothing between a place that opens a clause and a registered name's ending parts the two."""
+    words = [word for _, _, word in cuts.words(place, start) if word not in lore.within]
+    return start - place <= 10 and not any(
+        word in lore.stops
+        or word in lore.heads
+        or word in lore.titles
+        or word in NEVER
+        or word in LEADING
+        or word in lore.leading
+        or word in lore.by_form
+        or tag(word)[:1] in ("p", "c", "d", "u", "r")
+        or word.isdigit()
+        for word in words
+    )
