@@ -79,6 +79,11 @@ class Context:
                 return one
         return None
 
+    def newest(self, before: int, reach: int = 4000) -> Named | None:
+        """The latest year that the heads of columns before an offset name (2019年⇥2018年⇥2017年 are read by their first)."""
+        near = [one for one in self.named[-_FAR:] if one.span and one.explicit and before - one.end <= reach]
+        return max(near, key=lambda one: one.span[0].year if one.span else 0, default=None)
+
     def same_sentence(self, one: Named, position: int) -> bool:
         """Whether no sentence ends between a date and a position."""
         return _BREAK.search(self.text, one.end, position) is None

@@ -78,7 +78,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         last_month = number(group("month2") or "0")
         return _latest(context, match, which, of_month, last_month), False, published_on(context)
     if context.published is None and context.report_year is None:
-        last = context.last(start)
+        last = context.newest(start) if context.heads_column(start) else context.last(start)
         return (
             (last.span[0].year, True, "named before") if last and last.span and last.explicit else (None, False, None)
         )

@@ -33,12 +33,16 @@ _FULL: dict[int, int | str] = {
 _FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
 _TRADITIONAL = str.maketrans(
-    "萬億幣圓約過餘幾個條輛張噸戶門間時點員歐數達單註佔虧損號週節報內後總計",
-    "万亿币元约过余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计",
+    "萬億幣圓約過餘馀幾個條輛張噸戶門間時點員歐數達單註佔虧損號週節報內後總計",
+    "万亿币元约过余余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计",
 )
 """The letters of figures and days that filings in Hong Kong write otherwise."""
-_TRADITIONAL_SEEN = re.compile("[萬億幣圓約個註]")
+_TRADITIONAL_SEEN = re.compile("[萬億幣圓約個註馀]")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
+_ITEM = re.compile(
+    r"\.(?=(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日))(?:(?<=\n[0-9]\.)|(?<=\n[0-9]{2}\.)|(?<=\A[0-9]\.)|(?<=\A[0-9]{2}\.))"
+)
+"""16.2018年1月27日: the point after the number of an item is no decimal point."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
 _WIDE_COMMA = re.compile(
@@ -106,6 +110,8 @@ def fold(text: str) -> str:
         text = _WIDE_COMMA.sub(_as_comma, text)
     if _TRADITIONAL_SEEN.search(text):
         text = text.translate(_TRADITIONAL)
+    if _ITEM.search(text):
+        text = _ITEM.sub("、", text)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
 
 

@@ -66,6 +66,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return _PAGE_OF.search(text[max(0, start - 10) : start]) is None
     if unit.word == "平":
         return not number.chinese and number.low >= 10  # 3胜5平16负 are games
+    if unit.word == "名" and number.high < 100 and text.startswith("的", unit.end):
+        return False  # 前20名的车型, but 4000名的义工
     if unit.word == "字":
         return number.high >= 100
     if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
