@@ -12,6 +12,7 @@ from aftershock.extract.whose import Place, usual
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+    r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度])公司(?=[^章报印])"
 )
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
@@ -33,14 +34,16 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:
                 return statement.speaker.removesuffix(statement.paper)
     line = scene.outline.text.rfind("\n", 0, at) + 1
-    places = [p for p in scene.places.within(line, at) if able(scene, p, role)]
+    places = [
+        p for p in scene.places.within(line, at) if able(scene, p, role) and not (company and p.name.kind == "brand")
+    ]
     if not company and (told := _topic_before(scene, at, role)):
         return told
     if places and company and (scene.listed or scene.main) and all(_is_owned(scene, p) for p in places):
         return scene.listed or scene.main
     if places:
         return places[-1].shown
-    return (scene.main or scene.listed) if company else None
+    return scene.firm(at) if company else None
 
 
 def _topic_before(scene: Scene, at: int, role: str) -> str | None:

@@ -14,6 +14,18 @@ HIGH = 30
 """How many rows above a cell its head is looked for."""
 
 
+_LABEL = re.compile(r"(?:[0-9]{1,3}\t)?([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() .]{1,24})\t")
+_NO_BODY = re.compile(
+    r"合计|总计|小计|累计|其他|年|月|季|期|冻结|受限|资金|金额|存款|现金|保证金|店铺|门店|账[号户]|站点|网站|国|省|市|区|州|洲|站\Z|数量?\Z|支行|银行"
+)
+
+
+def label(text: str, start: int) -> str | None:
+    """Whom the first cell of a row names: one that is no total, time, place or kind of figure."""
+    found = _LABEL.match(text, start)
+    return None if found is None or _NO_BODY.search(found[1]) else found[1].strip()
+
+
 class CellHeads:
     """The rows of a text's tables, each cut once."""
 

@@ -7,7 +7,10 @@ import re
 from aftershock.extract.antecedents import PRONOUN, stands_for
 from aftershock.extract.capacity import ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.countedthings import TOPICS
+from aftershock.extract.nameable import nameable
 from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place
 from aftershock.model import Mention
 
@@ -19,6 +22,12 @@ _GROUP = re.compile(
 )
 _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
+)
+_EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
+_CLOSER = re.compile(
+    r"(?:其中|此外|而|另外|同时|目前)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?:则|已经?|也|又|还|将|曾|就|共|累计|合计|一口气|陆续|先后|相继|连续|主动|继续|再|拟|计划|宣布|决定|净"
+    r"|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
@@ -44,6 +53,26 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         if is_group(scene, noun) and not _elsewhere(noun, role) and noun not in _BARE_FIRM and _GROUP.search(noun):
             return noun or None
     return None
+
+
+def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
+    """Whether a figure is one of a whole country or trade (全国关闭超市600家), and so of no firm told of before it."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    everywhere = _EVERYWHERE.search(text, clause.start, mention.start)
+    if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
+        return False
+    return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))
+
+
+def closer(scene: Scene, mention: Mention, start: int) -> str | None:
+    """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
+    text = scene.outline.text
+    trigger = mention.trace.trigger if mention.trace else None
+    at = text.rfind(trigger, start, mention.start) if trigger else -1
+    found = _CLOSER.fullmatch(text, start, at) if at > start else None
+    who = found["who"] if found else ""
+    return who if nameable(who) and not TOPICS & set(scene.words.things_in(who, 0, len(who))) else None
 
 
 def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place:

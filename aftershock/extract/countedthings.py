@@ -27,12 +27,15 @@ _NUMBER_OF = re.compile(
     r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共]|超过|达到?|高达|多达|突破|了)*\Z"
 )
 """封店数量超过3万个: the word for what was done holds what it was done to."""
+_CUT = re.compile(r"[，,；。：]")
+"""关闭网站300家，督促网站平台…: the next clause speaks of something else."""
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
 _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
+_PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
 )
@@ -42,6 +45,8 @@ _WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
 def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if mention.unit in _PLACES:
+        return None  # 30个城市的门店 counts cities.
     described = _DESCRIBED.match(text, mention.end, clause.end)
     if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing
@@ -105,7 +110,7 @@ def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:
     if not unit or words.thing(unit) is None:
         return unit
     at = text.find(unit, mention.start, mention.end + len(unit) + 8)
-    if at < 0:
+    if at < 0 or _CUT.search(text, mention.end, at):
         return unit
     end = at + len(unit)
     longer = [n for n in range(2, 5) if words.bare(text[end : end + n]) and text[end : end + n][-1:].strip()]

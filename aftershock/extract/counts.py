@@ -76,7 +76,7 @@ _NO_NOUN = re.compile(
 """With what no noun begins: what is counted stands before the figure."""
 _BESIDE = re.compile(r"数?量?(?:[约近超逾共达]|超过|共计|合计|多达|高达|已达)?")
 _DOES = re.compile(
-    r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂)(?!(?:数量?|总|共|合?计|达到?|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
+    r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
 )
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")

@@ -21,13 +21,16 @@ REACH = 60
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
 ADDS_UP = re.compile(
-    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超]))"
+    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超])"
+    r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
+_PART = ("", "了", "其中", "掉", "掉了", "了其中")
+"""What may stand between a verb and the figure that it is told of."""
 _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation"})
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
@@ -58,6 +61,13 @@ class Near:
         low, high = sorted((one, other), key=lambda hit: hit.start)
         return self._text[low.end : high.start] in ("、", "和", "及", "或", "与", "或被", "及被", "、被")
 
+    def followed(self, kind: str, position: int, by: Sequence[str]) -> bool:
+        """Whether a figure of a kind stands at a position, with nothing but one of `by` between."""
+        self.between(kind, position, position)
+        starts = self._starts[kind]
+        at = bisect_left(starts, position)
+        return at < len(starts) and self._text[position : starts[at]] in by
+
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
         if kind not in self._starts:
@@ -75,7 +85,8 @@ def nearest(
     """
     own = sentence.clause_at(mention.start)
     first = max(0, own - 3)
-    if mention.kind in ("count", "headcount") and not ADDS_UP.match(text, sentence.clauses[own].start):
+    counted = mention.kind in ("count", "headcount")
+    if counted and not ADDS_UP.match(text, sentence.clauses[own].start):
         # What happened to the counted ones is said beside them; a clause before tells of others.
         first = own
     start = max(sentence.clauses[first].start, mention.start - SCAN)
@@ -85,6 +96,12 @@ def nearest(
     for hit in near.hits(mention.kind, start, end):
         if hit.role == APART or hit.word == but or (hit.start < mention.end and hit.end > mention.start):
             continue
+        if counted and hit.start >= mention.end and near.followed(mention.kind, hit.end, _PART):
+            continue  # 8家门店关了6家: six were closed.
+        if hit.role == "frozen" and any(
+            h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
+        ):
+            continue  # 被冻结资金占比较小，未被冻结账户余额为2亿元
         if hit.role == "sold" and text[hit.start - 1] == "的":
             continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):

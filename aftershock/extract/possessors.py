@@ -19,6 +19,11 @@ _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[�
 _ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
+_EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
+_OWNED_BY = re.compile(r"旗下|名下|公司|的")
+_TRADER = re.compile(
+    r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
+)
 _MINE = re.compile(r"我们?(?:的|公司|店)|我们|我有")
 _THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
 
@@ -36,6 +41,23 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
             return near[0].shown
     return None
+
+
+def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:
+    """Whether the names before a figure are some of those it counts: 甲旗舰店和乙专营店等近10家网店."""
+    text = scene.outline.text
+    found = _EXAMPLES.search(text, clause.start, mention.start)
+    return found is not None and not _OWNED_BY.search(text, clause.start, found.start())
+
+
+def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """A person named with his trade earlier in the sentence, where no firm is: 加盟商李岩开了5家店，关掉了3家."""
+    text = scene.outline.text
+    named = [p for p in scene.places.within(sentence.start, mention.start) if p.name.kind == "person"]
+    if len({p.name.name for p in named}) != 1:
+        return None
+    person = named[-1]
+    return person.shown if _TRADER.search(text, max(sentence.start, person.start - 4), person.start) else None
 
 
 def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:

@@ -1,4 +1,8 @@
-"""Respective figures: 对甲、乙、丙分别罚款30万元、20万元、10万元 gives each name its figure."""
+"""Respective figures: 对甲、乙、丙分别罚款30万元、20万元、10万元 gives each name its figure.
+
+Of names side by side one that is known nowhere else is a name like the others. Where there are not as many names as
+figures, whose each is stays open. 甲、乙放缓，前者关店3家，后者关店5家 gives each its own too.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +20,71 @@ _LISTED = re.compile(r"[，]?(?:、|和|及|以及|与|，)")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与)")
 
 
+_SIDE = re.compile(r"、|和|及|以及|与")
+_LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)")
+_TAIL = re.compile(
+    r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
+    r"|被?[\u4e00-\u9fff]{0,6}的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|数量|罚款)[\u4e00-\u9fff]{0,4})+\Z"
+)
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
+_TWO = re.compile(r"前者|后者")
+UNSAID = ""
+"""Whose a figure is of a row that has not as many names: not to be said."""
+
+
 def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequence[Mention]) -> str | None:
     """Whose a figure is in a list of figures behind 分别, by its place in the list of names before it.
 
-    `figures` are the figures of the text in order. None unless there are as many names as figures.
+    `figures` are the figures of the text in order. None where there is no such list, UNSAID where names are listed and
+    are not as many as the figures.
     """
     text = scene.outline.text
     at = text.rfind(_RESPECTIVELY, sentence.start, mention.start)
     if at < 0:
-        return None
+        return _of_two(scene, mention, sentence)
     starts = [m.start for m in figures]
     listed = figures[bisect_left(starts, at) : bisect_left(starts, sentence.end)]
     row = _row(text, [m for m in listed if m.kind == mention.kind])
-    names = _names(scene, sentence, at, mention.role or "")
-    if mention not in row or len(row) < 2 or len(row) != len(names):
+    if mention not in row or len(row) < 2:
         return None
+    names = _names(scene, sentence, at, mention.role or "")
+    if len(row) != len(names):
+        names, several = _side_by_side(scene, sentence, at, names)
+        if len(row) != len(names):
+            return UNSAID if several else None
     return names[row.index(mention)]
+
+
+def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Whom 前者 or 后者 stands for: the first or the second of the last two names side by side."""
+    text = scene.outline.text
+    said = list(_TWO.finditer(text, sentence.start, mention.start))
+    if not said or scene.places.within(said[-1].end(), mention.start):
+        return None
+    number = scene.outline.index(sentence.start) or 0
+    start = scene.outline.sentences[max(0, number - 1)].start
+    names = _names(scene, sentence, said[0].start(), mention.role or "", start)
+    if len(names) != 2:
+        clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
+        names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
+    return (names[0] if said[-1].group() == "前者" else names[1]) if len(names) == 2 else UNSAID
+
+
+def _side_by_side(
+    scene: Scene, sentence: Sentence, end: int, names: Sequence[str], start: int | None = None
+) -> tuple[list[str], bool]:
+    """The items of the last list before a position, where one of them is a known name; and whether there is a list."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(end - 1)]
+    items = _SIDE.split(text[clause.start if start is None else start : end])
+    if len(items) < 2:
+        return list(names), False
+    items[0] = _LEAD.sub("", items[0])
+    items[-1] = _TAIL.sub("", items[-1].rstrip("，"))
+    known = {place.text for place in scene.places.within(sentence.start, end)}
+    if not known & set(items) or not all(_ITEM.match(item) for item in items):
+        return list(names), True
+    return items, True
 
 
 def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
@@ -44,11 +97,11 @@ def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
     return row
 
 
-def _names(scene: Scene, sentence: Sentence, end: int, role: str) -> list[str]:
-    """The last row of names side by side before a position."""
+def _names(scene: Scene, sentence: Sentence, end: int, role: str, start: int | None = None) -> list[str]:
+    """The last row of names side by side before a position of a sentence, or from `start` on."""
     row: list[str] = []
     last = 0
-    for place in scene.places.within(sentence.start, end):
+    for place in scene.places.within(sentence.start if start is None else start, end):
         if not able(scene, place, role) and place.name.kind != "person":
             continue
         if row and not _BETWEEN.fullmatch(scene.outline.text, last, place.start):

@@ -39,6 +39,8 @@ _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
+"""Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
@@ -83,8 +85,10 @@ class _Topic:
         if thing in TOPICS:
             self._role, self._sentence = mention.role, number
             return mention
-        goes_on = self._role is not None and self._role.endswith(f" {action}") and number - self._sentence <= 3
-        return replace(mention, role=self._role) if goes_on and thing == "firms" and mention.unit in BARE else mention
+        held = self._role if self._role and number - self._sentence <= 3 else ""
+        topic, _, before = held.rpartition(" ")
+        goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
+        return replace(mention, role=f"{topic} {action}") if goes_on and mention.unit in BARE else mention
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
@@ -127,15 +131,19 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = None
     if hit is None or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
         return replace(mention, role=counted)
-    role = hit.role if counted == "staff" and hit.role in _STAFF_ONLY else f"{counted} {hit.role}"
+    action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
+    role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
     return replace(mention, role=role, trace=_trace(mention, hit))
 
 
 def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
     """A cell with the role that the head of its column gives: the last of its words, as the noun stands last."""
     hits = [hit for hit in words.hits(mention.kind, head, 0, len(head)) if hit.role != APART] if head else []
-    if not hits or mention.kind not in ("money", "percentage"):
+    if not hits or mention.kind not in ("money", "percentage", "count"):
         return mention
+    if mention.kind == "count":
+        things = words.things_in(head or "", 0, len(head or ""))
+        return replace(mention, role=f"{things[-1]} {hits[-1].role}") if things else mention
     return replace(mention, role=hits[-1].role, trace=_trace(mention, hits[-1]))
 
 

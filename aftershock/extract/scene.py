@@ -83,3 +83,8 @@ class Scene:
     """The only listed company named."""
     published: date | None = None
     """Day of publication: what a filing calls 目前."""
+
+    def firm(self, end: int) -> str | None:
+        """The firm that the article is about, where the text has named it before `end`."""
+        one = self.main or self.listed
+        return one if one and self.places.first(one) < end else None

@@ -15,11 +15,21 @@ from dataclasses import replace
 
 from aftershock.extract.antecedents import earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
-from aftershock.extract.clausenames import group_at_word, in_clause
+from aftershock.extract.cellheads import label
+from aftershock.extract.clausenames import closer, group_at_word, in_clause, of_all
 from aftershock.extract.countedones import counted, counted_before, market
+from aftershock.extract.doers import deed, owners
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.nearness import ADDS_UP
-from aftershock.extract.possessors import beside, is_his, of_speaker, person_before, sellers_spoken_of
+from aftershock.extract.possessors import (
+    beside,
+    examples_before,
+    is_his,
+    of_speaker,
+    person_before,
+    sellers_spoken_of,
+    trader_before,
+)
 from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -57,8 +67,9 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who), ("", None))
-        if sentence and (each := respective(scene, mention, sentence, figures)):
-            way, subject = "respectively", each
+        each = respective(scene, mention, sentence, figures) if sentence else None
+        if each is not None:
+            way, subject = "respectively", each or None
         elif sentence and (whole := _part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
@@ -74,6 +85,8 @@ def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequenc
     if not scene.outline.text.startswith("其中", clause.start):
         clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
     if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
+        return None
+    if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
         return None
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
     return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
@@ -93,9 +106,11 @@ def _candidates(
     role = mention.role or ""
     if "cell" in mention.flags:
         yield "named in its row", in_clause(scene, sentence.start, mention.start, role)
+        if HIT.search(role):
+            yield "the label of its row", label(scene.outline.text, sentence.start)
         yield (
             "whose the table is",
-            (usual(scene.issuer) if scene.issuer else scene.defined or scene.main or scene.listed),
+            (usual(scene.issuer) if scene.issuer else scene.defined or scene.firm(sentence.end)),
         )
     is_hit = bool(HIT.search(role))
     ones = counted(scene, mention, sentence) if _COUNTED.match(role) else None
@@ -108,6 +123,13 @@ def _candidates(
         yield "who speaks", of_speaker(scene, mention, sentence)
     if is_hit:
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
+    if is_hit and (done := deed(scene, mention, sentence)):
+        yield from owners(scene, mention, sentence, done)
+        yield "whose the figure before is", _of_one_before(sentence, before) if mention.kind == "money" else None
+        yield "those counted before", counted_before(scene, mention, sentence)
+        return
+    if is_hit and ON_PLATFORMS.match(role) and examples_before(scene, mention, sentence.clauses[own]):
+        return
     if is_his(scene, mention, sentence, role):
         yield "whom he or she stands for", person_before(scene, mention.start)
         return
@@ -128,18 +150,24 @@ def _candidates(
         if n < own and (told := told_of(scene, sentence, clause, role)):
             yield "whom the one who says so was speaking of", told
         yield "named before it", in_clause(scene, clause.start, mention.start if n == own else clause.end, role)
+        if n == own and role.startswith("stores ") and is_hit:
+            yield "who closes them", closer(scene, mention, clause.start)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:
+        yield "who trades", trader_before(scene, mention, sentence)
         yield "whose the figure before is", _of_one_before(sentence, before)
     if is_hit and ON_PLATFORMS.match(role):
         yield "those counted before", counted_before(scene, mention, sentence)
+    if is_hit and of_all(scene, mention, sentence, role):
+        yield "the counted themselves", ones
+        return
     yield "named in a sentence before", earlier_name(scene, sentence, role)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
     if _OF_A_FIRM.search(role):
-        yield "the firm of the article", scene.main or scene.listed
+        yield "the firm of the article", scene.firm(sentence.end)
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
 
 

@@ -30,7 +30,7 @@ _NO_FIGURE = re.compile(
     "代码|序号|编号|电话|传真|邮编|邮政|证号|身份证|年度$|日期|时间|页码|附注|注释|行次|排名|名次|账号$|号码|规格|型号"
 )
 _COUNT_OF = re.compile(
-    "股东(?:总)?(?:户)?数|户数|(?P<persons>人数|(?:员工|职工|人员)的?(?:总数|数量|数(?!据)|合计)|在职员工)"
+    "股东(?:总)?(?:户)?数|户数|(?P<thing>店铺|门店|网店|网点|站点|网站|账号|账户|卖家|商家|品牌)(?:总数|数量|家数|个数|数(?!据|额))|(?P<persons>人数|(?:员工|职工|人员)的?(?:总数|数量|数(?!据)|合计)|在职员工)"
 )
 _RATIO = re.compile(
     "[（(][%％][)）]|率(?![先])|占比|比例|比重|百分比|增减(?:幅度|变动)?[（(]?[%％]|幅度|同比|环比|[%％]"
@@ -151,7 +151,8 @@ def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[st
             return PERCENT
         if "." not in match.group() and (counted := _COUNT_OF.search(words)):
             persons = counted.group("persons") is not None
-            return Unit("headcount" if persons else "count", "人" if persons else "股东", Decimal(1), None, words)
+            of = "人" if persons else counted.group("thing") or "股东"
+            return Unit("headcount" if persons else "count", of, Decimal(1), None, words)
         if _TIMES.search(words):
             return None
     if (

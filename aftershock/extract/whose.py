@@ -45,8 +45,15 @@ class Places:
             key=lambda place: (place.start, -place.end),
         )
         self._starts = [place.start for place in self.all]
+        self._firsts: dict[str, int] = {}
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [place for place in self.all[first:last] if place.end <= end]
+
+    def first(self, form: str) -> int:
+        """Where a name is first mentioned, by the form that the text usually calls it; -1 where it nowhere is."""
+        if form not in self._firsts:
+            self._firsts[form] = next((place.start for place in self.all if usual(place.name) == form), -1)
+        return self._firsts[form]

@@ -1,0 +1,146 @@
+"""Doers: who bans, closes or freezes what others have. Whoever stands before such a deed is not whose the figure is.
+
+甲平台封禁账号3万个                      no owner: whose they are is not said
+甲平台封禁了乙公司旗下15个账号           乙公司
+申请冻结丙公司银行存款300万元            丙公司, though the text may tell of it nowhere else
+警方查封房产3处，冻结涉案资金2000万元    no owner
+被冻结资金800万元                        no such deed: what is told of undergoes it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aftershock.extract.antecedents import stands_for
+from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence
+from aftershock.model import Mention
+
+_OTHERS = re.compile(r"\b(?:banned|taken down|blocked)\b|^accounts closed$")
+"""What nobody does to what is their own."""
+_BANS = re.compile(
+    r"封禁|封停|永久封|封杀|封掉|封了|查封|处置|处理|清理|清退|取缔|下架|下线|移除|删除|禁售|屏蔽|关|注销|叫停|限制"
+)
+_BAD = re.compile(r"违规|违法|涉[赌诈黄嫌案]|问题|不合规|假冒|仿冒|售假|僵尸|空壳|恶意|虚假|无证|刷单|高污染|落后")
+"""关停违规店铺: whoever closes these does not call them so because they are their own."""
+_UNDERGONE = re.compile(r"[被遭受由经]|涉嫌|涉及|旗下|名下|自[己有家]")
+_TAKES = re.compile(
+    r"(?:查封?[、扣]?)?(?:冻结|扣留|扣押|查扣|查封|暂扣|查冻扣|查扣冻)(?:(?:[、或和及]|并)?(?:冻结|扣留|扣押|查扣|查封|暂扣|划拨|划扣|扣划))*"
+)
+_OBJECT = re.compile(r"对[^，。；]{1,30}\Z|[将把][^，。；]{1,30}\Z")
+_LAW = re.compile(
+    r"警方|公安|民警|警察|专案组|检察|法院|法官|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|裁定|判决|请求|申请|查封|查扣"
+)
+"""Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
+_CRIME = re.compile(r"涉案|涉诈|涉赌|赃|违法|违规|不法|可疑")
+_PLAIN = (
+    r"(?:了|的|该|相关|关联|部分|全部|共计?|合计|总计|累计|总额|总值|约|近|超过?|逾|达到?|高达|多达|人民币|价值|等值|银行|资金|款项|货款|存款"
+    r"|金额|余额|账户|账号|资产|财产|现金|股权|房产|内|中|里|为|是|有|已|均|都|并|等|、|和|及|与|或|一批|大量|多个|数个)"
+)
+_BEFORE_NAME = re.compile(
+    r"(?:了|的|对|该|其中|相关|关联|部分|全部|银行|价值|等值|约|近|逾|超过?|[、，]"
+    r"|(?:被告|原告|被申请人|被执行人|债务人|对方|犯罪嫌疑人)(?:单位|人|方)?)+"
+)
+_BEHIND_NAME = re.compile(rf"(?:名下|旗下|所有|所持|持有|在[^，。；]{{1,12}}|{_PLAIN}|[\d,.]+[多余]?[个家张户笔])+\Z")
+_PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&（）()]{1,19}\Z")
+_LOOSE = re.compile(r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金")
+_BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
+_PRONOUN = re.compile(r"(?:了|对)?(?:其|该(?:公司|企业|平台|交易所|集团)|公司)")
+_STATES = ("government", "regulator", "media", "exchange")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb by which somebody does something to others, [start, end)."""
+
+    start: int
+    end: int
+
+
+def deed(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
+    """The deed that a figure is told with, where somebody does it to others; None where they undergo it."""
+    trigger = mention.trace.trigger if mention.trace else None
+    role = mention.role or ""
+    if not trigger:
+        return None
+    return _freeze(scene, mention, sentence) if role == "frozen" else _ban(scene, mention, sentence, trigger)
+
+
+def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> Deed | None:
+    text, role = scene.outline.text, mention.role or ""
+    at = text.rfind(trigger, sentence.start, mention.start)
+    if at < 0:
+        return _object_before(scene, mention, sentence, trigger)
+    clause = sentence.clauses[sentence.clause_at(at)]
+    bad = _BAD.search(text, at, mention.end + 6)
+    if role == "accounts closed" and not bad and "户" in (mention.unit or ""):
+        return None  # Bank accounts are closed by those who have them.
+    if not (bad or _OTHERS.search(role)) or not _BANS.search(trigger) or _UNDERGONE.search(text, clause.start, at + 1):
+        return None
+    if any(text.endswith(thing, clause.start, at) for thing in ("店", "店铺", "账号", "账户", "站点", "网站", "品牌")):
+        return None  # 账号封停12个: they undergo it.
+    return Deed(at, at + len(trigger))
+
+
+def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> Deed | None:
+    """对35家店铺予以清退: the deed stands behind, and 对 or 将 before the figure."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    at = text.find(trigger, mention.end, clause.end)
+    taken = _OBJECT.search(text, clause.start, mention.start)
+    if at < 0 or taken is None or not _BANS.search(trigger) or re.search(r"[被遭]", text[mention.end : at]):
+        return None
+    return Deed(taken.start(), taken.start() + 1)
+
+
+def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
+    text = scene.outline.text
+    verbs = list(_TAKES.finditer(text, sentence.start, mention.start))
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    clause = sentence.clauses[sentence.clause_at(verb.start())]
+    if re.search(r"[被遭受]|涉嫌|涉及|解除|未", text[clause.start : verb.start()]):
+        return None
+    own = sentence.clause_at(mention.start) == sentence.clause_at(verb.start())
+    told = text[verb.end() : mention.start]
+    if not own or not (_LAW.search(text, sentence.start, verb.end()) or _CRIME.match(told) or _named(told)):
+        behind = _BEHIND.match(text, mention.end) if own else None
+        return Deed(verb.start(), verb.end()) if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)) else None
+    return Deed(verb.start(), verb.end())
+
+
+def _named(told: str) -> str | None:
+    """Whom the words between a freeze and its amount name: 冻结|丙公司银行存款共计|300万元."""
+    lead = _BEFORE_NAME.match(told)
+    rest = told[lead.end() :] if lead else told
+    rest = _BEHIND_NAME.sub("", rest)
+    return rest if len(rest) >= 2 or rest == "其" else None
+
+
+def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> Iterator[tuple[str, str | None]]:
+    """Whom a deed is done to: who is named behind it, as far as the figure or right behind that."""
+    text = scene.outline.text
+    places = [p for p in scene.places.within(done.end, mention.start) if p.name.kind not in _STATES]
+    if mention.role != "frozen":
+        firms = [p for p in places if p.name.kind not in ("platform", "person")]
+        yield "whom it is done to", firms[-1].shown if firms else None
+        return
+    told = text[done.end : mention.start]
+    if _CRIME.match(told):
+        return
+    if pronoun := _PRONOUN.match(told):
+        clause = sentence.clauses[sentence.clause_at(done.start)]
+        yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
+        return
+    if places:
+        row = re.search(r"[、和及与]", text[places[0].end : places[-1].start]) if len(places) > 1 else None
+        yield "whom it is done to", None if row else places[-1].shown
+        return
+    named = _named(told)
+    yield "whom it is done to", named if named and _PHRASE.match(named) and not _LOOSE.search(named) else None
+    behind = scene.places.within(mention.end, min(sentence.end, mention.end + 20))
+    if behind and _BEHIND.match(text, mention.end) and behind[0].name.kind not in ("media", "regulator"):
+        yield "whom it is done to", behind[0].shown
