@@ -88,6 +88,32 @@ def test_who_undergoes_what_platforms_do_is_no_actor(sentence: str, kind: str, a
     assert (event.actor, event.subject) == (actor, subject)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actor", "subject"),
+    [
+        ("2019年7月3日，云帆科技在港交所递交招股书。", "上市", "云帆科技", "云帆科技"),
+        ("1月8日，云帆科技向杭州市中级人民法院起诉晨海科技。", "起诉", "云帆科技", "晨海科技"),
+        ("云帆科技、星海资本完成对晨海科技的全资收购。", "收购", "云帆科技", "晨海科技"),
+        ("云帆科技以3亿元收购星海资本所持有的蓝鲸生物60%股权。", "收购", "云帆科技", "蓝鲸生物"),
+        ("7月2日，云帆科技与晨海科技签署战略合作协议。", "签约", "云帆科技", "晨海科技"),
+        ("8月20日，云帆科技股价跌停，报收12.35元。", "股价", "云帆科技", "云帆科技"),
+        ("目前，云帆科技正面临3项反垄断调查。", "调查", None, "云帆科技"),
+        ("8月8日晚间，云帆科技在微博发布声明。", "声明", "云帆科技", None),
+        ("云帆科技公告，董事长周远因个人原因辞职。", "离职", "周远", "云帆科技"),
+        ("云帆科技7月停产。截至10月31日，累计欠薪312万元。", "欠款", "云帆科技", None),
+        ("海岬商城收紧了规则。4月17日，晨海科技36个店铺被永久关闭。", "封号", "海岬商城", "晨海科技"),
+    ],
+)
+def test_who_acts_and_who_is_acted_on(sentence: str, kind: str, actor: str | None, subject: str | None) -> None:
+    event = next(event for event in read(sentence).events if event.type == kind)
+    assert (event.actor, event.subject) == (actor, subject)
+
+
+def test_a_platform_that_is_not_named_first_is_no_actor_of_what_stood_before() -> None:
+    [event] = [one for one in read("晨海科技36个店铺被封。此后海岬商城未作回应。").events if one.type == "封号"]
+    assert event.actor is None
+
+
 def test_each_count_holds_for_the_day_named_right_before_it() -> None:
     text = "2021年1月1日，晨海科技在职员工为900人，目前已减至300人。截至2020年末，晨海科技存货3亿元。"
     held = {m.text: m.as_of and m.as_of.isoformat() for m in read(text).mentions if m.kind != "date"}
