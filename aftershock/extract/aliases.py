@@ -40,6 +40,7 @@ FORMER = re.compile(
 RENAMED = re.compile(
     r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
 )
+IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
 ANOTHER = re.compile(
     r"(?:股东|代表人|控制人|实控人|董事|经理|地址|住所|范围|持有人|所有人|负责人|资本|类型|用途)[^，。；\n]{0,40}\Z"
 )
@@ -294,6 +295,9 @@ def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: lis
             if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
                 continue
             limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
+            bracket = IN_BRACKET.search(text, max(0, found.start() - 6), found.start())
+            if bracket is not None:
+                limit = bracket.start() - 1  # 某大学（现更名为X）: X is what stands right before, or nobody known
             other = next(
                 (named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED),
                 None,

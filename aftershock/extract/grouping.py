@@ -46,7 +46,7 @@ def together(
 
 
 OWNED = re.compile(
-    r"(?:子公司|孙公司|附属公司|旗下|下属公司|下属企业|参股公司|关联公司|合资公司)"
+    r"(?:子公司|孙公司|附属公司|全资附属|旗下|下属(?:公司|企业)?|参股公司|关联公司|合资公司)"
     r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}\Z"
 )
 """What stands before a firm that bears its parent's name: 甲乙光电全资子公司|安徽甲乙光电有限公司."""
@@ -56,6 +56,13 @@ def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, in
     """Whether a name is told to be the child of what it has its core from, rather than the long form of it."""
     start = places[form][0][0]
     return places[core][0][0] < start and OWNED.search(text, max(0, start - 12), start) is not None
+
+
+def _unlisted(form: str, core: str, codes: Mapping[str, str]) -> bool:
+    """Whether a name cannot be the long form of a stock's: who is listed in China is a 股份有限公司."""
+    if len(codes.get(core, "")) != 6 or form in codes:
+        return False
+    return form.endswith(("有限公司", "有限责任公司", "集团")) and "股份" not in form[-6:]
 
 
 def _grouped(
@@ -88,10 +95,15 @@ def _grouped(
     for form in places:
         if form in forms:
             join(form, identities.setdefault(forms[form].name, form))
+    codes = {code.name: code.code for code in introduced.codes}
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
         for core in cores(form, best[form].kind, best[form].rule, words):
-            if core in places and best[form].kind != "person" and not _child(text, form, core, places):
+            if (
+                core in places
+                and best[form].kind != "person"
+                and not (_child(text, form, core, places) or _unlisted(form, core, codes))
+            ):
                 owners[core].add(top(form))
     for core, tops in owners.items():
         if len({top(one) for one in tops}) == 1:
@@ -99,7 +111,6 @@ def _grouped(
     for form in places:
         if best[form].kind == "person" and best[form].rule == "persons/family name":
             join(form, best[form].trigger or form)
-    codes = {code.name: code.code for code in introduced.codes}
     groups: dict[str, list[str]] = defaultdict(list)
     for form in places:
         groups[top(form)].append(form)

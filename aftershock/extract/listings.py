@@ -147,7 +147,7 @@ def _named(
             continue
         if noun is None and not counted and start not in names and _human(text, start, end, lore):
             continue
-        if text.startswith(NATURAL, start):
+        if text.startswith(NATURAL, start) or text[start:end].replace(".", "").isdigit():
             continue
         plain = likely >= 0.8 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand")
         if (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.lore import _any
+from aftershock.extract.owners import OFFICES, Place, anothers, owner
 from aftershock.extract.scan import Scan
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
@@ -37,8 +37,6 @@ BODIES = (
     "government",
     "regulator",
 )
-OFFICES = ("government", "regulator")
-"""What owns shares, but is owned by none."""
 ASIDE = ("media", "exchange", "brand", "research institute")
 """What is hardly whose a subsidiary is."""
 GAP = re.compile(
@@ -46,13 +44,6 @@ GAP = re.compile(
     r"|(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    end: int
-    name: NameFound
 
 
 @lru_cache(maxsize=8)
@@ -72,10 +63,11 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     """The relations that the text states, in order; parent and child by their fullest names in this document."""
     pattern, types = _words(vocabulary)
     places = sorted(
-        (_Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions),
+        (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions),
         key=lambda place: place.start,
     )
     starts = [place.start for place in places]
+    persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
     found: dict[tuple[str, str, str], RelationFound] = {}
     topics = _Topics(text, places, starts)
     for word in pattern.finditer(text):
@@ -89,23 +81,28 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
         own = _own_of_issuer(text, word, places, starts) if side == "child" else None
-        if own is not None and (owner := topics.before(word.start(), own)) is not None:
-            relation = RelationFound(kind, owner.name.name, own.name.name, own.start, word.end())
+        if own is not None and (issuer := topics.before(word.start(), own)) is not None:
+            relation = RelationFound(kind, issuer.name.name, own.name.name, own.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
-        for other in _behind(text, word.end(), places, starts):
+        if side != "acquired" and anothers(text, word.start(), persons, places, starts):
+            continue
+        after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
+        for other in _behind(text, after, places, starts):
             if other.name.kind in OFFICES and side != "parent":
                 continue
-            owner = _owner(text, word.start(), places, starts, other)
-            if owner is not None and word[0] in BARE and not _beside(text, owner.end, word.start()):
+            if side == "acquired" and ONLY_THINGS.match(text, other.end):
                 continue
-            if word[0] == "全资持有的" and (owner is None or owner.end != word.start()):
+            whose = owner(text, word.start(), places, starts, other)
+            if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
-            if owner is None and word[0] not in BARE and side != "acquired":
-                owner = topics.before(word.start(), other)
-            if owner is None or owner.name is other.name:
+            if word[0] == "全资持有的" and (whose is None or whose.end != word.start()):
                 continue
-            parent, child = (other, owner) if side == "parent" else (owner, other)
+            if whose is None and word[0] not in BARE and side != "acquired":
+                whose = topics.before(word.start(), other)
+            if whose is None or whose.name is other.name:
+                continue
+            parent, child = (other, whose) if side == "parent" else (whose, other)
             if child.name.kind in OFFICES:
                 continue
             actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind
@@ -118,15 +115,10 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
-FAR = 60
-"""Characters between a relation word and its owner, at most."""
-PRONOUN = re.compile(r"(?:其|公司|集团|平台|该行|本行|该公司)(?:的|旗下|下属|之|持有的)?\Z")
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
 
 
-def _told_of_child(
-    text: str, start: int, places: Sequence[_Place], starts: Sequence[int]
-) -> tuple[_Place, _Place] | None:
+def _told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
     """B是A的全资子公司: the parent stands right before the word, the child before 是."""
     at = bisect_right(starts, start - 1) - 1
     while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
@@ -171,7 +163,7 @@ def _beside(text: str, end: int, start: int) -> bool:
     return len(between) <= 8 and not any(mark in between for mark in "、，；“”‘’")
 
 
-def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[_Place], starts: Sequence[int]) -> _Place | None:
+def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Place | None:
     """What the text calls its issuer's own: “X”是公司去年创立的自有品牌."""
     at = bisect_right(starts, word.start() - 1) - 1
     if at < 0 or places[at].name.kind in OFFICES:
@@ -182,22 +174,22 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[_Place], sta
 class _Topics:
     """Whom 公司, 其 or 该行 means where its sentence names nobody: the issuer, the line's subject, the main body."""
 
-    def __init__(self, text: str, places: Sequence[_Place], starts: Sequence[int]) -> None:
+    def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int]) -> None:
         self._text, self._places, self._starts = text, places, starts
         issuer = ISSUER.search(text)
-        self._issuers: list[_Place] = []
+        self._issuers: list[Place] = []
         if issuer is not None:
             first = bisect_right(starts, issuer.start() - 60)
             near = [p for p in places[first : bisect_right(starts, issuer.end())] if _able(p)]
             inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
             self._issuers = inside or [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
-        firsts: dict[str, _Place] = {}
+        firsts: dict[str, Place] = {}
         for place in places:
             if _able(place):
                 firsts.setdefault(place.name.name, place)
         self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
 
-    def before(self, at: int, other: _Place) -> _Place | None:
+    def before(self, at: int, other: Place) -> Place | None:
         """The topic at a place, which is not `other`; None where the text leaves it open."""
         issuers = [place for place in self._issuers if place.name is not other.name]
         if issuers:
@@ -216,11 +208,11 @@ class _Topics:
         return main[0] if clear else None
 
 
-def _able(place: _Place) -> bool:
+def _able(place: Place) -> bool:
     return place.name.kind not in (*ASIDE, *OFFICES)
 
 
-def _holdings(text: str, places: Sequence[_Place], starts: Sequence[int]) -> Iterator[RelationFound]:
+def _holdings(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
     """甲持有乙12%的股份, 持有乙12%股权的甲."""
     for number, held in enumerate(places):
         share = HELD.match(text, held.end)
@@ -249,7 +241,7 @@ def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
     yield from best.values()
 
 
-def _behind(text: str, end: int, places: Sequence[_Place], starts: Sequence[int]) -> Iterator[_Place]:
+def _behind(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Place]:
     """The name right behind a relation word, and those joined to it by 、 or 和."""
     at = bisect_right(starts, end - 1)
     if at == len(places) or places[at].start - end > 10:
@@ -277,6 +269,32 @@ def _behind(text: str, end: int, places: Sequence[_Place], starts: Sequence[int]
         yield places[at]
 
 
+def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:
+    """Where what is bought begins: 收购甲持有的|乙, 收购甲旗下|乙."""
+    for _ in range(3):
+        at = bisect_right(starts, end - 1)
+        if at == len(places) or places[at].start - end > 10:
+            return end
+        held = HOLDER.match(text, places[at].end) or UNKNOWN_HOLDER.match(text, end, places[at].start)
+        if held is None:
+            return end
+        end = held.end()
+    return end
+
+
+HOLDER = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
+    r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"
+)
+"""Behind who sells: 甲持有的乙30%股权, 甲旗下乙."""
+UNKNOWN_HOLDER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:持有的?|所持有?的?|旗下的?|控制的)")
+ONLY_THINGS = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:所有的|拥有的|名下的?|的)?(?:部分|全部|相关|有关|核心|优质|剩余)?[^，。；\n股权]{0,6}"
+    r"(?:资产|业务|专利|商标|厂房|设备|土地|物业|机器|房产|债权|生产线|产线|仓库|办公楼|地块|部门)(?!管理|集团|公司|股份|有限)"
+)
+"""Behind a name of whom only something is bought."""
+
+
 def _describing(gap: str) -> bool:
     """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
     return bool(
@@ -284,42 +302,3 @@ def _describing(gap: str) -> bool:
             r"[\u4e00-\u9fff]{0,6}(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|之一)[“\"]?|的?[“\"]?|为|是", gap
         )
     )
-
-
-def _owner(text: str, start: int, places: Sequence[_Place], starts: Sequence[int], other: _Place) -> _Place | None:
-    """Whose the relation is: the last name before the word in this sentence."""
-    limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
-    pronoun = PRONOUN.search(text, max(0, start - 6), start)
-    last = bisect_right(starts, start - 1) - 1
-    if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
-        # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
-        for place in places[bisect_right(starts, limit) : bisect_right(starts, start - 1)]:
-            if place.name.kind in ("media", "exchange", *OFFICES):
-                continue
-            if place.name is not other.name and not (place.end <= start and _named_aside(text, place)):
-                return place
-        return None
-    at = bisect_right(starts, start - 1) - 1
-    while at >= 0 and places[at].start > limit and start - places[at].end <= FAR:
-        if (
-            places[at].end <= start
-            and places[at].name is not other.name
-            and places[at].name.kind not in ("media", "exchange", *OFFICES)
-            and not _passed(text, places[at], start)
-        ):
-            return places[at]
-        at -= 1
-    return None
-
-
-def _named_aside(text: str, place: _Place) -> bool:
-    """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
-    return text[place.start - 1 : place.start] in tuple("据向对从由被与和在") or text[
-        max(0, place.start - 2) : place.start
-    ] in ("根据", "通过", "来自", "告诉", "此前")
-
-
-def _passed(text: str, place: _Place, start: int) -> bool:
-    """A name that cannot be the owner: it stands in a bracket of its own, or is what another's word leads to."""
-    between = text[place.end : start]
-    return between.count("，") > 2

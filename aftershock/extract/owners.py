@@ -1,0 +1,88 @@
+"""Whose a relation is: the name that owns what stands behind 子公司, 旗下 or 控股股东, or that the text leaves it open.
+
+The last name before the word in its sentence owns it; 其 and 公司 point at whom the sentence is about. A name that
+a preposition leads to (向乙转让子公司丙), that stands in a title of its own (《关于…的议案》) or that is a bank owns
+only what stands right behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftershock.model import NameFound
+
+OFFICES = ("government", "regulator")
+"""What owns shares, but is owned by none."""
+FAR = 60
+"""Characters between a relation word and its owner, at most."""
+PRONOUN = re.compile(r"(?:其|公司|集团|平台|该行|本行|该公司)(?:的|旗下|下属|之|持有的)?\Z")
+AND_ITS = re.compile(r"(?:及|与|和|或|、)其(?:的|旗下|下属)?\Z")
+"""甲及其|子公司乙: 其 is who stands right before."""
+BESIDE = re.compile(r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?\Z")
+"""Between an owner and the word, where nothing else does."""
+BOUGHT_OF = re.compile(r"(?:收购|并购|买下|入股|投资|参股|出售)了?[\u4e00-\u9fff]{2,3}(?:的)?\Z")
+"""收购某某|旗下公司: who sells, by a name unknown here."""
+QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
+CLOSED = re.compile(r"[《》]")
+RARE = ("bank", "exchange", "media", "research institute")
+"""Bodies that sentences name for other reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a name stands."""
+
+    start: int
+    end: int
+    name: NameFound
+
+
+def owner(text: str, start: int, places: Sequence[Place], starts: Sequence[int], other: Place) -> Place | None:
+    """Whose the relation is whose word begins at `start`: the last name before it in its sentence but `other`."""
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
+    last = bisect_right(starts, start - 1) - 1
+    pronoun = PRONOUN.search(text, max(0, start - 6), start)
+    if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
+        # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
+        for place in places[bisect_right(starts, limit) : last + 1]:
+            if place.name.kind in ("media", "exchange", *OFFICES):
+                continue
+            if place.name is not other.name and not (place.end <= start and _named_aside(text, place)):
+                return place
+        return None
+    for place in reversed(places[: last + 1]):
+        if place.start <= limit or start - place.end > FAR:
+            return None
+        if place.end > start or place.name is other.name or place.name.kind in ("media", "exchange", *OFFICES):
+            continue
+        if BESIDE.match(text, place.end, start):
+            return place
+        if text.count("，", place.end, start) > 2 or place.name.kind in RARE or _named_aside(text, place):
+            continue
+        bracket = CLOSED.search(text, place.end, start)
+        if bracket is None or bracket[0] == "《":
+            return place
+    return None
+
+
+def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Place], starts: Sequence[int]) -> bool:
+    """Whether what stands right before the word owns it and is no body known here: 某人旗下, 某某及其子公司."""
+    last = bisect_right(starts, start - 1) - 1
+    end = places[last].end if last >= 0 else -1
+    if its := AND_ITS.search(text, max(0, start - 5), start):
+        return not (last >= 0 and BESIDE.match(text, end, its.start()))
+    bare = start - (text[start - 1 : start] == "的")
+    if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):
+        return True
+    quote = QUOTED.search(text, max(0, start - 4), start)
+    return quote is not None and not quote.start() <= end <= start
+
+
+def _named_aside(text: str, place: Place) -> bool:
+    """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
+    return text[place.start - 1 : place.start] in tuple("据向对从由被与和在") or text[
+        max(0, place.start - 2) : place.start
+    ] in ("根据", "通过", "来自", "告诉", "此前")
