@@ -13,7 +13,7 @@ from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
 from aftershock.model import RANKS, Document, Name
 from aftershock.project import Project
-from aftershock.query import Suggestion, parse
+from aftershock.query import Asked, Suggestion, parse
 from aftershock.stated import Stated, stated
 from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
@@ -205,7 +205,7 @@ class Searcher:
         self._names = {alias: name.name for name in reversed(found) for alias in (*name.aliases, *name.former)}
         self._names |= {name.full: name.name for name in reversed(found) if name.full}
         self._names |= {name.name: name.name for name in found}
-        self._sources = tuple(project.config.sources)
+        self._sources = (*project.config.sources, "local")
         self._index = open_index(project, names=found)
 
     def __enter__(self) -> Self:
@@ -222,9 +222,7 @@ class Searcher:
 
     def search(self, wanted: Wanted) -> Answer:
         """Raises QueryProblem, which says where the query is wrong."""
-        asked = parse(
-            wanted.text(), self._names, sources=(*self._sources, "local"), types=self._types, size=wanted.size
-        )
+        asked = self._understood(wanted)
         result = self._index.search(asked.query)
         figures: Result | None = None
         if asked.any_kind and asked.query.page == 1 and _about_figures(asked.query):
@@ -240,9 +238,22 @@ class Searcher:
             None if figures is None else Answer(figures, (), (), 1, FIGURES, behind),
         )
 
+    def at_once(self, wanted: Wanted) -> Answer | None:
+        """As `search`, but None where the answer waits for a disk or a server, or takes more than a moment to find."""
+        asked = self._understood(wanted)
+        if asked.query.kinds != ("document",) or _about_figures(asked.query):
+            return None  # what stands behind claims and events is read from the knowledge
+        result = self._index.at_once(asked.query)
+        if result is None:
+            return None
+        return Answer(result, asked.notes, asked.suggestions, asked.query.page, wanted.size)
+
+    def _understood(self, wanted: Wanted) -> Asked:
+        return parse(wanted.text(), self._names, sources=self._sources, types=self._types, size=wanted.size)
+
     def matches(self, query: str) -> Iterator[Hit]:
         """Every entry that holds the query's words as they are, newest first. Raises QueryProblem."""
-        asked = parse(query, self._names, sources=(*self._sources, "local"), types=self._types).query
+        asked = parse(query, self._names, sources=self._sources, types=self._types).query
         for page in count(1):
             wanted = replace(asked, sort="newest", page=page, size=AT_ONCE, facets=False)
             result = self._index.search(wanted)

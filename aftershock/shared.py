@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from aftershock.knowledge import Knowledge
 from aftershock.project import Project
@@ -20,12 +21,22 @@ KEPT = 512
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
+State = tuple[Stamp, object]
+
+
 @dataclass(slots=True)
-class _Lease:
+class Lease:
+    """A searcher as long as somebody uses it."""
+
     searcher: Searcher
     stamp: Stamp
     users: int = 0
     retired: bool = False
+
+    def state(self) -> State | None:
+        """Changes whenever an answer may; None where that cannot be known without asking a server."""
+        state = self.searcher.state()
+        return None if state is None else (self.stamp, state)
 
 
 class Shared:
@@ -33,10 +44,13 @@ class Shared:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._files = (str(project.knowledge), f"{project.knowledge}-wal")
         self._lock = threading.Lock()
-        self._lease: _Lease | None = None
+        self._opening = threading.Lock()
+        self._lease: Lease | None = None
+        self._reading = threading.Lock()
         self._told: tuple[Stamp, Told] | None = None
-        self._answers: OrderedDict[tuple[object, ...], tuple[bytes, str]] = OrderedDict()
+        self._answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 
     def close(self) -> None:
         """Let go of the searcher once its last user has."""
@@ -46,21 +60,51 @@ class Shared:
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
         """The searcher, opened anew after the knowledge has changed. Raises what opening it raises."""
-        with self._lock:
-            stamp = self.stamp()
-            if self._lease is None or self._lease.stamp != stamp:
-                fresh = _Lease(Searcher(self.project), stamp)
-                self._retire()
-                self._lease = fresh
-            lease = self._lease
-            lease.users += 1
-        try:
+        with self._leased() as lease:
             yield lease.searcher
+
+    @contextmanager
+    def _leased(self) -> Iterator[Lease]:
+        lease = self._taken() or self._opened()
+        try:
+            yield lease
         finally:
-            with self._lock:
-                lease.users -= 1
-                if lease.retired and not lease.users:
-                    lease.searcher.close()
+            self._given_back(lease)
+
+    @contextmanager
+    def at_hand(self) -> Iterator[Lease | None]:
+        """The searcher where it is open; None where it would have to be opened, which takes long with many names."""
+        lease = self._taken()
+        try:
+            yield lease
+        finally:
+            if lease is not None:
+                self._given_back(lease)
+
+    def _taken(self) -> Lease | None:
+        with self._lock:
+            lease = self._lease
+            if lease is None or lease.stamp != self.stamp():
+                return None
+            lease.users += 1
+            return lease
+
+    def _opened(self) -> Lease:
+        with self._opening:  # a lock of its own: who only takes what is open must not wait for it
+            lease = self._taken()
+            if lease is None:
+                stamp = self.stamp()
+                lease = Lease(Searcher(self.project), stamp, users=1)
+                with self._lock:
+                    self._retire()
+                    self._lease = lease
+            return lease
+
+    def _given_back(self, lease: Lease) -> None:
+        with self._lock:
+            lease.users -= 1
+            if lease.retired and not lease.users:
+                lease.searcher.close()
 
     def _retire(self) -> None:
         lease, self._lease = self._lease, None
@@ -71,7 +115,7 @@ class Shared:
 
     def told(self) -> Told:
         """Names, questions and events, read again after the knowledge has changed."""
-        with self._lock:
+        with self._reading:
             stamp = self.stamp()
             if self._told is None or self._told[0] != stamp:
                 with self.knowledge() as knowledge:
@@ -86,34 +130,33 @@ class Shared:
 
     def stamp(self) -> Stamp:
         """Changes whenever the knowledge does."""
-        path = self.project.knowledge
-        return (_state(path), _state(path.with_name(path.name + "-wal")))
+        knowledge, journal = self._files
+        return _state(knowledge), _state(journal)
 
-    def state(self) -> tuple[object, ...] | None:
+    def state(self) -> State | None:
         """Changes whenever an answer may; None where that cannot be known without asking a server."""
-        with self.searcher() as searcher:
-            state = searcher.state()
-        return None if state is None else (self.stamp(), state)
+        with self._leased() as lease:
+            return lease.state()
 
-    def kept(self, key: tuple[object, ...]) -> tuple[bytes, str] | None:
-        """An answer given before, with its ETag."""
+    def kept(self, key: tuple[object, ...]) -> Any:
+        """An answer given before, as it was kept; None where there is none."""
         with self._lock:
             found = self._answers.get(key)
-            if found:
+            if found is not None:
                 self._answers.move_to_end(key)
             return found
 
-    def keep(self, key: tuple[object, ...], body: bytes, tag: str) -> None:
-        """Keep an answer."""
+    def keep(self, key: tuple[object, ...], answer: object) -> None:
+        """Keep an answer, in whatever form it is given again."""
         with self._lock:
-            self._answers[key] = (body, tag)
+            self._answers[key] = answer
             if len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
 
 
-def _state(path: Path) -> tuple[int, int, int] | None:
+def _state(path: str) -> tuple[int, int, int] | None:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116  # asked several times for each answer; a Path takes longer to make
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino

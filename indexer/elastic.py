@@ -192,6 +192,9 @@ class ElasticIndex:
                 return Result(total, hits, counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
 
+    def at_once(self, query: Query) -> None:
+        """None: the server is waited for."""
+
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
         return self.search(replace(query, size=0, facets=True)).facets

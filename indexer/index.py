@@ -125,6 +125,9 @@ class Index(Protocol):
     def search(self, query: Query) -> Result:
         """Find, in stages: the literal runs by AND; jieba's words of them by AND; by OR."""
 
+    def at_once(self, query: Query) -> Result | None:
+        """As `search`; None where that would take more than a moment, or wait for a server."""
+
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
 

@@ -21,6 +21,11 @@ class Words:
         self._names = tuple(names)
         self._cut: Callable[[str], Iterable[str]] | None = None
 
+    @property
+    def loaded(self) -> bool:
+        """Whether a cut would not have to load the dictionary first."""
+        return self._cut is not None
+
     def __call__(self, run: str) -> tuple[str, ...]:
         """The words of `run` in order, each once; single characters only where there is nothing longer."""
         words = self.all(run)

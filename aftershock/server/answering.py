@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
@@ -13,27 +15,66 @@ from starlette.responses import Response
 
 from aftershock.shared import Shared
 
+SMALLEST = 1024
+"""Bytes from which on a body is packed for those who take it so."""
+LEVEL = 5
+"""Of packing."""
+
+
+@dataclass(slots=True)
+class Made:
+    """An answer, ready to be sent as often as it is asked for."""
+
+    body: bytes
+    tag: str
+    packed: bytes | None = None
+    """The body as gzip; made when first asked for."""
+
+    def told(self, held: str, *, packed: bool = False) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        """Status, headers and body; 304 where one of the tags that the asker holds (If-None-Match) is its own."""
+        headers = [(b"etag", self.tag.encode("ascii")), (b"cache-control", b"no-cache")]
+        if held and _matches(held, self.tag):
+            return 304, headers, b""
+        body = self._packed() if packed and len(self.body) >= SMALLEST else self.body
+        headers += [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+        if body is not self.body:
+            headers.append((b"content-encoding", b"gzip"))
+        return 200, headers, body
+
+    def _packed(self) -> bytes:
+        if self.packed is None:
+            packing = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+            self.packed = packing.compress(self.body) + packing.flush()
+        return self.packed
+
+
+def made(record: Any) -> Made:
+    """A record as an answer."""
+    body = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    return Made(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+
 
 async def answer(request: Request, shared: Shared, make: Callable[[], Any]) -> Response:
     """What `make` gives, as JSON; 304 where the asker has it already. `make` runs on a thread of its own."""
+    key = (request.scope["path"], request.scope["query_string"])
+    found = await run_in_threadpool(_found, shared, key, make)
+    status, headers, body = found.told(request.headers.get("if-none-match", ""))
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
+
+
+def _found(shared: Shared, key: tuple[str, bytes], make: Callable[[], Any]) -> Made:
     state = shared.state()
-    key = (state, request.url.path, request.scope["query_string"])
-    found = shared.kept(key) if state is not None else None
+    if state is None:
+        return made(make())
+    found: Made | None = shared.kept((state, *key))
     if found is None:
-        body = await run_in_threadpool(lambda: json.dumps(make(), ensure_ascii=False).encode("utf-8", "replace"))
-        found = body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+        found = made(make())
         # Asked again: what was made while the index changed belongs to no one state.
-        if state is not None and shared.state() == state:
-            shared.keep(key, *found)
-    return reply(*found, request.headers.get("if-none-match", ""))
-
-
-def reply(body: bytes, tag: str, held: str) -> Response:
-    """The body, or 304 where one of the tags that the asker holds (If-None-Match) is its own."""
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if _matches(held, tag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+        if shared.state() == state:
+            shared.keep((state, *key), found)
+    return found
 
 
 def _matches(asked: str, tag: str) -> bool:

@@ -20,7 +20,8 @@ from aftershock.errors import UsageProblem
 from aftershock.project import Project
 from aftershock.query import QueryProblem
 from aftershock.server import exporting, finding, state, telling
-from aftershock.server.again import Again
+from aftershock.server.answering import LEVEL, SMALLEST
+from aftershock.server.atonce import AtOnce
 from aftershock.server.guards import Guards, RateLimit
 from aftershock.server.metrics import Metrics
 from aftershock.shared import Shared
@@ -56,8 +57,8 @@ def create_app(project: Project, on_ready: Callable[[], None] = lambda: None) ->
         lifespan=lifespan,
         default_response_class=JSONResponse,
     )
-    app.add_middleware(Again, shared=shared)
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
+    app.add_middleware(AtOnce, shared=shared)
     server = project.config.server
     if origins := [origin.strip() for origin in server.cors.split(",") if origin.strip()]:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "HEAD"])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from aftershock.search import Wanted
+from aftershock.search import Answer, Wanted
 from aftershock.server.answering import answer
+from aftershock.server.asking import wanted
 from aftershock.shared import Shared
-
-LONGEST = 500
-"""Characters of a query."""
-DEEPEST = 10_000
-"""Hits that can be paged through: page times size."""
 
 EXAMPLE = {
     "total": 1,
@@ -45,51 +42,17 @@ EXAMPLE = {
 }
 
 
-async def wanted(
-    q: Annotated[
-        str,
-        Query(
-            max_length=LONGEST,
-            description='The query: words, "phrases", -not, company:, source:, type:, speaker:, from:, amount: …',
-            openapi_examples={
-                "words": {"value": "冻结资金"},
-                "filters": {"value": "冻结 company:有棵树 amount:>=1亿 from:2021-07"},
-                "claims": {"value": "kind:claim has:conflict"},
-            },
-        ),
-    ] = "",
-    kind: Annotated[
-        list[Literal["document", "claim", "event"]] | None, Query(description="What to find. Repeatable.")
-    ] = None,
-    company: Annotated[list[str] | None, Query(description="By any of its names. Repeatable: any one of them.")] = None,
-    source: Annotated[list[str] | None, Query(description="Name of a source, such as nbd. Repeatable.")] = None,
-    type: Annotated[list[str] | None, Query(description="Event type, such as 封号. Repeatable.")] = None,
-    from_: Annotated[str | None, Query(alias="from", description="First day: 2021, 2021-07 or 2021-07-06.")] = None,
-    to: Annotated[str | None, Query(description="Last day, likewise.")] = None,
-    min_amount: Annotated[str | None, Query(description="In yuan: 1亿, 5000万, 41430000.")] = None,
-    sort: Annotated[str | None, Query(pattern="^(relevance|newest|oldest|amount)$")] = None,
-    page: Annotated[int, Query(ge=1, le=1000)] = 1,
-    size: Annotated[int, Query(ge=1, le=100)] = 10,
-) -> Wanted:
-    """The parameters that search and facets share with the command line."""
-    if page * size > DEEPEST:
-        raise HTTPException(400, f"only the first {DEEPEST} hits can be paged through; narrow the query")
-    return Wanted(
-        query=q,
-        kinds=tuple(kind or ()),
-        companies=tuple(company or ()),
-        sources=tuple(source or ()),
-        types=tuple(type or ()),
-        since=from_,
-        until=to,
-        min_amount=min_amount,
-        sort=sort,
-        page=page,
-        size=size,
-    )
-
-
 Asked = Annotated[Wanted, Depends(wanted)]
+
+
+def counts(answer: Answer) -> dict[str, Any]:
+    """An answer without its hits."""
+    found = answer.record()
+    return {key: found[key] for key in ("total", "stage", "facets", "notes")}
+
+
+RECORDS: Mapping[str, Callable[[Answer], dict[str, Any]]] = {"/api/search": Answer.record, "/api/facets": counts}
+"""Path → how it tells what a search found."""
 
 
 def add_routes(app: FastAPI, shared: Shared) -> None:
@@ -106,7 +69,7 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
 
         def make() -> dict[str, Any]:
             with shared.searcher() as searcher:
-                return searcher.search(asked).record()
+                return RECORDS["/api/search"](searcher.search(asked))
 
         return await answer(request, shared, make)
 
@@ -116,8 +79,7 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
 
         def make() -> dict[str, Any]:
             with shared.searcher() as searcher:
-                found = searcher.search(asked).record()
-                return {key: found[key] for key in ("total", "stage", "facets", "notes")}
+                return RECORDS["/api/facets"](searcher.search(asked))
 
         return await answer(request, shared, make)
 

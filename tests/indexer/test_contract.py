@@ -422,6 +422,18 @@ class TestLiteralTruth:
                 assert {" ".join(corpus.fold(one).split()) for one in marked} == {" ".join(corpus.fold(query).split())}
 
 
+class TestAtOnce:
+    """What is answered at once is what `search` answers."""
+
+    def test_every_listed_query(self, stacks: Index) -> None:
+        asked = [Query(runs=(query,)) for _, query in corpus.queries()[::5]]
+        asked += [Query(runs=("店铺", "没有这个")), Query(sort="newest", page=3), Query(size=100, page=2)]
+        answers = [(query, stacks.at_once(query)) for query in asked]
+        assert all(answer is None or answer == stacks.search(query) for query, answer in answers)
+        assert any(answer for _, answer in answers) == isinstance(stacks, EmbeddedIndex)
+        assert answers[-1][1] is None
+
+
 class TestKeeping:
     """Adding, replacing, removing, rebuilding."""
 

@@ -1,0 +1,60 @@
+"""Answers that need no waiting, given before any route is looked for: those given before, and plain searches."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aftershock.errors import AftershockError
+from aftershock.search import Searcher
+from aftershock.server.answering import SMALLEST, Made, made
+from aftershock.server.asking import plainly
+from aftershock.server.finding import RECORDS
+from aftershock.shared import Shared
+from indexer.errors import IndexerError
+
+
+class AtOnce:
+    """Plain ASGI: finding the route, reading the parameters and waiting for a thread take longer than the answer."""
+
+    def __init__(self, app: ASGIApp, shared: Shared) -> None:
+        self._app = app
+        self._shared = shared
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer here and now, else hand on."""
+        asked = scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith("/api/")
+        found = self._found(scope["path"], scope["query_string"]) if asked else None
+        if found is None:
+            await self._app(scope, receive, send)
+            return
+        sent = dict(reversed(scope["headers"]))  # of several alike the first counts
+        packed = b"gzip" in sent.get(b"accept-encoding", b"")
+        status, headers, body = found.told(sent.get(b"if-none-match", b"").decode("latin-1"), packed=packed)
+        if len(found.body) >= SMALLEST and status == 200:
+            headers.append((b"vary", b"Accept-Encoding"))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _found(self, path: str, query_string: bytes) -> Made | None:
+        with self._shared.at_hand() as lease:
+            if lease is None:
+                return None
+            try:
+                state = lease.state()
+                if state is None:
+                    return None
+                key = (state, path, query_string)
+                return self._shared.kept(key) or self._made(lease.searcher, key)
+            except (AftershockError, IndexerError, OSError):
+                return None  # the route meets the same trouble, and tells it
+
+    def _made(self, searcher: Searcher, key: tuple[object, str, bytes]) -> Made | None:
+        _, path, query_string = key
+        wanted = plainly(query_string) if path in RECORDS else None
+        answer = searcher.at_once(wanted) if wanted is not None else None
+        if answer is None:
+            return None
+        found = made(RECORDS[path](answer))
+        # Should the index have changed meanwhile, nobody asks for what is kept under its state before.
+        self._shared.keep(key, found)
+        return found
