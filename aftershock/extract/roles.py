@@ -43,6 +43,9 @@ _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
+_HAVING = re.compile(r"(?:拥有|具有|有|开有|开设|设有|运营|经营|管理|坐拥)(?:了|着)?\Z")
+_WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
+"""拥有15个校区的…倒闭: how large it was, not what closed."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -117,6 +120,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
+    if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
+        hit = None
     if mention.kind == "headcount":
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return replace(mention, role=hit.role, trace=_trace(mention, hit))
@@ -162,6 +167,11 @@ def _frozen_before(hit: Hit, near: Near) -> bool:
     return hit.word.startswith("涉及") and any(
         h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
     )
+
+
+def _of_an_owner(text: str, mention: Mention) -> bool:
+    having = _HAVING.search(text, max(0, mention.start - 6), mention.start)
+    return having is not None and _WHO_HAS.match(text, mention.end) is not None
 
 
 def _trace(mention: Mention, hit: Hit) -> Trace | None:

@@ -36,12 +36,21 @@ def usual(name: NameFound) -> str:
     return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), form))
 
 
+_CHANNEL = re.compile(r"的?(?:官方)?(?:公众号|公众平台|公号|订阅号|服务号|视频号|小程序|朋友圈|直播间|私信|截图|聊天记录)")
+"""What is told or done there is told or done by whose it is, not by the platform: 通过微信公众号发布公告."""
+
+
 class Places:
-    """All mentions of all names of a text, in order."""
+    """All mentions of all names of a text that can be whose something is, in order."""
 
     def __init__(self, text: str, names: Sequence[NameFound]) -> None:
         self.all = sorted(
-            (Place(start, end, name, text[start:end]) for name in names for start, end in name.mentions),
+            (
+                Place(start, end, name, text[start:end])
+                for name in names
+                for start, end in name.mentions
+                if not (name.kind == "platform" and _CHANNEL.match(text, end))
+            ),
             key=lambda place: (place.start, -place.end),
         )
         self._starts = [place.start for place in self.all]
