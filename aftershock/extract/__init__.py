@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from aftershock.extract.characters import as_printed, simple, traditional
 from aftershock.extract.dates import dates
 from aftershock.extract.events import events
 from aftershock.extract.figures import figures
@@ -33,8 +34,15 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     """Read the facts out of an article.
 
     `vocabulary` holds the words of business and of the event, `known` the names found in other documents (the second
-    pass). Everything returned refers to `article.text`.
+    pass). Everything returned refers to `article.text`. What is written in traditional characters is named in
+    simplified ones, with the printed form beside them.
     """
+    if traditional(article.text):
+        return as_printed(_extract(simple(article), vocabulary, known), article.text)
+    return _extract(article, vocabulary, known)
+
+
+def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:
     text = article.text
     found = names(text, vocabulary, known)
     read = sorted(

@@ -36,7 +36,9 @@ def usual(name: NameFound) -> str:
     return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), form))
 
 
-_CHANNEL = re.compile(r"的?(?:官方)?(?:公众号|公众平台|公号|订阅号|服务号|视频号|小程序|朋友圈|直播间|私信|截图|聊天记录)")
+_CHANNEL = re.compile(
+    r"的?(?:官方)?(?:公众号|公众平台|公号|订阅号|服务号|视频号|小程序|朋友圈|直播间|私信|截图|聊天记录)"
+)
 """What is told or done there is told or done by whose it is, not by the platform: 通过微信公众号发布公告."""
 
 

@@ -1,0 +1,57 @@
+"""Texts in traditional characters are read like others, and shown as printed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from aftershock.extract import extract
+from aftershock.extract.characters import traditional
+from aftershock.model import Facts
+from aftershock.vocabulary import load_vocabulary
+from crawlers.article import Article
+
+TEXT = (
+    "松藍電器(600999.SH)公佈，2023年3月1日，公司財務人員發現3個銀行賬戶被當地法院凍結，凍結金額合計約人民幣1,250萬元。\n"
+    "該公司旗下的網店於上月關閉了12間店舖，這與去年的訴訟有關。"
+)
+
+
+def read(text: str) -> Facts:
+    article = Article(
+        "https://example.org/1", "test", text, published=datetime(2023, 3, 2, tzinfo=UTC), precision="day"
+    )
+    return extract(article, load_vocabulary(None))
+
+
+def test_figures_roles_and_events_are_read() -> None:
+    facts = read(TEXT)
+    frozen = next(m for m in facts.mentions if m.role == "frozen")
+    assert (frozen.value, frozen.unit, frozen.text) == (12_500_000, "CNY", "約人民幣1,250萬元")
+    assert frozen.subject == "松蓝电器"
+    assert [m.role for m in facts.mentions if m.kind == "count"] == ["accounts frozen", "stores closed"]
+    assert "冻结" in {event.type for event in facts.events}
+
+
+def test_everything_lies_where_it_is_printed() -> None:
+    facts = read(TEXT)
+    assert all(TEXT[item.start : item.end] == item.text for item in (*facts.mentions, *facts.events))
+    firm = next(name for name in facts.names if name.code == "600999" or name.name == "松蓝电器")
+    assert "松藍電器" in firm.aliases
+    for start, end in firm.mentions:
+        assert TEXT[start:end] in (firm.name, *firm.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (TEXT, True),
+        ("", False),
+        ("公司于近日发现3个银行账户被冻结。" * 5, False),
+        ("据报道，“蘭亭”一词出自书名。公司的网店上月关闭了12家店铺，此事与去年的诉讼有关，公司称将积极应对。", False),
+    ],
+    ids=["traditional", "empty", "simplified", "a name quoted"],
+)
+def test_which_characters_a_text_is_written_in(text: str, wanted: bool) -> None:
+    assert traditional(text) is wanted
