@@ -33,6 +33,7 @@ _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建
 
 
 def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
+    """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
     text = scene.outline.text
     places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
     pronouns = list(PRONOUN.finditer(text, start, end))
@@ -46,7 +47,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         if resolved:
             return resolved
     if places:
-        return _leader(scene, places, start, end).shown
+        leader = _leader(scene, places, start, end)
+        return leader.shown if leader else ""
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
         noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
@@ -75,8 +77,11 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     return who if nameable(who) and not TOPICS & set(scene.words.things_in(who, 0, len(who))) else None
 
 
-def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place:
-    """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other."""
+def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place | None:
+    """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other.
+
+    None where names stand side by side.
+    """
     text = scene.outline.text
     last = len(places) - 1
     while (
@@ -99,7 +104,7 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place:
     )
     if with_others and _TOGETHER.search(text, places[-1].end, end):
         return places[last - 1]
-    return places[-1]
+    return places[-1] if last == len(places) - 1 else None
 
 
 def _elsewhere(noun: str, role: str) -> bool:

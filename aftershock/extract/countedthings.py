@@ -44,6 +44,8 @@ _WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
 
 def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
+    if mention.text.endswith(("起", "宗")):
+        return "cases"  # whoever they are about
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     if mention.unit in _PLACES:
         return None  # 30个城市的门店 counts cities.

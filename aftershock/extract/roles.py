@@ -43,7 +43,7 @@ _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
-_HAVING = re.compile(r"(?:拥有|具有|有|开有|开设|设有|运营|经营|管理|坐拥)(?:了|着)?\Z")
+_HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
 _WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
 """拥有15个校区的…倒闭: how large it was, not what closed."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")

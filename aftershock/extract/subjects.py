@@ -66,7 +66,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
-        way, subject = next(((way, who) for way, who in ways if who), ("", None))
+        way, subject = next(((way, who) for way, who in ways if who is not None), ("", None))
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
@@ -75,7 +75,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
-        out.append(replace(mention, subject=subject, as_of=holding, trace=trace))
+        out.append(replace(mention, subject=subject or None, as_of=holding, trace=trace))
     return tuple(out)
 
 
