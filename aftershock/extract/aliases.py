@@ -18,9 +18,9 @@ FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
 QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
-STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?\.?(\d{6})(?:\.(?:SH|SZ|BJ|sh|sz|SS))?$")
+STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?[.:： ]?(\d{6})(?:[. -]?(?:SH|SZ|BJ|sh|sz|SS))?$")
 LISTED_ABROAD = re.compile(
-    r"(?:\d{4,5}\.?HK|HK[.:：]?\d{4,5}|(?:NASDAQ|NYSE|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
+    r"(?:0\d{4}|\d{4,5}[.-]?HK|HK[.:：]?\d{4,5}|S[HZ]|BJ|SS|HK|(?:NASDAQ|NYSE|OTC|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
 NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])

@@ -25,6 +25,7 @@ BESIDE = re.compile(r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公�
 """Between an owner and the word, where nothing else does."""
 BOUGHT_OF = re.compile(r"(?:收购|并购|买下|入股|投资|参股|出售)了?[\u4e00-\u9fff]{2,3}(?:的)?\Z")
 """收购某某|旗下公司: who sells, by a name unknown here."""
+CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute")
@@ -40,8 +41,9 @@ class Place:
     name: NameFound
 
 
-def owner(text: str, start: int, places: Sequence[Place], starts: Sequence[int], other: Place) -> Place | None:
-    """Whose the relation is whose word begins at `start`: the last name before it in its sentence but `other`."""
+def owner(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int], other: Place) -> Place | None:
+    """Whose the relation is that `word` tells: the last name before it in its sentence but `other`."""
+    start = word.start()
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
     last = bisect_right(starts, start - 1) - 1
     pronoun = PRONOUN.search(text, max(0, start - 6), start)
@@ -50,7 +52,7 @@ def owner(text: str, start: int, places: Sequence[Place], starts: Sequence[int],
         for place in places[bisect_right(starts, limit) : last + 1]:
             if place.name.kind in ("media", "exchange", *OFFICES):
                 continue
-            if place.name is not other.name and not (place.end <= start and _named_aside(text, place)):
+            if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
                 return place
         return None
     for place in reversed(places[: last + 1]):
@@ -60,8 +62,12 @@ def owner(text: str, start: int, places: Sequence[Place], starts: Sequence[int],
             continue
         if BESIDE.match(text, place.end, start):
             return place
-        if text.count("，", place.end, start) > 2 or place.name.kind in RARE or _named_aside(text, place):
+        if text.count("，", place.end, start) > 2 or place.name.kind in RARE or named_aside(text, place):
             continue
+        if text.endswith(word[0], 0, place.start) or (
+            word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start)
+        ):
+            continue  # 为子公司甲担保、为子公司乙担保: they are sisters
         bracket = CLOSED.search(text, place.end, start)
         if bracket is None or bracket[0] == "《":
             return place
@@ -81,8 +87,10 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     return quote is not None and not quote.start() <= end <= start
 
 
-def _named_aside(text: str, place: Place) -> bool:
+def named_aside(text: str, place: Place) -> bool:
     """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
-    return text[place.start - 1 : place.start] in tuple("据向对从由被与和在") or text[
-        max(0, place.start - 2) : place.start
-    ] in ("根据", "通过", "来自", "告诉", "此前")
+    return (
+        text[place.start - 1 : place.start] in tuple("据向对从由被与和在")
+        or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
+        or text.startswith(("数据", "显示", "研报", "讯"), place.end)
+    )

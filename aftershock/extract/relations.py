@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from aftershock.extract.lore import _any
 from aftershock.extract.owners import OFFICES, Place, anothers, owner
+from aftershock.extract.ownership import holdings, labels, told_of_child, told_of_parent
 from aftershock.extract.scan import Scan
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
@@ -72,9 +73,11 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     topics = _Topics(text, places, starts)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
-        owned = (
-            _told_of_child(text, word.start(), places, starts) if side == "child" and word[0] != "全资持有的" else None
-        )
+        owned = None
+        if side == "child" and word[0] != "全资持有的":
+            owned = told_of_child(text, word.start(), places, starts)
+        elif side == "parent":
+            owned = told_of_parent(text, word.start(), word.end(), places, starts)
         if owned is not None:
             parent, child = owned
             relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
@@ -93,7 +96,7 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
                 continue
-            whose = owner(text, word.start(), places, starts, other)
+            whose = owner(text, word, places, starts, other)
             if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
             if word[0] == "全资持有的" and (whose is None or whose.end != word.start()):
@@ -110,46 +113,14 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
-    for relation in _holdings(text, places, starts):
+    for relation in (*holdings(text, places), *labels(text, places, starts)):
         found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
-COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
-
-
-def _told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
-    """B是A的全资子公司: the parent stands right before the word, the child before 是."""
-    at = bisect_right(starts, start - 1) - 1
-    while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
-        at -= 1
-    if at > 1 and places[at].name.kind in OFFICES:
-        at -= 1  # 乙是甲经某会批准成立的全资子公司
-    if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
-        return None
-    parent = places[at]
-    for child in reversed(places[max(0, at - 3) : at]):
-        between = text[child.end : parent.start]
-        if "。" in between or "\n" in between or len(between) > 40:
-            return None
-        if NOT.search(between):
-            return None
-        if COPULA.search(text, child.end, parent.start) and child.name is not parent.name:
-            return parent, child
-    return None
-
-
-OF_PARENT = re.compile(
-    r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股))?"
-)
-"""Between a parent's name and what its child is to it."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
-NOT = re.compile(r"不是|并非|不再是|不属于|否认")
 OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:公司|本公司|集团|我们|其|我司)[^，。；\n]{0,14}\Z")
-HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
-HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
 ISSUER = Scan(
     "（(证股",
     r"(?:[（(](?:以下|下文|下)?(?:简称|称)[^（）()\n]{0,30}[“\"‘]?(?:本)?公司[”\"’]?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})",
@@ -210,24 +181,6 @@ class _Topics:
 
 def _able(place: Place) -> bool:
     return place.name.kind not in (*ASIDE, *OFFICES)
-
-
-def _holdings(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
-    """甲持有乙12%的股份, 持有乙12%股权的甲."""
-    for number, held in enumerate(places):
-        share = HELD.match(text, held.end)
-        before = HOLDING.search(text, max(0, held.start - 10), held.start) if share else None
-        if share is None or before is None or held.name.kind in OFFICES:
-            continue
-        owner = None
-        if share[1]:
-            owner = places[number + 1] if number + 1 < len(places) and places[number + 1].start == share.end() else None
-        elif number and places[number - 1].end == before.start():
-            owner = places[number - 1]
-        if owner is not None and owner.name is not held.name:
-            yield RelationFound(
-                "shareholder", owner.name.name, held.name.name, min(owner.start, held.start), max(owner.end, held.end)
-            )
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:

@@ -1,0 +1,107 @@
+"""Relations that a sentence states whole: B是A的子公司, 甲是乙的控股股东, 甲持有乙12%的股份, 甲生产的“乙”牌."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.owners import BESIDE, FAR, OFFICES, Place, named_aside
+from aftershock.model import RelationFound
+
+COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
+NOT = re.compile(r"不是|并非|不再是|不属于|否认")
+HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
+HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
+
+
+def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
+    """B是A的全资子公司: the parent stands right before the word, the child before 是."""
+    at = bisect_right(starts, start - 1) - 1
+    while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
+        at -= 1
+    if at > 1 and places[at].name.kind in OFFICES:
+        at -= 1  # 乙是甲经某会批准成立的全资子公司
+    if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
+        return None
+    parent = places[at]
+    for child in reversed(places[max(0, at - 3) : at]):
+        between = text[child.end : parent.start]
+        if "。" in between or "\n" in between or len(between) > 40:
+            return None
+        if NOT.search(between):
+            return None
+        if COPULA.search(text, child.end, parent.start) and child.name is not parent.name:
+            return parent, child
+    return None
+
+
+OF_PARENT = re.compile(
+    r"(?:[（(][^（）()\n]{1,40}[）)])?"
+    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股))?"
+)
+"""Between a parent's name and what its child is to it."""
+
+
+def told_of_parent(
+    text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
+) -> tuple[Place, Place] | None:
+    """甲成为乙的控股股东: the child stands right before the word, the parent before 成为, and nobody behind."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 1 or not ENDS.match(text, end) or not BESIDE.match(text, places[at].end, start):
+        return None
+    child = places[at]
+    verb = BECOMES.search(text, max(0, child.start - 6), child.start)
+    if verb is None:
+        return None
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
+    for parent in reversed(places[:at]):
+        if parent.start <= limit:
+            return None
+        if parent.name is not child.name and not named_aside(text, parent) and parent.end <= verb.start():
+            return parent, child
+    return None
+
+
+BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
+ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
+
+
+def holdings(text: str, places: Sequence[Place]) -> Iterator[RelationFound]:
+    """甲持有乙12%的股份, 持有乙12%股权的甲."""
+    for number, held in enumerate(places):
+        share = HELD.match(text, held.end)
+        before = HOLDING.search(text, max(0, held.start - 10), held.start) if share else None
+        if share is None or before is None or held.name.kind in OFFICES:
+            continue
+        owner = None
+        if share[1]:
+            owner = places[number + 1] if number + 1 < len(places) and places[number + 1].start == share.end() else None
+        elif number and places[number - 1].end == before.start():
+            owner = places[number - 1]
+        if owner is not None and owner.name is not held.name:
+            yield RelationFound(
+                "shareholder", owner.name.name, held.name.name, min(owner.start, held.start), max(owner.end, held.end)
+            )
+
+
+def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
+    """甲公司生产的“乙”牌奶粉: the brand is that of who makes it, the last name before 生产 in the sentence."""
+    for label in LABEL.finditer(text):
+        at = bisect_right(starts, label.start()) - 1
+        brand = places[at] if at >= 1 else None
+        if brand is None or brand.end != label.start() or brand.name.kind not in ("brand", "company", "organisation"):
+            continue
+        made = MADE.search(text, max(0, brand.start - FAR), brand.start)
+        if made is None:
+            continue
+        for maker in reversed(places[:at]):
+            if maker.start < made.start() - FAR or maker.end <= text.rfind("。", 0, brand.start):
+                break
+            if maker.end <= made.start() and maker.name is not brand.name and maker.name.kind not in OFFICES:
+                yield RelationFound("brand", maker.name.name, brand.name.name, maker.start, brand.end)
+                break
+
+
+LABEL = re.compile(r"[”\"』」]牌|牌(?=[\u4e00-\u9fff])")
+MADE = re.compile(r"(?:生产|制造|召回|出品)[^。；\n]{0,40}\Z")
