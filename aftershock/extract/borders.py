@@ -36,8 +36,9 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只")
 """No proper name that the dictionary lacks begins with these letters."""
+NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 UNDATED = ("年", "月", "日")
 """No date, where no number stands before: 日|甲光伏科技有限公司."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
@@ -289,6 +290,8 @@ def _cost(word: str, first: bool, lore: Lore) -> float:
     if first and len(word) > 2 and word[-1] == "厂" and tag(word):
         # 旗下饲料厂|甲乙饲料
         return 8.0
+    if len(word) > 2 and NTH.fullmatch(word):
+        return 8.0
     if word in ("年", "月", "日", "号") or (first and word.isdigit()):
         return 3.0
     if word in COMPLETE or (word in BETWEEN and not first):
@@ -343,7 +346,7 @@ def known_inside(text: str, start: int, end: int, lore: Lore) -> int:
             end - at > 2
             and text[at:end] in lore.by_form
             and text[start:end] not in lore.by_form
-            and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u"))
+            and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u", "t"))
         ):
             return at
     return start

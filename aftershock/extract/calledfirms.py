@@ -21,7 +21,7 @@ OF_ISSUER = re.compile(
 )
 """What 公司 alone has in a filing: 公司独立董事."""
 FIRM = re.compile(
-    r"公司(?<=[\u4e00-\u9fffA-Za-z]公司)(?<!有限公司)(?<!责任公司)(?<!上市公司)(?<![子分母孙该本总家前]公司)(?![法债制])"
+    r"公司(?<=[\u4e00-\u9fffA-Za-z]公司)(?<!有限公司)(?<!责任公司)(?<!上市公司)(?<![子分母孙该本总家前其]公司)(?![法债制])"
 )
 
 
@@ -47,6 +47,8 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or NO_FIRM.search(text, border, start)
             or NO_STEM.fullmatch(text, border, start)
             or text[border:start] in lore.not_latin
+            or text[border:start] in lore.plain
+            or text[border:start] in lore.modern
             or OF_ISSUER.match(text, found.end())
         ):
             continue

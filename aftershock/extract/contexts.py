@@ -54,6 +54,8 @@ SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:�
 """The figure before."""
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|股份|全部|部分|多数|少数|$)")
 """What stands behind an object, so that all of it is the name."""
+NO_OBJECT = re.compile(r"所持|之后|[%％之]")
+"""Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
 DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|成立于|创始人|创办于)")
@@ -100,7 +102,16 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         for _, end, word in words[:3]:
             if end - start > 6 or word in lore.stops or word in lore.heads or tag(word)[:1] in ("u", "r", "d", "p"):
                 break
+            last = words[-1][2] if end == words[-1][1] else word
             if end - start >= 3 and TAKEN.match(text, end) and not held(text, start, end - 2, end, lore):
+                if NO_OBJECT.search(text, start, end) or (
+                    start < end - len(last)
+                    and len(last) > 1
+                    and lore.ordinary(last)
+                    and tag(last) != "np"
+                    and last not in lore.inside
+                ):
+                    break
                 own = Cuts(text[start:end])
                 if proper(text[start:end], 0, end - start, own, lore) >= 0.7 or firmlike(text, start, end, cuts, lore):
                     yield Sighting(start, end, "company", "names/taken", found[0])
@@ -148,12 +159,16 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 continue
             if kind or word in lore.stops or word in lore.titles or len(word) < 2 or not word[0] > "\u4e00":
                 break
-            if end > start:
+            if end > start or NO_HEADED.match(word):
                 break
             end = stop
         stem = place if start < place < end else start
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/head", found[0])
+
+
+NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00-\u9fff][有无会受位]\Z")
+"""Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
 
 
 def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

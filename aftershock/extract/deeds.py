@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from aftershock.extract.borders import bordered, left_border, without_verb
+from aftershock.extract.borders import UNBOUND, bordered, left_border, without_verb
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
@@ -33,7 +33,7 @@ ALLIED = re.compile(
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
-MEASURES = frozenset("费率额款税价店厂")
+MEASURES = frozenset("费率额款税价店厂处版膏期剂丸债")
 """What is paid or counted, or a kind of shop: no subject of business by itself."""
 REACH = 20
 """Characters between a clause's start and the word, at most."""
@@ -101,13 +101,29 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     for begin, stop in endings:
         first = _LEAD.match(text, cuts.clause(begin)[0], begin)
         start = without_verb(text, first.end()) if first else begin
-        if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
+        if (
+            not 2 <= begin - start <= 4
+            or not_subjects.match(text, start)
+            or _told_of(text, start, begin, stop, cuts, lore)
+        ):
             continue
         if SHOWN.match(text, stop):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
+
+
+def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether words of the language stand before the ending, which makes a noun of them: 液晶|技术, 电动汽车|国际."""
+    strength = lore.last_words[text[begin:stop]].strength
+    if text[begin:stop] in lore.distinct:
+        return False
+    words = [word for _, _, word in cuts.words(start, begin)]
+    ordinary = sum(
+        len(word) > 1 and lore.ordinary(word) and tag(word) != "np" and word not in lore.by_form for word in words
+    )
+    return ordinary > (1 if strength == "short" and len(words) == 1 and begin - start == 2 else 0)
 
 
 def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
@@ -149,7 +165,9 @@ def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | N
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or text[end - 1] in "到至于在" or not_subjects.match(text, start) or not cuts.is_edge(end):
+    if end - start < 2 or text[end - 1] in "到至于在" or text[start] in UNBOUND or SPAN.search(text, start, end):
+        return None
+    if not_subjects.match(text, start) or not cuts.is_edge(end):
         return None
     return start, end
 
@@ -181,6 +199,10 @@ def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     return not lore.ordinary(rest) and rest not in lore.inside and rest not in lore.plain and cuts.is_edge(place)
 
 
+OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息", "球员", "版本", "系统", "检测", "高管"])
+"""Behind a word that no dictionary has, these make a noun and no name."""
+SPAN = re.compile(r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|[一二三四]是|本公?告|[约所某]|之|等\Z")
+"""What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[一二三四五六七八九十两]")
 """Letters that are words of their own, where two letters behind a place should be a name."""
 OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
@@ -233,7 +255,9 @@ def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if len(words) > 2 or any(word in lore.stops or word in lore.heads or word in lore.by_form for word in words):
         return False
     if len(words) == 2 and (
-        any(tag(word)[:1] in ("v", "p", "d", "c", "r", "u") for word in words if len(word) > 1)
+        words[1] in OF_NOBODY
+        or (len(words[1]) > 1 and tag(words[1]) in ("v", "d", "f", "ad") and words[1] not in lore.inside)
+        or any(tag(word)[:1] in ("v", "p", "d", "c", "r", "u") for word in words if len(word) > 1)
         or len(words[0] + words[1]) > 4
     ):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.borders import DERIVED, LEADING, NEVER, UNBOUND
+from aftershock.extract.borders import DERIVED, LEADING, NEVER, NTH, UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore
 
@@ -36,10 +36,12 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
     ended = len(stem) < len(words)
-    ending = lore.trailing.search(stem[-1], 1) if len(stem) == 1 and not ended else None
+    ending = lore.trailing.search(stem[-1], 1) if not ended else None
     if ending is not None and ending.start() > 1:
-        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 甲乙科技.
-        stem, ended = [stem[0][: ending.start()]], True
+        # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 甲乙科技; 使用|安全玻璃.
+        rest = stem[-1][: ending.start()]
+        if len(stem) == 1 or lore.ordinary(rest) or rest in lore.plain:
+            stem, ended = [*stem[:-1], rest], True
     last = lore.trailing.search(name, 1)
     if ended and "".join(stem) in lore.not_names:
         return 0.0
@@ -56,9 +58,28 @@ def _endings(word: str, lore: Lore) -> bool:
 def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
     """The same for what is left of a name without its ending words."""
     stem = "".join(words)
+    if POINTING.match(words[0]) or (ended and stem in lore.plain):
+        return 0.0
+    if any(word in lore.stops and len(word) > 1 for word in words):
+        return 0.0
+    if any(word in STILL for word in words[1:]):
+        return 0.0
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
     return _one_word(stem, ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
+
+
+POINTING = re.compile(rf"{NTH.pattern}|[这那另只仅其最某][\u4e00-\u9fff]|我[来们国市省]|前?\d+[场届家款]\Z")
+"""With what no name begins: 第四届|中国地产, 另一家|水泥, 最具|领导力."""
+STILL = frozenset("已曾还也都又将仍均再未")
+"""Adverbs, which no name has further in."""
+
+
+def _compound(word: str, lore: Lore) -> bool:
+    """Two words of the language that the cutter takes for one which it does not know: 心理健康, 严厉打击."""
+    return len(word) == 4 and all(
+        tag(half) not in ("", "np") and half not in lore.by_form for half in (word[:2], word[2:])
+    )
 
 
 def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
@@ -69,7 +90,7 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.9
     if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
         return 0.0
-    if not kind and not ended and len(stem) == 4 and tag(stem[:2]) and tag(stem[2:]):
+    if not kind and _compound(stem, lore):
         return 0.1
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
@@ -83,7 +104,15 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
     ordinary = [
         w
         for w in words
-        if len(w) > 1 and (tag(w) or w in lore.stops or w in lore.inside or w in lore.modern or w[-1] in DERIVED)
+        if len(w) > 1
+        and (
+            tag(w)
+            or w in lore.stops
+            or w in lore.inside
+            or w in lore.modern
+            or w[-1] in DERIVED
+            or (len(w) == 4 and _compound(w, lore))
+        )
     ]
     single = [w for w in words if len(w) == 1]
     unknown = [w for w in words if len(w) > 1 and w not in ordinary]
@@ -115,6 +144,8 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         return False
     name = text[start:end]
     if name in lore.not_names or name in lore.by_form or name[0] < "\u4e00" or "".join(stem) in lore.plain:
+        return False
+    if POINTING.match(name):
         return False
     if lore.place_at(name, 0) == size:
         return lore.last_words[words[-1]].strength == "short"

@@ -147,7 +147,7 @@ def _named(
             continue
         if noun is None and not counted and start not in names and _human(text, start, end, lore):
             continue
-        if text.startswith(NATURAL, start) or text[start:end].replace(".", "").isdigit():
+        if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
         plain = likely >= 0.8 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand")
         if (
@@ -160,9 +160,13 @@ def _named(
 
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
-    """Where an item begins behind the noun of what it is: 原审被告|甲乙医药."""
+    """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
     sizes = range(min(6, end - start - 2), 2, -1)
-    return next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
+    start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
+    if end - start < 5 or text[start:end] in lore.by_form:
+        return start
+    known = next((at for at in range(start + 2, end - 2) if text[at:end] in lore.by_form), start)
+    return known if text[max(start, known - 2) : known] in lore.leading else start
 
 
 def _human(text: str, start: int, end: int, lore: Lore) -> bool:
@@ -196,6 +200,10 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     )
 
 
+NO_ITEM = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷"
+)
+"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
 SUFFERED = re.compile(

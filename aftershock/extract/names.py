@@ -210,9 +210,10 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
 
 def _inside_words(text: str, start: int, end: int, cuts: Cuts) -> bool:
     """Whether words of the language run over the borders: 我国新能源 holds 国新能源 by its letters alone."""
-    before, behind = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-    return (len(before) == 2 and tag(before) != "" and not cuts.is_edge(start)) or (
-        len(behind) == 2 and tag(behind) != "" and not cuts.is_edge(end)
+    before = (text[max(0, start - 1) : start + 1], text[max(0, start - 2) : start + 2])
+    behind = (text[end - 1 : end + 1], text[end - 2 : end + 2])
+    return (start > 0 and any(map(tag, before)) and not cuts.is_edge(start)) or (
+        end < len(text) and any(map(tag, behind)) and not cuts.is_edge(end)
     )
 
 
