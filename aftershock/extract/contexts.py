@@ -54,7 +54,7 @@ SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:�
 """The figure before."""
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|股份|全部|部分|多数|少数|$)")
 """What stands behind an object, so that all of it is the name."""
-NO_OBJECT = re.compile(r"所持|之后|[%％之]")
+NO_OBJECT = re.compile(r"所持|之后|控制权|财报|[%％之]")
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
@@ -102,15 +102,9 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         for _, end, word in words[:3]:
             if end - start > 6 or word in lore.stops or word in lore.heads or tag(word)[:1] in ("u", "r", "d", "p"):
                 break
-            last = words[-1][2] if end == words[-1][1] else word
             if end - start >= 3 and TAKEN.match(text, end) and not held(text, start, end - 2, end, lore):
-                if NO_OBJECT.search(text, start, end) or (
-                    start < end - len(last)
-                    and len(last) > 1
-                    and lore.ordinary(last)
-                    and tag(last) != "np"
-                    and last not in lore.inside
-                ):
+                doing = start < end - len(word) and len(word) > 1 and tag(word) in ("v", "d", "ad", "f")
+                if NO_OBJECT.search(text, start, end) or (doing and word not in lore.inside):
                     break
                 own = Cuts(text[start:end])
                 if proper(text[start:end], 0, end - start, own, lore) >= 0.7 or firmlike(text, start, end, cuts, lore):
