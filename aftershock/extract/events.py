@@ -144,14 +144,19 @@ class _Events:
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
     def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
-        """The words of a clause that no question holds. What an inquiry is into (就是否违法展开调查) is no question."""
+        """The words of a clause that no question holds.
+
+        What an inquiry is into is no question (就是否违法展开调查, 要求公司说明是否…).
+        """
         if clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]:
             return []
         asks = _ASKS.search(self.text, clause.start, clause.end) if words else None
         if asks is None:
             return words
         into = _INTO.search(self.text, clause.start, clause.end)
-        return [w for w in words if into and w.type in _INQUIRIES and into.end() <= w.start]
+        return [
+            w for w in words if w.type in _INQUIRIES and (w.end <= asks.start() or (into and into.end() <= w.start))
+        ]
 
     def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""

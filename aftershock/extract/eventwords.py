@@ -155,9 +155,10 @@ class EventReader:
         named = self._modality.nominal.match(text, behind) or (
             name not in _OF_EVENTS and self._modality.about.search(text, max(clause, start - 16), start)
         )
+        named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
         if named and behind > end and text.startswith("的", behind):
             named = None  # “停止营业”的告示
-        if named and text.startswith("风险", end) and _FACES.search(text, max(clause, start - 10), start):
+        if named and text.startswith(("风险", "局面"), end) and _FACES.search(text, max(clause, start - 10), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         return EventWord(name, start, end, order, strong and not named)
 
@@ -215,6 +216,7 @@ class _Modality:
         self.causes = re.compile(pattern(m.causes))
         self.about = re.compile(rf"(?:{pattern(m.about)})[^，。；、]{{0,12}}\Z")
         self.habitual = re.compile(rf"(?:{pattern(m.habitual)})[^，。；]{{0,14}}\Z")
+        self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
         self.negated = re.compile(
             rf"(?:{pattern(m.negated)})(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"

@@ -102,6 +102,9 @@ class Particulars:
                 traded = bool(_SHARES.search(self.text, begin, reach))
                 named = any(p.name.kind not in NOT_ACTING for p in self.places.within(begin, reach))
                 return traded and (named or not _MARKET.search(self.text, begin, reach))
+            case "moved shares":
+                told = any(self.has(one, begin, reach, clause) for one in ("figure", "date"))
+                return told and self.has("shares", begin, reach, clause)
             case "authority":
                 begin = max(begin, clause.start - 30)
                 named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, clause.end))
