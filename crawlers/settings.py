@@ -18,10 +18,9 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
-# Scrapy makes as many workers for each answer; an answer holds one or two captures, and what they wait for is the disk.
-CONCURRENT_ITEMS = 8
 COOKIES_ENABLED = False
-REFERRER_POLICY = "no-referrer"
+# No address says where it was found.
+REFERER_ENABLED = False
 RETRY_TIMES = 5
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"

@@ -102,6 +102,14 @@ def test_a_page_is_closed_by_a_later_fetch_and_opened_again_by_a_later_trouble()
     assert before.id != after.id and len(after.id) == 8
 
 
+@pytest.mark.parametrize("reason", sorted(TROUBLES))
+def test_whatever_the_reason_a_page_is_done_with_once_it_was_fetched(reason: str) -> None:
+    """The fault table makes one next crawl for all the reasons for which a page is asked for again alike."""
+    url = "https://a.example/1"
+    assert [one.state for one in told(page(reason))] == ["open"]
+    assert [one.state for one in told(page(reason), fetched={url: 0})] == ["closed"]
+
+
 def test_a_page_whose_trouble_changed_its_name_has_one_open_entry_unless_nobody_asked() -> None:
     assert [(one.reason, one.state) for one in told(page(), page("gone"))] == [
         ("no answer", "closed"),

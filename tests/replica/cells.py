@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from crawlers.archive import Archive
@@ -15,6 +15,7 @@ from tests.replica.endings import Cell, Ending
 from tests.replica.fault import Fault, Rows, rows_of
 from tests.replica.faults import NONE
 from tests.replica.played import Played
+from tests.replica.proofs import Left, wrong_after
 from tests.replica.scenario import Scenario
 from tests.replica.versions import State, states
 
@@ -28,36 +29,48 @@ class SourceCells:
         self._well: Played | None = None
         self._readings: dict[tuple[tuple[str, str, str], ...], dict[str, State]] = {}
         """What reading makes of pages, that of the crawl without a fault first."""
-        self._proven: dict[frozenset[tuple[str, ...]], str] = {}
+        self._left: list[Left] = []
+        """What crawls left behind that something was missed in."""
 
-    async def cell(self, fault: Fault) -> Cell:
+    async def told(self, faults: Sequence[Fault]) -> list[Cell]:
+        """What comes of each fault, in their order."""
+        found = [(fault, await self._met(fault)) for fault in faults]
+        wrong = await wrong_after(self._left, self._next, self.folder / "joined")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        cells = []
+        for fault, ending in found:
+            if isinstance(ending, Ending):
+                ending.wrong += [f"the next crawl: {said}" for said in wrong.get(fault.name, ())]
+                ending = Cell(self.scenario.source, fault.name, ending.outcome, ending.said if ending.wrong else "")
+            cells.append(ending)
+        return cells
+
+    async def _met(self, fault: Fault) -> Ending | Cell:
+        """How the crawl ended that met a fault; what the table says where none can."""
         if self._well is None:
             played = Played(self.scenario)
-            ending = await self._crawl(played, NONE, self.folder / "well")
-            self._well, self._ending = played, ending
+            self._ending = await self._crawl(played, NONE, self.folder / "well")
+            self._well = played
         if fault is NONE:
-            return self._told(fault, self._ending)
+            return self._ending
         absent = self._absent(fault, self._well)
         if absent:
             return Cell(self.scenario.source, fault.name, f"n/a: {absent}")
-        folder = self.folder / "fault"
+        folder = self.folder / str(len(self._left))
         if fault.later:
             shutil.copytree(self.folder / "well", folder)
-        try:
-            played = Played(self.scenario, fault)
-            ending = await self._crawl(played, fault, folder)
-            if "for ever" in fault.name and played.struck < 2:
-                return Cell(self.scenario.source, fault.name, f"n/a: {fault.why}")
-            if not played.struck:
-                ending.wrong.append("the fault never struck")
-            if ending.reasons and not ending.wrong:
-                ending.wrong += await self._next(fault, folder, ending.held)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        return self._told(fault, ending)
-
-    def _told(self, fault: Fault, ending: Ending) -> Cell:
-        return Cell(self.scenario.source, fault.name, ending.outcome, ending.said if ending.wrong else "")
+        played = Played(self.scenario, fault)
+        ending = await self._crawl(played, fault, folder)
+        if "for ever" in fault.name and played.struck < 2:
+            shutil.rmtree(folder)
+            return Cell(self.scenario.source, fault.name, f"n/a: {fault.why}")
+        if not played.struck:
+            ending.wrong.append("the fault never struck")
+        if ending.reasons and not ending.wrong:
+            self._left.append(Left(fault.name, folder, ending.held))
+        else:
+            shutil.rmtree(folder)
+        return ending
 
     def _absent(self, fault: Fault, well: Played) -> str:
         """Why a fault cannot be at this source: nothing that is asked for can go wrong so. "" when it can."""
@@ -85,7 +98,7 @@ class SourceCells:
         uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
         ending = Ending(report, retries, clock.time() - started, *_held(folder), uncaught)
         ending.wrong += ending.unlike(fault)
-        ending.wrong += self._strange(ending.held, fault)
+        ending.wrong += [] if fault.alters else self._strange(ending.held)
         if not ending.reasons:
             ending.wrong += self._lacking(ending.held, report.failed)
         if not ending.reasons or fault.where == "rows":
@@ -98,25 +111,16 @@ class SourceCells:
             ending.wrong.append(f"in quarantine are {sorted(missed)}")
         return ending
 
-    async def _next(self, fault: Fault, folder: Path, held: list[Capture]) -> list[str]:
-        """What is wrong with the crawl after a fault. It is not made again out of an archive that holds the same."""
-        # What was missed has the time in its address, and what was seen instead makes no difference.
-        before = frozenset(
-            (one.kind, one.meta.get("reason", ""), one.meta.get("address", ""))
-            if one.kind == "trouble"
-            else (one.kind, one.url, one.digest, str(one.headers), str(sorted(one.meta.items())))
-            for one in held
-        )
-        if before not in self._proven:
-            report, _ = await self.crawls.crawl(Played(self.scenario), folder)
-            held, missed = _held(folder)
-            lacking = self._lacking(held, report.failed) + self._strange(held, fault)
-            if report.problems:
-                lacking.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
-            if missed:
-                lacking.append(f"in quarantine are still {sorted(missed)}")
-            self._proven[before] = f"the next crawl: {', '.join(lacking)}" if lacking else ""
-        return [said for said in (self._proven[before],) if said]
+    async def _next(self, folder: Path) -> list[str]:
+        """What is wrong with the crawl after faults, out of the archive that they left."""
+        report, _ = await self.crawls.crawl(Played(self.scenario), folder)
+        held, missed = _held(folder)
+        wrong = self._lacking(held, report.failed) + self._strange(held)
+        if report.problems:
+            wrong.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
+        if missed:
+            wrong.append(f"in quarantine are still {sorted(missed)}")
+        return wrong
 
     def _lacking(self, held: Iterable[Capture], failed: int) -> list[str]:
         kept = {capture.url for capture in held if capture.kind == "page"}
@@ -124,13 +128,13 @@ class SourceCells:
             return []
         return [f"silently without {sorted(self.wanted - kept)}, beyond {sorted(kept - self.wanted)}, {failed} failed"]
 
-    def _strange(self, held: Iterable[Capture], fault: Fault) -> list[str]:
+    def _strange(self, held: Iterable[Capture]) -> list[str]:
         """Pages in the archive that are none of the publisher's documents."""
-        bodies = {item.url: self.scenario.body(item).rstrip() for item in (*self.scenario.items, self.scenario.old())}
+        bodies = self.scenario.bodies
         return [
             f"kept {len(capture.body)} bytes as {capture.url}"
             for capture in held
-            if capture.kind == "page" and not fault.alters and capture.body.rstrip() != bodies.get(capture.url, b"")
+            if capture.kind == "page" and capture.body.rstrip() != bodies.get(capture.url, b"").rstrip()
         ]
 
     def _read(self, folder: Path, held: Iterable[Capture], fault: Fault) -> list[str]:

@@ -7,6 +7,7 @@ which it would really happen. What runs in threads elsewhere runs in place.
 from __future__ import annotations
 
 import asyncio
+import select
 import selectors
 from collections.abc import Callable
 from typing import Any
@@ -33,10 +34,10 @@ class _Selector(selectors.DefaultSelector):
             if not ready:
                 raise Stuck("nothing is due, and nothing comes")
             return ready
-        ready = super().select(GRACE)
-        if not ready:
+        # Its own patience counts whole milliseconds, and crawls wait several times each.
+        if not select.select([self.fileno()], [], [], GRACE)[0]:
             self.skip(timeout)
-        return ready
+        return super().select(0)
 
 
 class OwnTimeLoop(asyncio.SelectorEventLoop):

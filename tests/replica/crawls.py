@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from crawlers.archive import Archive
 from crawlers.plan import Plan, SourceReport
@@ -36,12 +37,30 @@ CHANGED: dict[str, Any] = {
 
 
 class OneForAll(Settings):
-    """Settings whose values the crawls share: a copy for each would take longer than a crawl."""
+    """Settings whose values the crawls share: a copy for each would take longer than a crawl.
+
+    So are the lists of components, which each crawl would put together and look up by their names anew.
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.together: dict[str, Any] = {}
+        super().__init__(values)
 
     def copy(self) -> Self:
         copied = self.__class__.__new__(self.__class__)
-        copied.frozen, copied.attributes = False, dict(self.attributes)
+        copied.frozen, copied.attributes, copied.together = False, dict(self.attributes), self.together
         return copied
+
+    def get_component_priority_dict_with_base(self, name: str) -> Any:
+        if name not in self.together:
+            found = super().get_component_priority_dict_with_base(name)
+            self.together[name] = {load_object(key): value for key, value in found.items() if value is not None}
+        return self.together[name]
+
+    def getwithbase(self, name: str) -> Any:
+        if name not in self.together:
+            self.together[name] = dict(super().getwithbase(name))
+        return self.together[name]
 
 
 class Errors(logging.Handler):

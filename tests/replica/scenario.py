@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -59,7 +59,7 @@ class Scenario:
     keepers: tuple[str, ...] = ()
     """Hosts where they lie then."""
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         days = (date(2021, 8, 6), date(2021, 8, 7))
         return tuple(
@@ -79,11 +79,22 @@ class Scenario:
         """The document that is asked for; None when it is none."""
         if self.documents is not None:
             return self.documents(self, asked)
-        for item in (*self.items, self.old()):
-            parts = urlsplit(item.url)
-            if (asked.host, asked.path) == (parts.hostname, parts._replace(scheme="", netloc="").geturl()):
-                return Answer(self.body(item), 200, {"Content-Type": "application/pdf" if self.pdf else HTML})
-        return None
+        body = self._lying.get((asked.host, asked.path))
+        kind = "application/pdf" if self.pdf else HTML
+        return None if body is None else Answer(body, 200, {"Content-Type": kind})
+
+    @cached_property
+    def bodies(self) -> Mapping[str, bytes]:
+        """All documents, by address."""
+        return {item.url: self.body(item) for item in (*self.items, self.old())}
+
+    @cached_property
+    def _lying(self) -> Mapping[tuple[str, str], bytes]:
+        """All documents, by host and path."""
+        places = {url: urlsplit(url) for url in self.bodies}
+        return {
+            (at.hostname or "", at._replace(scheme="", netloc="").geturl()): self.bodies[u] for u, at in places.items()
+        }
 
     def old(self) -> Item:
         """A document published before what is asked for."""

@@ -3,7 +3,8 @@
 `python -m tests.replica.table [-s SOURCE] [-f FAULT] [--share N/M] [--json FILE]` runs the real spiders through
 Scrapy's engine and its HTTP client against a real socket; only the time is the event loop's own. One process, one
 reactor. What cannot go wrong at a source is told from a crawl without a fault; the next crawl after a fault is made
-once for each state of an archive. Faults of lists strike the first list of a source; with `--further`, each other.
+once for the archives that differ in their troubles alone, with all of these in it. Faults of lists strike the first
+list of a source; with `--further`, each other.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import argparse
 import gc
 import json
 import logging
-import shutil
 import sys
 import tempfile
 import time
@@ -43,10 +43,10 @@ async def _run_further(sources: Iterable[str], faults: Sequence[Fault], crawls: 
         for name in sources:
             for number, scenario in enumerate(await further_lists(SCENARIOS[name], crawls, Path(folder, name))):
                 cells = SourceCells(scenario, crawls, Path(folder, f"{name}-{number}"))
-                for fault in (one for one in faults if one.where == "list"):
-                    cell = await cells.cell(fault)
-                    done.append(replace(cell, source=f"{name}:{scenario.strikes}"))
-                    say(done[-1])
+                told = await cells.told([one for one in faults if one.where == "list"])
+                done += [replace(cell, source=f"{name}:{scenario.strikes}") for cell in told]
+                for cell in done[-len(told) :]:
+                    say(cell)
     return done
 
 
@@ -55,11 +55,10 @@ async def _run(sources: Iterable[str], faults: Sequence[Fault], crawls: Crawls, 
     shared = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as folder:
         for name in sources:
-            cells = SourceCells(SCENARIOS[name], crawls, Path(folder, name))
-            for fault in faults:
-                done.append(await cells.cell(fault))
-                say(done[-1])
-            shutil.rmtree(Path(folder, name), ignore_errors=True)
+            told = await SourceCells(SCENARIOS[name], crawls, Path(folder, name)).told(faults)
+            for cell in told:
+                say(cell)
+            done += told
     return done
 
 

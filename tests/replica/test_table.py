@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from crawlers.archive import Archive
+from crawlers.capture import Capture
 from crawlers.plan import TROUBLES
+from crawlers.quarantine import Question, Sighting
+from crawlers.slices import Days
 from crawlers.sources import SOURCES
 from tests.replica.fault import AGAIN, WELL
 from tests.replica.faults import FAULTS
+from tests.replica.proofs import Left, wrong_after
 from tests.replica.scenarios import SCENARIOS
 
 
@@ -23,6 +30,29 @@ def test_every_source_has_a_scenario() -> None:
 def test_faults_end_with_names_that_are_known() -> None:
     assert len(FAULTS) == len({fault.name for fault in FAULTS}) >= 24
     assert {end for fault in FAULTS for end in fault.ends} <= {WELL, AGAIN, *TROUBLES}
+
+
+def test_what_one_crawl_proves_for_many_faults_is_laid_to_the_fault_that_it_fails_for(tmp_path: Path) -> None:
+    """Their archives hold the same but for troubles: the crawl goes on in one with all, or in each where that fails."""
+    when, days = datetime(2021, 8, 9, tzinfo=UTC), Days(date(2021, 8, 5), date(2021, 8, 8))
+    asked = [Sighting("nbd", why, f"https://a.example/{why}", "", Question("search", "", days)) for why in "abc"]
+    other = Capture("nbd", "page", "https://a.example/1", when, body=b"held")
+    left = []
+    for number, one in enumerate([*asked, *asked[:1]]):
+        held = [one.record(when), *([other] if number == 3 else [])]
+        with Archive.open(tmp_path / str(number), write=True) as archive:
+            archive.append(held)
+        left.append(Left(str(number), tmp_path / str(number), held))
+    seen: list[set[str]] = []
+
+    async def prove(folder: Path) -> list[str]:
+        with Archive.open(folder) as archive:
+            seen.append({entry.reason for entry in archive.quarantine()})
+        return ["b lasts"] if "b" in seen[-1] else []
+
+    wrong = asyncio.run(wrong_after(left, prove, tmp_path / "joined"))
+    assert wrong == {"0": [], "1": ["b lasts"], "2": [], "3": []}
+    assert seen == [{"a", "b", "c"}, {"a"}, {"b"}, {"c"}, {"a"}]
 
 
 @pytest.mark.parametrize("share", ["1/2", "2/2"])

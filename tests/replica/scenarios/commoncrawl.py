@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from tests.replica.scenario import JSON, Answer, Asked, Item, Scenario, as_json
@@ -19,7 +20,12 @@ def member(scenario: Scenario, item: Item) -> bytes:
     http = b"HTTP/1.1 200\r\nContent-Type: text/html\r\nX-Crawler-Content-Encoding: gzip\r\n\r\n" + scenario.body(item)
     fields = f"WARC-Type: response\r\nWARC-Target-URI: {item.url}\r\nWARC-Date: {item.day}T01:02:03Z"
     head = f"WARC/1.0\r\n{fields}\r\nContent-Length: {len(http)}\r\n\r\n"
-    return gzip.compress(head.encode() + http + b"\r\n\r\n", mtime=0)
+    return _packed(head.encode() + http + b"\r\n\r\n")
+
+
+@cache
+def _packed(record: bytes) -> bytes:
+    return gzip.compress(record, mtime=0)
 
 
 def places(scenario: Scenario) -> dict[str, tuple[int, bytes]]:
