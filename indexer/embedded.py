@@ -15,13 +15,13 @@ from typing import IO, Any, Self
 import tantivy
 
 from indexer import generations
-from indexer.embedded_query import asked, counted, found
+from indexer.embedded_query import asked, counted, found, ranks
 from indexer.embedded_schema import document, schema
 from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.fields import fields, refusal
 from indexer.index import Entry, Query, Result
 from indexer.recent import Kept, Recent
-from indexer.shown import FACETS, hit
+from indexer.shown import FACETS, hit, tallied
 from indexer.stages import Reading, readings
 from indexer.words import Words
 
@@ -210,7 +210,11 @@ class EmbeddedIndex:
                         hit(entry, key if scored else 0.0, finders)
                         for entry, (key, _) in zip(entries, page, strict=True)
                     ]
-                    counts = counted(searcher, question) if query.facets else {}
+                    counts = {}
+                    if query.facets and answer.count == len(page):
+                        counts = tallied(entries, ranks(searcher, page))
+                    elif query.facets:
+                        counts = counted(searcher, question)
                     return Result(answer.count, tuple(hits), counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
 

@@ -12,7 +12,7 @@ from typing import Any
 import tantivy
 from tantivy import FieldType, Occur, Order
 
-from indexer.fields import blocks_around, bounds, days, offset
+from indexer.fields import blocks_around, bounds, days, offset, rank_of
 from indexer.index import Query
 from indexer.shown import FACETS, ordered
 from indexer.stages import Reading
@@ -166,3 +166,8 @@ def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:
         name: ordered((bucket["key"], int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
         for name in FACETS
     }
+
+
+def ranks(searcher: Any, hits: Sequence[tuple[Any, Any]]) -> list[int]:
+    """Ranks of who speaks in some hits."""
+    return list(map(rank_of, searcher.fast_field_values("weight", [address for _, address in hits])))

@@ -20,6 +20,8 @@ LONGEST_ID = 500
 """UTF-8 bytes; Elasticsearch takes 512."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HIGHEST_RANK = 5
+_STEP = 0.2
+"""Of the weight, from one rank to the next."""
 _LATEST = 10**15
 """Milliseconds, past the year 9999."""
 _UNKNOWN = "~"
@@ -76,24 +78,34 @@ def fields(entry: Entry) -> Fields:
     newest = (_UNKNOWN if published is None else f"{_LATEST - published:016d}") + entry.id
     oldest = (_UNKNOWN if published is None else f"{_LATEST + published:016d}") + entry.id
     largest = max((high for _, high in amounts), default=None)
+    rank = min(max(entry.rank, 0), HIGHEST_RANK)
     grams, chars = streams(entry.text)
     title_grams, title_chars = streams(entry.title)
     return Fields(
         entry=entry,
         published=published,
-        month="" if entry.published is None else f"{entry.published.astimezone(BEIJING):%Y-%m}",
+        month=month(entry.published),
         amounts=amounts,
         newest=newest,
         oldest=oldest,
         amount=(_UNKNOWN if largest is None else f"{100 * LARGEST - largest:020d}") + newest,
-        rank=min(max(entry.rank, 0), HIGHEST_RANK),
-        weight=0.2 * min(max(entry.rank, 0), HIGHEST_RANK)
-        + (0.0 if published is None else min(max(published, 0) / 1e14, 0.1)),
+        rank=rank,
+        weight=_STEP * rank + (0.0 if published is None else min(max(published, 0) / 1e14, _STEP / 2)),
         grams=f"{title_grams} {BORDER} {grams}",
         chars=f"{title_chars} {BORDER} {chars}",
         title_grams=title_grams,
         title_chars=title_chars,
     )
+
+
+def month(published: datetime | None) -> str:
+    """The month in Beijing, YYYY-MM; empty when unknown."""
+    return "" if published is None else f"{published.astimezone(BEIJING):%Y-%m}"
+
+
+def rank_of(weight: float) -> int:
+    """The rank that a weight was made of."""
+    return int(weight / _STEP + 0.25)
 
 
 def fen(yuan: Decimal) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from indexer.fields import month
 from indexer.snippets import Prepared, prepared
 from indexer.tokens import fold
 
@@ -23,6 +24,8 @@ class Kept:
 
     head: tuple[Any, ...]
     """The fields of a `Hit` that no query changes: the first nine."""
+    facets: tuple[tuple[str, ...], ...]
+    """Its values of the first four facets: company, source, type, month."""
     title: str
     """Folded."""
     text: Prepared
@@ -33,7 +36,9 @@ def kept(shown: Mapping[str, Any]) -> Kept:
     published = datetime.fromisoformat(shown["published"]) if shown["published"] else None
     head = tuple([shown[name] for name in ("id", "kind", "title", "link")])
     head += (published, shown["source"], shown["publisher"], tuple(shown["companies"]), tuple(shown["types"]))
-    return Kept(head, fold(shown["title"]), prepared(shown["text"]))
+    values = (shown["companies"], (shown["source"],), shown["types"], (month(published),))
+    facets = tuple([tuple(dict.fromkeys(filter(None, each))) for each in values])
+    return Kept(head, facets, fold(shown["title"]), prepared(shown["text"]))
 
 
 class Recent:

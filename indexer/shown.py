@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from indexer.index import Entry, Hit
@@ -11,6 +14,9 @@ from indexer.snippets import marks, snippet
 from indexer.tokens import Finder
 
 FACETS = ("company", "source", "type", "month", "rank")
+
+
+_NUMBER = itemgetter(1)
 
 
 def shown(entry: Entry) -> dict[str, Any]:
@@ -35,6 +41,15 @@ def hit(entry: Kept, score: float, finders: Sequence[Finder]) -> Hit:
     return Hit._make((*entry.head, cut, marks(entry.title, finders), cut_marks, score))
 
 
+def tallied(entries: Sequence[Kept], ranks: Iterable[int]) -> dict[str, dict[str, int]]:
+    """The facets of some entries, and the ranks of who speaks in them."""
+    values = [*zip(*[entry.facets for entry in entries], strict=True), [(str(rank),) for rank in ranks]]
+    counts = [Counter(chain.from_iterable(each)) for each in values]
+    return {name: ordered(count.items()) for name, count in zip(FACETS, counts, strict=True)}
+
+
 def ordered(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Most frequent first, then by name, so that the order never depends on the engine."""
-    return dict(sorted(counts, key=lambda item: (-item[1], item[0])))
+    by_name = sorted(counts)
+    by_name.sort(key=_NUMBER, reverse=True)  # of equal numbers the order stays
+    return dict(by_name)

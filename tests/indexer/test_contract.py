@@ -348,6 +348,14 @@ class TestFacets:
     def test_can_be_spared(self, shelf: Index) -> None:
         assert shelf.search(Query(facets=False)).facets == {}
 
+    def test_are_the_same_however_many_hits_are_shown(self, stacks: Index) -> None:
+        for _, query in corpus.queries()[::4]:
+            asked = Query(runs=(query,), kinds=())
+            counted = {name: list(values.items()) for name, values in stacks.facets(asked).items()}
+            for size in (5, 300):
+                shown = stacks.search(replace(asked, size=size)).facets
+                assert {name: list(values.items()) for name, values in shown.items()} == counted, (query, size)
+
     def test_agree_with_filters(self, stacks: Index) -> None:
         everything = stacks.facets(Query(kinds=()))
         assert stacks.search(Query(kinds=())).total == 300
