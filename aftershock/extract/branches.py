@@ -1,4 +1,4 @@
-"""Branches, named behind the firm or bank whose they are: 甲乙银行股份有限公司|某地某路支行 is one name."""
+"""Branches, named behind the firm or bank whose they are, and houses, named by their town in front of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from aftershock.extract.borders import NEVER
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.lore import Lore
+from aftershock.extract.lore import KnownName, Lore
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
 
@@ -16,12 +16,18 @@ BRANCH = re.compile(
 )
 HAVING = frozenset([*FIRMS, "bank", "investor", "service provider"])
 """Kinds of bodies that have branches."""
+HOUSED = frozenset(["company", "listed company", "bank"])
+"""Kinds of known bodies whose houses are named by their town."""
+AT = frozenset("在于自到赴至抵去往")
+"""What a place stands behind that only says where: 来自|深圳|甲乙."""
+STREETS = tuple("街路道市县区镇村")
+CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 PARTS = frozenset("与和及或等对向由在于将为被把让从以至到有设开关撤称")
 """Letters that part a branch from what stands before it."""
 
 
 def branches(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """The names of branches that begin with one of the names found."""
+    """The names of branches that begin with one of the names found: 甲乙银行股份有限公司|某地某路支行 is one."""
     for sighting in found:
         if sighting.kind not in HAVING:
             continue
@@ -46,3 +52,20 @@ def _where(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         or tag(word) in ("v", "p", "c", "d", "r", "u")
         for _, _, word in cuts.words(start, end)
     )
+
+
+def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """A town's or province's house of a known firm or bank: 北京|甲乙, 浙江|甲行.
+
+    A listed company may be called by the town that it is from, so that of these only what is told to be its child is.
+    """
+    for start, end, one in known:
+        if one.kind not in HOUSED or one.name in lore.concerned or text[end : end + 1] in STREETS:
+            continue
+        place = next((at for at in range(max(0, start - 5), start - 1) if lore.place_at(text, at) == start), None)
+        if place is None or text[place:start] in lore.countries or text[place - 1 : place] in AT:
+            continue
+        if lore.place_at(text, start) == end or (one.code and not CHILD.search(text, max(0, place - 8), place)):
+            continue
+        if cuts.is_edge(place) and cuts.is_edge(start):
+            yield Sighting(place, end, one.kind, "names/local", one.name, spread=False)

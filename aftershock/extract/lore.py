@@ -65,6 +65,9 @@ class Lore:
     known: Lookup[KnownName]
     by_form: dict[str, KnownName]
     ambiguous: frozenset[str]
+    concerned: frozenset[str]
+    """The names of the companies that the events concern."""
+    countries: frozenset[str]
     places: Lookup[str]
     place_endings: Words
     inside: frozenset[str]
@@ -165,6 +168,8 @@ def lore(vocabulary: Vocabulary) -> Lore:
         known=Lookup(by_form.items()),
         by_form=by_form,
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
+        concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
+        countries=frozenset(places.countries),
         places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),

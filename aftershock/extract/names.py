@@ -17,7 +17,7 @@ from typing import Literal
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.borders import known_inside
-from aftershock.extract.branches import branches
+from aftershock.extract.branches import branches, houses
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
@@ -36,9 +36,10 @@ from aftershock.vocabulary import Vocabulary
 __all__ = ["KnownName", "known_names", "names"]
 
 OF_CHINA = re.compile(
-    r"中国(?=宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|启动|公布|总经理|副总|证实|否认|将|已)"
+    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|启动|公布|总经理|副总|证实|否认|将|已)"
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
+HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
 LOOSE = frozenset(
     f"names/{rule}"
     for rule in (
@@ -195,16 +196,14 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
     abroad = [
         Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)
         for start, end, one in kept
-        if OF_CHINA.match(text, end) and one.kind in FIRMS
+        if one.kind in HOUSED and OF_CHINA.match(text, end)
     ]
+    sure = [one for one in kept if text[one[0] : one[1]] not in words.ambiguous or text[one[0] : one[1]] in evident]
     return (
         abroad
         + _joint(text, kept)
-        + [
-            Sighting(start, end, one.kind, "names/known", one.name, spread=False)
-            for start, end, one in kept
-            if text[start:end] not in words.ambiguous or text[start:end] in evident
-        ]
+        + list(houses(text, sure, cuts, words))
+        + [Sighting(start, end, one.kind, "names/known", one.name, spread=False) for start, end, one in sure]
     )
 
 

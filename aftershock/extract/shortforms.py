@@ -53,7 +53,7 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     if kind == "hospital":
         place = words.place_at(form, 0)
         return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
-    if kind not in (*FIRMS, "investor") or rule == "names/known":
+    if kind not in (*FIRMS, "investor") or rule in ("names/known", "names/local"):
         return ()
     whole = REGISTERED.sub("", ST.sub("", form))
     start = words.place_at(whole, 0)
