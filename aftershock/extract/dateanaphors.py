@@ -16,6 +16,8 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     name = match.lastgroup or ""
     day_wanted = name in ("same_day", "next_day", "day_before")
     last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
+    if name == "same_day" and last is None:
+        last = context.only_day()
     if last is None or last.span is None:
         return None
     span: Span

@@ -115,6 +115,15 @@ class Context:
             begin -= 1
         return self.text[begin : full_stop.start() if full_stop else one.end + 160]
 
+    def only_day(self) -> Named | None:
+        """The one day that the text has named so far; None where it has named several, or none."""
+        days = [one for one in self.named if one.grain == "day" and one.span]
+        return days[-1] if len({one.span for one in days}) == 1 else None
+
+    def announces(self, one: Named) -> bool:
+        """Whether a date is the day on which something is announced (8月26日晚间，公司公告)."""
+        return _ANNOUNCES.match(self.text, one.end) is not None
+
     def announced(self, before: int, by: str = "", reach: int = 700) -> Named | None:
         """The last day on which something was announced, in a sentence that names `by`."""
         for one in islice(reversed(self.named), _FAR):

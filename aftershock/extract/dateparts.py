@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from aftershock.extract import calendar
@@ -12,7 +13,11 @@ from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import future, has_year, number, part_year, published_on, quarter_number, year_of
 
 _ALONE_ENDS = re.compile("年|岁")
-_FESTIVAL_TIME = re.compile('[”"]?节?(?:当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
+_FESTIVAL_TIME = re.compile('[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
+_ALL_YEAR = re.compile(
+    "(?:净|新|预计|计划|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资)"
+)
+"""After 全年 that means the year told of: 全年销量, but not 全年无休."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
 
@@ -41,8 +46,10 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
 def _stands_alone(match: re.Match[str]) -> bool:
     """Whether a part of a year says enough without the year."""
     group = match.group
-    if group("full") or group("same") or group("middle"):
+    if group("same") or group("middle"):
         return False
+    if group("full"):
+        return _ALL_YEAR.match(match.string, match.end()) is not None
     if group("end") or group("begin"):
         return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
     if word := group("quarter"):
@@ -154,6 +161,8 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         but="date/same period",
         compared=False,
     )
+    if last is not None and last.grain == "day":
+        last = _period_of(context, match, last)
     if year is None and last is None:
         return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
     relative = match.group("relative") is not None
@@ -175,6 +184,17 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
     span = calendar.shift_year(last.span, shift)
     anchor = f"named before: {context.text[last.start : last.end]}"
     return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)
+
+
+def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | None:
+    """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
+    assert last.span is not None
+    one = last.span[1]
+    if last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one:
+        return replace(last, span=(one.replace(month=1, day=1), one), grain="months")
+    if not context.announces(last):
+        return last
+    return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but="date/same period")
 
 
 def part_before_year(context: Context, match: re.Match[str]) -> Named | None:

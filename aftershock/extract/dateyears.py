@@ -77,6 +77,10 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         of_month = number(group("day") or "1") or 1
         last_month = number(group("month2") or "0")
         return _latest(context, match, which, of_month, last_month), False, published_on(context)
+    if group("full"):
+        last = context.last(start, "year", "quarter", "half", "months", reach=160)
+        if last is not None and last.span is not None and context.same_line(last, start):
+            return last.span[1].year, True, f"named before: {context.text[last.start : last.end]}"
     if context.published is None and context.report_year is None:
         last = context.newest(start) if context.heads_column(start) else context.last(start)
         return (
@@ -88,7 +92,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
     if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
         return context.report_year, True, "year of the report"
     first = _last_part_begins(match)
-    if group("end"):
+    if group("end") or group("full"):
         published = context.published
         early = published is not None and published.month <= 3 and not future(context, match)
         return (published.year - early if published else None), False, published_on(context)

@@ -49,7 +49,9 @@ def owner(text: str, word: re.Match[str], places: Sequence[Place], starts: Seque
     pronoun = PRONOUN.search(text, max(0, start - 6), start)
     if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
         # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
-        for place in places[bisect_right(starts, limit) : last + 1]:
+        clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
+        of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1
+        for place in (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause]):
             if place.name.kind in ("media", "exchange", *OFFICES):
                 continue
             if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
