@@ -44,7 +44,7 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
 
 def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:
     text = article.text
-    found = names(text, vocabulary, known)
+    found = names(text, vocabulary, known, article.title)
     read = sorted(
         (*figures(text, vocabulary.figures.names), *dates(text, _day(article)), *persons(found, text)),
         key=lambda m: (m.start, m.end),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.capacity import HIT, able
+from aftershock.extract.nameable import introduced
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence, Span
 from aftershock.extract.whose import Place, usual
@@ -14,6 +15,8 @@ PRONOUN = re.compile(
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度])公司(?=[^章报印])"
 )
+BACK = 240
+"""How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
@@ -43,6 +46,10 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return scene.listed or scene.main
     if places:
         return places[-1].shown
+    if company or scene.outline.text.startswith("该", at):
+        unknown = introduced(scene.outline.text, max(0, at - BACK), at)
+        if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
+            return unknown[0]
     return scene.firm(at) if company else None
 
 
@@ -54,7 +61,10 @@ def _topic_before(scene: Scene, at: int, role: str) -> str | None:
         return None
     earlier = scene.outline.sentences[number - 1]
     places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
-    return _main_of(scene, places, earlier).shown if places and earlier.paragraph == sentence.paragraph else None
+    if not places or earlier.paragraph != sentence.paragraph:
+        return None
+    # 该公司 points at whoever was named last, 其 at whom the sentence was about.
+    return places[-1].shown if scene.outline.text.startswith("该", at) else _main_of(scene, places, earlier).shown
 
 
 def _bought(scene: Scene) -> str | None:

@@ -21,6 +21,13 @@ _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|�
 _ACTS_AFTER = re.compile(
     r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账号|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
+_UNDERGOES = re.compile(
+    r"(?:名下|所持|持有|的|在[^，。；]{1,12}的?|价值|约|超过?|近|逾)*[\d.,]+[百千万亿]*[多余]?[\u4e00-\u9fff]{1,3}(?:的|价值)?[^，。；\d]{0,12}[被遭]"
+)
+"""俄罗斯央行|2000亿欧元的储备被冻结: whose they are, though else it is they who freeze."""
+_OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
+_SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
+"""因与甲公司的合同纠纷被冻结: whose money it is not."""
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
@@ -38,12 +45,18 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
         return False
+    if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
+        return True
     if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
         able = kind == "platform" and role in ("fine", "loss")
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if kind == "platform" and ON_PLATFORMS.match(role):
         return False
     if kind in _AUTHORITY:
+        return False
+    if role == "frozen" and (
+        _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
+    ):
         return False
     if kind == "bank" and (role == "frozen" or _AT.search(before) or _ITS_ACCOUNTS.match(after)):
         return False

@@ -51,8 +51,16 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         return leader.shown if leader else ""
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
+        if passive.group(1).endswith("的公司"):
+            return stands_for(scene, start + passive.end(1) - 2, True, role)
         noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
-        if is_group(scene, noun) and not _elsewhere(noun, role) and noun not in _BARE_FIRM and _GROUP.search(noun):
+        if (
+            is_group(scene, noun)
+            and not re.search(r"[在于从向]", noun)
+            and not _elsewhere(noun, role)
+            and noun not in _BARE_FIRM
+            and _GROUP.search(noun)
+        ):
             return noun or None
     return None
 

@@ -19,7 +19,7 @@ _MARKET_ENDS = re.compile(
 _REACH = 160
 """How far before a figure others counted may be named, in characters."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家]([\u4e00-\u9fff]{2,10})")
-_DONE = re.compile(r"关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
+_DONE = re.compile(r"下线|下架|清理|查处|处置|关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停")
 """What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
 
 
@@ -42,6 +42,9 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         text[sentence.start : mention.start],
     )
     owner = _DONE.split(before.group(1).rpartition("的")[2])[-1] if before else ""
+    begins = sentence.start + before.start() if before else 0
+    if before and owner == before.group(1) and begins > sentence.start and "\u4e00" <= text[begins - 1] <= "\u9fff":
+        owner = ""  # Cut off from a longer word.
     if owner and (noun := noun_of(scene, owner, whole=True)) and is_group(scene, noun):
         return noun
     return None

@@ -36,6 +36,7 @@ _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
+_PAPERS = ("份", "次", "项", "批", "起", "篇", "封")
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
 )
@@ -47,8 +48,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.text.endswith(("起", "宗")):
         return "cases"  # whoever they are about
     clause = sentence.clauses[sentence.clause_at(mention.start)]
-    if mention.unit in _PLACES:
-        return None  # 30个城市的门店 counts cities.
+    if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
+        return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
     described = _DESCRIBED.match(text, mention.end, clause.end)
     if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing

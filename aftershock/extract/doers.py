@@ -27,13 +27,15 @@ _BAD = re.compile(r"违规|违法|涉[赌诈黄嫌案]|问题|不合规|假冒|�
 """关停违规店铺: whoever closes these does not call them so because they are their own."""
 _UNDERGONE = re.compile(r"[被遭受由经]|涉嫌|涉及|旗下|名下|自[己有家]")
 _TAKES = re.compile(
-    r"(?:查封?[、扣]?)?(?:冻结|扣留|扣押|查扣|查封|暂扣|查冻扣|查扣冻)(?:(?:[、或和及]|并)?(?:冻结|扣留|扣押|查扣|查封|暂扣|划拨|划扣|扣划))*"
+    r"(?:查封?[、扣]?)?(?:冻结|扣留|扣押|查扣冻结?|查冻扣|查扣|查封|暂扣)(?:(?:[、或和及]|并)?(?:冻结|扣留|扣押|查扣|查封|暂扣|划拨|划扣|扣划))*"
 )
 _OBJECT = re.compile(r"对[^，。；]{1,30}\Z|[将把][^，。；]{1,30}\Z")
-_LAW = re.compile(
-    r"警方|公安|民警|警察|专案组|检察|法院|法官|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|裁定|判决|请求|申请|查封|查扣"
+_POLICE = re.compile(
+    r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
+_NOUN = re.compile(r"的?(?:金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)")
+"""冻结金额为…: what was undergone, and nobody's deed."""
 _CRIME = re.compile(r"涉案|涉诈|涉赌|赃|违法|违规|不法|可疑")
 _PLAIN = (
     r"(?:了|的|该|相关|关联|部分|全部|共计?|合计|总计|累计|总额|总值|约|近|超过?|逾|达到?|高达|多达|人民币|价值|等值|银行|资金|款项|货款|存款"
@@ -43,12 +45,15 @@ _BEFORE_NAME = re.compile(
     r"(?:了|的|对|该|其中|相关|关联|部分|全部|银行|价值|等值|约|近|逾|超过?|[、，]"
     r"|(?:被告|原告|被申请人|被执行人|债务人|对方|犯罪嫌疑人)(?:单位|人|方)?)+"
 )
-_BEHIND_NAME = re.compile(rf"(?:名下|旗下|所有|所持|持有|在[^，。；]{{1,12}}|{_PLAIN}|[\d,.]+[多余]?[个家张户笔])+\Z")
+_BEHIND_NAME = re.compile(
+    rf"(?:(?:及|和|与|以及)(?:其|关联|下属|旗下|全资|控股|相关){{1,3}}(?:公司|子公司|企业|方|人员|个人)|名下|旗下|所有|所持|持有|在[^，。；]{{1,12}}|{_PLAIN}|[\d,.]+[多余]?[个家张户笔])+\Z"
+)
 _PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&（）()]{1,19}\Z")
 _LOOSE = re.compile(r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金")
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
+_OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企业))的?(?:店铺|账[号户]|站点|网店)")
+"""封停5万个|中国卖家|账号"""
 _PRONOUN = re.compile(r"(?:了|对)?(?:其|该(?:公司|企业|平台|交易所|集团)|公司)")
-_STATES = ("government", "regulator", "media", "exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Deed:
 
     start: int
     end: int
+    crime: bool = False
+    """Whether what is frozen is said to come of a crime: whose it is the text does not know."""
 
 
 def deed(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
@@ -65,7 +72,7 @@ def deed(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     role = mention.role or ""
     if not trigger:
         return None
-    return _freeze(scene, mention, sentence) if role == "frozen" else _ban(scene, mention, sentence, trigger)
+    return _freeze(scene, mention, sentence) if role.endswith("frozen") else _ban(scene, mention, sentence, trigger)
 
 
 def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> Deed | None:
@@ -102,14 +109,16 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
         return None
     verb = verbs[-1]
     clause = sentence.clauses[sentence.clause_at(verb.start())]
-    if re.search(r"[被遭受]|涉嫌|涉及|解除|未", text[clause.start : verb.start()]):
+    if _NOUN.match(text, verb.end()) or re.search(r"[被遭受]|涉嫌|涉及|解除|未", text[clause.start : verb.start()]):
         return None
-    own = sentence.clause_at(mention.start) == sentence.clause_at(verb.start())
     told = text[verb.end() : mention.start]
-    if not own or not (_LAW.search(text, sentence.start, verb.end()) or _CRIME.match(told) or _named(told)):
-        behind = _BEHIND.match(text, mention.end) if own else None
-        return Deed(verb.start(), verb.end()) if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)) else None
-    return Deed(verb.start(), verb.end())
+    done = Deed(verb.start(), verb.end(), _CRIME.match(told) is not None)
+    if clause.end < mention.start:
+        return done if done.crime and mention.kind == "money" else None
+    behind = _BEHIND.match(text, mention.end)
+    if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)):
+        return done
+    return done if _POLICE.search(text, sentence.start, verb.start()) or done.crime or _named(told) else None
 
 
 def _named(told: str) -> str | None:
@@ -123,13 +132,15 @@ def _named(told: str) -> str | None:
 def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> Iterator[tuple[str, str | None]]:
     """Whom a deed is done to: who is named behind it, as far as the figure or right behind that."""
     text = scene.outline.text
-    places = [p for p in scene.places.within(done.end, mention.start) if p.name.kind not in _STATES]
-    if mention.role != "frozen":
-        firms = [p for p in places if p.name.kind not in ("platform", "person")]
+    places = [p for p in scene.places.within(done.end, mention.start) if p.name.kind != "media"]
+    if not (mention.role or "").endswith("frozen"):
+        firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
         yield "whom it is done to", firms[-1].shown if firms else None
+        group = _OF_GROUP.match(text, mention.end)
+        yield "whom it is done to", group[1] if group and not scene.words.bare(group[1]) else None
         return
     told = text[done.end : mention.start]
-    if _CRIME.match(told):
+    if done.crime:
         return
     if pronoun := _PRONOUN.match(told):
         clause = sentence.clauses[sentence.clause_at(done.start)]
@@ -142,5 +153,5 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     named = _named(told)
     yield "whom it is done to", named if named and _PHRASE.match(named) and not _LOOSE.search(named) else None
     behind = scene.places.within(mention.end, min(sentence.end, mention.end + 20))
-    if behind and _BEHIND.match(text, mention.end) and behind[0].name.kind not in ("media", "regulator"):
+    if behind and _BEHIND.match(text, mention.end) and behind[0].name.kind != "media":
         yield "whom it is done to", behind[0].shown

@@ -16,6 +16,8 @@ _PLAIN = re.compile(
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 """jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
+_LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
+"""Verbs that names end in."""
 
 
 def nameable(stretch: str) -> bool:
@@ -24,4 +26,26 @@ def nameable(stretch: str) -> bool:
         return False
     if stretch.isascii():
         return stretch[0].isupper()
-    return not any(tag(word).startswith(_MOVING) for _, _, word in Cuts(stretch).words(0, len(stretch)))
+    words = [word for _, _, word in Cuts(stretch).words(0, len(stretch))]
+    return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
+
+
+_TOLD = re.compile(
+    r"从(?P<heard>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?(?:方面|处)?(?:获悉|了解到|证实)"
+    r"|(?:(?<=[，。：\n])|\A)(?:[\u4e00-\u9fff]{0,6}(?:超市|品牌|连锁|平台|卖家|巨头|企业|龙头|公司))?"
+    r"(?P<told>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?"
+    r"(?:(?:联合)?创始人|董事长|总裁|CEO|总经理|副总裁|董秘|(?:相关|有关)负责人"
+    r"|(?:晚间|日前|近日|今日|昨日)?(?:发布|公布|披露)了?[^，。；\n]{0,10}(?:财报|年报|季报|业绩|公告|通知))"
+)
+
+
+def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Whom the text shows to be a firm though no rule of names knows it, last before `end`, and where the name ends.
+
+    甲乙董事长李明, 从甲乙获悉, 甲乙发布年报.
+    """
+    for found in reversed(list(_TOLD.finditer(text, start, end))):
+        group = "heard" if found["heard"] else "told"
+        if nameable(found[group]):
+            return found[group], found.end(group)
+    return None

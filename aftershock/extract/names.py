@@ -22,6 +22,7 @@ from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.grouping import together
+from aftershock.extract.headlines import headed
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
@@ -73,10 +74,13 @@ AT_STAKE = re.compile(
 """What is done to shares, before a listed company's name that words of the language make up."""
 
 
-def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset()) -> tuple[NameFound, ...]:
+def names(
+    text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset(), title: str | None = None
+) -> tuple[NameFound, ...]:
     """Find the names of a text, in order of their first mention.
 
-    `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are.
+    `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are. `title` is
+    the text's headline where that does not stand in it.
     """
     words, cuts = lore(vocabulary), Cuts(text)
     others, other_forms = _others(known)
@@ -110,6 +114,7 @@ def names(text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = froze
     found += contexts.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
+    found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people

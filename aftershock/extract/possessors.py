@@ -91,6 +91,16 @@ def person_before(scene: Scene, at: int) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def person_named(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """The person whose 其名下 is, where the paragraph names one person and no firm before it."""
+    text = scene.outline.text
+    his = text.find("其名下", clause.start, mention.start)
+    line = text.rfind("\n", 0, mention.start) + 1
+    if his < 0 or any(able(scene, p, role) for p in scene.places.within(line, his)):
+        return None
+    return person_before(scene, his)
+
+
 def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:
     """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
     text = scene.outline.text

@@ -24,7 +24,7 @@ _SIDE = re.compile(r"、|和|及|以及|与")
 _LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)")
 _TAIL = re.compile(
     r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
-    r"|被?[\u4e00-\u9fff]{0,6}的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|数量|罚款)[\u4e00-\u9fff]{0,4})+\Z"
+    r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
 _TWO = re.compile(r"前者|后者")
@@ -48,10 +48,15 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     if mention not in row or len(row) < 2:
         return None
     names = _names(scene, sentence, at, mention.role or "")
+    several = False
+    for clause in reversed(sentence.clauses[: sentence.clause_at(at) + 1]):
+        if len(row) == len(names):
+            break
+        first = text.find(_RESPECTIVELY, clause.start, clause.end)
+        names, listed_here = _side_by_side(scene, sentence, first if first >= 0 else clause.end, names, clause.start)
+        several = several or listed_here
     if len(row) != len(names):
-        names, several = _side_by_side(scene, sentence, at, names)
-        if len(row) != len(names):
-            return UNSAID if several else None
+        return UNSAID if several else None
     return names[row.index(mention)]
 
 
@@ -71,18 +76,19 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
 
 
 def _side_by_side(
-    scene: Scene, sentence: Sentence, end: int, names: Sequence[str], start: int | None = None
+    scene: Scene, sentence: Sentence, end: int, names: Sequence[str], start: int
 ) -> tuple[list[str], bool]:
     """The items of the last list before a position, where one of them is a known name; and whether there is a list."""
     text = scene.outline.text
-    clause = sentence.clauses[sentence.clause_at(end - 1)]
-    items = _SIDE.split(text[clause.start if start is None else start : end])
+    items = _SIDE.split(text[start:end].rstrip("，,"))
     if len(items) < 2:
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
-    items[-1] = _TAIL.sub("", items[-1].rstrip("，"))
+    items[-1] = _TAIL.sub("", items[-1])
     known = {place.text for place in scene.places.within(sentence.start, end)}
-    if not known & set(items) or not all(_ITEM.match(item) for item in items):
+    if not known & set(items):
+        return list(names), False
+    if not all(_ITEM.match(item) for item in items):
         return list(names), True
     return items, True
 

@@ -32,6 +32,9 @@ _THEN_FROZEN = re.compile(
     r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
+_NOT_TO_BE_HAD = re.compile(
+    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
+)
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
@@ -98,6 +101,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
         return replace(mention, role="share price", trace=_trace(mention, price))
+    if mention.kind == "money" and hit is None and (stuck := _stuck(text, sentence, mention)):
+        return replace(mention, role="frozen", trace=_trace(mention, stuck))
     if mention.kind in ("money", "percentage"):
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
@@ -116,7 +121,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
                 mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
             )
         return replace(mention, role=role, trace=_trace(mention, hit))
-    if mention.flags & {"ordinal", "duration"}:
+    if mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
         return mention
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
@@ -134,7 +139,11 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = nearest(text, sentence, mention, near, words, but=_ADDED)
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
-    if hit is None or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
+    if (
+        hit is None
+        or mention.text.endswith("大")
+        or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
+    ):
         return replace(mention, role=counted)
     action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
     role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
@@ -160,6 +169,13 @@ def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
     if mention.per == "股" and (hit is None or hit.role in _PRICES):
         return Hit("share price", "股", mention.end, mention.end)
     return None
+
+
+def _stuck(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+    """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
+    end = sentence.clauses[sentence.clause_at(mention.start)].end
+    found = _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end)
+    return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
 
 
 def _frozen_before(hit: Hit, near: Near) -> bool:

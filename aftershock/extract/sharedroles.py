@@ -12,7 +12,10 @@ _CARRIES_ON = re.compile(
     r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
     r"|，(?:其次是?)?[\u4e00-\u9fff]{2,6}(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?"
+    r"|[\u4e00-\u9fff]{0,8}[，,](?:而|其中)?(?:后者[^，。；]{0,8}|[^，,。；]{2,20}分别以)"
+    r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
+_LISTED = ("、", "和", "及", "以及")
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 
 
@@ -20,11 +23,13 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
     """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
     last: Mention | None = None
     for n, mention in enumerate(mentions):
-        if mention.kind != "count" or mention.flags & {"ordinal", "duration"}:
+        if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
-        if last is not None and last.role and _CARRIES_ON.fullmatch(text, last.end, mention.start):
+        between = text[last.end : mention.start] if last is not None else ""
+        if last is not None and last.role and (between in _LISTED or _CARRIES_ON.fullmatch(between)):
             thing, _, action = last.role.rpartition(" ")
-            bare = mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit
+            listed = between in _LISTED and mention.role is None
+            bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
             if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
                 mention = replace(mention, role=last.role, trace=last.trace)
                 mentions[n] = mention
@@ -41,7 +46,7 @@ def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
         if other and mention.same_as is not None and mention.start > other.start and other.role:
             mentions[n] = replace(mention, role=f"{other.role} (converted)" if other.role == "fine" else other.role)
         earlier = by_start.get(mention.changed_from if mention.changed_from is not None else -1)
-        if earlier is not None and earlier.role != mention.role:
+        if earlier is not None and earlier.role != mention.role and "倍" not in (mention.unit, earlier.unit):
             role = mention.role or earlier.role
             mentions[n] = replace(mentions[n], role=role)
             mentions[place[earlier.start]] = replace(earlier, role=role)

@@ -27,6 +27,7 @@ from aftershock.extract.possessors import (
     is_his,
     of_speaker,
     person_before,
+    person_named,
     sellers_spoken_of,
     trader_before,
 )
@@ -40,8 +41,10 @@ NEAR = 120
 """How far behind the whole its part may be named, in characters."""
 _MANY = re.compile(
     r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
+    r"|[两二三四五六七八九十]大(?P<great>[\u4e00-\u9fff]{0,8}?)(?=累计|合计|共|总计|均|都)"
 )
 """Several together: what follows is none of theirs alone."""
+_SUM = re.compile(r"合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
 _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 """What a market or a country has: who is named nearby for something else is not meant."""
@@ -67,6 +70,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who is not None), ("", None))
+        if sentence and subject and _sum_of_several(scene, mention, sentence, out):
+            way, subject = "", None
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
@@ -90,6 +95,15 @@ def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequenc
         return None
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
     return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
+
+
+def _sum_of_several(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
+    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if scene.issuer or scene.defined or not _SUM.match(scene.outline.text, clause.start):
+        return False  # Of a filing the sum is the company's.
+    whose = {m.subject for m in before if m.start >= sentence.start and m.role == mention.role and m.subject}
+    return len(whose) > 1
 
 
 def _of_one_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:
@@ -125,7 +139,10 @@ def _candidates(
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
     if is_hit and (done := deed(scene, mention, sentence)):
         yield from owners(scene, mention, sentence, done)
-        yield "whose the figure before is", _of_one_before(sentence, before) if mention.kind == "money" else None
+        yield (
+            "whose the figure before is",
+            _of_one_before(sentence, before) if mention.kind == "money" and not done.crime else None,
+        )
         yield "those counted before", counted_before(scene, mention, sentence)
         return
     if is_hit and ON_PLATFORMS.match(role) and examples_before(scene, mention, sentence.clauses[own]):
@@ -141,7 +158,8 @@ def _candidates(
     text = scene.outline.text
     first = max(0, own - 2) if ADDS_UP.match(text, sentence.clauses[own].start) else own
     if many := _MANY.search(text, sentence.clauses[first].start, mention.start):
-        yield "several together", many.group("of") if len(many.group("of")) > 2 else None
+        of = many.group("of") or many.group("great") or ""
+        yield "several together", of if len(of) > 2 else None
         return
     if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return
@@ -162,6 +180,8 @@ def _candidates(
     if is_hit and of_all(scene, mention, sentence, role):
         yield "the counted themselves", ones
         return
+    if is_hit and (person := person_named(scene, mention, sentence.clauses[own], role)):
+        yield "the person that 其 stands for", person
     yield "named in a sentence before", earlier_name(scene, sentence, role)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
