@@ -66,6 +66,11 @@ class EventWord:
     strong: bool
 
 
+_SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
+_TITLE = re.compile(r"了?《([^《》\n]{2,80})》")
+"""发布《关于…的意见》: what is published, however long its title."""
+
+
 class EventReader:
     """The event words of one vocabulary, compiled once."""
 
@@ -136,7 +141,11 @@ class EventReader:
         for start, at, lasts in chain(opened, short):
             if start in apart:
                 continue
+            titled = _TITLE.match(text, at)
             for last, (order, strong) in lasts:
+                if titled and titled[1].endswith(last):
+                    yield start, titled.end(1), order, strong
+                    continue
                 close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
                 if close >= 0 and not _BREAK.search(text, at, close + len(last)):
                     yield start, close + len(last), order, strong and not text.startswith("的", at)
@@ -215,11 +224,12 @@ class _Modality:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(pattern(m.causes))
         self.about = re.compile(rf"(?:{pattern(m.about)})[^，。；、]{{0,12}}\Z")
-        self.habitual = re.compile(rf"(?:{pattern(m.habitual)})[^，。；]{{0,14}}\Z")
+        # 未来几周内 says when; 未来 alone says that it is a wish.
+        self.habitual = re.compile(rf"(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z")
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
         self.negated = re.compile(
-            rf"(?:{pattern(m.negated)})(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
+            rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
             r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z"
         )
         self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")

@@ -15,6 +15,7 @@ TITLE_MARKS = re.compile(r"《([^《》\n]{2,24})》")
 PAPER = re.compile(
     r"(?:日报|晚报|时报|周刊|周报|新闻|财经|经济|商报|早报|晨报|杂志|都市报|快报|观察|评论|导报|证券报|青年报|报道|邮报|财富|卫报)$"
 )
+MAGAZINE = re.compile(r"(?:杂志|周刊|月刊|双周刊|半月刊|报纸)社?(?:的?(?:消息|报道)|记者|编辑)")
 REPORTING = re.compile(
     r"^(?:的?(?:消息|报道)|记者|[^，。《》\n]{0,12}?(?:报道|刊发|发表|刊登|援引|刊文|记者|首发|采访|专访))"
 )
@@ -22,7 +23,7 @@ ACCORDING = re.compile(
     r"(?:据|综合|援引|来自|根据)([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:网站|官网|等媒体)?(?:\d+月\d+日|昨日|今日|最新)?(?:报道|消息|讯|援引|网讯|独家)"
 )
 REPORTER = re.compile(
-    r"(?:(?<![\u4e00-\u9fffA-Za-z0-9])|向|对|告诉|接受)([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:见习|实习|驻[\u4e00-\u9fff]{2})?\Z"
+    r"(?:(?<![\u4e00-\u9fffA-Za-z0-9》])|向|对|告诉|接受)([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:见习|实习|驻[\u4e00-\u9fff]{2})?\Z"
 )
 """What stands before 记者."""
 NOTICE = Scan(
@@ -63,9 +64,10 @@ SIGNED = re.compile(
 def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers and sites: 《X》记者, 据X报道, X记者, 【X导读】."""
     for found in TITLE_MARKS.finditer(text):
-        if PAPER.search(found[1]) and (
-            REPORTING.match(text[found.end() : found.end() + 24]) or found[1] in lore.by_form
-        ):
+        if (
+            PAPER.search(found[1])
+            and (REPORTING.match(text[found.end() : found.end() + 24]) or found[1] in lore.by_form)
+        ) or MAGAZINE.match(text, found.end()):
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
     for found in SIGNED.finditer(text):
