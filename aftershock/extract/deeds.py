@@ -16,6 +16,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.sitedfirms import MEASURES, placed
 from aftershock.extract.spreading import SHOWN
 from aftershock.vocabulary import Vocabulary
 
@@ -33,8 +34,6 @@ ALLIED = re.compile(
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
-MEASURES = frozenset("费率额款税价店厂处版膏期剂丸债")
-"""What is paid or counted, or a kind of shop: no subject of business by itself."""
 REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
@@ -78,7 +77,7 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             if (
                 (known_like and not person_like(name, lore))
                 or firmlike(text, start, end, cuts, lore)
-                or (sure and _placed(text, start, end, cuts, lore))
+                or (sure and placed(text, start, end, cuts, lore))
             ):
                 yield Sighting(start, end, "company", "names/deed", text[stop:after])
             continue
@@ -188,58 +187,10 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     return start if firmlike(text, start, stop, cuts, lore) else None
 
 
-def _placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """A place and two letters that are no word: 厦门国贸, 温岭祥泰."""
-    place = lore.place_at(text, start)
-    if not start < place <= end - 2 or end - place > 3 or text[place - 1] in "省市县区":
-        return False
-    rest = text[place:end]
-    if not all("\u4e00" <= char <= "\u9fff" for char in rest) or NOT_IN.search(rest):
-        return False
-    return not lore.ordinary(rest) and rest not in lore.inside and rest not in lore.plain and cuts.is_edge(place)
-
-
 OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息", "球员", "版本", "系统", "检测", "高管"])
 """Behind a word that no dictionary has, these make a noun and no name."""
 SPAN = re.compile(r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|[一二三四]是|本公?告|[约所某]|之|等\Z")
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
-NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[一二三四五六七八九十两]")
-"""Letters that are words of their own, where two letters behind a place should be a name."""
-OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
-"""What a firm has, right behind its name."""
-LED = tuple("与和向由对为及被给原")
-"""What may lead to a firm inside a clause."""
-SITED = re.compile(
-    r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|等)"
-)
-"""What follows a firm at the start of a clause, which a place begins: 重庆甲乙|与某某签订."""
-
-
-def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Firms that a place and two letters of no meaning name, at the start of a clause or where a word leads to them."""
-    places = sorted({begin for begin, _, _ in lore.places.find(text)})
-    firsts = frozenset(cuts.starts())
-    for start in filter(firsts.__contains__, places):
-        if SITED.match(text, lore.place_at(text, start) + 2):
-            yield from _sited(text, start, cuts, lore)
-    for start in places:
-        if text[start - 1 : start] in LED:
-            yield from _sited(text, start, cuts, lore)
-
-
-def _sited(text: str, start: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    place = lore.place_at(text, start)
-    if not start < place == lore.place_at(text, place) or text[place + 1 : place + 2] in MEASURES:
-        return
-    end = place + 2
-    if text[start:place] == "国际" or not _placed(text, start, end, cuts, lore):
-        return
-    if not (cuts.is_edge(start) and cuts.is_edge(end)):
-        return
-    after = cuts.words(end, min(len(text), end + 4))[:1]
-    follow = after[0][2] if after else ""
-    if not follow.isalpha() or tag(follow)[:1] in ("v", "p", "d", "u", "c") or follow in OWNS or SITED.match(text, end):
-        yield Sighting(start, end, "company", "names/sited", text[start:place])
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

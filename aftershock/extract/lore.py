@@ -69,6 +69,8 @@ class Lore:
     """The names of the companies that the events concern."""
     countries: frozenset[str]
     places: Lookup[str]
+    abroad: frozenset[str]
+    """Countries, and what speaks of no place in particular: 国际."""
     place_endings: Words
     inside: frozenset[str]
     within: frozenset[str]
@@ -171,6 +173,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         countries=frozenset(places.countries),
         places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
+        abroad=frozenset(places.countries),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),
         within=frozenset(borders.get("within", ())),

@@ -20,6 +20,7 @@ from aftershock.extract.borders import known_inside
 from aftershock.extract.branches import branches, houses
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.dealings import dealings
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.grouping import together
 from aftershock.extract.headlines import headed
@@ -30,6 +31,7 @@ from aftershock.extract.lore import Entry, KnownName, Lore, lore
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.sitedfirms import sited
 from aftershock.extract.spreading import stands_alone
 from aftershock.model import NameFound
 from aftershock.vocabulary import Vocabulary
@@ -55,6 +57,7 @@ LOOSE = frozenset(
         "stake",
         "party",
         "called a firm",
+        "dealing",
     )
 )
 """Rules that look for a name's beginning themselves."""
@@ -106,7 +109,8 @@ def names(
     found += deeds.said(text, cuts, words)
     found += deeds.opening(text, [(start, end) for start, end, entry in hits if _of_firm(entry)], cuts, words)
     found += deeds.allied(text, cuts, words)
-    found += deeds.sited(text, cuts, words)
+    found += sited(text, cuts, words)
+    found += dealings(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
