@@ -135,7 +135,11 @@ def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
     if role := ROLE_IS.match(text, start):
         return role.end()
-    if text[start] in PREFIXED and text[start + 1 : start + 2].isalnum() and not tag(text[start : start + 2]):
+    if (
+        text[start] in PREFIXED
+        and text[start + 1 : start + 2].isalnum()
+        and not any(map(tag, (text[start : start + 2], text[start : start + 3])))
+    ):
         return start + 1
     if text.startswith(LEDGED, start):
         return start + 2
@@ -242,7 +246,7 @@ def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_s
     if at == 0:
         return 1.0 if cut_short else 0.0
     word = words[at - 1][2]
-    if _told_in(words, at - 1, lore) or (word in lore.leading and place > start):
+    if _told_in(words, at - 1, lore) or (word in lore.leading and (place > start or word not in lore.inside)):
         return 0.7
     if word == "-" and _parted(words, at - 1, lore):
         return 0.0

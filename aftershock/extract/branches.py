@@ -63,7 +63,7 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
         if one.kind not in HOUSED or one.name in lore.concerned or text[end : end + 1] in STREETS:
             continue
         place = next((at for at in range(max(0, start - 5), start - 1) if lore.place_at(text, at) == start), None)
-        if place is None or text[place:start] in lore.countries or text[place - 1 : place] in AT:
+        if place is None or text[place:start] in lore.abroad or text[place - 1 : place] in AT:
             continue
         if lore.place_at(text, start) == end or (one.code and not CHILD.search(text, max(0, place - 8), place)):
             continue

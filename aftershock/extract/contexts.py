@@ -44,7 +44,7 @@ PARTIES = Scan(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
-NO_PARTY = re.compile(r"创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
+NO_PARTY = re.compile(r"不|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
@@ -124,7 +124,7 @@ def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         place = lore.place_at(text, start)
         name = text[start:end]
-        if name in lore.not_names or lore.ordinary(name) or person_like(name, lore):
+        if name in lore.not_names or lore.ordinary(name) or person_like(name, lore) or name.endswith("对应"):
             continue
         if (
             proper(text, start, end, cuts, lore) >= 0.7

@@ -106,7 +106,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             or _told_of(text, start, begin, stop, cuts, lore)
         ):
             continue
-        if SHOWN.match(text, stop):
+        if SHOWN.match(text, stop) or ROAD.match(text, start):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):
@@ -164,7 +164,7 @@ def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | N
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or text[end - 1] in "到至于在" or text[start] in UNBOUND or SPAN.search(text, start, end):
+    if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or SPAN.search(text[start:end]):
         return None
     if not_subjects.match(text, start) or not cuts.is_edge(end):
         return None
@@ -189,7 +189,10 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
 
 OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息", "球员", "版本", "系统", "检测", "高管"])
 """Behind a word that no dictionary has, these make a noun and no name."""
-SPAN = re.compile(r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|[一二三四]是|本公?告|[约所某]|之|等\Z")
+ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
+SPAN = re.compile(
+    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|[一二三四]是|本公?告|[约所某]|之|号|等\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
+)
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 
 

@@ -37,6 +37,8 @@ PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
 BRANCHES = ("分行", "支行", "分公司")
+SHARES = re.compile(r"质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
+"""What shares are, or what is done to them."""
 SHOPS = frozenset(
     [
         "零售店",
@@ -99,6 +101,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
             return None
     name = text[border:end]
     if name[0] in UNBOUND and name not in lore.by_form and lore.place_at(name, 0) == 0:
+        return None
+    if name.startswith("国家级") or (text[start:end] == "政府" and text.startswith("和社会资本", end)):
         return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
@@ -214,9 +218,11 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         after is not None and not shares and not (text[start:end] in PAIRED and after[1].kind == "bank")
     ):
         return None
-    if text[start:end] == "股份" and "以" in text[max(0, start - 4) : start]:
-        # 拟以发行|股份, 对价以|股份
+    if text[start:end] == "股份" and ("以" in text[max(0, start - 4) : start] or SHARES.search(text, start - 2, start)):
+        # 拟以发行|股份, 对价以|股份, 质押|股份
         return None
+    if text[start:end] == "证券" and text.startswith(("简称", "代码", "事务代表", "部"), end):
+        return None  # 甲乙|证券代码
     if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):

@@ -69,7 +69,9 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
     return _one_word(stem, ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
 
 
-POINTING = re.compile(rf"{NTH.pattern}|[这那另只仅其最某][\u4e00-\u9fff]|我[来们国市省]|前?\d+[场届家款]\Z")
+POINTING = re.compile(
+    rf"{NTH.pattern}|[这那另只仅其最某][\u4e00-\u9fff]|每[个条家位名款项]|我[来们国市省]|前?\d+[场届家款]\Z"
+)
 """With what no name begins: 第四届|中国地产, 另一家|水泥, 最具|领导力."""
 STILL = frozenset("已曾还也都又将仍均再未")
 """Adverbs, which no name has further in."""

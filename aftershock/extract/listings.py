@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.borders import UNBOUND
-from aftershock.extract.cutting import Cuts
+from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
 from aftershock.extract.likeness import person_like, proper
 from aftershock.extract.lore import Lore, _kind
@@ -166,12 +166,16 @@ def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     if end - start < 5 or text[start:end] in lore.by_form:
         return start
     known = next((at for at in range(start + 2, end - 2) if text[at:end] in lore.by_form), start)
-    return known if text[max(start, known - 2) : known] in lore.leading else start
+    if text[max(start, known - 2) : known] in lore.leading:
+        return known
+    lead = text[start : start + 2]
+    named = lore.known.at(text, start + 2) is not None or lore.place_at(text, start + 2) > start + 2
+    return start + 2 if named and tag(lead)[:1] in ("v", "d") and lead not in lore.inside else start
 
 
 def _human(text: str, start: int, end: int, lore: Lore) -> bool:
     """Whether an item of a list that says nothing of its kind looks like a person among firms: 股东甲某某、乙资本."""
-    return end - start == 3 and text[start] in lore.common and person_like(text[start:end], lore)
+    return end - start < 4 and text[start] in lore.common and person_like(text[start:end], lore)
 
 
 def _grouped(text: str, found: re.Match[str]) -> bool:

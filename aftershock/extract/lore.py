@@ -67,7 +67,6 @@ class Lore:
     ambiguous: frozenset[str]
     concerned: frozenset[str]
     """The names of the companies that the events concern."""
-    countries: frozenset[str]
     places: Lookup[str]
     abroad: frozenset[str]
     """Countries, and what speaks of no place in particular: 国际."""
@@ -171,7 +170,6 @@ def lore(vocabulary: Vocabulary) -> Lore:
         by_form=by_form,
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
-        countries=frozenset(places.countries),
         places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
         abroad=frozenset(places.countries),
         place_endings=places.endings,

@@ -234,5 +234,5 @@ def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]]) -> list[Sighti
     return [
         Sighting(start, starts[end], "company", "names/joint")
         for start, end in firms
-        if end in starts and "\u4e00" < text[end] < "\u9fff"
+        if end in starts and "\u4e00" < text[end] < "\u9fff" and not text.startswith(("集团", "公司"), end - 2)
     ]

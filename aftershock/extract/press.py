@@ -81,7 +81,9 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
-        if told := TOLD.match(name):
+        if "的" in name:
+            continue
+        if told := TOLD.match(name) or LED_TO.match(name):
             yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)
             continue
         known = next((at for at in range(len(name) - 1) if name[at:] in lore.by_form), None)
@@ -93,6 +95,8 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
 
 
+LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3})")
+"""据|甲乙商报记者"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
 """Who speaks to a paper: 负责人对|甲乙晚报记者."""
 
@@ -100,7 +104,9 @@ TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)
 def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers that somebody speaks to, or that gather what is told."""
     for found in (*SPOKEN.finditer(text), *_gathering(text)):
-        name, (start, end) = found[1], found.span(1)
+        start, end = found.span(1)
+        start += LED_TO.match(found[1]) is not None
+        name = text[start:end]
         if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
             continue
         if lore.known.at(text, start) is None and PAPERLIKE.search(name) and not lore.title_end.search(name):

@@ -21,6 +21,8 @@ BEHIND = frozenset("时后前中上下内外间里")
 """What stands behind a name and is none of it."""
 OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
 """What a firm has, right behind its name."""
+OF_FIRM = ("公司", "集团", "股权", "股份", "董事", "总裁", "首席")
+"""What has to follow two letters behind a country: 德国甲乙|公司, but not 给中国添堵."""
 LED = tuple("与和向由对为及被给原")
 """What may lead to a firm inside a clause."""
 LEADS = re.compile(
@@ -84,7 +86,9 @@ def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
 def _sited(text: str, start: int, place: int, end: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     if not start < place == lore.place_at(text, place) or text[end - 1 : end] in MEASURES:
         return
-    if text[start:place] == "国际" or not placed(text, start, end, cuts, lore):
+    if text[start:place] in lore.abroad and not text.startswith(OF_FIRM, end):
+        return
+    if not placed(text, start, end, cuts, lore):
         return
     if not (cuts.is_edge(start) and cuts.is_edge(end)):
         return
