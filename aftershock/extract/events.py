@@ -133,7 +133,11 @@ class _Events:
             reach = sentence.clauses[lent - 1].end
             conceded = _CONCESSION.match(text, clause.start)
             able = [] if conditional or conceded else self._told(clause, sentence, words)
-            stating = [w for w in able[:MOST] if self._states(w, clause, reach, sentence)]
+            lead = n
+            while lead and lead > n - LENT and not per_clause[lead - 1]:
+                lead -= 1
+            near = Span(sentence.clauses[lead].start, clause.end)
+            stating = [w for w in able[:MOST] if self._states(w, near if w.strong else clause, reach, sentence)]
             if stating:
                 word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
                 start = clause.start if stretches else sentence.start
