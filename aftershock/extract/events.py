@@ -38,6 +38,8 @@ _LONGEST = {"违规": timedelta(days=3660)}
 _MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
 _UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
 """Before a day: until when something holds, or when it is to be."""
+_THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
+"""A year that dates what is told by itself (成立于2007年)."""
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
@@ -226,7 +228,8 @@ class _Events:
         """
         longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
-        clause = [m for m in days if m.start >= stretch.clause.start]
+        years = [m for m in self.days.within(stretch.clause.start, word.start) if _THE_YEAR.fullmatch(m.text)]
+        clause = [m for m in days if m.start >= stretch.clause.start] or [m for m in years if self._is_day(m, YEAR)]
         own = [m for m in days if m.start >= stretch.span.start]
         chosen = clause[-1:] or own[:1] or days[-1:] or self._behind(stretch, longest)
         return chosen[0].from_ if chosen else None
@@ -234,6 +237,7 @@ class _Events:
     def _behind(self, stretch: _Stretch, longest: timedelta) -> list[Mention]:
         """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""
         for m in self.days.within(stretch.word.end, stretch.clause.end):
+            longest = max(longest, YEAR) if _THE_YEAR.fullmatch(m.text) else longest
             if self._is_day(m, longest) and not _UNTIL.search(self.text, max(stretch.word.end, m.start - 6), m.start):
                 return [m]
         return []
