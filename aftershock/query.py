@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast, get_args
 
 from aftershock.errors import UsageProblem
 from aftershock.model import RANKS, Rank
+from aftershock.nearest import Nearest
 from aftershock.periods import period
 from aftershock.sums import Between, amount, looks_like_money
 from indexer.index import EntryKind, Query, Sort
@@ -141,16 +142,19 @@ def parse(
     *,
     sources: Collection[str] = (),
     types: Collection[str] = (),
+    nearest: Callable[[str], str | None] | None = None,
     size: int = 10,
 ) -> Asked:
     """Understand a query.
 
     `names` maps every name of a company, the display name among them, to the display name that entries carry;
-    `sources` and `types` are the known ones, for "did you mean". Raises QueryProblem.
+    `sources` and `types` are the known ones, for "did you mean"; `nearest` is `Nearest` of the names, kept by who asks
+    often. Raises QueryProblem.
     """
     if len(text) > LONGEST:
         raise QueryProblem(LONGEST, text[LONGEST : LONGEST + 10], f"a query of at most {LONGEST} characters")
-    known = {"company": list(names), "source": list(sources), "type": list(types)}
+    known = {"source": list(sources), "type": list(types)}
+    nearest = nearest or Nearest(names)
     gathered = _Gathered()
     for piece in pieces(text):
         if piece.name:
@@ -161,7 +165,7 @@ def parse(
             gathered.runs.append(piece.value)
             if len(gathered.runs) > MOST_RUNS:
                 raise QueryProblem(piece.start, piece.value, f"at most {MOST_RUNS} words")
-            if not piece.quoted and (instead := _could_be(piece.value, names)):
+            if not piece.quoted and (instead := _could_be(piece.value, names, nearest)):
                 gathered.suggestions.append((piece, instead))
     return Asked(
         query=Query(
@@ -343,7 +347,7 @@ def _did_you_mean(into: _Gathered, piece: Piece, value: str, choices: list[str])
         into.suggestions.append((piece, f"{piece.name}:{written}"))
 
 
-def _could_be(word: str, names: Mapping[str, str]) -> str | None:
+def _could_be(word: str, names: Mapping[str, str], nearest: Callable[[str], str | None]) -> str | None:
     """The filter that a plain word reads as, or the name it nearly is."""
     if word in names:
         return _company(word)
@@ -351,12 +355,7 @@ def _could_be(word: str, names: Mapping[str, str]) -> str | None:
         return _from_to(word, days)
     if looks_like_money(word) and (between := amount(word)):
         return between.written()
-    if 3 <= len(word) <= 12:
-        near = difflib.get_close_matches(
-            word, [name for name in names if abs(len(name) - len(word)) <= 1], n=1, cutoff=0.66
-        )
-        return near[0] if near else None
-    return None
+    return nearest(word)
 
 
 def _company(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
 from aftershock.model import RANKS, Document, Name
+from aftershock.nearest import Nearest
 from aftershock.project import Project
 from aftershock.query import Asked, Suggestion, parse
 from aftershock.stated import Stated, stated
@@ -115,7 +116,10 @@ class Answer:
         return {"total": self.result.total, "stage": self.result.stage, "hits": self._hits()}
 
     def _hits(self) -> list[dict[str, Any]]:
-        return [_hit(hit) | (self.stated[hit.id].record() if hit.id in self.stated else {}) for hit in self.result.hits]
+        return [
+            hit_record(hit) | (self.stated[hit.id].record() if hit.id in self.stated else {})
+            for hit in self.result.hits
+        ]
 
     def lines(self, *, colour: bool) -> Iterator[str]:
         """For people: a line of numbers, then some lines a hit; figures after documents."""
@@ -172,7 +176,8 @@ def _facets(facets: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]
     return told
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_record(hit: Hit) -> dict[str, Any]:
+    """A hit as a JSON object."""
     return {
         "id": hit.id,
         "kind": hit.kind,
@@ -205,6 +210,7 @@ class Searcher:
         self._names = {alias: name.name for name in reversed(found) for alias in (*name.aliases, *name.former)}
         self._names |= {name.full: name.name for name in reversed(found) if name.full}
         self._names |= {name.name: name.name for name in found}
+        self._nearest = Nearest(self._names)
         self._sources = (*project.config.sources, "local")
         self._index = open_index(project, names=found)
 
@@ -222,7 +228,7 @@ class Searcher:
 
     def search(self, wanted: Wanted) -> Answer:
         """Raises QueryProblem, which says where the query is wrong."""
-        asked = self._understood(wanted)
+        asked = self._parsed(wanted.text(), wanted.size)
         result = self._index.search(asked.query)
         figures: Result | None = None
         if asked.any_kind and asked.query.page == 1 and _about_figures(asked.query):
@@ -240,7 +246,7 @@ class Searcher:
 
     def at_once(self, wanted: Wanted) -> Answer | None:
         """As `search`, but None where the answer waits for a disk or a server, or takes more than a moment to find."""
-        asked = self._understood(wanted)
+        asked = self._parsed(wanted.text(), wanted.size)
         if asked.query.kinds != ("document",) or _about_figures(asked.query):
             return None  # what stands behind claims and events is read from the knowledge
         result = self._index.at_once(asked.query)
@@ -248,12 +254,12 @@ class Searcher:
             return None
         return Answer(result, asked.notes, asked.suggestions, asked.query.page, wanted.size)
 
-    def _understood(self, wanted: Wanted) -> Asked:
-        return parse(wanted.text(), self._names, sources=self._sources, types=self._types, size=wanted.size)
+    def _parsed(self, text: str, size: int = 10) -> Asked:
+        return parse(text, self._names, sources=self._sources, types=self._types, nearest=self._nearest, size=size)
 
     def matches(self, query: str) -> Iterator[Hit]:
         """Every entry that holds the query's words as they are, newest first. Raises QueryProblem."""
-        asked = parse(query, self._names, sources=self._sources, types=self._types).query
+        asked = self._parsed(query).query
         for page in count(1):
             wanted = replace(asked, sort="newest", page=page, size=AT_ONCE, facets=False)
             result = self._index.search(wanted)

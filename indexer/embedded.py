@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 import tantivy
 
@@ -33,6 +34,21 @@ SMALL, SHORT = 20_000, 100
 """Entries of an index, and hits up to the end of a page, that are answered at once: in about a millisecond."""
 PART = 20_000
 """Entries of a rebuild between commits: up to the next one the writer remembers what each of them replaces."""
+
+
+class _View(NamedTuple):
+    """The index as it was at one moment."""
+
+    searcher: Any
+    state: object
+
+    def key(self, address: Any) -> Hashable:
+        """What no other entry is kept by."""
+        return (self.state, address.segment_ord, address.doc)
+
+    def shown(self, address: Any) -> bytes:
+        """What is kept of an entry to show it."""
+        return bytes(self.searcher.doc(address)["shown"][0])
 
 
 class EmbeddedIndex:
@@ -183,27 +199,31 @@ class EmbeddedIndex:
 
     def search(self, query: Query) -> Result:
         """Find, in stages: the literal runs by AND; jieba's words of them by AND; by OR."""
-        return self._answered(query, readings(query, self._words))
+        return self._answered(self._view(), query, readings(query, self._words))
 
     def at_once(self, query: Query) -> Result | None:
-        """As `search`; None where the index or the page is large, or the words' dictionary has yet to be loaded."""
-        if self.count() > SMALL or query.page * query.size > SHORT:
+        """As `search`, of the index as `state` last saw it.
+
+        None where the index or the page is large, or where the words' dictionary has yet to be loaded.
+        """
+        with self._lock:
+            view = self._view() if self._index is None else self._seen()
+        if view.searcher.num_docs > SMALL or query.page * query.size > SHORT:
             return None
         if self._words.loaded:
-            return self.search(query)
-        literal = self._answered(query, islice(readings(query, self._words), 1))
+            return self._answered(view, query, readings(query, self._words))
+        literal = self._answered(view, query, islice(readings(query, self._words), 1))
         return literal if literal.total else None
 
-    def _answered(self, query: Query, ways: Iterator[Reading]) -> Result:
-        with self._lock:
-            searcher, state = self._searcher(), (self._current.stamp if self._current else None, self._commit)
+    def _answered(self, view: _View, query: Query, ways: Iterator[Reading]) -> Result:
+        searcher = view.searcher
         with self._told("searched"):
             for reading in ways:
                 question = self._asked(query, reading)
-                answer = found(searcher, question, query, reading)
+                answer = found(searcher, question, query, reading, partial(self._id, view))
                 if answer.count:
                     page = answer.hits[: query.size]
-                    entries = self._entries(state, searcher, [address for _, address in page])
+                    entries = self._entries(view, [address for _, address in page])
                     scored = query.sort == "relevance" and reading.wanted
                     finders = reading.finders
                     hits = [
@@ -218,9 +238,12 @@ class EmbeddedIndex:
                     return Result(answer.count, tuple(hits), counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
 
-    def _entries(self, state: object, searcher: Any, addresses: list[Any]) -> list[Kept]:
-        keys = [(state, address.segment_ord, address.doc) for address in addresses]
-        return self._recent.get(keys, lambda n: bytes(searcher.doc(addresses[n])["shown"][0]))
+    def _entries(self, view: _View, addresses: list[Any]) -> list[Kept]:
+        return self._recent.get(list(map(view.key, addresses)), lambda n: view.shown(addresses[n]))
+
+    def _id(self, view: _View, address: Any) -> str:
+        kept = self._recent.peek(view.key(address))
+        return str(kept.head[0] if kept is not None else json.loads(view.shown(address))["id"])
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
@@ -244,10 +267,16 @@ class EmbeddedIndex:
         return dict(stamp.split(" ", 1) for stamp, _ in stamps)
 
     def _searcher(self) -> Any:
-        # Threads may share a reader; a searcher, once had, keeps its files whatever comes into use.
+        return self._view().searcher
+
+    def _view(self) -> _View:
         with self._lock:
             self._refresh()
-            return self._index.searcher()
+            return self._seen()
+
+    def _seen(self) -> _View:
+        # Threads may share a reader; a searcher, once had, keeps its files whatever comes into use.
+        return _View(self._index.searcher(), (self._current.stamp if self._current else None, self._commit))
 
     def _refresh(self) -> None:
         """Take up what was committed or brought into use since, by this process or another."""

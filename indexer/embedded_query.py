@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -91,10 +90,13 @@ def _any_of(schema: Any, field: str, values: Sequence[str]) -> Any:
     return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
-def found(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading) -> Any:
+def found(
+    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading, name: Callable[[Any], str]
+) -> Any:
+    """The hits of a page as tantivy has them, and their number. `name` gives the id of an address."""
     size, first = max(query.size, 1), offset(query)
     if query.sort == "relevance" and reading.wanted:
-        return _by_score(searcher, asked, first, size)
+        return _by_score(searcher, asked, first, size, name)
     key = "newest" if query.sort == "relevance" else query.sort
     return searcher.search(asked, size, offset=first, order_by_field=key, order=Order.Asc)
 
@@ -111,7 +113,7 @@ class Found:
     hits: list[tuple[float, Any]]
 
 
-def _by_score(searcher: Any, asked: Any, first: int, size: int) -> Any:
+def _by_score(searcher: Any, asked: Any, first: int, size: int, name: Callable[[Any], str]) -> Any:
     """Best first; of equal scores the newest first, then by id, as the other engine has it.
 
     tantivy leaves equal scores in the order of its segments. So the hits of the page's first and last score are
@@ -126,10 +128,10 @@ def _by_score(searcher: Any, asked: Any, first: int, size: int) -> Any:
         if not open_end or limit > end + MOST_TIES:
             break
         limit = end + 4 * (limit - end)
-    return Found(answer.count, _page(searcher, answer.hits, first, end))
+    return Found(answer.count, _page(searcher, answer.hits, first, end, name))
 
 
-def _page(searcher: Any, hits: list[Any], first: int, end: int) -> list[Any]:
+def _page(searcher: Any, hits: list[Any], first: int, end: int, name: Callable[[Any], str]) -> list[Any]:
     if len({score for score, _ in hits}) == len(hits):
         return hits[first:end]  # as it mostly is: no two are alike
     placed: list[Any] = []
@@ -138,12 +140,12 @@ def _page(searcher: Any, hits: list[Any], first: int, end: int) -> list[Any]:
             break
         tied = list(group)
         if len(tied) > 1 and len(placed) + len(tied) > first:
-            tied = [(score, address) for address in _newest_first(searcher, [address for _, address in tied])]
+            tied = [(score, address) for address in _newest_first(searcher, [address for _, address in tied], name)]
         placed += tied
     return placed[first:end]
 
 
-def _newest_first(searcher: Any, addresses: list[Any]) -> list[Any]:
+def _newest_first(searcher: Any, addresses: list[Any], name: Callable[[Any], str]) -> list[Any]:
     """As `Fields.newest` puts them in order; only where the time is the same too is the id read, which costs more."""
     times = searcher.fast_field_values("published", addresses)
     known = [(math.inf if time is None else -time, address) for time, address in zip(times, addresses, strict=True)]
@@ -151,13 +153,8 @@ def _newest_first(searcher: Any, addresses: list[Any]) -> list[Any]:
     placed: list[Any] = []
     for _, group in groupby(known, key=lambda pair: pair[0]):
         same = [address for _, address in group]
-        placed += sorted(same, key=lambda address: _id(searcher, address)) if len(same) > 1 else same
+        placed += sorted(same, key=name) if len(same) > 1 else same
     return placed
-
-
-def _id(searcher: Any, address: Any) -> str:
-    found: str = json.loads(bytes(searcher.doc(address)["shown"][0]))["id"]
-    return found
 
 
 def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:

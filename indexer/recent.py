@@ -58,6 +58,11 @@ class Recent:
                     self._entries.move_to_end(key)
         return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
 
+    def peek(self, key: Hashable) -> Kept | None:
+        """The entry of a key where it is here."""
+        with self._lock:
+            return self._entries.get(key)
+
     def _add(self, key: Hashable, entry: Kept) -> Kept:
         with self._lock:
             if key not in self._entries:

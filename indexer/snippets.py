@@ -94,12 +94,18 @@ def _around(folded: str, finders: Sequence[Finder]) -> tuple[int | None, Spans]:
     if len(finders) == 1:
         near = finders[0].spans(folded, 3 * WIDTH)
         return (near[0][0], _joined(near)) if near else (None, near)
-    found = sorted((start, end, which) for which, one in enumerate(finders) for start, end in one.spans(folded))
-    return (_densest(found), _joined([(start, end) for start, end, _ in found])) if found else (None, [])
+    each = [one.spans(folded) for one in finders]
+    found = sorted([(start, end, which) for which, spans in enumerate(each) for start, end in spans])
+    if not found:
+        return None, []
+    return _densest(found, len(each) - each.count([])), _joined([(start, end) for start, end, _ in found])
 
 
-def _densest(found: list[tuple[int, int, int]]) -> int:
-    """Start of the mark from which a window holds the most different runs; the earliest such. `found` is sorted."""
+def _densest(found: list[tuple[int, int, int]], runs: int) -> int:
+    """Start of the mark from which a window holds the most different runs; the earliest such.
+
+    `found` is sorted and holds marks of so many `runs`.
+    """
     best, best_count = found[0][0], 0
     for index, (start, _, _) in enumerate(found):
         held: set[int] = set()
@@ -109,6 +115,8 @@ def _densest(found: list[tuple[int, int, int]]) -> int:
             held.add(which)
         if len(held) > best_count:
             best, best_count = start, len(held)
+            if best_count == runs:
+                break  # as it mostly is, near the first mark
     return best
 
 

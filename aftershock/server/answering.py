@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from aftershock.server.writing import dumped
 from aftershock.shared import Shared
+
+Told = TypeVar("Told")
 
 SMALLEST = 1024
 """Bytes from which on a body is packed for those who take it so."""
@@ -48,29 +50,31 @@ class Made:
         return self.packed
 
 
-def made(record: Any) -> Made:
-    """A record as an answer."""
-    body = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+def made(text: str) -> Made:
+    """JSON as an answer."""
+    body = text.encode("utf-8", "replace")
     return Made(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
 
 
-async def answer(request: Request, shared: Shared, make: Callable[[], Any]) -> Response:
+async def answer(
+    request: Request, shared: Shared, make: Callable[[], Told], write: Callable[[Told], str] = dumped
+) -> Response:
     """What `make` gives, as JSON; 304 where the asker has it already. `make` runs on a thread of its own."""
     key = (request.scope["path"], request.scope["query_string"])
-    found = await run_in_threadpool(_found, shared, key, make)
+    found = await run_in_threadpool(_found, shared, key, lambda: made(write(make())))
     status, headers, body = found.told(request.headers.get("if-none-match", ""))
     response = Response(body, status)
     response.raw_headers = headers
     return response
 
 
-def _found(shared: Shared, key: tuple[str, bytes], make: Callable[[], Any]) -> Made:
+def _found(shared: Shared, key: tuple[str, bytes], make: Callable[[], Made]) -> Made:
     state = shared.state()
     if state is None:
-        return made(make())
+        return make()
     found: Made | None = shared.kept((state, *key))
     if found is None:
-        found = made(make())
+        found = make()
         # Asked again: what was made while the index changed belongs to no one state.
         if shared.state() == state:
             shared.keep((state, *key), found)

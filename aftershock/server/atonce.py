@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aftershock.errors import AftershockError
-from aftershock.search import Searcher
+from aftershock.search import Answer, Searcher
+from aftershock.server import writing
 from aftershock.server.answering import SMALLEST, Made, made
 from aftershock.server.asking import plainly
-from aftershock.server.finding import RECORDS
 from aftershock.shared import Shared
 from indexer.errors import IndexerError
+
+WRITTEN: Mapping[str, Callable[[Answer], str]] = {"/api/search": writing.search, "/api/facets": writing.facets}
+"""Path → how it tells what a search found."""
 
 
 class AtOnce:
@@ -50,11 +55,11 @@ class AtOnce:
 
     def _made(self, searcher: Searcher, key: tuple[object, str, bytes]) -> Made | None:
         _, path, query_string = key
-        wanted = plainly(query_string) if path in RECORDS else None
+        wanted = plainly(query_string) if path in WRITTEN else None
         answer = searcher.at_once(wanted) if wanted is not None else None
         if answer is None:
             return None
-        found = made(RECORDS[path](answer))
+        found = made(WRITTEN[path](answer))
         # Should the index have changed meanwhile, nobody asks for what is kept under its state before.
         self._shared.keep(key, found)
         return found

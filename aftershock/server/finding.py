@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -10,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from aftershock.search import Answer, Wanted
+from aftershock.server import writing
 from aftershock.server.answering import answer
 from aftershock.server.asking import wanted
 from aftershock.shared import Shared
@@ -45,16 +45,6 @@ EXAMPLE = {
 Asked = Annotated[Wanted, Depends(wanted)]
 
 
-def counts(answer: Answer) -> dict[str, Any]:
-    """An answer without its hits."""
-    found = answer.record()
-    return {key: found[key] for key in ("total", "stage", "facets", "notes")}
-
-
-RECORDS: Mapping[str, Callable[[Answer], dict[str, Any]]] = {"/api/search": Answer.record, "/api/facets": counts}
-"""Path → how it tells what a search found."""
-
-
 def add_routes(app: FastAPI, shared: Shared) -> None:
     """Add them."""
 
@@ -67,21 +57,21 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
     async def search(request: Request, asked: Asked) -> Response:
         """Hits with marks that cover exactly what was asked for; facets count all hits, not only this page's."""
 
-        def make() -> dict[str, Any]:
+        def make() -> Answer:
             with shared.searcher() as searcher:
-                return RECORDS["/api/search"](searcher.search(asked))
+                return searcher.search(asked)
 
-        return await answer(request, shared, make)
+        return await answer(request, shared, make, writing.search)
 
     @app.get("/api/facets", summary="Count what a query finds by company, source, type, month, speaker", tags=["find"])
     async def facets(request: Request, asked: Asked) -> Response:
         """The facets of /api/search without its hits."""
 
-        def make() -> dict[str, Any]:
+        def make() -> Answer:
             with shared.searcher() as searcher:
-                return RECORDS["/api/facets"](searcher.search(asked))
+                return searcher.search(asked)
 
-        return await answer(request, shared, make)
+        return await answer(request, shared, make, writing.facets)
 
     @app.get("/api/suggest", summary="Company names and event types for what is being typed", tags=["find"])
     async def suggest(
@@ -101,12 +91,12 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
     async def related(request: Request, id: str, size: Annotated[int, Query(ge=1, le=50)] = 5) -> Response:
         """By the words that tell this document apart; itself is left out."""
 
-        def make() -> dict[str, Any]:
+        def make() -> Answer:
             with shared.knowledge() as knowledge:
                 document = knowledge.document(id)
             if document is None:
                 raise HTTPException(404, f"no document {id!r}")
             with shared.searcher() as searcher:
-                return searcher.related(document, size).record()
+                return searcher.related(document, size)
 
-        return await answer(request, shared, make)
+        return await answer(request, shared, make, writing.search)

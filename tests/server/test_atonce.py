@@ -17,6 +17,7 @@ from aftershock.server import create_app
 from aftershock.server.asking import plainly, wanted
 from aftershock.shared import Shared
 from tests.indexer import corpus
+from tests.server.conftest import limited
 
 reading = FastAPI()
 
@@ -61,9 +62,16 @@ def test_what_is_doubtful_is_left_to_fastapi(query: str) -> None:
 
 
 @pytest.fixture
+def client(project: Project) -> Iterator[TestClient]:
+    """Asks a server without a limit."""
+    with TestClient(create_app(limited(project, rate=0))) as asking:
+        yield asking
+
+
+@pytest.fixture
 def slow(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Asks a server that answers by its routes only."""
-    with TestClient(create_app(project)) as asking:
+    with TestClient(create_app(limited(project, rate=0))) as asking:
 
         def get(path: str, **more: object) -> object:
             with monkeypatch.context() as patched:
