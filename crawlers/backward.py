@@ -50,8 +50,6 @@ class Back:
     """What the list was searched for: its rows are wanted whatever their titles say."""
     whole: bool = False
     """Whether there is no more than the list holds, as of a search; else its end is only how far it reaches."""
-    current: int = 0
-    """Days that a crawl without a last day walks at most: more is a history, asked for with both ends. 0: all."""
     undated: int = 1
     """Pages that are read of a list whose rows name no day, by which alone it could be walked to its first."""
     left: tuple[Days, ...] = ()
@@ -96,12 +94,10 @@ class BackwardSpider(PagedSpider):
 
     def back(self, walk: Back) -> Iterator[Request]:
         """The request that a walk begins with; none where all its days were had lately."""
-        span, today = self.span(), datetime.now(BEIJING).date()
-        first = today - timedelta(days=walk.current)
-        if walk.current and self.plan.until is None and span.since < first:
+        span, first = self.span(), self.earliest()
+        if not walk.whole and span.since < first:
             past, span = Days(span.since, first - timedelta(days=1)), Days(first, span.until)
-            said = f"{walk.name}: {past} is asked for by a crawl that names its last day: --from and --to"
-            self.count.gaps.append(Trouble(BEYOND, walk.ask(walk.cursor).url, said))
+            self.left_out(walk.name, walk.ask(walk.cursor).url, past)
         left = self._wanting(walk, span)
         if left:
             yield self.go_on(self._entered(replace(walk, left=left)))

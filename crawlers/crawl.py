@@ -24,6 +24,8 @@ __all__ = ["TROUBLES", "Company", "Plan", "Progress", "Report", "SourceReport", 
 
 log = logging.getLogger(__name__)
 
+CHILD = ("-m", "crawlers.process")
+"""What the interpreter is told to run as a crawl's process."""
 ENDING = 20.0
 """Seconds that a stopped crawl is given to finish what is under way; then it is killed, which loses nothing stored."""
 
@@ -77,7 +79,7 @@ def _start(plan: Plan, archive: Path, errors: IO[str]) -> subprocess.Popen[str]:
     path = os.pathsep.join(filter(None, [ours, os.environ.get("PYTHONPATH", "")]))
     # In a session of its own, so that Ctrl-C reaches the parent alone, which then ends the child in good order.
     child = subprocess.Popen(
-        [sys.executable, "-m", "crawlers.process"],
+        [sys.executable, *CHILD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,

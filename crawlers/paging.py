@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -26,6 +26,10 @@ from crawlers.spider import SourceSpider
 LAST_PAGE = 300
 """Pages of any list; more is said and not asked."""
 FIRST_DAY = date(2000, 1, 1)
+CURRENT = 45
+"""Days before today that a crawl without a last day goes back in lists of all that a publisher brings. It keeps current;
+what is older is a history, asked for with both ends. Searches, the lists of companies, and what can be asked for by days
+and counts them, are asked for all the days."""
 NARROWED = 64
 """Slices of one list that are halved at most to find the days that differ."""
 
@@ -55,6 +59,8 @@ class Walk:
     step: int = 1
     newest_first: bool = False
     """Whether a page that is wholly older than the days asked for is the last one wanted."""
+    everything: bool = False
+    """Whether it lists all that a publisher brings, so that CURRENT holds."""
     seen: int = 0
     before: frozenset[str] = frozenset()
     subject: str = ""
@@ -170,7 +176,9 @@ class PagedSpider(SourceSpider):
 
     def _onward(self, walk: Walk, found: Listing) -> Iterator[Request | Trouble | Capture]:
         more = walk.seen < walk.total if walk.total is not None else found.next is not None
-        if walk.newest_first and self._past(found):  # the publisher's total is of all days
+        if walk.newest_first and self._past(found, walk.everything):  # the publisher's total is of all days
+            if walk.everything:
+                self.ends(f"{walk.endpoint.name} {walk.known_as}".strip(), walk.ask(walk.page).url, found)
             yield self.counted(replace(walk, total=None).slice(self.name))
             return
         if more and found.count and walk.pages < LAST_PAGE:
@@ -202,16 +210,30 @@ class PagedSpider(SourceSpider):
             yield Trouble("total differs", url, f"{endpoint.name}: more than {LAST_PAGE} pages; narrow the days")
 
     def ends(self, name: str, url: str, found: Listing) -> None:
-        """Note how far back a list goes that has no further page than this, where more was asked for."""
+        """Note how far back a list goes of which no further page than this is asked for, where more was wanted."""
         days, since = [row.when.time.date() for row in found.rows if row.when], self.plan.since
         if since and (not days or since < min(days)):
+            if found.next is not None and self._past(found):
+                self.left_out(name, url, Days(since, min(days) - timedelta(days=1)))
+                return
             older = f"what is older than {min(days) if days else 'its newest'}"
             self.count.gaps.append(Trouble(BEYOND, url, f"{name}: {older}"))
 
-    def _past(self, found: Listing) -> bool:
-        """Whether all documents of a page are older than the days asked for."""
+    def left_out(self, name: str, url: str, days: Days) -> None:
+        """Note days that a crawl which keeps current leaves to one that asks for a history."""
+        said = f"{name}: {days} is asked for by a crawl that names its last day: --from and --to"
+        self.count.gaps.append(Trouble(BEYOND, url, said))
+
+    def earliest(self) -> date:
+        """The first day that this crawl walks lists of everything back to; FIRST_DAY where it is left open."""
+        since = self.plan.since or FIRST_DAY
+        return since if self.plan.until else max(since, datetime.now(BEIJING).date() - timedelta(days=CURRENT))
+
+    def _past(self, found: Listing, everything: bool = True) -> bool:
+        """Whether all documents of a page are older than the days asked for. `everything`: as of a walk."""
         days = [row.when.time.date() for row in found.rows if row.when]
-        return bool(days and self.plan.since and max(days) < self.plan.since)
+        since = self.plan.since and (self.earliest() if everything else self.plan.since)
+        return bool(days and since and max(days) < since)
 
     def _too_long(self, found: Listing, walk: Walk) -> bool:
         """Whether the publisher would not show all of a slice; such are halved before they are read."""

@@ -6,6 +6,7 @@ When standard input closes, whoever started it is gone, and it ends at once: the
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -156,6 +157,9 @@ def _crawl(plan: Plan, archive: Archive, say: Say) -> list[SourceReport]:
         crawler = process.create_crawler(spider)
         process.crawl(crawler, plan=plan, store=store, report_to=_progress(name, say), **more)
         crawlers.append((name, crawler))
+    # What is loaded by now stays. Beside it a crawl's own objects are few, so that they would seldom be looked through,
+    # and what goes round in circles would lie about by the megabyte.
+    gc.freeze()
     with closing(budget):
         if crawlers:
             process.start()

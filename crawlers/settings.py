@@ -70,6 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.Patience": 550,
 }
 ITEM_PIPELINES = {"crawlers.storing.ArchivePipeline": 100}
+EXTENSIONS = {"crawlers.timers.Timers": 0}
 
 LOG_LEVEL = "WARNING"
 STATS_DUMP = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -34,6 +35,8 @@ class Store:
         self._gathering: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
         self._endings: set[asyncio.Task[None]] = set()
+        # One thread for all batches: each of the loop's own pool would keep memory of its own for packing them.
+        self._writer = ThreadPoolExecutor(1, "archive")
 
     @property
     def idle(self) -> bool:
@@ -93,7 +96,9 @@ class Store:
             if len(self._waiting) < BATCH:
                 self._full.clear()
             try:
-                outcomes = await asyncio.to_thread(self.archive.append, [capture for capture, _ in batch])
+                captures = [capture for capture, _ in batch]
+                loop = asyncio.get_running_loop()
+                outcomes = await loop.run_in_executor(self._writer, self.archive.append, captures)
             except Exception as problem:  # noqa: BLE001 - whatever it is, those who wait must hear of it
                 self.error = problem
                 for _, future in batch:

@@ -14,8 +14,6 @@ from crawlers.publishers.cifnews import HOME, LINKS, NEWSFEED, SHOWN
 PAGE_SIZE = 20
 LAST_PAGE = 50
 """Of the feed, where its rows name no day."""
-CURRENT = 45
-"""Days of the feed that a crawl without a last day goes back."""
 
 
 class CifnewsSpider(BackwardSpider):
@@ -27,7 +25,7 @@ class CifnewsSpider(BackwardSpider):
         for word in self.plan.words:
             yield self.newest(LINKS, f"{HOME}search?{urlencode({'keyword': word})}")
         yield self.newest(SHOWN, f"{HOME}amazon")
-        yield from self.back(Back(NEWSFEED, _feed, current=CURRENT, undated=LAST_PAGE))
+        yield from self.back(Back(NEWSFEED, _feed, undated=LAST_PAGE))
 
 
 def _feed(page: int) -> Ask:

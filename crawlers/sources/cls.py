@@ -24,8 +24,6 @@ PAGE_SIZE = 50
 COLUMN_SIZE = 20
 COLUMNS = ("1000", "1003", "1005")
 """头条, 股市, 公司."""
-CURRENT = 45
-"""Days of the telegraph, of some hundred items each, that a crawl without a last day goes back."""
 SEARCHES = {"telegram": pick(ENDPOINTS, "search"), "depth": pick(ENDPOINTS, "articles")}
 TELEGRAPH = pick(ENDPOINTS, "telegraph")
 
@@ -39,7 +37,7 @@ class ClsSpider(BackwardSpider):
             for kind, endpoint in SEARCHES.items():
                 cut, days = partial(partial, _search, kind, word), self.span()
                 yield self.walk(Walk(endpoint, cut(days), word, page=0, days=days, cut=cut))
-        yield from self.back(Back(TELEGRAPH, _telegraph, at=_at, current=CURRENT))
+        yield from self.back(Back(TELEGRAPH, _telegraph, at=_at))
         for column in COLUMNS:
             yield from self.back(Back(TELEGRAPH, partial(_column, column), at=_at, subject=column))
 

@@ -25,7 +25,9 @@ class CnstockSpider(PagedSpider):
         for word in self.plan.words:
             yield self.walk(Walk(SEARCH, partial(_search, word), word))
         for node in () if self.plan.words else CHANNELS:
-            yield self.walk(Walk(CHANNEL, partial(_channel, node), subject=str(node), newest_first=True))
+            yield self.walk(
+                Walk(CHANNEL, partial(_channel, node), subject=str(node), newest_first=True, everything=True)
+            )
 
 
 def _search(word: str, page: int) -> Ask:

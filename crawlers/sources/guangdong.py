@@ -37,7 +37,7 @@ class GuangdongSpider(PagedSpider):
         for url in self.plan.addresses.get(self.name) or LISTS:
             if "/gkmlpt/api/" in urlsplit(url).path:
                 ask = lambda page, url=url: Ask(f"{url}{'&' if '?' in url else '?'}page={page}")  # noqa: E731
-                yield self.walk(Walk(DISCLOSURES, ask, subject=url, newest_first=True))
+                yield self.walk(Walk(DISCLOSURES, ask, subject=url, newest_first=True, everything=True))
             else:
                 yield self.follow(NOTICES, url)
 

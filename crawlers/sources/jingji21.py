@@ -19,8 +19,6 @@ from crawlers.publishers.jingji21 import CHANNEL, HOME, token
 
 TOKEN = f"{HOME}reader/cbhChannelAuth"
 CHANNELS = ("capital", "finance", "global", "politics")
-CURRENT = 45
-"""Days of a channel that a crawl without a last day goes back."""
 
 
 class Jingji21Spider(BackwardSpider):
@@ -38,7 +36,7 @@ class Jingji21Spider(BackwardSpider):
         """The channel from its newest page, or on from where a token came to its end."""
         ask = partial(_ask, channel, token(answer))
         if on is None:
-            yield from self.back(Back(CHANNEL, ask, subject=channel, current=CURRENT))
+            yield from self.back(Back(CHANNEL, ask, subject=channel))
         else:
             yield self.go_on(replace(on, ask=ask))
 

@@ -20,8 +20,6 @@ from crawlers.rows import pick
 HOME = "https://www.stcn.com/article"
 COLUMNS = ("yw", "company", "cj")
 """要闻, 公司, 产经."""
-CURRENT = 45
-"""Days of these that a crawl without a last day goes back."""
 HITS, QUICK, COLUMN = (pick(ENDPOINTS, name) for name in ("search", "quick", "column"))
 
 
@@ -33,7 +31,7 @@ class StcnSpider(BackwardSpider):
         for word in self.plan.words:
             yield from self.back(Back(HITS, partial(_search, word), subject=word, said=word, whole=True))
         for column in COLUMNS:
-            yield from self.back(Back(QUICK, partial(_column, column), subject=column, current=CURRENT))
+            yield from self.back(Back(QUICK, partial(_column, column), subject=column))
 
     def instead(self, request: Request, trouble: Trouble) -> Iterator[Request]:
         back = request.cb_kwargs.get("context", {}).get("back")

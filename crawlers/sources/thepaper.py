@@ -19,8 +19,6 @@ PAGE_SIZE = 30
 LISTS = (("getByChannelId", "channelId", "25951"), ("getByNodeIdPortal", "nodeId", "25434"))
 """财经, 10%公司: the name of the list, of its parameter, and the number."""
 LIST_SIZE = 20
-CURRENT = 45
-"""Days of these that a crawl without a last day goes back."""
 HITS, NODE = pick(ENDPOINTS, "search"), pick(ENDPOINTS, "node")
 
 
@@ -33,7 +31,7 @@ class ThepaperSpider(BackwardSpider):
             yield self.walk(Walk(HITS, partial(_search, word), word))
         for path, name, number in LISTS:
             ask = partial(_list, path, name, number)
-            yield from self.back(Back(NODE, ask, at=_at, subject=number, current=CURRENT))
+            yield from self.back(Back(NODE, ask, at=_at, subject=number))
 
 
 def _at(moment: datetime) -> int:

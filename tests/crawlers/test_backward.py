@@ -16,10 +16,12 @@ from scrapy import Request
 from crawlers.archive import Archive
 from crawlers.article import BEIJING
 from crawlers.capture import Capture
+from crawlers.paging import CURRENT
 from crawlers.plan import Plan
 from crawlers.slices import Days, slice_of
 from crawlers.sources.cls import ClsSpider
 from crawlers.sources.ec100 import Ec100Spider
+from crawlers.sources.feed import FeedSpider
 from crawlers.sources.nbd import NbdSpider
 from crawlers.sources.stcn import StcnSpider
 from crawlers.sources.thepaper import ThepaperSpider
@@ -241,6 +243,38 @@ def test_a_crawl_that_keeps_current_reads_the_newest_page(tmp_path: Path) -> Non
         again = NbdSpider(plan, Store(archive))
         walked(again, column)
         assert len(column.asked) <= 3 and again.report().ok  # only today is not over
+
+
+@pytest.mark.parametrize("until", [False, True], ids=["keeps current", "names its last day"])
+def test_a_crawl_without_a_last_day_goes_back_as_far_in_every_list_of_everything(until: bool) -> None:
+    """By numbered pages, by a time, and from page to page: lists that no word and no company has shortened."""
+    today = datetime.now(BEIJING).date()
+    since, first = today - timedelta(days=90), today - timedelta(days=CURRENT if not until else 90)
+    plan = Plan(("nbd",), since, today if until else None)
+    news = items(today - timedelta(days=100), today, 4)
+
+    def page(request: Request) -> Any:
+        if "/p/" in request.url:
+            return PAGE
+        number = int(request.url.rpartition("=")[2])
+        part = news[(number - 1) * 20 : number * 20]
+        rows = [{"id": str(n), "url": f"https://a.example/p/{n}", "date_published": at.isoformat()} for n, at in part]
+        further = {"next_url": f"https://a.example/f?n={number + 1}"} if part else {}
+        return {"version": "https://jsonfeed.org/version/1.1", "items": rows, **further}
+
+    feed = replace(plan, addresses={"feed": ("https://a.example/f?n=1",)})
+    for spider, answers in (
+        (NbdSpider(plan), Columns(news)),
+        (ClsSpider(plan), Telegraph(news)),
+        (FeedSpider(feed), page),
+    ):
+        kept = walked(spider, answers)
+        whole = 4 * (today - first).days
+        assert whole <= len({*pages(kept)}) <= whole + 44, (
+            spider.name
+        )  # to the end of a page, or of the first that is older
+        left = [gap.detail for gap in spider.report().gaps if "names its last day" in gap.detail]
+        assert bool(left) is not until, spider.name
 
 
 def test_spans_with_days_already_had_between_are_walked_around(tmp_path: Path) -> None:

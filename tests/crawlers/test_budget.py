@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from aftershock.alarms import gaps
+from crawlers import crawl as crawling
 from crawlers.archive import Archive
 from crawlers.budget import FILE, FileBudget
 from crawlers.crawl import Company, Plan, crawl
@@ -26,6 +27,22 @@ NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 EVENING = datetime(2026, 3, 1, 15, 30, tzinfo=UTC)
 """Half an hour before midnight in Beijing."""
 HOST = "news.example"
+
+AT_NOON = f"""
+import sys
+from datetime import datetime
+from crawlers import budget, process
+
+opened, noon = budget.FileBudget.open, datetime.fromisoformat("{NOON}")
+budget.FileBudget.open = lambda folder, write: opened(folder, write=write, clock=lambda: noon)
+sys.exit(process.main())
+"""
+"""A crawl's process for which it is always noon: no count may begin anew in the middle of a test."""
+
+
+@pytest.fixture(autouse=True)
+def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawling, "CHILD", ("-c", AT_NOON))
 
 
 @pytest.fixture
@@ -68,7 +85,7 @@ def asked(replica: Replica) -> Counter[str]:
 
 
 def counted(archive: Path) -> dict[str, int]:
-    budget = FileBudget.open(archive, write=False)
+    budget = FileBudget.open(archive, write=False, clock=lambda: NOON)
     try:
         return budget.hosts()
     finally:
@@ -80,8 +97,8 @@ def a_day_passes(archive: Path) -> None:
         connection.execute("UPDATE spent SET day = date(day, '-1 day')")
 
 
-def spent(archive: Path, requests: int, when: datetime | None = None) -> None:
-    budget = FileBudget.open(archive, write=True, clock=lambda: when or datetime.now(UTC))
+def spent(archive: Path, requests: int, when: datetime = NOON) -> None:
+    budget = FileBudget.open(archive, write=True, clock=lambda: when)
     for _ in range(requests):
         assert budget.spend(HOST, 0)
     budget.close()
@@ -217,10 +234,10 @@ def test_pages_that_are_archived_leave_half_for_new_ones(replica: Replica, tmp_p
 def test_a_kill_forgets_no_request(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {"300209": filings("300209", 80)})
     given = cninfo(replica, daily=60).to_json()
-    assert not run_until(given, tmp_path, 12, child=True)
+    assert not run_until(given, tmp_path, 12, child=True, of=crawling.CHILD)
     told, sent = counted(tmp_path), asked(replica)
     assert all(sent[host] <= told[host] <= sent[host] + 1 for host in told)  # one may have been on its way
-    assert not run_until(given, tmp_path, None, child=True)
+    assert not run_until(given, tmp_path, None, child=True, of=crawling.CHILD)
     assert counted(tmp_path)[STATIC] == 60 and 59 <= asked(replica)[STATIC] <= 60
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -333,15 +333,21 @@ def _is_crawl(process: str) -> bool:
 RUN = """
 import sys
 from pathlib import Path
+from crawlers import crawl as crawling
 from crawlers.crawl import Plan, crawl
+crawling.CHILD = tuple(sys.argv[3:]) or crawling.CHILD
 report = crawl(Plan.from_json(sys.argv[1]), Path(sys.argv[2]), lambda progress: print(progress.done, flush=True))
 print("ended", report.ok, flush=True)
 """
 
 
-def run_until(plan_line: str, archive: Path, done: int | None, *, child: bool) -> bool:
-    """Run a crawl in a process; kill it, or the process it started, when so many documents are done. True: it ended."""
-    run = subprocess.Popen([sys.executable, "-c", RUN, plan_line, str(archive)], stdout=subprocess.PIPE, text=True)
+def run_until(plan_line: str, archive: Path, done: int | None, *, child: bool, of: Sequence[str] = ()) -> bool:
+    """Run a crawl in a process; kill it, or the process it started, when so many documents are done. True: it ended.
+
+    `of`: what the process that it starts is to run in place of `crawlers.crawl.CHILD`.
+    """
+    command = [sys.executable, "-c", RUN, plan_line, str(archive), *of]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert run.stdout is not None
     try:
         for line in run.stdout:

@@ -27,6 +27,7 @@ CHANGED: dict[str, Any] = {
     "CRAWL_RETRY_PAUSE": 5.0,
     "RETRY_TIMES": 3,
     "SPIDER_MODULES": [],
+    "EXTENSIONS": {},
     "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
