@@ -27,9 +27,10 @@ LAST_PAGE = 300
 """Pages of any list; more is said and not asked."""
 FIRST_DAY = date(2000, 1, 1)
 CURRENT = 45
-"""Days before today that a crawl without a last day goes back in lists of all that a publisher brings. It keeps current;
-what is older is a history, asked for with both ends. Searches, the lists of companies, and what can be asked for by days
-and counts them, are asked for all the days."""
+"""Days before today that a crawl without a last day goes back in lists of all that a publisher brings.
+
+It keeps current; what is older is a history, asked for with both ends. Searches, lists of companies, and what can be
+asked for by days and counts them, are asked for all the days."""
 NARROWED = 64
 """Slices of one list that are halved at most to find the days that differ."""
 

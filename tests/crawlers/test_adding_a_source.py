@@ -166,7 +166,7 @@ def test_a_package_that_cannot_be_loaded_is_named_and_the_others_go_on(installed
     (installed / "aftershock_quay" / "__init__.py").write_text("import nowhere_to_be_found\n", encoding="utf-8")
     said = CliRunner().invoke(cli, ["sources"])
     assert said.exit_code == 0 and "aftershock-quay 1.0: ModuleNotFoundError" in said.output and "nbd" in said.output
-    ended = CliRunner().invoke(cli, ["crawl", "harbour", "quay"])
+    ended = CliRunner().invoke(cli, ["crawl", "harbour", "quay", "--from", "2021-08-01", "--to", "2021-08-31"])
     assert ended.exit_code != 0
     assert "quay: plug-in broken" in ended.output and "nowhere_to_be_found" in ended.output
     assert "crawl harbour: 2 listed, 2 new" in ended.output

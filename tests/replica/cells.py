@@ -97,7 +97,7 @@ class SourceCells:
         report, retries = await self.crawls.crawl(played, folder)
         uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
         ending = Ending(report, retries, clock.time() - started, *_held(folder), uncaught)
-        ending.wrong += ending.unlike(fault)
+        ending.wrong += ending.unlike(fault, self.scenario.elsewhere.get(self.scenario.strikes, frozenset()))
         ending.wrong += [] if fault.alters else self._strange(ending.held)
         if not ending.reasons:
             ending.wrong += self._lacking(ending.held, report.failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from crawlers.capture import Capture
@@ -56,10 +57,14 @@ class Ending:
     def said(self) -> str:
         return "; ".join(map(str, self.report.problems))[:300]
 
-    def unlike(self, fault: Fault) -> list[str]:
-        """What is wrong with how it ended: in none of the ways that the fault may end in, or too early."""
+    def unlike(self, fault: Fault, elsewhere: Set[str] = frozenset()) -> list[str]:
+        """What is wrong with how it ended: in none of the ways that the fault may end in, or too early.
+
+        `elsewhere`: for what it should have asked elsewhere, and ended well.
+        """
         ends, said = self.reasons or {self.how}, []
-        if not (fault.ends & ends or (ends == {AGAIN} and WELL in fault.ends)) or "crashed" in ends:
+        may = {WELL} if fault.ends & elsewhere else fault.ends
+        if not (may & ends or (ends == {AGAIN} and WELL in may)) or "crashed" in ends:
             said.append(f"ended with {sorted(ends)}")
         if self.waited < fault.least:
             said.append(f"waited {self.waited:.0f} s of {fault.least:.0f}")

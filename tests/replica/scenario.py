@@ -54,6 +54,8 @@ class Scenario:
     """Number of the first page of its lists."""
     strikes: str = ""
     """Part of the address of the list that faults strike; "": the one asked for first."""
+    elsewhere: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the path of a list: for what the source asks elsewhere in its place, so that the crawl ends well."""
     documents: Callable[[Scenario, Asked], Answer | None] | None = None
     """Answers for documents that do not lie at their addresses; None: all do."""
     keepers: tuple[str, ...] = ()

@@ -25,6 +25,12 @@ def sina_roll(asked: Asked, rows: Sequence[Any]) -> dict[str, Any]:
     return {"result": {"status": {"code": 0}, "total": len(own), "data": own}}
 
 
+def stcn_column(asked: Asked, rows: Sequence[Any]) -> str:
+    """A column as a page, which is asked for where it does not load."""
+    other = "<li><div class='tt'><a href='/article/detail/9.html'>无关</a></div><div class='info'><span>{}</span></div>"
+    return f"<ul class='list'>{other.format('2021-08-09 10:00')}</li></ul>"
+
+
 def token(asked: Asked, rows: Sequence[Any]) -> Any:
     return {"token": "t-1"}
 
@@ -144,8 +150,10 @@ SCENARIOS = (
                 lambda a, rows: {"state": 1, "data": joined(*rows)},
             ),
             at("www.stcn.com", "/article/list.html", "", lambda asked, rows: {"state": 1, "data": []}),
+            *(at("www.stcn.com", f"/article/list/{name}.html", "", stcn_column) for name in ("yw", "company", "cj")),
         ),
         junk=("<li>推广</li>",),
+        elsewhere={"/article/list.html": frozenset({"wrong content"})},
     ),
     searched("thepaper", "https://www.thepaper.cn/newsDetail_forward_{id}", "api.thepaper.cn", "/search/web/news"),
     searched("cnstock", "https://www.cnstock.com/commonDetail/{id}", "api.cnstock.com", "/search/v2/news"),
