@@ -52,7 +52,7 @@ SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
-TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|等|股权|股份|全部|部分|多数|少数|$)")
+TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
 """What stands behind an object, so that all of it is the name."""
 NO_OBJECT = re.compile(r"所持|之后|控制权|财报|[%％之]")
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from aftershock.extract.borders import NEVER
 from aftershock.extract.cutting import Cuts, tag
@@ -18,7 +19,7 @@ from aftershock.extract.sightings import Sighting
 
 _X = r"[\u4e00-\u9fffA-Za-z]"
 _FIGURE = (
-    r"(?:的|之|合计|剩余|其余|另外)?(?:约|近|超过|不超过|不低于|不少于)?\s?\d[\d.]*\s?[%％]\s?的?"
+    r"(?:(?:合计|剩余|其余|另外)?的?|之)(?:约|近|接近|超过|不超过|不低于|不少于)?\s?\d[\d.]*\s?[%％]\s?的?"
     r"(?:股权|股份|股本|权益|出资额|财产份额)"
 )
 DEALINGS = Scan(
@@ -36,25 +37,34 @@ DEALINGS = Scan(
     r"(?=[、，。；]|(?:累计|合计|分别|拟|将|已|于|所持|持有|持股|质押|减持|增持|转让|与|和|及|通过|计划|向|未|函告|出具|承诺|关于|持股|近期|近日|的(?:持股|股份|股权|一致行动人)))",
 )
 """Left word, the name and what must follow, one branch a frame; the branch tells how sure it is."""
+PARTNERS = Scan(
+    "向与和同为由赔偿支返归退还",
+    rf"向(?P<payee>{_X}{{2,12}}?)(?=(?:购买|支付|返还|归还|偿还|退还|转让|出售|借款|借入|质押|发放|定向发行|增资|投资\d|供货|采购|发出(?:要约|邀约)))"
+    rf"|[与和同](?!会|此|时|意)(?P<ally>{_X}{{2,12}}?)(?=(?:正式|共同|分别|就|累计|再次|成功)*(?:签署|签订|签约|签下|达成|举行[^，。]{{0,6}}签约))"
+    rf"|为(?P<backed>{_X}{{2,12}}?)(?=(?:融资|贷款|借款|授信)?提供(?:[^，。]{{0,12}})(?:担保|借款|资金)|向[^，。]{{2,20}}(?:申请|借款|贷款|融资))"
+    rf"|由(?P<backer>{_X}{{2,12}}?)(?=提供(?:[^，。]{{0,10}})(?:担保|保证))"
+    rf"|(?:赔偿|偿还|支付|返还|归还|退还)(?:给)?(?P<creditor>{_X}{{2,12}}?)(?=自?\d|经济损失|损失|货款|本金|欠款|借款|工程款|人民币)",
+)
+"""Whom something is paid or sold to, signed with, or vouched for."""
 SURE = frozenset(["share"])
 """Frames in which nothing but a party stands."""
 OWNED = re.compile(
-    r".*(?:所持有?的?|持有的?|旗下的?|控制的|名下的?|拥有的|投资的|出售|收购|受让|购买|子公司|孙公司|关联方|股东|公司(?=[\u4e00-\u9fffA-Za-z]{3}))"
+    r".*(?:所持有?的?|持有的?|旗下的?|控制的|名下的?|拥有的|投资的|剥离|出售|收购|受让|购买|子公司|孙公司|关联方|股东|公司(?=[\u4e00-\u9fffA-Za-z]{3}))"
 )
 """What may stand before the name within the frame: 甲乙所持|丙丁51%股权."""
 BOTH = re.compile(r"(.{2,7})[和与及](.{3,7})")
+REGISTERED = ("有限公司", "责任公司", "集团公司")
 NO_PARTY = re.compile(
-    r"公司\Z(?<!^[\u4e00-\u9fff]{4}公司)(?<!^[\u4e00-\u9fff]{3}公司)(?<!^[\u4e00-\u9fff]{2}公司)"
-    r"|标的|目标|对方|对价|双方|各方|上市|发行|交易|本次|上述|相关|其他|其它|自己|人民|委员|合同|协议|方案|议案|事项|资产|现金|方式"
+    r"标的|目标|对方|对价|双方|各方|上市|发行|交易|本次|上述|相关|其他|其它|自己|人民|委员|合同|协议|方案|议案|事项|资产|现金|方式"
     r"|部分|全部|合计|共计|总|不[超少低]|约|近|先生|女士|夫妇|个人|家族|投资者|股东|管理层|团队|员工|高管|董事|法院|判决|书|结果|生效|请求|大会|兄弟|姐妹|妹妹|父子|夫妻|[一二再]审"
-    r"|[该此其本某每这那何]|人\Z|^(?:及|和|与|为|或|由|将|被|并|后|前|中|均|也|还|仍|未|已|在|于|向|拟|人)"
+    r"|欠付|欠款|[款费债息税薪价]\Z|[现资本偿证佣奖定租约意罚订押退保]金\Z|[该此其本某每这那何]|[人等先拟自也还又再将已就均需应]\Z|^(?:及|和|与|为|或|由|将|被|并|后|前|中|均|也|还|仍|未|已|在|于|向|拟|人)"
 )
 """What stands where a party does, and names none."""
 
 
 def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Who is bought, sold, sued, ordered to pay, or holds shares."""
-    for found in DEALINGS.finditer(text):
+    for found in chain(DEALINGS.finditer(text), PARTNERS.finditer(text)):
         role = found.lastgroup or ""
         start, end = found.span(role)
         if owned := OWNED.match(text, start, end):
@@ -72,19 +82,23 @@ def _party(name: str, role: str, lore: Lore) -> bool:
         return False
     if role not in SURE and _named(name, lore):
         return False
+    if name.endswith("公司") and not name.endswith(REGISTERED):
+        name = name[:-2]  # 甲乙公司: the stem must look like a name
+        if len(name) < 2 or lore.ordinary(name):
+            return False
     own = Cuts(name)
     words = [word for _, _, word in own.words(0, len(name))]
-    if any(word in NEVER or word in lore.titles or (len(word) > 1 and _running(word, lore)) for word in words):
+    sure = role in SURE
+    if any(word in NEVER or word in lore.titles or (len(word) > 1 and _running(word, sure, lore)) for word in words):
         return False
     place = lore.place_at(name, 0)
     if place and name[place - 1] in "省市县区":
         return False  # 被告某市某区人力资源|和社会保障局
-    if 0 < place <= len(name) - 2 and len(name) - place <= 4:
+    if not sure and 0 < place <= len(name) - 2 and len(name) - place <= 4:
         return name[place:] not in lore.last_words and not lore.ordinary(name[place:])
     if proper(name, 0, len(name), own, lore) >= 0.7 or firmlike(name, 0, len(name), own, lore):
         return True
-    common = len(words) > 1 and all(tag(word)[:1] in ("n", "v") for word in words)
-    return role in SURE and len(name) > 2 and not common
+    return sure and len(name) > 2 and words[-1] not in lore.plain and place < len(name)
 
 
 def _named(name: str, lore: Lore) -> bool:
@@ -93,8 +107,8 @@ def _named(name: str, lore: Lore) -> bool:
     return name not in lore.by_form and (compound or (len(name) < 4 and name[0] in lore.surnames))
 
 
-def _running(word: str, lore: Lore) -> bool:
-    """A word of running text, which no name holds."""
+def _running(word: str, sure: bool, lore: Lore) -> bool:
+    """A word of running text, which no name holds; where the frame is sure, a verb or a number may be part of one."""
     if word in lore.inside or word in lore.last_words:
         return False
     return (
@@ -102,5 +116,6 @@ def _running(word: str, lore: Lore) -> bool:
         or word in lore.heads
         or word in lore.modern
         or word in lore.plain
-        or tag(word)[:1] in ("v", "d", "p", "c", "r", "u", "m", "t", "q", "f")
+        or tag(word)[:1]
+        in (("d", "p", "c", "r", "u", "t") if sure else ("v", "d", "p", "c", "r", "u", "m", "t", "q", "f"))
     )
