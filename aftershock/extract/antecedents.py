@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.capacity import HIT, able
-from aftershock.extract.nameable import introduced
+from aftershock.extract.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence, Span
+from aftershock.extract.speakers import Statement
 from aftershock.extract.whose import Place, usual
 
 PRONOUN = re.compile(
@@ -20,6 +21,15 @@ BACK = 240
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
+_POST = re.compile(
+    r"(?:集团|公司)?的?[\u4e00-\u9fff]{0,4}(?:创始人|创办人|董事长|总裁|CEO|总经理|负责人|合伙人|老板|执行董事|总监|经理|董秘|发言人)"
+    r"(?:[兼、][\u4e00-\u9fffA-Z]{2,6})?"
+)
+_HEADED = re.compile(
+    r"(?:[，。；：“”！？\n]|\A)([\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?(?:联合)?(?:创始人|创办人|董事长|总裁|CEO|总经理)\Z"
+)
+BESIDE = 40
+"""How far from what is said its speaker may be named, in characters."""
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
@@ -32,6 +42,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return usual(scene.issuer)
     if company and scene.defined:
         return scene.defined
+    if company and (said := scene.by_place.around(at, at + 2)) and said.direct and (own := firm_of(scene, said)):
+        return own
     if company:
         for statement in reversed(scene.said):
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:
@@ -51,6 +63,20 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
             return unknown[0]
     return scene.firm(at) if company else None
+
+
+def firm_of(scene: Scene, said: Statement) -> str | None:
+    """The firm whose head or staff a speaker is, by the post before his name: 甲公司创始人李明说，“我们…”."""
+    text = scene.outline.text
+    for place in scene.places.within(max(0, said.start - BESIDE), said.end + BESIDE):
+        if place.name.kind == "person" and said.speaker in (place.text, place.name.name):
+            near = [p for p in scene.places.within(max(0, place.start - BESIDE), place.start) if p.name.kind in FIRMS]
+            if near and _POST.fullmatch(text, near[-1].end, place.start):
+                return near[-1].shown
+            headed = _HEADED.search(text, max(0, place.start - BESIDE), place.start)
+            if headed and nameable(headed[1], headed=True):
+                return headed[1]
+    return None
 
 
 def _topic_before(scene: Scene, at: int, role: str) -> str | None:

@@ -38,7 +38,7 @@ _AUTHORITY = frozenset({"government", "regulator"})
 
 def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
-    kind = place.name.kind
+    kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
     if kind == "person":

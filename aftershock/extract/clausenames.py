@@ -56,7 +56,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
         if (
             is_group(scene, noun)
-            and not re.search(r"[在于从向]", noun)
+            and not re.search(r"[在于从向有]|行业|[家个](?:公司|企业)", noun)
             and not _elsewhere(noun, role)
             and noun not in _BARE_FIRM
             and _GROUP.search(noun)

@@ -14,18 +14,20 @@ _PLAIN = re.compile(
     r"\A[一两二三四五六七八九十几数多半]|之|[年月季期日前后内们办点个家元于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
     r"|公安|公司|企业|平台|累计|合计|以来|大量|部分|多家|一些|全部|全面|本轮|此轮|官方|方面|负责人|人士|消息"
 )
+_POINTING = re.compile(r"[该这那此每各某的了其们位名]|\A[一两几数多]|公司|企业|机构|品牌|平台|方面|前任|原")
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 """jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
 _LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
 """Verbs that names end in."""
 
 
-def nameable(stretch: str) -> bool:
-    """Whether a stretch of letters may name somebody."""
-    if not 2 <= len(stretch) <= 10 or _PLAIN.search(stretch) or tag(stretch) not in ("", "np"):
+def nameable(stretch: str, *, headed: bool = False) -> bool:
+    """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
+    plain = _POINTING if headed else _PLAIN
+    if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
         return False
-    if stretch.isascii():
-        return stretch[0].isupper()
+    if stretch.isascii() or headed:
+        return headed or stretch[0].isupper()
     words = [word for _, _, word in Cuts(stretch).words(0, len(stretch))]
     return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
 

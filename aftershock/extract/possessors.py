@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.antecedents import firm_of
 from aftershock.extract.capacity import OUTSIDE, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.scene import Scene
@@ -68,8 +69,10 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if statement is None or statement.speaker is None or statement.paper:
         return None
     mine = _MINE if statement.direct else _THEIRS
-    if mine.search(text, max(clause.start, statement.start), mention.start):
-        return statement.speaker
+    own = mine.search(text, max(clause.start, statement.start), mention.start)
+    if own:
+        ours = statement.direct and (own.group().startswith("我们") or "公司" in own.group())
+        return (firm_of(scene, statement) if ours else None) or statement.speaker
     if scene.places.within(statement.start, mention.start):
         return None
     return statement.speaker if mine.search(text, statement.start, mention.start) else None

@@ -47,7 +47,8 @@ def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
             mentions[n] = replace(mention, role=f"{other.role} (converted)" if other.role == "fine" else other.role)
         earlier = by_start.get(mention.changed_from if mention.changed_from is not None else -1)
         if earlier is not None and earlier.role != mention.role and "倍" not in (mention.unit, earlier.unit):
-            role = mention.role or earlier.role
+            # 冻结资金由1.3亿元降至9800万元: 降至 says of neither what it is.
+            role = earlier.role if earlier.role and mention.role == "price" else mention.role or earlier.role
             mentions[n] = replace(mentions[n], role=role)
             mentions[place[earlier.start]] = replace(earlier, role=role)
     return mentions

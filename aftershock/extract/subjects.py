@@ -187,7 +187,7 @@ def _candidates(
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
     if _OF_A_FIRM.search(role):
-        yield "the firm of the article", scene.firm(sentence.end)
+        yield "the firm of the article", scene.firm(mention.start)
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
 
 

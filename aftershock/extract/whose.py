@@ -42,6 +42,17 @@ _CHANNEL = re.compile(
 """What is told or done there is told or done by whose it is, not by the platform: 通过微信公众号发布公告."""
 
 
+_HOST = re.compile(r"(?:电商|购物|零售|交易|社交|视频|直播|外卖|网购)平台\Z")
+
+
+def _is_host(text: str, place: Place) -> bool:
+    if place.name.kind not in ("company", "brand", "seller", "organisation"):
+        return False
+    return text.startswith(("平台", "网购平台"), place.end) or bool(
+        _HOST.search(text, max(0, place.start - 6), place.start)
+    )
+
+
 class Places:
     """All mentions of all names of a text that can be whose something is, in order."""
 
@@ -57,6 +68,8 @@ class Places:
         )
         self._starts = [place.start for place in self.all]
         self._firsts: dict[str, int] = {}
+        self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
+        """Names that the text calls a platform, on which others have stores and money."""
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""
