@@ -126,7 +126,7 @@ def _named(told: str) -> str | None:
     lead = _BEFORE_NAME.match(told)
     rest = told[lead.end() :] if lead else told
     rest = _BEHIND_NAME.sub("", rest)
-    return rest if (len(rest) >= 2 and not re.search(r"\d|[由从至]", rest)) or rest == "其" else None
+    return rest if (len(rest) >= 2 and not re.search(r"[由从]|[降增升减]至", rest)) or rest == "其" else None
 
 
 def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> Iterator[tuple[str, str | None]]:
