@@ -137,6 +137,8 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
         return None  # 平台上的店铺被关33家: the stores are what is counted, and nobody who has them.
     return (
         noun
-        if len(noun) >= 2 and noun not in _BARE_FIRM and not (VERB.search(noun) or _elsewhere(noun, role))
+        if len(noun) >= 2
+        and noun not in _BARE_FIRM
+        and not (VERB.search(noun) or _elsewhere(noun, role) or re.search(r"[在于从向]", noun))
         else None
     )

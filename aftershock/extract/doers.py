@@ -29,7 +29,8 @@ _UNDERGONE = re.compile(r"[被遭受由经]|涉嫌|涉及|旗下|名下|自[己�
 _TAKES = re.compile(
     r"(?:查封?[、扣]?)?(?:冻结|扣留|扣押|查扣冻结?|查冻扣|查扣|查封|暂扣)(?:(?:[、或和及]|并)?(?:冻结|扣留|扣押|查扣|查封|暂扣|划拨|划扣|扣划))*"
 )
-_OBJECT = re.compile(r"对[^，。；]{1,30}\Z|[将把][^，。；]{1,30}\Z")
+_OBJECT = re.compile(r"(?:对|[将把])[^，。；]{1,30}\Z")
+_ORDERED = re.compile(r"(?:责令|勒令|要求|督促|强令)[^，。；]{0,20}\Z")
 _POLICE = re.compile(
     r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
@@ -92,11 +93,13 @@ def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> De
 
 
 def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> Deed | None:
-    """对35家店铺予以清退: the deed stands behind, and 对 or 将 before the figure."""
+    """对35家店铺予以清退, 责令12家门店停业: the deed stands behind, and 对 or 责令 before the figure."""
     text = scene.outline.text
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     at = text.find(trigger, mention.end, clause.end)
     taken = _OBJECT.search(text, clause.start, mention.start)
+    if at >= 0 and (ordered := _ORDERED.search(text, clause.start, mention.start)):
+        return Deed(ordered.start(), ordered.start() + 2)
     if at < 0 or taken is None or not _BANS.search(trigger) or re.search(r"[被遭]", text[mention.end : at]):
         return None
     return Deed(taken.start(), taken.start() + 1)

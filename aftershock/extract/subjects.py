@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aftershock.extract.antecedents import earlier_name, told_of
-from aftershock.extract.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import closer, group_at_word, in_clause, of_all
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
+from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
 from aftershock.extract.holdingdays import as_of
+from aftershock.extract.nameable import introduced
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
     beside,
@@ -37,14 +39,11 @@ from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
-NEAR = 120
-"""How far behind the whole its part may be named, in characters."""
 _MANY = re.compile(
     r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
     r"|[两二三四五六七八九十]大(?P<great>[\u4e00-\u9fff]{0,8}?)(?=累计|合计|共|总计|均|都)"
 )
 """Several together: what follows is none of theirs alone."""
-_SUM = re.compile(r"合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
 _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 """What a market or a country has: who is named nearby for something else is not meant."""
@@ -70,12 +69,12 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         sentence = scene.outline.at(mention.start)
         ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who is not None), ("", None))
-        if sentence and subject and _sum_of_several(scene, mention, sentence, out):
+        if sentence and subject and sums_up(scene, mention, sentence, out):
             way, subject = "", None
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
-        elif sentence and (whole := _part_of(scene, mention, sentence, out)):
+        elif sentence and (whole := part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
@@ -84,33 +83,13 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(out)
 
 
-def _part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
-    """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
-    if not scene.outline.text.startswith("其中", clause.start):
-        clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
-    if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
+def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
+    """The firm that speaks in the paragraph though no rule of names knows it."""
+    line = scene.outline.text.rfind("\n", 0, mention.start) + 1
+    unknown = introduced(scene.outline.text, line, mention.start)
+    if unknown is None or any(able(scene, p, role) for p in scene.places.within(unknown[1], mention.start)):
         return None
-    if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
-        return None
-    last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
-    return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
-
-
-def _sum_of_several(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
-    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家."""
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
-    if scene.issuer or scene.defined or not _SUM.match(scene.outline.text, clause.start):
-        return False  # Of a filing the sum is the company's.
-    whose = {m.subject for m in before if m.start >= sentence.start and m.role == mention.role and m.subject}
-    return len(whose) > 1
-
-
-def _of_one_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:
-    """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
-    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
-    told = last is not None and last.start >= sentence.start and ON_PLATFORMS.match(last.role or "")
-    return last.subject if last and told and HIT.search(last.role or "") else None
+    return unknown[0]
 
 
 def _candidates(
@@ -141,7 +120,7 @@ def _candidates(
         yield from owners(scene, mention, sentence, done)
         yield (
             "whose the figure before is",
-            _of_one_before(sentence, before) if mention.kind == "money" and not done.crime else None,
+            told_before(sentence, before) if mention.kind == "money" and not done.crime else None,
         )
         yield "those counted before", counted_before(scene, mention, sentence)
         return
@@ -174,12 +153,14 @@ def _candidates(
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
-        yield "whose the figure before is", _of_one_before(sentence, before)
+        yield "whose the figure before is", told_before(sentence, before)
     if is_hit and ON_PLATFORMS.match(role):
         yield "those counted before", counted_before(scene, mention, sentence)
     if is_hit and of_all(scene, mention, sentence, role):
         yield "the counted themselves", ones
         return
+    if is_hit:
+        yield "whose the figure before is", added_to(scene, mention, role, before)
     if is_hit and (person := person_named(scene, mention, sentence.clauses[own], role)):
         yield "the person that 其 stands for", person
     yield "named in a sentence before", earlier_name(scene, sentence, role)
@@ -187,6 +168,7 @@ def _candidates(
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
     if _OF_A_FIRM.search(role):
+        yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
         yield "the firm of the article", scene.firm(mention.start)
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
 

@@ -12,12 +12,17 @@ from pathlib import Path
 from tests.quality.marking import Marked, load
 
 HERE = Path(__file__).parent
-MARKED, CORPUS = HERE / "marked", HERE / "corpus"
+MARKED, KEYS, CORPUS = HERE / "marked", HERE / "keys", HERE / "corpus"
 
 
 def documents() -> list[Marked]:
     """All marked documents, in order of name."""
     return [load(path) for path in sorted(MARKED.glob("*.txt"))]
+
+
+def short_articles() -> list[Marked]:
+    """The short articles in which only the key figures are marked, in order of name."""
+    return [load(path) for path in sorted(KEYS.glob("*.txt"))]
 
 
 def files(document: Marked) -> dict[str, str]:

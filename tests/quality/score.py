@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.quality.corpus import documents
+from tests.quality.corpus import documents, short_articles
 from tests.quality.scorer import floors, lost, score, table
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -54,7 +54,7 @@ def main() -> int:
     options.add_argument("--raise", action="store_true", dest="raise_floors")
     options.add_argument("--allow-regression", action="store_true")
     chosen = options.parse_args()
-    tallies = score(d for d in documents() if not chosen.document or d.name in chosen.document)
+    tallies = score(d for d in (*documents(), *short_articles()) if not chosen.document or d.name in chosen.document)
     print(table(tallies))
     for name, tally in tallies.items():
         if name in chosen.show or "all" in chosen.show:

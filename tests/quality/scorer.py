@@ -1,8 +1,9 @@
 """How well documents are read: what a text states, as marked, against what the reader gives.
 
 A figure is right when it overlaps the marked one and has its number and unit; a day when it has the same first and last
-day; a name when one of its forms is one of the marked ones. Key figures are right only with role and subject. Rows
-that the marking calls vague or a fraction, and what the reader calls ordinal, duration or fraction, are left out.
+day; a name when one of its forms is one of the marked ones. Key figures are right only with role and subject; of the
+subjects that are given to them those are wrong that the marking gives to somebody else or to nobody. Rows that the
+marking calls vague or a fraction, and what the reader calls ordinal, duration or fraction, are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from crawlers.reading import read
 from tests.quality.corpus import page
 from tests.quality.marking import Marked, Row
 
+KEYS_ONLY = "key figures"
+"""Head field "marked" of the short articles in keys/: nothing else of them is marked."""
 NO_ORGANISATION = ("person", "product")
 NOT_COUNTED = frozenset({"ordinal", "duration", "fraction"})
 _FROZEN = re.compile(r"\bfrozen\b")
@@ -80,8 +83,11 @@ def score(documents: Iterable[Marked]) -> dict[str, Tally]:
     for document in documents:
         article = read(capture(document))
         facts = extract(article, vocabulary)
-        _document(document, article, tallies)
         compare = _Comparison(document, article, facts, tallies)
+        compare.keys()
+        if document.head.get("marked") == KEYS_ONLY:
+            continue
+        _document(document, article, tallies)
         compare.figures()
         compare.days()
         compare.organisations()
@@ -147,19 +153,39 @@ class _Comparison:
                 over = [row for row in rows if _overlap(place, row)]
                 good = any(row.get("vague") or row.get("fraction") or _same_figure(mention, row) for row in over)
                 self.tallies[label].give(good, f"{self.name}: {_shown(mention)} in {mention.text!r}")
-                if _is_key(mention.kind, mention.role):
-                    key = any(_is_key(row["kind"], row.get("role")) for row in over)
-                    self.tallies["key figures"].give(
-                        key, f"{self.name}: {mention.text} [{mention.role} / {mention.subject}]"
-                    )
+
+    def keys(self) -> None:
+        """Key figures: what they are and whose; and how many of the subjects that are given are right."""
+        kinds = ("money", "count", "headcount", "percentage")
+        rows = [row for row in self.of(*kinds) if _is_key(row["kind"], row.get("role"))]
+        given = [(m, place) for m, place in self.mentions if m.kind in kinds]
+        for row in rows:
+            hits = [m for m, place in given if _overlap(place, row) and _same_figure(m, row)]
+            if not row.get("vague"):
+                self._key(row, [m for m in hits if _same_role(m.role, row["role"])])
+        for mention, place in given:
+            if not _is_key(mention.kind, mention.role) or mention.flags & NOT_COUNTED:
+                continue
+            over = [row for row in rows if _overlap(place, row)]
+            told = f"{self.name}: {mention.text} [{mention.role} / {mention.subject}]"
+            self.tallies["key figures"].give(bool(over), told)
+            if mention.subject and over:
+                right = any(row.get("subject") and self._same_name(mention.subject, row["subject"]) for row in over)
+                self.tallies["key subjects"].give(right, told)
+
+    def _key(self, row: Row, hits: Sequence[Mention]) -> None:
+        """One marked key figure; `hits` have its number and role."""
+        subject = row.get("subject")
+        whole = any(self._same_name(m.subject, subject) for m in hits)
+        told = f"{self.name}: {_told(row)} [{row['role']} / {subject}] got {[(m.role, m.subject) for m in hits]}"
+        self.tallies["key figures"].want(whole, told)
+        if subject:
+            self.tallies["key subjects"].want(whole, told)
 
     def _meaning(self, row: Row, hits: Sequence[Mention]) -> None:
         """Role, subject and speaker of figures that were read right."""
         role, subject = row.get("role"), row.get("subject")
         told = f"{self.name}: {_told(row)} [{role} / {subject}] got {[(m.role, m.subject) for m in hits]}"
-        if role and _is_key(row["kind"], role) and not row.get("vague"):
-            whole = any(_same_role(m.role, role) and self._same_name(m.subject, subject) for m in hits)
-            self.tallies["key figures"].want(whole, told)
         if role and hits:
             self.tallies["roles"].want(any(_same_role(m.role, role) for m in hits), told)
         if row.get("source") and hits:

@@ -12,12 +12,12 @@ from aftershock.vocabulary import load_vocabulary
 from crawlers.reading import read
 from tests.quality import corpus, marking
 from tests.quality.score import SLACK, fallen, kept, raised
-from tests.quality.scorer import Tally, capture, floors, lost, score
+from tests.quality.scorer import KEYS_ONLY, Tally, capture, floors, lost, score
 
 
 @lru_cache(maxsize=1)
 def _tallies() -> dict[str, Tally]:
-    return score(corpus.documents())
+    return score((*corpus.documents(), *corpus.short_articles()))
 
 
 @pytest.mark.parametrize("name", sorted(kept()))
@@ -57,8 +57,17 @@ def test_what_is_read_stands_where_it_says() -> None:
         assert [m.start for m in facts.mentions] == sorted(m.start for m in facts.mentions)
 
 
+def test_short_articles_hold_many_key_figures_of_many_wordings() -> None:
+    articles = corpus.short_articles()
+    keys = [row for article in articles for row in article.rows if row["kind"] != "meta" and row["role"]]
+    assert len(articles) >= 25
+    assert len(keys) > 100
+    assert {article.head["marked"] for article in articles} == {KEYS_ONLY}
+    assert sum(not row["subject"] for row in keys) >= 15, "what is nobody's, or not said whose"
+
+
 def test_every_mark_covers_its_words() -> None:
-    for document in corpus.documents():
+    for document in (*corpus.documents(), *corpus.short_articles()):
         for row in document.rows:
             if row["kind"] != "meta":
                 assert document.text[row["start"] : row["end"]] == row["text"], document.name

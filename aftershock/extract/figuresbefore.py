@@ -1,0 +1,58 @@
+"""Figures before: whose the figures told before a figure are, where it is part of them, added to them, or their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aftershock.extract.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.clausenames import closer
+from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Sentence
+from aftershock.model import Mention
+
+NEAR = 120
+"""How far behind the whole its part may be named, in characters."""
+_SUM = re.compile(r"合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
+_MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
+"""With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
+
+
+def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not scene.outline.text.startswith("其中", clause.start):
+        clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
+    if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
+        return None
+    if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
+        return None
+    last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
+    return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
+
+
+def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
+    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if scene.issuer or scene.defined or not _SUM.match(scene.outline.text, clause.start):
+        return False  # Of a filing the sum is the company's.
+    whose = {m.subject for m in before if m.start >= sentence.start and m.role == mention.role and m.subject}
+    return len(whose) > 1
+
+
+def told_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
+    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
+    told = last is not None and last.start >= sentence.start and ON_PLATFORMS.match(last.role or "")
+    return last.subject if last and told and HIT.search(last.role or "") else None
+
+
+def added_to(scene: Scene, mention: Mention, role: str, before: Sequence[Mention]) -> str | None:
+    """Whose the figure before in the paragraph is, where this one is added to it."""
+    text = scene.outline.text
+    sentence = scene.outline.at(mention.start)
+    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
+    if sentence is None or last is None or last.role != role or "\n" in text[last.end : mention.start]:
+        return None
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    return last.subject if mention.start - last.end < NEAR and _MORE.match(text, clause.start) else None
