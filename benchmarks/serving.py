@@ -1,8 +1,10 @@
 """Requests a second of the search API, beside an empty FastAPI route that returns the same bytes, one worker each.
 
-    python -m benchmarks.serving --project PROJECT
+    python -m benchmarks.serving --project PROJECT --clients 8 64
 
-Each is served by a process of its own and asked by `--clients` connections that stay open.
+Each is served by a process of its own and asked in turns by so many connections that stay open: "again" is one query
+that was asked before, "first" are queries none of which is kept from before. A busy machine strikes all alike; the
+processor time of the server for each answer says what the clock then cannot.
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ import argparse
 import http.client
 import multiprocessing
 import os
+import random
 import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,24 +30,61 @@ from starlette.responses import Response
 
 from aftershock.project import open_project
 from aftershock.server import create_app, listen
+from aftershock.shared import KEPT
 
-WORDS = "冻结 封号 店铺 亚马逊 公告 资金 卖家 平台 公司 裁员 申诉 业务 影响 关闭 子公司 跨境 账户 收入".split()  # noqa: SIM905
+WORDS = """\
+冻结 封号 店铺 亚马逊 公告 资金 卖家 平台 公司 裁员 申诉 业务 影响 关闭 子公司 跨境 账户 收入 限制 销售
+产品 品牌 金额 员工 问询 回复 深交所 违规 评论 合规 媒体 报道 电商 有限公司 股份 万元 亿元 以上 披露 风险""".split()  # noqa: SIM905
 PAIRS = [f"/api/search?q={quote(f'{one} {other}')}" for one in WORDS for other in WORDS]
+TURN = 0.5
+"""Seconds that one server is asked before the next."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """One server, what it is asked, and how long its answers took."""
+
+    name: str
+    port: int
+    process: int
+    paths: Iterator[str]
+    seconds: list[float] = field(default_factory=list)
+    clock: float = 0.0
+    processor: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.seconds) / self.clock
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of the server's processor time for each answer."""
+        return self.processor / len(self.seconds) * 1000
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--project", type=Path, required=True)
-    options.add_argument("--clients", type=int, default=8)
-    options.add_argument("--seconds", type=float, default=4.0)
+    options.add_argument("--clients", type=int, nargs="+", default=[8, 64])
+    options.add_argument("--seconds", type=float, default=4.0, help="that each is asked in all")
     chosen = options.parse_args()
-    served = measured(ours, chosen, [PAIRS[0]])
-    body = ask_once(ours, chosen, PAIRS[0])
-    empty = measured(lambda project: bare(body), chosen, [PAIRS[0]])
-    report(f"an empty route, the same {len(body)} bytes", empty)
-    report("ours, one query again and again", served)
-    report(f"ours, {len(PAIRS)} queries in turn", measured(ours, chosen, PAIRS))
-    print(f"ours / empty: {len(served) / len(empty):.2f}")
+    first = random.Random(1).sample(PAIRS, len(PAIRS))
+    assert len(first) > 2 * KEPT, "else a query would be kept when it is asked again"
+    body = ask_once(chosen.project, first[0])
+    with served(lambda: bare(body)) as empty, served(lambda: ours(chosen.project)) as real:
+        for clients in chosen.clients:
+            three = [
+                Asked(f"an empty route, {len(body)} bytes", *empty, cycle(first)),
+                Asked("ours, one query again and again", *real, cycle(first[:1])),
+                Asked("ours, queries for the first time", *real, cycle(first)),
+            ]
+            for _ in range(round(chosen.seconds / TURN)):
+                for one in three:
+                    ask(one, clients)
+            print(f"{clients} clients")
+            for one in three:
+                report(one, three[0])
 
 
 def ours(project: Path) -> FastAPI:
@@ -58,51 +101,59 @@ def bare(body: bytes) -> FastAPI:
     return app
 
 
-def measured(make: Callable[[Path], FastAPI], chosen: argparse.Namespace, paths: list[str]) -> list[float]:
-    """Seconds of each answer within the time given."""
+def ask_once(project: Path, path: str) -> bytes:
+    from fastapi.testclient import TestClient
+
+    with TestClient(ours(project)) as asking:
+        return asking.get(path).content
+
+
+@contextmanager
+def served(make: Callable[[], FastAPI]) -> Iterator[tuple[int, int]]:
+    """Port and process of a server of its own."""
     listening = listen("127.0.0.1", 0)
-    process = multiprocessing.get_context("fork").Process(target=run, args=(make, chosen.project, listening))
+    process = multiprocessing.get_context("fork").Process(target=run, args=(make, listening))
     process.start()
-    port = listening.getsockname()[1]
-    spent: list[float] = []
     try:
-        fetch(http.client.HTTPConnection("127.0.0.1", port, timeout=30), paths[0])
-        end = time.perf_counter() + chosen.seconds
-        threads = [threading.Thread(target=client, args=(port, paths, end, spent, n)) for n in range(chosen.clients)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        assert process.pid is not None
+        yield listening.getsockname()[1], process.pid
     finally:
         process.terminate()
         process.join()
         listening.close()
-    return spent
 
 
-def ask_once(make: Callable[[Path], FastAPI], chosen: argparse.Namespace, path: str) -> bytes:
-    from fastapi.testclient import TestClient
-
-    with TestClient(make(chosen.project)) as asking:
-        return asking.get(path).content
-
-
-def run(make: Callable[[Path], FastAPI], project: Path, listening: object) -> None:
+def run(make: Callable[[], FastAPI], listening: object) -> None:
     import uvicorn
 
-    settings = uvicorn.Config(make(project), log_level="error", access_log=False)
+    settings = uvicorn.Config(make(), log_level="error", access_log=False)
     uvicorn.Server(settings).run(sockets=[listening])  # type: ignore[list-item]
     os._exit(0)
 
 
-def client(port: int, paths: list[str], end: float, spent: list[float], number: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    at = number * 17
+def ask(one: Asked, clients: int) -> None:
+    """Ask for one turn, and note what it took."""
+    fetch(http.client.HTTPConnection("127.0.0.1", one.port, timeout=30), next(one.paths))
+    lock = threading.Lock()
+    spent, started = processor(one.process), time.perf_counter()
+    threads = [threading.Thread(target=client, args=(one, started + TURN, lock)) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    one.clock += time.perf_counter() - started
+    one.processor += processor(one.process) - spent
+
+
+def client(one: Asked, end: float, lock: threading.Lock) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=30)
     while time.perf_counter() < end:
+        with lock:
+            path = next(one.paths)
         started = time.perf_counter()
-        fetch(connection, paths[at % len(paths)])
-        spent.append(time.perf_counter() - started)
-        at += 1
+        fetch(connection, path)
+        one.seconds.append(time.perf_counter() - started)
+    connection.close()
 
 
 def fetch(connection: http.client.HTTPConnection, path: str) -> None:
@@ -113,9 +164,19 @@ def fetch(connection: http.client.HTTPConnection, path: str) -> None:
         raise SystemExit(f"{path}: {answer.status}")
 
 
-def report(name: str, spent: list[float]) -> None:
-    cuts = statistics.quantiles(spent, n=100)
-    print(f"{name:<44} {len(spent):6} answers  p50 {cuts[49] * 1000:6.2f} ms  p99 {cuts[98] * 1000:6.2f} ms")
+def processor(process: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def report(one: Asked, empty: Asked) -> None:
+    cuts = statistics.quantiles(one.seconds, n=100)
+    print(
+        f"  {one.name:<34} {one.rate:6.0f}/s  p50 {cuts[49] * 1000:6.1f} ms  p99 {cuts[98] * 1000:6.1f} ms  "
+        f"processor {one.cost:5.2f} ms  of the empty route: {one.rate / empty.rate:.2f}, "
+        f"by processor time {empty.cost / one.cost:.2f}"
+    )
 
 
 if __name__ == "__main__":
