@@ -20,6 +20,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         whole = COMPANY.search(text, max(0, border - 8), border)
         if whole or lore.place_at(text, border) == start:
             return left_border(text, border, whole.start(), cuts, lore) if whole else border
+    if border is not None:
+        border = _behind_known(text, border, start, end, cuts, lore)
     first = cuts.clause(start)[0]
     place = lore.place_at(text, first)
     if registered:
@@ -44,6 +46,27 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     return border
 
 
+PARTICLES = frozenset("向对与为诉由被给")
+DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+
+
+def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """The border behind a year, a person or another body: 2015年|甲乙银行, 某某向|甲乙银行, 甲乙银行投资|丙丁银行."""
+    if (dated := DATED.search(text, border, start)) and start - dated.end() > 1:
+        return dated.end()
+    for at in range(border + 2, start):
+        if text[at - 1] in PARTICLES and lore.known.at(text, at) is not None:
+            return at
+        if (
+            text[at:end] in lore.by_form
+            and cuts.is_edge(at)
+            and tag(cuts.words(border, at)[-1][2])[:1] == "v"
+            and any(text[border:stop] in lore.by_form for stop in range(border + 2, at))
+        ):
+            return at
+    return border
+
+
 def _behind_and(border: int, start: int, cuts: Cuts) -> int:
     """The border behind a conjunction: 某县与|甲乙材料有限公司. Registered names hold none."""
     return next(
@@ -55,7 +78,7 @@ def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -
     """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
     for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
         place = lore.place_at(text, at)
-        led = at == first or text[at - 1] in LEADING or lore.headed(text, at)
+        led = at == first or text[at - 1] in LEADING or lore.headed(text, at) or text[at - 2 : at] in lore.leading
         if led and at < place and at <= border < place + 10:
             yield at
 
@@ -86,8 +109,8 @@ def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
 
 def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether nothing between a place that opens a clause and a registered name's ending parts the two."""
-    words = [word for _, _, word in cuts.words(place, start) if word not in lore.within]
-    return start - place <= 10 and not any(
+    words = [word for at, _, word in cuts.words(place, start) if word not in lore.within and at - place != 1]
+    return start - place <= 14 and not any(
         word in lore.stops
         or word in lore.heads
         or word in lore.titles

@@ -36,9 +36,11 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为")
 """No proper name that the dictionary lacks begins with these letters."""
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
+DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
+"""What stands before a year, a month or a day."""
 UNDATED = ("年", "月", "日")
 """No date, where no number stands before: 日|甲光伏科技有限公司."""
 NUMBERED = tuple("年月日号时家名位个款元亿万股")
@@ -95,7 +97,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         free = (
             start in carried
             or _over_place(words[at], place, before_it)
-            or (at == 0 and word in UNDATED and not (cut_short or text[start - 1 : start].isspace()))
+            or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
         )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
@@ -115,6 +117,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     if best is None or best[0] > 6:
         return None
     start, word = best[1:]
+    if text[start] == "-":
+        return start + 1
     for size in range(min(6, ending - start - 2), 2, -1):
         if text[start : start + size] in lore.heads:
             # 原审第三人|甲乙酒店, 质权人为|甲乙银行: of several words to the cutter
@@ -133,6 +137,8 @@ def _without_adverb(text: str, start: int, ending: int, lore: Lore) -> int:
 
 def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
+    if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
+        return start + 2  # 不超2%股份|甲乙科技
     if role := ROLE_IS.match(text, start):
         return role.end()
     if (
@@ -178,6 +184,7 @@ ADVERB = frozenset("原若遂初就到次")
 """Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
 LEDGED = (
     "图为",
+    "所持",
     "下称",
     "简称",
     "曾任",

@@ -16,7 +16,7 @@ BRANCH = re.compile(
 )
 HAVING = frozenset([*FIRMS, "bank", "investor", "service provider"])
 """Kinds of bodies that have branches."""
-HOUSED = frozenset(["company", "listed company", "bank"])
+HOUSED = frozenset(["company", "listed company", "bank", "service provider"])
 """Kinds of known bodies whose houses are named by their town."""
 AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""

@@ -44,17 +44,17 @@ PARTIES = Scan(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
-NO_PARTY = re.compile(r"不|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
+NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
-SHARE = re.compile(r"(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
+SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
 """What stands behind an object, so that all of it is the name."""
-NO_OBJECT = re.compile(r"所持|之后|控制权|财报|[%％之]")
+NO_OBJECT = re.compile(r"难关|办公点|所持|之后|控制权|财报|[%％之]")
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
@@ -148,7 +148,11 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         end = start
         for _, stop, word in words:
             kind = tag(word)
-            if end > start and word in lore.last_words and lore.last_words[word].strength == "short":
+            if (
+                end > start
+                and word in lore.last_words
+                and (lore.last_words[word].strength == "short" or OWNED.match(text, stop))
+            ):
                 end = stop
                 continue
             if kind or word in lore.stops or word in lore.titles or len(word) < 2 or not word[0] > "\u4e00":
@@ -161,6 +165,8 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, "company", "names/head", found[0])
 
 
+OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
+"""What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
 NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00-\u9fff][有无会受位]\Z")
 """Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
 

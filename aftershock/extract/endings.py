@@ -37,6 +37,8 @@ PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
 BRANCHES = ("分行", "支行", "分公司")
+NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|部分|这家|一家")
+"""What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
 SHARES = re.compile(r"质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
 """What shares are, or what is done to them."""
 SHOPS = frozenset(
@@ -129,10 +131,14 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
     if "有限公司" in text[border:start]:
         return text[start:end] not in BRANCHES
     words = [word for _, _, word in cuts.words(border, start) if word not in lore.inside and word not in lore.by_form]
-    if any(word in BETWEEN for word in words):
+    if any(word in BETWEEN or (word in lore.leading and word not in lore.inside) for word in words):
         return True
     if text[start:end] not in lore.bare or not words:
         return False
+    if NO_BODY.search(text, border, start):
+        return True
+    if lore.place_at(text, border) == border and (text[border] in "家个市" or text[start - 2 : end] in lore.not_names):
+        return True  # 95|家城市商业银行, 送往|市中医院, 岛内收单银行
     last = start - len(words[-1])
     return any(len(word) > 1 and tag(word) == "v" and word not in lore.within for word in words) or (
         text.startswith(words[-1], last)

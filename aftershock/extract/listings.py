@@ -165,8 +165,9 @@ def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
     if end - start < 5 or text[start:end] in lore.by_form:
         return start
-    known = next((at for at in range(start + 2, end - 2) if text[at:end] in lore.by_form), start)
-    if text[max(start, known - 2) : known] in lore.leading:
+    known = next((at for at in range(start + 2, end - 1) if text[at:end] in lore.by_form), start)
+    verb = text[max(start, known - 2) : known]
+    if verb in lore.leading or (tag(verb)[:1] == "v" and (verb not in lore.inside or known - start == 2)):
         return known
     lead = text[start : start + 2]
     named = lore.known.at(text, start + 2) is not None or lore.place_at(text, start + 2) > start + 2
@@ -186,7 +187,9 @@ def _grouped(text: str, found: re.Match[str]) -> bool:
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
-COUNTED = re.compile(r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大|个(?:品牌|平台|店铺|网站))")
+COUNTED = re.compile(
+    r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
+)
 
 
 def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
@@ -205,7 +208,7 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
 
 
 NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷"
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")

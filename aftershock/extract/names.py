@@ -210,7 +210,7 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
     sure = [one for one in kept if text[one[0] : one[1]] not in words.ambiguous or text[one[0] : one[1]] in evident]
     return (
         abroad
-        + _joint(text, kept)
+        + _joint(text, sure)
         + list(houses(text, sure, cuts, words))
         + [Sighting(start, end, one.kind, "names/known", one.name, spread=False) for start, end, one in sure]
     )
