@@ -29,6 +29,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     bare = number.magnitude == 1 and not number.grouped
     if unit.kind == "money" and bare and _DATED.search(text[max(0, start - 6) : start]):
         return False  # 2023/12 港元 heads a column
+    if unit.kind == "money" and number.alone and _CORNER.fullmatch(_cell(text, start, unit.end)):
+        return False  # 人民币百万元 heads a table
     if unit.kind == "money":
         return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
     if unit.kind == "percentage":
@@ -73,6 +75,14 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
+
+
+def _cell(text: str, start: int, end: int) -> str:
+    """A figure with the characters around it where it fills a cell of a table."""
+    return text[max(0, start - 1) : start] + text[end : end + 1]
+
+
+_CORNER = re.compile("\n?\t|\t\t|\t\n?")
 
 
 def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:

@@ -65,7 +65,7 @@ def cells(text: str) -> Iterator[Cell]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        head = unit_of_line(line) if "单位" in line or "币种" in line else None
+        head = unit_of_line(line) if "单位" in line or "币种" in line or "列示" in line else None
         if head is not None:
             end, unit = head
             heads = []
@@ -76,6 +76,8 @@ def cells(text: str) -> Iterator[Cell]:
                 unit = own
                 at += len(line) + 1
                 continue
+            if (corner := currency_unit(row[0].strip())) is not None:
+                unit = corner  # 人民币百万元⇥2021年⇥2020年
             if any(_CELL.fullmatch(c) for c in row[1:]):
                 yield from _row(row, at, heads, unit)
             elif sum(bool(c.strip()) for c in row) > 1:
