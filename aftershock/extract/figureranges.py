@@ -13,6 +13,8 @@ from aftershock.extract.plausibility import believable
 
 _LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
 _LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
+_MINUS = frozenset("-−–负")
+_TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
 _CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
 _FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
 _BETWEEN = re.compile("之间|不等|区间|左右")
@@ -27,16 +29,27 @@ class Range:
 
 
 def ranged(
-    text: str, number: Numeral, unit: Unit | None, prefix: Prefix | None, start: int, names: tuple[str, ...]
+    text: str,
+    number: Numeral,
+    unit: Unit | None,
+    prefix: Prefix | None,
+    start: int,
+    names: tuple[str, ...],
+    sign: int = 1,
 ) -> Range | None:
-    """The range that begins with a numeral, where a second numeral of the same kind follows."""
+    """The range that begins with a numeral, where a second numeral of the same kind follows.
+
+    `sign` is -1 where the first is below nothing (-1500万元至-1100万元): then the second may be as well.
+    """
     here = unit.end if unit else number.end
     if number.alone or text[here : here + 1] not in _LINK_FIRST:
         return None
     link = _LINK.match(text, here)
     if link is None:
         return None
-    at = link.end()
+    at, second_sign = link.end(), 1
+    if sign < 0 and (text[at : at + 1] in _MINUS or _TWO_DASHES.fullmatch(link.group())):
+        at, second_sign = at + (text[at : at + 1] in _MINUS), -1
     currency = next(w for w in _CURRENCIES if text.startswith(w, at)) if text.startswith(_CURRENCIES, at) else ""
     second = numeral_at(text, at + len(currency))
     if second is None or second.alone:
@@ -47,8 +60,8 @@ def ranged(
         return None
     if _tells_a_change(text, start, link.group(), second_unit.end):
         return None
-    low = _low_end(number, unit, second, second_unit)
-    high = second.high * second_unit.factor + second_unit.plus
+    low = sign * _low_end(number, unit, second, second_unit)
+    high = second_sign * (second.high * second_unit.factor + second_unit.plus)
     if low >= high or not believable(text, second, second_unit, start, names):
         return None
     whole = Numeral(number.start, second_unit.end, low, high)

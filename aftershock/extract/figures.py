@@ -159,7 +159,7 @@ class _Prose:
         if prefix is not None and sign == 1:
             start, sign = self._sign(prefix.start)
         unit = unit_after(text, number, prefix)
-        if whole := ranged(text, number, unit, prefix, start, self.names):
+        if whole := ranged(text, number, unit, prefix, start, self.names, sign):
             end = whole.unit.end
             mention = figure_mention(self.text, text, self.taken, whole.number, whole.unit, start, end, given="range")
             return mention, mention.end

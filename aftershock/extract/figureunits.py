@@ -24,6 +24,12 @@ _PRICED_FROM = re.compile("(?:价|售|低至|只要)(?:格|为|仅|是|约|低�
 _NEXT_WORD = re.compile("[\u4e00-\u9fff]")
 _BOUGHT = frozenset("合同 项目 债券 罚单 理财产品".split())
 """What hardly comes by the ten thousand, and is told of by its price."""
+_MANY = Decimal(10**8)
+_BY_THE_BILLION = frozenset(
+    "用户 会员 客户 消费者 粉丝 居民 包裹 快件 订单 商品 产品 评论 链接 账号 账户 设备 终端 手机 股份 样本 信用卡 银行卡 芯片 疫苗 token Token 企业用户".split()
+)
+"""What there may be a hundred million of; firms and funds are not, and the figure is money."""
+_PEOPLE_HERE = re.compile("(?:中国|美国|印度|非洲|国|外国|本地|年轻|老年|普通)人(?!民币|寿|保|民)")
 _ORDERED = re.compile("[签获接]|拿下|中标|揽|在手")
 _PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
 _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
@@ -150,6 +156,10 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
         return None
     head = text[max(0, number.start - 24) : number.start]
     named = counts.thing_at(text, end)
+    if named is None and _PEOPLE_HERE.match(text, end):
+        return Unit("headcount", end, "人", "count/numeral+thing", word="人")
+    if named and number.low >= _MANY and named.group() not in _BY_THE_BILLION:
+        named = None
     if named and not _TAKEN.search(head) and _told_by_price(named.group(), head):
         return Unit("money", end, "CNY", "money/spoken of", word=named.group(), implied=True)
     if named and not _TAKEN.search(head):
@@ -174,7 +184,7 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
         if counted[0] in _PEOPLE:
             return Unit("headcount", end, "人", "count/spoken of", word=counted[0])
         return Unit("count", end, _thing_in(counted[0]), "count/spoken of", word=counted[0])
-    if later := counts.thing_near(tail):
+    if (later := counts.thing_near(tail)) and (number.low < _MANY or later in _BY_THE_BILLION):
         return Unit("count", end, later, "count/spoken of", word=later)
     if number.magnitude >= 10**8 or text[end - 1] == "亿":
         return Unit("money", end, "CNY", "money/spoken of", word="亿", implied=True)

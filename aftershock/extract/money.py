@@ -94,11 +94,11 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分"))
+FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分", "$", "＄"))
 """With what the words of money after an amount begin."""
 _SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
-CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w != '元'] + list(_SMALL))}|元{_NOT_YUAN})"
+CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w != '元'] + list(_SMALL))}|元{_NOT_YUAN}|[$＄](?![0-9]))"
 _CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[，。；（]))?")
 _SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za-z])")
 _BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
@@ -146,7 +146,7 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
     word = match.group("currency")
     if chinese and word == "元" and _NOT_MONEY_YUAN.match(text, match.start("currency")):
         return None
-    code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER[word], Decimal(1))
+    code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER.get(word, "USD"), Decimal(1))
     per = _PER_HERE.match(text, match.end())
     return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or per.group("each")))
 

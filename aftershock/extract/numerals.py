@@ -43,6 +43,9 @@ _ITEM = re.compile(
     r"\.(?=(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日))(?:(?<=\n[0-9]\.)|(?<=\n[0-9]{2}\.)|(?<=\A[0-9]\.)|(?<=\A[0-9]{2}\.))"
 )
 """16.2018年1月27日: the point after the number of an item is no decimal point."""
+_DASHES = re.compile("[‐‑‒―]")
+_DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9０-９])")
+"""The rarer dashes between two numbers (1―9月); elsewhere they part sentences."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
 _WIDE_COMMA = re.compile(
@@ -110,6 +113,8 @@ def fold(text: str) -> str:
         text = _WIDE_COMMA.sub(_as_comma, text)
     if _TRADITIONAL_SEEN.search(text):
         text = text.translate(_TRADITIONAL)
+    if _DASHES.search(text):
+        text = _DASH.sub("-", text)
     if _ITEM.search(text):
         text = _ITEM.sub("、", text)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text

@@ -87,6 +87,8 @@ _CORNER = re.compile("\n?\t|\t\t|\t\n?")
 
 def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
     """Whether what looks like a count says which one: 2021款 is a model, 九届五次 a session, 陆家 a name."""
+    if _NUMBERED.match(text, number.start):
+        return True  # 01包, 007号
     if unit.word in _SESSIONS:
         session, before = _SESSIONS[unit.word]
         return bool(session.search(text[max(0, start - 8) : start]) if before else session.match(text, unit.end))
@@ -96,6 +98,7 @@ def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
 
 
 _BY_YEAR = frozenset("款道班")
+_NUMBERED = re.compile("0[0-9]")
 _FEW = "[一二三四五六七八九十0-9]{1,4}"
 _SESSIONS = {
     "届": (re.compile(f"{_FEW}次|人大|政协|全国|省|市|董事会|监事会|{_FEW}中全会"), False),
