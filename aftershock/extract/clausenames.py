@@ -9,6 +9,7 @@ from aftershock.extract.capacity import ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.countedthings import TOPICS
 from aftershock.extract.nameable import nameable
+from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place
@@ -25,7 +26,7 @@ _BARE_FIRM = frozenset(
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _CLOSER = re.compile(
-    r"(?:其中|此外|而|另外|同时|目前)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?:其中|此外|而|另外|同时|目前)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
     r"(?:则|已经?|也|又|还|将|曾|就|共|累计|合计|一口气|陆续|先后|相继|连续|主动|继续|再|拟|计划|宣布|决定|净"
     r"|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
@@ -80,6 +81,12 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     text = scene.outline.text
     trigger = mention.trace.trigger if mention.trace else None
     at = text.rfind(trigger, start, mention.start) if trigger else -1
+    if at < 0 and trigger and ADDS_UP.match(text, start):
+        # 老碗面关店最多，达118家: who begins the clause before.
+        sentence = scene.outline.at(start)
+        own = sentence.clause_at(start) if sentence else 0
+        start = sentence.clauses[own - 1].start if sentence and own else start
+        at = text.rfind(trigger, start, mention.start)
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
     who = found["who"] if found else ""
     return who if nameable(who) and not TOPICS & set(scene.words.things_in(who, 0, len(who))) else None

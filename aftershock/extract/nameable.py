@@ -38,8 +38,12 @@ _TOLD = re.compile(
     r"(?P<told>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?"
     r"(?:(?:联合)?创始人|董事长|总裁|CEO|总经理|副总裁|董秘|(?:相关|有关)负责人"
     r"|(?:晚间|日前|近日|今日|昨日)?(?:发布|公布|披露)了?[^，。；\n]{0,10}(?:财报|年报|季报|业绩|公告|通知))"
-    r"|(?:(?<=[，。：\n])|\A)(?P<says>[\u4e00-\u9fff]{2,6}(?:股份|科技|集团|实业|电商|控股|贸易|网络|服饰|餐饮|超市|百货|药房|传媒|家居))"
+    r"|(?:(?<=[，。：\n])|\A)(?P<says>[\u4e00-\u9fff]{2,6}(?:股份|科技|集团|实业|电商|控股|贸易|网络|服饰|餐饮|超市|百货|药房|传媒|文化|影业|娱乐|家居))"
     r"则?(?:表示|称|回应|透露|坦言|承认|公告|披露)"
+    r"|(?:(?<=[，。：\n])|\A)[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|卖家|巨头)(?P<kind>[\u4e00-\u9fffA-Za-z]{2,8}?)"
+    r"(?:宣布|确认|表示|称|回应|关店|关闭|新开|逆势|开出|今年|上半年|目前|则)"
+    r"|(?:(?<=[。\n])|\A)(?P<opens>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\d{1,2}月\d{1,2}日|昨日|今日|近日|日前)(?:晚间?)?"
+    r"(?:宣布|确认|表示|公告|称|披露|回应|发布)"
 )
 
 
@@ -50,6 +54,6 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     for found in reversed(list(_TOLD.finditer(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
-        if nameable(found[group], headed=group != "told"):
+        if nameable(found[group], headed=group in ("heard", "says", "kind")):
             return found[group], found.end(group)
     return None

@@ -21,7 +21,7 @@ REACH = 60
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
 ADDS_UP = re.compile(
-    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|已有|已达|包括|为(?=[0-9约近超])"
+    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")

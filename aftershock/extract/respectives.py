@@ -27,6 +27,8 @@ _TAIL = re.compile(
     r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
+_KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
+"""烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
 _TWO = re.compile(r"前者|后者")
 UNSAID = ""
 """Whose a figure is of a row that has not as many names: not to be said."""
@@ -85,6 +87,10 @@ def _side_by_side(
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
     items[-1] = _TAIL.sub("", items[-1])
+    kinds = [_KIND.match(item) for item in items]
+    if all(kinds):
+        items = [item[kind.end() :] for item, kind in zip(items, kinds, strict=True) if kind]
+        return items, all(_ITEM.match(item) for item in items)
     known = {place.text for place in scene.places.within(sentence.start, end)}
     if not known & set(items):
         return list(names), False

@@ -26,7 +26,12 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
         between = text[last.end : mention.start] if last is not None else ""
-        if last is not None and last.role and (between in _LISTED or _CARRIES_ON.fullmatch(between)):
+        if (
+            last is not None
+            and last.role
+            and "比" not in between
+            and (between in _LISTED or _CARRIES_ON.fullmatch(between))
+        ):
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None
             bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
