@@ -6,11 +6,12 @@ against the publisher's own total; on a difference it is read again, then halved
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 
@@ -264,8 +265,22 @@ class PagedSpider(SourceSpider):
 
     def list_lost(self, context: Mapping[str, Any], trouble: Trouble) -> Iterator[Any]:
         walk = context.get("walk")
-        if isinstance(walk, Walk):
-            yield self.counted(walk.slice(self.name, trouble.reason))
+        if not isinstance(walk, Walk):
+            return
+        daily, need = self.plan.daily_of_source(self.name), self._need(walk)
+        if trouble.reason == "budget used up" and need > daily:
+            host = urlsplit(trouble.url).hostname
+            said = f"{walk.slice(self.name).name}: {need} requests, and {host} may have {daily} in a day"
+            trouble = Trouble("cap too small", trouble.url, said)
+            yield trouble
+        yield self.counted(walk.slice(self.name, trouble.reason))
+
+    @staticmethod
+    def _need(walk: Walk) -> int:
+        """Requests that a list takes in all, its host's robots.txt included; 0 where it does not say how long it is."""
+        if not walk.total or not walk.seen:
+            return 0
+        return 1 + math.ceil(walk.total * walk.pages / walk.seen)
 
     def chosen(self, row: Row, said: str) -> bool:
         """Whether the plan wants a row."""

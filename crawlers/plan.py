@@ -17,6 +17,7 @@ TROUBLES = {
     "no answer": "the host did not answer, or broke off, after several tries",
     "host given up": "the host failed several times in a row; the rest of its addresses were not asked",
     "budget used up": "the host had its requests of a day; run again after midnight (Beijing), the rest is asked then",
+    "cap too small": "this list alone takes more requests than its host may have in a day: no crawl comes to its end",
     "refused address": "the address leads into a private network; it was not connected to",
     "moved away": "the publisher sends readers of this address to another site, such as a login",
     "server error": "the publisher answered with an error after several tries",

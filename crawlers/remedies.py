@@ -26,6 +26,10 @@ REMEDIES: dict[str, tuple[By, str]] = {
         "crawl",
         "crawl again after midnight (Beijing), or raise daily under [crawl] or the source's own section",
     ),
+    "cap too small": (
+        "you",
+        "raise daily under [crawl] or the source's own section, or crawl fewer days at a time (--from, --to)",
+    ),
     "refused address": ("you", "only the public web is asked: correct the address, or dismiss it if a list names it"),
     "moved away": ("you", "open the address in a browser: dismiss it if it wants a login, else name the new address"),
     "server error": ("crawl", "crawl again later; if it stays, the address or its parameters may have changed"),

@@ -47,6 +47,11 @@ class Sightings:
         known = archive.quarantine(source) if archive else []
         self._open = [entry for entry in known if entry.state == "open"]
         self._open_pages = frozenset(entry.address for entry in self._open if entry.page)
+        self._owed = {
+            (entry.question.list, entry.question.subject): entry.first
+            for entry in self._open
+            if entry.reason == "budget used up" and entry.question
+        }
         self._lasting = [entry for entry in known if entry.state != "closed"]
         self._met: set[tuple[str, ...]] = set()
         self._kept: set[tuple[str, str]] = set()
@@ -73,6 +78,10 @@ class Sightings:
         """A list is asked for, as the first of its question or after others of it."""
         meta["question"] = question
         self._left[question] += 1
+
+    def owed(self, question: Question) -> datetime | None:
+        """Since when the requests of a day have not sufficed for a question; None where they did."""
+        return self._owed.get((question.list, question.subject))
 
     def read(self, meta: Mapping[str, Any], *, whole: bool, shared: bool) -> None:
         """A list of a question was read, or could not be; that it is answered is noted where anybody waits for it."""

@@ -28,6 +28,7 @@ from crawlers.slices import Slice
 from crawlers.storing import Store
 from crawlers.transport import Pauses
 from crawlers.troubles import named
+from crawlers.turns import follow, in_turn, put_forward
 
 _AHEAD = 1000
 """Documents that lists may be ahead of: with more still to be fetched, the next list waits until these are."""
@@ -80,6 +81,7 @@ class SourceSpider(scrapy.Spider):
             for request in self._begun:
                 if request.meta["kind"] == "list":
                     self.sightings.asks(request.meta, self.question(request))
+            put_forward(self._begun, self.sightings)
             for missed in self.sightings.missed():
                 self._begun += self.ask_again(missed)
         return self._begun
@@ -105,7 +107,8 @@ class SourceSpider(scrapy.Spider):
         """Let the hosts of these be asked, where the source may ask any."""
 
     async def start(self) -> AsyncIterator[Any]:
-        for request in self.begin():
+        # Seeds that several workers share are known by their place in `begin`, which is therefore the same for all.
+        for request in in_turn(self.begin()):
             yield request
             await asyncio.sleep(0)
 
@@ -238,6 +241,7 @@ class SourceSpider(scrapy.Spider):
             found.meta["seed"] = meta["seed"]
         if "question" in meta and found.meta["kind"] == "list":
             self.sightings.asks(found.meta, meta["question"])
+            follow(found, meta)
 
     def _list_done(self, meta: Mapping[str, Any], *, whole: bool) -> None:
         self.sightings.read(meta, whole=whole, shared=self.shared is not None)

@@ -10,16 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
+from scrapy import Request
 
-from aftershock.alarms import gaps
+from aftershock.alarms import alarms, gaps
 from crawlers import crawl as crawling
 from crawlers.archive import Archive
 from crawlers.budget import FILE, FileBudget
 from crawlers.crawl import Company, Plan, crawl
 from crawlers.errors import ArchiveError
 from crawlers.plan import SourceReport
+from crawlers.quarantine import Question
+from crawlers.sightings import Sightings
+from crawlers.turns import follow, in_turn, put_forward
 from tests.crawlers.test_crawl import run_until
 from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Asked, Replica, add_cninfo, filings, running
 
@@ -97,10 +102,10 @@ def a_day_passes(archive: Path) -> None:
         connection.execute("UPDATE spent SET day = date(day, '-1 day')")
 
 
-def spent(archive: Path, requests: int, when: datetime = NOON) -> None:
+def spent(archive: Path, requests: int, when: datetime = NOON, host: str = HOST) -> None:
     budget = FileBudget.open(archive, write=True, clock=lambda: when)
     for _ in range(requests):
-        assert budget.spend(HOST, 0)
+        assert budget.spend(host, 0)
     budget.close()
 
 
@@ -181,11 +186,63 @@ def test_the_rest_is_asked_on_the_next_day_and_until_then_it_is_known_to_lack(re
 
 def test_a_list_that_could_not_be_asked_to_its_end_is_red(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {"300209": filings("300209", 40)})
-    [first] = crawl(cninfo(replica, daily=90, daily_of={"cninfo": 2}), tmp_path).sources
-    assert asked(replica) == {WWW: 2, STATIC: 2} and not first.ok
+    spent(tmp_path, 1, host=WWW)
+    [first] = crawl(cninfo(replica, daily=90, daily_of={"cninfo": 3}), tmp_path).sources
+    assert asked(replica) == {WWW: 2, STATIC: 3} and not first.ok
     with Archive.open(tmp_path) as archive:
         [gap] = gaps(archive)
         assert (gap.slice.found, gap.slice.expected, gap.slice.problem) == (30, 40, "budget used up")
+
+
+def test_a_list_that_no_day_suffices_for_is_named(replica: Replica, tmp_path: Path) -> None:
+    add_cninfo(replica, {"300209": filings("300209", 130)})  # five pages, and robots.txt
+    [first] = crawl(cninfo(replica, daily=90, daily_of={"cninfo": 5}), tmp_path).sources
+    said = f"cninfo filings 300209 2021-06-01~2021-12-31: 6 requests, and {WWW} may have 5 in a day"
+    assert reasons(first)["cap too small"] == said
+    with Archive.open(tmp_path) as archive:
+        [gap] = gaps(archive)
+        [alarm] = alarms([gap], [], NOON)
+        assert (gap.slice.found, gap.slice.problem) == (120, "cap too small") and "raise daily" in alarm.text
+
+
+def test_lists_that_a_day_does_not_suffice_for_come_by_turns(replica: Replica, tmp_path: Path) -> None:
+    paths = [f"/{number}.xml" for number in range(6)]
+    for path in paths:
+        other = "<item><link>http://other.example/a.html</link><title>一篇</title></item>"
+        replica.page(HOST, path, f"<rss><channel>{other}</channel></rss>", Content_Type="text/xml")
+    replica.page("other.example", "/a.html", "<html><p>一篇</p></html>")
+    given = feeds(
+        replica,
+        daily=4,
+        hosts=replica.hosts(HOST, "other.example"),
+        addresses={"feed": tuple(f"http://{HOST}{path}" for path in paths)},
+    )
+    seen: list[set[str]] = []
+    for _ in range(3):
+        replica.asked.clear()
+        [report] = crawl(given, tmp_path).sources
+        seen.append({one.path for one in replica.asked if one.path in paths})
+        assert "budget used up" in reasons(report) and asked(replica)[HOST] == 4
+        a_day_passes(tmp_path)
+    assert [len(day) for day in seen] == [3, 3, 3]
+    assert seen[0] | seen[1] == set(paths) and seen[2] == seen[0]
+
+
+def test_what_has_waited_longest_is_asked_first_and_what_follows_from_it_comes_with_it() -> None:
+    def request(subject: str, priority: int = 10) -> Request:
+        return Request(f"http://{HOST}/{subject}", priority=priority, meta={"question": Question("search", subject)})
+
+    class Known:
+        def owed(self, question: Question) -> datetime | None:
+            return {"b": NOON, "d": NOON - timedelta(days=1)}.get(question.subject)
+
+    requests = [request(subject) for subject in "abcd"]
+    put_forward(requests, cast(Sightings, Known()))
+    assert [one.meta["question"].subject for one in in_turn(requests)] == ["d", "b", "a", "c"]
+    assert [one.priority for one in requests] == [10, 11, 10, 12]
+    further = request("d")
+    follow(further, requests[3].meta)
+    assert further.priority == 12
 
 
 @pytest.mark.parametrize("cap", [1, 20])
