@@ -165,6 +165,11 @@ def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:
     }
 
 
-def ranks(searcher: Any, hits: Sequence[tuple[Any, Any]]) -> list[int]:
-    """Ranks of who speaks in some hits."""
-    return list(map(rank_of, searcher.fast_field_values("weight", [address for _, address in hits])))
+def every(searcher: Any, asked: Any, count: int) -> list[Any]:
+    """The addresses of all `count` hits."""
+    return [address for _, address in searcher.search(asked, count, count=False).hits]
+
+
+def ranks(searcher: Any, addresses: list[Any]) -> list[int]:
+    """Ranks of who speaks in some entries."""
+    return list(map(rank_of, searcher.fast_field_values("weight", addresses)))

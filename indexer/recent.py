@@ -16,6 +16,8 @@ from indexer.tokens import fold
 
 MOST = 4_000_000
 """Characters of text that are kept: about 16 MB with their folded forms."""
+READ = 5
+"""Entries that are read to spare asking the engine, which takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Recent:
             for key, entry in zip(keys, found, strict=True):
                 if entry is not None:
                     self._entries.move_to_end(key)
+        return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
+
+    def get_of_most(self, keys: Sequence[Hashable], read: Callable[[int], bytes]) -> list[Kept] | None:
+        """The same where at most READ are not here, else None."""
+        with self._lock:
+            found = [self._entries.get(key) for key in keys]
+        if found.count(None) > READ:
+            return None
         return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
 
     def peek(self, key: Hashable) -> Kept | None:
