@@ -22,6 +22,11 @@ AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""
 STREETS = tuple("街路道市县区镇村")
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
+CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
+"""Kinds of bodies that are called so with 公司 or a place behind."""
+FIRST = tuple("公（(")
+FIRM = re.compile(r"公司(?<![行部社心司]公司)(?![债法治章层制股])")
+BRACKETED = re.compile(r"[）)](?!有限|股份|集团|公司|投资|管理|科技)")
 PARTS = frozenset("与和及或等对向由在于将为被把让从以至到有设开关撤称")
 """Letters that part a branch from what stands before it."""
 
@@ -69,3 +74,17 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
             continue
         if cuts.is_edge(place) and cuts.is_edge(start):
             yield Sighting(place, end, one.kind, "names/local", one.name, spread=False)
+
+
+def in_full(text: str, found: Iterable[Sighting], lore: Lore) -> Iterator[Sighting]:
+    """Names that go on over 公司, or over a place in brackets: 甲乙|公司, 甲乙|(香港)."""
+    for sighting in found:
+        if sighting.kind not in CALLED or text[sighting.end : sighting.end + 1] not in FIRST:
+            continue
+        start, end = sighting.start, sighting.end
+        if FIRM.match(text, end):
+            yield Sighting(start, end + 2, sighting.kind, "names/in full", text[start:end], spread=False)
+            continue
+        place = lore.places.at(text, end + 1)
+        if place is not None and BRACKETED.match(text, place[0]):
+            yield Sighting(start, place[0] + 1, sighting.kind, "names/local", text[end + 1 : place[0]], spread=False)

@@ -93,8 +93,10 @@ def _grouped(
             former[link.full].add(link.short)
     identities: dict[str, str] = {}
     for form in places:
-        if form in forms:
-            join(form, identities.setdefault(forms[form].name, form))
+        short = _short(best[form], form)
+        join(form, short)
+        if short in forms:
+            join(form, identities.setdefault(forms[short].name, form))
     codes = {code.name: code.code for code in introduced.codes}
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
@@ -128,17 +130,18 @@ def _name(
 ) -> NameFound:
     group = sorted(group)
     old = {one for form in group for one in former.get(form, ())} & set(group) if former else set()
+    group = sorted({_short(best[form], form) for form in group} | set(group))
     current = [form for form in group if form not in old] or group
-    registered = [form for form in current if REGISTERED.search(form)]
-    first = _fullest(registered or current)
+    registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
+    first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])
     code = next((codes[form] for form in group if form in codes), None)
     known = next((forms[form] for form in group if form in forms), None)
-    leader = min((best[form] for form in group), key=rank)
+    leader = min((best[form] for form in group if form in best), key=rank)
     kind: NameKind = known.kind if known else leader.kind
     code = code or (known.code if known else None)
     if code and kind in ("company", "organisation", "seller", "investor"):
         kind = "listed company"
-    mentions = sorted(span for form in group for span in places[form])
+    mentions = sorted(span for form in group for span in places.get(form, ()))
     return NameFound(
         name=first,
         kind=kind,
@@ -148,6 +151,16 @@ def _name(
         former=tuple(sorted(old)),
         trace=Trace(leader.rule, leader.trigger),
     )
+
+
+def _short(sighting: Sighting, form: str) -> str:
+    """What a body is called but for 公司: that makes no name of its own."""
+    return sighting.trigger or form if sighting.rule == "names/in full" else form
+
+
+def _told(best: dict[str, Sighting], form: str) -> str | None:
+    """The rule that tells a form; None for one that only stands in another."""
+    return best[form].rule if form in best else None
 
 
 def _fullest(forms: list[str]) -> str:

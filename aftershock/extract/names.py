@@ -17,7 +17,7 @@ from typing import Literal
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
 from aftershock.extract.borders import known_inside
-from aftershock.extract.branches import branches, houses
+from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.dealings import dealings
@@ -94,6 +94,7 @@ def names(
     found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
+    found += list(in_full(text, found, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += media(text, cuts, words)
     found += latin(text, words)
