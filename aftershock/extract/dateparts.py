@@ -79,6 +79,11 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
         if not first < last <= 12:
             return None, None
         grain, span = "months", calendar.months(y, first, last)
+    elif pair := group("pair"):
+        first, last = number(pair[0]), number(pair[1])
+        if last != first + 1:
+            return None, None
+        grain, span = "months", calendar.months(y, first, last)
     elif of_year := group("month") or group("listed"):
         which = number(of_year)
         if not 1 <= which <= 12:

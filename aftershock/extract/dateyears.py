@@ -64,7 +64,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
 def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
     """The year of a part that names none: (year, whether a date before gave it, what it hangs on)."""
     group, start = match.group, match.start()
-    written = group("month") or group("month1") or group("listed")
+    written = group("month") or group("month1") or group("listed") or (group("pair") or "")[:1]
     which = number(written or "0")
     if written:
         if not 1 <= which <= 12:
@@ -166,9 +166,14 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
     one = calendar.day(published.year, which, of_month) if published else None
     if published is None or one is None or not 0 < (one[0] - published).days <= 60:
         return False
-    if context.text.startswith("前", match.end()):
-        return True  # a time limit
+    if context.text.startswith("前", match.end()) or _FROM_THEN.match(context.text, match.end()):
+        return True  # a time limit, or from when on
     return bool(grammar.AHEAD.match(context.text, match.end()))
+
+
+_FROM_THEN = re.compile(
+    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘)?起(?![诉草源步家伏到义亚点跌飞重])"
+)
 
 
 def quarter_number(word: str) -> int:

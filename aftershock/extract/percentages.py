@@ -20,6 +20,8 @@ _TENTHS = re.compile(
 FIRST = frozenset("%‰个多百千pP成厘")
 _HUNDREDTHS = re.compile("[ \u00a0]?厘(?![米升克定清])")
 _INTEREST = re.compile("(?:利率|息率|年息|年利|票息|利息)[^，。；\t]{0,8}$")
+_RATE = re.compile("(?:率|占比|比重|份额|CPI|PPI|GDP)[^，。；\t]{0,8}$")
+"""What moves by 个点, and means points of a hundred."""
 _SPACES = (" ", "\u00a0")
 _OF = re.compile("(?P<whole>百|千|万|[二三四五六七八九十]|[0-9]{1,3})分之")
 _HALF = {"过半": ">", "超半数": ">", "过半数": ">", "超过半数": ">", "超过一半": ">", "超一半": ">", "近半": "<~", "近半数": "<~", "近一半": "<~", "将近一半": "<~", "逾半数": ">", "超半": ">"}  # fmt: skip
@@ -53,6 +55,8 @@ def after(text: str, number: Numeral) -> Percent | None:
         return Percent(match.end(), "%", Decimal("0.1") if match.group("mille") else Decimal(1))
     if match := _POINTS.match(text, here):
         return Percent(match.end(), "pp", Decimal("0.1") if match.group("thousandth") else Decimal(1), rule="points")
+    if text.startswith("个点", here) and _RATE.search(text[max(0, number.start - 12) : number.start]):
+        return Percent(here + 2, "pp", rule="points")
     if (match := _HUNDREDTHS.match(text, here)) and _INTEREST.search(text[max(0, number.start - 12) : number.start]):
         return Percent(match.end(), "%", rule="interest")
     if number.high <= 10 and number.magnitude == 1 and (match := _TENTHS.match(text, here)):
