@@ -18,6 +18,8 @@ _ALL_YEAR = re.compile(
     "(?:净|新|预计|计划|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资)"
 )
 """After 全年 that means the year told of: 全年销量, but not 全年无休."""
+_MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
+"""Behind Q3 where that is a car's."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
 
@@ -53,7 +55,9 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if group("end") or group("begin"):
         return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
     if word := group("quarter"):
-        return word.endswith(("季度", "财季")) or word[0] == "首" or "Q" in word or "季" not in word
+        if "Q" in word:
+            return _MODEL.match(match.string, match.end()) is None
+        return word.endswith(("季度", "财季")) or word[0] == "首" or "季" not in word
     if group("quarters"):
         return True
     if word := group("half"):
