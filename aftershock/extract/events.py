@@ -44,6 +44,8 @@ _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以�
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
+_RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触犯)\Z")
+"""Before the title of a rule that something is done by: it tells of nothing."""
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 """Types that are about a question."""
 _SOURCE = re.compile(r"(?:根据|据)")
@@ -85,7 +87,9 @@ class _Events:
         self.particulars = Particulars(self.text, self.figures, self.days, scene.places)
         self.parties = Parties(scene, self.figures, words)
         self.titles = [
-            Span(m.start(), m.end()) for m in _TITLE.finditer(self.text) if not _PAPER.search(m.group()[-6:])
+            Span(m.start(), m.end())
+            for m in _TITLE.finditer(self.text)
+            if not _PAPER.search(m.group()[-6:]) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
         ]
         self._title_starts = [t.start for t in self.titles]
 
@@ -166,6 +170,8 @@ class _Events:
 
     def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""
+        swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
+        stretches = [s for s in stretches if s.word.type not in swallowed]
         absorbed = self.words.absorbed
         if any(s.word.type not in absorbed for s in stretches):
             stretches = [s for s in stretches if s.word.type not in absorbed]

@@ -35,6 +35,8 @@ _OF_EVENTS = frozenset({"影响"})
 """Types told of another event by its name (此次冻结将造成…影响)."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
+_ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
+_FACED = ("风险", "局面", "问题", "情况", "困难", "现象")
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]")
@@ -97,6 +99,7 @@ class EventReader:
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
         self.absorbed = frozenset(lexicon.modality.absorbed)
+        self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
         self.soft = frozenset(lexicon.modality.soft)
 
     def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
@@ -167,7 +170,8 @@ class EventReader:
         named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
         if named and behind > end and text.startswith("的", behind):
             named = None  # “停止营业”的告示
-        if named and text.startswith(("风险", "局面"), end) and _FACES.search(text, max(clause, start - 10), start):
+        faces = _FACES if text.startswith("风险", end) else _ARISES
+        if named and text.startswith(_FACED, end) and faces.search(text, max(clause, start - 10), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         return EventWord(name, start, end, order, strong and not named)
 
