@@ -61,7 +61,7 @@ PARAGRAPH = 60
 _ENDED = "。！？；：…”」.!?;:，、"
 _FOLLOWING = re.compile(r"\s*([^\n]*)")
 LENT = 2
-"""How many clauses without an event word lend their figures to the one before them."""
+"""How many clauses without an event word lend their figures to the one before or behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +133,32 @@ class _Events:
         conditional = False
         for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
             conditional = conditional or bool(_CONDITION.match(text, clause.start))
-            lent = n + 1
-            while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
-                lent += 1
-            reach = sentence.clauses[lent - 1].end
-            conceded = _CONCESSION.match(text, clause.start)
-            able = [] if conditional or conceded else self._told(clause, sentence, words)
-            lead = n
-            while lead and lead > n - LENT and not per_clause[lead - 1]:
-                lead -= 1
-            near = Span(sentence.clauses[lead].start, clause.end)
-            stating = [w for w in able[:MOST] if self._states(w, near if w.strong else clause, reach, sentence)]
+            if not words:
+                if stretches:
+                    last = stretches[-1]
+                    stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
+                continue
+            if conditional or _CONCESSION.match(text, clause.start):
+                continue
+            stating = self._stating(n, sentence, per_clause)
             if stating:
                 word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
                 start = clause.start if stretches else sentence.start
                 stretches.append(_Stretch(word, clause, Span(start, clause.end)))
-            elif stretches and not words:
-                last = stretches[-1]
-                stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
+
+    def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
+        """The words of the n-th clause that state something; clauses beside it without words lend it their figures."""
+        clause = sentence.clauses[n]
+        lent, lead = n + 1, n
+        while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
+            lent += 1
+        while lead and lead > n - LENT and not per_clause[lead - 1]:
+            lead -= 1
+        reach = sentence.clauses[lent - 1].end
+        near = Span(sentence.clauses[lead].start, clause.end)
+        able = self._told(clause, sentence, per_clause[n])
+        return [w for w in able[:MOST] if self._states(w, near if w.strong else clause, reach, sentence)]
 
     def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
         """The words of a clause that no question holds.
