@@ -4,9 +4,13 @@ A request that is taken stays in Redis under a lease. A worker renews the leases
 one run out, and its requests are given to others. All steps are Lua scripts, so that each happens wholly or not at all;
 the clock is that of Redis, so that machines need not agree on the time.
 
+Turns at a host are given out ahead of their time. A worker that has some of a host gets those of the next seconds, the
+fewer the more workers there are; so whoever comes with none finds one, however often the others ask.
+
 Keys, under one prefix: entries (id → JSON), pending:HOST (ids by priority), hosts (hosts that have some, by when they
 may be asked), pace (host → when it may be asked next), leases (id by deadline), holders (id → worker),
-done (id → when), failed (id → reason), finished (seeds done with in this run), run (when it began).
+done (id → when), failed (id → reason), finished (seeds done with in this run), run (when it began), workers (by when
+they asked last), held (host and worker → how many turns the one has of the other).
 """
 
 from __future__ import annotations
@@ -35,6 +39,14 @@ local function reserve(host, between)
   local free = math.max(now, tonumber(redis.call('HGET', key('pace'), host) or '0'))
   redis.call('HSET', key('pace'), host, free + between)
   return free
+end
+local function let_go(id)
+  local worker, entry = redis.call('HGET', key('holders'), id), redis.call('HGET', key('entries'), id)
+  redis.call('ZREM', key('leases'), id); redis.call('HDEL', key('holders'), id)
+  if not (worker and entry) then return entry end
+  local turns = cjson.decode(entry)['host'] .. ' ' .. worker
+  if redis.call('HINCRBY', key('held'), turns, -1) <= 0 then redis.call('HDEL', key('held'), turns) end
+  return entry
 end
 """
 # New run: seeds that an earlier one finished are asked for again.
@@ -68,23 +80,27 @@ _TAKE = (
     + """
 local lease, between, ahead, worker = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('leases'), '-inf', now, 'LIMIT', 0, 100)) do
-  redis.call('ZREM', key('leases'), id); redis.call('HDEL', key('holders'), id)
-  local entry = redis.call('HGET', key('entries'), id)
+  local entry = let_go(id)
   if entry then local e = cjson.decode(entry); enqueue(id, e['host'], -e['priority']) end
 end
+redis.call('ZREMRANGEBYSCORE', key('workers'), '-inf', now - lease)
+redis.call('ZADD', key('workers'), now, worker)
+local share = ahead / redis.call('ZCARD', key('workers'))
 for _, host in ipairs(redis.call('ZRANGEBYSCORE', key('hosts'), '-inf', now + ahead, 'LIMIT', 0, 100)) do
-  local queue = key('pending:' .. host)
+  local queue, turns = key('pending:' .. host), host .. ' ' .. worker
   local id = redis.call('ZRANGE', queue, 0, 0)[1]
-  if id then
+  local free = tonumber(redis.call('HGET', key('pace'), host) or '0')
+  if id and free > now + share and redis.call('HEXISTS', key('held'), turns) == 1 then
+    -- It has its share of this host: the turn is for another.
+  elseif id then
     redis.call('ZREM', queue, id)
     local due = reserve(host, between)
     redis.call('ZADD', key('leases'), math.max(now, due) + lease, id)
-    redis.call('HSET', key('holders'), id, worker)
+    redis.call('HSET', key('holders'), id, worker); redis.call('HINCRBY', key('held'), turns, 1)
     if redis.call('ZCARD', queue) > 0 then redis.call('ZADD', key('hosts'), due + between, host)
     else redis.call('ZREM', key('hosts'), host) end
     return {id, redis.call('HGET', key('entries'), id), tostring(due - now)}
-  end
-  redis.call('ZREM', key('hosts'), host)
+  else redis.call('ZREM', key('hosts'), host) end
 end
 return false
 """
@@ -108,7 +124,7 @@ _SETTLE = (
 local id, outcome, why = ARGV[1], ARGV[2], ARGV[3]
 local entry = redis.call('HGET', key('entries'), id)
 if entry then redis.call('ZREM', key('pending:' .. cjson.decode(entry)['host']), id) end
-redis.call('ZREM', key('leases'), id); redis.call('HDEL', key('holders'), id); redis.call('HDEL', key('entries'), id)
+let_go(id); redis.call('HDEL', key('entries'), id)
 if outcome == 'done' then redis.call('HSET', key('done'), id, now); redis.call('HDEL', key('failed'), id)
 elseif outcome == 'failed' then redis.call('HSET', key('failed'), id, why)
 else redis.call('HSET', key('finished'), id, now) end

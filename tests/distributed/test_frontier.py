@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawlers.distributed import plain
-from crawlers.distributed.frontier import Frontier, identity
+from crawlers.distributed.frontier import Frontier, Taken, identity
 
 pytestmark = pytest.mark.redis
 LEASE = timedelta(seconds=0.4)
@@ -87,7 +87,8 @@ def test_seeds_of_a_finished_run_are_asked_for_again_and_failures_too(redis: Any
 
 
 def test_a_host_is_asked_in_turn_by_whichever_worker(redis: Any) -> None:
-    one, other = workers(redis)
+    one, other = workers(redis, timedelta(minutes=5))
+    third = Frontier(redis, "test", "c", timedelta(minutes=5))
     for number in range(3):
         one.push(*page(number))
     one.push(*page(9, "b.example"))
@@ -98,9 +99,35 @@ def test_a_host_is_asked_in_turn_by_whichever_worker(redis: Any) -> None:
     assert by_host == {"a.example": [0, 5, 10], "b.example": [0]}
     assert 14 < one.reserve("a.example", 5.0) <= 15
     one.push(*page(4))
-    assert other.take(30.0) is not None
+    assert other.take(30.0) is None  # it has one of this host already, and this is far ahead
+    assert third.take(30.0) is not None
     one.push(*page(5))
-    assert other.take(30.0) is None  # its turn is too far away to be promised to one worker
+    assert Frontier(redis, "test", "d", LEASE).take(30.0) is None  # its turn is too far away to be promised to anybody
+
+
+def test_no_worker_has_all_the_turns_of_a_host_however_often_it_asks(redis: Any) -> None:
+    one, other = workers(redis, timedelta(minutes=5))
+    for number in range(40):
+        one.push(*page(number))
+    one.push(*page(1, "b.example"))
+    assert other.take(1.0) is not None  # it is there, and asks for long nothing more
+
+    def greedy(worker: Frontier) -> list[Taken]:
+        return list(iter(lambda: worker.take(1.0), None))
+
+    mine = greedy(one)
+    assert {turn.entry["host"] for turn in mine} == {"a.example", "b.example"}
+    assert 14 <= sum(turn.entry["host"] == "a.example" for turn in mine) <= 16  # half of the seconds ahead
+    late = Frontier(redis, "test", "c", timedelta(minutes=5))
+    turn = late.take(1.0)
+    assert turn is not None and turn.entry["host"] == "a.example" and turn.wait <= 17
+    for item in mine:
+        one.done(item.id)
+    assert one.take(1.0) is not None and redis.hgetall("test:held") == {
+        "a.example a": "1",
+        "a.example b": "1",
+        "a.example c": "1",
+    }
 
 
 def test_only_json_goes_in_and_out() -> None:
