@@ -107,10 +107,20 @@ class Answer:
             "size": self.size,
             "stage": self.result.stage,
             "hits": self._hits(),
-            "facets": _facets(self.result.facets),
+            "facets": self.facets(),
             "notes": list(self.notes),
-            "suggestions": [{"word": s.word, "instead": s.instead, "query": s.query} for s in self.suggestions],
+            "suggestions": self.suggested(),
         } | ({} if self.figures is None else {"figures": self.figures._short()})
+
+    def facets(self) -> dict[str, Mapping[str, int]]:
+        """As the index counts them, but who speaks by name."""
+        told = {name: values for name, values in self.result.facets.items() if name != "rank"}
+        ranks = self.result.facets.get("rank", {})
+        return told | {"speaker": {RANKS[len(RANKS) - 1 - int(rank)]: number for rank, number in ranks.items()}}
+
+    def suggested(self) -> list[dict[str, str]]:
+        """What may have been meant, as JSON objects."""
+        return [{"word": one.word, "instead": one.instead, "query": one.query} for one in self.suggestions]
 
     def _short(self) -> dict[str, Any]:
         return {"total": self.result.total, "stage": self.result.stage, "hits": self._hits()}
@@ -166,14 +176,6 @@ def marked(text: str, marks: tuple[tuple[int, int], ...], colour: bool) -> str:
         out += [text[at:start], BOLD, text[start:end], PLAIN]
         at = end
     return "".join([*out, text[at:]])
-
-
-def _facets(facets: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """As the index counts them, but who speaks by name."""
-    told = {name: dict(values) for name, values in facets.items() if name != "rank"}
-    ranks = facets.get("rank", {})
-    told["speaker"] = {RANKS[len(RANKS) - 1 - int(rank)]: number for rank, number in ranks.items()}
-    return told
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:

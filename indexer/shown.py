@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -43,9 +41,16 @@ def hit(entry: Kept, score: float, finders: Sequence[Finder]) -> Hit:
 
 def tallied(entries: Sequence[Kept], ranks: Iterable[int]) -> dict[str, dict[str, int]]:
     """The facets of some entries, and the ranks of who speaks in them."""
-    values = [*zip(*[entry.facets for entry in entries], strict=True), [(str(rank),) for rank in ranks]]
-    counts = [Counter(chain.from_iterable(each)) for each in values]
-    return {name: ordered(count.items()) for name, count in zip(FACETS, counts, strict=True)}
+    columns = [*zip(*[entry.facets for entry in entries], strict=True), [(str(rank),) for rank in ranks]]
+    return {name: ordered(_counted(column).items()) for name, column in zip(FACETS, columns, strict=True)}
+
+
+def _counted(column: Iterable[Iterable[str]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for values in column:
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+    return counts
 
 
 def ordered(counts: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -6,8 +6,7 @@ What no query changes of a hit is written once and kept, with gaps for what it d
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from functools import lru_cache
 from json import encoder
@@ -22,7 +21,6 @@ FIXED = Hit._fields.index("snippet")
 """Fields of a hit, from the first on, that no query changes."""
 _GAPS = ("title_marks", "snippet", "snippet_marks", "score")
 """What a query changes, in the order of the record."""
-_NO_HITS = '"hits": []'
 _quoted = encoder.encode_basestring  # the one in C where there is one
 
 
@@ -31,21 +29,32 @@ def search(answer: Answer) -> str:
     if answer.stated or answer.figures is not None:
         return dumped(answer.record())
     result = answer.result
-    # Before the hits stand numbers and the stage, so the first place that looks like theirs is.
-    shell = dumped(replace(answer, result=replace(result, hits=())).record())
-    before, _, after = shell.partition(_NO_HITS)
-    return f'{before}"hits": [{", ".join(map(_hit, result.hits))}]{after}'
+    return (
+        f'{{"total": {result.total}, "page": {answer.page}, "size": {answer.size}, "stage": "{result.stage}", '
+        f'"hits": [{", ".join(map(_hit, result.hits))}], "facets": {_counts(answer.facets())}, '
+        f'"notes": {dumped(answer.notes)}, "suggestions": {dumped(answer.suggested())}}}'
+    )
 
 
 def facets(answer: Answer) -> str:
     """The answer without its hits."""
-    found = replace(answer, result=replace(answer.result, hits=())).record()
-    return dumped({key: found[key] for key in ("total", "stage", "facets", "notes")})
+    result = answer.result
+    return (
+        f'{{"total": {result.total}, "stage": "{result.stage}", "facets": {_counts(answer.facets())}, '
+        f'"notes": {dumped(answer.notes)}}}'
+    )
 
 
-def dumped(record: Any) -> str:
-    """Any record."""
-    return json.dumps(record, ensure_ascii=False)
+dumped = json.JSONEncoder(ensure_ascii=False).encode
+"""Any record as JSON."""
+
+
+def _counts(facets: Mapping[str, Mapping[str, int]]) -> str:
+    each = [
+        f"{_quoted(name)}: {{{', '.join([f'{_quoted(value)}: {number}' for value, number in values.items()])}}}"
+        for name, values in facets.items()
+    ]
+    return f"{{{', '.join(each)}}}"
 
 
 def _hit(hit: Hit) -> str:
