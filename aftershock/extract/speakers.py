@@ -46,6 +46,7 @@ _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
 )
 """What 公开报道显示 names is nobody."""
+_APART = re.compile("[;；]")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
@@ -132,6 +133,23 @@ def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str
     return _Reader(outline, places, _patterns(lexicon.speech), surnames).read()
 
 
+def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
+    """A sentence in parts that semicolons end, each with its clauses; quoted ones end nothing."""
+    if not _APART.search(text, sentence.start, sentence.end):
+        return (sentence,)
+    parts: list[Sentence] = []
+    clauses: list[Span] = []
+    for clause in sentence.clauses:
+        clauses.append(clause)
+        quoted = text.count("“", sentence.start, clause.end) > text.count("”", sentence.start, clause.end)
+        if (text[clause.end : clause.end + 1] in (";", "；") and not quoted) or clause is sentence.clauses[-1]:
+            start = clauses[0].start if parts else sentence.start
+            end = sentence.end if clause is sentence.clauses[-1] else clause.end
+            parts.append(Sentence(start, end, sentence.paragraph, tuple(clauses)))
+            clauses = []
+    return parts
+
+
 class _Reader:
     """Reads sentence by sentence and remembers who spoke last."""
 
@@ -153,17 +171,30 @@ class _Reader:
                 if self.spoke and self.spoke.paper is not None:
                     self.spoke = replace(self.spoke, paper=None)
                 self.paragraph = sentence.paragraph
-            statement = self._reported(sentence)
-            if statement is not None:
-                self.found.append(statement)
-                self.spoke = statement
+            if told := self._told(sentence):
+                self.found += told
             elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
                 self.found.append(replace(self.spoke, start=sentence.start, end=sentence.end))
             self._quotes(sentence, number)
         return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
 
+    def _told(self, sentence: Sentence) -> list[Statement]:
+        """The reported speech of one sentence: behind a semicolon another may begin to speak."""
+        found: list[Statement] = []
+        for part in _parts(self.text, sentence):
+            statement = self._reported(part)
+            if statement is None:
+                continue
+            if found and found[-1].end > part.start:
+                found[-1] = replace(found[-1], end=part.start - 1)
+            if statement.end == part.end and (statement.paper or not statement.own):
+                statement = replace(statement, end=sentence.end)
+            found.append(statement)
+            self.spoke = statement
+        return found
+
     def _reported(self, sentence: Sentence) -> Statement | None:
-        """Reported speech of one sentence, or None."""
+        """Reported speech of one part of a sentence, or None."""
         first = bisect_left(self._verbs, sentence.start)
         silent = first == bisect_left(self._verbs, sentence.end, first)
         tried = 0
