@@ -51,9 +51,12 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
         doubtful=frozenset(words.doubtful_surnames),
         not_given=frozenset((*words.titles_after, *words.titles)),
         follow=re.compile(
-            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|一|临危"
+            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|遭|一|临危"
         ),
     )
+
+
+NUMERALS = frozenset("一二三四五六七八九十百千万亿几数两半零〇")
 
 
 def begins_word(text: str, start: int, end: int, lore: Lore, words: Patterns) -> bool:
@@ -68,6 +71,7 @@ def begins_word(text: str, start: int, end: int, lore: Lore, words: Patterns) ->
         and lore.ordinary(name[:2])
         and name[:2] not in words.single
         and tag(name[:2])[:1] not in ("a", "n")
+        and not (tag(name[:2]) == "m" and name[0] not in NUMERALS)
     ):
         return True
     two = text[start : start + 2]
@@ -145,6 +149,12 @@ def _common_name(name: str, lore: Lore, words: Patterns) -> bool:
     )
 
 
+def _is_other(word: str) -> bool:
+    """A verb, adverb, pronoun, number or time: no part of a name. The dictionary counts 许家 among the numbers, too."""
+    kind = tag(word)[:1]
+    return kind in ("v", "d", "p", "c", "r", "t") or (kind == "m" and word[0] in NUMERALS)
+
+
 def is_name(start: int, end: int, text: str, cuts: Cuts, lore: Lore, words: Patterns) -> bool:
     name = text[start:end]
     if (
@@ -157,15 +167,12 @@ def is_name(start: int, end: int, text: str, cuts: Cuts, lore: Lore, words: Patt
         or name[-1] in TRAILING
     ):
         return False
-    if len(name) == 3 and (
-        (tag(name[:2]) and tag(name[:2])[:1] in ("v", "d", "p", "c", "r", "m", "t")) or name[:2] in lore.stops
-    ):
+    if len(name) == 3 and (_is_other(name[:2]) or name[:2] in lore.stops):
         return False
     pieces = [word for _, _, word in cuts.words(start, end)]
     if not cuts.is_edge(end) and not (text[end : end + 1] in ("称", "说") and cuts.is_edge(end + 1)):
         # The cutter takes 称 for the end of a name that it does not know.
         return False
     return not any(
-        len(word) > 1 and (tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f") or word in lore.last_words)
-        for word in pieces
+        len(word) > 1 and (_is_other(word) or tag(word)[:1] == "f" or word in lore.last_words) for word in pieces
     )
