@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from aftershock.extract import money
-from aftershock.extract.figureunits import Prefix, Unit, unit_after, unit_around
+from aftershock.extract.bareunits import unit_around
+from aftershock.extract.figureunits import Prefix, Unit, unit_after
 from aftershock.extract.numerals import Numeral, numeral_at
 from aftershock.extract.plausibility import believable
 

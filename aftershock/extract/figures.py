@@ -3,9 +3,10 @@
     figure = degree? currency? sign? numeral unit (link degree? currency? numeral unit)? degree?
     link   = - ~ 至 到 between two ends of a range: 3.5亿-4.2亿元, 1万至2万家, 20%-30%
 
-One pass over the text finds numerals; what follows each decides its kind (`figureunits`), whether it is a figure at all
-(`plausibility`), whether it is half of a range (`figureranges`) or one of a list (`figurelists`). Neighbours are tied
-afterwards (`figureties`). Bare numbers in tables take the unit that stands in a head (`tables`).
+One pass over the text finds numerals; what follows each decides its kind (`figureunits`), else what is said around it
+(`bareunits`), whether it is a figure at all (`plausibility`), whether it is half of a range (`figureranges`) or one of
+a list (`figurelists`). Neighbours are tied afterwards (`figureties`). Bare numbers in tables take the unit that stands
+in a head (`tables`).
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from aftershock.extract import counts, percentages, tables
+from aftershock.extract.bareunits import unit_around
 from aftershock.extract.figurelists import Lists
 from aftershock.extract.figureranges import ranged
 from aftershock.extract.figurespans import figure_mention
 from aftershock.extract.figureties import tied_to_neighbours
-from aftershock.extract.figureunits import Unit, prefix_before, unit_after, unit_around
+from aftershock.extract.figureunits import Unit, prefix_before, unit_after
 from aftershock.extract.numerals import NUMERAL, Numeral, fold, numeral
 from aftershock.extract.plausibility import believable
 from aftershock.extract.scan import Scan

@@ -53,7 +53,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word == "分之一":
         return False  # 五万分之一: one of many, and not how many.
     if unit.word == "点":
-        moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破")
+        moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破调")
         return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)
     if unit.word == "人" and text.startswith("均", unit.end):
         return number.high < 1000  # 两人均否认, but 2020人均收入
@@ -87,6 +87,8 @@ _CORNER = re.compile("\n?\t|\t\t|\t\n?")
 
 def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
     """Whether what looks like a count says which one: 2021款 is a model, 九届五次 a session, 陆家 a name."""
+    if unit.word in ("栋", "幢") and text[start - 1 : start] in ("号", "区", "期", "园", "城", "苑"):
+        return True  # 人民路100号3栋
     if _NUMBERED.match(text, number.start):
         return True  # 01包, 007号
     if unit.word in _SESSIONS:
