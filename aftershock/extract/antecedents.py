@@ -14,7 +14,7 @@ from aftershock.extract.whose import Place, usual
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
-    r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度])公司(?=[^章报印])"
+    r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印])"
 )
 BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
@@ -58,7 +58,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return scene.listed or scene.main
     if places:
         return places[-1].shown
-    if company or scene.outline.text.startswith("该", at):
+    if company or scene.outline.text.startswith(("该", "其"), at):
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
             return unknown[0]

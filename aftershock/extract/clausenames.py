@@ -26,9 +26,12 @@ _BARE_FIRM = frozenset(
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _CLOSER = re.compile(
-    r"(?:其中|此外|而|另外|同时|目前)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
-    r"(?:则|已经?|也|又|还|将|曾|就|共|累计|合计|一口气|陆续|先后|相继|连续|主动|继续|再|拟|计划|宣布|决定|净"
-    r"|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?P<then>则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|宣布|决定)?"
+    r"(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+)
+_OPENER = re.compile(
+    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
 )
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
@@ -48,7 +51,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         if resolved:
             return resolved
     if places:
-        leader = _leader(scene, places, start, end)
+        leader = _leader(scene, places, start, end, role)
         return leader.shown if leader else ""
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
@@ -89,16 +92,34 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         at = text.rfind(trigger, start, mention.start)
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
     who = found["who"] if found else ""
-    return who if nameable(who) and not TOPICS & set(scene.words.things_in(who, 0, len(who))) else None
+    return (
+        who
+        if nameable(who, headed=bool(found and found["then"]))
+        and not TOPICS & set(scene.words.things_in(who, 0, len(who)))
+        else None
+    )
 
 
-def _leader(scene: Scene, places: list[Place], start: int, end: int) -> Place | None:
+def opener(scene: Scene, start: int, end: int) -> str | None:
+    """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
+    found = _OPENER.match(scene.outline.text, start, end)
+    who = found["who"] if found else ""
+    return who if nameable(who, headed=True) and not scene.words.things_in(who, 0, len(who)) else None
+
+
+def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) -> Place | None:
     """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other.
 
     None where names stand side by side.
     """
     text = scene.outline.text
     last = len(places) - 1
+    if (
+        last
+        and role.startswith("stores ")
+        and text[places[-2].end : places[-1].start] in ("母公司", "的母公司", "运营方", "的运营方")
+    ):
+        return places[-2]  # 甲母公司乙回应，4家门店将关闭: stores of 甲.
     while (
         last > 0
         and text[places[last].start - 1] in "、和及"
@@ -146,6 +167,6 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
         noun
         if len(noun) >= 2
         and noun not in _BARE_FIRM
-        and not (VERB.search(noun) or _elsewhere(noun, role) or re.search(r"[在于从向]", noun))
+        and not (VERB.search(noun) or _elsewhere(noun, role) or re.search(r"[在于从向]|全行业|整个行业", noun))
         else None
     )

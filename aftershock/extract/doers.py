@@ -150,6 +150,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         return
     if places:
+        if holds := next((p for p in places if text.startswith(("持有", "所持", "名下", "拥有"), p.end)), None):
+            yield "whom it is done to", holds.shown
+            return
         row = re.search(r"[、和及与]", text[places[0].end : places[-1].start]) if len(places) > 1 else None
         yield "whom it is done to", None if row else places[-1].shown
         return

@@ -14,7 +14,9 @@ _PLAIN = re.compile(
     r"\A[一两二三四五六七八九十几数多半]|之|[年月季期日前后内们办点个家元于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
     r"|公安|公司|企业|平台|累计|合计|以来|大量|部分|多家|一些|全部|全面|本轮|此轮|官方|方面|负责人|人士|消息"
 )
-_POINTING = re.compile(r"[该这那此每各某的了其们位名]|\A[一两几数多]|公司|企业|机构|品牌|平台|方面|前任|原")
+_POINTING = re.compile(
+    r"[年月日季期还将已再也都在从对被由即]|[该这那此每各某的了其们位名]|\A[一两几数多]|公司|企业|机构|品牌|平台|方面|前任|原"
+)
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 """jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
 _LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
@@ -54,6 +56,6 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     for found in reversed(list(_TOLD.finditer(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
-        if nameable(found[group], headed=group in ("heard", "says", "kind")):
+        if nameable(found[group], headed=group != "opens"):
             return found[group], found.end(group)
     return None

@@ -35,6 +35,7 @@ _THEN_FROZEN = re.compile(
 _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
 )
+_INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
@@ -109,14 +110,21 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
         if role in _HELD and (
             _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
             or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
         ):
             role = "frozen"
+        if role in _HELD and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
+            role = "frozen"
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
-        if role == "funds involved" and _frozen_before(hit, near) and not _SUED.match(text, mention.end):
+        if (
+            role == "funds involved"
+            and _frozen_before(hit, near)
+            and not (_SUED.match(text, mention.end) or "诉" in text[hit.start : mention.start])
+        ):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):
             return replace(
@@ -171,6 +179,16 @@ def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
     if mention.per == "股" and (hit is None or hit.role in _PRICES):
         return Hit("share price", "股", mention.end, mention.end)
     return None
+
+
+def _frozen_clause_before(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the clause before says that accounts or cards are frozen: 三张卡被冻结，里面共有73万元货款."""
+    own = sentence.clause_at(mention.start)
+    before = sentence.clauses[own - 1] if own else None
+    return (
+        before is not None
+        and re.search(r"[被遭][^，。；]{0,8}(?:冻结|封|锁)", text[before.start : before.end]) is not None
+    )
 
 
 def _stuck(text: str, sentence: Sentence, mention: Mention) -> Hit | None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from aftershock.extract.antecedents import earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import closer, group_at_word, in_clause, of_all
+from aftershock.extract.clausenames import closer, group_at_word, in_clause, of_all, opener
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
@@ -48,6 +48,8 @@ _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6
 _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 """What a market or a country has: who is named nearby for something else is not meant."""
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
+_CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
+"""What a firm may do to its own stores."""
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
@@ -80,7 +82,15 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
         out.append(replace(mention, subject=subject or None, as_of=holding, trace=trace))
-    return tuple(out)
+    return tuple(_both_halves(out))
+
+
+def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it."""
+    whose = {m.start: m.subject for m in mentions if m.kind == "money"}
+    for mention in mentions:
+        other = whose.get(mention.same_as) if mention.same_as is not None else None
+        yield replace(mention, subject=other) if other and mention.role and not mention.subject else mention
 
 
 def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
@@ -147,7 +157,9 @@ def _candidates(
         if n < own and (told := told_of(scene, sentence, clause, role)):
             yield "whom the one who says so was speaking of", told
         yield "named before it", in_clause(scene, clause.start, mention.start if n == own else clause.end, role)
-        if n == own and role.startswith("stores ") and is_hit:
+        if is_hit:
+            yield "whom the clause turns to", opener(scene, clause.start, clause.end)
+        if n == own and _CLOSED.match(role):
             yield "who closes them", closer(scene, mention, clause.start)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
