@@ -46,6 +46,10 @@ PARTNERS = Scan(
     rf"|(?:赔偿|偿还|支付|返还|归还|退还)(?:给)?(?P<creditor>{_X}{{2,12}}?)(?=自?\d|经济损失|损失|货款|本金|欠款|借款|工程款|人民币)",
 )
 """Whom something is paid or sold to, signed with, or vouched for."""
+DEALS = re.compile(
+    "收购|并购|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
+)
+"""What a text that tells of a deal or a case holds; most tell of none, and are not searched further."""
 SURE = frozenset(["share"])
 """Frames in which nothing but a party stands."""
 OWNED = re.compile(
@@ -64,6 +68,8 @@ NO_PARTY = re.compile(
 
 def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Who is bought, sold, sued, ordered to pay, or holds shares."""
+    if DEALS.search(text) is None:
+        return
     for found in chain(DEALINGS.finditer(text), PARTNERS.finditer(text)):
         role = found.lastgroup or ""
         start, end = found.span(role)

@@ -69,12 +69,14 @@ EVIDENT = re.compile(
     r"公司|集团|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
     r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|预计|复牌|晚间|今日(?:公告|涨|跌)"
-    r"|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
+    r"|拖欠|薪酬|侵权|侵犯|高层|工程师|开发者|供应链|生态链|新机|概念股|被诉|败诉|胜诉|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
 )
 AT_STAKE = re.compile(
     r"(?:收购|持有|增持|减持|入股|参股|控股|重组|受让|买入|卖出|认购|出售|转让|质押|上市公司|个股|借壳|子公司|控股股东|龙头股|概念股)\Z"
 )
 """What is done to shares, before a listed company's name that words of the language make up."""
+OPPOSED = re.compile(r"(?:起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管)\Z")
+"""What stands before a firm whose name is a word besides, and before no such word: 起诉苹果."""
 
 
 def names(
@@ -194,7 +196,9 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
         if form in words.ambiguous and (
-            EVIDENT.match(text, end) or (end - start > 3 and AT_STAKE.search(text, max(0, start - 4), start))
+            EVIDENT.match(text, end)
+            or (end - start > 3 and AT_STAKE.search(text, max(0, start - 4), start))
+            or OPPOSED.search(text, max(0, start - 3), start)
         ):
             evident.add(form)
         kept.append((start, end, one))
