@@ -20,7 +20,7 @@ NEVER = frozenset("的了是在被等把吗呢吧们着某诉")
 """No name holds these as words of their own."""
 LEADING = frozenset("据向从于而如由在对给让把与但且并若因按至为以跟将及当使随经除像比即")
 """Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""
-BETWEEN = frozenset("对向把由让据跟按给")
+BETWEEN = frozenset("对向把由让据跟按给从")
 """Of these, those that no name has further in as words of their own either."""
 UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他她它贵敝另并又也还再仍均都已")
 """No proper name begins with these words."""
@@ -36,7 +36,7 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为")
+PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
 """No proper name that the dictionary lacks begins with these letters."""
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
@@ -139,6 +139,8 @@ def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
     if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
         return start + 2  # 不超2%股份|甲乙科技
+    if text.startswith(LEDGED, start):
+        return start + 2
     if role := ROLE_IS.match(text, start):
         return role.end()
     if (
@@ -147,8 +149,6 @@ def without_verb(text: str, start: int) -> int:
         and not any(map(tag, (text[start : start + 2], text[start : start + 3])))
     ):
         return start + 1
-    if text.startswith(LEDGED, start):
-        return start + 2
     if text[start] in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
         return start + 1
     if text[start] == "强" and text[start - 1 : start].isdigit():
@@ -178,7 +178,7 @@ def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
     )
 
 
-ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为")
+ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
 """质权人为|甲乙银行, 质押方为|甲乙信托."""
 ADVERB = frozenset("原若遂初就到次")
 """Letters that lead to a name and seldom begin one, which the cutter may take for its first."""

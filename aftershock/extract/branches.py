@@ -24,6 +24,10 @@ STREETS = tuple("街路道市县区镇村")
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
+BODILY = re.compile(
+    r"(?:公告|宣布|表示|发布公告|总裁|副总裁|董事|CEO|首席|创始人|联合创始人|高管|总经理|负责人|相关人士|股权|股东|\d[\d.]*[%％]的?股)"
+)
+"""What only a body has or does, behind a known firm's daughter: 甲乙|金融|总裁."""
 FIRST = tuple("公（(")
 FIRM = re.compile(r"公司(?<![行部社心司]公司)(?![债法治章层制股])")
 BRACKETED = re.compile(r"[）)](?!有限|股份|集团|公司|投资|管理|科技)")
@@ -77,11 +81,15 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
 
 
 def in_full(text: str, found: Iterable[Sighting], lore: Lore) -> Iterator[Sighting]:
-    """Names that go on over 公司, or over a place in brackets: 甲乙|公司, 甲乙|(香港)."""
+    """Names that go on over 公司, a place in brackets, or their trade: 甲乙|公司, 甲乙|(香港), 甲乙|金融."""
     for sighting in found:
-        if sighting.kind not in CALLED or text[sighting.end : sighting.end + 1] not in FIRST:
-            continue
         start, end = sighting.start, sighting.end
+        if sighting.rule == "names/known" and sighting.kind in CALLED:
+            more = lore.entries.at(text, end)
+            if more is not None and more[1].faint and BODILY.match(text, more[0]):
+                yield Sighting(start, more[0], sighting.kind, "names/extended", text[start:end], spread=False)
+        if sighting.kind not in CALLED or text[end : end + 1] not in FIRST:
+            continue
         if FIRM.match(text, end):
             yield Sighting(start, end + 2, sighting.kind, "names/in full", text[start:end], spread=False)
             continue

@@ -21,7 +21,7 @@ from aftershock.extract.spreading import SHOWN
 from aftershock.vocabulary import Vocabulary
 
 LEAD = (
-    r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
+    r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
     r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占)[，]?)*"
 )
 HEAD = (
@@ -106,7 +106,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             or _told_of(text, start, begin, stop, cuts, lore)
         ):
             continue
-        if SHOWN.match(text, stop) or ROAD.match(text, start):
+        if SHOWN.match(text, stop) or ROAD.match(text, start) or SPAN.search(text[start:stop]):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):
@@ -142,7 +142,7 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in ALLIED.finditer(text):
         start, end = cuts.clause(found.start())[0], found.start()
         name = text[start:end]
-        if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore):
+        if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or SPAN.search(name):
             continue
         own = Cuts(name)
         if not lore.ordinary(name) and (
@@ -178,6 +178,9 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     ending = lore.trailing.search(text, max(0, stop - 4), stop)
     if ending is None or lore.last_words[ending[0]].strength == "full" or not cuts.is_edge(stop):
         return None
+    stem = text[max(0, ending.start() - 2) : ending.start()]
+    if lore.last_words[ending[0]].strength == "faint" and tag(stem)[:1] in ("n", "v", "a"):
+        return None  # 面板|检测, 稳定|发展
     start = left_border(text, stop, ending.start(), cuts, lore)
     if start is None or not bordered(text, start, cuts, lore):
         return None
@@ -191,7 +194,7 @@ OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
 SPAN = re.compile(
-    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|^[一二三四五六七八九十两]大|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
+    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^但|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|^[一二三四五六七八九十两]大|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
 )
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 

@@ -39,7 +39,7 @@ OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投
 BRANCHES = ("分行", "支行", "分公司")
 NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|部分|这家|一家")
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
-SHARES = re.compile(r"质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
+SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
 """What shares are, or what is done to them."""
 SHOPS = frozenset(
     [

@@ -10,6 +10,7 @@ from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
+SHARE = re.compile(r"(?:\.\d+)?[%％]")
 INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 """Before a capital letter: it begins no name."""
 FORM = (
@@ -27,7 +28,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
-        shown = found[0].rstrip("0123456789") if text.startswith(("%", "％"), found.end()) else found[0]
+        shown = found[0].rstrip("0123456789") if SHARE.match(text, found.end()) else found[0]
         name = shown.rstrip("-&'’ ")
         start, end = found.start(), found.start() + len(name)
         if INSIDE.match(text, start - 1) and start:

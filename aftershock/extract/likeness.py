@@ -62,7 +62,7 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.0
     if any(word in lore.stops and len(word) > 1 for word in words):
         return 0.0
-    if any(word in STILL for word in words[1:]):
+    if any(word in STILL for word in words[1:]) or any(word in "该此其各" for word in words):
         return 0.0
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0

@@ -138,14 +138,15 @@ def _named(
     if likely < (0.5 if kind else 0.65):
         return
     kind = kind or _shared(items, names)
+    people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
     for (start, end), score in zip(items, scores, strict=True):
         start = _headless(text, start, end, lore)
         longer = start in names and names[start].end < end
-        if longer and not lore.trailing.search(text, start, end):
+        if longer and not (lore.trailing.search(text, start, end) or _goes_on(text, names[start].end, end, lore)):
             continue
         if start in names and not longer and names[start].rule not in UNCERTAIN:
             continue
-        if noun is None and not counted and start not in names and _human(text, start, end, lore):
+        if noun is None and not counted and start not in names and _human(text, start, end, people > 1, lore):
             continue
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
@@ -161,7 +162,9 @@ def _named(
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
-    sizes = range(min(6, end - start - 2), 2, -1)
+    if text.startswith(HOLDERS, start) and end - start > 3:
+        start += 2
+    sizes = range(min(7, end - start - 2), 2, -1)
     start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
     if end - start < 5 or text[start:end] in lore.by_form:
         return start
@@ -174,9 +177,14 @@ def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     return start + 2 if named and tag(lead)[:1] in ("v", "d") and lead not in lore.inside else start
 
 
-def _human(text: str, start: int, end: int, lore: Lore) -> bool:
+def _goes_on(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether letters of no meaning go on behind a known name, so that both are a daughter's: 甲乙|赛科."""
+    return 1 < end - start < 4 and text[start] not in UNBOUND and not lore.ordinary(text[start:end])
+
+
+def _human(text: str, start: int, end: int, among: bool, lore: Lore) -> bool:
     """Whether an item of a list that says nothing of its kind looks like a person among firms: 股东甲某某、乙资本."""
-    return end - start < 4 and text[start] in lore.common and person_like(text[start:end], lore)
+    return end - start < 4 and (among or text[start] in lore.common) and person_like(text[start:end], lore)
 
 
 def _grouped(text: str, found: re.Match[str]) -> bool:
@@ -208,9 +216,11 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
 
 
 NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色"
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
+HOLDERS = ("股东", "高管", "董事", "监事")
+"""Two letters that say what an item is."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
 SUFFERED = re.compile(

@@ -81,7 +81,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
-        if "的" in name:
+        if "的" in name or "记者" in name or name in lore.not_names:
             continue
         if told := TOLD.match(name) or LED_TO.match(name):
             yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)
@@ -107,7 +107,7 @@ def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start, end = found.span(1)
         start += LED_TO.match(found[1]) is not None
         name = text[start:end]
-        if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
+        if "的" in name or OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
             continue
         if lore.known.at(text, start) is None and PAPERLIKE.search(name) and not lore.title_end.search(name):
             words = [word for _, _, word in Cuts(name).words(0, len(name))]
