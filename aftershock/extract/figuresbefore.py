@@ -28,7 +28,14 @@ def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
         return None
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
-    return last.subject if last and last.role == mention.role and mention.start - last.end < NEAR else None
+    alike = last is not None and _thing(last.role) == _thing(mention.role)
+    return last.subject if last and alike and mention.start - last.end < NEAR else None
+
+
+def _thing(role: str | None) -> str:
+    """What a role speaks of, whatever happened to it: 32 stores closed, 19 of them (其中) stopped serving in."""
+    thing, _, done = (role or "").rpartition(" ")
+    return thing if thing and HIT.search(done) else role or ""
 
 
 def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
