@@ -17,6 +17,7 @@ from tests.replica.faults import NONE
 from tests.replica.played import Played
 from tests.replica.proofs import Left, wrong_after
 from tests.replica.scenario import Scenario
+from tests.replica.together import endings, groups
 from tests.replica.versions import State, states
 
 
@@ -34,7 +35,8 @@ class SourceCells:
 
     async def told(self, faults: Sequence[Fault]) -> list[Cell]:
         """What comes of each fault, in their order."""
-        found = [(fault, await self._met(fault)) for fault in faults]
+        together = await self._together(faults)
+        found = [(fault, together.get(fault.name) or await self._met(fault)) for fault in faults]
         wrong = await wrong_after(self._left, self._next, self.folder / "joined")
         shutil.rmtree(self.folder, ignore_errors=True)
         cells = []
@@ -45,15 +47,31 @@ class SourceCells:
             cells.append(ending)
         return cells
 
-    async def _met(self, fault: Fault) -> Ending | Cell:
-        """How the crawl ended that met a fault; what the table says where none can."""
+    async def _played_well(self) -> Played:
+        """The crawl without a fault, which is made once."""
         if self._well is None:
             played = Played(self.scenario)
             self._ending = await self._crawl(played, NONE, self.folder / "well")
             self._well = played
+        return self._well
+
+    async def _together(self, faults: Sequence[Fault]) -> dict[str, Ending]:
+        """How crawls ended in which several faults struck, by their names; without those that have to be apart."""
+        well, found = await self._played_well(), {}
+        if all(where != "list" for where, _ in well.given):
+            return found  # no list can name more of them
+        there = [fault for fault in faults if fault.where == "page" and not self._absent(fault, well)]
+        for group in groups(self.scenario, there):
+            found.update(await endings(self.scenario, group, self.crawls, self.folder / "together") or {})
+            shutil.rmtree(self.folder / "together", ignore_errors=True)
+        return found
+
+    async def _met(self, fault: Fault) -> Ending | Cell:
+        """How the crawl ended that met a fault; what the table says where none can."""
+        well = await self._played_well()
         if fault is NONE:
             return self._ending
-        absent = self._absent(fault, self._well)
+        absent = self._absent(fault, well)
         if absent:
             return Cell(self.scenario.source, fault.name, f"n/a: {absent}")
         folder = self.folder / str(len(self._left))

@@ -26,7 +26,7 @@ class Played(Replica):
 
     def serve(self, asked: Asked) -> Answer:
         self.asked.append(asked)
-        where, answer = self._good(asked)
+        where, answer = self.good(asked)
         self.given.append((where, answer))
         fault = self.fault
         if fault is None or fault.spoil is None:
@@ -44,12 +44,16 @@ class Played(Replica):
         spoilt = fault.spoil(self.scenario, self._first(asked) if for_ever else answer)
         if spoilt is None:
             return answer
+        self._at = at
+        self.struck += 1
+        return self.sent(fault, asked, spoilt)
+
+    def sent(self, fault: Fault, asked: Asked, spoilt: Answer) -> Answer:
+        """What a fault made of an answer, where that depends on what was asked."""
         if "redirect loop" in fault.name:
             scheme = urlsplit(self.scenario.url).scheme
             spoilt.headers["Location"] = f"{scheme}://{asked.host}{asked.path}"
             spoilt.status = 307
-        self._at = at
-        self.struck += 1
         return spoilt
 
     def _dying(self, fault: Fault, answer: Answer) -> Answer:
@@ -71,7 +75,8 @@ class Played(Replica):
         assert answer is not None
         return answer
 
-    def _good(self, asked: Asked) -> tuple[str, Answer]:
+    def good(self, asked: Asked) -> tuple[str, Answer]:
+        """The place of what is asked for (list, page, robots or none), and what is answered without a fault."""
         if asked.path == "/robots.txt":
             return "robots", Answer(b"", 404, {"Content-Type": "text/plain"})
         page = self.scenario.document(asked)

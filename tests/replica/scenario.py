@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -66,7 +67,7 @@ class Scenario:
         days = (date(2021, 8, 6), date(2021, 8, 7))
         return tuple(
             Item(key, f"亚马逊店铺事项{key}", day, self.url.format(id=key, day=day))
-            for key, day in zip(self.ids, days, strict=True)
+            for key, day in zip(self.ids, cycle(days), strict=False)
         )
 
     @property
@@ -81,9 +82,12 @@ class Scenario:
         """The document that is asked for; None when it is none."""
         if self.documents is not None:
             return self.documents(self, asked)
-        body = self._lying.get((asked.host, asked.path))
-        kind = "application/pdf" if self.pdf else HTML
-        return None if body is None else Answer(body, 200, {"Content-Type": kind})
+        url = self.address(asked)
+        return Answer(self.bodies[url], 200, {"Content-Type": "application/pdf" if self.pdf else HTML}) if url else None
+
+    def address(self, asked: Asked) -> str:
+        """The address of the document that is asked for; "" when it is none."""
+        return self._lying.get((asked.host, asked.path), "")
 
     @cached_property
     def bodies(self) -> Mapping[str, bytes]:
@@ -91,12 +95,10 @@ class Scenario:
         return {item.url: self.body(item) for item in (*self.items, self.old())}
 
     @cached_property
-    def _lying(self) -> Mapping[tuple[str, str], bytes]:
-        """All documents, by host and path."""
+    def _lying(self) -> Mapping[tuple[str, str], str]:
+        """The addresses of all documents, by host and path."""
         places = {url: urlsplit(url) for url in self.bodies}
-        return {
-            (at.hostname or "", at._replace(scheme="", netloc="").geturl()): self.bodies[u] for u, at in places.items()
-        }
+        return {(at.hostname or "", at._replace(scheme="", netloc="").geturl()): url for url, at in places.items()}
 
     def old(self) -> Item:
         """A document published before what is asked for."""

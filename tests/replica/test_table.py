@@ -55,6 +55,39 @@ def test_what_one_crawl_proves_for_many_faults_is_laid_to_the_fault_that_it_fail
     assert seen == [{"a", "b", "c"}, {"a"}, {"b"}, {"c"}, {"a"}]
 
 
+TOGETHER = """
+import sys
+from dataclasses import replace
+from tests.replica import table, together
+from tests.replica.faults import FAULTS
+
+names = sys.argv[1:]
+faults = [one for one in FAULTS if one.name in names or one.name == "none"]
+strange = [replace(one, name="strange", ends=frozenset({"gone"})) for one in FAULTS if one.name == "500 always (page)"]
+for given in (faults, faults + strange):
+    print(len(given), [len(group) for group in together.groups(table.SCENARIOS["feed"], given)])
+for cell in table.run(["feed"], faults + strange):
+    print(cell.fault, "=", cell.outcome)
+"""
+
+
+def test_faults_side_by_side_are_told_apart_and_one_that_ends_otherwise_fails_by_itself() -> None:
+    names = ["404 (page)", "429 with Retry-After (page)", "slow drip (page)", "redirect loop (page)", "403 (page)"]
+    done = subprocess.run([sys.executable, "-c", TOGETHER, *names], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "6 [4]",  # a refusal gives the host up
+        "7 [5]",
+        "none = success",
+        "slow drip (page) = named: no answer",
+        "429 with Retry-After (page) = retry, then success",
+        "redirect loop (page) = named: server error",
+        "403 (page) = named: blocked",
+        "404 (page) = named: gone",
+        "strange = FAILED: ended with ['server error']",
+    ]
+
+
 @pytest.mark.parametrize("share", ["1/2", "2/2"])
 def test_each_fault_ends_well_or_with_a_name_and_the_next_crawl_has_it_all(tmp_path: Path, share: str) -> None:
     """The whole table, in two parts that two workers take."""
