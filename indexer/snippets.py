@@ -94,11 +94,12 @@ def _around(folded: str, finders: Sequence[Finder]) -> tuple[int | None, Spans]:
     if len(finders) == 1:
         near = finders[0].spans(folded, 3 * WIDTH)
         return (near[0][0], _joined(near)) if near else (None, near)
-    each = [one.spans(folded) for one in finders]
+    each = [spans for spans in [one.spans(folded) for one in finders] if spans]
+    if len(each) < 2:
+        (only,) = each or [[]]
+        return (only[0][0] if only else None), _joined(only)
     found = sorted([(start, end, which) for which, spans in enumerate(each) for start, end in spans])
-    if not found:
-        return None, []
-    return _densest(found, len(each) - each.count([])), _joined([(start, end) for start, end, _ in found])
+    return _densest(found, len(each)), _joined([(start, end) for start, end, _ in found])
 
 
 def _densest(found: list[tuple[int, int, int]], runs: int) -> int:

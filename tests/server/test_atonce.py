@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -124,3 +125,26 @@ def test_kept_answers_are_packed_for_who_takes_them_so(client: TestClient, slow:
     assert ("content-encoding" in whole.headers) == (encoding == "gzip")
     same = client.get(path, headers=asked | {"If-None-Match": whole.headers["etag"]})
     assert (same.status_code, same.content) == (304, b"")
+
+
+def test_nobody_waits_for_a_searcher_that_is_being_opened(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared, begun, may_end = Shared(project), threading.Event(), threading.Event()
+    opened = Searcher.__init__
+
+    def slowly(searcher: Searcher, of: Project) -> None:
+        begun.set()
+        assert may_end.wait(30)
+        opened(searcher, of)
+
+    monkeypatch.setattr(Searcher, "__init__", slowly)
+    opening = threading.Thread(target=shared.state)
+    opening.start()
+    assert begun.wait(30)
+    with shared.at_hand() as lease:
+        assert lease is None
+    assert shared.kept(("nothing",)) is None
+    may_end.set()
+    opening.join()
+    with shared.at_hand() as lease:
+        assert lease is not None
+    shared.close()
