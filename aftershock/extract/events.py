@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
-from aftershock.extract.particulars import InOrder, Particulars
+from aftershock.extract.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.parties import TELLING, Parties
 from aftershock.extract.retractions import retracted
 from aftershock.extract.scene import Scene
@@ -177,6 +177,8 @@ class _Events:
 
     def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""
+        if len(stretches) < 2:
+            return stretches
         swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
         stretches = [s for s in stretches if s.word.type not in swallowed]
         absorbed = self.words.absorbed
@@ -200,13 +202,13 @@ class _Events:
             return False  # 根据X公告，…: only named as where what follows is from
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
-            return self.particulars.has("figure", clause.start, end, clause)
+            return self.particulars.has("figure", Stretch(clause.start, clause, end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING
         begin = statement.start if statement and told else sentence.start
-        begin = max(begin, sentence.start)
+        where = Stretch(max(begin, sentence.start), clause, reach)
         needs = self.words.types[word.order].needs or ("figure", "date", "name")
-        return any(self.particulars.has(need, begin, reach, clause) for need in needs)
+        return any(self.particulars.has(need, where) for need in needs)
 
     def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
         text, word, span = self.text, stretch.word, stretch.span
@@ -241,11 +243,15 @@ class _Events:
         """
         longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
-        years = [m for m in self.days.within(stretch.clause.start, word.start) if _THE_YEAR.fullmatch(m.text)]
-        clause = [m for m in days if m.start >= stretch.clause.start] or [m for m in years if self._is_day(m, YEAR)]
+        clause = [m for m in days if m.start >= stretch.clause.start] or self._years(stretch)
         own = [m for m in days if m.start >= stretch.span.start]
         chosen = clause[-1:] or own[:1] or days[-1:] or self._behind(stretch, longest)
         return chosen[0].from_ if chosen else None
+
+    def _years(self, stretch: _Stretch) -> list[Mention]:
+        """The years that a clause names before its word."""
+        named = self.days.within(stretch.clause.start, stretch.word.start)
+        return [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
 
     def _behind(self, stretch: _Stretch, longest: timedelta) -> list[Mention]:
         """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""

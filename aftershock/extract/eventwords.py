@@ -98,6 +98,7 @@ class EventReader:
         self._modality = _Modality(lexicon.modality)
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
+        self._choosy = self._company.keys() | self._kinds.keys()
         self.absorbed = frozenset(lexicon.modality.absorbed)
         self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
         self.soft = frozenset(lexicon.modality.soft)
@@ -117,7 +118,7 @@ class EventReader:
                 continue
             clause = clauses[n].start
             before = max(clause, start - 24)
-            if not self._fits(text, start, end, order):
+            if order in self._choosy and not self._fits(text, start, end, order):
                 continue
             if not (
                 m.causes.match(text, end)

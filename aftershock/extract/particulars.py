@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from aftershock.extract.sentences import Span
 from aftershock.extract.whose import Places
@@ -63,8 +64,24 @@ class InOrder:
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+_FREE = frozenset({"ordinal", "duration"})
+"""What is said of a figure that makes nothing particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where what makes a statement particular may stand."""
+
+    begin: int
+    """Of the statement or its sentence."""
+    clause: Span
+    """The clause of the word, with those before it that hold no word of an event."""
+    reach: int
+    """The end of the clauses behind it that hold none."""
+
+
 class Particulars:
-    """Of one text, by position."""
+    """Of one text, by position: the parts of a stretch that a need asks for."""
 
     def __init__(self, text: str, figures: InOrder, days: InOrder, places: Places) -> None:
         self.text = text
@@ -72,49 +89,82 @@ class Particulars:
         self.days = days
         self.places = places
 
-    def has(self, need: str, begin: int, reach: int, clause: Span) -> bool:
-        match need:
-            case "figure":
-                figures = self.figures.within(clause.start, reach)
-                return any(not m.flags & {"ordinal", "duration"} for m in figures)
-            case "money":
-                return any(m.kind == "money" for m in self.figures.within(begin, reach))
-            case "date":
-                days = self.days.within(begin, reach)
-                return any(m.from_ for m in days) or bool(
-                    _LATELY.search(self.text, max(begin, clause.start - NEAR), reach)
-                )
-            case "name":
-                return any(p.name.kind not in _NO_NEWS for p in self.places.within(begin, clause.end))
-            case "any name":
-                return any(p.name.kind not in NOT_ACTING for p in self.places.within(begin, clause.end))
-            case "group":
-                return bool(_GROUP.search(self.text, clause.start, clause.end))
-            case "account":
-                firms = [p for p in self.places.within(clause.start, clause.end) if p.name.kind not in _NO_ACCOUNTS]
-                owned = firms or not _ALL_OF_THEM.search(self.text, clause.start, reach)
-                return bool(owned) and self.has("figure", begin, reach, clause)
-            case "firm":
-                told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(begin, clause.end))
-                return told or "公司" in self.text[begin : clause.end]
-            case "shares":
-                begin = max(begin, clause.start - NEAR)
-                traded = bool(_SHARES.search(self.text, begin, reach))
-                named = any(p.name.kind not in NOT_ACTING for p in self.places.within(begin, reach))
-                return traded and (named or not _MARKET.search(self.text, begin, reach))
-            case "moved shares":
-                told = any(self.has(one, begin, reach, clause) for one in ("figure", "date"))
-                return told and self.has("shares", begin, reach, clause)
-            case "authority":
-                begin = max(begin, clause.start - 30)
-                named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, clause.end))
-                return named or bool(_OFFICES.search(self.text, begin, clause.end))
-            case "official":
-                return bool(_OFFICIALS.search(self.text, max(begin, clause.start - NEAR), clause.end))
-            case "post":
-                return bool(_POSTS.search(self.text, clause.start, clause.end))
-            case "person":
-                named = any(p.name.kind == "person" for p in self.places.within(begin, clause.end))
-                return named or bool(_SIR.search(self.text, clause.start, clause.end))
-            case _:
-                raise ValueError(f"unknown need {need!r}")
+    def has(self, need: str, stretch: Stretch) -> bool:
+        """Whether a stretch has what a type needs. Raises ValueError for a need that is none."""
+        test = _NEEDS.get(need)
+        if test is None:
+            raise ValueError(f"unknown need {need!r}; known: {', '.join(_NEEDS)}")
+        return test(self, stretch)
+
+    def _figure(self, s: Stretch) -> bool:
+        return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))
+
+    def _money(self, s: Stretch) -> bool:
+        return any(m.kind == "money" for m in self.figures.within(s.begin, s.reach))
+
+    def _date(self, s: Stretch) -> bool:
+        dated = any(m.from_ for m in self.days.within(s.begin, s.reach))
+        return dated or bool(_LATELY.search(self.text, max(s.begin, s.clause.start - NEAR), s.reach))
+
+    def _name(self, s: Stretch) -> bool:
+        return any(p.name.kind not in _NO_NEWS for p in self.places.within(s.begin, s.clause.end))
+
+    def _any_name(self, s: Stretch) -> bool:
+        return any(p.name.kind not in NOT_ACTING for p in self.places.within(s.begin, s.clause.end))
+
+    def _group(self, s: Stretch) -> bool:
+        return bool(_GROUP.search(self.text, s.clause.start, s.clause.end))
+
+    def _account(self, s: Stretch) -> bool:
+        if not self._figure(s):
+            return False
+        if any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.clause.start, s.clause.end)):
+            return True
+        return not _ALL_OF_THEM.search(self.text, s.clause.start, s.reach)
+
+    def _firm(self, s: Stretch) -> bool:
+        told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.begin, s.clause.end))
+        return told or self.text.find("公司", s.begin, s.clause.end) >= 0
+
+    def _shares(self, s: Stretch) -> bool:
+        begin = max(s.begin, s.clause.start - NEAR)
+        if not _SHARES.search(self.text, begin, s.reach):
+            return False
+        named = any(p.name.kind not in NOT_ACTING for p in self.places.within(begin, s.reach))
+        return named or not _MARKET.search(self.text, begin, s.reach)
+
+    def _moved_shares(self, s: Stretch) -> bool:
+        return (self._figure(s) or self._date(s)) and self._shares(s)
+
+    def _authority(self, s: Stretch) -> bool:
+        begin = max(s.begin, s.clause.start - 30)
+        named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, s.clause.end))
+        return named or bool(_OFFICES.search(self.text, begin, s.clause.end))
+
+    def _official(self, s: Stretch) -> bool:
+        return bool(_OFFICIALS.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
+
+    def _post(self, s: Stretch) -> bool:
+        return bool(_POSTS.search(self.text, s.clause.start, s.clause.end))
+
+    def _person(self, s: Stretch) -> bool:
+        named = any(p.name.kind == "person" for p in self.places.within(s.begin, s.clause.end))
+        return named or bool(_SIR.search(self.text, s.clause.start, s.clause.end))
+
+
+_NEEDS: Mapping[str, Callable[[Particulars, Stretch], bool]] = {
+    "figure": Particulars._figure,
+    "money": Particulars._money,
+    "date": Particulars._date,
+    "name": Particulars._name,
+    "any name": Particulars._any_name,
+    "group": Particulars._group,
+    "account": Particulars._account,
+    "firm": Particulars._firm,
+    "shares": Particulars._shares,
+    "moved shares": Particulars._moved_shares,
+    "authority": Particulars._authority,
+    "official": Particulars._official,
+    "post": Particulars._post,
+    "person": Particulars._person,
+}
