@@ -62,7 +62,14 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
             return unknown[0]
-    return scene.firm(at) if company else None
+    return (scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)) if company else None
+
+
+def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:
+    """The one firm that the paragraph before names; None where it names several or none."""
+    before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
+    firms = [p for p in scene.places.within(before, line) if p.name.kind in FIRMS and able(scene, p, role)]
+    return firms[-1].shown if len({id(p.name) for p in firms}) == 1 else None
 
 
 def firm_of(scene: Scene, said: Statement) -> str | None:

@@ -54,6 +54,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing
     if thing := words.thing(_whole_noun(text, mention, words)):
+        if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
+            return (words.things_in(text, mention.end, run.end()) or [thing])[-1]  # 24家股份行网点 are no shares.
         return thing
     done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
     if done and mention.unit in ("个", "家"):
