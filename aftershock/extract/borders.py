@@ -123,6 +123,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         if text[start : start + size] in lore.heads:
             # 原审第三人|甲乙酒店, 质权人为|甲乙银行: of several words to the cutter
             return start + size + (text[start + size] in "为系是")
+    if text[start] in "可将已拟曾须应" and text[start + 1 : start + 3] in lore.leading and start + 4 < ending:
+        return start + 3  # 可拨打|甲乙汽车
     if word in PREFIXED and start + 2 < ending:
         return start + 1
     return _without_adverb(text, without_verb(text, start), ending, lore)

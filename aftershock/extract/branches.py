@@ -20,7 +20,7 @@ HOUSED = frozenset(["company", "listed company", "bank", "service provider"])
 """Kinds of known bodies whose houses are named by their town."""
 AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""
-STREETS = tuple("街路道市县区镇村")
+STREETS = tuple("街路道市县区镇村店")
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
