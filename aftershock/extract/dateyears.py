@@ -150,7 +150,7 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
         return published.year
     if which == published.month and match.group("day") is None:
         return published.year
-    ahead = future(context, match) or _soon(context, match, which, of_month)
+    ahead = future(context, match) or _soon(context, match, which, of_month) or _after_one_ahead(context, match, which)
     return published.year if ahead else published.year - 1
 
 
@@ -174,6 +174,14 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
 _FROM_THEN = re.compile(
     "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘)?起(?![诉草源步家伏到义亚点跌飞重])"
 )
+
+
+def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
+    """Whether a month follows one that lies ahead, in its sentence: 会在6月宣布并于7月开始."""
+    last = context.last(match.start(), "month", "part", "day", reach=40)
+    if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
+        return False
+    return last.span[0] > context.published and which >= last.span[0].month and not last.explicit
 
 
 def quarter_number(word: str) -> int:

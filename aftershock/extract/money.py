@@ -51,6 +51,22 @@ _AFTER = {
     "NOK": "挪威克朗",
     "DKK": "丹麦克朗",
     "KZT": "坚戈",
+    "MMK": "缅币 缅元",
+    "KHR": "瑞尔",
+    "LAK": "基普",
+    "BDT": "塔卡",
+    "NGN": "奈拉",
+    "KES": "肯尼亚先令 肯先令",
+    "EGP": "埃及镑 埃镑",
+    "ILS": "谢克尔 新谢克尔",
+    "PLN": "兹罗提",
+    "HUF": "福林",
+    "CZK": "捷克克朗",
+    "UAH": "格里夫纳",
+    "CLP": "智利比索",
+    "COP": "哥伦比亚比索",
+    "IRR": "伊朗里亚尔",
+    "QAR": "卡塔尔里亚尔",
 }
 _BEFORE = {
     "CNY": "人民币 人民币约 RMB CNY ￥ ¥ 人民币: 人民币：",
@@ -219,7 +235,7 @@ def in_cents(text: str, start: int, end: int) -> int | None:
 
 
 _CENTS = re.compile("[ \u00a0]?分(?![之钟别公红行期店销])")
-_OF_A_SHARE = re.compile("每股(?!派)[^，。；\t]{0,12}$")
+_OF_A_SHARE = re.compile("(?:每股(?!派)|股息)[^，。；\t]{0,12}$")
 
 
 def scale(text: str, position: int) -> tuple[int, Decimal] | None:

@@ -29,6 +29,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     bare = number.magnitude == 1 and not number.grouped
     if unit.kind == "money" and bare and _DATED.search(text[max(0, start - 6) : start]):
         return False  # 2023/12 港元 heads a column
+    if unit.kind == "money" and bare and number.low < 100 and _FRACTION.search(text[max(0, start - 4) : start]):
+        return False  # 605-3/4美元 is how grain is quoted
     if unit.kind == "money" and number.alone and _CORNER.fullmatch(_cell(text, start, unit.end)):
         return False  # 人民币百万元 heads a table
     if unit.kind == "money":
@@ -82,6 +84,7 @@ def _cell(text: str, start: int, end: int) -> str:
     return text[max(0, start - 1) : start] + text[end : end + 1]
 
 
+_FRACTION = re.compile("(?<![/0-9])[0-9]{1,2}/$")
 _CORNER = re.compile("\n?\t|\t\t|\t\n?")
 
 
@@ -89,6 +92,8 @@ def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
     """Whether what looks like a count says which one: 2021款 is a model, 九届五次 a session, 陆家 a name."""
     if unit.word in ("栋", "幢") and text[start - 1 : start] in ("号", "区", "期", "园", "城", "苑"):
         return True  # 人民路100号3栋
+    if number.chinese and _WEEKDAY.search(text[max(0, start - 2) : start]):
+        return True  # 周四一份报告, 周六起
     if _NUMBERED.match(text, number.start):
         return True  # 01包, 007号
     if unit.word in _SESSIONS:
@@ -100,6 +105,7 @@ def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
 
 
 _BY_YEAR = frozenset("款道班")
+_WEEKDAY = re.compile("周$|星期$|礼拜$")
 _NUMBERED = re.compile("0[0-9]")
 _FEW = "[一二三四五六七八九十0-9]{1,4}"
 _SESSIONS = {
