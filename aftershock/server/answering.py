@@ -19,6 +19,8 @@ Told = TypeVar("Told")
 
 SMALLEST = 1024
 """Bytes from which on a body is packed for those who take it so."""
+LARGE = 128 * 1024
+"""Bytes from which on packing takes milliseconds."""
 LEVEL = 5
 """Of packing."""
 
@@ -37,13 +39,14 @@ class Made:
         headers = [(b"etag", self.tag.encode("ascii")), (b"cache-control", b"no-cache")]
         if held and _matches(held, self.tag):
             return 304, headers, b""
-        body = self._packed() if packed and len(self.body) >= SMALLEST else self.body
+        body = self.pack() if packed and len(self.body) >= SMALLEST else self.body
         headers += [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
         if body is not self.body:
             headers.append((b"content-encoding", b"gzip"))
         return 200, headers, body
 
-    def _packed(self) -> bytes:
+    def pack(self) -> bytes:
+        """The body as gzip, made at most once."""
         if self.packed is None:
             packing = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
             self.packed = packing.compress(self.body) + packing.flush()

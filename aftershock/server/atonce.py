@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aftershock.errors import AftershockError
 from aftershock.search import Answer, Searcher
 from aftershock.server import writing
-from aftershock.server.answering import SMALLEST, Made, made
+from aftershock.server.answering import LARGE, SMALLEST, Made, made
 from aftershock.server.asking import plainly
 from aftershock.shared import Shared
 from indexer.errors import IndexerError
 
-WRITTEN: Mapping[str, Callable[[Answer], str]] = {"/api/search": writing.search, "/api/facets": writing.facets}
-"""Path → how it tells what a search found."""
+
+class Way(NamedTuple):
+    """How a path tells what a search found."""
+
+    write: Callable[[Answer], str]
+    hits: bool
+    """Whether it shows any."""
+
+
+WAYS: Mapping[str, Way] = {
+    "/api/search": Way(writing.search, hits=True),
+    "/api/facets": Way(writing.facets, hits=False),
+}
 
 
 class AtOnce:
@@ -34,6 +48,8 @@ class AtOnce:
             return
         sent = dict(reversed(scope["headers"]))  # of several alike the first counts
         packed = b"gzip" in sent.get(b"accept-encoding", b"")
+        if packed and found.packed is None and len(found.body) >= LARGE:
+            await run_in_threadpool(found.pack)
         status, headers, body = found.told(sent.get(b"if-none-match", b"").decode("latin-1"), packed=packed)
         if len(found.body) >= SMALLEST and status == 200:
             headers.append((b"vary", b"Accept-Encoding"))
@@ -55,11 +71,14 @@ class AtOnce:
 
     def _made(self, searcher: Searcher, key: tuple[object, str, bytes]) -> Made | None:
         _, path, query_string = key
-        wanted = plainly(query_string) if path in WRITTEN else None
-        answer = searcher.at_once(wanted) if wanted is not None else None
+        way = WAYS.get(path)
+        wanted = plainly(query_string) if way is not None else None
+        if way is None or wanted is None:
+            return None
+        answer = searcher.at_once(wanted if way.hits else replace(wanted, size=0))
         if answer is None:
             return None
-        found = made(WRITTEN[path](answer))
+        found = made(way.write(answer))
         # Should the index have changed meanwhile, nobody asks for what is kept under its state before.
         self._shared.keep(key, found)
         return found

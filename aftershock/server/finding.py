@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -69,7 +70,7 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
 
         def make() -> Answer:
             with shared.searcher() as searcher:
-                return searcher.search(asked)
+                return searcher.search(replace(asked, size=0))
 
         return await answer(request, shared, make, writing.facets)
 
