@@ -52,6 +52,7 @@ class Entry:
     """Only a firm does or has it."""
     deed: bool
     """A body or a person does it."""
+    place: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +147,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
     heads = borders.get("heads", ())
     speech, body = frozenset(vocabulary.persons.speech), frozenset(orgs.frames.get("body", ()))
     firm, deed = frozenset(orgs.frames.get("firm", ())), frozenset(orgs.frames.get("deeds", ()))
+    sites = {*places.provinces, *places.cities, *places.countries}
     whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
     return Lore(
         entries=Lookup(
@@ -160,9 +162,10 @@ def lore(vocabulary: Vocabulary) -> Lore:
                     word in body,
                     word in firm,
                     word in deed,
+                    word in sites,
                 ),
             )
-            for word in {*by_form, *whole, *endings, *titles, *speech, *body, *firm, *deed}
+            for word in {*sites, *by_form, *whole, *endings, *titles, *speech, *body, *firm, *deed}
         ),
         endings=Lookup(whole.items()),
         last_words=endings,
@@ -170,7 +173,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         by_form=by_form,
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
-        places=Lookup((word, word) for word in (*places.provinces, *places.cities, *places.countries)),
+        places=Lookup((word, word) for word in sites),
         abroad=frozenset(places.countries),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),

@@ -112,7 +112,7 @@ def names(
     found += deeds.said(text, cuts, words)
     found += deeds.opening(text, [(start, end) for start, end, entry in hits if _of_firm(entry)], cuts, words)
     found += deeds.allied(text, cuts, words)
-    found += sited(text, cuts, words)
+    found += sited(text, _places(hits, "place"), cuts, words)
     found += dealings(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
@@ -144,7 +144,9 @@ def _of_firm(entry: Entry) -> bool:
     )
 
 
-def _places(hits: Iterable[tuple[int, int, Entry]], use: Literal["title", "speech", "body"]) -> list[tuple[int, int]]:
+def _places(
+    hits: Iterable[tuple[int, int, Entry]], use: Literal["title", "speech", "body", "place"]
+) -> list[tuple[int, int]]:
     """Where words of one use stand."""
     return [(start, end) for start, end, entry in hits if getattr(entry, use)]
 

@@ -7,7 +7,7 @@ clause and a word of business behind, or a word that leads to a party before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore
@@ -45,10 +45,10 @@ BUSINESS_FIRST = frozenset("及拟已又再将共累合所近同刚完收起持�
 """The first letters of these."""
 
 
-def sited(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that a place names, at the start of a clause, where a word leads to them, or before a deed of business."""
     places: dict[int, int] = {}
-    for start, end, _ in lore.places.find(text):
+    for start, end in sites:
         places.setdefault(start, end)  # the longest comes first
     firsts = frozenset(cuts.starts())
     for start, end in places.items():
