@@ -73,6 +73,8 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
     topics = _Topics(text, places, starts)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
+        if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
+            kind = "subsidiary"  # 间接非全资附属公司
         owned = None
         if side == "child" and word[0] != "全资持有的":
             owned = told_of_child(text, word.start(), places, starts)
