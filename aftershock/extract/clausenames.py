@@ -7,10 +7,6 @@ import re
 from aftershock.extract.antecedents import PRONOUN, stands_for
 from aftershock.extract.capacity import ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
-from aftershock.extract.countedthings import TOPICS
-from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.nameable import nameable
-from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place
@@ -26,18 +22,12 @@ _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
-_CLOSER = re.compile(
-    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
-    r"(?P<then>则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|宣布|决定)?"
-    r"(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+_TOWN = re.compile(
+    r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
+    r"|内蒙古|广西|西藏|宁夏|新疆|香港|深圳|广州|杭州|苏州|成都|武汉|南京|西安|长沙|青岛|宁波|厦门)\Z"
 )
-_NO_SUBJECT = re.compile(
-    r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年"
-)
-"""What keeps the words before a verb from being whoever does it."""
-_OPENER = re.compile(
-    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
-)
+_TOWN_BODY = re.compile(r"[\d约近超共]|被|因|的|账户|银行|有|则|关闭|关停")
+_BELOW = re.compile(r"([\u4e00-\u9fff]{2})(?=被|因|的|账户|银行|[\d约近超]|关闭|关停|冻结)")
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -57,7 +47,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
             return resolved
     if places:
         leader = _leader(scene, places, start, end, role)
-        return leader.shown if leader else ""
+        return (_body_of(text, leader) or leader.shown) if leader else ""
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
         if passive.group(1).endswith("的公司"):
@@ -84,42 +74,15 @@ def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))
 
 
-def closer(scene: Scene, mention: Mention, start: int) -> str | None:
-    """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
-    text = scene.outline.text
-    trigger = mention.trace.trigger if mention.trace else None
-    if not trigger or trigger[0] in "被遭":
+def _body_of(text: str, place: Place) -> str | None:
+    """The body below a firm that bears its short name: 子公司|恒泰锻造|被冻结, 湖南澜海|3100万元."""
+    if len(place.text) > 3:
         return None
-    at = text.rfind(trigger, start, mention.start)
-    if at < 0 and ADDS_UP.match(text, start):
-        # 老碗面关店最多，达118家: who begins the clause before.
-        sentence = scene.outline.at(start)
-        own = sentence.clause_at(start) if sentence else 0
-        start = sentence.clauses[own - 1].start if sentence and own else start
-        at = text.rfind(trigger, start, mention.start)
-    found = _CLOSER.fullmatch(text, start, at) if at > start else None
-    who = found["who"] if found else ""
-    things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
-    if nameable(who, headed=bool(found and found["then"])) and not things:
-        return who
-    return "" if at > start and _has_subject(scene, start, at) else None
-
-
-def _has_subject(scene: Scene, start: int, end: int) -> bool:
-    """Whether a noun stands before the verb of a clause (超市业态|关闭95家): others then, whom no rule can name."""
-    head = scene.outline.text[start:end]
-    if _NO_SUBJECT.search(head) or PRONOUN.search(scene.outline.text, start, end):
-        return False
-    words = [word for _, _, word in Cuts(head).words(0, len(head)) if scene.words.thing(word) != "stores"]
-    nouns = [word for word in words if len(word) > 1 and tag(word)[:1] in ("n", "")]
-    return bool(nouns) and not any(tag(word) == "v" for word in words)
-
-
-def opener(scene: Scene, start: int, end: int) -> str | None:
-    """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
-    found = _OPENER.match(scene.outline.text, start, end)
-    who = found["who"] if found else ""
-    return who if nameable(who, headed=True) and not scene.words.things_in(who, 0, len(who)) else None
+    town = _TOWN.search(text, max(0, place.start - 3), place.start)
+    if town and _TOWN_BODY.match(text, place.end):
+        return text[town.start() : place.end]
+    below = _BELOW.match(text, place.end) if text.endswith(("子公司", "孙公司", "分公司"), 0, place.start) else None
+    return place.text + below[1] if below else None
 
 
 def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) -> Place | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
-from aftershock.extract.clausenames import closer
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
+from aftershock.extract.unnamed import closer
 from aftershock.model import Mention
 
 NEAR = 120
@@ -39,10 +39,13 @@ def _thing(role: str | None) -> str:
 
 
 def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
-    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家."""
+    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家.
+
+    Nobody's then, but in a filing the company's.
+    """
     clause = sentence.clauses[sentence.clause_at(mention.start)]
-    if scene.issuer or scene.defined or not _SUM.match(scene.outline.text, clause.start):
-        return False  # Of a filing the sum is the company's.
+    if not _SUM.match(scene.outline.text, clause.start):
+        return False
     whose = {m.subject for m in before if m.start >= sentence.start and m.role == mention.role and m.subject}
     return len(whose) > 1
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from aftershock.extract.antecedents import earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import closer, group_at_word, in_clause, of_all, opener
+from aftershock.extract.clausenames import group_at_word, in_clause, of_all
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
@@ -36,6 +36,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
+from aftershock.extract.unnamed import closer, opener
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -72,7 +73,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         ways = _candidates(scene, mention, sentence, out) if sentence else iter(())
         way, subject = next(((way, who) for way, who in ways if who is not None), ("", None))
         if sentence and subject and sums_up(scene, mention, sentence, out):
-            way, subject = "", None
+            way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None

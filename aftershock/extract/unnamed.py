@@ -1,0 +1,69 @@
+"""Unnamed: whom a clause begins with though no rule of names knows it.
+
+海澜餐饮关店9家，新鲜里则一口气关停了27家     新鲜里
+同行乐享到家已关闭61家社区网点               乐享到家
+超市业态关闭95家                             somebody else than was told of before, so nobody
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.antecedents import PRONOUN
+from aftershock.extract.countedthings import TOPICS
+from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.nameable import nameable
+from aftershock.extract.nearness import ADDS_UP
+from aftershock.extract.scene import Scene
+from aftershock.model import Mention
+
+_CLOSER = re.compile(
+    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?P<then>则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|宣布|决定)?"
+    r"(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+)
+_NO_SUBJECT = re.compile(
+    r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年"
+)
+"""What keeps the words before a verb from being whoever does it."""
+_OPENER = re.compile(
+    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
+)
+
+
+def closer(scene: Scene, mention: Mention, start: int) -> str | None:
+    """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
+    text = scene.outline.text
+    trigger = mention.trace.trigger if mention.trace else None
+    if not trigger or trigger[0] in "被遭":
+        return None
+    at = text.rfind(trigger, start, mention.start)
+    if at < 0 and ADDS_UP.match(text, start):
+        # 老碗面关店最多，达118家: who begins the clause before.
+        sentence = scene.outline.at(start)
+        own = sentence.clause_at(start) if sentence else 0
+        start = sentence.clauses[own - 1].start if sentence and own else start
+        at = text.rfind(trigger, start, mention.start)
+    found = _CLOSER.fullmatch(text, start, at) if at > start else None
+    who = found["who"] if found else ""
+    things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
+    if nameable(who, headed=bool(found and found["then"])) and not things:
+        return who
+    return "" if at > start and _has_subject(scene, start, at) else None
+
+
+def opener(scene: Scene, start: int, end: int) -> str | None:
+    """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
+    found = _OPENER.match(scene.outline.text, start, end)
+    who = found["who"] if found else ""
+    return who if nameable(who, headed=True) and not scene.words.things_in(who, 0, len(who)) else None
+
+
+def _has_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether a noun stands before the verb of a clause (超市业态|关闭95家): others then, whom no rule can name."""
+    head = scene.outline.text[start:end]
+    if _NO_SUBJECT.search(head) or PRONOUN.search(scene.outline.text, start, end):
+        return False
+    words = [word for _, _, word in Cuts(head).words(0, len(head)) if scene.words.thing(word) != "stores"]
+    nouns = [word for word in words if len(word) > 1 and tag(word)[:1] in ("n", "")]
+    return bool(nouns) and not any(tag(word) == "v" for word in words)
