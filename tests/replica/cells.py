@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from crawlers.archive import Archive
 from crawlers.capture import Capture
 from tests.replica.crawls import Crawls
 from tests.replica.endings import Cell, Ending
 from tests.replica.fault import Fault, Rows, rows_of
 from tests.replica.faults import NONE
+from tests.replica.holdings import held
 from tests.replica.played import Played
 from tests.replica.proofs import Left, wrong_after
 from tests.replica.scenario import Scenario
@@ -114,7 +114,7 @@ class SourceCells:
         started = clock.time()
         report, retries = await self.crawls.crawl(played, folder)
         uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
-        ending = Ending(report, retries, clock.time() - started, *_held(folder), uncaught)
+        ending = Ending(report, retries, clock.time() - started, *held(folder), uncaught)
         ending.wrong += ending.unlike(fault, self.scenario.elsewhere.get(self.scenario.strikes, frozenset()))
         ending.wrong += [] if fault.alters else self._strange(ending.held)
         if not ending.reasons:
@@ -123,7 +123,7 @@ class SourceCells:
             ending.wrong += self._read(folder, ending.held, fault)
         if fault.where == "rows":
             ending.wrong += _doubled(played)
-        missed = ending.missed
+        missed = set().union(*ending.missed.values())
         # A page that met two troubles, there and where it was asked for instead, is one entry, of the latter.
         if not missed <= ending.reasons or bool(missed) != bool(ending.reasons):
             ending.wrong.append(f"in quarantine are {sorted(missed)}")
@@ -132,12 +132,12 @@ class SourceCells:
     async def _next(self, folder: Path) -> list[str]:
         """What is wrong with the crawl after faults, out of the archive that they left."""
         report, _ = await self.crawls.crawl(Played(self.scenario), folder)
-        held, missed = _held(folder)
-        wrong = self._lacking(held, report.failed) + self._strange(held)
+        kept, missed = held(folder)
+        wrong = self._lacking(kept, report.failed) + self._strange(kept)
         if report.problems:
             wrong.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
         if missed:
-            wrong.append(f"in quarantine are still {sorted(missed)}")
+            wrong.append(f"in quarantine are still {sorted(set().union(*missed.values()))}")
         return wrong
 
     def _lacking(self, held: Iterable[Capture], failed: int) -> list[str]:
@@ -179,10 +179,3 @@ def _doubled(played: Played) -> list[str]:
         if where == "page"
     )
     return [f"asked {count} times for {page}" for page, count in pages.items() if count > 1]
-
-
-def _held(folder: Path) -> tuple[list[Capture], set[str]]:
-    """What an archive holds, and the reasons of what is open in its quarantine."""
-    with Archive.open(folder) as archive:
-        missed = {entry.reason for entry in archive.quarantine() if entry.state == "open"}
-        return [capture for _, capture in archive.captures()], missed

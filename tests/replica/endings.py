@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crawlers.capture import Capture
 from crawlers.plan import SourceReport
 from tests.replica.fault import AGAIN, WELL, Fault
+from tests.replica.holdings import Missed
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Ending:
     waited: float
     """Seconds."""
     held: list[Capture]
-    """What the archive holds then."""
-    missed: set[str]
-    """Reasons of what is in quarantine."""
+    """What the archive holds then that outlasts the crawl."""
+    missed: Missed
+    """What is in quarantine."""
     wrong: list[str]
 
     @property

@@ -43,8 +43,6 @@ def _told(one: Capture) -> tuple[str, ...] | None:
             return ("missed", one.meta.get("address", ""), _treated(one.meta.get("reason", "")))
         case "trouble" if one.meta["state"] == "seen":
             return None  # of one list there may be many, and each is closed for itself
-        case "list" | "robots" if not (one.header("ETag") or one.header("Last-Modified")):
-            return None  # asked for anew, whatever they were
         case "slice":
             return ("slice", one.url, str(slice_of(one.source, one.meta).complete))
     return (one.kind, one.url, one.digest, str(one.headers), json.dumps(dict(one.meta), sort_keys=True))

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from crawlers.archive import Archive
+from crawlers.capture import Capture
 from crawlers.plan import SourceReport
 from tests.replica.crawls import Crawls
 from tests.replica.endings import Ending
 from tests.replica.fault import Fault
+from tests.replica.holdings import held
 from tests.replica.played import Played
 from tests.replica.scenario import Scenario
 from tests.replica.server import Answer, Asked
@@ -93,38 +94,32 @@ async def endings(
     if {one.url for one in report.problems} - played.faults.keys():
         return None
     after, _ = await crawls.crawl(Played(played.scenario), folder)
-    kept, missed = _kept(folder)
-    if after.problems or after.failed or missed or kept != played.bodies:
+    kept, missed = held(folder)
+    if after.problems or after.failed or missed or _bodies(kept) != played.bodies:
         return None
     return found
 
 
 def _told(played: SideBySide, report: SourceReport, folder: Path, end: float) -> dict[str, Ending]:
-    kept, missed = _kept(folder)
-    found = {}
+    kept, missed = held(folder)
+    bodies, found = _bodies(kept), {}
     for url, fault in played.faults.items():
         times = played.times[url]
         own = replace(report, problems=tuple(one for one in report.problems if one.url == url))
-        ending = Ending(own, len(times) - 1, 0.0, [], missed.get(url, set()), [])
+        ending = Ending(own, len(times) - 1, 0.0, [], {url: missed[url]} if url in missed else {}, [])
         if times:
             ending.waited = (end if ending.reasons else times[-1]) - times[0]
         ending.wrong += ending.unlike(fault)
         if not played.hits[url]:
             ending.wrong.append("the fault never struck")
-        if kept.get(url) != (None if ending.reasons else played.bodies[url]):
+        if bodies.get(url) != (None if ending.reasons else played.bodies[url]):
             ending.wrong.append("what is kept is not the document")
-        if not ending.missed <= ending.reasons or bool(ending.missed) != bool(ending.reasons):
-            ending.wrong.append(f"in quarantine are {sorted(ending.missed)}")
+        why = missed.get(url, set())
+        if not why <= ending.reasons or bool(why) != bool(ending.reasons):
+            ending.wrong.append(f"in quarantine are {sorted(why)}")
         found[fault.name] = ending
     return found
 
 
-def _kept(folder: Path) -> tuple[dict[str, bytes], dict[str, set[str]]]:
-    """The pages of an archive, and the reasons of what is open in its quarantine, by address."""
-    missed: dict[str, set[str]] = {}
-    with Archive.open(folder) as archive:
-        for entry in archive.quarantine():
-            if entry.state == "open":
-                missed.setdefault(entry.address, set()).add(entry.reason)
-        captures = [capture for _, capture in archive.captures() if capture.kind == "page"]
-    return {capture.url: capture.body.rstrip() for capture in captures}, missed
+def _bodies(held: Iterable[Capture]) -> dict[str, bytes]:
+    return {capture.url: capture.body.rstrip() for capture in held if capture.kind == "page"}
