@@ -48,6 +48,8 @@ REDIRECT_MAX_TIMES = 5
 # The spiders ask for no page twice; a filter here would drop a redirect back to its own address without a word.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 METAREFRESH_ENABLED = False
+# It drops longer addresses without telling the spider: of a page, or of a list that asks for many words.
+URLLENGTH_LIMIT = 0
 # Proxies of the environment would be connected to in place of the address that was checked.
 HTTPPROXY_ENABLED = False
 TELNETCONSOLE_ENABLED = False

@@ -20,7 +20,7 @@ from crawlers.capture import Capture
 from crawlers.crawl import Company, Plan, Progress, Report, crawl
 from crawlers.errors import ArchiveBusy, UnknownSource
 from crawlers.sources import SOURCES
-from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
+from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Asked, Replica, add_cninfo, filings, running
 
 TIANZE, HUADING = Company("300209", "9900018896", "天泽信息"), Company("601113", "9900019412", "ST华鼎")
 
@@ -124,6 +124,23 @@ def test_a_changed_document_is_stored_beside_the_old_one(replica: Replica, tmp_p
     report = crawl(plan(replica), tmp_path)
     assert (report.sources[0].new, report.sources[0].unchanged) == (1, 1)
     assert len(pages(tmp_path)) == 3
+
+
+def test_addresses_are_asked_for_however_long_they_are(replica: Replica, tmp_path: Path) -> None:
+    """As those of searches for many words; that of the next page here, and of a page."""
+    host, long = "news.example", "x" * 3000
+    first, last = f"http://{host}/feed?at=", f"http://{host}/p?{long}"
+    rows = {first: {"items": [], "next_url": f"{first}{long}"}, f"{first}{long}": {"items": [{"id": "1", "url": last}]}}
+
+    def feed(asked: Asked) -> Answer:
+        answer = {"version": "https://jsonfeed.org/version/1.1", **rows[f"http://{host}{asked.path}"]}
+        return Answer(json.dumps(answer).encode(), 200, {"Content-Type": "application/feed+json"})
+
+    replica.answer[host, "/feed"] = feed
+    replica.page(host, "/p", "<html><p>一篇</p></html>")
+    asked = plan(replica, sources=("feed",), addresses={"feed": (first,)}, hosts=replica.hosts(host))
+    [source] = crawl(asked, tmp_path).sources
+    assert source.ok and (source.lists, source.new) == (2, 1) and [one.url for one in pages(tmp_path)] == [last]
 
 
 def test_an_unknown_orgid_is_looked_up(replica: Replica, tmp_path: Path) -> None:
