@@ -19,6 +19,7 @@ from crawlers.answers import capture_of, no_web_address, wrong
 from crawlers.asked import Asked
 from crawlers.capture import Capture, CaptureKind
 from crawlers.counting import Count, ReportTo, Shared
+from crawlers.pauses import Pauses
 from crawlers.plan import Plan, SourceReport, Trouble, plan_of
 from crawlers.quarantine import Entry, Question, undated
 from crawlers.refusals import Shape
@@ -26,7 +27,6 @@ from crawlers.rows import AnswerRefused, ListChanged, Row, content
 from crawlers.sightings import Sightings, plan_days
 from crawlers.slices import Slice
 from crawlers.storing import Store
-from crawlers.transport import Pauses
 from crawlers.troubles import named
 from crawlers.turns import follow, in_turn, put_forward
 
@@ -53,7 +53,7 @@ class SourceSpider(scrapy.Spider):
         super().__init__()
         self.plan = plan or plan_of(self.name, arguments)
         self.store = store
-        self.pauses = Pauses()
+        self.pauses = store.pauses if store else Pauses()
         self.given_up: dict[str, str] = {}
         self.count = Count()
         self._report_to = report_to

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from crawlers.archive import Archive, Stored
 from crawlers.budget import Budget, FileBudget
 from crawlers.capture import Capture
+from crawlers.pauses import Pauses
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,6 +30,8 @@ class Store:
         self.archive = archive
         self.budget = budget
         """What the hosts have been asked today; None: it is not counted."""
+        self.pauses = Pauses()
+        """When the hosts may be asked, by whichever source of the crawl."""
         self.error: Exception | None = None
         """The first error of the archive: nothing can be stored any more."""
         self._waiting: list[tuple[Capture, asyncio.Future[Stored]]] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,6 +13,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from crawlers.address import host_of
 from crawlers.budget import Share
 from crawlers.guard import targets
+from crawlers.pauses import Pauses
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -36,22 +36,6 @@ class CutShort(OSError):
     """A compressed answer that ends before its content does."""
 
 
-class Pauses:
-    """Until when each host is left alone, by the clock of the event loop that waits."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-        self.between: dict[str, float] = {}
-        """Seconds between two requests that a host's robots.txt asks for (Crawl-delay)."""
-
-    def hold(self, host: str, seconds: float) -> None:
-        self._until[host] = max(self._until.get(host, 0.0), asyncio.get_running_loop().time() + seconds)
-
-    async def wait(self, host: str) -> None:
-        while (left := self._until.get(host, 0.0) - asyncio.get_running_loop().time()) > 0:
-            await asyncio.sleep(left)
-
-
 class PoliteHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP/1.1 handler with pauses and the host mapping.
 
@@ -64,26 +48,25 @@ class PoliteHandler(HTTP11DownloadHandler):
         self._hosts: dict[str, str] = crawler.settings.getdict("CRAWL_HOSTS")
         self._targets = targets(self._hosts)
         self._share = Share(crawler)
-        self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._own = Pauses()
         self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._guarded = not crawler.settings.getbool("CRAWL_ALLOW_PRIVATE")
 
     async def download_request(self, request: Request) -> Response:
         host = host_of(request.url)
+        pauses: Pauses = getattr(self._crawler.spider, "pauses", self._own)
         # Scrapy's own limit counts a transfer only once it has begun, and lets several begin at the same moment.
-        async with self._one_at_a_time[host]:
-            pauses: Pauses | None = getattr(self._crawler.spider, "pauses", None)
+        async with pauses.turn(host):
             if wait := request.meta.pop("wait", 0.0):  # until the turn that a shared frontier gave it
                 await asyncio.sleep(wait)
-            if pauses is not None:
-                await pauses.wait(host)
+            await pauses.wait(host)
             self._still_asked(host)
             # Here, and nowhere before: so each try, each redirect and robots.txt counts, and nothing that is not sent.
             self._share.spend(request)
             try:
                 return _whole(await self._fetch(request, host), self._largest)
             finally:
-                if pauses is not None and host in pauses.between:
+                if host in pauses.between:
                     pauses.hold(host, pauses.between[host])
 
     def _still_asked(self, host: str) -> None:

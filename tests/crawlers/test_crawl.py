@@ -8,8 +8,9 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -283,6 +284,39 @@ def test_a_delay_that_robots_ask_for_is_kept(replica: Replica, tmp_path: Path) -
     replica.page(STATIC, "/robots.txt", "User-agent: *\nCrawl-delay:0.5\n", Content_Type="text/plain")
     assert crawl(plan(replica), tmp_path).ok
     assert len(times) == 3 and times[1] - times[0] >= 0.5 and times[2] - times[1] >= 0.5
+
+
+def test_a_host_is_asked_by_one_request_at_a_time_whichever_sources_ask(replica: Replica, tmp_path: Path) -> None:
+    """By http and by https too, which are two handlers of Scrapy's."""
+    host, counting, under_way, most = "news.example", threading.Lock(), 0, 0
+
+    def answers(body: str, kind: str) -> Callable[[Asked], Answer]:
+        def answer(asked: Asked) -> Answer:
+            nonlocal under_way, most
+            with counting:
+                under_way += 1
+                most = max(most, under_way)
+            time.sleep(0.02)  # so that another would be met
+            with counting:
+                under_way -= 1
+            return Answer(body.encode(), 200, {"Content-Type": kind})
+
+        return answer
+
+    for number in range(10):
+        replica.answer[host, f"/{number}.html"] = answers(f"<html><p>第{number}篇</p></html>", "text/html")
+    items = "".join(f"<item><link>http://{host}/{number}.html</link></item>" for number in range(5))
+    places = "".join(f"<url><loc>https://{host}/{number}.html</loc></url>" for number in range(5, 10))
+    replica.answer[host, "/rss.xml"] = answers(f"<rss><channel>{items}</channel></rss>", "text/xml")
+    replica.answer[host, "/sitemap.xml"] = answers(f"<urlset>{places}</urlset>", "text/xml")
+    asked = plan(
+        replica,
+        sources=("feed", "sitemap"),
+        addresses={"feed": (f"http://{host}/rss.xml",), "sitemap": (f"https://{host}/sitemap.xml",)},
+        hosts=replica.hosts(host),
+    )
+    report = crawl(asked, tmp_path)
+    assert report.ok and [source.new for source in report.sources] == [5, 5] and most == 1
 
 
 def test_private_addresses_are_refused_without_the_mapping(replica: Replica, tmp_path: Path) -> None:
