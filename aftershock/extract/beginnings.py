@@ -46,6 +46,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     return border
 
 
+FARTHEST = 16
+"""Letters between a place and the border that words have, at most."""
 PARTICLES = frozenset("向对与为诉由被给")
 DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 
@@ -77,10 +79,12 @@ def _behind_and(border: int, start: int, cuts: Cuts) -> int:
 def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
     """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
     for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
-        place = lore.place_at(text, at)
-        led = at == first or text[at - 1] in LEADING or lore.headed(text, at) or text[at - 2 : at] in lore.leading
-        if led and at < place and at <= border < place + 10:
-            yield at
+        if at < border - FARTHEST:
+            continue
+        if at == first or text[at - 1] in LEADING or text[at - 2 : at] in lore.leading or lore.headed(text, at):
+            place = lore.place_at(text, at)
+            if at < place and at <= border < place + 10:
+                yield at
 
 
 def _place_inside(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:

@@ -69,7 +69,9 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
     A listed company may be called by the town that it is from, so that of these only what is told to be its child is.
     """
     for start, end, one in known:
-        if one.kind not in HOUSED or one.name in lore.concerned or text[end : end + 1] in STREETS:
+        if text[start - 1 : start] not in lore.place_lasts or one.kind not in HOUSED:
+            continue
+        if one.name in lore.concerned or text[end : end + 1] in STREETS:
             continue
         place = next((at for at in range(max(0, start - 5), start - 1) if lore.place_at(text, at) == start), None)
         if place is None or text[place:start] in lore.abroad or text[place - 1 : place] in AT:

@@ -100,16 +100,17 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     for begin, stop in endings:
         first = _LEAD.match(text, cuts.clause(begin)[0], begin)
         start = without_verb(text, first.end()) if first else begin
-        if (
-            not 2 <= begin - start <= 4
-            or not_subjects.match(text, start)
-            or _told_of(text, start, begin, stop, cuts, lore)
-        ):
+        if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         if SHOWN.match(text, stop) or ROAD.match(text, start) or SPAN.search(text[start:stop]):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
-        if end is not None and firmlike(text, start, end, cuts, lore) and not person_like(text[start:end], lore):
+        if (
+            end is not None
+            and firmlike(text, start, end, cuts, lore)
+            and not person_like(text[start:end], lore)
+            and not _told_of(text, start, begin, stop, cuts, lore)
+        ):
             yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
 
 

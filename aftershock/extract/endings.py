@@ -130,10 +130,13 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
     """Whether a sentence stands before the ending, and no name: 甲乙建立联合|实验室, 赶往|医院, 甲乙有限公司|银行."""
     if "有限公司" in text[border:start]:
         return text[start:end] not in BRANCHES
+    bare = text[start:end] in lore.bare
+    if not bare and BETWEEN.isdisjoint(text[border:start]) and not _leads_in(text, border, start, lore):
+        return False
     words = [word for _, _, word in cuts.words(border, start) if word not in lore.inside and word not in lore.by_form]
     if any(word in BETWEEN or (word in lore.leading and word not in lore.inside) for word in words):
         return True
-    if text[start:end] not in lore.bare or not words:
+    if not bare or not words:
         return False
     if NO_BODY.search(text, border, start):
         return True
@@ -145,6 +148,11 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
         and tag(words[-1]) in ("v", "p", "c", "d", "u", "r")
         and lore.place_at(text, last) < start
     )
+
+
+def _leads_in(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether letters of a verb that leads to a name stand here."""
+    return any(text[at : at + 2] in lore.leading for at in range(start, end - 1))
 
 
 def _nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:

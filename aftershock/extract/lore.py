@@ -71,6 +71,8 @@ class Lore:
     places: Lookup[str]
     abroad: frozenset[str]
     """Countries, and what speaks of no place in particular: 国际."""
+    place_lasts: frozenset[str]
+    """The last letters of places."""
     place_endings: Words
     inside: frozenset[str]
     within: frozenset[str]
@@ -175,6 +177,9 @@ def lore(vocabulary: Vocabulary) -> Lore:
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         places=Lookup((word, word) for word in sites),
         abroad=frozenset(places.countries),
+        place_lasts=frozenset(
+            word[-1] for words in (places.provinces, places.cities, places.endings) for word in words
+        ),
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),
         within=frozenset(borders.get("within", ())),
