@@ -185,7 +185,7 @@ def _with_body(text: str, border: int, lore: Lore) -> int:
 def _ends_here(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a word ends here; a title may be cut together with the ending: 协会|会长."""
     entry = lore.entries.at(text, end)
-    return cuts.is_edge(end) or text[end : end + 2] in lore.leading or (entry is not None and entry[1].title)
+    return cuts.is_edge(end) or text[end : end + 2] in lore.leading or (entry is not None and "title" in entry[1].uses)
 
 
 def _official(

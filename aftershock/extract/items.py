@@ -97,7 +97,7 @@ def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> in
             (tag(word)[:1] in ("v", "d", "p") and word not in lore.inside)
             or word in ("合作", "净值", "共同")
             or (word == "联合" and not _short(text, at, end, lore))
-            or (entry is not None and (entry[1].firm or entry[1].deed) and len(word) > 1)
+            or (entry is not None and "deed" in entry[1].uses and len(word) > 1)
         ):
             return at
     return end

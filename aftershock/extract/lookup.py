@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Value = TypeVar("Value")
+FEW = 5_000
+"""Words, up to which the automaton may be a table."""
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of a character, which Python's text may hold and Rust's may not."""
 
@@ -26,7 +28,8 @@ class Lookup(Generic[Value]):
                 words.setdefault(word, value)
         self._words = words
         self._values = list(words.values())
-        self._automaton = AhoCorasick(words)
+        # The fastest form of an automaton takes a hundred megabytes for all names, and for the words of a frame one.
+        self._automaton = AhoCorasick(words, implementation=Implementation.DFA if len(words) < FEW else None)
         sizes: dict[str, set[int]] = {}
         for word in words:
             sizes.setdefault(word[:2], set()).add(len(word))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import chain
+from typing import Literal, get_args
 
 from aftershock.extract.cutting import tag
 from aftershock.extract.lookup import Lookup
@@ -35,24 +38,29 @@ class Ending:
     """full (a registered or official name), short, or faint."""
 
 
+Use = Literal["known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place"]
+"""What a word of the vocabulary may be for a rule.
+
+An opening is an ending of firms too common to make a name alone, or a short one; speech is what only a person does, or
+a body by its own name; what is for a body or a firm only these do or have; a deed a body, a firm or a person does.
+"""
+USES: tuple[Use, ...] = get_args(Use)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one word of the vocabulary may be for a rule; the words of all rules are found in one pass."""
+    """One word of the vocabulary with its uses; the words of all rules are found in one pass."""
 
+    uses: tuple[Use, ...]
     known: KnownName | None
     ending: Ending | None
     faint: bool
-    """An ending too common to make a name alone."""
-    title: bool
-    speech: bool
-    """Only a person, or a body by its own name, does it."""
-    body: bool
-    """Only a body does or has it."""
-    firm: bool
-    """Only a firm does or has it."""
-    deed: bool
-    """A body or a person does it."""
-    place: bool
+    """Whether it is an ending too common to make a name alone."""
+
+    @property
+    def firm(self) -> bool:
+        """Whether only a firm does or has it."""
+        return "firm" in self.uses
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,28 +155,18 @@ def lore(vocabulary: Vocabulary) -> Lore:
     borders = orgs.borders
     titles = frozenset(vocabulary.persons.titles)
     heads = borders.get("heads", ())
-    speech, body = frozenset(vocabulary.persons.speech), frozenset(orgs.frames.get("body", ()))
-    firm, deed = frozenset(orgs.frames.get("firm", ())), frozenset(orgs.frames.get("deeds", ()))
     sites = {*places.provinces, *places.cities, *places.countries}
     whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
+    used: dict[Use, frozenset[str]] = {
+        "title": titles,
+        "speech": frozenset(vocabulary.persons.speech),
+        "body": frozenset(orgs.frames.get("body", ())),
+        "firm": frozenset(orgs.frames.get("firm", ())),
+        "deed": frozenset((*orgs.frames.get("deeds", ()), *orgs.frames.get("firm", ()))),
+        "place": frozenset(sites),
+    }
     return Lore(
-        entries=Lookup(
-            (
-                word,
-                Entry(
-                    by_form.get(word),
-                    whole.get(word),
-                    word in endings and word not in whole,
-                    word in titles,
-                    word in speech,
-                    word in body,
-                    word in firm,
-                    word in deed,
-                    word in sites,
-                ),
-            )
-            for word in {*sites, *by_form, *whole, *endings, *titles, *speech, *body, *firm, *deed}
-        ),
+        entries=Lookup(_entries(by_form, endings, used)),
         endings=Lookup(whole.items()),
         last_words=endings,
         known=Lookup(by_form.items()),
@@ -204,6 +202,23 @@ def lore(vocabulary: Vocabulary) -> Lore:
         not_latin=frozenset(orgs.frames.get("not_latin", ())),
         vocabulary=vocabulary,
     )
+
+
+def _entries(
+    by_form: Mapping[str, KnownName], endings: Mapping[str, Ending], used: Mapping[Use, frozenset[str]]
+) -> Iterator[tuple[str, Entry]]:
+    for word in {*by_form, *endings, *chain.from_iterable(used.values())}:
+        known, ending = by_form.get(word), endings.get(word)
+        faint = ending is not None and ending.strength == "faint"
+        opening = faint or (ending is not None and (ending.strength, ending.kind) == ("short", "company"))
+        uses: list[Use] = [use for use, words in used.items() if word in words]
+        if known:
+            uses.append("known")
+        if ending and not faint:
+            uses.append("ending")
+        if opening:
+            uses.append("opening")
+        yield word, Entry(tuple(uses), known, None if faint else ending, faint)
 
 
 def _known(vocabulary: Vocabulary) -> list[KnownName]:

@@ -12,7 +12,6 @@ from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
@@ -27,7 +26,7 @@ from aftershock.extract.headlines import headed
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.lore import Entry, KnownName, Lore, lore
+from aftershock.extract.lore import USES, Entry, KnownName, Lore, Use, lore
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
@@ -89,30 +88,30 @@ def names(
     """
     words, cuts = lore(vocabulary), Cuts(text)
     others, other_forms = _others(known)
-    hits = list(words.entries.find(text))
-    mine = [(start, end, entry.known) for start, end, entry in hits if entry.known]
+    hits = _by_use(words.entries.find(text))
+    mine = [(start, end, entry.known) for start, end, entry in hits["known"] if entry.known]
     gazetteer = _gazetteer(text, [*mine, *others.find(text)], cuts, words)
     found = list(gazetteer)
-    found += endings(text, ((start, end, entry.ending) for start, end, entry in hits if entry.ending), cuts, words)
+    found += endings(text, [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending], cuts, words)
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
     found += list(in_full(text, found, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += media(text, cuts, words)
     found += latin(text, words)
-    people = list(persons.sightings(text, _places(hits, "title"), _places(hits, "speech"), cuts, words))
+    people = list(persons.sightings(text, _places(hits["title"]), _places(hits["speech"]), cuts, words))
     introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
     mended = frozenset(introduced.mended)
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings
     named = {person.start for person in people}
-    offices = [(start, end) for start, end in _places(hits, "title") if end in named and OFFICE.match(text, start, end)]
-    found += deeds.framed(text, [*_places(hits, "body"), *offices], cuts, words)
-    found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits if entry.firm or entry.deed], cuts, words)
+    offices = [(start, end) for start, end in _places(hits["title"]) if end in named and OFFICE.match(text, start, end)]
+    found += deeds.framed(text, [*_places(hits["body"]), *offices], cuts, words)
+    found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
     found += deeds.said(text, cuts, words)
-    found += deeds.opening(text, [(start, end) for start, end, entry in hits if _of_firm(entry)], cuts, words)
+    found += deeds.opening(text, _places(hits["opening"]), cuts, words)
     found += deeds.allied(text, cuts, words)
-    found += sited(text, _places(hits, "place"), cuts, words)
+    found += sited(text, _places(hits["place"]), cuts, words)
     found += dealings(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
@@ -137,18 +136,20 @@ def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:
     return sighting if start == sighting.start else replace(sighting, start=start)
 
 
-def _of_firm(entry: Entry) -> bool:
-    """Whether this is an ending of short names of firms."""
-    return entry.faint or (
-        entry.ending is not None and entry.ending.strength == "short" and entry.ending.kind == "company"
-    )
+Hits = list[tuple[int, int, Entry]]
 
 
-def _places(
-    hits: Iterable[tuple[int, int, Entry]], use: Literal["title", "speech", "body", "place"]
-) -> list[tuple[int, int]]:
-    """Where words of one use stand."""
-    return [(start, end) for start, end, entry in hits if getattr(entry, use)]
+def _by_use(hits: Iterable[tuple[int, int, Entry]]) -> dict[Use, Hits]:
+    """The places of words by what they may be, each in order."""
+    used: dict[Use, Hits] = {use: [] for use in USES}
+    for hit in hits:
+        for use in hit[2].uses:
+            used[use].append(hit)
+    return used
+
+
+def _places(hits: Hits) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, _ in hits]
 
 
 def known_names(found: Iterable[NameFound]) -> frozenset[KnownName]:

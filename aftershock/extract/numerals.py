@@ -13,9 +13,9 @@ A numeral is exact (low == high), open (more than low) or vague (somewhere from 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from aftershock.extract.chinesenumbers import ALONE, DIGIT, FORMAL, bounds, magnitude_of
 
@@ -75,9 +75,11 @@ _TWO_VAGUE = re.compile("^([几数][十百千万亿]+)([几数][十百千万亿]
 _OPEN = re.compile("(?<=[十百千万亿])[多余来]")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written: [start, end) of the text, exact where low == high and not open."""
+class Numeral(NamedTuple):
+    """A number as written: [start, end) of the text, exact where low == high and not open.
+
+    A tuple, for every digit of a text makes one.
+    """
 
     start: int
     end: int

@@ -160,6 +160,7 @@ class _Reader:
         self.words = words
         self.surnames = surnames
         self.found: list[Statement] = []
+        self.apart = _APART.search(self.text) is not None
         self.spoke: Statement | None = None
         self.paragraph = -1
         self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
@@ -181,7 +182,7 @@ class _Reader:
     def _told(self, sentence: Sentence) -> list[Statement]:
         """The reported speech of one sentence: behind a semicolon another may begin to speak."""
         found: list[Statement] = []
-        for part in _parts(self.text, sentence):
+        for part in _parts(self.text, sentence) if self.apart else (sentence,):
             statement = self._reported(part)
             if statement is None:
                 continue
