@@ -61,8 +61,8 @@ def added_to(scene: Scene, mention: Mention, role: str, before: Sequence[Mention
     """Whose the figure before in the paragraph is, where this one is added to it."""
     text = scene.outline.text
     sentence = scene.outline.at(mention.start)
-    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
-    if sentence is None or last is None or last.role != role or "\n" in text[last.end : mention.start]:
+    last = next((m for m in reversed(before) if m.role == role and m.kind in ("money", "count")), None)
+    if sentence is None or last is None or "\n" in text[last.end : mention.start]:
         return None
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     return last.subject if mention.start - last.end < NEAR and _MORE.match(text, clause.start) else None

@@ -56,6 +56,6 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     for found in reversed(list(_TOLD.finditer(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
-        if nameable(found[group], headed=group != "opens"):
+        if nameable(found[group], headed=True):
             return found[group], found.end(group)
     return None

@@ -26,6 +26,8 @@ _TRADER = re.compile(
     r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
 )
 _MINE = re.compile(r"我们?(?:的|公司|店)|我们|我(?:和|有|总共|一共|还|投|存|在|自己|家)")
+_ALL_MINE = re.compile(r"(?:全|都|就)?(?:是|都是|可是)我(?:和|的|们|家|自己)")
+"""86万元|全是我和父母的养老钱"""
 _THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
 
 
@@ -70,6 +72,8 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         return None
     mine = _MINE if statement.direct else _THEIRS
     own = mine.search(text, max(clause.start, statement.start), mention.start)
+    if own is None and statement.direct and mention.role == "frozen":
+        own = _ALL_MINE.match(text, mention.end, clause.end)
     if own:
         ours = statement.direct and (own.group().startswith("我们") or "公司" in own.group())
         return (firm_of(scene, statement) if ours else None) or statement.speaker

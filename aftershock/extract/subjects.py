@@ -51,6 +51,7 @@ _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
+_THEMSELVES = "the counted themselves"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
@@ -77,7 +78,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
-        elif sentence and (whole := part_of(scene, mention, sentence, out)):
+        elif sentence and way != _THEMSELVES and (whole := part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
@@ -121,7 +122,7 @@ def _candidates(
     if ones and _PART.fullmatch(ones):
         return  # 四家中有三家: of which four, the text does not say here.
     if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
-        yield "the counted themselves", ones
+        yield _THEMSELVES, ones
     own = sentence.clause_at(mention.start)
     if is_hit or ON_PLATFORMS.match(role):
         yield "who speaks", of_speaker(scene, mention, sentence)
