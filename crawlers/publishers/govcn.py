@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
 
 from crawlers.article import Article
 from crawlers.assembly import squeeze
 from crawlers.capture import Capture
 from crawlers.layout import Layout
 from crawlers.moments import Moment, machine
+from crawlers.reading import read_named
 from crawlers.rows import (
     AnswerRefused,
     Endpoint,
@@ -99,6 +104,21 @@ class GovcnLayout(Layout):
         return (machine(said[:10] + " " + said[11:]) if len(said) > 10 else machine(said)) or super().published()
 
 
+_ATTACHED = re.compile(r"\.(?:pdf|docx?)$", re.I)
+
+
+def attachments(soup: BeautifulSoup, url: str, meta: Mapping[str, str]) -> Iterator[Row]:
+    """The files that a document's text links to: of many notices they are the text. `meta` is what its list said."""
+    when = moment(meta.get("published"))
+    for link in soup.select(f"{GovcnLayout.body_at} a[href]"):
+        at = urljoin(url, str(link["href"]).strip())
+        if _ATTACHED.search(urlsplit(at).path):
+            title = squeeze(link.get_text()) or meta.get("title", "")
+            yield Row(stem(at), title, at, when, more={"attached_to": url})
+
+
 def read(capture: Capture) -> Article:
-    """The document of a page. Raises PageChanged."""
+    """The document of a page, or of a file attached to one. Raises PageChanged and Unreadable."""
+    if "attached_to" in capture.meta:
+        return read_named(capture, GovcnLayout.publisher, dated=False)
     return GovcnLayout(capture).read()

@@ -1,15 +1,23 @@
-"""国务院政策文件库 gov.cn: search by word in the policy library; without a word the newest policies."""
+"""国务院政策文件库 gov.cn: search by word in the policy library; without a word the newest policies.
+
+The files that a document has attached come with it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
+from bs4 import BeautifulSoup
 from scrapy import Request
+from scrapy.http import Response
 
+from crawlers.capture import Capture
+from crawlers.decoding import decode
 from crawlers.paging import Ask, PagedSpider, Walk
-from crawlers.publishers.govcn import ENDPOINTS
+from crawlers.publishers.govcn import ENDPOINTS, attachments
 from crawlers.rows import pick
 from crawlers.slices import Days
 
@@ -31,6 +39,15 @@ class GovcnSpider(PagedSpider):
             yield self.walk(Walk(LIBRARY, cut(days), word, days=days, cut=cut))
         if not self.plan.words:
             yield self.walk(Walk(NEWEST, lambda page: Ask(LATEST), subject="newest"))
+
+    def _page_answered(self, response: Response) -> Iterator[Any]:
+        """The document, and the files that it has attached, whatever these are called."""
+        for one in super()._page_answered(response):
+            yield one
+            if isinstance(one, Capture) and response.meta["shape"] == "html":
+                soup = BeautifulSoup(decode(one.body, one.header("content-type"))[0], "lxml")
+                for row in attachments(soup, one.url, one.meta):
+                    yield from self.ask_row(row, self.every)
 
 
 def _ask(word: str, days: Days, page: int) -> Ask:
