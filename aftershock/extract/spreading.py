@@ -10,6 +10,9 @@ from aftershock.extract.lore import Lore
 from aftershock.extract.shortforms import FIRMS, REGISTERED
 from aftershock.extract.sightings import Sighting
 
+GOING_ON = "行国业部委局会院网社"
+"""Letters in which names end and other words begin."""
+
 
 def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     """Whether no letter or word goes on over the name's borders."""
@@ -20,8 +23,8 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
         return False
     if last.isdigit() and text[end : end + 1].isdigit():
         return False
-    if first.isascii() or (end - start > 2 and last not in "行国业部委局会院网社"):
-        # Of three letters and more only those that another word may go on with, as 中国银行|业, need the cutter.
+    if first.isascii() or (end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1]))):
+        # Of three letters and more only those that another word goes on with, as 中国银行|业, need the cutter.
         return True
     return cuts.is_edge(start) and (cuts.is_edge(end) or text.startswith(("公司", "集团"), end))
 
