@@ -82,6 +82,8 @@ class Known:
     seller: Words = ()
     brand: Words = ()
     ambiguous: Words = ()
+    phrases: Words = ()
+    """In which a known name's letters name nobody."""
 
 
 @dataclass(frozen=True, slots=True)

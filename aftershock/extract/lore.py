@@ -74,6 +74,8 @@ class Lore:
     known: Lookup[KnownName]
     by_form: dict[str, KnownName]
     ambiguous: frozenset[str]
+    phrases: Lookup[str]
+    """In which a known name's letters name nobody: 绝美的."""
     concerned: frozenset[str]
     """The names of the companies that the events concern."""
     places: Lookup[str]
@@ -171,6 +173,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         last_words=endings,
         known=Lookup(by_form.items()),
         by_form=by_form,
+        phrases=Lookup((phrase, phrase) for phrase in vocabulary.known.phrases),
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         places=Lookup((word, word) for word in sites),
@@ -232,7 +235,7 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
                 others = (*body.aliases, *((body.full,) if body.full else ()))
                 found.append(KnownName(body.name, _kind(body.kind), others))
     for field in fields(vocabulary.known):
-        if field.name != "ambiguous":
+        if field.name not in ("ambiguous", "phrases"):
             for entry in getattr(vocabulary.known, field.name):
                 name, *others = entry.split("=")
                 found.append(KnownName(name, _kind(field.name.replace("_", " ")), tuple(others)))

@@ -194,8 +194,11 @@ def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts
     """Names known beforehand, where they stand as words of their own."""
     evident: set[str] = set()
     kept: list[tuple[int, int, KnownName]] = []
+    phrases = [(begin, stop) for begin, stop, _ in words.phrases.find(text)]
     for start, end, one in hits:
         form = text[start:end]
+        if phrases and any(begin <= start and end <= stop for begin, stop in phrases):
+            continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
         if form in words.ambiguous and (
