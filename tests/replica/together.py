@@ -39,15 +39,18 @@ def groups(scenario: Scenario, faults: Iterable[Fault]) -> list[list[Fault]]:
     for fault in faults:
         if fault.where != "page" or fault.later or fault.alters or "blocked" in fault.ends:
             continue
-        silent = "no answer" in fault.ends
+        silent = _is_silent(fault)
         for group in found:
-            quiet = sum("no answer" in one.ends for one in group)
-            if len(group) < MOST and not (silent and quiet >= SILENT):
+            if len(group) < MOST and not (silent and sum(map(_is_silent, group)) >= SILENT):
                 group.append(fault)
                 break
         else:
             found.append([fault])
     return [group for group in found if len(group) > 1]
+
+
+def _is_silent(fault: Fault) -> bool:
+    return fault.ends == {"no answer"}
 
 
 class SideBySide(Played):
