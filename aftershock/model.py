@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawlers.article import Article
 
@@ -55,9 +55,11 @@ class Trace:
     """What it was resolved against, such as "published 2021-08-12" or "named before: 8月5日"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A figure, date or person that the text states."""
+class Mention(NamedTuple):
+    """A figure, date or person that the text states.
+
+    A tuple: each stage of reading fills in something, and a new dataclass of so many fields takes ten times as long.
+    """
 
     kind: MentionKind
     start: int

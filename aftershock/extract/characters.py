@@ -37,7 +37,7 @@ def as_printed(facts: Facts, text: str) -> Facts:
     """Facts read from simplified characters, of the text that was printed: each name is found by both forms."""
     return replace(
         facts,
-        mentions=tuple(replace(mention, text=text[mention.start : mention.end]) for mention in facts.mentions),
+        mentions=tuple(mention._replace(text=text[mention.start : mention.end]) for mention in facts.mentions),
         events=tuple(replace(event, text=text[event.start : event.end]) for event in facts.events),
         names=tuple(_printed(name, text) for name in facts.names),
     )

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from aftershock.extract import counts, percentages, tables
@@ -114,7 +113,7 @@ class _Prose:
             return self._plain("count", match, Decimal(times), "倍", "count/multiple"), match.end()
         if branch == "fraction":
             half = self._plain("count", match, Decimal("0.5"), None, "count/half")
-            return replace(half, flags=frozenset({"fraction"})), match.end()
+            return half._replace(flags=frozenset({"fraction"})), match.end()
         if branch == "idiom":
             return self._idiom(match), match.end()
         if branch == "one":
@@ -150,7 +149,7 @@ class _Prose:
             self.text, self.folded, self.taken, number, unit, match.start(), found.end, given=found.comparison
         )
         if found.fraction:
-            mention = replace(mention, flags=mention.flags | {"fraction"})
+            mention = mention._replace(flags=mention.flags | {"fraction"})
         return mention, mention.end
 
     def _number(self, number: Numeral) -> tuple[Mention | None, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from aftershock.model import Mention
 
@@ -30,15 +29,14 @@ def tied_to_neighbours(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if first.kind == second.kind == "money" and first.unit != second.unit and gap <= 24:
             whole = between + text[second.start : second.end]
             if _PAIR.match(between) and (_PAIR_WORD.search(whole) or between.strip() in ("（", "(")):
-                tied[n - 1] = replace(first, same_as=second.start)
-                tied[n] = replace(
-                    second, same_as=first.start, comparison="~" if second.comparison == "=" else second.comparison
-                )
+                tied[n - 1] = first._replace(same_as=second.start)
+                approx = "~" if second.comparison == "=" else second.comparison
+                tied[n] = second._replace(same_as=first.start, comparison=approx)
                 continue
         if _same_kind(first, second) and "\n" not in between and _CHANGE.search(between):
             head = text[max(0, first.start - 16) : first.start]
             if _FROM_ANY.search(head) or text[first.start] in "由从自":
-                tied[n] = replace(second, changed_from=first.start)
+                tied[n] = second._replace(changed_from=first.start)
     yield from tied
 
 

@@ -97,15 +97,15 @@ class _Topic:
         held = self._role if self._role and number - self._sentence <= 3 else ""
         topic, _, before = held.rpartition(" ")
         goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
-        return replace(mention, role=f"{topic} {action}") if goes_on and mention.unit in BARE else mention
+        return mention._replace(role=f"{topic} {action}") if goes_on and mention.unit in BARE else mention
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
-        return replace(mention, role="share price", trace=_trace(mention, price))
+        return mention._replace(role="share price", trace=_trace(mention, price))
     if mention.kind == "money" and hit is None and (stuck := _stuck(text, sentence, mention)):
-        return replace(mention, role="frozen", trace=_trace(mention, stuck))
+        return mention._replace(role="frozen", trace=_trace(mention, stuck))
     if mention.kind in ("money", "percentage"):
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
@@ -127,10 +127,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         ):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):
-            return replace(
-                mention, role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
+            return mention._replace(
+                role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
             )
-        return replace(mention, role=role, trace=_trace(mention, hit))
+        return mention._replace(role=role, trace=_trace(mention, hit))
     if mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
         return mention
     clause = sentence.clauses[sentence.clause_at(mention.start)]
@@ -139,7 +139,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = None
     if mention.kind == "headcount":
         if hit is not None and hit.role in _PEOPLE_ONLY:
-            return replace(mention, role=hit.role, trace=_trace(mention, hit))
+            return mention._replace(role=hit.role, trace=_trace(mention, hit))
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
     if counted is None and mention.unit in BARE and hit is not None and hit.role in _DONE_TO_FIRMS:
         counted = "firms"
@@ -154,10 +154,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or mention.text.endswith("大")
         or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
     ):
-        return replace(mention, role=counted)
+        return mention._replace(role=counted)
     action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
     role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
-    return replace(mention, role=role, trace=_trace(mention, hit))
+    return mention._replace(role=role, trace=_trace(mention, hit))
 
 
 def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
@@ -167,8 +167,8 @@ def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
         return mention
     if mention.kind == "count":
         things = words.things_in(head or "", 0, len(head or ""))
-        return replace(mention, role=f"{things[-1]} {hits[-1].role}") if things else mention
-    return replace(mention, role=hits[-1].role, trace=_trace(mention, hits[-1]))
+        return mention._replace(role=f"{things[-1]} {hits[-1].role}") if things else mention
+    return mention._replace(role=hits[-1].role, trace=_trace(mention, hits[-1]))
 
 
 def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from aftershock.extract.countedthings import TOPICS
 from aftershock.model import Mention
@@ -36,7 +35,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             listed = between in _LISTED and mention.role is None
             bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
             if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
-                mention = replace(mention, role=last.role, trace=last.trace)
+                mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
         last = mention
     return mentions
@@ -49,11 +48,11 @@ def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
     for n, mention in enumerate(mentions):
         other = by_start.get(mention.same_as if mention.same_as is not None else -1)
         if other and mention.same_as is not None and mention.start > other.start and other.role:
-            mentions[n] = replace(mention, role=f"{other.role} (converted)" if other.role == "fine" else other.role)
+            mentions[n] = mention._replace(role=f"{other.role} (converted)" if other.role == "fine" else other.role)
         earlier = by_start.get(mention.changed_from if mention.changed_from is not None else -1)
         if earlier is not None and earlier.role != mention.role and "倍" not in (mention.unit, earlier.unit):
             # 冻结资金由1.3亿元降至9800万元: 降至 says of neither what it is.
             role = earlier.role if earlier.role and mention.role == "price" else mention.role or earlier.role
-            mentions[n] = replace(mentions[n], role=role)
-            mentions[place[earlier.start]] = replace(earlier, role=role)
+            mentions[n] = mentions[n]._replace(role=role)
+            mentions[place[earlier.start]] = earlier._replace(role=role)
     return mentions

@@ -383,9 +383,9 @@ def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
     if statement is None:
         return mention
     if statement.speaker is None:
-        return replace(mention, speaker=None, direct=None)
+        return mention._replace(speaker=None, direct=None)
     how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
     trace = mention.trace
     if trace is not None:
         trace = replace(trace, anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
-    return replace(mention, speaker=statement.speaker, direct=statement.direct, trace=trace)
+    return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)

@@ -83,7 +83,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
-        out.append(replace(mention, subject=subject or None, as_of=holding, trace=trace))
+        out.append(mention._replace(subject=subject or None, as_of=holding, trace=trace))
     return tuple(_both_halves(out))
 
 
@@ -92,7 +92,7 @@ def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
     whose = {m.start: m.subject for m in mentions if m.kind == "money"}
     for mention in mentions:
         other = whose.get(mention.same_as) if mention.same_as is not None else None
-        yield replace(mention, subject=other) if other and mention.role and not mention.subject else mention
+        yield mention._replace(subject=other) if other and mention.role and not mention.subject else mention
 
 
 def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:

@@ -55,16 +55,16 @@ def test_why_is_told_only_when_asked() -> None:
 
 
 def test_a_long_figure_is_text_and_no_figure_is_lost() -> None:
-    odd = replace(FULL.mentions[0], value=Decimal("0.1234567890123456789"))
+    odd = FULL.mentions[0]._replace(value=Decimal("0.1234567890123456789"))
     record = document(ARTICLE, replace(FULL, mentions=(odd,)), source="a")
     assert record["mentions"][0]["value"] == "0.1234567890123456789"
 
 
 def test_a_score_and_more_is_quoted_as_more_than_its_tens_with_its_ends_beside_it() -> None:
-    vague = replace(
-        FULL.mentions[0], text="二十几家", value=None, low=Decimal(21), high=Decimal(29), flags=frozenset({"vague"})
+    vague = FULL.mentions[0]._replace(
+        text="二十几家", value=None, low=Decimal(21), high=Decimal(29), flags=frozenset({"vague"})
     )
-    tens = replace(vague, text="数十家", low=Decimal(20), high=Decimal(99))
+    tens = vague._replace(text="数十家", low=Decimal(20), high=Decimal(99))
     over, scores = document(ARTICLE, replace(FULL, mentions=(vague, tens)), source="a")["mentions"]
     assert (over["value"], over["low"], over["high"], over["comparison"]) == (20, 21, 29, ">")
     assert (scores["value"], scores["low"], scores["high"]) == (None, 20, 99)

@@ -174,7 +174,7 @@ def test_a_mistake_in_reading_one_is_kept_with_its_message_and_stops_no_other(tm
 def test_a_mention_that_does_not_stand_where_it_says_is_refused(tmp_path: Path) -> None:
     def extract(article: Article, known: frozenset[KnownName]) -> Facts:
         facts = READER.extract(article, known)
-        return replace(facts, mentions=tuple(replace(m, start=m.start - 1, end=m.end - 1) for m in facts.mentions))
+        return replace(facts, mentions=tuple(m._replace(start=m.start - 1, end=m.end - 1) for m in facts.mentions))
 
     with Knowledge.open(tmp_path / "k.sqlite", write=True) as knowledge:
         shelf = Shelf([page("c", "乙|某报|\n《云上》被关闭5家店铺。")])

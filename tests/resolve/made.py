@@ -72,7 +72,7 @@ def document(
 
 def _placed(text: str, mention: Mention) -> Mention:
     start = text.index(mention.text, mention.start)
-    return replace(mention, start=start, end=start + len(mention.text))
+    return mention._replace(start=start, end=start + len(mention.text))
 
 
 def _named(text: str, found: NameFound) -> NameFound:
