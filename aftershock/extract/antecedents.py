@@ -9,7 +9,7 @@ from aftershock.extract.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence, Span
 from aftershock.extract.speakers import Statement
-from aftershock.extract.whose import Place, usual
+from aftershock.extract.whose import Place, body_below, usual
 
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
@@ -57,7 +57,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if places and company and (scene.listed or scene.main) and all(_is_owned(scene, p) for p in places):
         return scene.listed or scene.main
     if places:
-        return places[-1].shown
+        return body_below(scene.outline.text, places[-1]) or places[-1].shown
     if company or scene.outline.text.startswith(("该", "其"), at):
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):

@@ -9,7 +9,7 @@ from aftershock.extract.capacity import ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.whose import Place
+from aftershock.extract.whose import Place, body_below
 from aftershock.model import Mention
 
 _GROUP_OF_FIRMS = re.compile(
@@ -22,12 +22,7 @@ _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
-_TOWN = re.compile(
-    r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
-    r"|内蒙古|广西|西藏|宁夏|新疆|香港|深圳|广州|杭州|苏州|成都|武汉|南京|西安|长沙|青岛|宁波|厦门)\Z"
-)
-_TOWN_BODY = re.compile(r"[\d约近超共]|被|因|的|账户|银行|有|则|关闭|关停")
-_BELOW = re.compile(r"([\u4e00-\u9fff]{2})(?=被|因|的|账户|银行|[\d约近超]|关闭|关停|冻结)")
+_NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -47,7 +42,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
             return resolved
     if places:
         leader = _leader(scene, places, start, end, role)
-        return (_body_of(text, leader) or leader.shown) if leader else ""
+        return (body_below(text, leader) or leader.shown) if leader else ""
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
         if passive.group(1).endswith("的公司"):
@@ -72,17 +67,6 @@ def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
         return False
     return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))
-
-
-def _body_of(text: str, place: Place) -> str | None:
-    """The body below a firm that bears its short name: 子公司|恒泰锻造|被冻结, 湖南澜海|3100万元."""
-    if len(place.text) > 3:
-        return None
-    town = _TOWN.search(text, max(0, place.start - 3), place.start)
-    if town and _TOWN_BODY.match(text, place.end):
-        return text[town.start() : place.end]
-    below = _BELOW.match(text, place.end) if text.endswith(("子公司", "孙公司", "分公司"), 0, place.start) else None
-    return place.text + below[1] if below else None
 
 
 def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) -> Place | None:
@@ -145,6 +129,6 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
         noun
         if len(noun) >= 2
         and noun not in _BARE_FIRM
-        and not (VERB.search(noun) or _elsewhere(noun, role) or re.search(r"[在于从向]|全行业|整个行业", noun))
+        and not (VERB.search(noun) or _elsewhere(noun, role) or _NO_GROUP.search(noun))
         else None
     )

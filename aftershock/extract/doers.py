@@ -18,6 +18,8 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
 
+FAR = 240
+"""How far before a figure the deed may stand, in characters."""
 _OTHERS = re.compile(r"\b(?:banned|taken down|blocked)\b|^accounts closed$")
 """What nobody does to what is their own."""
 _BANS = re.compile(
@@ -107,7 +109,7 @@ def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: 
 
 def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     text = scene.outline.text
-    verbs = list(_TAKES.finditer(text, sentence.start, mention.start))
+    verbs = list(_TAKES.finditer(text, max(sentence.start, mention.start - FAR), mention.start))
     if not verbs:
         return None
     verb = verbs[-1]
@@ -121,7 +123,11 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     behind = _BEHIND.match(text, mention.end)
     if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)):
         return done
-    return done if _POLICE.search(text, sentence.start, verb.start()) or done.crime or _named(told) else None
+    return (
+        done
+        if _POLICE.search(text, max(sentence.start, verb.start() - FAR), verb.start()) or done.crime or _named(told)
+        else None
+    )
 
 
 def _named(told: str) -> str | None:

@@ -13,7 +13,9 @@ from aftershock.model import Mention
 
 NEAR = 120
 """How far behind the whole its part may be named, in characters."""
-_SUM = re.compile(r"合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
+SUMMANDS = 40
+"""How many figures before may be parts of a sum."""
+_SUM = re.compile(r"累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
 _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
 
@@ -46,7 +48,9 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     if not _SUM.match(scene.outline.text, clause.start):
         return False
-    whose = {m.subject for m in before if m.start >= sentence.start and m.role == mention.role and m.subject}
+    line = scene.outline.text.rfind("\n", 0, mention.start)
+    near = [m for m in before[-SUMMANDS:] if m.start > line and m.role == mention.role]
+    whose = {m.subject for m in near if m.subject}
     return len(whose) > 1
 
 
@@ -61,8 +65,9 @@ def added_to(scene: Scene, mention: Mention, role: str, before: Sequence[Mention
     """Whose the figure before in the paragraph is, where this one is added to it."""
     text = scene.outline.text
     sentence = scene.outline.at(mention.start)
-    last = next((m for m in reversed(before) if m.role == role and m.kind in ("money", "count")), None)
-    if sentence is None or last is None or "\n" in text[last.end : mention.start]:
+    if sentence is None or not _MORE.match(text, sentence.clauses[sentence.clause_at(mention.start)].start):
         return None
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
-    return last.subject if mention.start - last.end < NEAR and _MORE.match(text, clause.start) else None
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == role and m.kind in ("money", "count")), None)
+    if last is None or mention.start - last.end >= NEAR or "\n" in text[last.end : mention.start]:
+        return None
+    return last.subject

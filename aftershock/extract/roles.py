@@ -31,6 +31,9 @@ _FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。�
 _THEN_FROZEN = re.compile(
     r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的)"
 )
+_ALSO_FROZEN = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
+)
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
 _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
@@ -113,6 +116,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         if role in _HELD and (
             _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
+            or _ALSO_FROZEN.match(text, mention.end)
             or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
         ):
             role = "frozen"
@@ -123,7 +127,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if (
             role == "funds involved"
             and _frozen_before(hit, near)
-            and not (_SUED.match(text, mention.end) or "诉" in text[hit.start : mention.start])
+            and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
         ):
             role = "frozen"
         if mention.kind == "percentage" and role in ("share", "stake"):

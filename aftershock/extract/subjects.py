@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from aftershock.extract.antecedents import earlier_name, told_of
+from aftershock.extract.antecedents import BACK, earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import group_at_word, in_clause, of_all
@@ -51,6 +51,8 @@ _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
+CLAUSES = 12
+"""How many clauses of its sentence may stand between a figure and whose it is."""
 _THEMSELVES = "the counted themselves"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
@@ -98,7 +100,7 @@ def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
 def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
     """The firm that speaks in the paragraph though no rule of names knows it."""
     line = scene.outline.text.rfind("\n", 0, mention.start) + 1
-    unknown = introduced(scene.outline.text, line, mention.start)
+    unknown = introduced(scene.outline.text, max(line, mention.start - BACK), mention.start)
     if unknown is None or any(able(scene, p, role) for p in scene.places.within(unknown[1], mention.start)):
         return None
     return unknown[0]
@@ -134,7 +136,7 @@ def _candidates(
             "whose the figure before is",
             told_before(sentence, before) if mention.kind == "money" and not done.crime else None,
         )
-        yield "those counted before", counted_before(scene, mention, sentence)
+        yield "those counted before", counted_before(scene, mention, sentence) if mention.kind == "count" else None
         return
     if is_hit and ON_PLATFORMS.match(role) and examples_before(scene, mention, sentence.clauses[own]):
         return
@@ -154,7 +156,7 @@ def _candidates(
         return
     if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return
-    for n in range(own, -1, -1):
+    for n in range(own, max(-1, own - CLAUSES), -1):
         clause = sentence.clauses[n]
         if n < own and (told := told_of(scene, sentence, clause, role)):
             yield "whom the one who says so was speaking of", told
