@@ -98,7 +98,7 @@ def _trace(trace: Trace | None, explain: bool) -> dict[str, Any]:
     if not explain:
         return {}
     return {
-        "trace": None if trace is None else {key: value for key, value in asdict(trace).items() if value is not None}
+        "trace": None if trace is None else {key: value for key, value in trace._asdict().items() if value is not None}
     }
 
 

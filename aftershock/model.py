@@ -43,8 +43,7 @@ class Evidence:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Why a mention was read as it was; printed by `extract --explain`."""
 
     rule: str

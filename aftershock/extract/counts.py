@@ -9,7 +9,7 @@ The unit is the thing counted where the text names one close by, else the measur
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MEASURES: dict[str, str] = {
     # measure word: what may not follow it, as the inside of a character class, or (?:…) alternatives
@@ -94,8 +94,7 @@ _IDIOM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure word after a numeral."""
 
     end: int

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aftershock.extract.calendar import Span
 from aftershock.extract.dategrammar import REPORT_TITLE
@@ -27,8 +27,7 @@ _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A date as found, resolved: from `first` to `last`; both None where there was nothing to resolve it against."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from aftershock.extract import calendar
@@ -100,7 +99,7 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
             else None
         )
         if one_day is not None and one_day.span is not None and one_day.grain == "day":
-            return replace(one_day, start=match.start(), end=said.end(), rule="date/day word")
+            return one_day._replace(start=match.start(), end=said.end(), rule="date/day word")
     if published is not None:
         one = published + timedelta(days=shifts[name])
         span = (one, one)

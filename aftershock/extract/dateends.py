@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from aftershock.extract import calendar
@@ -24,15 +23,15 @@ def closed(context: Context, named: Named) -> Named:
     start = named.start - len(lead.group()) if lead else named.start
     printed = context.text[named.start : named.end]
     if since is None and lead and lead.group() != "由" and _EVER_SINCE.match(context.text, named.end):
-        return replace(named, start=start, open=named.span is not None, rule="date/open", trigger="以来")
+        return named._replace(start=start, open=named.span is not None, rule="date/open", trigger="以来")
     if since is None:
         if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
-            return replace(named, end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
+            return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
         return named
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
         span = named.span and context.published and (named.span[0], max(named.span[0], context.published))
-        return replace(named, start=start, end=end, span=span or None, rule="date/up to now", trigger=since.group())
+        return named._replace(start=start, end=end, span=span or None, rule="date/up to now", trigger=since.group())
     if since.group("start") and not lead:
         return named
     if (
@@ -42,11 +41,11 @@ def closed(context: Context, named: Named) -> Named:
         and context.begins_sentence(named.start)
     ):
         # "6月中下旬开始，…" tells when the beginning lay: within those days.
-        return replace(named, end=end)
+        return named._replace(end=end)
     after = _LINK.match(context.text, end)
     if (after and "至" in after.group()) or (after and "到" in after.group()):
         return named
-    return replace(named, start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
+    return named._replace(start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
 
 
 def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
@@ -55,7 +54,7 @@ def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
     last = inner.span[1]
     months = number(ended.group("months") or "12")
     first = calendar.add_months(last + timedelta(days=1), -months)
-    return replace(
-        inner, start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
+    return inner._replace(
+        start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
         trigger=ended.group(),
     )  # fmt: skip

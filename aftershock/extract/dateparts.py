@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from aftershock.extract import calendar
@@ -200,7 +199,7 @@ def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | N
     assert last.span is not None
     one = last.span[1]
     if last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one:
-        return replace(last, span=(one.replace(month=1, day=1), one), grain="months")
+        return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
     if not context.announces(last):
         return last
     return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but="date/same period")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from aftershock.extract import calendar
@@ -161,6 +160,6 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     if span[1] <= first.span[0]:
         return None
     grain: Grain = first.grain if first.grain == second.grain != "year" else "months"
-    return replace(
-        first, end=second.end, span=(first.span[0], span[1]), grain=grain, rule="date/range", open=second.open
+    return first._replace(
+        end=second.end, span=(first.span[0], span[1]), grain=grain, rule="date/range", open=second.open
     )

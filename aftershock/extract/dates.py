@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from aftershock.extract import dategrammar as grammar
@@ -141,9 +140,9 @@ def _first(context: Context, start: int, readers: tuple[tuple[re.Pattern[str], R
 def _with_tail(context: Context, named: Named) -> Named:
     """With the weekday and time of day that follow a day."""
     if named.grain == "day" and (tail := grammar.TAIL.match(context.text, named.end)) and tail.end() > named.end:
-        return replace(named, end=tail.end())
+        return named._replace(end=tail.end())
     if context.text.startswith("期间", named.end):
-        return replace(named, end=named.end + 2)
+        return named._replace(end=named.end + 2)
     return named
 
 
@@ -172,7 +171,7 @@ def _as_of(context: Context, start: int) -> Named | None:
     span = inner.span and (inner.span[1], inner.span[1])
     if inner.span and context.published and inner.grain != "day" and inner.span[0] <= context.published < inner.span[1]:
         span = (context.published, context.published)
-    return replace(inner, start=start, span=span, grain="day", rule="date/as of")
+    return inner._replace(start=start, span=span, grain="day", rule="date/as of")
 
 
 def _mention(text: str, named: Named) -> Mention:

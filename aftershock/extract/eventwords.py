@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.sentences import Span
@@ -56,8 +57,7 @@ class _Word:
     lasts: tuple[tuple[str, _Entry], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventWord:
+class EventWord(NamedTuple):
     """A word of an event type where it stands."""
 
     type: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from aftershock.extract.figureunits import Prefix, Unit, unit_after
 from aftershock.extract.numerals import Numeral, numeral_at
@@ -58,4 +57,4 @@ def _numbers_an_item(text: str, number: Numeral) -> bool:
 def _borrowed(number: Numeral, last: Numeral, unit: Unit) -> Unit:
     bare = number.magnitude == 1 and last.magnitude > 1
     factor = unit.factor * last.magnitude if bare else unit.factor
-    return replace(unit, end=number.end, factor=factor, rule=f"{unit.rule}, of a list")
+    return unit._replace(end=number.end, factor=factor, rule=f"{unit.rule}, of a list")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from aftershock.extract import money
@@ -66,7 +66,7 @@ def ranged(
     if low >= high or not believable(text, second, second_unit, start, names):
         return None
     whole = Numeral(number.start, second_unit.end, low, high)
-    return Range(whole, replace(second_unit, factor=Decimal(1), plus=Decimal(0)))
+    return Range(whole, second_unit._replace(factor=Decimal(1), plus=Decimal(0)))
 
 
 def _tells_a_change(text: str, start: int, link: str, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from aftershock.extract import counts, money, percentages
 from aftershock.extract.numerals import Numeral
@@ -21,8 +22,7 @@ _FIRST = percentages.FIRST | money.FIRST | counts.FIRST
 """With what a unit may begin: a numeral before anything else is bare, as most numbers of years and days are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a numeral counts: its kind, unit and factor, and where the unit ends."""
 
     kind: MentionKind

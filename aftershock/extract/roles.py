@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
@@ -215,7 +214,7 @@ def _of_an_owner(text: str, mention: Mention) -> bool:
 
 
 def _trace(mention: Mention, hit: Hit) -> Trace | None:
-    return replace(mention.trace, trigger=hit.word) if mention.trace else Trace("role", hit.word)
+    return mention.trace._replace(trigger=hit.word) if mention.trace else Trace("role", hit.word)
 
 
 def _whole(text: str, start: int, end: int) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from aftershock.lexicon import Lexicon, pattern
 
@@ -13,8 +13,7 @@ APART = "apart"
 """The role of words that only hold another role's word and say nothing (销售权限, 卖家, 未受限资金)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word that may give a figure its role."""
 
     role: str

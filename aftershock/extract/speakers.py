@@ -387,5 +387,5 @@ def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
     how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
     trace = mention.trace
     if trace is not None:
-        trace = replace(trace, anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
+        trace = trace._replace(anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
     return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from aftershock.extract.antecedents import BACK, earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
@@ -193,4 +192,4 @@ def _anchored(trace: Trace | None, anchor: str) -> Trace:
     """The trace with one more anchor."""
     if trace is None:
         return Trace("subject", anchor=anchor)
-    return replace(trace, anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
+    return trace._replace(anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from aftershock.model import Trace
 from aftershock.numbers import number
 
 VERSION = 2
@@ -173,6 +174,8 @@ def cell(value: object) -> Any:
             return value.isoformat()
         case frozenset():
             return compact(sorted(value))
+        case Trace():
+            return compact(value._asdict())
         case tuple():
             return compact(value)
     if hasattr(value, "__dataclass_fields__"):

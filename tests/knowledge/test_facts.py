@@ -45,7 +45,7 @@ ARTICLE = Article(
 
 def test_this_test_fills_every_field() -> None:
     for noun in (FULL.mentions[0], FULL.names[0], FULL.relations[0], FULL.events[0], ARTICLE, FULL.names[0].trace):
-        named = noun._fields if isinstance(noun, Mention) else [field.name for field in fields(noun)]  # type: ignore[arg-type]
+        named = noun._fields if isinstance(noun, Mention | Trace) else [field.name for field in fields(noun)]  # type: ignore[arg-type]
         for name in named:
             assert getattr(noun, name) not in (None, (), "") or name in ("trigger", "anchor"), name
 
