@@ -7,17 +7,16 @@ at ，；：or a dash, except inside a number (1,000) or a time (10:30).
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
 _CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|—{2,}|……")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text, [start, end)."""
 
     start: int
@@ -28,19 +27,17 @@ class Span:
         return self.start <= start and end <= self.end
 
 
-_start = attrgetter("start")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence(Span):
+class Sentence(NamedTuple):
     """A sentence with its clauses; `paragraph` is the number of its line."""
 
+    start: int
+    end: int
     paragraph: int
     clauses: tuple[Span, ...]
 
     def clause_at(self, position: int) -> int:
         """Number of the clause that holds a position."""
-        return max(0, bisect_right(self.clauses, position, key=_start) - 1)
+        return max(0, bisect_right(self.clauses, (position, sys.maxsize)) - 1)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -51,9 +51,11 @@ _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(Span):
+class Statement:
     """A stretch of text and who says it; `speaker` None: somebody speaks, but the text does not tell who."""
 
+    start: int
+    end: int
     speaker: str | None
     direct: bool
     paper: str | None = None
