@@ -129,18 +129,18 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
     mended: list[tuple[int, int]] = []
     for bracket in BRACKET.finditer(text):
         _bracket(text, bracket, named, cuts, lore, sightings, links, codes, mended)
-    for header in HEADER.finditer(text):
+    for header in HEADER.finditer(text) if "代码" in text else ():
         name = header[2]
         sightings.append(Sighting(*header.span(2), "listed company", "names/filing head", header[1]))
         codes.append(Code(name, header[1]))
         if registered := under_head(text, header.end(), name, named):
             links.append(Link(registered, name))
-    for opened in OPEN_SHORT.finditer(text):
+    for opened in OPEN_SHORT.finditer(text) if "简称" in text else ():
         full = named.get(opened.start()) or named.get(_bracket_start(text, opened.start()))
         if full is not None and opened[1] not in PRONOUNS:
             sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
             links.append(Link(text[full.start : full.end], opened[1]))
-    for told in IN_FULL.finditer(text):
+    for told in IN_FULL.finditer(text) if "全称" in text else ():
         short = named.get(told.start())
         whole = next(
             (named[e] for e in range(told.end() + 4, told.end() + 40) if e in named and named[e].start == told.end()),

@@ -35,7 +35,7 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
-    association = any(text.startswith(word, start) for word in ("协会", "商会", "学会", "联合会"))
+    association = text.startswith(("协会", "商会", "学会", "联合会"), start)
     if association and (border is None or border > place) and first < place and end - first <= 14:
         words = [word for _, _, word in cuts.words(place, start)]
         if words and all(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from aftershock.extract.cutting import Cuts, Word, tag
 from aftershock.extract.lore import Lore
@@ -64,6 +63,10 @@ _LETTER = "\u4e00-\u4e27\u4e29-\u9fff"
 _MARK = re.compile(f"[^{_LETTER}A-Za-z0-9·&＆*-]")
 _BRACKET = re.compile(rf"[（(][{_LETTER}]{{2,6}}(?<![商人方者])[）)]\Z")
 _CLOSING = ("）", ")")
+_DEAREST = 6.0
+"""What the border of a name costs at most."""
+_MOST = 2.5
+"""What speaks for a border takes off its cost, at most."""
 _MARKS = tuple('、“"「《')
 
 
@@ -88,14 +91,13 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         return None
     best: tuple[float, int, str] | None = None
     swallowed = 0.0
-    carried = _carried_on(words, lore)
     place = lore.place_at(text, words[-1][0])
     bare = True
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
         before_it = lore.place_at(text, words[at - 1][0]) if at else 0
         free = (
-            start in carried
+            (word in CARRIED and _carried_on(words, at, lore))
             or _over_place(words[at], place, before_it)
             or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
         )
@@ -112,9 +114,9 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         place = before_it
         if best is None or cost <= best[0]:
             best = (cost, start, word)
-        if swallowed > 12:
-            break
-    if best is None or best[0] > 6:
+        if swallowed - _MOST > min(best[0], _DEAREST):
+            break  # whatever begins further left costs more
+    if best is None or best[0] > _DEAREST:
         return None
     start, word = best[1:]
     if text[start] == "-":
@@ -143,7 +145,7 @@ def without_verb(text: str, start: int) -> int:
         return start + 2  # 不超2%股份|甲乙科技
     if text.startswith(LEDGED, start):
         return start + 2
-    if role := ROLE_IS.match(text, start):
+    if text.find("为", start, start + 8) > 0 and (role := ROLE_IS.match(text, start)):
         return role.end()
     if (
         text[start] in PREFIXED
@@ -171,13 +173,10 @@ def _over_place(word: Word, place: int, before: int) -> bool:
     return (stop - start > 1 and place == stop) or start < before < stop
 
 
-def _carried_on(words: list[Word], lore: Lore) -> frozenset[int]:
-    """Starts of nouns that say what a body is, where a word of firms' names goes on behind: 企业|管理, 品牌|发展."""
-    return frozenset(
-        start
-        for (start, _, word), (_, _, after) in pairwise(words)
-        if word in CARRIED and after in lore.inside and after not in COMPLETE
-    )
+def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
+    """Whether a word of firms' names goes on behind a noun that says what a body is: 企业|管理, 品牌|发展."""
+    after = words[at + 1][2] if at + 1 < len(words) else ""
+    return after in lore.inside and after not in COMPLETE
 
 
 ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
@@ -247,7 +246,7 @@ def _place(text: str, start: int, ending: int, end: int) -> float:
     """A place from the start to `end` speaks for the border, if there is more of the name behind it."""
     if end == start or ending - end < 1:
         return 0.0
-    return -2.5 if end - start > 2 and text[end - 1] in "市省县区" else -1.0
+    return -_MOST if end - start > 2 and text[end - 1] in "市省县区" else -1.0
 
 
 def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_short: bool, lore: Lore) -> float:

@@ -179,10 +179,10 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         before = frames.quoted.search(text, max(0, found.start() - 10), found.start())
         after = (
             frames.quoted_after.match(text, found.end())
-            or re.match(r"牌(?!照)", text[found.end() : found.end() + 2])
-            or re.match(r"官方", text[found.end() : found.end() + 2])
+            or (text.startswith("牌", found.end()) and not text.startswith("牌照", found.end()))
+            or text.startswith("官方", found.end())
+            or RUN_BY.match(text, found.end())
         )
-        after = after or RUN_BY.match(text, found.end())
         cornered = text[found.start()] == "「" and CORNERED.match(text, found.end()) is not None
         if not (before or after or cornered or SHOP.search(found[1])):
             continue

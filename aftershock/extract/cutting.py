@@ -13,11 +13,14 @@ import tempfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate, chain
 from operator import itemgetter
 from pathlib import Path
 
 CLAUSE = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
 """What is cut at once: between two marks (丨 is one of them) nothing but letters and figures."""
+
+_CLAUSES = re.compile(f"({CLAUSE.pattern})")
 
 PROPER = ("nr", "ns", "nt", "nz", "j")
 """jieba's tags of proper names; its other words are ordinary ones."""
@@ -37,6 +40,7 @@ _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
 _LEADING = frozenset("与为及若但对被由")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
+_GLUED = _ADVERBS | _LEADING
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
@@ -48,9 +52,10 @@ class Cuts:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        spans = [piece.span() for piece in CLAUSE.finditer(text)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        # Marks, a clause, marks, a clause …: where each ends.
+        ends = list(accumulate(map(len, _CLAUSES.split(text))))
+        self._starts = ends[:-1:2]
+        self._ends = ends[1::2]
         self._clauses: dict[tuple[int, int], list[Word]] = {}
         self._edges = bytearray(len(text) + 1)
         """For each offset whether words meet there, as far as it was asked: unknown, inside a word, an edge."""
@@ -96,39 +101,43 @@ class Cuts:
         """Whether a word may begin or end at this offset."""
         if not 0 < at < len(self._text):
             return True
-        if self._edges[at] == _UNKNOWN:
+        edges = self._edges
+        if edges[at] == _UNKNOWN:
             clause = start, end = self.clause(at)
             if at in clause:
                 return True
-            self._edges[start + 1 : end] = bytes([_INSIDE]) * (end - start - 1)
+            edges[start + 1 : end] = bytes([_INSIDE]) * (end - start - 1)
             for first, _, _ in self._cut(start, end, clause):
-                self._edges[first] = _EDGE
-        return self._edges[at] == _EDGE
+                edges[first] = _EDGE
+        return edges[at] == _EDGE
 
     def _cut(self, start: int, end: int, clause: tuple[int, int]) -> list[Word]:
         key = start, end
-        if key not in self._clauses:
+        found = self._clauses.get(key)
+        if found is None:
             whole = self._clauses.get(clause) if end - start < 81 else None
             if whole is not None and whole[0][0] <= start:
                 # The clause is cut already: words of a stretch that begins and ends at its borders are the same.
                 first = bisect_left(whole, start, key=itemgetter(0))
                 last = bisect_left(whole, end, key=itemgetter(1))
                 if first < len(whole) and whole[first][0] == start and last < len(whole) and whole[last][1] == end:
-                    self._clauses[key] = whole[first : last + 1]
-                    return self._clauses[key]
-            found, at = [], start
-            for word in _cutter()(self._text[start:end]):
-                if len(word) > 3 and word[0] in _ADVERBS and word[1] in _LEADS and not tag(word):
-                    # 正|与|甲乙: the cutter guesses one word where it does not know the name.
-                    found += [(at, at + 1, word[0]), (at + 1, at + 2, word[1])]
-                    at, word = at + 2, word[2:]
-                elif len(word) > 2 and word[0] in _LEADING and word[1] not in _ABROAD and not tag(word):
-                    found.append((at, at + 1, word[0]))
-                    at, word = at + 1, word[1:]
-                found.append((at, at + len(word), word))
-                at += len(word)
-            self._clauses[key] = found
-        return self._clauses[key]
+                    found = self._clauses[key] = whole[first : last + 1]
+                    return found
+            words = _cutter()(self._text[start:end])
+            if [word for word in words if len(word) > 2 and word[0] in _GLUED]:
+                words = list(chain.from_iterable(map(_unglued, words)))
+            borders = list(accumulate(map(len, words), initial=start))
+            found = self._clauses[key] = list(zip(borders, borders[1:], words, strict=False))
+        return found
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """正|与|甲乙: the cutter guesses one word where it does not know the name."""
+    if len(word) > 3 and word[0] in _ADVERBS and word[1] in _LEADS and not tag(word):
+        return word[0], word[1], word[2:]
+    if len(word) > 2 and word[0] in _LEADING and word[1] not in _ABROAD and not tag(word):
+        return word[0], word[1:]
+    return (word,)
 
 
 @cache

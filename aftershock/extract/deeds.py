@@ -20,10 +20,11 @@ from aftershock.extract.sitedfirms import MEASURES, placed
 from aftershock.extract.spreading import SHOWN
 from aftershock.vocabulary import Vocabulary
 
-LEAD = (
-    r"(?:\d[\d年月日晚间上下午凌晨早间至]{1,12}(?:末|底|初)?|(?:此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
-    r"|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占)[，]?)*"
+_LEADS = (
+    "此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
+    "|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占"
 )
+LEAD = rf"(?:\d[\d年月日晚间上下午凌晨早间至]{{1,12}}(?:末|底|初)?|(?:{_LEADS})[，]?)*"
 HEAD = (
     r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头"
     r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽))?"
@@ -34,6 +35,9 @@ ALLIED = re.compile(
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
+_LEAD_FIRST = re.compile(rf"[\d{''.join(sorted({word[0] for word in _LEADS.split('|')}))}]")
+_UNLED = 12
+"""Characters that a name of four letters and a role before it (质权人为) have, at most."""
 REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
@@ -98,8 +102,11 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     """
     not_subjects = _subjects(lore.vocabulary)[1]
     for begin, stop in endings:
-        first = _LEAD.match(text, cuts.clause(begin)[0], begin)
-        start = without_verb(text, first.end()) if first else begin
+        start = cuts.clause(begin)[0]
+        if begin - start < 2 or (begin - start > _UNLED and _LEAD_FIRST.match(text, start) is None):
+            continue
+        lead = _LEAD.match(text, start, begin)
+        start = without_verb(text, lead.end()) if lead else begin
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         if SHOWN.match(text, stop) or ROAD.match(text, start) or SPAN.search(text[start:stop]):

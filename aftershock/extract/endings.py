@@ -73,9 +73,11 @@ LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "
 
 def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Every name that a known ending gives; `hits` are the places of all endings."""
+    done = -1
     for start, end, ending in hits:
-        if lore.endings.at(text, start) != (end, ending):
-            continue
+        if start == done:
+            continue  # of endings that begin here the longest comes first
+        done = start
         found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else _short(
             text, start, end, ending, cuts, lore
         )  # fmt: skip
@@ -184,8 +186,10 @@ def _with_body(text: str, border: int, lore: Lore) -> int:
 
 def _ends_here(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a word ends here; a title may be cut together with the ending: 协会|会长."""
+    if cuts.is_edge(end) or text[end : end + 2] in lore.leading:
+        return True
     entry = lore.entries.at(text, end)
-    return cuts.is_edge(end) or text[end : end + 2] in lore.leading or (entry is not None and "title" in entry[1].uses)
+    return entry is not None and "title" in entry[1].uses
 
 
 def _official(

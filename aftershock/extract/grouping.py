@@ -38,7 +38,7 @@ def together(
             if stands_alone(text, start, end, cuts):
                 spans.append((start, extended(text, start, end, best, cuts, words)))
     spans += family_names(text, best, cuts)
-    kept = settle(span for span in spans if not in_law(text, *span))
+    kept = settle(span for span in set(spans) if not in_law(text, *span))
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in kept:
         places[text[start:end]].append((start, end))
@@ -82,7 +82,7 @@ def _grouped(
         return form
 
     def join(one: str, other: str) -> None:
-        if one in root and other in root:
+        if one != other and one in root and other in root:
             first, second = sorted((top(one), top(other)), key=lambda f: (-len(f), f))
             root[second] = first
 

@@ -10,6 +10,7 @@ from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
+SHARES = (".", "%", "％")
 SHARE = re.compile(r"(?:\.\d+)?[%％]")
 INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 """Before a capital letter: it begins no name."""
@@ -28,10 +29,12 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
-        shown = found[0].rstrip("0123456789") if SHARE.match(text, found.end()) else found[0]
+        shown = found[0]
+        if text[found.end() : found.end() + 1] in SHARES and SHARE.match(text, found.end()):
+            shown = shown.rstrip("0123456789")
         name = shown.rstrip("-&'’ ")
         start, end = found.start(), found.start() + len(name)
-        if INSIDE.match(text, start - 1) and start:
+        if start and INSIDE.match(text, start - 1):
             continue
         if (
             len(name) < 3

@@ -32,6 +32,9 @@ UNCERTAIN = (
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
+AFTER = re.compile(r"[等\d二两三四五六七八九十股涨跌跟领参联共]")
+"""With what it begins that says behind a list what the list is of."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -57,7 +60,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     nouns = any_of(kinds)
     return _Words(
         re.compile(
-            rf"(?=[等\d二两三四五六七八九十股涨跌跟领参联共])"
+            rf"(?={AFTER.pattern})"
             rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大|个|款))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
@@ -208,11 +211,13 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     tail = max(start, end - 24)
     if COUNTED_NEAR.search(text, tail, end + 8):
         return True
-    if words.heads.search(text, tail, end + 20) and words.after.search(text, tail, end + 20):
+    if AFTER.search(text, tail, end + 20) and words.after.search(text, tail, end + 20):
         return True
-    return SUFFERED.search(text, tail, end + 8) is not None or (
-        words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
-    )
+    if (text.find("被", tail, end + 8) >= 0 or text.find("遭", tail, end + 8) >= 0) and SUFFERED.search(
+        text, tail, end + 8
+    ):
+        return True
+    return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
 NO_ITEM = re.compile(

@@ -125,7 +125,8 @@ def names(
     found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
     found += people
     found = [_without_lead(text, sighting, words) for sighting in found]
-    return together(text, found, introduced, ChainMap(words.by_form, other_forms), cuts, words)
+    forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
+    return together(text, found, introduced, forms, cuts, words)
 
 
 def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:

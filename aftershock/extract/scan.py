@@ -10,11 +10,13 @@ class Scan:
     """`search` as of the pattern, in a quarter of the time.
 
     The engine tries every branch at every character; a single set of first characters it skips through at once.
-    `firsts` must hold the first character of everything that the pattern can match.
+    `firsts` must hold the first character of everything that the pattern can match, `seconds`, where given, every
+    second one: fewer places are tried then.
     """
 
-    def __init__(self, firsts: str, pattern: str) -> None:
-        self.firsts = re.compile(f"[{re.escape(firsts)}]")
+    def __init__(self, firsts: str, pattern: str, *, seconds: str = "") -> None:
+        behind = f"(?=[{re.escape(seconds)}])" if seconds else ""
+        self.firsts = re.compile(f"[{re.escape(firsts)}]{behind}")
         self.pattern = re.compile(pattern)
 
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:

@@ -99,9 +99,8 @@ LAW = re.compile(r"(?:规则|办法|准则|条例|规定|法|指引|细则|指�
 
 def in_law(text: str, start: int, end: int) -> bool:
     """Whether the name is part of a law's or rule's title: 《上海证券交易所股票上市规则》 speaks of the rule."""
-    line = text.rfind("\n", 0, start) + 1
-    opening = text.rfind("《", max(line, start - 60), start)
-    if opening < 0 or text.find("》", opening, start) >= 0:
+    opening = text.rfind("《", max(0, start - 60), start)
+    if opening < 0 or text.find("》", opening, start) >= 0 or text.find("\n", opening, start) >= 0:
         return False
     closing = text.find("》", end, end + 60)
     return closing > end and LAW.search(text, end, closing + 1) is not None and "关于" not in text[opening:closing]
@@ -124,7 +123,7 @@ def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of overlapping spans the longest stays, of equally long ones the first."""
     kept: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if end > start and start not in taken and end - 1 not in taken:
             kept.append((start, end))
             taken.update(range(start, end))
