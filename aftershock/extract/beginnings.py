@@ -23,9 +23,9 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     if border is not None:
         border = _behind_known(text, border, start, end, cuts, lore)
     first = cuts.clause(start)[0]
-    place = lore.place_at(text, first)
     if registered:
         if border is None:
+            place = lore.place_at(text, first)
             return first if first < place and _one(text, place, start, cuts, lore) else None
         for at in _places_before(text, border, first, cuts, lore):
             if _one(text, lore.place_at(text, at), start, cuts, lore):
@@ -36,7 +36,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
     association = text.startswith(("协会", "商会", "学会", "联合会"), start)
-    if association and (border is None or border > place) and first < place and end - first <= 14:
+    place = lore.place_at(text, first) if association and end - first <= 14 else first
+    if first < place and (border is None or border > place):
         words = [word for _, _, word in cuts.words(place, start)]
         if words and all(
             lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")

@@ -141,26 +141,29 @@ def _without_adverb(text: str, start: int, ending: int, lore: Lore) -> int:
 
 def without_verb(text: str, start: int) -> int:
     """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
+    letter, role = text[start], text.find("为", start, start + 8) > 0 and ROLE_IS.match(text, start)
+    if letter not in _MAY_LEAD:
+        return role.end() if role else start
     if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
         return start + 2  # 不超2%股份|甲乙科技
     if text.startswith(LEDGED, start):
         return start + 2
-    if text.find("为", start, start + 8) > 0 and (role := ROLE_IS.match(text, start)):
+    if role:
         return role.end()
     if (
-        text[start] in PREFIXED
+        letter in PREFIXED
         and text[start + 1 : start + 2].isalnum()
         and not any(map(tag, (text[start : start + 2], text[start : start + 3])))
     ):
         return start + 1
-    if text[start] in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
+    if letter in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
         return start + 1
-    if text[start] == "强" and text[start - 1 : start].isdigit():
+    if letter == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
         return start + 1
-    if text[start] in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+    if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
-    return start + 1 if text[start] == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
+    return start + 1 if letter == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
 
 
 def _over_place(word: Word, place: int, before: int) -> bool:
@@ -203,6 +206,8 @@ LEDGED = (
     "拟将",
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
+_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有").union(word[0] for word in LEDGED)
+"""Letters that `without_verb` looks at; what begins with others is a role at most."""
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
 
 

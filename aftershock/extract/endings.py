@@ -198,10 +198,9 @@ def _official(
     """Whether what stands before an ending makes it the name of one body."""
     if not registered and COUNT.search(stem):
         return False
-    if lore.place_at(text, border) > border or stem.startswith(
-        ("中国", "国家", "全国", "中华", "国际", "世界", "欧盟", "联合国", "民航")
-    ):
-        return lore.place_at(text, border) < start or not registered
+    place = lore.place_at(text, border)
+    if place > border or stem.startswith(("中国", "国家", "全国", "中华", "国际", "世界", "欧盟", "联合国", "民航")):
+        return place < start or not registered
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
@@ -260,7 +259,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
         return None
-    if any(char in NEVER for char in text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
+    if not NEVER.isdisjoint(text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
         return None
     if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
         return None

@@ -128,9 +128,8 @@ def _name(
     codes: dict[str, str],
     forms: Mapping[str, KnownName],
 ) -> NameFound:
-    group = sorted(group)
     old = {one for form in group for one in former.get(form, ())} & set(group) if former else set()
-    group = sorted({_short(best[form], form) for form in group} | set(group))
+    group = sorted({_short(best[form], form) for form in group}.union(group))
     current = [form for form in group if form not in old] or group
     registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
     first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])

@@ -100,7 +100,7 @@ def names(
     found += media(text, cuts, words)
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits["title"]), _places(hits["speech"]), cuts, words))
-    introduced = introductions(text, {s.end: s for s in sorted(found, key=_length)}, cuts, words)
+    introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
     mended = frozenset(introduced.mended)
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings
@@ -122,7 +122,7 @@ def names(
     found += contexts.of_trade(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
-    found += listings(text, {s.start: s for s in sorted(found, key=_length)}, cuts, words)
+    found += listings(text, _longest((s.start, s) for s in found), cuts, words)
     found += people
     found = [_without_lead(text, sighting, words) for sighting in found]
     forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
@@ -187,8 +187,14 @@ def _others(known: frozenset[KnownName]) -> tuple[Lookup[KnownName], dict[str, K
     return Lookup(forms.items()), forms
 
 
-def _length(sighting: Sighting) -> tuple[int, int]:
-    return sighting.end - sighting.start, sighting.start
+def _longest(found: Iterable[tuple[int, Sighting]]) -> dict[int, Sighting]:
+    """The longest sighting at each place, of equally long ones the last."""
+    kept: dict[int, Sighting] = {}
+    for at, sighting in found:
+        other = kept.get(at)
+        if other is None or sighting.end - sighting.start >= other.end - other.start:
+            kept[at] = sighting
+    return kept
 
 
 def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts, words: Lore) -> list[Sighting]:
