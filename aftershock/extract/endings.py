@@ -9,7 +9,7 @@ from aftershock.extract.beginnings import beginning
 from aftershock.extract.borders import BETWEEN, LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
-from aftershock.extract.lore import Ending, Lore
+from aftershock.extract.lore import PUBLIC, Ending, Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import BUSINESS, SHOWN, held
 from aftershock.model import NameKind
@@ -175,11 +175,11 @@ def _kind(name: str, ending: Ending) -> NameKind:
 
 def _with_body(text: str, border: int, lore: Lore) -> int:
     """中国人民银行|某市支行: a known body right before is part of the name."""
-    if border < 2 or not "\u4e00" <= text[border - 1] <= "\u9fff":
+    if text[max(0, border - 2) : border] not in lore.public_ends or not "\u4e00" <= text[border - 1] <= "\u9fff":
         return border
     for size in range(min(12, border), 1, -1):
         known = lore.by_form.get(text[border - size : border])
-        if known is not None and known.kind in ("bank", "government", "regulator", "research institute", "association"):
+        if known is not None and known.kind in PUBLIC:
             return border - size
     return border
 

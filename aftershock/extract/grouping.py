@@ -130,9 +130,11 @@ def _name(
 ) -> NameFound:
     old = {one for form in group for one in former.get(form, ())} & set(group) if former else set()
     group = sorted({_short(best[form], form) for form in group}.union(group))
-    current = [form for form in group if form not in old] or group
-    registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
-    first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])
+    first = group[0]
+    if len(group) > 1:
+        current = [form for form in group if form not in old] or group
+        registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
+        first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])
     code = next((codes[form] for form in group if form in codes), None)
     known = next((forms[form] for form in group if form in forms), None)
     leader = min((best[form] for form in group if form in best), key=rank)

@@ -38,11 +38,12 @@ class Ending:
     """full (a registered or official name), short, or faint."""
 
 
-Use = Literal["known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place"]
+Use = Literal["known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place", "phrase"]
 """What a word of the vocabulary may be for a rule.
 
 An opening is an ending of firms too common to make a name alone, or a short one; speech is what only a person does, or
 a body by its own name; what is for a body or a firm only these do or have; a deed a body, a firm or a person does.
+In a phrase a known name's letters name nobody: 绝美的.
 """
 USES: tuple[Use, ...] = get_args(Use)
 
@@ -74,8 +75,8 @@ class Lore:
     known: Lookup[KnownName]
     by_form: dict[str, KnownName]
     ambiguous: frozenset[str]
-    phrases: Lookup[str]
-    """In which a known name's letters name nobody: 绝美的."""
+    public_ends: frozenset[str]
+    """The last two letters of known bodies that are public, or banks: parts of these are named right behind them."""
     concerned: frozenset[str]
     """The names of the companies that the events concern."""
     places: Lookup[str]
@@ -166,6 +167,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         "firm": frozenset(orgs.frames.get("firm", ())),
         "deed": frozenset((*orgs.frames.get("deeds", ()), *orgs.frames.get("firm", ()))),
         "place": frozenset(sites),
+        "phrase": frozenset(vocabulary.known.phrases),
     }
     return Lore(
         entries=Lookup(_entries(by_form, endings, used)),
@@ -173,7 +175,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         last_words=endings,
         known=Lookup(by_form.items()),
         by_form=by_form,
-        phrases=Lookup((phrase, phrase) for phrase in vocabulary.known.phrases),
+        public_ends=frozenset(form[-2:] for form, one in by_form.items() if one.kind in PUBLIC),
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         places=Lookup((word, word) for word in sites),
@@ -249,6 +251,8 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
     return found
 
 
+PUBLIC = frozenset(["bank", "government", "regulator", "research institute", "association"])
+"""Kinds of bodies whose parts are named behind them: 中国人民银行|某市支行."""
 KINDS: dict[str, NameKind] = {
     kind: kind
     for kind in (

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from aftershock.extract import contexts, deeds, persons
@@ -90,7 +89,7 @@ def names(
     others, other_forms = _others(known)
     hits = _by_use(words.entries.find(text))
     mine = [(start, end, entry.known) for start, end, entry in hits["known"] if entry.known]
-    gazetteer = _gazetteer(text, [*mine, *others.find(text)], cuts, words)
+    gazetteer = _gazetteer(text, [*mine, *others.find(text)], _places(hits["phrase"]), cuts, words)
     found = list(gazetteer)
     found += endings(text, [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending], cuts, words)
     found += called_firms(text, cuts, words)
@@ -134,7 +133,7 @@ def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:
     if sighting.rule not in LOOSE:
         return sighting
     start = known_inside(text, sighting.start, sighting.end, words)
-    return sighting if start == sighting.start else replace(sighting, start=start)
+    return sighting if start == sighting.start else sighting._replace(start=start)
 
 
 Hits = list[tuple[int, int, Entry]]
@@ -197,11 +196,16 @@ def _longest(found: Iterable[tuple[int, Sighting]]) -> dict[int, Sighting]:
     return kept
 
 
-def _gazetteer(text: str, hits: Iterable[tuple[int, int, KnownName]], cuts: Cuts, words: Lore) -> list[Sighting]:
-    """Names known beforehand, where they stand as words of their own."""
+def _gazetteer(
+    text: str,
+    hits: Iterable[tuple[int, int, KnownName]],
+    phrases: Iterable[tuple[int, int]],
+    cuts: Cuts,
+    words: Lore,
+) -> list[Sighting]:
+    """Names known beforehand, where they stand as words of their own, and not in one of the phrases."""
     evident: set[str] = set()
     kept: list[tuple[int, int, KnownName]] = []
-    phrases = [(begin, stop) for begin, stop, _ in words.phrases.find(text)]
     for start, end, one in hits:
         form = text[start:end]
         if phrases and any(begin <= start and end <= stop for begin, stop in phrases):

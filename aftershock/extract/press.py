@@ -50,6 +50,8 @@ MIXED = re.compile(
     r"(?:告诉|向|对|据|接受)([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)"
 )
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
+MIXED_AT = re.compile(r"[A-Z](?<=[\u4e00-\u9fff][A-Z])[A-Za-z]")
+"""Where it changes from the ones to the others; most texts have no such place."""
 
 
 ENDED = re.compile(r"[。！？”][ \u3000]*\Z")
@@ -75,7 +77,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")
-    for found in MIXED.finditer(text):
+    for found in MIXED.finditer(text) if MIXED_AT.search(text) else ():
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
     for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aftershock.model import NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A rule holds `text[start:end]` for a name."""
 
     start: int
@@ -21,8 +19,7 @@ class Sighting:
     """Whether the same letters elsewhere in the text are this name too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The text says that two names are one: `short` is introduced for `full`, or was its former name."""
 
     full: str
@@ -30,8 +27,7 @@ class Link:
     type: Literal["alias", "former"] = "alias"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """The text gives a name's stock code."""
 
     name: str
