@@ -14,7 +14,7 @@ from aftershock.extract.borders import UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
 from aftershock.extract.likeness import person_like, proper
-from aftershock.extract.lore import Lore, _kind
+from aftershock.extract.lore import Lore, _any, _kind
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
@@ -52,12 +52,8 @@ class _Words:
 def _words(vocabulary: Vocabulary) -> _Words:
     listed, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
     kinds = {noun: _kind(kind) for kind, nouns in listed.items() for noun in nouns}
-
-    def any_of(group: object) -> str:
-        return "|".join(sorted(map(re.escape, group), key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
-
-    between = any_of((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
-    nouns = any_of(kinds)
+    between = _any((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
+    nouns = _any(kinds)
     return _Words(
         re.compile(
             rf"(?={AFTER.pattern})"
@@ -68,8 +64,8 @@ def _words(vocabulary: Vocabulary) -> _Words:
             rf"({nouns})(?:中|里|名单)?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|有|为|是)[：:]?[“\"]?\Z"
         ),
         kinds,
-        re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
-        re.compile(f"{nouns}|{any_of(vocabulary.organisations.borders.get('heads', ()))}"),
+        re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
+        re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
     )
 
 
