@@ -40,6 +40,9 @@ FORMER = re.compile(
 RENAMED = re.compile(
     r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
 )
+FORMER_WORDS = ("曾用名", "原名", "前身", "前称", "旧称")
+RENAMED_WORDS = ("更名", "改名", "变更", "改称")
+"""Of these a text holds one where it tells of another name; most texts do not, and are not searched further."""
 IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
 ANOTHER = re.compile(
     r"(?:股东|代表人|控制人|实控人|董事|经理|地址|住所|范围|持有人|所有人|负责人|资本|类型|用途)[^，。；\n]{0,40}\Z"
@@ -286,8 +289,8 @@ def _before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> Sighti
 
 def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
     """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
-    for pattern in (FORMER, RENAMED):
-        for found in pattern.finditer(text):
+    for pattern, told in ((FORMER, FORMER_WORDS), (RENAMED, RENAMED_WORDS)):
+        for found in pattern.finditer(text) if any(word in text for word in told) else ():
             start, end = found.span(1)
             known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
             if known is None and not (found[0].count("“") or end - start <= 8):

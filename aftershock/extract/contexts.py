@@ -117,7 +117,7 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Whose shares are dealt in: 收购X51%股权."""
-    for found in STAKE.finditer(text):
+    for found in STAKE.finditer(text) if "股" in text or "表决权" in text else ():
         share = SHARE.search(text, max(0, found.start() - 16), found.start())
         end = share.start() if share else 0
         if not end or not "\u4e00" <= text[end - 1] <= "\u9fff":

@@ -14,10 +14,14 @@ ITEM = (
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
-PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]+\Z")
+MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 
+CUT = re.compile(
+    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|减持|增持|转让|收购|出资|投资|设立|以|将|向)|多家|[\d二两三四五六七八九十]+(?:家|大|个|款)|为代表|在内|都|均|纷纷|也|已|的"
+)
+"""With what it begins that follows the last item."""
 
 INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[领跟参]投|事件)\Z")
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
@@ -38,8 +42,9 @@ def lists(text: str) -> Iterator[re.Match[str]]:
 def _item_start(text: str, end: int) -> int:
     """Start of the item that ends at `end`."""
     if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
-        back = PLAIN.search(text, max(0, end - 24), end)
-        start = back.start() if back else end
+        start = max(0, end - 24)
+        for mark in MARK.finditer(text, start, end):
+            start = mark.end()
         if text[start - 1 : start] != " ":
             return start
     return _spaced(text, end)
@@ -63,10 +68,7 @@ def items_of(
         at = end + 1
         last = number == len(pieces) - 1
         if last:
-            cut = re.search(
-                r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|减持|增持|转让|收购|出资|投资|设立|以|将|向)|多家|[\d二两三四五六七八九十]+(?:家|大|个|款)|为代表|在内|都|均|纷纷|也|已|的",
-                text[start:end],
-            )
+            cut = CUT.search(piece)
             if cut and cut.start() >= 1:
                 end = start + cut.start()
             parted = LAST.match(text[start:end])

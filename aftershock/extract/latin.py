@@ -17,7 +17,6 @@ INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 FORM = (
     r"LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION|GmbH|S\.A\.|PLC|plc|Group|GROUP"
 )
-FORMS = re.compile(f"{FORM}|Holdings|HOLDINGS")
 REGISTERED = re.compile(
     rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
     r"(?: (?:LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
@@ -26,7 +25,7 @@ REGISTERED = re.compile(
 
 def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names in Latin letters that stand where a body stands; registered ones anywhere."""
-    for found in REGISTERED.finditer(text) if FORMS.search(text) else ():
+    for found in REGISTERED.finditer(text):
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
@@ -76,7 +75,7 @@ LEGEND = {
 def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
     before = BODY_BEFORE.search(text, max(0, start - 6), start)
     after = BODY_AFTER.match(text, end)
-    if re.search(r"(?:Store|Shop|Official)$", text[start:end]):
+    if text.endswith(("Store", "Shop", "Official"), start, end):
         return "brand store"
     if not before and not after:
         return None

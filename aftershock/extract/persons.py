@@ -58,6 +58,8 @@ TOLD = re.compile(
 )
 SANCTIONED = re.compile(r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
 """对X给予警告."""
+PUNISHED = re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")
+BEFALLEN = re.compile(r"被|因|于|在|也|已|涉")
 HELD_BY = re.compile(r"(?:时任|曾任|担任|现任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
 """时任某行行长的X被."""
 
@@ -66,8 +68,8 @@ def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Si
     """代养户X说, 卖家X发现; 对X给予警告; 时任行长的X被罚."""
     for rule, pattern, follow in (
         ("persons/trade", TRADES, TOLD),
-        ("persons/sanctioned", SANCTIONED, re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")),
-        ("persons/office held", HELD_BY, re.compile(r"被|因|于|在|也|已|涉")),
+        ("persons/sanctioned", SANCTIONED, PUNISHED),
+        ("persons/office held", HELD_BY, BEFALLEN),
     ):
         for found in pattern.finditer(text):
             start = found.end()
@@ -137,7 +139,7 @@ def _shown(
 
 def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
     """X女士, X（化名）, X，男，."""
-    for mark in ADDRESSED.finditer(text):
+    for mark in ADDRESSED.finditer(text) if "女士" in text or "先生" in text else ():
         for start in (mark.start() - 3, mark.start() - 2):
             if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
                 if is_name(start, mark.start(), text, cuts, lore, words):

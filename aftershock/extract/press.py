@@ -50,8 +50,6 @@ MIXED = re.compile(
     r"(?:告诉|向|对|据|接受)([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)"
 )
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
-MIXED_AT = re.compile(r"[A-Z](?<=[\u4e00-\u9fff][A-Z])[A-Za-z]")
-"""Where it changes from the ones to the others; most texts have no such place."""
 
 
 ENDED = re.compile(r"[。！？”][ \u3000]*\Z")
@@ -77,10 +75,10 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")
-    for found in MIXED.finditer(text) if MIXED_AT.search(text) else ():
+    for found in MIXED.finditer(text):
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
-    for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
+    for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
         if "的" in name or "记者" in name or name in lore.not_names:
@@ -128,6 +126,11 @@ def _gathering(text: str) -> Iterator[re.Match[str]]:
             done = found.start(1)
             yield found
         told = GATHERED.search(text, at + 1)
+
+
+def _notices(text: str) -> Iterator[re.Match[str]]:
+    """Whose a text is, as its own notice says; most have none."""
+    return NOTICE.finditer(text) if "【" in text or "[" in text or "本文" in text else iter(())
 
 
 def _reporters(text: str) -> Iterator[re.Match[str]]:
