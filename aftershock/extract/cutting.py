@@ -71,9 +71,9 @@ class Cuts:
     def clause(self, at: int) -> tuple[int, int]:
         """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""
         found = bisect_right(self._starts, at) - 1
-        if found < 0 or self._ends[found] < at:
+        if found < 0 or (end := self._ends[found]) < at:
             return at, at
-        return self._starts[found], self._ends[found]
+        return self._starts[found], end
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""

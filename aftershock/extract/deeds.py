@@ -73,11 +73,14 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
 def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Subjects of business: X净利下降, X计划裁员; with each word whether only a firm does it."""
     for stop, after, sure in deeds:
-        found = _before(text, stop, cuts, lore)
-        if found is not None:
+        found = _between(text, stop, cuts, lore)
+        told = found is not None and (sure or found[1] - found[0] == 4 or text.count(text[found[0] : found[1]]) > 2)
+        if found is not None and not told and lore.last_letters.isdisjoint((text[found[1] - 1], text[stop - 1])):
+            continue  # no firm's ending, and nothing else that shows a name: not worth the cutter
+        if found is not None and cuts.is_edge(found[1]):
             start, end = found
             name = text[start:end]
-            known_like = _subject(text, start, end, cuts, lore) and (sure or end - start == 4 or text.count(name) > 2)
+            known_like = told and _subject(text, start, end, cuts, lore)
             if (
                 (known_like and not person_like(name, lore))
                 or firmlike(text, start, end, cuts, lore)
@@ -164,6 +167,12 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | None:
     """What stands between the start of the clause and the word at `stop`, if it can be a subject."""
+    found = _between(text, stop, cuts, lore)
+    return found if found is not None and cuts.is_edge(found[1]) else None
+
+
+def _between(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | None:
+    """The same, whether or not a word ends where it does."""
     first = cuts.clause(stop)[0]
     if not 2 <= stop - first <= REACH:
         return None
@@ -174,9 +183,7 @@ def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | N
     start, end = without_verb(text, found.start(1)), found.end(1)
     if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or SPAN.search(text[start:end]):
         return None
-    if not_subjects.match(text, start) or not cuts.is_edge(end):
-        return None
-    return start, end
+    return None if not_subjects.match(text, start) else (start, end)
 
 
 def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:

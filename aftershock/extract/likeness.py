@@ -30,8 +30,9 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name))
     ):
         return 0.0
-    if any(word in NEVER or word in "，。；：、！？“”（）()《》\n\t " for _, _, word in words):
-        return 0.0
+    for _, _, word in words:
+        if word in NEVER or word in "，。；：、！？“”（）()《》\n\t ":
+            return 0.0
     stem = [word for _, _, word in words]
     while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
@@ -60,9 +61,10 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
     stem = "".join(words)
     if POINTING.match(words[0]) or (ended and stem in lore.plain):
         return 0.0
-    if any(word in lore.stops and len(word) > 1 for word in words):
-        return 0.0
-    if any(word in STILL for word in words[1:]) or any(word in "该此其各" for word in words):
+    for word in words:
+        if (word in lore.stops and len(word) > 1) or word in "该此其各":
+            return 0.0
+    if not STILL.isdisjoint(words[1:]):
         return 0.0
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
