@@ -82,6 +82,8 @@ class Lore:
     places: Lookup[str]
     abroad: frozenset[str]
     """Countries, and what speaks of no place in particular: 国际."""
+    place_firsts: frozenset[str]
+    """The first letters of places."""
     place_lasts: frozenset[str]
     """The last letters of places."""
     place_endings: Words
@@ -129,7 +131,7 @@ class Lore:
 
     def place_at(self, text: str, start: int) -> int:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
-        found = self.places.at(text, start)
+        found = self.places.at(text, start) if text[start : start + 1] in self.place_firsts else None
         if found is None:
             town = TOWN.match(text, start) if text[start + 2 : start + 3] in ("市", "县") else None
             return town.end() if town else start
@@ -180,6 +182,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         places=Lookup((word, word) for word in sites),
         abroad=frozenset(places.countries),
+        place_firsts=frozenset(site[0] for site in sites),
         place_lasts=frozenset(
             word[-1] for words in (places.provinces, places.cities, places.endings) for word in words
         ),
