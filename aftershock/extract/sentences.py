@@ -46,26 +46,25 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
+    stops = [stop.span() for stop in _CLAUSE_END.finditer(text)]
+    count, at = len(stops), 0
     paragraph = last = 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())
         paragraph += text.count("\n", last, start)
-        last = start
-        yield Sentence(start, end, paragraph, _clauses(text, start, end))
-
-
-def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for match in _CLAUSE_END.finditer(text, start, end):
-        stop, after = match.span()
-        if stop > start:
-            found.append(Span(start, stop))
-        start = after
-    if start < end:
-        found.append(Span(start, end))
-    return tuple(found)
+        last = begin = start
+        clauses: list[Span] = []
+        while at < count and stops[at][0] < end:
+            stop, after = stops[at]
+            at += 1
+            if stop > begin:
+                clauses.append(Span(begin, stop))
+            begin = after
+        if begin < end:
+            clauses.append(Span(begin, end))
+        yield Sentence(start, end, paragraph, tuple(clauses))
 
 
 class Outline:
