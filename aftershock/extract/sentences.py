@@ -46,8 +46,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    stops = [stop.span() for stop in _CLAUSE_END.finditer(text)]
-    count, at = len(stops), 0
+    stops = _CLAUSE_END.finditer(text)
+    following = next(stops, None)
     paragraph = last = 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
@@ -56,9 +56,9 @@ def _sentences(text: str) -> Iterator[Sentence]:
         paragraph += text.count("\n", last, start)
         last = begin = start
         clauses: list[Span] = []
-        while at < count and stops[at][0] < end:
-            stop, after = stops[at]
-            at += 1
+        while following and following.start() < end:
+            stop, after = following.span()
+            following = next(stops, None)
             if stop > begin:
                 clauses.append(Span(begin, stop))
             begin = after
