@@ -72,9 +72,10 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
 
 def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Subjects of business: X净利下降, X计划裁员; with each word whether only a firm does it."""
+    often: dict[str, bool] = {}
     for stop, after, sure in deeds:
         found = _between(text, stop, cuts, lore)
-        told = found is not None and (sure or found[1] - found[0] == 4 or text.count(text[found[0] : found[1]]) > 2)
+        told = found is not None and (sure or found[1] - found[0] == 4 or _often(text, text[slice(*found)], often))
         if found is not None and not told and lore.last_letters.isdisjoint((text[found[1] - 1], text[stop - 1])):
             continue  # no firm's ending, and nothing else that shows a name: not worth the cutter
         if found is not None and cuts.is_edge(found[1]):
@@ -91,6 +92,13 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         inner = _inner(text, stop, cuts, lore)
         if inner is not None:
             yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
+
+
+def _often(text: str, name: str, known: dict[str, bool]) -> bool:
+    """Whether a text has a name three times and more; each name is counted once."""
+    if name not in known:
+        known[name] = text.count(name) > 2
+    return known[name]
 
 
 def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

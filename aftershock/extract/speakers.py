@@ -141,10 +141,12 @@ def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
         return (sentence,)
     parts: list[Sentence] = []
     clauses: list[Span] = []
+    quotes, counted = 0, sentence.start
     for clause in sentence.clauses:
         clauses.append(clause)
-        quoted = text.count("“", sentence.start, clause.end) > text.count("”", sentence.start, clause.end)
-        if (text[clause.end : clause.end + 1] in (";", "；") and not quoted) or clause is sentence.clauses[-1]:
+        quotes += text.count("“", counted, clause.end) - text.count("”", counted, clause.end)
+        counted = clause.end
+        if (text[clause.end : clause.end + 1] in (";", "；") and quotes <= 0) or clause is sentence.clauses[-1]:
             start = clauses[0].start if parts else sentence.start
             end = sentence.end if clause is sentence.clauses[-1] else clause.end
             parts.append(Sentence(start, end, sentence.paragraph, tuple(clauses)))
