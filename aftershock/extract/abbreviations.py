@@ -106,14 +106,6 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
     return Sighting(start, end, kind, "names/introduced", short)
 
 
-def _behind_head(text: str, end: int, cuts: Cuts, lore: Lore) -> int | None:
-    """Where the noun of what it is ends, right before a name that looks like one: 制造商|甲乙丙丁（简称“戊己”）."""
-    for start in range(end - 2, max(0, end - 9), -1):
-        if lore.head_end.search(text, max(0, start - 8), start) and proper(text, start, end, cuts, lore) >= 0.3:
-            return start
-    return None
-
-
 def _kind(text: str, start: int, lore: Lore) -> NameKind:
     """What the noun in front says it is."""
     head = lore.head_end.search(text, max(0, start - 8), start)
