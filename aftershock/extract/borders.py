@@ -35,7 +35,7 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
+PREFIXED = frozenset("受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
 """No proper name that the dictionary lacks begins with these letters."""
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
@@ -92,7 +92,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     best: tuple[float, int, str] | None = None
     swallowed = 0.0
     place = lore.place_at(text, words[-1][0])
-    bare = True
+    bare, registered = True, text.endswith(("有限公司", "有限责任公司"), ending, end)
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = words[at]
         before_it = lore.place_at(text, words[at - 1][0]) if at else 0
@@ -111,6 +111,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             leading += 1.5
         before = _before(text, start, words, at, place, cut_short, lore)
         cost = leading + before + _place(text, start, ending, place)
+        if registered and start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore):
+            swallowed += 3.5
         place = before_it
         if best is None or cost <= best[0]:
             best = (cost, start, word)
@@ -174,6 +176,15 @@ def _over_place(word: Word, place: int, before: int) -> bool:
     """
     start, stop, _ = word
     return (stop - start > 1 and place == stop) or start < before < stop
+
+
+def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:
+    """Whether a town begins the name that it stands in: 甲乙结欠|某某市丙丁, but not 某省某某市丙丁.
+
+    `before` is where a place ends that begins with the word before.
+    """
+    word = words[at - 1][2] if at else ""
+    return at > 0 and before < words[at][0] and word not in lore.by_form and word not in lore.last_words
 
 
 def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
@@ -299,6 +310,8 @@ def _swallow(word: str, lore: Lore) -> tuple[float, float]:
 def _cost(word: str, first: bool, lore: Lore) -> float:
     if word in NEVER or word.startswith("--"):
         return 10.0
+    if len(word) > 1 and word[-1] == "到":
+        return 4.0
     if word in lore.titles or (
         word not in lore.inside
         and (word in lore.heads or word[-3:] in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
@@ -351,7 +364,7 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
     )
 
 
-PRESSED = PREFIXED | frozenset("压超比过为是了被")
+PRESSED = PREFIXED | frozenset("压超比过为是了被到")
 """With which words end that lead to a name."""
 
 
@@ -360,7 +373,7 @@ def known_inside(text: str, start: int, end: int, lore: Lore) -> int:
     for at in range(start + 1, start + 4):
         lead = text[start:at]
         if (
-            end - at > 2
+            end - at > (1 if text[start] in PREFIXED and at == start + 1 else 2)
             and text[at:end] in lore.by_form
             and text[start:end] not in lore.by_form
             and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u", "t"))

@@ -65,9 +65,10 @@ NO_STEM = re.compile(
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
 BRANCH = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
+    r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2,3})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
 )
 """A part of a local office, named behind it: 公安局|某区分局."""
+CAMPUS = re.compile(r"[\u4e00-\u9fff]{2,6}?分校")
 LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
@@ -116,7 +117,13 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     ):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
-    if name.endswith(LOCAL) and (branch := BRANCH.match(text, end)):
+    if (
+        branch := BRANCH.match(text, end)
+        if name.endswith(LOCAL)
+        else CAMPUS.match(text, end)
+        if name.endswith("大学")
+        else None
+    ):
         end = branch.end()
     return Sighting(border, end, kind, "names/ending", text[start:end])
 
@@ -244,6 +251,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
+    if text[start - 1] in "及与或等":
+        return None  # 政府及|城投
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
         return None

@@ -114,6 +114,8 @@ def _short(text: str, start: int, end: int, lore: Lore) -> bool:
 def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
     """A known name at the end of an item, after words of the language, is all of the item that is a name."""
     for at in range(start + 2, end - 1):
+        if text[at] < "\u4e00" <= text[at - 1] and text[at:end] in lore.by_form:
+            return at  # 曾手握|Latin
         if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = [word for _, _, word in cuts.words(start, at)]
             if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2):

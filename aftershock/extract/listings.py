@@ -46,6 +46,8 @@ class _Words:
     openers: re.Pattern[str]
     heads: re.Pattern[str]
     """What the items may be, as it may stand before them."""
+    loose: re.Pattern[str]
+    """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +68,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         kinds,
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
         re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
+        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?)({_any(noun for noun in kinds if len(noun) > 1)})"),
     )
 
 
@@ -77,7 +80,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             continue
         items = items_of(text, found, cuts, lore, words.openers)
         bodies = sum(1 for start, _ in items if start in names)
-        noun = _noun(text, items, words)
+        noun = _noun(text, items, cuts, words)
         headed = bool(items) and (
             _headed(text, items[0][0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
@@ -207,7 +210,9 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     tail = max(start, end - 24)
     if COUNTED_NEAR.search(text, tail, end + 8):
         return True
-    if AFTER.search(text, tail, end + 20) and words.after.search(text, tail, end + 20):
+    if AFTER.search(text, tail, end + 20) and (
+        words.after.search(text, tail, end + 20) or words.loose.search(text, tail, end + 10)
+    ):
         return True
     if (text.find("被", tail, end + 8) >= 0 or text.find("遭", tail, end + 8) >= 0) and SUFFERED.search(
         text, tail, end + 8
@@ -261,13 +266,19 @@ def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> b
     return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
 
 
-def _noun(text: str, items: list[tuple[int, int]], words: _Words) -> str | None:
+def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) -> str | None:
     """What the list is of, by the noun after 等, or before 包括: 旗下品牌包括A、B."""
     if not items:
         return None
     first = items[0][0]
     noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 16), first)
-    return noun[1] if noun else None
+    if noun is not None:
+        return noun[1]
+    loose = words.loose.match(text, items[-1][1])
+    if loose is None:
+        return None
+    between = cuts.words(loose.start(1), loose.start(2))
+    return loose[2] if all(tag(word)[:1] in ("", "n", "a", "b", "z", "j") for _, _, word in between) else None
 
 
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.cutting import Cuts
-from aftershock.extract.likeness import person_like
+from aftershock.extract.likeness import person_like, proper
 from aftershock.extract.lore import Lore
 from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
@@ -90,7 +90,10 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if known:
             yield Sighting(found.start(group) + known, found.end(group), "media", "names/reported by", trigger)
         elif not OWN.match(name) and (
-            name in lore.by_form or PAPER.search(name) or (found.re is NOTICE.pattern and not lore.ordinary(name))
+            name in lore.by_form
+            or PAPER.search(name)
+            or (found.re is NOTICE.pattern and not lore.ordinary(name))
+            or (found.re is REPORTER and _sent(text, *found.span(group), cuts, lore))
         ):
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
 
@@ -99,6 +102,18 @@ LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3})")
 """据|甲乙商报记者"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
 """Who speaks to a paper: 负责人对|甲乙晚报记者."""
+
+
+def _sent(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether what stands before 记者 and opens a clause is a name of no word: 甲乙丙记者注意到."""
+    name = text[start:end]
+    return (
+        end - start > 2
+        and cuts.clause(start)[0] == start
+        and not lore.ordinary(name)
+        and not person_like(name, lore)
+        and proper(name, 0, end - start, Cuts(name), lore) >= 0.8
+    )
 
 
 def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

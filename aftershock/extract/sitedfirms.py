@@ -44,6 +44,11 @@ BUSINESS = re.compile(
 BUSINESS_FIRST = frozenset("及拟已又再将共累合所近同刚完收起持质减增签中入受认代偿归退承担抛")
 """The first letters of these."""
 
+OF_NATION = re.compile(
+    r"工程|计划|行动|项目|文化|代表|队|联赛|杯|大赛|网民|市场|制造|产业|行业|企业|品牌|公民|经济|消费"
+)
+"""What is a country's behind two letters that no dictionary has: 中国探月|工程."""
+
 
 def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that a place names, at the start of a clause, where a word leads to them, or before a deed of business."""
@@ -51,6 +56,7 @@ def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -
     for start, end in sites:
         places.setdefault(start, end)  # the longest comes first
     firsts = frozenset(cuts.starts())
+    yield from _national(text, [start for start, end in places.items() if text.startswith("中国", start)], cuts, lore)
     for start, end in places.items():
         before = text[start - 1 : start]
         if start in firsts:
@@ -65,6 +71,18 @@ def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -
         for size in (2, 3):
             if text[end + size : end + size + 1] in BUSINESS_FIRST and BUSINESS.match(text, end + size):
                 yield from _led(text, start, end, cuts, lore)
+
+
+def _national(text: str, starts: Iterable[int], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """中国甲乙, which a text says twice, where no dictionary has the two letters behind the country."""
+    told: dict[str, bool] = {}
+    for start in starts:
+        form, stem = text[start : start + 4], text[start + 2 : start + 4]
+        if form not in told:
+            told[form] = text.count(form) > 1 and not lore.ordinary(stem) and _stem(text, start + 2, start + 4, lore)
+        edges = told[form] and form not in lore.by_form and all(map(cuts.is_edge, (start, start + 2, start + 4)))
+        if edges and not OF_NATION.match(text, start + 4):
+            yield Sighting(start, start + 4, "organisation", "names/sited", "中国")
 
 
 def placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
