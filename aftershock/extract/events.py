@@ -36,6 +36,8 @@ _ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
 _LONGEST = {"违规": timedelta(days=3660)}
 """What goes on for years is dated by its beginning (2018年至2020年虚增收入)."""
 _MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
+_OF_WRITING = re.compile(r"发稿|截稿|记者")
+"""A day that is only the one of writing (截至发稿)."""
 _UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
 """Before a day: until when something holds, or when it is to be."""
 _THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
@@ -52,7 +54,7 @@ _SOURCE = re.compile(r"(?:根据|据)")
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 MOST = 12
 """How many event words of one clause are weighed."""
-_TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额")
+_TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
 HEADING = 40
 """The longest line that is taken for a heading, in characters."""
@@ -182,7 +184,7 @@ class _Events:
         swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
         stretches = [s for s in stretches if s.word.type not in swallowed]
         absorbed = self.words.absorbed
-        if any(s.word.type not in absorbed for s in stretches):
+        if any(s.word.type not in absorbed and s.word.type not in TELLING for s in stretches):
             stretches = [s for s in stretches if s.word.type not in absorbed]
         merged: list[_Stretch] = []
         for s in stretches:
@@ -220,23 +222,26 @@ class _Events:
         certainty = self.words.certainty(text, stretch.clause.start, word, stretch.clause.end)
         if statement and statement.rumour and certainty is None:
             certainty = "rumour"
+        negated = self.words.negated(text, stretch.clause.start, word)
         return EventFound(
             type=word.type,
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(word, stretch, sentence),
+            date=self._date(word, stretch, sentence, negated=negated),
             actor=actor,
             subject=subject,
             figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
             certainty=certainty,
-            negated=self.words.negated(text, stretch.clause.start, word),
+            negated=negated,
             speaker=statement.speaker if statement else None,
         )
 
-    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence) -> date | None:
+    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, negated: bool) -> date | None:
         """The day of the event, named before its word: the last in its clause, else the first in its own words, else
         the last in its sentence; where none is, one named behind it in its clause.
+
+        What did not happen has no day but one of its own: that of its sentence is when somebody said so.
 
         Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
         day on which something happened; accounts are those of their period.
@@ -245,7 +250,7 @@ class _Events:
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
         clause = [m for m in days if m.start >= stretch.clause.start] or self._years(stretch)
         own = [m for m in days if m.start >= stretch.span.start]
-        chosen = clause[-1:] or own[:1] or days[-1:] or self._behind(stretch, longest)
+        chosen = clause[-1:] or ([] if negated else own[:1] or days[-1:]) or self._behind(stretch, longest)
         return chosen[0].from_ if chosen else None
 
     def _years(self, stretch: _Stretch) -> list[Mention]:
@@ -262,7 +267,11 @@ class _Events:
         return []
 
     def _is_day(self, mention: Mention, longest: timedelta) -> bool:
-        if mention.from_ is None or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start]):
+        if (
+            mention.from_ is None
+            or _OF_WRITING.search(mention.text)
+            or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start])
+        ):
             return False
         # An open end is a beginning: of a day or month it dates the event, of a year it does not.
         if mention.to is None:

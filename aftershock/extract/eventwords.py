@@ -40,7 +40,7 @@ _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
 _FACED = ("风险", "局面", "问题", "情况", "困难", "现象")
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
-_BREAK = re.compile(r"[，。；：、\n]")
+_BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
 _WILL = re.compile(
     r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立]|[0-9])"
 )
@@ -68,8 +68,13 @@ class EventWord(NamedTuple):
     strong: bool
 
 
+_PAPERS = frozenset({"声明"})
+"""Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
+_PAPER_NAMES = frozenset({"公告", "声明"})
+_PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明)(?=[，。；：称]|\n|\Z)")
+"""披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
 _SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
-_TITLE = re.compile(r"了?《([^《》\n]{2,80})》")
+_TITLE = re.compile(r"[了的]?《([^《》\n]{2,80})》")
 """发布《关于…的意见》: what is published, however long its title."""
 
 
@@ -150,6 +155,10 @@ class EventReader:
                 if titled and titled[1].endswith(last):
                     yield start, titled.end(1), order, strong
                     continue
+                paper = _PAPER.match(text, at) if last in _PAPER_NAMES else None
+                if paper and paper[1] == last:
+                    yield start, paper.end(), order, strong and not text.startswith("的", at)
+                    continue
                 close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
                 if close >= 0 and not _BREAK.search(text, at, close + len(last)):
                     yield start, close + len(last), order, strong and not text.startswith("的", at)
@@ -179,8 +188,9 @@ class EventReader:
     def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
         """How certain the clause makes the event; None for a fact."""
         low = max(clause, word.start - 24)
+        high = word.start if word.type in _PAPERS else word.end
         for name, expression in self._modality.certainty:
-            if expression.search(text, low, word.end):
+            if expression.search(text, low, high):
                 return name
         if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
             return "planned"

@@ -19,7 +19,7 @@ NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
-    r"(?:部分|一些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|不少|各大)[^，。；、]{0,14}(?:卖家|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+    r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
 _AUTHORITIES = frozenset({"government", "regulator", "exchange"})
@@ -39,6 +39,8 @@ _POSTS = re.compile(
 """What makes a change of persons one of business."""
 _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
+_ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
+"""One of a list of findings: whose they are was said above it."""
 _LATELY = re.compile(r"近日|日前|近期|最近")
 _MARKET = re.compile(
     r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
@@ -147,6 +149,9 @@ class Particulars:
     def _post(self, s: Stretch) -> bool:
         return bool(_POSTS.search(self.text, s.clause.start, s.clause.end))
 
+    def _item(self, s: Stretch) -> bool:
+        return bool(_ITEM.match(self.text, s.begin))
+
     def _person(self, s: Stretch) -> bool:
         named = any(p.name.kind == "person" for p in self.places.within(s.begin, s.clause.end))
         return named or bool(_SIR.search(self.text, s.clause.start, s.clause.end))
@@ -167,4 +172,5 @@ _NEEDS: Mapping[str, Callable[[Particulars, Stretch], bool]] = {
     "official": Particulars._official,
     "post": Particulars._post,
     "person": Particulars._person,
+    "item": Particulars._item,
 }

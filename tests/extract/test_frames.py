@@ -221,3 +221,17 @@ def test_who_only_speaks_of_a_firm_does_not_do_what_it_does() -> None:
         if one.type == "关店"
     ]
     assert (event.actor, event.subject) == ("云帆教育", "云帆教育")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("7月14日，云帆股份表示，没有收购晨海科技的计划。", None),
+        ("7月14日，云帆股份的3家门店关闭，截至发稿，云帆股份未就此回应。", None),
+        ("7月14日，法院裁定受理云帆股份破产重整申请。", "2021-07-14"),
+    ],
+    ids=["denied", "not answered", "decided"],
+)
+def test_what_did_not_happen_has_not_the_day_on_which_that_was_said(sentence: str, day: str | None) -> None:
+    event = read(sentence).events[-1]
+    assert str(event.date or "") == (day or "")
