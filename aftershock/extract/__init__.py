@@ -18,7 +18,7 @@ from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
-from aftershock.extract.scene import Scene, called_company, listed_company, protagonist
+from aftershock.extract.scene import Scene, called_company, listed_company, protagonist, titled_company
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, speakers, statements
 from aftershock.extract.subjects import subjects
@@ -61,7 +61,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         _issuer(article, found),
         protagonist(text, places),
         Said(said),
-        called_company(text, places),
+        called_company(text, places) or titled_company(article.title, places),
         listed_company(places),
         _day(article),
     )

@@ -54,8 +54,11 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     ]
     if not company and (told := _topic_before(scene, at, role)):
         return told
-    if places and company and (scene.listed or scene.main) and all(_is_owned(scene, p) for p in places):
-        return scene.listed or scene.main
+    if company:
+        owners = [p for p in places if not _is_owned(scene, p)]
+        if places and not owners and (scene.listed or scene.main):
+            return scene.listed or scene.main
+        places = owners or places
     if places:
         return body_below(scene.outline.text, places[-1]) or places[-1].shown
     if company or scene.outline.text.startswith(("该", "其"), at):

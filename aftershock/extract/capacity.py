@@ -25,6 +25,10 @@ _UNDERGOES = re.compile(
     r"(?:名下|所持|持有|的|在[^，。；]{1,12}的?|价值|约|超过?|近|逾)*[\d.,]+[百千万亿]*[多余]?[\u4e00-\u9fff]{1,3}(?:的|价值)?[^，。；\d]{0,12}[被遭]"
 )
 """俄罗斯央行|2000亿欧元的储备被冻结: whose they are, though else it is they who freeze."""
+_POSSESSES = re.compile(
+    r"(?:女士|先生)?(?:名下|所持|持有|的(?=[\d近约超两三四五六七八九十几多数][^，。；]{0,8}[个家条张万亿]|账[户号]|店铺|资金|银行卡|货款|存款))"
+)
+"""李女士|的3张银行卡, 赵某|名下: what a person has."""
 _OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
 _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 """因与甲公司的合同纠纷被冻结: whose money it is not."""
@@ -41,8 +45,12 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+    if kind == "person" and _POSSESSES.match(text, place.end):
+        return HIT.search(role) is not None
     if kind == "person":
         return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
+    if kind == "brand" and role.startswith("brands "):
+        return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
         return False
     if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):

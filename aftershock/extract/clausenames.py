@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from aftershock.extract.antecedents import PRONOUN, stands_for
-from aftershock.extract.capacity import ON_PLATFORMS, able
+from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -23,6 +24,14 @@ _BARE_FIRM = frozenset(
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
+ROW = 4
+"""How many names of a row are printed as whose a figure is."""
+_AND = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
+)
+_BRANDS_LISTED = re.compile(
+    r"(?:旗下|旗下的|其|[，。；])((?:[\u4e00-\u9fffA-Za-z0-9&·]{1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
+)
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -42,7 +51,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
             return resolved
     if places:
         leader = _leader(scene, places, start, end, role)
-        return (body_below(text, leader) or leader.shown) if leader else ""
+        if leader is None:
+            return together(text, places) if HIT.search(role) else ""
+        return body_below(text, leader) or leader.shown
     passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
     if passive:
         if passive.group(1).endswith("的公司"):
@@ -103,6 +114,27 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     if with_others and _TOGETHER.search(text, places[-1].end, end):
         return places[last - 1]
     return places[-1] if last == len(places) - 1 else None
+
+
+def before_listed(scene: Scene, at: int, role: str) -> int:
+    """Where the brands begin that are listed right before their number (旗下甲、乙、丙|三个品牌), else the position."""
+    if not role.startswith("brands "):
+        return at
+    listed = _BRANDS_LISTED.search(scene.outline.text, max(0, at - 60), at)
+    return listed.start(1) if listed else at
+
+
+def together(text: str, places: Sequence[Place]) -> str:
+    """Names side by side at the end of a row, of all of whom a figure is: 甲、乙; "" where they are but one."""
+    row = [places[-1]]
+    for place in reversed(places[:-1]):
+        if not _AND.fullmatch(text, place.end, row[0].start):
+            break
+        row.insert(0, place)
+    names = list(dict.fromkeys(place.shown for place in row))
+    if len(names) < 2:
+        return ""
+    return "、".join(names[:ROW]) + ("等" if len(names) > ROW else "")
 
 
 def _elsewhere(noun: str, role: str) -> bool:

@@ -45,7 +45,7 @@ PERSON_WORDS = frozenset(
 )
 DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报岁]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年|期|规划|计划|来)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
 THINGS = (
-    "店铺 网店 门店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
+    "店铺 网店 门店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
     "银行 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
     "理财产品 充电桩 电站 机组 仓库 海外仓 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
@@ -154,8 +154,13 @@ def belongs_to_date(text: str, start: int, end: int) -> bool:
 
 
 def after_letter(text: str, start: int) -> bool:
-    """Whether a Latin letter stands right before: the number of a model or a version, not a count."""
-    return start > 0 and text[start - 1].isascii() and bool(_BEFORE_LETTER.search(text[max(0, start - 2) : start]))
+    """Whether a Latin letter stands right before: the number of a model or a version, not a count.
+
+    Models have no Chinese numerals: VAVA三个品牌 are three.
+    """
+    if start == 0 or not text[start - 1].isascii() or not text[start].isascii():
+        return False
+    return bool(_BEFORE_LETTER.search(text[max(0, start - 2) : start]))
 
 
 def thing(text: str, start: int, end: int, word: str) -> str:

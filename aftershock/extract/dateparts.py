@@ -21,6 +21,9 @@ _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
 """Behind Q3 where that is a car's."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
+_EACH_YEAR = re.compile(r"每(?:年|一年|个)(?:的|都|于|在)?\Z")
+"""每年7月8日: one day of each year, and so none."""
+
 
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
@@ -33,6 +36,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
         return None
     if not has_year(match) and not (_stands_alone(match) and not _numbers_a_heading(context, match)):
         return None
+    if not has_year(match) and _EACH_YEAR.search(context.text, max(0, match.start() - 4), match.start()):
+        return Named(match.start(), match.end(), None, "day", False, "date/each year", match.group())
     year, inherited, anchor = wanted
     if group("same"):
         return _same_period(context, match, year)

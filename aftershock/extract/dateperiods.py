@@ -10,6 +10,8 @@ from aftershock.extract.calendar import Span
 from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import number, published_on
 
+_ABOUT = re.compile("[一二两三四五六七八九]{2}")
+"""三四年前: three or four, and no year."""
 _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
 
 
@@ -44,7 +46,7 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
             context.text[last.start : last.end],
         )
     published = context.published
-    if published is None:
+    if published is None or _ABOUT.fullmatch(match.group("number")):
         return Named(match.start(), match.end(), None, "day", False, "date/ago", match.group())
     span: Span
     grain: Grain = "day"
@@ -73,6 +75,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
 def near(context: Context, match: re.Match[str]) -> Named | None:
     """近三年, 过去两个月, 未来三年: up to publication, or on from it."""
     published, unit = context.published, match.group("unit")
+    if _ABOUT.fullmatch(match.group("number")):
+        return None
     half = match.group("number") == "半"
     if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
         return None

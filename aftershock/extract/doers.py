@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aftershock.extract.antecedents import stands_for
+from aftershock.extract.clausenames import together
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
@@ -37,7 +38,7 @@ _POLICE = re.compile(
     r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
-_NOUN = re.compile(r"的?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)")
+_NOUN = re.compile(r"的?(?:保全)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)")
 """冻结金额为…: what was undergone, and nobody's deed."""
 _CRIME = re.compile(r"涉案|涉诈|涉赌|赃|违法|违规|不法|可疑")
 _PLAIN = (
@@ -156,10 +157,13 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         return
     if places:
+        row = len(places) > 1 and re.search(r"[、和及与]", text[places[0].end : places[-1].start])
+        if row and (named_together := together(text, places)):
+            yield "whom it is done to", named_together
+            return
         if holds := next((p for p in places if text.startswith(("持有", "所持", "名下", "拥有"), p.end)), None):
             yield "whom it is done to", holds.shown
             return
-        row = re.search(r"[、和及与]", text[places[0].end : places[-1].start]) if len(places) > 1 else None
         yield "whom it is done to", None if row else places[-1].shown
         return
     named = _named(told)

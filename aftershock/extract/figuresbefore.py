@@ -51,6 +51,10 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     line = scene.outline.text.rfind("\n", 0, mention.start)
     near = [m for m in before[-SUMMANDS:] if m.start > line and m.role == mention.role]
     whose = {m.subject for m in near if m.subject}
+    part = max(sentence.start, scene.outline.text.rfind("；", sentence.start, mention.start))
+    here = [m for m in near if m.start >= part]
+    if here and len({m.subject for m in here}) == 1 and mention.value != sum(m.value or 0 for m in near):
+        return False  # 甲被冻结3万元，累计被冻结12万元: it is still 甲 of whom the sentence tells.
     return len(whose) > 1
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from aftershock.extract.capacity import able
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
 
@@ -70,7 +70,7 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         return None
     number = scene.outline.index(sentence.start) or 0
     start = scene.outline.sentences[max(0, number - 1)].start
-    names = _names(scene, sentence, said[0].start(), mention.role or "", start)
+    names = _names(scene, sentence, said[0].start(), mention.role or "", start, parties=True)
     if len(names) != 2:
         clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
         names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
@@ -109,12 +109,17 @@ def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
     return row
 
 
-def _names(scene: Scene, sentence: Sentence, end: int, role: str, start: int | None = None) -> list[str]:
-    """The last row of names side by side before a position of a sentence, or from `start` on."""
+def _names(
+    scene: Scene, sentence: Sentence, end: int, role: str, start: int | None = None, *, parties: bool = False
+) -> list[str]:
+    """The last row of names side by side before a position of a sentence, or from `start` on.
+
+    `parties` takes all firms, also those that another one sues.
+    """
     row: list[str] = []
     last = 0
     for place in scene.places.within(sentence.start if start is None else start, end):
-        if not able(scene, place, role) and place.name.kind != "person":
+        if not (able(scene, place, role) or place.name.kind == "person" or (parties and place.name.kind in FIRMS)):
             continue
         if row and not _BETWEEN.fullmatch(scene.outline.text, last, place.start):
             row = []

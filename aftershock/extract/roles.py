@@ -28,7 +28,7 @@ DEAR = 5000
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的)"
+    r"，(?!其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的|金额|[\d约近])"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
@@ -38,6 +38,11 @@ _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
 )
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
+_IN_ACCOUNTS = re.compile(
+    r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
+)
+"""What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
+_BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
@@ -121,6 +126,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             role = "frozen"
         if role in _HELD and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
             role = "frozen"
+        if role in _HELD and _IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention):
+            role = "frozen"
+        if role == "frozen" and _is_balance(text, sentence, mention, near):
+            role = "cash"
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
         if (
@@ -192,6 +201,25 @@ def _frozen_clause_before(text: str, sentence: Sentence, mention: Mention) -> bo
         before is not None
         and re.search(r"[被遭][^，。；]{0,8}(?:冻结|封|锁)", text[before.start : before.end]) is not None
     )
+
+
+def _accounts_frozen(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence said before that accounts are frozen."""
+    return (
+        re.search(r"账户[^，。；]{0,24}[被遭][^，。；]{0,6}冻结(?!的)", text[sentence.start : mention.start])
+        is not None
+    )
+
+
+def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> bool:
+    """Whether a figure is what accounts hold, of which the next clause says what is frozen: 余额5万元，冻结3万元."""
+    own = sentence.clause_at(mention.start)
+    clause = sentence.clauses[own]
+    if own + 1 == len(sentence.clauses) or not _BALANCE.search(text, clause.start, mention.start):
+        return False
+    behind = sentence.clauses[own + 1]
+    hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
+    return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
 
 
 def _stuck(text: str, sentence: Sentence, mention: Mention) -> Hit | None:

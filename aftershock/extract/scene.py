@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from aftershock.extract.nameable import nameable
 from aftershock.extract.rolewords import RoleReader
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, Statement
@@ -19,6 +20,9 @@ _CALLED = re.compile(r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 OPENING = 200
 """Characters of the title and the first sentences of an article."""
+_TITLED = re.compile(r"([*\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)")
+_HEADING = re.compile(r"[讯报评谈闻]\Z|消息|公告|独家|重磅|突发|观察|聚焦|深度|提醒|警惕|关注|最新|调查")
+_STEM = re.compile(r"\A\*?ST|(?:股份|集团|控股|科技|退)\Z")
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
 
@@ -58,6 +62,23 @@ def called_company(text: str, places: Places) -> str | None:
     found = _CALLED.search(text)
     named = places.within(max(0, found.start() - 40), found.start()) if found else []
     return usual(named[-1].name) if named else None
+
+
+def titled_company(title: str | None, places: Places) -> str | None:
+    """Whom a brief or a filing is about by its title: X：…, X关于…. What it calls 公司 is this one.
+
+    The text names it, under this name or a longer one that holds it; or it names no other firm at all.
+    """
+    found = _TITLED.match(title or "")
+    if found is None:
+        return None
+    head = found[1]
+    firms = {id(p.name): p.name for p in places.all if p.name.kind in FIRMS}.values()
+    stem = _STEM.sub("", head)
+    for name in firms:
+        if head in (name.name, *name.aliases) or (len(stem) > 1 and stem in name.name and name.name.endswith("公司")):
+            return usual(name)
+    return head if not firms and nameable(head) and not _HEADING.search(head) else None
 
 
 def _tells(text: str, place: Place) -> bool:

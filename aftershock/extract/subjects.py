@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.antecedents import BACK, earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import group_at_word, in_clause, of_all
+from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
@@ -35,7 +35,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, opener
+from aftershock.extract.unnamed import closer, in_noun, of_trade, opener
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -159,17 +159,21 @@ def _candidates(
         clause = sentence.clauses[n]
         if n < own and (told := told_of(scene, sentence, clause, role)):
             yield "whom the one who says so was speaking of", told
-        yield "named before it", in_clause(scene, clause.start, mention.start if n == own else clause.end, role)
+        end = before_listed(scene, mention.start, role) if n == own else clause.end
+        yield "named before it", in_clause(scene, clause.start, end, role)
         if is_hit:
             yield "whom the clause turns to", opener(scene, clause.start, clause.end)
+        if n == own and role.startswith("stores "):
+            yield "named in what is counted", in_noun(scene, mention, clause.end, role)
         if n == own and _CLOSED.match(role):
             yield "who closes them", closer(scene, mention, clause.start)
+            yield "the trade they are of", of_trade(scene, mention, clause.start)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
         yield "whose the figure before is", told_before(sentence, before)
-    if is_hit and ON_PLATFORMS.match(role):
+    if is_hit and (ON_PLATFORMS.match(role) or role.startswith("firms")):
         yield "those counted before", counted_before(scene, mention, sentence)
     if is_hit and of_all(scene, mention, sentence, role):
         yield "the counted themselves", ones
@@ -184,7 +188,7 @@ def _candidates(
         yield "the counted themselves", ones or mention.unit
     if _OF_A_FIRM.search(role):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
-        yield "the firm of the article", scene.firm(mention.start)
+        yield "the firm of the article", scene.firm(mention.start) or scene.defined
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
 
 

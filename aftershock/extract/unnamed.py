@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.antecedents import PRONOUN
+from aftershock.extract.capacity import able
+from aftershock.extract.countedones import is_group
 from aftershock.extract.countedthings import TOPICS
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.nameable import nameable
@@ -28,6 +30,18 @@ _NO_SUBJECT = re.compile(
 """What keeps the words before a verb from being whoever does it."""
 _OPENER = re.compile(
     r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
+)
+
+_TRADES = (
+    r"[\u4e00-\u9fff]{0,6}(?:行业|业态|领域|赛道|百货|餐饮|商超|超市|服饰|服装|零售|茶饮|咖啡|烘焙|影院|书店|药店|酒店"
+    r"|快餐|火锅|便利店|家居|建材|健身|美妆)"
+)
+_LEADS = r"(?:其中|此外|而|另外|从行业看|分业态看)?"
+_TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:[^，。；]{{0,6}})")
+_LISTED_TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:类?门店)?(?:数量?)?(?:为|有|达到?)?")
+_OF_WHOM = re.compile(
+    r"[个家间]?([\u4e00-\u9fffA-Za-z·&]{2,10}?)(?:连锁)?(?:营业)?(?:网点|门店|店铺|超市|专卖店|加盟店|直营店|影城|校区)"
+    r"(?![\u4e00-\u9fff](?<![均都已被也宣关停将获在全集突先因遭陆相终撤退歇倒拟的]))"
 )
 
 
@@ -49,14 +63,39 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
     if nameable(who, headed=bool(found and found["then"])) and not things:
         return who
-    return "" if at > start and _has_subject(scene, start, at) else None
+    if at > start and _has_subject(scene, start, at):
+        trade = _TRADE.fullmatch(text, start, at)
+        return trade[1] if trade else ""
+    return None
+
+
+def of_trade(scene: Scene, mention: Mention, start: int) -> str | None:
+    """The trade whose stores they are, where a list goes on without its verb: 百货关闭17家，餐饮近1万家."""
+    listed = _LISTED_TRADE.fullmatch(scene.outline.text, start, mention.start)
+    return listed[1] if listed else None
+
+
+def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """Whose stores they are by the noun that is counted: 11家|新鲜里|超市, 2600家|商业银行|网点."""
+    found = _OF_WHOM.match(scene.outline.text, mention.end, end)
+    if found is None:
+        return None
+    who = found[1]
+    for place in scene.places.within(found.start(1), found.end()):
+        if place.start == found.start(1):
+            return place.shown if able(scene, place, role) else None
+    if is_group(scene, who):
+        return None if scene.words.bare(who) else who
+    return who if nameable(who) else None
 
 
 def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     found = _OPENER.match(scene.outline.text, start, end)
     who = found["who"] if found else ""
-    return who if nameable(who, headed=True) and not scene.words.things_in(who, 0, len(who)) else None
+    if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
+        return None  # 资金冻结|情况
+    return who if nameable(who, headed=True) else None
 
 
 def _has_subject(scene: Scene, start: int, end: int) -> bool:

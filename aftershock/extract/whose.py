@@ -32,7 +32,7 @@ def usual(name: NameFound) -> str:
     """The shortest form of three or more characters, else of two; former names do not count."""
     forms = [name.name, *(alias for alias in name.aliases if alias not in name.former)]
     fitting = [form for form in forms if len(form) >= 2 and not form.isdigit()]
-    return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), form))
+    return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), "ST" in form, form))
 
 
 _CHANNEL = re.compile(

@@ -201,6 +201,22 @@ def test_a_filing_is_by_the_company_that_its_title_begins_with() -> None:
     assert revenue.subject == "晨海科技股份有限公司"
 
 
+@pytest.mark.parametrize(
+    ("title", "whose"),
+    [
+        ("瑞丰水务：部分银行账户被冻结", "瑞丰水务"),
+        ("瑞丰股份关于银行账户被冻结的公告", "安徽瑞丰水务股份有限公司"),
+        ("快讯：部分银行账户被冻结", None),
+    ],
+)
+def test_a_brief_is_about_whom_its_title_begins_with(title: str, whose: str | None) -> None:
+    named = "安徽瑞丰水务股份有限公司发布公告。\n" if whose and whose.startswith("安徽") else ""
+    text = f"{named}公司近日获悉银行账户被冻结，被冻结金额为853万元。"
+    article = Article("https://example.org/1", "test", text, title=title, published=PUBLISHED, precision="minute")
+    (frozen,) = [m for m in extract(article, vocabulary()).mentions if m.kind == "money"]
+    assert (frozen.role, frozen.subject) == ("frozen", whose)
+
+
 def test_what_a_whole_trade_lost_is_not_the_only_listed_firm_s() -> None:
     opening = "多名卖家反映，平台一周内批量关闭店铺。截至3月17日，被关闭的店铺已超过1200家，冻结资金合计逾8000万元。\n"
     more = "业内人士认为，此轮整顿可能持续到二季度末，没有合规的卖家最好早作打算，也要留足现金，谨慎备货。\n" * 4
