@@ -11,7 +11,7 @@ from crawlers.assembly import Line, assemble, squeeze
 from crawlers.bylines import Byline, byline
 from crawlers.errors import Unreadable
 from crawlers.filinghead import HEAD_LINES, is_head, issuer_code, parted
-from crawlers.page.body import LEAST, article_runs, chosen
+from crawlers.page.body import LEAST, article_runs, chosen, tells
 from crawlers.page.embedded import embedded_body
 from crawlers.page.headline import headline
 from crawlers.page.lines import lines
@@ -44,6 +44,8 @@ def read_page(text: str, *, url: str, source: str, latest: datetime | None = Non
     start, end, kept = article_runs(found, box, title)
     if sum(len(run.text) for run in kept) < LEAST:
         raise Unreadable("no article", f"fewer than {LEAST} characters of prose")
+    if not tells(kept, found.runs[box.start : box.end]):
+        raise Unreadable("no article", "a list of links or addresses, no sentence")
     title_at = _title_at(found, title, start)
     address = _canonical(page, url)
     when = published(page, found.runs, title_at, start, end, title, [address, url], latest)

@@ -42,6 +42,23 @@ _CHINESE = re.compile(
     r"(?P<year>[二一][〇○ＯO零一二三四五六七八九0]{3})\s?年\s?"
     r"(?P<month>[元正一二三四五六七八九十]{1,3})\s?月\s?(?P<day>[一二三四五六七八九十廿]{1,4})\s?[日号]"
 )
+# The American order, and months by name: only some Chinese pages, but whole publishing systems of the 2000s.
+_SLASHED = re.compile(
+    r"(?<![\d/])(?P<first>\d{1,2})/(?P<second_part>\d{1,2})/(?P<year>(?:19|20)\d{2})"
+    r"(?:\s+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s*(?P<half>AM|PM)?)?(?![\d/])",
+    re.I,
+)
+_MONTH = (
+    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|十[一二]?月|[一二三四五六七八九]月)\.?"
+)
+_NAMED = re.compile(
+    rf"(?<![A-Za-z\d十])(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day_before>\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"{_MONTH.replace('<name>', '<name_after>')}),?\s+(?P<year>(?:19|20)\d{{2}})"
+    r"(?:,?\s+(?:at\s+)?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s*(?P<half>AM|PM)?)?(?!\d)",
+    re.I,
+)
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ADDRESS = re.compile(
     r"(?<![0-9])(?P<year>20[0-4]\d)(?:-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})"
     r"|-(?P<m3>\d{1,2})/(?P<d3>\d{1,2})"
@@ -70,6 +87,28 @@ def printed(text: str, *, short_year: bool = False) -> Moment | None:
             moment = _moment(match)
             if moment:
                 return moment
+    return _foreign(text)
+
+
+def _foreign(text: str) -> Moment | None:
+    """A time in the American order ("9/17/2004 5:54:13 AM") or with the month's name ("November 6, 2009").
+
+    Where day and month could be either, only a clock with AM or PM tells that the month comes first.
+    """
+    for match in _SLASHED.finditer(text) if text.count("/") > 1 else ():
+        month, day = int(match["first"]), int(match["second_part"])
+        if month <= 12 and day <= 12 and month != day and not match["half"]:
+            continue
+        month, day = (day, month) if month > 12 else (month, day)
+        moment = _moment(match, str(month), str(day))
+        if moment:
+            return moment
+    for match in _NAMED.finditer(text):
+        name = match["name"] or match["name_after"]
+        month = _ENGLISH.index(name[:3].lower()) + 1 if name.isascii() else _number(name[:-1]) or 0
+        moment = _moment(match, str(month), match["day"] or match["day_before"])
+        if moment:
+            return moment
     return None
 
 
@@ -117,9 +156,10 @@ def in_address(url: str) -> Moment | None:
     return Moment(time, "day", raw)
 
 
-def _moment(match: re.Match[str]) -> Moment | None:
+def _moment(match: re.Match[str], month_given: str = "", day_given: str = "") -> Moment | None:
     parts = match.groupdict()
-    year, month, day = (_number(parts[name]) for name in ("year", "month", "day"))
+    year = _number(parts["year"])
+    month, day = _number(month_given or parts["month"]), _number(day_given or parts["day"])
     if year is not None and year < 100:
         year += 2000
     time = _datetime(year, month, day)
@@ -127,9 +167,11 @@ def _moment(match: re.Match[str]) -> Moment | None:
         return None
     if not parts.get("hour"):
         return Moment(time, "day", match[0].strip())
-    hour, half = int(parts["hour"]), parts.get("half")
-    if half in ("下午", "晚上", "PM", "pm") and hour < 12:
+    hour, half = int(parts["hour"]), (parts.get("half") or "").lower()
+    if half in ("下午", "晚上", "pm") and hour < 12:
         hour += 12
+    elif half in ("凌晨", "am") and hour == 12:
+        hour = 0
     second = int(parts["second"]) if parts.get("second") else 0
     time = time.replace(hour=hour, minute=int(parts["minute"]), second=second)
     zone = parts.get("zone")

@@ -8,6 +8,7 @@ from lxml import etree
 
 from crawlers.page.furniture import head_end, keeps, section_at, tail_start
 from crawlers.page.runs import Box, Run, Runs
+from crawlers.page.wording import CONTACT, MORE, OPERATOR
 
 _GIVES = (1.0, 1.0, 0.75, 0.5, 0.33, 0.25, 0.18, 0.12)
 """What part of a run's worth goes to the box that holds it, to the box around that, and so on outwards."""
@@ -70,7 +71,30 @@ def article_runs(found: Runs, box: Box, headline: str) -> tuple[int, int, list[R
     start = head_end(found.runs, box.start, box.end, headline)
     end = tail_start(found.runs, start, box.end)
     kept = [run for at, run in enumerate(found.runs[start:end], start) if keeps(run, found.runs, at, start, end)]
-    return start, end, _beside_paragraphs(kept)
+    return start, end, _once(_beside_paragraphs(kept))
+
+
+def _once(kept: list[Run]) -> list[Run]:
+    """The runs without a second copy of all of them, which some pages hold for printing or reading aloud."""
+    half = len(kept) // 2
+    first = [run.text for run in kept[:half]]
+    if half and len(kept) % 2 == 0 and first == [run.text for run in kept[half:]] and sum(map(len, first)) >= LEAST:
+        return kept[:half]
+    return kept
+
+
+def tells(kept: list[Run], around: list[Run]) -> bool:
+    """Whether the lines kept of a box tell something: not so the titles of a list, a teaser, the address of a firm.
+
+    `around` are all runs of the box. Sentences always do; lines without any where the box is not mostly links.
+    """
+    own = [run for run in kept if run.linked * 2 < len(run.text) and not MORE.search(run.text)]
+    own = [run for run in own if not OPERATOR.search(run.text) and not CONTACT.search(run.text)]
+    if any(len(run.text) >= 15 and run.marks and any(mark in run.text for mark in "。！？") for run in own):
+        return True
+    if sum(len(run.text) for run in own) < LEAST:
+        return False
+    return sum(run.linked for run in around) * 2 < sum(len(run.text) for run in around)
 
 
 def _beside_paragraphs(kept: list[Run]) -> list[Run]:

@@ -12,10 +12,14 @@ from crawlers.page.wording import (
     EDITOR_BARE,
     END_MARK,
     ENDS,
+    INDEX,
     INFO,
+    LEGAL,
     LURE,
     MORE,
     NOTICE,
+    OPERATOR,
+    PAGER,
     SECTION,
     TIME_ALONE,
     plain,
@@ -48,6 +52,8 @@ def _leads(run: Run) -> bool:
     if run.hidden:
         return True
     text = run.text
+    if INDEX.match(text):
+        return True
     if len(text) > 90 or run.kind == "row":
         return False
     if text.endswith(("。", "！", "？", "”")) and not NOTICE.search(text):
@@ -74,10 +80,18 @@ def tail_start(runs: list[Run], start: int, end: int) -> int:
             if rest < 0.35 * total and _is_listing(runs, at + 1, end):
                 end = at
                 break
-        if passed > _LEAST_BEFORE and (marked or _is_title(run)) and _is_linked(runs, at + (not _is_title(run)), end):
+        if (
+            passed > _LEAST_BEFORE
+            and (marked or _is_title(run))
+            and _is_linked(runs, at + (not _is_title(run)), end)
+            and not _resumes(runs, at, end, 3 if marked else 2)
+        ):
             end = at
             break
-        if passed > _LEAST_BEFORE and run.element.tag == "h1" and _is_second(runs, at):
+        if passed > 0.5 * total and len(run.text) < 200 and LEGAL.match(run.text):
+            end = at
+            break
+        if passed > _LEAST_BEFORE and run.element.tag == "h1" and _is_second(runs, at, start):
             end = at
             break
         if (
@@ -131,10 +145,24 @@ def _is_linked(runs: list[Run], start: int, end: int) -> bool:
     return len(rest) >= 4 and (linked >= 0.6 * len(rest) or (titles >= 4 and titles >= 0.25 * len(rest)))
 
 
-def _is_second(runs: list[Run], at: int) -> bool:
-    """Whether a headline repeats the dress of an earlier one: the page goes on with the next article."""
+def _resumes(runs: list[Run], at: int, end: int, least: int) -> bool:
+    """Whether the links that begin here are an insertion: `least` paragraphs of prose follow with nothing between."""
+    while at < end and (runs[at].hidden or runs[at].linked * 2 > len(runs[at].text) or len(runs[at].text) <= 12):
+        at += 1
+    following = runs[at : at + least]
+    return at + least <= end and all(
+        run.worth > 25 and run.kind == "paragraph" and run.text[-1] in ENDS and not NOTICE.search(run.text)
+        for run in following
+    )
+
+
+def _is_second(runs: list[Run], at: int, start: int) -> bool:
+    """Whether a headline has the dress of the article's own, above its start: the page goes on with the next article.
+
+    Some articles have h1 for all headings inside.
+    """
     dress = runs[at].element.get("class")
-    return bool(dress) and any(run.element.tag == "h1" and run.element.get("class") == dress for run in runs[:at])
+    return bool(dress) and any(run.element.tag == "h1" and run.element.get("class") == dress for run in runs[:start])
 
 
 def section_at(runs: list[Run]) -> int:
@@ -161,6 +189,8 @@ def _trails(run: Run) -> bool:
         return True
     if run.linked * 5 > len(text) * 4 or COLUMN.match(text):
         return True
+    if len(text) < 200 and OPERATOR.search(text):
+        return True
     return bool(NOTICE.search(text)) and len(text) < 400
 
 
@@ -175,7 +205,7 @@ def keeps(run: Run, runs: list[Run], at: int, start: int, end: int) -> bool:
         return False
     if len(text) < 120 and (_is_editor(text) or (len(text) < 40 and CALL.match(text))):
         return False
-    if run.linked and len(text) < 120 and LURE.search(text):
+    if run.linked and len(text) < 120 and (LURE.search(text) or (run.table is None and PAGER.match(text))):
         return False
     if (
         NOTICE.search(text)
@@ -185,9 +215,20 @@ def keeps(run: Run, runs: list[Run], at: int, start: int, end: int) -> bool:
         and len(NOTICE.findall(text)) * 60 > len(text)
     ):
         return False
-    if run.linked * 10 > len(text) * 9 and run.kind != "row":
+    if run.table is not None:
+        return run.linked * 2 < len(text) or not _table_leads(runs, at, start, end)
+    if run.linked * 10 > len(text) * 9:
         # One linked line may be the article's own; several in a row, or list items, lead elsewhere.
         before = at > start and runs[at - 1].linked * 10 > len(runs[at - 1].text) * 9
         after = at + 1 < end and runs[at + 1].linked * 10 > len(runs[at + 1].text) * 9
         return not (before or after or run.kind == "item")
+    if len(text) <= 10 and text[-1] in "：:" and at + 1 < end and not run.worth:
+        # The label of an inserted list goes with it.
+        return keeps(runs[at + 1], runs, at + 1, start, end)
     return not (len(text) == 1 and not text.isalnum())
+
+
+def _table_leads(runs: list[Run], at: int, start: int, end: int) -> bool:
+    """Whether nearly all of a table leads elsewhere: related articles set in cells."""
+    own = [run for run in runs[max(start, at - 40) : min(end, at + 40)] if run.table == runs[at].table]
+    return sum(run.linked for run in own) * 10 > sum(len(run.text) for run in own) * 7

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from crawlers.assembly import squeeze
-from crawlers.page.runs import Run, Runs
+from crawlers.page.headings import LABEL, above, says_title, told
+from crawlers.page.runs import Runs
 from crawlers.page.tree import Page
 from crawlers.page.wording import plain
 
@@ -19,6 +20,8 @@ _SITE = re.compile(
     re.I,
 )
 _SHORTEST = 4
+_TOLD = 0.3
+"""Share of its pairs of signs that a line from the end of the title has in common with the article."""
 _TELLING = 8
 """Signs below which a title is likelier the name of a column than a headline."""
 
@@ -26,7 +29,8 @@ _TELLING = 8
 def headline(page: Page, found: Runs, body_start: int, body_end: int) -> str:
     """The headline as printed on the page where it is printed, else as its metas give it; "" when nothing does."""
     stated = _stated(page)
-    visible = _visible(found, stated, body_start, body_end)
+    site = _site_names(page)
+    visible = _visible(found, stated, site, body_start, body_end)
     if visible:
         return visible
     lone = [
@@ -34,22 +38,14 @@ def headline(page: Page, found: Runs, body_start: int, body_end: int) -> str:
         for run in found.runs[: body_start + 6]
         if run.element.tag == "h1" and not run.hidden and len(plain(run.text)) >= _SHORTEST
     ]
-    site = _site_names(page)
-    if len(lone) == 1 and (not stated or len(lone[0].text) >= 8) and plain(lone[0].text) not in site:
+    if (
+        len(lone) == 1
+        and lone[0].linked * 2 <= len(lone[0].text)
+        and (not stated or len(lone[0].text) >= 8)
+        and plain(lone[0].text) not in site
+    ):
         return lone[0].text
-    title = shortened(stated[0], site) if stated else ""
-    if len(plain(title)) < _TELLING:
-        return _above(found, body_start) or title
-    return title
-
-
-def _above(found: Runs, body_start: int) -> str:
-    """The heading that stands right above the article, for pages whose title element only names a column."""
-    for run in reversed(found.runs[max(0, body_start - 8) : body_start + 2]):
-        heading = run.kind == "heading" or run.bold or _says_title(run)
-        if heading and not run.hidden and run.linked * 2 < len(run.text) and _TELLING <= len(plain(run.text)) <= 80:
-            return run.text
-    return ""
+    return above(found, body_start, body_end, shortened(stated[0], site) if stated else "", site)
 
 
 def _stated(page: Page) -> list[str]:
@@ -64,35 +60,42 @@ def _site_names(page: Page) -> set[str]:
     return {plain(name) for name in names if plain(name)}
 
 
-def _visible(found: Runs, stated: list[str], body_start: int, body_end: int) -> str:
+def _visible(found: Runs, stated: list[str], site: set[str], body_start: int, body_end: int) -> str:
     """The run before the article, or at its head, that says what the title element says."""
     wanted = [plain(title) for title in stated]
+    short = {plain(shortened(title, site)) for title in stated}
+    parts = {plain(part) for title in stated for part in _PARTS.split(title)} - site
     best, best_score = "", 0.0
     for at in range(min(body_end, len(found.runs))):
         run = found.runs[at]
         if at > body_start + 12:
             break
-        if len(run.text) > 160 or (run.linked * 2 > len(run.text) and run.element.tag not in ("h1", "h2")):
+        tag = str(run.element.tag)
+        if len(run.text) > 160 or (run.linked * 2 > len(run.text) and tag not in ("h1", "h2")):
             continue
-        own = plain(run.text)
-        if len(own) < _SHORTEST:
+        text = LABEL.sub("", run.text) if "题" in run.text[:6] else run.text
+        own = plain(text)
+        if len(own) < (2 if tag == "h1" else _SHORTEST):
             continue
-        score = _likeness(own, wanted)
+        score = _likeness(own, wanted) if len(own) >= _SHORTEST else 0.0
+        if own in short:
+            score = max(score, 2.6)
+        elif score <= 0 and own in parts and (tag in ("h1", "h2") or run.bold or says_title(run)):
+            # Some titles begin with the name of the site; the article's own part shares its words.
+            score = 1.0
+        ending = 0 < score <= 1.5 and any(title.endswith(own) and title != own for title in wanted)
+        if ending and told(text, found, body_start, body_end, at) < _TOLD:
+            continue  # the name of the site, printed as its own
         if score <= 0:
             continue
-        score += {"h1": 3.0, "h2": 1.0, "h3": 0.6}.get(str(run.element.tag), 0.0)
-        if _says_title(run):
+        score += {"h1": 3.0, "h2": 1.0, "h3": 0.6}.get(tag, 0.0)
+        if says_title(run):
             score += 0.6
         score -= 0.8 if run.hidden else 0.0
         score += min(len(own), 40) / 40
         if score > best_score:
-            best, best_score = run.text, score
+            best, best_score = text, score
     return best
-
-
-def _says_title(run: Run) -> bool:
-    names = f"{run.element.get('class') or ''} {run.element.get('id') or ''}".lower()
-    return "title" in names or "headline" in names or "subject" in names
 
 
 def _likeness(own: str, wanted: list[str]) -> float:

@@ -55,7 +55,7 @@ def published(
         return _agreed(given, near)
     if near:
         return near
-    for found in (_scripted(page, headline), _below(runs, end, latest)):
+    for found in (_scripted(page, headline), _below(runs, start, end, latest)):
         if found and _possible(found, latest):
             return found
     days = [moment for moment in map(in_address, addresses) if moment and _possible(moment, latest)]
@@ -92,14 +92,14 @@ def _near(runs: list[Run], title_at: int, start: int, end: int, latest: datetime
     best_score = 0.0
     for at in range(first, last):
         run = runs[at]
-        if len(run.text) > 200 or run.kind == "row" or at == title_at:
+        between = 0 <= title_at < at < start
+        if len(run.text) > 200 or (run.kind == "row" and not between) or at == title_at:
             continue
         for text, moment in _readings(runs, at, last):
             if not _possible(moment, latest):
                 continue
-            score = (
-                _score(run, text, moment, inside=at >= start) - abs(at - anchor) * 0.15 - (0.8 if at < anchor else 0.0)
-            )
+            score = _score(run, text, moment, inside=at >= start, between=between)
+            score -= abs(at - anchor) * 0.15 + (0.8 if at < anchor else 0.0)
             if score > best_score:
                 best, best_score = moment, score
     return best
@@ -126,11 +126,18 @@ def _readings(runs: list[Run], at: int, last: int) -> Iterator[tuple[str, Moment
             yield text, moment
 
 
-def _score(run: Run, text: str, moment: Moment, *, inside: bool) -> float:
-    """How much a printed time looks like that of publication; 0 or less is no candidate."""
-    if _PROSE.search(text) or _OTHER.search(text) or run.linked * 2 > len(run.text):
+def _score(run: Run, text: str, moment: Moment, *, inside: bool, between: bool) -> float:
+    """How much a printed time looks like that of publication; 0 or less is no candidate.
+
+    `between` headline and article a time of day counts although most of its line is links: the site, the comments.
+    """
+    unlinked = len(run.text) - run.linked
+    beside_links = between and moment.precision != "day" and unlinked >= len(moment.raw)
+    if _PROSE.search(text) or _OTHER.search(text) or (run.linked * 2 > len(run.text) and not beside_links):
         return 0.0
     rest = text.replace(moment.raw, "", 1).strip(" []()（）【】|/丨·-—\u3000")
+    if between and unlinked <= len(moment.raw) + 3:
+        rest = ""  # all but the date leads to the column or the author
     labelled = bool(_LABEL.search(text))
     score = 1.0 + (2.5 if moment.precision != "day" else 0.0)
     score += 2.5 if labelled else 0.0
@@ -193,16 +200,31 @@ def _scripted(page: Page, headline: str) -> Moment | None:
     return None
 
 
-def _below(runs: list[Run], end: int, latest: datetime | None) -> Moment | None:
-    """A labelled date under the article, or a date that stands alone there: how offices sign what they publish."""
-    for run in [*runs[end : end + 12], *reversed(runs[max(0, end - 2) : end])]:
-        labelled = _LABEL.search(run.text[:16]) is not None
-        if len(run.text) > 80 or run.kind == "row" or (not labelled and (run.hidden or run.linked)):
+def _below(runs: list[Run], start: int, end: int, latest: datetime | None) -> Moment | None:
+    """A labelled date under the article, or a date that stands alone there: how offices sign what they publish.
+
+    In a thread each post is signed so; the first signature is that of the article.
+    """
+    for at in [*range(end, min(end + 12, len(runs))), *range(end - 1, max(start, end - 2) - 1, -1)]:
+        moment = _signed(runs[at], latest)
+        if moment is None:
             continue
-        moment = printed(run.text)
-        if moment is None or not _possible(moment, latest):
-            continue
-        rest = plain(run.text.replace(moment.raw, "", 1))
-        if not rest or labelled:
-            return moment
+        if at < end and _LABEL.search(runs[at].text):
+            # Dressed and labelled alike, so that no date of a sentence can be meant.
+            dress = runs[at].element.tag, runs[at].element.get("class"), runs[at].text[:4]
+            for run in runs[start:at]:
+                if (run.element.tag, run.element.get("class"), run.text[:4]) == dress:
+                    moment = _signed(run, latest) or moment
+                    break
+        return moment
     return None
+
+
+def _signed(run: Run, latest: datetime | None) -> Moment | None:
+    labelled = _LABEL.search(run.text[:16]) is not None
+    if len(run.text) > 80 or run.kind == "row" or (not labelled and (run.hidden or run.linked)):
+        return None
+    moment = printed(run.text)
+    if moment is None or not _possible(moment, latest):
+        return None
+    return moment if labelled or not plain(run.text.replace(moment.raw, "", 1)) else None
