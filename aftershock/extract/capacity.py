@@ -36,6 +36,11 @@ _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
+_SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
+_TOWARDS = re.compile(r"[对给]$")
+_ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
+"""What stands before one who does something or is a source, and has nothing."""
+_ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
 
@@ -48,14 +53,14 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind == "person" and _POSSESSES.match(text, place.end):
         return HIT.search(role) is not None
     if kind == "person":
-        return role == "fine" and not re.match(r"[（(]?(?:表示|称|说|认为)", after)
+        return role == "fine" and not _SAYS.match(after)
     if kind == "brand" and role.startswith("brands "):
         return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
         return False
     if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
         return True
-    if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and re.search(r"[对给]$", before)):
+    if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and role in ("fine", "loss")
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if kind == "platform" and ON_PLATFORMS.match(role):
@@ -68,8 +73,6 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if kind == "bank" and (role == "frozen" or _AT.search(before) or _ITS_ACCOUNTS.match(after)):
         return False
-    if re.search(r"(?:被|遭|遭到|由|据|根据|按照|援引)$", before) or re.match(
-        r"的?(?:数据|统计|研报)|获悉|报道", after
-    ):
+    if _ONLY_CITED.search(before) or _ITS_DATA.match(after):
         return False
     return not (kind == "platform" and _ACTS_AFTER.match(after))

@@ -32,6 +32,10 @@ _AND = re.compile(
 _BRANDS_LISTED = re.compile(
     r"(?:旗下|旗下的|其|[，。；])((?:[\u4e00-\u9fffA-Za-z0-9&·]{1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
 )
+_PASSIVE = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$")
+_ADVERBS = re.compile(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$")
+_NOT_DONE_TO = re.compile(r"[在于从向有]|行业|[家个](?:公司|企业)")
+_TO_WHOM = re.compile(r"[给对使令]")
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -54,14 +58,14 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         if leader is None:
             return together(text, places) if HIT.search(role) else ""
         return body_below(text, leader) or leader.shown
-    passive = re.search(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$", text[start:end])
+    passive = _PASSIVE.search(text[start:end]) if "被" in text[start:end] or "遭" in text[start:end] else None
     if passive:
         if passive.group(1).endswith("的公司"):
             return stands_for(scene, start + passive.end(1) - 2, True, role)
-        noun = re.sub(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$", "", DETERMINER.sub("", passive.group(1)))
+        noun = _ADVERBS.sub("", DETERMINER.sub("", passive.group(1)))
         if (
             is_group(scene, noun)
-            and not re.search(r"[在于从向有]|行业|[家个](?:公司|企业)", noun)
+            and not _NOT_DONE_TO.search(noun)
             and not _elsewhere(noun, role)
             and noun not in _BARE_FIRM
             and _GROUP.search(noun)
@@ -154,7 +158,7 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
     group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
     if not group:
         return None
-    noun = DETERMINER.sub("", re.split(r"[给对使令]", group.group(1))[-1])
+    noun = DETERMINER.sub("", _TO_WHOM.split(group.group(1))[-1])
     if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):
         return None  # 平台上的店铺被关33家: the stores are what is counted, and nobody who has them.
     return (

@@ -29,64 +29,91 @@ from aftershock.extract.dateperiods import (
     years,
 )
 from aftershock.extract.numerals import fold
-from aftershock.extract.scan import Scan
+from aftershock.extract.scan import Scan, pairs
 from aftershock.model import Flag, Mention, Trace
 
 Reader = Callable[[Context, re.Match[str]], Named | None]
 
 _START = Scan(
-    '0123456789一二两三四五六七八九十廿今去昨明截近即周季Q大前后本上下当该次翌同隔第来正过最未此这星礼半年岁首头开FH“‘"元情妇五劳儿国双平圣教万春除端中清黑感全',
+    (
+        *"0123456789一二两三四五六七八九十廿今去昨明截近即周季Q翌",
+        *pairs("大前后本上下当该次同隔", "前年天日晚夜一首两二三四五六七八九十半0123456789月周财季上下个世星"),
+        *pairs("第首头", "一二两三四五六七八九十0123456789季"),
+        *pairs("来半年岁开全", "年初末底尾"),
+        *("正月", "过去", "过往", "最近", "未来", "此前", "这个", "这周", "星期", "礼拜", "FY", "H1", "H2"),
+        *pairs('“‘"', "十"),
+        *("元旦", "元宵", "情人", "妇女", "劳动", "儿童", "国庆", "双1", "双十", "平安", "圣诞", "教师", "万圣"),
+        *("春节", "除夕", "端午", "中秋", "黑五", "黑色", "感恩"),
+    ),
     "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财上下第]|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
     '|(?<![第几数好唯])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|、第?[一二三四五六七八九十]{1,2}[月季、]|一[”"]?[黄长小假期]|个[月星半多]|星期|至|到|-|世))'
     "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财季])|上(?=[一年月周上半个世财星季])|下(?=[一年月周下半个财星季])|当(?=[年天日晚夜月周季])|该[月季]|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
     '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|全年|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节",
 )
-_BY_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.PART_FIRST, part_before_year),
-    (grammar.SHORT_YEARS, years),
-    (grammar.DECADE, decade),
-    (grammar.AGO, ago),
-    (grammar.SINCE_YEARS, since_years),
-    (grammar.CALENDAR, calendar_date),
-    (grammar.DAYS, days),
-    (grammar.BARE_DAY, bare_day),
+Row = tuple[re.Pattern[str], Reader, str]
+Readers = tuple[tuple[re.Pattern[str], Reader], ...]
+
+
+def _by_character(*rows: Row) -> dict[str, Readers]:
+    """The rows to try for each character that they name, in order; under "" those that any other allows.
+
+    Of a row that names none the character may be any.
+    """
+    told = {"", *(character for *_, characters in rows for character in characters)}
+    return {
+        one: tuple(
+            (pattern, read) for pattern, read, characters in rows if not characters or (one and one in characters)
+        )
+        for one in told
+    }
+
+
+_LINKS = " \u00a0-−–—~～至到"
+_AFTER_DIGITS = _by_character(
+    (grammar.PART_FIRST, part_before_year, "QH"),
+    (grammar.SHORT_YEARS, years, _LINKS),
+    (grammar.DECADE, decade, "年世"),
+    (grammar.AGO, ago, "天日周个星年"),
+    (grammar.SINCE_YEARS, since_years, "年个"),
+    (grammar.CALENDAR, calendar_date, ""),
+    (grammar.DAYS, days, f"日号{_LINKS}"),
+    (grammar.BARE_DAY, bare_day, "日号"),
 )
-_BY_YEAR: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.YEAR_IN_LIST, year_in_list),
-    (grammar.YEARS, years),
-    (grammar.SLASHED_YEARS, years),
-    (grammar.ISO, iso_date),
-    (grammar.ISO_MONTH, iso_month),
-    *_BY_DIGIT,
+"""What begins with one to three digits, by the character behind them."""
+_AFTER_YEAR = _by_character(
+    (grammar.YEAR_IN_LIST, year_in_list, "、,，和及与"),
+    (grammar.YEARS, years, f"年{_LINKS}"),
+    (grammar.SLASHED_YEARS, years, "/"),
+    (grammar.ISO, iso_date, "-/."),
+    (grammar.ISO_MONTH, iso_month, "-/."),
+    (grammar.DECADE, decade, "年"),
+    (grammar.CALENDAR, calendar_date, ""),
 )
-"""What begins with the four digits of a year."""
-_BY_CHINESE_DIGIT: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.FIVE_YEARS, five_years),
-    (grammar.DECADE, decade),
-    (grammar.AGO, ago),
-    (grammar.SINCE_YEARS, since_years),
-    (grammar.CALENDAR, calendar_date),
+"""What begins with the four digits of a year, by the character behind them."""
+_BY_FIRST = _by_character(
+    (grammar.DAY_WITH_NUMBER, day_with_number, "今昨"),
+    (grammar.DAY_WORD, day_word, "今昨前明后即"),
+    (grammar.MONTH_WORD, month_word, "本这上下当同次"),
+    (grammar.QUARTER_WORD, quarter_word, "本上下当该"),
+    (grammar.FIVE_YEARS, five_years, "十"),
+    (grammar.DECADE, decade, "二三四五六七八九"),
+    (grammar.AGO, ago, "一二两三四五六七八九十"),
+    (grammar.SINCE_YEARS, since_years, "一二两三四五六七八九十"),
+    (grammar.CALENDAR, calendar_date, ""),
+    (grammar.ANAPHOR, anaphor, "当同次翌隔第前上该"),
+    (grammar.NEAR, near, "近过最未今此"),
+    (grammar.WEEK, week, "上下本这当个周星礼"),
+    (grammar.AGO, ago, "半"),
+    (grammar.FIVE_YEARS, five_years, '“‘"「'),
+    (grammar.DECADE, decade, "上"),
 )
-_BY_WORD: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (grammar.DAY_WITH_NUMBER, day_with_number),
-    (grammar.DAY_WORD, day_word),
-    (grammar.MONTH_WORD, month_word),
-    (grammar.QUARTER_WORD, quarter_word),
-    (grammar.CALENDAR, calendar_date),
-    (grammar.ANAPHOR, anaphor),
-    (grammar.NEAR, near),
-    (grammar.WEEK, week),
-    (grammar.AGO, ago),
-    (grammar.FIVE_YEARS, five_years),
-    (grammar.DECADE, decade),
-)
-_AS_OF: tuple[tuple[re.Pattern[str], Reader], ...] = (
+"""What begins with no digit, by its first character."""
+_AS_OF: Readers = (
     (grammar.AS_OF_NOW, as_of_now),
     (grammar.AS_OF_NOTICE, as_of_notice),
 )
 _DIGITS = frozenset("0123456789")
-_CHINESE_DIGITS = frozenset("一二两三四五六七八九十廿")
 _LINK = re.compile(grammar.LINK)
 
 
@@ -122,14 +149,22 @@ def _at(context: Context, start: int) -> Named | None:
 
 
 def _one(context: Context, start: int) -> Named | None:
-    c = context.text[start : start + 1]
-    if c in _DIGITS:
-        return _first(context, start, _BY_YEAR if context.text[start : start + 4].isdigit() else _BY_DIGIT)
-    readers = _BY_CHINESE_DIGIT if c in _CHINESE_DIGITS else _BY_WORD
-    return _first(context, start, readers)
+    return _first(context, start, _readers(context.text, start))
 
 
-def _first(context: Context, start: int, readers: tuple[tuple[re.Pattern[str], Reader], ...]) -> Named | None:
+def _readers(text: str, start: int) -> Readers:
+    """Those of the readers of dates that may read what begins here."""
+    first = text[start : start + 1]
+    if first not in _DIGITS:
+        return _BY_FIRST.get(first, _BY_FIRST[""])
+    end = start + 1
+    while end < start + 4 and text[end : end + 1].isdigit():
+        end += 1
+    readers = _AFTER_YEAR if end == start + 4 else _AFTER_DIGITS
+    return readers.get(text[end : end + 1], readers[""])
+
+
+def _first(context: Context, start: int, readers: Readers) -> Named | None:
     for pattern, reader in readers:
         match = pattern.match(context.text, start)
         if match and match.end() > start and (named := reader(context, match)):

@@ -35,6 +35,7 @@ ALLIED = re.compile(
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
+_CALLS = re.compile("称")
 _LEAD_FIRST = re.compile(rf"[\d{''.join(sorted({word[0] for word in _LEADS.split('|')}))}]")
 _UNLED = 12
 """Characters that a name of four letters and a role before it (质权人为) have, at most."""
@@ -103,7 +104,7 @@ def _often(text: str, name: str, known: dict[str, bool]) -> bool:
 
 def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that say something, where the word of speech has but one letter: 甲乙信息称."""
-    return done(text, ((found.start(), found.end(), False) for found in re.finditer("称", text)), cuts, lore)
+    return done(text, ((found.start(), found.end(), False) for found in _CALLS.finditer(text)), cuts, lore)
 
 
 def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -25,7 +25,7 @@ from aftershock.extract.figureties import tied_to_neighbours
 from aftershock.extract.figureunits import Unit, prefix_before, unit_after
 from aftershock.extract.numerals import NUMERAL, Numeral, fold, numeral
 from aftershock.extract.plausibility import believable
-from aftershock.extract.scan import Scan
+from aftershock.extract.scan import Scan, pairs
 from aftershock.model import Flag, Mention, MentionKind, Trace
 
 _MULTIPLE = "翻(?:了)?(?P<times>[一两二三四])番|(?P<twice>翻(?:了一?)?番|翻(?:了一?)?倍)"
@@ -34,7 +34,16 @@ _ONE_TO_MANY = "一(?=[张个家台部款条名][^，。；、一\\n0-9]{1,8}(?:
 """一张卡绑定十几个账户: one is said against many."""
 _ONE_TIMES = "一(?=倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
 _SCAN = Scan(
-    "0123456789一二两三四五六七八九十百千万亿零〇几数壹贰叁肆伍陆柒捌玖兩仟佰翻成过超近将逾",
+    (
+        *"0123456789二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩",
+        *pairs("一", "半家个名位款项张台部条倍亿成二三四五六七八九十百千万〇零两"),
+        *pairs("零〇", "二三四五六七八九十百千万亿〇零两点"),
+        *pairs("几数", "十百千万亿以"),
+        *pairs("仟佰", "万亿萬億"),
+        *pairs("翻", "了一两二三四番倍"),
+        *pairs("成", "千百"),
+        *pairs("过超近将逾", "半过近"),
+    ),
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
 )
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")

@@ -14,6 +14,7 @@ _STOCK = re.compile(
     r"staff|managers|engineers|cash|debt|inventory|assets|receivables|goodwill|stores$|sites$|accounts$|market value$"
 )
 """What is counted on a day, not over a time."""
+_AS_OF = re.compile(r"截至|截止|截\s?至")
 _NOW = re.compile(r"目前|现在|如今|眼下|现有")
 
 
@@ -37,6 +38,6 @@ def as_of(scene: Scene, mention: Mention, sentence: Sentence, days: Sequence[Men
         if stock and (day.start >= own.start or text[day.end : own.start] == "，"):
             return day.from_
         head = text[max(sentence.start, day.start - 3) : day.start + 2]
-        if re.search(r"截至|截止|截\s?至", head):
+        if _AS_OF.search(head):
             return day.from_
     return None

@@ -46,6 +46,8 @@ _ITEM = re.compile(
 _DASHES = re.compile("[‐‑‒―]")
 _DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9０-９])")
 """The rarer dashes between two numbers (1―9月); elsewhere they part sentences."""
+_RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀‐‑‒―]")
+"""Any of the characters that three of the steps of folding are about."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
 _WIDE_COMMA = re.compile(
@@ -109,13 +111,14 @@ def fold(text: str) -> str:
     full-width where a Chinese character stands beside them, as they end clauses there. The last text is kept: figures
     and dates are read one after the other.
     """
-    if _FULL_WIDTH.search(text):
+    rare = _RARE.search(text) is not None
+    if rare and _FULL_WIDTH.search(text):
         text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_COMMA.sub(_as_comma, text)
-    if _TRADITIONAL_SEEN.search(text):
+    if rare and _TRADITIONAL_SEEN.search(text):
         text = text.translate(_TRADITIONAL)
-    if _DASHES.search(text):
+    if rare and _DASHES.search(text):
         text = _DASH.sub("-", text)
     if _ITEM.search(text):
         text = _ITEM.sub("、", text)

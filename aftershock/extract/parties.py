@@ -21,6 +21,7 @@ from aftershock.extract.whose import Place, usual
 TELLING = frozenset({"声明", "报道", "传言"})
 """Types whose words are followed by what is told, not by whom it is told of."""
 _PASSIVE = re.compile(r"(?:(?:被|遭到|遭)(?:自然人|股东|投资者|债权人|供应商|员工)?|受到|由|经)\Z")
+_SUFFERED = re.compile(r"[被遭]")
 _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _AT = re.compile(r"(?:在|于|通过|透过|登陆)(?:其|该)?\Z")
 _AND = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|与|及|以及|暨|联合|携手)")
@@ -112,7 +113,7 @@ class Parties:
         if kind.undergone:
             done_by, done_to = self._done_to(word, span, sentence, [p for p in places if p.shown != owner])
             return done_by, owner or done_to
-        if re.search(r"[被遭]", self.text[max(span.start, word.start - 6) : word.end]):
+        if _SUFFERED.search(self.text, max(span.start, word.start - 6), word.end):
             return None, self._last(before, word.start) or whom(self.scene, word.start, sentence)
         if word.type in _OFFICES:
             return self._in_office(word, span, sentence, before)

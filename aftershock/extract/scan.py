@@ -11,18 +11,18 @@ class Scan:
 
     The engine tries every branch at every character; a single set of first characters it skips through at once.
     `firsts` must hold the first character, or the first two, of everything that the pattern can match: where two are
-    given fewer places are tried.
+    given fewer places are tried. Of more than two the first two count.
     """
 
     def __init__(self, firsts: Iterable[str], pattern: str) -> None:
-        seconds: dict[str, str] = {}
-        for first in sorted(firsts, key=len, reverse=True):
-            seconds[first[0]] = seconds.get(first[0], "") + first[1:] if first[1:] else ""
-        self.firsts = re.compile(
-            "|".join(
-                re.escape(first) + (f"(?=[{re.escape(behind)}])" if behind else "") for first, behind in seconds.items()
-            )
-        )
+        words = set(firsts)
+        alone = {word for word in words if len(word) == 1}
+        longer = {word for word in words if word[0] not in alone}
+        # Any of the second characters behind any of the first: to ask which belong together takes longer.
+        behind = f"(?=[{_set(word[1] for word in longer)}])" if longer else ""
+        if alone and longer:
+            behind = f"(?:(?<=[{_set(alone)}])|{behind})"
+        self.firsts = re.compile(f"[{_set(word[0] for word in words)}]{behind}")
         self.pattern = re.compile(pattern)
 
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:
@@ -41,3 +41,13 @@ class Scan:
             if at >= done and (found := match(text, at)):
                 yield found
                 done = found.end()
+
+
+def pairs(firsts: str, seconds: str) -> Iterator[str]:
+    """Each of the first characters with each of the second."""
+    return (first + second for first in firsts for second in seconds)
+
+
+def _set(characters: Iterable[str]) -> str:
+    """The inside of a set of characters."""
+    return "".join(map(re.escape, sorted(set(characters))))

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
-_CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|—{2,}|……")
+_CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|——+|……")
+"""Every branch begins with a character, so that the engine skips to these at once."""
 
 
 class Span(NamedTuple):

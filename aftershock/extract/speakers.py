@@ -42,6 +42,18 @@ _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _ANNOUNCED = ("公告", "公布", "披露", "宣布")
 """S公告，…: said of the clauses that follow."""
+_TELLS_AT_END = frozenset("示告布露")
+"""The last letters of these and of 显示."""
+_RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
+"""What may stand between a name and these."""
+_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
+_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于)[《“]?$")
+_WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
+_QUOTES = re.compile("[“”]")
+_OPENS = re.compile("[“「]")
+_WHOLE = re.compile("[，。！？；]")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_TONE = re.compile(r"道|着|口气|头|笑|叹")
 _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
 )
@@ -203,44 +215,40 @@ class _Reader:
         first = bisect_left(self._verbs, sentence.start)
         silent = first == bisect_left(self._verbs, sentence.end, first)
         tried = 0
+        text, words = self.text, self.words
         for n, clause in enumerate(sentence.clauses):
-            part = self.text[clause.start : clause.end]
-            sourced = part[0] in self.words.sourced or not part[0].isalnum()
-            if sourced and (opening := self.words.according.match(part)):
-                statement = self._according(sentence, n, clause.start + opening.end())
+            start, end = clause
+            if text[start] in words.sourced or not text[start].isalnum():
+                opening = words.according.match(text[start:end])
+                statement = self._according(sentence, n, start + opening.end()) if opening else None
                 if statement is not None:
                     return statement
-            if part.endswith("显示") and n + 1 < len(sentence.clauses):
-                return self._according(sentence, n, clause.start)
-            if part.endswith(_ANNOUNCED):
-                at = clause.end - 2
-                if announcer := [p for p in self.places.within(clause.start, at) if self._next_to(p.end, at)]:
-                    issued = "公告" if part.endswith("公告") else None
-                    return self._said(announcer[-1].shown, issued, clause.end, sentence.end, sentence, own=True)
-            if (
-                silent
-                or tried > MOST_SILENT
-                or bisect_left(self._verbs, clause.end) == bisect_left(self._verbs, clause.start)
-            ):
+            if text[end - 1] in _TELLS_AT_END:
+                if text.endswith("显示", start, end) and n + 1 < len(sentence.clauses):
+                    return self._according(sentence, n, start)
+                if text.endswith(_ANNOUNCED, start, end) and (statement := self._announced(sentence, clause)):
+                    return statement
+            if silent or tried > MOST_SILENT or bisect_left(self._verbs, end) == bisect_left(self._verbs, start):
                 continue
-            for verb in islice(self.words.says.finditer(part), MOST):
+            part = text[start:end]
+            for verb in islice(words.says.finditer(part), MOST):
                 if "“" in part[: verb.start()]:
                     break
                 tried += 1
-                at = clause.start + verb.start()
-                speaker = self._speaker(sentence.start, clause.start, at)
+                at = start + verb.start()
+                speaker = self._speaker(sentence.start, start, at)
                 if speaker is not None:
-                    paper = self._paper(clause.start, clause.start + verb.end())
-                    own = bool(self.words.acts.match(verb.group()))
-                    return self._said(speaker, paper, clause.start + verb.end(), sentence.end, sentence, own=own)
+                    paper = self._paper(start, start + verb.end())
+                    own = bool(words.acts.match(verb.group()))
+                    return self._said(speaker, paper, start + verb.end(), sentence.end, sentence, own=own)
         return None
 
-    def _next_to(self, end: int, at: int) -> bool:
-        """Whether nothing stands between a name and a verb but a bracket with its code."""
-        return (
-            re.fullmatch(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?", self.text[end:at])
-            is not None
-        )
+    def _announced(self, sentence: Sentence, clause: Span) -> Statement | None:
+        """What is told behind S公告, where nothing but a bracket with its code stands between the two."""
+        at = clause.end - 2
+        named = [p for p in self.places.within(clause.start, at) if _RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
+        issued = "公告" if self.text.endswith("公告", clause.start, clause.end) else None
+        return self._said(named[-1].shown, issued, clause.end, sentence.end, sentence, own=True) if named else None
 
     def _according(self, sentence: Sentence, n: int, start: int) -> Statement | None:
         clause = sentence.clauses[n]
@@ -250,7 +258,7 @@ class _Reader:
             return None
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
-        noun = re.sub(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$", "", _OPENING.sub("", head))
+        noun = _LAST_TOLD.sub("", _OPENING.sub("", head))
         speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 
@@ -271,14 +279,14 @@ class _Reader:
         for start in (clause_start, sentence_start):
             end = self._before_asides(start, verb)
             place = self._named(start, end)
-            if place is not None and place.name.kind == "person" and not re.search(r"[“”]", self.text[place.end : end]):
+            if place is not None and place.name.kind == "person" and not _QUOTES.search(self.text, place.end, end):
                 return place.shown
             head = self.text[max(start, end - REACH) : end]
             if head.endswith(self.words.people):
                 nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
                 if nouns:
                     return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
-            if place is not None and not re.search(r"[“”]", self.text[place.end : end]):
+            if place is not None and not _QUOTES.search(self.text, place.end, end):
                 return place.shown
             if (core := _OPENING.sub("", head)) and self._is_person(core):
                 return core
@@ -304,9 +312,7 @@ class _Reader:
 
     def _is_person(self, core: str) -> bool:
         """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""
-        return (
-            bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", core)) and core[0] in self.surnames and not _NO_NAME.search(core)
-        )
+        return core[:1] in self.surnames and bool(_PERSON.fullmatch(core)) and not _NO_NAME.search(core)
 
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
@@ -315,10 +321,11 @@ class _Reader:
         return (people or able or [None])[-1]  # type: ignore[list-item]
 
     def _spoken_to(self, place: Place) -> bool:
-        before, after = self.text[max(0, place.start - 3) : place.start], self.text[place.end : place.end + 4]
-        if re.search(r"(?:向|对|告诉|接受|针对|关于)[《“]?$", before):
-            return True
-        return bool(re.match(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)", after)) or place.name.kind == "product"
+        return (
+            place.name.kind == "product"
+            or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
+            or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
+        )
 
     def _paper(self, start: int, end: int) -> str | None:
         inside = self.places.within(start, end)
@@ -331,7 +338,7 @@ class _Reader:
 
     def _quotes(self, sentence: Sentence, number: int) -> None:
         """Direct quotations that open in this sentence."""
-        if not any(self.text.find(mark, sentence.start, sentence.end) >= 0 for mark in "“「"):
+        if not _OPENS.search(self.text, sentence.start, sentence.end):
             return
         line_end = self.text.find("\n", sentence.start)
         line_end = len(self.text) if line_end < 0 else line_end
@@ -339,7 +346,7 @@ class _Reader:
             if quote.start() >= sentence.end:
                 break
             content = quote.group()[1:-1]
-            whole = bool(re.search(r"[，。！？；]", content))
+            whole = _WHOLE.search(content) is not None
             if not whole and not self._verb_before(sentence.start, quote.start()):
                 continue
             speaker = self._of_quote(sentence, quote.start(), quote.end(), line_end)
@@ -367,7 +374,7 @@ class _Reader:
             core = _OPENING.sub("", self.text[clause.start : start - 1])
             if named:
                 return named[-1].shown
-            if self._is_person(core[:2]) and re.search(r"道|着|口气|头|笑|叹", core):
+            if self._is_person(core[:2]) and _TONE.search(core):
                 return core[:2]
         before = [s for s in self.found[-6:] if s.start <= start <= s.end and not s.direct]
         if before and before[-1].speaker:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import aftershock.extract
+from aftershock.extract.dates import _AFTER_DIGITS, _AFTER_YEAR, _BY_FIRST, _START, Readers, _readers
 from aftershock.extract.scan import Scan
 from tests.quality.corpus import documents
 
@@ -45,3 +46,17 @@ def test_a_first_character_left_out_shows() -> None:
     assert [match.span() for match in scan.finditer("乙丑甲子甲子")] == [(2, 4), (4, 6)]
     assert scan.search("乙丑甲子", 1) is not None
     assert scan.search("乙丑") is None
+
+
+@pytest.mark.parametrize("table", [_AFTER_DIGITS, _AFTER_YEAR, _BY_FIRST], ids=["digits", "year", "word"])
+def test_no_character_leaves_out_a_reader_of_dates_that_matches(table: dict[str, Readers]) -> None:
+    every = {row for readers in table.values() for row in readers}
+    tried = [(text, found.start()) for text in texts() for found in _START.finditer(text)]
+    seen = 0
+    for text, start in tried:
+        readers = _readers(text, start)
+        if any(readers is one for one in table.values()):
+            seen += 1
+            matches = {row for row in every if (match := row[0].match(text, start)) and match.end() > start}
+            assert matches <= set(readers), text[start : start + 12]
+    assert seen > 100
