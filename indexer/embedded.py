@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Self
 
 import tantivy
 
 from indexer import generations
-from indexer.embedded_query import asked, counted, every, found, ranks
+from indexer.embedded_query import asked
 from indexer.embedded_schema import document, schema
+from indexer.embedded_view import View
 from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
 from indexer.fields import fields, refusal
 from indexer.index import Entry, Query, Result
 from indexer.recent import Recent
-from indexer.shown import FACETS, hit, tallied
 from indexer.stages import Reading, readings
 from indexer.words import Words
 
@@ -32,25 +31,8 @@ ASKED = 256
 """Questions that are kept."""
 SMALL, SHORT = 20_000, 100
 """Entries of an index, and hits up to the end of a page, that are answered at once: a millisecond, six at worst."""
-FEW = 50
-"""Hits of which the facets are counted by what is kept of them."""
 PART = 20_000
 """Entries of a rebuild between commits: up to the next one the writer remembers what each of them replaces."""
-
-
-class _View(NamedTuple):
-    """The index as it was at one moment."""
-
-    searcher: Any
-    state: object
-
-    def key(self, address: Any) -> Hashable:
-        """What no other entry is kept by."""
-        return (self.state, address.segment_ord, address.doc)
-
-    def shown(self, address: Any) -> bytes:
-        """What is kept of an entry to show it."""
-        return bytes(self.searcher.doc(address)["shown"][0])
 
 
 class EmbeddedIndex:
@@ -217,45 +199,9 @@ class EmbeddedIndex:
         literal = self._answered(view, query, islice(readings(query, self._words), 1))
         return literal if literal.total else None
 
-    def _answered(self, view: _View, query: Query, ways: Iterator[Reading]) -> Result:
-        searcher = view.searcher
+    def _answered(self, view: View, query: Query, ways: Iterator[Reading]) -> Result:
         with self._told("searched"):
-            for reading in ways:
-                question = self._asked(query, reading)
-                answer = found(searcher, question, query, reading, partial(self._id, view))
-                if answer.count:
-                    page = answer.hits[: query.size]
-                    addresses = [address for _, address in page]
-                    entries = self._recent.get(*self._kept_as(view, addresses))
-                    scored = query.sort == "relevance" and reading.wanted
-                    finders = reading.finders
-                    hits = [
-                        hit(entry, key if scored else 0.0, finders)
-                        for entry, (key, _) in zip(entries, page, strict=True)
-                    ]
-                    counts: Mapping[str, Mapping[str, int]] = {}
-                    if query.facets and answer.count == len(page):
-                        counts = tallied(entries, ranks(searcher, addresses))
-                    elif query.facets:
-                        counts = self._counted(view, question, answer.count)
-                    return Result(answer.count, tuple(hits), counts, reading.stage)
-        return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
-
-    def _counted(self, view: _View, question: Any, count: int) -> Mapping[str, Mapping[str, int]]:
-        """Few hits by what is kept of them, where that is so of nearly all: tantivy's own count takes twice as long."""
-        if count <= FEW:
-            addresses = every(view.searcher, question, count)
-            entries = self._recent.get_of_most(*self._kept_as(view, addresses))
-            if entries is not None:
-                return tallied(entries, ranks(view.searcher, addresses))
-        return counted(view.searcher, question)
-
-    def _kept_as(self, view: _View, addresses: list[Any]) -> tuple[list[Hashable], Callable[[int], bytes]]:
-        return list(map(view.key, addresses)), lambda n: view.shown(addresses[n])
-
-    def _id(self, view: _View, address: Any) -> str:
-        kept = self._recent.peek(view.key(address))
-        return str(kept.head[0] if kept is not None else json.loads(view.shown(address))["id"])
+            return view.answered(query, ways, self._asked)
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
@@ -281,14 +227,14 @@ class EmbeddedIndex:
     def _searcher(self) -> Any:
         return self._view().searcher
 
-    def _view(self) -> _View:
+    def _view(self) -> View:
         with self._lock:
             self._refresh()
             return self._seen()
 
-    def _seen(self) -> _View:
+    def _seen(self) -> View:
         # Threads may share a reader; a searcher, once had, keeps its files whatever comes into use.
-        return _View(self._index.searcher(), (self._current.stamp if self._current else None, self._commit))
+        return View(self._index.searcher(), self._recent)
 
     def _refresh(self) -> None:
         """Take up what was committed or brought into use since, by this process or another."""
@@ -316,6 +262,7 @@ class EmbeddedIndex:
             with self._told("opened", IndexDamaged):
                 self._index.reload()
             self._commit = commit
+            self._recent = Recent()  # addresses mean other entries from now on
 
     @contextmanager
     def _told(self, what: str, kind: type[IndexUnavailable | IndexOutdated] = IndexUnavailable) -> Iterator[None]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Order
@@ -90,59 +90,71 @@ def _any_of(schema: Any, field: str, values: Sequence[str]) -> Any:
     return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
-def found(
-    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, reading: Reading, name: Callable[[Any], str]
-) -> Any:
-    """The hits of a page as tantivy has them, and their number. `name` gives the id of an address."""
-    size, first = max(query.size, 1), offset(query)
-    if query.sort == "relevance" and reading.wanted:
-        return _by_score(searcher, asked, first, size, name)
-    key = "newest" if query.sort == "relevance" else query.sort
-    return searcher.search(asked, size, offset=first, order_by_field=key, order=Order.Asc)
-
-
 MOST_TIES = 2_000
 """Hits past a page that are looked at for others of the same score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Like tantivy's own answer."""
+class Found(NamedTuple):
+    """Addresses of hits."""
 
-    count: int
-    hits: list[tuple[float, Any]]
+    total: int
+    page: Sequence[tuple[Any, Any]]
+    """Those asked for, each behind what put it in its place: its score, or the value it is sorted by."""
+    all: Sequence[Any]
+    """Every hit where they are few, or all on the page; else none."""
 
 
-def _by_score(searcher: Any, asked: Any, first: int, size: int, name: Callable[[Any], str]) -> Any:
-    """Best first; of equal scores the newest first, then by id, as the other engine has it.
+def found(
+    searcher: tantivy.Searcher,
+    asked: tantivy.Query,
+    query: Query,
+    reading: Reading,
+    name: Callable[[Any], str],
+    few: int = 0,
+) -> Found:
+    """The hits of a page, and all where there are no more than `few`. `name` gives the id of an address."""
+    size, first = max(query.size, 1), offset(query)
+    end = first + size
+    if query.sort == "relevance" and reading.wanted:
+        answer = _by_score(searcher, asked, end, few)
+        hits = _ordered(searcher, answer.hits, first, end, name)
+    else:
+        key = "newest" if query.sort == "relevance" else query.sort
+        before = 0 if end <= few else first  # all hits, and not only the page, are to be had
+        answer = searcher.search(asked, max(few, size), offset=before, order_by_field=key, order=Order.Asc)
+        hits, first, end = answer.hits, first - before, end - before
+    page, count = hits[first:end], answer.count
+    whole = page if len(page) == count else hits if len(hits) == count <= few else ()
+    return Found(count, page, [address for _, address in whole])
+
+
+def _by_score(searcher: Any, asked: Any, end: int, few: int) -> Any:
+    """Best first, up to `end` and beyond it as far as the score there is the same; `few` at least."""
+    limit = max(end + 1, few)
+    while True:
+        answer = searcher.search(asked, limit, weight_by_field="weight")
+        hits = answer.hits
+        if len(hits) < limit or limit <= end or hits[-1][0] != hits[end - 1][0] or limit > end + MOST_TIES:
+            return answer
+        limit = end + 4 * (limit - end)
+
+
+def _ordered(searcher: Any, hits: list[Any], first: int, end: int, name: Callable[[Any], str]) -> list[Any]:
+    """Of equal scores the newest first, then by id, as the other engine has it: in the page from `first` to `end`.
 
     tantivy leaves equal scores in the order of its segments. So the hits of the page's first and last score are
     fetched whole, also those beyond the page, and put in order by hand.
     """
-    end = first + size
-    limit = end + 1
-    while True:
-        answer = searcher.search(asked, limit, weight_by_field="weight")
-        scores = [score for score, _ in answer.hits]
-        open_end = len(scores) == limit and len(scores) >= end and scores[-1] == scores[end - 1]
-        if not open_end or limit > end + MOST_TIES:
-            break
-        limit = end + 4 * (limit - end)
-    return Found(answer.count, _page(searcher, answer.hits, first, end, name))
-
-
-def _page(searcher: Any, hits: list[Any], first: int, end: int, name: Callable[[Any], str]) -> list[Any]:
-    if len({score for score, _ in hits}) == len(hits):
-        return hits[first:end]  # as it mostly is: no two are alike
+    scores = [score for score, _ in hits[: end + 1]]
+    if len(set(scores)) == len(scores):
+        return hits  # as it mostly is: no two are alike
     placed: list[Any] = []
-    for score, group in groupby(hits, key=lambda hit: hit[0]):
-        if len(placed) >= end:
-            break
+    for score, group in groupby(hits, key=itemgetter(0)):
         tied = list(group)
-        if len(tied) > 1 and len(placed) + len(tied) > first:
+        if len(tied) > 1 and len(placed) < end and len(placed) + len(tied) > first:
             tied = [(score, address) for address in _newest_first(searcher, [address for _, address in tied], name)]
         placed += tied
-    return placed[first:end]
+    return placed
 
 
 def _newest_first(searcher: Any, addresses: list[Any], name: Callable[[Any], str]) -> list[Any]:
@@ -165,11 +177,6 @@ def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:
     }
 
 
-def every(searcher: Any, asked: Any, count: int) -> list[Any]:
-    """The addresses of all `count` hits."""
-    return [address for _, address in searcher.search(asked, count, count=False).hits]
-
-
-def ranks(searcher: Any, addresses: list[Any]) -> list[int]:
-    """Ranks of who speaks in some entries."""
-    return list(map(rank_of, searcher.fast_field_values("weight", addresses)))
+def ranked(searcher: Any, address: Any) -> int:
+    """The rank of who speaks in an entry."""
+    return rank_of(*searcher.fast_field_values("weight", [address]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from indexer.fields import month
@@ -18,6 +18,7 @@ MOST = 4_000_000
 """Characters of text that are kept: about 16 MB with their folded forms."""
 READ = 5
 """Entries that are read to spare asking the engine, which takes as long."""
+_PLACE = attrgetter("segment_ord", "doc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +27,61 @@ class Kept:
 
     head: tuple[Any, ...]
     """The fields of a `Hit` that no query changes: the first nine."""
-    facets: tuple[tuple[str, ...], ...]
-    """Its values of the first four facets: company, source, type, month."""
+    labels: tuple[str, ...]
+    """Its values of the facets, each behind the facet's number: as one text they are counted at once."""
     title: str
     """Folded."""
     text: Prepared
 
 
-def kept(shown: Mapping[str, Any]) -> Kept:
-    """Of what `indexer.shown.shown` made."""
+def kept(shown: Mapping[str, Any], rank: int = 0) -> Kept:
+    """Of what `indexer.shown.shown` made, and the rank of who speaks."""
     published = datetime.fromisoformat(shown["published"]) if shown["published"] else None
     head = tuple([shown[name] for name in ("id", "kind", "title", "link")])
     head += (published, shown["source"], shown["publisher"], tuple(shown["companies"]), tuple(shown["types"]))
-    values = (shown["companies"], (shown["source"],), shown["types"], (month(published),))
-    facets = tuple([tuple(dict.fromkeys(filter(None, each))) for each in values])
-    return Kept(head, facets, fold(shown["title"]), prepared(shown["text"]))
+    values = (shown["companies"], (shown["source"],), shown["types"], (month(published),), (str(rank),))
+    labels = dict.fromkeys(f"{number}{value}" for number, each in enumerate(values) for value in each if value)
+    return Kept(head, tuple(labels), fold(shown["title"]), prepared(shown["text"]))
 
 
 class Recent:
-    """Kept entries by a key that never stands for another; the one used longest ago goes first. Safe for threads."""
+    """Kept entries of one state of an index; the one used longest ago goes first. Safe for threads."""
 
     def __init__(self) -> None:
-        self._entries: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._entries: OrderedDict[tuple[int, int], Kept] = OrderedDict()
         self._lock = threading.Lock()
         self._held = 0
 
-    def get(self, keys: Sequence[Hashable], read: Callable[[int], bytes]) -> list[Kept]:
-        """The entries of some keys, in their order; `read(n)` gives the JSON of the nth when it is not here."""
+    def get(self, addresses: Sequence[Any], read: Callable[[Any], Kept]) -> list[Kept]:
+        """The entries at tantivy's addresses, in their order; `read` makes those that are not here."""
+        places = list(map(_PLACE, addresses))
         with self._lock:
-            found = [self._entries.get(key) for key in keys]
-            for key, entry in zip(keys, found, strict=True):
+            found = list(map(self._entries.get, places))
+            for place, entry in zip(places, found, strict=True):
                 if entry is not None:
-                    self._entries.move_to_end(key)
-        return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
+                    self._entries.move_to_end(place)
+        return self._whole(addresses, found, read) if None in found else found  # type: ignore[return-value]
 
-    def get_of_most(self, keys: Sequence[Hashable], read: Callable[[int], bytes]) -> list[Kept] | None:
+    def get_of_most(self, addresses: Sequence[Any], read: Callable[[Any], Kept]) -> list[Kept] | None:
         """The same where at most READ are not here, else None."""
         with self._lock:
-            found = [self._entries.get(key) for key in keys]
-        if found.count(None) > READ:
-            return None
-        return [entry or self._add(keys[n], kept(json.loads(read(n)))) for n, entry in enumerate(found)]
+            found = list(map(self._entries.get, map(_PLACE, addresses)))
+        return None if found.count(None) > READ else self._whole(addresses, found, read)
 
-    def peek(self, key: Hashable) -> Kept | None:
-        """The entry of a key where it is here."""
+    def peek(self, address: Any) -> Kept | None:
+        """The entry of an address where it is here."""
         with self._lock:
-            return self._entries.get(key)
+            return self._entries.get(_PLACE(address))
 
-    def _add(self, key: Hashable, entry: Kept) -> Kept:
+    def _whole(self, addresses: Sequence[Any], found: Sequence[Kept | None], read: Callable[[Any], Kept]) -> list[Kept]:
+        return [
+            self._add(address, read(address)) if entry is None else entry
+            for address, entry in zip(addresses, found, strict=True)
+        ]
+
+    def _add(self, address: Any, entry: Kept) -> Kept:
         with self._lock:
-            if key not in self._entries:
-                self._entries[key] = entry
+            if self._entries.setdefault(_PLACE(address), entry) is entry:
                 self._held += len(entry.text.plain)
             while self._held > MOST:
                 _, oldest = self._entries.popitem(last=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -12,8 +14,8 @@ from indexer.snippets import marks, snippet
 from indexer.tokens import Finder
 
 FACETS = ("company", "source", "type", "month", "rank")
-
-
+_NUMBERS = tuple(map(str, range(len(FACETS))))
+"""What stands before a label."""
 _NUMBER = itemgetter(1)
 
 
@@ -39,18 +41,14 @@ def hit(entry: Kept, score: float, finders: Sequence[Finder]) -> Hit:
     return Hit._make((*entry.head, cut, marks(entry.title, finders), cut_marks, score))
 
 
-def tallied(entries: Sequence[Kept], ranks: Iterable[int]) -> dict[str, dict[str, int]]:
-    """The facets of some entries, and the ranks of who speaks in them."""
-    columns = [*zip(*[entry.facets for entry in entries], strict=True), [(str(rank),) for rank in ranks]]
-    return {name: ordered(_counted(column).items()) for name, column in zip(FACETS, columns, strict=True)}
-
-
-def _counted(column: Iterable[Iterable[str]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for values in column:
-        for value in values:
-            counts[value] = counts.get(value, 0) + 1
-    return counts
+def tallied(entries: Iterable[Kept]) -> dict[str, dict[str, int]]:
+    """The facets of some entries."""
+    counts = ordered(Counter(chain.from_iterable([entry.labels for entry in entries])).items())
+    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    facets = dict(zip(_NUMBERS, found.values(), strict=True))
+    for label, number in counts.items():
+        facets[label[0]][label[1:]] = number
+    return found
 
 
 def ordered(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
