@@ -50,7 +50,9 @@ _RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触�
 """Before the title of a rule that something is done by: it tells of nothing."""
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 """Types that are about a question."""
-_SOURCE = re.compile(r"(?:根据|据)")
+_SOURCE = re.compile(r"(?:根据|据|经)")
+_SOURCES = TELLING | {"调查"}
+"""Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 MOST = 12
 """How many event words of one clause are weighed."""
@@ -200,7 +202,7 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        if word.type in TELLING and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
+        if word.type in _SOURCES and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
             return False  # 根据X公告，…: only named as where what follows is from
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end

@@ -175,7 +175,9 @@ class EventReader:
         behind = end + (text[end : end + 1] in _QUOTES)
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
-            name not in _OF_EVENTS and self._modality.about.search(text, max(clause, start - 16), start)
+            name not in _OF_EVENTS
+            and "》" not in text[start:end]
+            and self._modality.about.search(text, max(clause, start - 16), start)
         )
         named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
         if named and behind > end and text.startswith("的", behind):

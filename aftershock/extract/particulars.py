@@ -46,7 +46,7 @@ _MARKET = re.compile(
     r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
 )
 """A market as a whole, or what is traded beside shares: no firm's share moved."""
-_SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|报收|元/")
+_SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|买卖|报收|元/")
 """What tells that shares are traded (大跌 is said of sales, too)."""
 _NO_ACCOUNTS = NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
