@@ -82,6 +82,8 @@ class Known:
     seller: Words = ()
     brand: Words = ()
     ambiguous: Words = ()
+    beside: Words = ()
+    """Forms that count only where another name of their kind is joined to them: 招行、民生."""
     phrases: Words = ()
     """In which a known name's letters name nobody."""
 

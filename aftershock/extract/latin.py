@@ -27,6 +27,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names in Latin letters that stand where a body stands; registered ones anywhere."""
     for found in REGISTERED.finditer(text):
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
+    joined: tuple[int, int, bool] = (0, 0, False)
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
         shown = found[0]
@@ -47,6 +48,13 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         if text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
         kind = _latin_kind(text, start, end)
+        first, last, told = joined
+        beside = last == start - 1 and text[last] in "和与及"
+        if beside and kind is None and told:
+            kind = "company"
+        if beside and kind is not None and not told:
+            yield Sighting(first, last, kind, "names/latin", text[last:end])
+        joined = start, end, kind is not None
         if kind is not None:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
 
@@ -58,7 +66,7 @@ BODY_AFTER = re.compile(
     r"|的(?:收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
 )
 BODY_BEFORE = re.compile(
-    r"(?:生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
+    r"(?:卖家|大卖|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
 )
 LEGEND = {
     "平台": "platform",

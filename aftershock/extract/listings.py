@@ -48,6 +48,8 @@ class _Words:
     """What the items may be, as it may stand before them."""
     loose: re.Pattern[str]
     """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
+    such: re.Pattern[str]
+    """Behind one name, what it is: 这样的|平台."""
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +57,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     listed, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
     kinds = {noun: _kind(kind) for kind, nouns in listed.items() for noun in nouns}
     between = _any((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
-    nouns = _any(kinds)
+    nouns, longer = _any(kinds), _any(noun for noun in kinds if len(noun) > 1)
     return _Words(
         re.compile(
             rf"(?={AFTER.pattern})"
@@ -63,12 +65,13 @@ def _words(vocabulary: Vocabulary) -> _Words:
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
         re.compile(
-            rf"({nouns})(?:中|里|名单)?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|有|为|是)[：:]?[“\"]?\Z"
+            rf"({nouns})(?:中|里|名单)?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|例如|比如|譬如|诸如|如|像|有|为|是)[：:]?[“\"]?\Z"
         ),
         kinds,
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
         re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
-        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?)({_any(noun for noun in kinds if len(noun) > 1)})"),
+        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?)({longer})"),
+        re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
     )
 
 
@@ -91,7 +94,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
 
 
 ALONE = re.compile(
-    r"(?:[包涵]括|包含|例如|比如|诸如|如|像|以|孵化|收购|通过|旗下|打造|推出|引入|投资|入驻|转向|对|与|和|由|被|在)\Z"
+    r"(?:相信|类似|好比|比起|[包涵]括|包含|例如|比如|诸如|如|像|以|孵化|收购|通过|旗下|打造|推出|引入|投资|入驻|转向|对|与|和|由|被|在)\Z"
 )
 """What leads to a single name before 等."""
 
@@ -99,10 +102,8 @@ ALONE = re.compile(
 def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """One name before 等 and the noun of what it is: 通过孵化甲乙丙等高端品牌, 如甲乙等卖家."""
     words = _words(lore.vocabulary)
-    at = text.find("等")
-    while at > 0:
-        noun = words.after.match(text, at)
-        if noun is not None and "\u4e00" <= text[at - 1] <= "\u9fff":
+    for at, noun in _singled(text, words):
+        if "\u4e00" <= text[at - 1] <= "\u9fff":
             first = max(cuts.clause(at)[0], at - 12)
             pieces = cuts.words(first, at)
             start = pieces[-1][0] if pieces else at
@@ -116,8 +117,17 @@ def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 and proper(text, start, at, cuts, lore) >= 0.8
                 and not person_like(text[start:at], lore)
             ):
-                yield Sighting(start, at, words.kinds[noun[1]], "names/list", noun[1])
-        at = text.find("等", at + 1)
+                yield Sighting(start, at, words.kinds[noun], "names/list", noun)
+
+
+def _singled(text: str, words: _Words) -> Iterator[tuple[int, str]]:
+    """Where a single name may end, and the noun that says what it is: …|等卖家, …|这样的平台."""
+    for mark, pattern in (("等", words.after), ("这样的", words.such)):
+        at = text.find(mark, 1)
+        while at > 0:
+            if noun := pattern.match(text, at):
+                yield at, noun[1]
+            at = text.find(mark, at + 1)
 
 
 def _named(

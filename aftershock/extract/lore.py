@@ -75,6 +75,8 @@ class Lore:
     known: Lookup[KnownName]
     by_form: dict[str, KnownName]
     ambiguous: frozenset[str]
+    beside: frozenset[str]
+    """Words that are names only where another name of their kind is joined to them."""
     public_ends: frozenset[str]
     """The last two letters of known bodies that are public, or banks: parts of these are named right behind them."""
     concerned: frozenset[str]
@@ -153,10 +155,12 @@ def lore(vocabulary: Vocabulary) -> Lore:
         for word in words
     }
     known = tuple(_known(vocabulary))
-    by_form: dict[str, KnownName] = {}
+    every: dict[str, KnownName] = {}
     for one in known:
         for form in (one.name, *one.aliases):
-            by_form.setdefault(form, one)
+            every.setdefault(form, one)
+    beside = frozenset(vocabulary.known.beside)
+    by_form = {form: one for form, one in every.items() if form not in beside}
     borders = orgs.borders
     titles = frozenset(vocabulary.persons.titles)
     heads = borders.get("heads", ())
@@ -172,13 +176,14 @@ def lore(vocabulary: Vocabulary) -> Lore:
         "phrase": frozenset(vocabulary.known.phrases),
     }
     return Lore(
-        entries=Lookup(_entries(by_form, endings, used)),
+        entries=Lookup(_entries(every, endings, used)),
         endings=Lookup(whole.items()),
         last_words=endings,
         known=Lookup(by_form.items()),
         by_form=by_form,
         public_ends=frozenset(form[-2:] for form, one in by_form.items() if one.kind in PUBLIC),
         ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
+        beside=beside,
         concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
         places=Lookup((word, word) for word in sites),
         abroad=frozenset(places.countries),
@@ -240,7 +245,7 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
                 others = (*body.aliases, *((body.full,) if body.full else ()))
                 found.append(KnownName(body.name, _kind(body.kind), others))
     for field in fields(vocabulary.known):
-        if field.name not in ("ambiguous", "phrases"):
+        if field.name not in ("ambiguous", "beside", "phrases"):
             for entry in getattr(vocabulary.known, field.name):
                 name, *others = entry.split("=")
                 found.append(KnownName(name, _kind(field.name.replace("_", " ")), tuple(others)))

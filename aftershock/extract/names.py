@@ -227,15 +227,37 @@ def _gazetteer(
     abroad = [
         Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)
         for start, end, one in kept
-        if one.kind in HOUSED and OF_CHINA.match(text, end)
+        if one.kind in HOUSED and OF_CHINA.match(text, end) and text[start:end] not in words.beside
     ]
     sure = [one for one in kept if text[one[0] : one[1]] not in words.ambiguous or text[one[0] : one[1]] in evident]
+    sure = _joined(text, sure, words)
     return (
         abroad
         + _joint(text, sure)
         + list(houses(text, sure, cuts, words))
         + [Sighting(start, end, one.kind, "names/known", one.name, spread=False) for start, end, one in sure]
     )
+
+
+def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> list[tuple[int, int, KnownName]]:
+    """The names but for those that are plain words and have none of their kind joined to them: 招行、民生."""
+    doubtful = {one for one in kept if text[one[0] : one[1]] in words.beside}
+    if not doubtful:
+        return kept
+    ends = {end: (start, end, one) for start, end, one in kept}
+    pairs = [(one, other) for one in kept if text[one[0] - 1] in JOINT and (other := ends.get(one[0] - 1))]
+    for pair in (*pairs, *reversed(pairs)):
+        alike = _sort(pair[0][2]) == _sort(pair[1][2])
+        if alike and not doubtful.issuperset(pair):
+            doubtful.difference_update(pair)
+    return [one for one in kept if one not in doubtful]
+
+
+JOINT = "、和与及"
+
+
+def _sort(name: KnownName) -> str:
+    return "company" if name.kind in FIRMS or name.kind == "brand" else name.kind
 
 
 def _inside_words(text: str, start: int, end: int, cuts: Cuts) -> bool:

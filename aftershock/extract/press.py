@@ -13,8 +13,10 @@ from aftershock.extract.sightings import Sighting
 
 TITLE_MARKS = re.compile(r"《([^《》\n]{2,24})》")
 PAPER = re.compile(
-    r"(?:日报|晚报|时报|周刊|周报|新闻|财经|经济|商报|早报|晨报|杂志|都市报|快报|观察|评论|导报|证券报|青年报|报道|邮报|财富|卫报)$"
+    r"(?:日报|晚报|时报|周刊|周报|新闻|财经|经济|商报|早报|晨报|杂志|都市报|快报|观察|评论|导报|证券报|青年报|报道|邮报|财富|卫报|传媒)$"
 )
+SITE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}(?:网|社|资讯|快讯)\Z")
+"""A site or an agency, where no word of the language is meant: 甲乙网, but not 外网."""
 MAGAZINE = re.compile(r"(?:杂志|周刊|月刊|双周刊|半月刊|报纸)社?(?:的?(?:消息|报道)|记者|编辑)")
 REPORTING = re.compile(
     r"^(?:的?(?:消息|报道)|记者|[^，。《》\n]{0,12}?(?:报道|刊发|发表|刊登|援引|刊文|记者|首发|采访|专访))"
@@ -61,6 +63,30 @@ SIGNED = re.compile(
 """Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
 
 
+BYLINE = re.compile(
+    r"(?:^|[ \u3000])\d{1,2}:\d{2}(?::\d{2})?[ \u3000]+(?:来源[:：][ \u3000]*)?"
+    r"([\u4e00-\u9fffA-Za-z0-9]{2,10})(?=[ \u3000]*$)",
+    re.M,
+)
+"""Whose a report is, behind its time: 2021年06月17日 19:35 甲乙财经."""
+DISPATCH = re.compile(
+    r"^(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{2,8}(?:社|网|报|新闻|财经|在线|客户端))"
+    r"(?:[\u4e00-\u9fff]{2,3})?(?:[）)】])?[ \u3000]*\d{1,2}月\d{1,2}日(?:电|讯|消息)(?![\u4e00-\u9fff])",
+    re.M,
+)
+"""Whose a dispatch is, at the start of a paragraph: 甲乙社7月8日电."""
+
+
+def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Papers and agencies by the lines that say whose a report is."""
+    for found in BYLINE.finditer(text) if ":" in text else ():
+        if found[1] in lore.by_form or (not person_like(found[1], lore) and PAPERLIKE.search(found[1])):
+            yield Sighting(*found.span(1), "media", "names/signed")
+    for found in DISPATCH.finditer(text):
+        if not OWN.match(found[1]):
+            yield Sighting(*found.span(1), "media", "names/signed")
+
+
 def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers and sites: 《X》记者, 据X报道, X记者, 【X导读】."""
     for found in TITLE_MARKS.finditer(text):
@@ -70,6 +96,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         ) or MAGAZINE.match(text, found.end()):
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
+    yield from _signed(text, lore)
     for found in SIGNED.finditer(text):
         if not ENDED.search(text, max(0, found.start() - 8), found.start()):
             continue
@@ -91,6 +118,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(found.start(group) + known, found.end(group), "media", "names/reported by", trigger)
         elif not OWN.match(name) and (
             name in lore.by_form
+            or (SITE.match(name) and not lore.ordinary(name) and proper(name, 0, len(name), Cuts(name), lore) >= 0.6)
             or PAPER.search(name)
             or (found.re is NOTICE.pattern and not lore.ordinary(name))
             or (found.re is REPORTER and _sent(text, *found.span(group), cuts, lore))

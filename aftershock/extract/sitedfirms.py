@@ -19,7 +19,7 @@ NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[�
 """Letters that are words of their own, where two letters behind a place should be a name."""
 BEHIND = frozenset("时后前中上下内外间里")
 """What stands behind a name and is none of it."""
-OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人"])
+OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人", "旗下"])
 """What a firm has, right behind its name."""
 OF_FIRM = ("公司", "集团", "股权", "股份", "董事", "总裁", "首席")
 """What has to follow two letters behind a country: 德国甲乙|公司, but not 给中国添堵."""

@@ -13,6 +13,10 @@ from aftershock.extract.sightings import Sighting
 GOING_ON = "行国业部委局会院网社"
 """Letters in which names end and other words begin."""
 
+BEFORE = frozenset("在从由被对向与和给让据")
+BEHIND = frozenset("上中里内也和与是的在已将又都")
+"""Words of one letter that the cutter may glue to a name that it does not know: 在微|博上."""
+
 
 def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     """Whether no letter or word goes on over the name's borders."""
@@ -26,7 +30,12 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     if first.isascii() or (end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1]))):
         # Of three letters and more only those that another word goes on with, as 中国银行|业, need the cutter.
         return True
-    return cuts.is_edge(start) and (cuts.is_edge(end) or text.startswith(("公司", "集团"), end))
+    begins = cuts.is_edge(start) or (text[start - 1] in BEFORE and not tag(text[start - 1 : start + 1]))
+    return begins and (
+        cuts.is_edge(end)
+        or text.startswith(("公司", "集团"), end)
+        or (text[end] in BEHIND and not tag(text[end - 1 : end + 1]))
+    )
 
 
 CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
