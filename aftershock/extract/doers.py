@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from aftershock.extract.antecedents import stands_for
 from aftershock.extract.clausenames import together
+from aftershock.extract.cutting import tag
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
@@ -169,5 +170,8 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     named = _named(told)
     yield "whom it is done to", named if named and _PHRASE.match(named) and not _LOOSE.search(named) else None
     behind = scene.places.within(mention.end, min(sentence.end, mention.end + 20))
-    if behind and _BEHIND.match(text, mention.end) and behind[0].name.kind != "media":
+    whose = _BEHIND.match(text, mention.end)
+    if behind and whose and behind[0].name.kind != "media":
         yield "whom it is done to", behind[0].shown
+    if whose and tag(whose[1]) == "np":
+        yield "whom it is done to", whose[1]  # a country's

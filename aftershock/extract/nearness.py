@@ -21,12 +21,16 @@ REACH = 60
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
 ADDS_UP = re.compile(
-    r"(?:涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
+    r"(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
+_THEN_SAID = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:目前|如今|现在?|日前|近日|也|则|一夜之间)?(?:已经?|均|都|全部|悉数|一夜之间|突然|相继|陆续|被)"
+)
+"""旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
 _PART = ("", "了", "其中", "掉", "掉了", "了其中")
@@ -90,7 +94,8 @@ def nearest(
         # What happened to the counted ones is said beside them; a clause before tells of others.
         first = own
     start = max(sentence.clauses[first].start, mention.start - SCAN)
-    last = own + 1 if own + 1 < len(sentence.clauses) and _LIST_GOES_ON.match(text, mention.end) else own
+    goes_on = _LIST_GOES_ON.match(text, mention.end) or (counted and _THEN_SAID.match(text, mention.end))
+    last = own + 1 if own + 1 < len(sentence.clauses) and goes_on else own
     end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None
     for hit in near.hits(mention.kind, start, end):
@@ -135,7 +140,7 @@ def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) 
     distance = mention.start - hit.end if before else hit.start - mention.end
     low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
     between = near.between(mention.kind, low, high)
-    cost = float(distance) + CLAUSE_COST * (own - clause) + 8 * between
+    cost = float(distance) + CLAUSE_COST * abs(own - clause) + 8 * between
     if not before:
         cost += AFTER_COST
     if hit.weak:

@@ -57,7 +57,9 @@ _ADDED = "新增"
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
 _WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
 """拥有15个校区的…倒闭: how large it was, not what closed."""
-_MORE_THAN = re.compile(r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?\Z")
+_MORE_THAN = re.compile(
+    r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
+)
 """关店132家，同比增加61家: by how many more, and not how many."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
@@ -157,6 +159,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         counted = "firms"
     if counted is None:
         return mention
+    if _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start):
+        hit = None
     if hit is not None and hit.word == _ADDED and counted in TOPICS:
         hit = nearest(text, sentence, mention, near, words, but=_ADDED)
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:

@@ -15,6 +15,7 @@ _CARRIES_ON = re.compile(
     r"|[^。；]{0,24}，[\u4e00-\u9fff]{0,8}[又再](?:新增|增加|添|多出|关)了?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
+_COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 
@@ -29,7 +30,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if (
             last is not None
             and last.role
-            and "比" not in between
+            and not _COMPARED.search(between)
             and (between in _LISTED or _CARRIES_ON.fullmatch(between))
         ):
             thing, _, action = last.role.rpartition(" ")

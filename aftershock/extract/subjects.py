@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.antecedents import BACK, earlier_name, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all
+from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
@@ -150,6 +150,9 @@ def _candidates(
     text = scene.outline.text
     first = max(0, own - 2) if ADDS_UP.match(text, sentence.clauses[own].start) else own
     if many := _MANY.search(text, sentence.clauses[first].start, mention.start):
+        named = scene.places.within(sentence.clauses[first].start, many.start())
+        if is_hit and named and named[-1].end == many.start() and (row := together(text, named)):
+            yield "several together", row
         of = many.group("of") or many.group("great") or ""
         yield "several together", of if len(of) > 2 else None
         return
