@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast, get_args
@@ -30,6 +30,7 @@ from aftershock.nearest import Nearest
 from aftershock.periods import period
 from aftershock.sums import Between, amount, looks_like_money
 from indexer.index import EntryKind, Query, Sort
+from indexer.tokens import fold
 
 LONGEST = 500
 """Characters of a query."""
@@ -37,6 +38,8 @@ MOST_RUNS = 20
 """Words and phrases of a query."""
 DEEPEST = 1000
 """Last page that can be asked for."""
+MOST_HITS = 10_000
+"""Hits that can be paged through: page times size."""
 
 FILTERS = {
     "company": "公司",
@@ -132,6 +135,7 @@ class _Gathered:
     amount: Between = field(default_factory=Between)
     sort: Sort = "relevance"
     page: int = 1
+    size: int = 10
     notes: list[str] = field(default_factory=list)
     suggestions: list[tuple[Piece, str]] = field(default_factory=list)
 
@@ -155,7 +159,7 @@ def parse(
         raise QueryProblem(LONGEST, text[LONGEST : LONGEST + 10], f"a query of at most {LONGEST} characters")
     known = {"source": list(sources), "type": list(types)}
     nearest = nearest or Nearest(names)
-    gathered = _Gathered()
+    gathered = _Gathered(size=size)
     for piece in pieces(text):
         if piece.name:
             _take_filter(gathered, piece, names, known)
@@ -275,6 +279,7 @@ def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known:
             _take_company(into, piece, value, names)
         case "source" | "type":
             source = piece.name == "source"
+            value = _as_known(value, known[piece.name])
             if piece.minus:
                 (into.not_sources if source else into.not_types).append(value)
             else:
@@ -295,6 +300,8 @@ def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known:
             if not (value.isascii() and value.isdigit() and 1 <= int(value) <= DEEPEST):
                 raise QueryProblem(piece.at, value, f"a page from 1 to {DEEPEST}")
             into.page = int(value)
+            if into.page * into.size > MOST_HITS:
+                raise QueryProblem(piece.at, value, f"a page within the first {MOST_HITS} hits; narrow the query")
         case "from" | "to":
             _take_days(into, piece, value)
         case "amount":
@@ -307,7 +314,7 @@ def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known:
 
 
 def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str, str]) -> None:
-    display = names.get(value) or {alias.lower(): name for alias, name in names.items()}.get(value.lower())
+    display = names.get(value) or names.get(_as_known(value, names))
     (into.not_companies if piece.minus else into.companies).append(display or value)
     if display is None:
         into.notes.append(f"no company is called {value} here")
@@ -318,6 +325,12 @@ def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str,
     others = [other for other in others if other != value]
     if others:
         into.notes.append(f"also {'left out' if piece.minus else 'searched'}: {', '.join(others)}")
+
+
+def _as_known(value: str, known: Iterable[str]) -> str:
+    """The one of `known` that is written alike: width, case, traditional or simplified; else the value as it is."""
+    wanted = fold(value)
+    return next((one for one in known if one == value or fold(one) == wanted), value)
 
 
 def _take_days(into: _Gathered, piece: Piece, value: str) -> None:
@@ -343,8 +356,7 @@ def _one_of(piece: Piece, value: str, choices: tuple[str, ...]) -> str:
 
 def _did_you_mean(into: _Gathered, piece: Piece, value: str, choices: list[str]) -> None:
     for near in difflib.get_close_matches(value, choices, n=2, cutoff=0.5):
-        written = f'"{near}"' if any(map(_blank, near)) else near
-        into.suggestions.append((piece, f"{piece.name}:{written}"))
+        into.suggestions.append((piece, f"{piece.name}:{quoted(near)}"))
 
 
 def _could_be(word: str, names: Mapping[str, str], nearest: Callable[[str], str | None]) -> str | None:
@@ -359,7 +371,15 @@ def _could_be(word: str, names: Mapping[str, str], nearest: Callable[[str], str 
 
 
 def _company(name: str) -> str:
-    return f'company:"{name}"' if any(map(_blank, name)) else f"company:{name}"
+    return f"company:{quoted(name)}"
+
+
+def quoted(value: str) -> str:
+    """A filter's value as it must be written: in quotes where it would end early or be read as a phrase."""
+    if not (any(map(_blank, value)) or value[:1] in _CLOSING):
+        return value
+    opening, closing = next((pair for pair in _CLOSING.items() if pair[1] not in value), ('"', '"'))
+    return f"{opening}{value.replace(closing, ' ')}{closing}"
 
 
 def _from_to(word: str, days: tuple[date, date]) -> str:

@@ -14,7 +14,7 @@ from aftershock.knowledge import Knowledge
 from aftershock.model import RANKS, Document, Name
 from aftershock.nearest import Nearest
 from aftershock.project import Project
-from aftershock.query import Asked, Suggestion, parse
+from aftershock.query import Asked, Suggestion, parse, quoted
 from aftershock.stated import Stated, stated
 from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
@@ -66,23 +66,20 @@ class Wanted:
     def text(self) -> str:
         """All of it in the query language: a filter given beside the query is that filter written in it."""
         words = [self.query, *(f"kind:{kind}" for kind in self.kinds)]
-        for name, values in (("company", self.companies), ("source", self.sources), ("type", self.types)):
-            words += [f"{name}:{_quoted(value)}" for value in values]
-        if self.since:
-            words.append(f"from:{self.since}")
-        if self.until:
-            words.append(f"to:{self.until}")
-        if self.min_amount:
-            words.append(f"amount:>={self.min_amount}")
+        for name, values in (
+            ("company", self.companies),
+            ("source", self.sources),
+            ("type", self.types),
+            ("from", (self.since,)),
+            ("to", (self.until,)),
+            ("amount", (self.min_amount and f">={self.min_amount}",)),
+        ):
+            words += [f"{name}:{quoted(value)}" for value in values if value]
         if self.sort:
             words.append(f"sort:{self.sort}")
         if self.page > 1:
             words.append(f"page:{self.page}")
         return " ".join(word for word in words if word)
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(char.isspace() for char in value) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +210,8 @@ class Searcher:
         self._names |= {name.full: name.name for name in reversed(found) if name.full}
         self._names |= {name.name: name.name for name in found}
         self._nearest = Nearest(self._names)
+        # A code is looked up, but no number is nearly a company.
+        self._names = {name.code: name.name for name in reversed(self._companies) if name.code} | self._names
         self._sources = (*project.config.sources, "local")
         self._index = open_index(project, names=found)
 

@@ -91,6 +91,8 @@ def test_answers_carry_their_evidence(project: OpenProject) -> None:
 def test_search_takes_filters_beside_the_query(project: OpenProject) -> None:
     assert project.search("冻结资金").result.total == 2
     assert project.search("冻结资金", until="2021-08-05").result.total == 1
+    assert project.search("冻结资金", companies=("雲帆電子", "")).result.total == 2
+    assert project.search("冻结资金", companies=('云帆电子" -冻结',)).result.total == 0
     kinds = {hit.kind for hit in project.search("冻结资金", kinds=("claim",)).result.hits}
     assert kinds == {"claim"}
     first = project.search("冻结资金").result.hits[0]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftershock.periods import period
-from aftershock.query import DEEPEST, LONGEST, QueryProblem, parse
+from aftershock.query import DEEPEST, LONGEST, QueryProblem, parse, pieces, quoted
 from aftershock.sums import Between, amount
 from indexer.index import Query
 
@@ -220,3 +220,29 @@ def test_any_text_is_understood_or_refused_with_its_place(text: str) -> None:
 @given(st.text(alphabet="冻结资金大榕树abc019.，。", min_size=1, max_size=30))
 def test_plain_words_are_literal(word: str) -> None:
     assert parse(word, NAMES).query == Query(runs=(word,))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("company:大榕樹科技", {"companies": ("大榕树",)}),
+        ("company:ＴｅｃｈＮｏｖａ", {"companies": ("TechNova",)}),
+        ("-公司:ｓｔ　遠航 公司:“st 遠航”", {"not_companies": ("ｓｔ",), "runs": ("遠航",), "companies": ("ST 远航",)}),
+        ("source:ＮＢＤ -来源:Sina", {"sources": ("nbd",), "not_sources": ("sina",)}),
+        ("type:凍結", {"types": ("冻结",)}),
+    ],
+)
+def test_names_in_filters_may_be_written_in_any_width_case_or_script(text: str, expected: dict[str, Any]) -> None:
+    assert parse(text, NAMES, sources=("nbd", "sina"), types=("冻结",)).query == Query(**expected)
+
+
+@pytest.mark.parametrize("value", ["冻结", "ST 远航", '"', '" ', "“甲 乙", '“ "', "a\x07b", '甲 "乙"', "”"])
+def test_a_value_that_is_quoted_is_read_as_it_was(value: str) -> None:
+    (piece,) = pieces(f"company:{quoted(value)}")
+    assert (piece.name, piece.value) == ("company", value)
+
+
+def test_pages_reach_as_far_however_they_are_asked_for() -> None:
+    assert parse("page:100", NAMES, size=100).query.page == 100
+    with pytest.raises(QueryProblem, match="first 10000 hits"):
+        parse("冻结 page:101", NAMES, size=100)
