@@ -17,7 +17,8 @@ from aftershock.model import NameKind
 COUNT = re.compile(r"\d(?:余|多)?[家所个名]")
 """安徽省内214家|医院"""
 DEPARTMENT = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)(?![\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)"
+    r"(?:(?![\u4e00-\u9fff])|(?=下发|公布|发布|印发|通报|约谈|通知|已|近日|日前|负责|对|在|于|将))"
 )
 TITLED = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?=[司局厅处]长|(?:司|局|厅|处|中心|分会|研究院|研究所|委员会)(?:副|主|执|首|党|负|发|有|相|研|原|表|公|发|会|秘|所|院))"
@@ -31,7 +32,7 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("投资管理", "investor"),
     ("创业投资", "investor"),
 )
-TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|的")
+TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|的")
 """What follows a public body but is no part of one."""
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
@@ -43,6 +44,8 @@ SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|�
 """What shares are, or what is done to them."""
 SHOPS = frozenset(
     [
+        *("美食店", "餐饮店", "饮食店", "小吃店", "餐厅", "面馆", "饭店", "药店", "水产店", "蔬菜店"),
+        *("副食店", "粮油店", "便民店", "食杂店", "早餐店", "快餐店"),
         "零售店",
         "生鲜店",
         "便利店",
@@ -69,6 +72,8 @@ BRANCH = re.compile(
 )
 """A part of a local office, named behind it: 公安局|某区分局."""
 CAMPUS = re.compile(r"[\u4e00-\u9fff]{2,6}?分校")
+RANKED = re.compile(r"[十百三四五六]大|百强")
+"""What firms are called as one of many: 中国十大教育|集团."""
 LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
@@ -131,6 +136,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
 def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a shop's registered name opens the clause with its place: 某市某区|甲乙批发零售店."""
     first = cuts.clause(start)[0]
+    first = max(first, text.rfind("为", first, start) + 1, text.rfind("是", first, start) + 1)
     place = lore.place_at(text, first)
     return first < place <= start - 3 and start - first <= 20
 
@@ -251,8 +257,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
-    if text[start - 1] in "及与或等":
-        return None  # 政府及|城投
+    if text[start - 1] in "及与或等类":
+        return None  # 政府及|城投, 大类|食品
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
         return None
@@ -262,7 +268,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return None
-    if text[border:end] in lore.not_names:
+    if text[border:end] in lore.not_names or RANKED.search(text, border, start):
         return None
     if text[border] in "余多" and text[border - 1 : border].isdigit():
         return None

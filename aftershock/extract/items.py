@@ -23,6 +23,8 @@ CUT = re.compile(
 )
 """With what it begins that follows the last item."""
 
+TOLD = re.compile(r"分别|先后|纷纷|相继")
+"""With what the items' deed begins, inside what looks like one list."""
 INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[领跟参]投|事件)\Z")
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
 
@@ -67,7 +69,10 @@ def items_of(
         start, end = at, at + len(piece)
         at = end + 1
         last = number == len(pieces) - 1
-        if last:
+        told = TOLD.search(piece, 2) if number and not last else None
+        if told is not None:
+            end, last = start + told.start(), True  # A、B|分别开拓了甲、乙: another list follows
+        if last and told is None:
             cut = CUT.search(piece)
             if cut and cut.start() >= 1:
                 end = start + cut.start()
@@ -87,6 +92,8 @@ def items_of(
         start = _known_start(text, start, end, cuts, lore)
         if end - start >= 2:
             items.append((start, end))
+        if told is not None:
+            break
     return items
 
 
@@ -118,7 +125,8 @@ def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int
             return at  # 曾手握|Latin
         if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = [word for _, _, word in cuts.words(start, at)]
-            if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2):
+            led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"
+            if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2 or led):
                 return at
     return start
 
@@ -144,7 +152,11 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
             continue
         known = lore.known.at(text, begin)
         before = text[start:begin]
-        if known is not None and known[0] == end and (not before or before[-1] in LEADING or before[-1] in "的仅是有"):
+        if (
+            known is not None
+            and known[0] == end
+            and (not before or before[-1] in LEADING or before[-1] in "的仅是有指")
+        ):
             return begin
     for begin, stop, word in cuts.words(start, end):
         if stop >= end:

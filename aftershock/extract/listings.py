@@ -70,7 +70,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         kinds,
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
         re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
-        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?)({longer})"),
+        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
         re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
     )
 
@@ -82,11 +82,12 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         if not _promising(text, found, names, lore, words):
             continue
         items = items_of(text, found, cuts, lore, words.openers)
-        bodies = sum(1 for start, _ in items if start in names)
+        bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
         noun = _noun(text, items, cuts, words)
         headed = bool(items) and (
             _headed(text, items[0][0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
+            or text.startswith(EACH, items[-1][1])
         )
         counted = _counted(text, found, items) or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
@@ -158,7 +159,11 @@ def _named(
             continue
         if start in names and not longer and names[start].rule not in UNCERTAIN:
             continue
-        if noun is None and not counted and start not in names and _human(text, start, end, people > 1, lore):
+        if (
+            (noun in HELD_BY_MEN or (noun is None and not counted))
+            and start not in names
+            and _human(text, start, end, people > 1, lore)
+        ):
             continue
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
@@ -231,10 +236,16 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
+TOLD = re.compile(r"[则着了把被让给]")
+"""What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
+EACH = ("分别", "先后", "纷纷", "相继")
+"""What several bodies do."""
 NO_ITEM = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
+HELD_BY_MEN = frozenset(["股东", "交易对方", "发行对象", "投资者"])
+"""What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
 """Two letters that say what an item is."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
@@ -287,6 +298,8 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) ->
     loose = words.loose.match(text, items[-1][1])
     if loose is None:
         return None
+    if loose[1].endswith("的"):
+        return loose[2]
     between = cuts.words(loose.start(1), loose.start(2))
     return loose[2] if all(tag(word)[:1] in ("", "n", "a", "b", "z", "j") for _, _, word in between) else None
 

@@ -63,8 +63,13 @@ SIGNED = re.compile(
 """Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
 
 
+ACCOUNT = re.compile(
+    r"公众号(?![发文上里的称推刊近此曾是和运中也已])([\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?=上|里|发布|发文|发表|称|曾|的文章|此前|近日|刊|[，,。；“《]|\d)"
+)
+"""An account that a text names without marks: 公众号甲乙丙发文."""
 BYLINE = re.compile(
-    r"(?:^|[ \u3000])\d{1,2}:\d{2}(?::\d{2})?[ \u3000]+(?:来源[:：][ \u3000]*)?"
+    r"(?:(?:^|[ \u3000])\d{1,2}:\d{2}(?::\d{2})?[ \u3000]+(?:来源[:：][ \u3000]*)?"
+    r"|^(?:文章|新闻|稿件|信息)?来源[:：][ \u3000]*)"
     r"([\u4e00-\u9fffA-Za-z0-9]{2,10})(?=[ \u3000]*$)",
     re.M,
 )
@@ -79,8 +84,13 @@ DISPATCH = re.compile(
 
 def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     """Papers and agencies by the lines that say whose a report is."""
-    for found in BYLINE.finditer(text) if ":" in text else ():
-        if found[1] in lore.by_form or (not person_like(found[1], lore) and PAPERLIKE.search(found[1])):
+    for found in ACCOUNT.finditer(text) if "公众号" in text else ():
+        if not lore.ordinary(found[1]) and proper(found[1], 0, len(found[1]), Cuts(found[1]), lore) >= 0.3:
+            yield Sighting(*found.span(1), "media", "names/reported by", "公众号")
+    for found in BYLINE.finditer(text) if ":" in text or "来源" in text else ():
+        if found[1] in lore.by_form or (
+            not person_like(found[1], lore) and (PAPERLIKE.search(found[1]) or PAPER.search(found[1]))
+        ):
             yield Sighting(*found.span(1), "media", "names/signed")
     for found in DISPATCH.finditer(text):
         if not OWN.match(found[1]):

@@ -48,8 +48,8 @@ JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:
 
 
 @lru_cache(maxsize=8)
-def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """Pattern of all relation words, and for each its type and where the other name stands."""
+def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str]], re.Pattern[str]]:
+    """Pattern of all relation words; for each its type and where the other name is; a town before a child's name."""
     words = vocabulary.relations
     types: dict[str, tuple[str, str]] = {}
     for side, table in (("child", words.children), ("parent", words.parents), ("acquired", words.acquisitions)):
@@ -57,12 +57,13 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str
             for word in group:
                 types.setdefault(word, (kind, side))
     types.setdefault("旗下", ("subsidiary", "child"))
-    return re.compile(_any(tuple(types))), types
+    towns = _any((*vocabulary.places.cities, *vocabulary.places.provinces))
+    return re.compile(_any(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
 
 
 def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> tuple[RelationFound, ...]:
     """The relations that the text states, in order; parent and child by their fullest names in this document."""
-    pattern, types = _words(vocabulary)
+    pattern, types, towns = _words(vocabulary)
     places = sorted(
         (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions),
         key=lambda place: place.start,
@@ -93,7 +94,7 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
         if side != "acquired" and anothers(text, word.start(), persons, places, starts):
             continue
         after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
-        for other in _behind(text, after, places, starts):
+        for other in _behind(text, after, places, starts, towns):
             if other.name.kind in OFFICES and side != "parent":
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
@@ -196,7 +197,9 @@ def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
     yield from best.values()
 
 
-def _behind(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Place]:
+def _behind(
+    text: str, end: int, places: Sequence[Place], starts: Sequence[int], towns: re.Pattern[str]
+) -> Iterator[Place]:
     """The name right behind a relation word, and those joined to it by 、 or 和."""
     at = bisect_right(starts, end - 1)
     if at == len(places) or places[at].start - end > 10:
@@ -208,7 +211,7 @@ def _behind(text: str, end: int, places: Sequence[Place], starts: Sequence[int])
         if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
             yield places[at + 1]
             return
-    if gap and not GAP.match(gap) and not _describing(gap):
+    if gap and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
         return
     yield places[at]
     while at + 1 < len(places):
