@@ -117,6 +117,16 @@ class NameFound:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that other documents, or the configuration, hold for certain."""
+
+    name: str
+    kind: NameKind
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RelationFound:
     """A relation that the text states; the parent comes first."""
 

@@ -16,13 +16,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from aftershock import fingerprint
-from aftershock.extract import KnownName, extract
-from aftershock.extract.names import known_names
 from aftershock.ids import digest, document_id, version_id
 from aftershock.knowledge import Knowledge, Reading
 from aftershock.knowledge.schema import compact
 from aftershock.labour import Labour
-from aftershock.model import Facts, Failure, NameFound, Version
+from aftershock.model import Facts, Failure, KnownName, NameFound, Version
 from aftershock.resolve import State, resolve
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import Article
@@ -51,8 +49,8 @@ Progress = Callable[[int, "int | None", str], None]
 class Captures(Protocol):
     """What reading needs of the archive."""
 
-    def keys(self) -> Iterator[str]:
-        """Keys of all captures in order of storing."""
+    def documents(self) -> Iterator[tuple[int, str]]:
+        """Keys of the captures that hold articles or filings, each with its place in the order of storing."""
 
     def capture(self, key: str) -> Capture:
         """The capture with this key."""
@@ -75,6 +73,9 @@ class Reader:
 
 def standard_reader(vocabulary: Vocabulary, recipes: Mapping[str, Recipe] | None = None) -> Reader:
     """The program's own reader with these words, and what the deployment's own sources are, by name."""
+    # Loaded here: its patterns take half a second, which whoever brings a reader of his own need not wait for.
+    from aftershock.extract import extract
+    from aftershock.extract.names import known_names
     from crawlers.plugins import mark
     from crawlers.reading import read
 
@@ -188,19 +189,17 @@ class States:
 
 def _first_pass(archive: Captures, knowledge: Knowledge, reader: Reader, jobs: int, on_progress: Progress) -> int:
     read = knowledge.reads()
-    wanted = [(at, key) for at, key in enumerate(archive.keys()) if read.get(key) != reader.fingerprint]
+    wanted = [(at, key) for at, key in archive.documents() if read.get(key) != reader.fingerprint]
     counted = 0
     with Labour(_read_one, reader, jobs) as labour:
         for done in range(0, len(wanted), BATCH):
-            part = [(key, at, archive.capture(key)) for at, key in wanted[done : done + BATCH]]
-            tasks = [task for task in part if task[2].kind in ("page", "file")]
+            tasks = [(key, at, archive.capture(key)) for at, key in wanted[done : done + BATCH]]
             outcomes = labour.do(tasks, lambda task, why: _failure(task[0], task[2], "error", why))
-            if outcomes:
-                readings = [one for one in outcomes if isinstance(one, Reading)]
-                failures = [one for one in outcomes if isinstance(one, Failure)]
-                knowledge.store_readings(readings, failures, reader.fingerprint)
+            readings = [one for one in outcomes if isinstance(one, Reading)]
+            failures = [one for one in outcomes if isinstance(one, Failure)]
+            knowledge.store_readings(readings, failures, reader.fingerprint)
             counted += len(outcomes)
-            on_progress(done + len(part), len(wanted), "reading")
+            on_progress(counted, len(wanted), "reading")
     return counted
 
 
@@ -208,7 +207,7 @@ def _follow_returns(archive: Captures, knowledge: Knowledge) -> None:
     """Let the knowledge know what addresses went back to. A return takes place right after the capture before it."""
     returns = list(archive.returns())
     before = {one.after for one in returns}
-    places = {key: at for at, key in enumerate(archive.keys()) if key in before} if returns else {}
+    places = {key: at for at, key in archive.documents() if key in before} if returns else {}
     knowledge.store_returns((one.key, one.fetched, places[one.after], one.turn) for one in returns)
 
 

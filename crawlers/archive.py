@@ -204,13 +204,19 @@ class Archive:
 
     def captures(self) -> Iterator[tuple[str, Capture]]:
         """Every stored capture with its key, in order of storing. Raises ArchiveDamaged at one that cannot be read."""
-        for key, place in self._ledger.places():
+        for key, _, place in self._ledger.places():
             yield key, self._read(place)
 
     def keys(self) -> Iterator[str]:
         """The keys of all stored captures in order of storing."""
-        for key, _ in self._ledger.places():
+        for key, _, _ in self._ledger.places():
             yield key
+
+    def documents(self) -> Iterator[tuple[int, str]]:
+        """The keys of articles and filings (kinds page and file), each with its place in the order of all captures."""
+        for at, (key, kind, _) in enumerate(self._ledger.places()):
+            if kind in ("page", "file"):
+                yield at, key
 
     def capture(self, key: str) -> Capture:
         """The capture with this key. Raises ArchiveError when there is none."""

@@ -251,20 +251,20 @@ class Ledger:
             Place(*place),
         )
 
-    def places(self) -> Iterator[tuple[str, Place]]:
-        """All capture keys in order of storing. Read by the page, so that a writer is never kept waiting."""
+    def places(self) -> Iterator[tuple[str, str, Place]]:
+        """Key and kind of all captures in order of storing. Read by the page: no writer is ever kept waiting."""
         after: tuple[str, int] = ("", -1)
         while True:
             rows = self._all(
-                "SELECT key, file, offset, length FROM captures WHERE (file, offset) > (?, ?)"
+                "SELECT key, kind, file, offset, length FROM captures WHERE (file, offset) > (?, ?)"
                 " ORDER BY file, offset LIMIT ?",
                 (*after, _PAGE),
             )
-            for key, *place in rows:
-                yield key, Place(*place)
+            for key, kind, *place in rows:
+                yield key, kind, Place(*place)
             if len(rows) < _PAGE:
                 return
-            after = (rows[-1][1], rows[-1][2])
+            after = (rows[-1][2], rows[-1][3])
 
     def returns(self) -> Iterator[Return]:
         """The returns of all pages, by address and in order of storing."""

@@ -63,11 +63,17 @@ class PoliteHandler(HTTP11DownloadHandler):
             self._still_asked(host)
             # Here, and nowhere before: so each try, each redirect and robots.txt counts, and nothing that is not sent.
             self._share.spend(request)
+            pauses.hold(host, self._between(request))
             try:
                 return _whole(await self._fetch(request, host), self._largest)
             finally:
                 if host in pauses.between:
                     pauses.hold(host, pauses.between[host])
+
+    def _between(self, request: Request) -> float:
+        """Seconds until a host may be asked again, by whichever source: Scrapy counts them for each source alone."""
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        return slot.delay if slot else 0.0
 
     def _still_asked(self, host: str) -> None:
         """Raise HostGivenUp where the host refused while this request waited for its turn."""

@@ -13,7 +13,7 @@ from aftershock.extract.characters import as_printed, simple, traditional
 from aftershock.extract.dates import dates
 from aftershock.extract.events import events
 from aftershock.extract.figures import figures
-from aftershock.extract.names import KnownName, names
+from aftershock.extract.names import names
 from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
@@ -23,11 +23,11 @@ from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, speakers, statements
 from aftershock.extract.subjects import subjects
 from aftershock.extract.whose import Places
-from aftershock.model import Facts, NameFound
+from aftershock.model import Facts, KnownName, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
 
-__all__ = ["KnownName", "extract"]
+__all__ = ["extract"]
 
 
 def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset()) -> Facts:

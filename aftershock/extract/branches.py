@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from aftershock.extract.borders import NEVER
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.lore import KnownName, Lore
+from aftershock.extract.lore import Lore
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
+from aftershock.model import KnownName
 
 BRANCH = re.compile(
     r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:(?P<where>[\u4e00-\u9fff]{2,12}?)(?:分行|支行|分公司|支公司|分社|(?:证券)?营业部)|信用卡中心)(?!们)"

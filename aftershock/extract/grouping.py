@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from aftershock.extract.aliases import Introductions
 from aftershock.extract.cutting import Cuts
-from aftershock.extract.lore import KnownName, Lore
+from aftershock.extract.lore import Lore
 from aftershock.extract.shortforms import REGISTERED, cores, rank
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import everywhere, extended, family_names, in_law, settle, stands_alone
-from aftershock.model import NameFound, NameKind, Trace
+from aftershock.model import KnownName, NameFound, NameKind, Trace
 
 
 def together(

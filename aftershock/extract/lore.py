@@ -11,19 +11,8 @@ from typing import Literal, get_args
 
 from aftershock.extract.cutting import tag
 from aftershock.extract.lookup import Lookup
-from aftershock.model import NameKind
+from aftershock.model import KnownName, NameKind
 from aftershock.vocabulary import Table, Vocabulary, Words
-
-
-@dataclass(frozen=True, slots=True)
-class KnownName:
-    """A name that other documents, or the configuration, hold for certain."""
-
-    name: str
-    kind: NameKind
-    aliases: tuple[str, ...] = ()
-    code: str | None = None
-
 
 TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县)(?!场|值|民|区|级|面|价|内|域|政|委|长|属)")
 """A town that the vocabulary does not list."""

@@ -25,16 +25,16 @@ from aftershock.extract.headlines import headed
 from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.lore import USES, Entry, KnownName, Lore, Use, lore
+from aftershock.extract.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.sitedfirms import sited
 from aftershock.extract.spreading import stands_alone
-from aftershock.model import NameFound
+from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary
 
-__all__ = ["KnownName", "known_names", "names"]
+__all__ = ["known_names", "names"]
 
 OF_CHINA = re.compile(
     r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|启动|公布|总经理|副总|证实|否认|将|已)"

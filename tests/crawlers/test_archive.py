@@ -104,6 +104,15 @@ def test_a_page_called_otherwise_by_its_list_is_a_state_of_its_own(tmp_path: Pat
         assert archive._ledger.dump() == before and archive.check() == []
 
 
+def test_documents_keep_their_places_among_all_captures(tmp_path: Path) -> None:
+    """Reading opens these alone, and knows which came first."""
+    kinds = ("robots", "list", "page", "list", "file", "page")
+    with Archive.open(tmp_path, write=True) as archive:
+        archive.append([page(number, str(number).encode(), kind=kind) for number, kind in enumerate(kinds)])
+        keys = list(archive.keys())
+        assert list(archive.documents()) == [(at, keys[at]) for at in (2, 4, 5)]
+
+
 def test_files_are_rotated_and_each_record_is_a_member(tmp_path: Path) -> None:
     with Archive.open(tmp_path, write=True, file_size=2000) as archive:
         for number in range(12):

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.names import KnownName, known_names, names
+from aftershock.extract.names import known_names, names
 from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
-from aftershock.model import NameFound
+from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary, load_vocabulary
 
 CASES = Path(__file__).with_name("cases")

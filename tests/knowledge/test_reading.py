@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 from aftershock import reading
 from aftershock.errors import Busy
 from aftershock.export import export
-from aftershock.extract import KnownName
 from aftershock.ids import document_id, version_id
 from aftershock.knowledge import Knowledge, store
-from aftershock.model import Facts
+from aftershock.model import Facts, KnownName
 from aftershock.reading import Reader, read_archive
 from crawlers.article import Article
 from crawlers.capture import Capture

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from aftershock.extract import KnownName
-from aftershock.model import EventFound, Facts, Mention, NameFound
+from aftershock.model import EventFound, Facts, KnownName, Mention, NameFound
 from aftershock.reading import Reader
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
@@ -38,8 +37,8 @@ class Shelf:
         self.gone_back: list[Return] = []
         self._captures = {f"{c.digest[7:23]}-{c.url}": c for c in captures}
 
-    def keys(self) -> Iterator[str]:
-        return iter(self._captures)
+    def documents(self) -> Iterator[tuple[int, str]]:
+        return ((at, key) for at, (key, c) in enumerate(self._captures.items()) if c.kind in ("page", "file"))
 
     def capture(self, key: str) -> Capture:
         return self._captures[key]

@@ -13,7 +13,6 @@ from tests.replica.crawls import Crawls
 from tests.replica.endings import Cell, Ending
 from tests.replica.fault import Fault, Rows, rows_of
 from tests.replica.faults import NONE
-from tests.replica.holdings import held
 from tests.replica.played import Played
 from tests.replica.proofs import Left, wrong_after
 from tests.replica.scenario import Scenario
@@ -74,6 +73,8 @@ class SourceCells:
         absent = self._absent(fault, well)
         if absent:
             return Cell(self.scenario.source, fault.name, f"n/a: {absent}")
+        if self._changes_nothing(fault, well):
+            return self._ending
         folder = self.folder / str(len(self._left))
         if fault.later:
             shutil.copytree(self.folder / "well", folder)
@@ -104,6 +105,12 @@ class SourceCells:
             return fault.why
         return ""
 
+    def _changes_nothing(self, fault: Fault, well: Played) -> bool:
+        """Whether a fault's answers are those that came without it: then so is the crawl."""
+        given = [answer for where, answer in well.given if where == fault.where]
+        same = fault.spoil is not None and all(fault.spoil(self.scenario, answer) == answer for answer in given)
+        return bool(given) and same and not fault.later and not self._ending.unlike(fault)
+
     def _tells(self, rows: Rows) -> bool:
         """Whether lists with these rows are other than they were."""
         return rows(self.scenario, self.scenario.items) != rows_of(self.scenario, self.scenario.items)
@@ -112,13 +119,13 @@ class SourceCells:
         self.crawls.errors.said.clear()
         clock = asyncio.get_running_loop()
         started = clock.time()
-        report, retries = await self.crawls.crawl(played, folder)
+        crawled = await self.crawls.crawl(played, folder)
         uncaught = [f"log: {said}" for said in self.crawls.errors.said[:1]]
-        ending = Ending(report, retries, clock.time() - started, *held(folder), uncaught)
+        ending = Ending(crawled.report, crawled.retries, clock.time() - started, crawled.held, crawled.missed, uncaught)
         ending.wrong += ending.unlike(fault, self.scenario.elsewhere.get(self.scenario.strikes, frozenset()))
         ending.wrong += [] if fault.alters else self._strange(ending.held)
         if not ending.reasons:
-            ending.wrong += self._lacking(ending.held, report.failed)
+            ending.wrong += self._lacking(ending.held, ending.report.failed)
         if not ending.reasons or fault.where == "rows":
             ending.wrong += self._read(folder, ending.held, fault)
         if fault.where == "rows":
@@ -131,13 +138,12 @@ class SourceCells:
 
     async def _next(self, folder: Path) -> list[str]:
         """What is wrong with the crawl after faults, out of the archive that they left."""
-        report, _ = await self.crawls.crawl(Played(self.scenario), folder)
-        kept, missed = held(folder)
-        wrong = self._lacking(kept, report.failed) + self._strange(kept)
-        if report.problems:
-            wrong.append(f"ended with {'; '.join(map(str, report.problems))[:300]}")
-        if missed:
-            wrong.append(f"in quarantine are still {sorted(set().union(*missed.values()))}")
+        after = await self.crawls.crawl(Played(self.scenario), folder)
+        wrong = self._lacking(after.held, after.report.failed) + self._strange(after.held)
+        if after.report.problems:
+            wrong.append(f"ended with {'; '.join(map(str, after.report.problems))[:300]}")
+        if after.missed:
+            wrong.append(f"in quarantine are still {sorted(set().union(*after.missed.values()))}")
         return wrong
 
     def _lacking(self, held: Iterable[Capture], failed: int) -> list[str]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy.crawler import AsyncCrawlerRunner
-from scrapy.settings import Settings
-from scrapy.utils.misc import load_object
+from scrapy.crawler import Crawler
 
 from crawlers.archive import Archive
+from crawlers.capture import Capture
 from crawlers.plan import Plan, SourceReport
 from crawlers.process import _report, _spider
-from crawlers.settings import for_plan
+from crawlers.settings import DOWNLOADER_MIDDLEWARES, for_plan
 from crawlers.storing import Store
 from tests.replica.fault import LARGEST
+from tests.replica.holdings import Missed, held
 from tests.replica.played import Played
 from tests.replica.scenario import SINCE, UNTIL, Scenario
+from tests.replica.sparing import OneForAll, Stats, spare
 
 CHANGED: dict[str, Any] = {
     "CRAWL_RETRY_PAUSE": 5.0,
@@ -29,39 +30,14 @@ CHANGED: dict[str, Any] = {
     "SPIDER_MODULES": [],
     "EXTENSIONS": {},
     "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
+    "STATS_CLASS": Stats,
+    "DOWNLOADER_MIDDLEWARES": DOWNLOADER_MIDDLEWARES | {"scrapy.downloadermiddlewares.stats.DownloaderStats": None},
     "SPIDER_MIDDLEWARES": {
         "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     },
 }
 """As many further tries as the longest burst of errors needs; without the parts of Scrapy that only count and warn."""
-
-
-class OneForAll(Settings):
-    """Settings whose values the crawls share: a copy for each would take longer than a crawl.
-
-    So are the lists of components, which each crawl would put together and look up by their names anew.
-    """
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self.together: dict[str, Any] = {}
-        super().__init__(values)
-
-    def copy(self) -> Self:
-        copied = self.__class__.__new__(self.__class__)
-        copied.frozen, copied.attributes, copied.together = False, dict(self.attributes), self.together
-        return copied
-
-    def get_component_priority_dict_with_base(self, name: str) -> Any:
-        if name not in self.together:
-            found = super().get_component_priority_dict_with_base(name)
-            self.together[name] = {load_object(key): value for key, value in found.items() if value is not None}
-        return self.together[name]
-
-    def getwithbase(self, name: str) -> Any:
-        if name not in self.together:
-            self.together[name] = dict(super().getwithbase(name))
-        return self.together[name]
 
 
 class Errors(logging.Handler):
@@ -78,26 +54,40 @@ class Errors(logging.Handler):
         self.said.append(f"{record.getMessage()[:150]}{f' {problem!r}' if problem else ''}")
 
 
+@dataclass(frozen=True)
+class Crawled:
+    """What came of a crawl."""
+
+    report: SourceReport
+    retries: int
+    """How often something was asked for again."""
+    held: list[Capture]
+    """What the archive holds that outlasts the crawl."""
+    missed: Missed
+    """What is in quarantine."""
+
+
 class Crawls:
     """Runs crawls against the replica at one port; `play` puts there what it answers with."""
 
     def __init__(self, port: int, play: Callable[[Played], None], errors: Errors) -> None:
+        spare()
         self.port, self.play, self.errors = port, play, errors
-        self._runners: dict[str, tuple[Plan, AsyncCrawlerRunner]] = {}
+        self._settings: dict[str, tuple[Plan, OneForAll]] = {}
 
-    async def crawl(self, played: Played, folder: Path) -> tuple[SourceReport, int]:
-        """The report of a crawl into the archive in a folder, and how often something was asked for again."""
+    async def crawl(self, played: Played, folder: Path) -> Crawled:
+        """What comes of a crawl into the archive in a folder."""
         self.play(played)
         name = played.scenario.source
-        if name not in self._runners:
+        if name not in self._settings:
             plan = self._plan(played.scenario)
-            self._runners[name] = plan, AsyncCrawlerRunner(OneForAll(for_plan(plan) | CHANGED))
-        plan, runner = self._runners[name]
+            self._settings[name] = plan, OneForAll(for_plan(plan) | CHANGED)
+        plan, settings = self._settings[name]
         with Archive.open(folder, write=True) as archive:
-            crawler = runner.create_crawler(_spider(name, plan)[0])
-            await runner.crawl(crawler, plan=plan, store=Store(archive))
-            report = _report(name, crawler)
-        return report, int(crawler.stats.get_value("retry/count", 0))
+            crawler = Crawler(_spider(name, plan)[0], settings)
+            await crawler.crawl_async(plan=plan, store=Store(archive))
+            report, retries = _report(name, crawler), int(crawler.stats.get_value("retry/count", 0))
+            return Crawled(report, retries, *held(archive))
 
     def _plan(self, scenario: Scenario) -> Plan:
         given: dict[str, Any] = {

@@ -13,11 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from crawlers.capture import Capture
-from crawlers.plan import SourceReport
-from tests.replica.crawls import Crawls
+from tests.replica.crawls import Crawled, Crawls
 from tests.replica.endings import Ending
 from tests.replica.fault import Fault
-from tests.replica.holdings import held
 from tests.replica.played import Played
 from tests.replica.scenario import Scenario
 from tests.replica.server import Answer, Asked
@@ -88,24 +86,23 @@ async def endings(
     """How the crawl ended for each fault, by its name, when the next crawl has all that was missed; else None."""
     played = SideBySide(scenario, faults)
     crawls.errors.said.clear()
-    report, _ = await crawls.crawl(played, folder)
-    found = _told(played, report, folder, asyncio.get_running_loop().time())
+    crawled = await crawls.crawl(played, folder)
+    found = _told(played, crawled, asyncio.get_running_loop().time())
     if crawls.errors.said or any(ending.wrong for ending in found.values()):
         return None
-    if sum(bool(ending.reasons) for ending in found.values()) != report.failed:
+    if sum(bool(ending.reasons) for ending in found.values()) != crawled.report.failed:
         return None
-    if {one.url for one in report.problems} - played.faults.keys():
+    if {one.url for one in crawled.report.problems} - played.faults.keys():
         return None
-    after, _ = await crawls.crawl(Played(played.scenario), folder)
-    kept, missed = held(folder)
-    if after.problems or after.failed or missed or _bodies(kept) != played.bodies:
+    after = await crawls.crawl(Played(played.scenario), folder)
+    if after.report.problems or after.report.failed or after.missed or _bodies(after.held) != played.bodies:
         return None
     return found
 
 
-def _told(played: SideBySide, report: SourceReport, folder: Path, end: float) -> dict[str, Ending]:
-    kept, missed = held(folder)
-    bodies, found = _bodies(kept), {}
+def _told(played: SideBySide, crawled: Crawled, end: float) -> dict[str, Ending]:
+    report, missed, found = crawled.report, crawled.missed, {}
+    bodies = _bodies(crawled.held)
     for url, fault in played.faults.items():
         times = played.times[url]
         own = replace(report, problems=tuple(one for one in report.problems if one.url == url))

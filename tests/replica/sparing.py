@@ -1,0 +1,54 @@
+"""Many crawls in one process, without what Scrapy works out anew for each and is the same in all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, Self
+
+import scrapy.crawler
+import scrapy.middleware
+from scrapy.settings import Settings
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.misc import load_object
+
+
+def spare() -> None:
+    """Let Scrapy not look for components that still want a spider given, since there is none, and not write out for its
+    log, which nobody reads here, what is switched on."""
+    scrapy.middleware.MiddlewareManager._check_mw_method_spider_arg = lambda self, method: None  # type: ignore[method-assign]
+    scrapy.middleware.pprint = SimpleNamespace(pformat=str)  # type: ignore[assignment]
+    scrapy.crawler.overridden_settings = lambda settings: ()  # type: ignore[attr-defined]
+
+
+class Stats(StatsCollector):
+    """Counts, whose methods are not looked through for a spider either."""
+
+    __getattribute__ = object.__getattribute__
+
+
+class OneForAll(Settings):
+    """Settings whose values the crawls share: a copy for each would take longer than a crawl.
+
+    So are the lists of components, which each crawl would put together and look up by their names anew.
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.together: dict[str, Any] = {}
+        super().__init__(values)
+
+    def copy(self) -> Self:
+        copied = self.__class__.__new__(self.__class__)
+        copied.frozen, copied.attributes, copied.together = False, dict(self.attributes), self.together
+        return copied
+
+    def get_component_priority_dict_with_base(self, name: str) -> Any:
+        if name not in self.together:
+            found = super().get_component_priority_dict_with_base(name)
+            self.together[name] = {load_object(key): value for key, value in found.items() if value is not None}
+        return self.together[name]
+
+    def getwithbase(self, name: str) -> Any:
+        if name not in self.together:
+            self.together[name] = dict(super().getwithbase(name))
+        return self.together[name]
