@@ -381,7 +381,7 @@ def _after(prefix: str) -> str:
 
 
 def _time(text: object) -> datetime:
-    return datetime.strptime(str(text), _DATE).replace(tzinfo=UTC)
+    return datetime.fromisoformat(str(text)).replace(tzinfo=UTC)
 
 
 def _unusable(path: Path | None, problem: sqlite3.Error) -> ArchiveError:

@@ -193,7 +193,7 @@ def _read(record: ArcWarcRecord) -> Capture | Revisit | None:
     status = int(record.http_headers.get_statuscode()) if record.http_headers else 200
     source, kind = str(fields.get_header("Capture-Source")), cast(CaptureKind, fields.get_header("Capture-Kind"))
     url = str(fields.get_header("WARC-Target-URI"))
-    fetched = datetime.strptime(fields.get_header("WARC-Date"), _DATE).replace(tzinfo=UTC)
+    fetched = datetime.fromisoformat(fields.get_header("WARC-Date")).replace(tzinfo=UTC)
     meta: dict[str, str] = json.loads(fields.get_header("Capture-Meta") or "{}")
     digest = str(fields.get_header("WARC-Payload-Digest"))
     if record.rec_type == "revisit":

@@ -319,6 +319,26 @@ def test_a_host_is_asked_by_one_request_at_a_time_whichever_sources_ask(replica:
     assert report.ok and [source.new for source in report.sources] == [5, 5] and most == 1
 
 
+def test_the_pause_between_two_requests_is_the_hosts_whichever_sources_ask(replica: Replica, tmp_path: Path) -> None:
+    """Scrapy's own is of each source, by its own clock: two would ask a host twice as often as one may."""
+    host, times = "news.example", []
+    items = "".join(f"<item><link>http://{host}/{number}.html</link></item>" for number in range(4))
+    places = "".join(f"<url><loc>http://{host}/{number}.html</loc></url>" for number in range(4, 8))
+    bodies = {"/rss.xml": f"<rss><channel>{items}</channel></rss>", "/sitemap.xml": f"<urlset>{places}</urlset>"}
+    for path in ("/robots.txt", *bodies, *(f"/{number}.html" for number in range(8))):
+        answer = Answer(bodies.get(path, f"<html><p>{path}</p></html>").encode(), 200, {"Content-Type": "text/html"})
+        replica.answer[host, path] = lambda asked, given=answer: (times.append(time.monotonic()), given)[1]  # type: ignore[misc]
+    asked = plan(
+        replica,
+        sources=("feed", "sitemap"),
+        addresses={"feed": (f"http://{host}/rss.xml",), "sitemap": (f"http://{host}/sitemap.xml",)},
+        hosts=replica.hosts(host),
+        delay=0.1,
+    )
+    assert crawl(asked, tmp_path).ok and len(times) == 12
+    assert times[-1] - times[0] > 1.0  # eleven pauses; two sources that each kept their own took half of it
+
+
 def test_private_addresses_are_refused_without_the_mapping(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {"300209": filings("300209", 1)})
     hosts = replica.hosts(WWW) | {STATIC: "127.0.0.1:1"}

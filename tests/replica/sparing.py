@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, Self
 
 import scrapy.crawler
 import scrapy.middleware
+import scrapy.utils.deprecate
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import load_object
 
 
 def spare() -> None:
-    """Let Scrapy not look for components that still want a spider given, since there is none, and not write out for its
-    log, which nobody reads here, what is switched on."""
+    """Let Scrapy look neither for components that still want a spider given, since there is none, nor for the modules
+    of what it has deprecated, nor write out for its log, which nobody reads here, what is switched on; and Twisted
+    encode the one name of all connections once."""
+    from twisted.internet import endpoints
+
+    endpoints._idnaBytes = cache(endpoints._idnaBytes)
     scrapy.middleware.MiddlewareManager._check_mw_method_spider_arg = lambda self, method: None  # type: ignore[method-assign]
+    looks = {"stack": lambda: (None, (None,)), "getmodule": lambda frame: None}
+    scrapy.utils.deprecate.inspect = SimpleNamespace(**vars(inspect) | looks)  # type: ignore[assignment]
     scrapy.middleware.pprint = SimpleNamespace(pformat=str)  # type: ignore[assignment]
     scrapy.crawler.overridden_settings = lambda settings: ()  # type: ignore[attr-defined]
 
