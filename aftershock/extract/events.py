@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
 from aftershock.extract.particulars import InOrder, Particulars, Stretch
@@ -99,20 +99,16 @@ class _Events:
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
-        clauses = [clause for sentence in self.outline.sentences for clause in sentence.clauses]
-        words = self.words.words(self.text, clauses)
-        starts = [word.start for word in words]
         taken_back = retracted(self.text)
         headings = [span.start for span in taken_back]
         reach = list(accumulate((span.end for span in taken_back), max))
-        for sentence in self.outline.sentences:
-            inside = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            if not inside or self._is_heading(sentence):
+        for sentence, inside in groupby(self.words.words(self.outline), key=lambda word: self.outline.at(word.start)):
+            if sentence is None or self._is_heading(sentence):
                 continue
             above = bisect_right(headings, sentence.start)
             if above and sentence.end <= reach[above - 1]:
                 continue
-            found += self._of_sentence(sentence, inside)
+            found += self._of_sentence(sentence, list(inside))
         return tuple(found)
 
     def _is_heading(self, sentence: Sentence) -> bool:

@@ -8,7 +8,6 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.sentences import Span
+from aftershock.extract.sentences import Outline
 from aftershock.lexicon import EventWords, Lexicon, Modality, pattern
 from aftershock.model import Certainty
 
@@ -75,6 +74,7 @@ _PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明)(?=[，。；：称
 """披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
 _SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
 _TITLE = re.compile(r"[了的]?《([^《》\n]{2,80})》")
+_OPENS_TITLE = ("了", "的", "《")
 """发布《关于…的意见》: what is published, however long its title."""
 
 
@@ -108,20 +108,22 @@ class EventReader:
         self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
         self.soft = frozenset(lexicon.modality.soft)
 
-    def words(self, text: str, clauses: Sequence[Span]) -> list[EventWord]:
+    def words(self, outline: Outline) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""
-        places = list(self._words.find(text))
+        text = outline.text
+        places = self._words.find(text)
         whole = list(self._whole(places))
         inside = {at: order for start, end, order, _ in whole for at in range(start + 1, end)}
         found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
-        starts = [clause.start for clause in clauses]
         kept = []
         m = self._modality
         for start, end, order, strong in sorted(found):
-            n = bisect_right(starts, start) - 1
-            if n < 0 or end > clauses[n].end + (text[end - 1] in _CLOSES):
+            sentence = outline.at(start)
+            if sentence is None:
                 continue
-            clause = clauses[n].start
+            clause, stop = sentence.clauses[sentence.clause_at(start)]
+            if start < clause or end > stop + (text[end - 1] in _CLOSES):
+                continue
             before = max(clause, start - 24)
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
@@ -150,7 +152,9 @@ class EventReader:
         for start, at, lasts in chain(opened, short):
             if start in apart:
                 continue
-            titled = _TITLE.match(text, at)
+            titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
+            broken = _BREAK.search(text, at, at + GAP + 8)
+            stop = broken.end() - 1 if broken else at + GAP + 8
             for last, (order, strong) in lasts:
                 if titled and titled[1].endswith(last):
                     yield start, titled.end(1), order, strong
@@ -159,8 +163,8 @@ class EventReader:
                 if paper and paper[1] == last:
                     yield start, paper.end(), order, strong and not text.startswith("的", at)
                     continue
-                close = text.find(last, at, min(at + GAP + len(last), at + GAP + 8))
-                if close >= 0 and not _BREAK.search(text, at, close + len(last)):
+                close = text.find(last, at, min(at + GAP + len(last), stop))
+                if close >= 0:
                     yield start, close + len(last), order, strong and not text.startswith("的", at)
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:

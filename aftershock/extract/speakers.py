@@ -14,9 +14,10 @@ import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from aftershock.extract.scan import Scan
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -62,8 +63,7 @@ _APART = re.compile("[;；]")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A stretch of text and who says it; `speaker` None: somebody speaks, but the text does not tell who."""
 
     start: int
@@ -186,12 +186,12 @@ class _Reader:
             if sentence.paragraph != self.paragraph:
                 # He and she may reach back one paragraph; a paper's report ends with its own.
                 if self.spoke and self.spoke.paper is not None:
-                    self.spoke = replace(self.spoke, paper=None)
+                    self.spoke = self.spoke._replace(paper=None)
                 self.paragraph = sentence.paragraph
             if told := self._told(sentence):
                 self.found += told
             elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
-                self.found.append(replace(self.spoke, start=sentence.start, end=sentence.end))
+                self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
             self._quotes(sentence, number)
         return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
 
@@ -203,9 +203,9 @@ class _Reader:
             if statement is None:
                 continue
             if found and found[-1].end > part.start:
-                found[-1] = replace(found[-1], end=part.start - 1)
+                found[-1] = found[-1]._replace(end=part.start - 1)
             if statement.end == part.end and (statement.paper or not statement.own):
-                statement = replace(statement, end=sentence.end)
+                statement = statement._replace(end=sentence.end)
             found.append(statement)
             self.spoke = statement
         return found

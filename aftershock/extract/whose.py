@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aftershock.model import NameFound
@@ -22,15 +23,22 @@ class Place(NamedTuple):
     @property
     def shown(self) -> str:
         """As printed here, unless that is the registered full name: then the usual one."""
-        return usual(self.name) if _FULL.search(self.text) else self.text
+        return usual(self.name) if self.text[-1] in _FULL_ENDS and _FULL.search(self.text) else self.text
 
 
 _FULL = re.compile(r"(?:公司|集团|[（(].*[）)])$")
+_FULL_ENDS = frozenset("司团）)")
 
 
 def usual(name: NameFound) -> str:
     """The shortest form of three or more characters, else of two; former names do not count."""
-    forms = [name.name, *(alias for alias in name.aliases if alias not in name.former)]
+    return _usual(name.name, name.aliases, name.former)
+
+
+@lru_cache(maxsize=4096)
+def _usual(name: str, aliases: tuple[str, ...], former: tuple[str, ...]) -> str:
+    """Once for each name: it is asked of each of its mentions."""
+    forms = [name, *(alias for alias in aliases if alias not in former)]
     fitting = [form for form in forms if len(form) >= 2 and not form.isdigit()]
     return min(fitting or forms, key=lambda form: (len(form) < 3, len(form), "ST" in form, form))
 
@@ -91,8 +99,9 @@ class Places:
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [place for place in self.all[first:last] if place.end <= end]
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [place for place in self.all[first:last] if place.end <= end] if first < last else []
 
     def first(self, form: str) -> int:
         """Where a name is first mentioned, by the form that the text usually calls it; -1 where it nowhere is."""
