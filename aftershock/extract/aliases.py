@@ -10,9 +10,10 @@ from aftershock.extract.borders import left_border, run_start
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Lore
+from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Code, Link, Sighting
 
-BRACKET = re.compile(r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
+BRACKET = Scan("（(", r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
 PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
 FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])")
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")

@@ -21,7 +21,7 @@ from aftershock.extract.spreading import held
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
-QUOTE = re.compile(r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
+QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
 _QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
 ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})+")
 """Quoted words side by side."""
@@ -52,7 +52,7 @@ NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|�
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
-STAKE = re.compile(r"[%％]的?(?:股权|股份|表决权)")
+STAKE = Scan("%％", r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
@@ -225,7 +225,7 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
     for row in ROW.finditer(text):
         of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
-        beside = any(found[1] in lore.by_form for found in QUOTE.finditer(text, row.start(), row.end()))
+        beside = any(found[1] in lore.by_form for found in QUOTE.pattern.finditer(text, row.start(), row.end()))
         if of is None and not beside:
             continue
         noun = of["kind"] if of else ""
@@ -240,7 +240,7 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if noun in ("旗下", "品牌", "商标", "产品线", "门店品牌")
             else "organisation"
         )
-        for found in QUOTE.finditer(text, row.start(), row.end()):
+        for found in QUOTE.pattern.finditer(text, row.start(), row.end()):
             start, end = found.span(1)
             if not lore.ordinary(found[1]) and found[1] not in lore.by_form and end - start < 9:
                 yield Sighting(start, end, kind, "names/quoted", noun)

@@ -45,6 +45,8 @@ _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
 _UNKNOWN, _INSIDE, _EDGE = range(3)
+_ALL_INSIDE = bytes([_INSIDE]) * 80
+"""Of the longest clause."""
 
 
 class Cuts:
@@ -106,7 +108,7 @@ class Cuts:
             clause = start, end = self.clause(at)
             if at in clause:
                 return True
-            edges[start + 1 : end] = bytes([_INSIDE]) * (end - start - 1)
+            edges[start + 1 : end] = _ALL_INSIDE[: end - start - 1]
             for first, _, _ in self._cut(start, end, clause):
                 edges[first] = _EDGE
         return edges[at] == _EDGE

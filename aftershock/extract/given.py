@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore, _any
+from aftershock.extract.scan import Scan
 from aftershock.vocabulary import Vocabulary
 
 TRAILING = frozenset("则也还又再均都曾已将便就仍却亦")
@@ -22,7 +23,7 @@ class Patterns:
 
     title_end: re.Pattern[str]
     surname: re.Pattern[str]
-    says: re.Pattern[str]
+    says: Scan
     """Words of speech of one letter."""
     single: frozenset[str]
     not_names: frozenset[str]
@@ -39,10 +40,11 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
     single = "".join(words.surnames)
     surname = rf"(?:{_any(words.compound_surnames)}|[{single}])"
     speech = _any(words.speech)
+    said = [word for word in words.speech if len(word) == 1]
     return Patterns(
         title_end=re.compile(rf"(?:(?:{_any(words.titles)})[、兼及和]?)+\Z"),
         surname=re.compile(surname),
-        says=re.compile(f"[{''.join(word for word in words.speech if len(word) == 1)}]"),
+        says=Scan(said, f"[{''.join(said)}]"),
         single=frozenset(single),
         between=re.compile(
             rf"(?:{_any(words.adverbs)}|[向对]{{1}}[^，。；：]{{2,16}}|在[^，。；：]{{2,16}}(?:时|中|上|里)|接受[^，。；：]{{2,16}}时)+\Z"

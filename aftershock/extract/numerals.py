@@ -193,12 +193,19 @@ def _decimal(number: str) -> Decimal:
 
 def _chinese(raw: str, start: int) -> Numeral | None:
     """A Chinese numeral; what follows it and is none of it (点, 数, a stray 多) is left off its end."""
+    found = _written(raw)
+    return Numeral(start, start + found.end, *found[2:]) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _written(raw: str) -> Numeral | None:
+    """The same as if it stood alone, kept because a few numerals are most of those that texts have."""
     body = raw.rstrip("点数零〇")
     if body[-1:] in ("多", "余", "来") and body[-2:-1] not in tuple("十百千万亿"):
         body = body.rstrip("多余来")
     if not body or body == "亿万":  # 亿万网民 is no number
         return None
-    end = start + len(body)
+    start, end = 0, len(body)
     written = body.translate(FORMAL)
     if two := _TWO_VAGUE.match(written):
         first, second = bounds(two.group(1)), bounds(two.group(2))

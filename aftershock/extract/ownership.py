@@ -88,9 +88,10 @@ def holdings(text: str, places: Sequence[Place]) -> Iterator[RelationFound]:
 def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
     """甲公司生产的“乙”牌奶粉: the brand is that of who makes it, the last name before 生产 in the sentence."""
     for label in LABEL.finditer(text):
-        at = bisect_right(starts, label.start()) - 1
+        end = label.start() - text.endswith(QUOTED, 0, label.start())
+        at = bisect_right(starts, end) - 1
         brand = places[at] if at >= 1 else None
-        if brand is None or brand.end != label.start() or brand.name.kind not in ("brand", "company", "organisation"):
+        if brand is None or brand.end != end or brand.name.kind not in ("brand", "company", "organisation"):
             continue
         made = MADE.search(text, max(0, brand.start - FAR), brand.start)
         if made is None:
@@ -103,5 +104,6 @@ def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterato
                 break
 
 
-LABEL = re.compile(r"[”\"』」]牌|牌(?=[\u4e00-\u9fff])")
+LABEL = re.compile(r"牌(?:(?<=[”\"』」]牌)|(?=[\u4e00-\u9fff]))")
+QUOTED = ("”", '"', "』", "」")
 MADE = re.compile(r"(?:生产|制造|召回|出品)[^。；\n]{0,40}\Z")

@@ -11,11 +11,12 @@ from aftershock.extract.foreign import foreign
 from aftershock.extract.given import TRAILING, Patterns, begins_word, is_name, name_end, patterns, plain_word
 from aftershock.extract.likeness import person_like
 from aftershock.extract.lore import Lore
+from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import everywhere
 from aftershock.model import Mention, NameFound
 
-MARKED = re.compile(r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
+MARKED = Scan("（(", r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
 ADDRESSED = re.compile(r"女士|先生")
 SEX = re.compile("，[男女]，")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")

@@ -55,10 +55,10 @@ MIXED = re.compile(
 
 
 ENDED = re.compile(r"[。！？”][ \u3000]*\Z")
-SIGNED = re.compile(
-    r"[（(](?!记者|编辑|责编|来源|完|图|文|作者|本文|原|转|未完|下同|单位|注|见|以下|详见)"
-    r"([\u4e00-\u9fffA-Za-z0-9]{2,8})[）)][ \u3000]*$",
-    re.M,
+SIGNED = Scan(
+    "（(",
+    r"(?m:[（(](?!记者|编辑|责编|来源|完|图|文|作者|本文|原|转|未完|下同|单位|注|见|以下|详见)"
+    r"([\u4e00-\u9fffA-Za-z0-9]{2,8})[）)][ \u3000]*$)",
 )
 """Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
 

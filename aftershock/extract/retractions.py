@@ -16,7 +16,7 @@ _SPACE = " \t\r\u00a0\u3000"
 _NUMBER = rf"[{_SPACE}#（(【]*+(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[、.．）)】]?[{_SPACE}]*+"
 _CORRECTION = "(?:更正|修订|修正|更改)"
 _WHAT = rf"(?:原)?(?:公告|披露|报告)?(?:的)?(?:内容)?(?:补充)?{_CORRECTION}"
-_ANY = re.compile(f"{_CORRECTION}前")
+_ANY = re.compile(f"前(?<={_CORRECTION}前)")
 _BEFORE = re.compile(
     rf"^{_NUMBER}{_WHAT}前(?:的?(?:内容|情况|表述|数据))?(?:为|如下)?(?P<open>[:：]?[】）)]?)(?P<rest>.*)$", re.M
 )

@@ -10,13 +10,14 @@ from datetime import date
 
 from aftershock.extract.nameable import nameable
 from aftershock.extract.rolewords import RoleReader
+from aftershock.extract.scan import Scan
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import Said, Statement
 from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import NameFound
 
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
-_CALLED = re.compile(r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
+_CALLED = Scan("（(", r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 OPENING = 200
 """Characters of the title and the first sentences of an article."""

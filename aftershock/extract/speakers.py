@@ -176,7 +176,7 @@ class _Reader:
         self.words = words
         self.surnames = surnames
         self.found: list[Statement] = []
-        self.apart = _APART.search(self.text) is not None
+        self.apart = "；" in self.text or ";" in self.text
         self.spoke: Statement | None = None
         self.paragraph = -1
         self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
