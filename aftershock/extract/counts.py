@@ -55,10 +55,16 @@ BUSINESSES = re.compile(
     "卖家|商家|商户|买家|企业|公司|股东|客户|供应商|经销商|代理商|加盟商|服务商|用户|会员|投资者|消费者|粉丝|机构|厂商|展商"
 )
 
-_ALTERNATIVES = [
-    re.escape(m) + (f"(?!{no})" if no else "") for m, no in sorted(MEASURES.items(), key=lambda i: -len(i[0]))
-]
-_HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{'|'.join(_ALTERNATIVES)}))")
+
+def _measures() -> str:
+    """A pattern of all measure words, the longest first; by first letters, for the engine tries branch by branch."""
+    rests: dict[str, list[str]] = {}
+    for word, no in sorted(MEASURES.items(), key=lambda item: -len(item[0])):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]) + (f"(?!{no})" if no else ""))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+_HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{_measures()}))")
 FIRST = frozenset("个工交自小星季财世分秒周天年余日载昼学课") | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
 _NO_THING = {"委员": "(?!会)", "州": "(?<!.州)"}

@@ -155,6 +155,7 @@ class EventReader:
             titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
             broken = _BREAK.search(text, at, at + GAP + 8)
             stop = broken.end() - 1 if broken else at + GAP + 8
+            behind = text[at:stop]
             for last, (order, strong) in lasts:
                 if titled and titled[1].endswith(last):
                     yield start, titled.end(1), order, strong
@@ -163,9 +164,9 @@ class EventReader:
                 if paper and paper[1] == last:
                     yield start, paper.end(), order, strong and not text.startswith("的", at)
                     continue
-                close = text.find(last, at, min(at + GAP + len(last), stop))
-                if close >= 0:
-                    yield start, close + len(last), order, strong and not text.startswith("的", at)
+                close = behind.find(last) if last in behind else GAP + 1
+                if close <= GAP:
+                    yield start, at + close + len(last), order, strong and not text.startswith("的", at)
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
         """Whether a word has the company that its type asks for, and is not told of a kind of firms."""

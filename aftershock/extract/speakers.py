@@ -128,7 +128,7 @@ def _patterns(speech: Speech) -> _Patterns:
     says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
     return _Patterns(
         says=re.compile(says),
-        verbs=Scan("".join({word[0] for word in speech.says}), says),
+        verbs=Scan((word.partition("…")[0][:2] for word in speech.says), says),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
         sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
