@@ -13,7 +13,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from aftershock import __version__
 from aftershock.errors import UsageProblem
@@ -60,9 +62,15 @@ def create_app(project: Project, on_ready: Callable[[], None] = lambda: None) ->
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
     app.add_middleware(AtOnce, shared=shared)
     server = project.config.server
-    if origins := [origin.strip() for origin in server.cors.split(",") if origin.strip()]:
-        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "HEAD"])
     app.add_middleware(Guards, limit=RateLimit(server.rate), metrics=metrics)
+    if origins := [origin.strip() for origin in server.cors.split(",") if origin.strip()]:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "HEAD"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag", "Retry-After"],
+        )
     _errors(app)
     finding.add_routes(app, shared)
     telling.add_routes(app, shared)
@@ -95,7 +103,11 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, "The request cannot be answered", str(error.detail), "request")
+        told = problem(error.status_code, "The request cannot be answered", str(error.detail), "request")
+        if error.status_code == 405:
+            told = problem(405, "The request cannot be answered", "only GET and HEAD are answered here", "request")
+            told.headers["Allow"] = "GET, HEAD"
+        return told
 
     @app.exception_handler(Exception)
     def failed(_: Request, error: Exception) -> JSONResponse:
@@ -120,3 +132,9 @@ class _Site(StaticFiles):
 
     def __init__(self, *, directory: Path, html: bool) -> None:
         super().__init__(directory=directory, html=html)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A page; of the API's paths, none of which is one, that there is no such route."""
+        if f"{scope['path']}/".startswith("/api/") and scope["method"] in ("GET", "HEAD"):
+            raise HTTPException(404, "there is no such route; GET /api/openapi.json lists them all")
+        return await super().get_response(path, scope)

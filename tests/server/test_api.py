@@ -157,6 +157,9 @@ def test_head_says_what_get_would(client: TestClient, path: str) -> None:
         ("/api/claims?company=没有的公司", 404, "suggest"),
         ("/api/export/claims.xml", 422, "form"),
         ("/api/suggest?q=", 422, "q"),
+        ("/api/serach?q=冻结", 404, "openapi.json"),
+        ("/api/search/", 404, "openapi.json"),
+        ("/api", 404, "openapi.json"),
     ],
 )
 def test_a_bad_request_is_told_what_to_change(client: TestClient, path: str, status: int, said: str) -> None:
@@ -167,8 +170,16 @@ def test_a_bad_request_is_told_what_to_change(client: TestClient, path: str, sta
     assert "Traceback" not in answer.text
 
 
-def test_other_methods_are_refused(client: TestClient) -> None:
-    assert client.post("/api/search").status_code == 405
+@pytest.mark.parametrize("path", ["/api/search", "/index.html"])
+def test_other_methods_are_refused(client: TestClient, path: str) -> None:
+    answer = client.post(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert "GET" in answer.json()["detail"]
+
+
+def test_a_page_that_is_not_there_is_told_by_a_page(client: TestClient) -> None:
+    answer = client.get("/companies/nobody.html")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize("query", ["，", "😀", "%00%07", "(a+)+$", "年", "-", "%22%22", "*:*"])
@@ -251,6 +262,18 @@ def test_other_origins_may_ask_only_where_configured(project: Project, client: T
         assert open_one.get("/api/health", headers=asked).headers["access-control-allow-origin"] == asked["Origin"]
         other = open_one.get("/api/health", headers={"Origin": "https://example.net"})
         assert "access-control-allow-origin" not in other.headers
+
+
+def test_other_origins_may_ask_as_the_documentation_has_it(project: Project) -> None:
+    asked = {"Origin": "https://example.org"}
+    with TestClient(create_app(limited(project, cors="https://example.org", rate=0.25))) as client:
+        may = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+        assert client.options("/api/search", headers=asked | may).status_code == 200
+        assert "ETag" in client.get("/api/search", headers=asked).headers["access-control-expose-headers"]
+        refused = client.get("/api/search", headers=asked)
+        assert refused.status_code == 429
+        assert refused.headers["access-control-allow-origin"] == asked["Origin"]
+        assert "Retry-After" in refused.headers["access-control-expose-headers"]
 
 
 def test_metrics_count_by_route_and_never_by_path(client: TestClient) -> None:
