@@ -44,11 +44,14 @@ def serve_on(project: Project, listening: socket.socket, ready: Callable[[str], 
     """Serve on a socket that listens already."""
     import uvicorn
 
+    from aftershock.server.wire import TypedAddresses
+
     host, port = listening.getsockname()[:2]
     shown = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     app = create_app(project, on_ready=lambda: ready(shown))
     settings = uvicorn.Config(
         app,
+        http=TypedAddresses,
         log_level="warning",
         access_log=False,
         server_header=False,
