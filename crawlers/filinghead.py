@@ -12,6 +12,10 @@ _LABEL = r"(?:(?:证券|股票|公司|债券|转债|基金|优先股|[ABH]\s?股
 _HEAD = re.compile(rf"^[（(【\[]?{_LABEL}\s*[:：\t]")
 _FIELD = re.compile(rf"(?<=[^\s：:])\s*(?={_LABEL.replace('|(?:公告|临时公告)?编号', '|公告编号')}[：:])")
 _CODE = re.compile(r"(?:证券|股票|公司|A\s?股)(?:代码|简码)\s*[:：]?\s*(?:[A-Z]{0,2})(\d{6}|\d{5})(?!\d)")
+CODE_ALONE = re.compile(
+    r"^[（(]\s*(?:股份|股票|債務證券|证券|證券)代[號号码碼]\s*[:：]\s*\d{1,6}(?:[（(]\S{1,6}[）)])?\s*[）)]$"
+)
+"""The line of nothing but the stock code under a company's name, in Hong Kong."""
 _LONGEST = 120
 """Signs; a longer line that begins so is a sentence."""
 HEAD_LINES = 6

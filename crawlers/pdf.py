@@ -12,13 +12,14 @@ import pypdfium2.raw as pdfium
 from crawlers.article import Article
 from crawlers.assembly import Line, assemble
 from crawlers.errors import Unreadable
-from crawlers.filinghead import HEAD_LINES, issuer_code, parted
+from crawlers.filinghead import CODE_ALONE, HEAD_LINES, issuer_code, parted
 from crawlers.moments import Moment, printed
 from crawlers.pdffurniture import Leaf, without_furniture
 from crawlers.pdfglyphs import sheet
 from crawlers.pdflines import print_lines
 from crawlers.pdfprose import paragraphs
 from crawlers.pdftables import tables
+from crawlers.wrapping import glue, tighten
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PAGES = 800
@@ -30,7 +31,8 @@ _KINDS = re.compile(
     r"|书)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _NOT_A_TITLE = re.compile(r"^(?:证券|股票)(?:代码|简称)|^公告编号|^编号|^本公司|^目\s*录$|^重要(?:提示|内容)")
-_SIGNED = re.compile(r"^(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
+_SIGNED = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}[，,])?(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
+"""What a date line holds besides the date; in Hong Kong the place."""
 
 
 def read_pdf(
@@ -100,7 +102,14 @@ def _leaves(body: bytes) -> tuple[list[Leaf], int]:
 
 
 def _title(lines: Sequence[Line], leaves: Sequence[Leaf]) -> str | None:
-    """The headline of a filing: of its first lines the one that names a kind of document, else the largest."""
+    """The headline of a filing.
+
+    In Hong Kong it stands below the stock code; else of the first lines the one that names a kind of document counts,
+    or the largest.
+    """
+    below = _below_code(leaves[0])
+    if below:
+        return below
     head = [
         line
         for line in lines[:12]
@@ -121,6 +130,22 @@ def _title(lines: Sequence[Line], leaves: Sequence[Leaf]) -> str | None:
         ):
             return line.text
     return None
+
+
+def _below_code(leaf: Leaf) -> str:
+    """The centred lines under the line that gives nothing but the stock code; "" when there are none."""
+    at = next((at for at, line in enumerate(leaf.lines) if CODE_ALONE.match(tighten(line.text))), len(leaf.lines))
+    title = ""
+    before = None
+    for line in leaf.lines[at + 1 :]:
+        text = tighten(line.text)
+        if CODE_ALONE.match(text) and not title:
+            continue
+        centred = abs((line.x0 + line.x1) / 2 - leaf.width / 2) < line.size
+        if not centred or (before and line.middle - before.middle > 1.8 * line.size) or text.endswith(("。", "：")):
+            break
+        title, before = glue(title, text), line
+    return title if 4 <= len(title) <= 160 else ""
 
 
 def _signed(lines: Sequence[Line], latest: datetime | None) -> Moment | None:

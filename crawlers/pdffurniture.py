@@ -13,7 +13,10 @@ _FOLIO = re.compile(r"^[\s\-—–·.|第页共/／0-9ivxIVX]{1,24}$|^第\s*\d+\
 _DRESSED = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
-_CONTENTS = re.compile(r"(?:[.．·…]\s?){6,}\s*\d{1,4}\s*$")
+_CONTENTS = re.compile(
+    r"(?:[.．·…]\s?){6,}\s*(?:\d{1,4}|[ivx]{1,5}|[IVX]{1,4}\s?[-–]\s?\d{1,3}|[A-Z]{2,4}-\d{1,3})\s*$"
+)
+_ROMAN = re.compile(r"^[\s\-—–]*(?:[ivxIVX]{1,6}|[IVXA-Z]{1,4}\s?[-–]\s?\d{1,3})[\s\-—–]*$")
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.13
 """Share of the page's height at top and bottom in which running heads and numbers stand."""
@@ -47,7 +50,8 @@ def without_furniture(leaves: list[Leaf]) -> None:
 
 
 def _is_number(line: PrintedLine, leaf: Leaf) -> bool:
-    return bool(_FOLIO.match(line.text)) and any(map(str.isdigit, line.text)) and _alone(line, leaf)
+    counted = bool(_FOLIO.match(line.text)) and any(map(str.isdigit, line.text))
+    return (counted or bool(_ROMAN.match(line.text))) and _alone(line, leaf)
 
 
 def _place(line: PrintedLine) -> tuple[str, int]:

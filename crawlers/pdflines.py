@@ -27,6 +27,8 @@ class PrintedLine:
     size: float
     """Height of its signs."""
     page: int = 0
+    last: float = 0.0
+    """Where what stands behind the last tab begins; x0 where there is no tab."""
 
     @property
     def middle(self) -> float:
@@ -109,10 +111,12 @@ def _parted(rows: list[list[Glyph]], place: float, size: float) -> list[list[lis
 def _line(row: list[Glyph], page: int) -> PrintedLine:
     size = median(glyph.y1 - glyph.y0 for glyph in row)
     text = [row[0].sign]
+    last = row[0].x0
     for before, glyph in pairwise(row):
         gap = glyph.x0 - before.x1
         if gap > _CELL_GAP * size:
             text.append("\t")
+            last = glyph.x0
         elif gap > _WORD_GAP * size or (glyph.spaced and gap > -0.1 * size):
             text.append(" ")
         text.append(glyph.sign)
@@ -124,4 +128,5 @@ def _line(row: list[Glyph], page: int) -> PrintedLine:
         max(glyph.y1 for glyph in row),
         size,
         page,
+        last,
     )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from crawlers.assembly import Line
+from crawlers.filinghead import CODE_ALONE
 from crawlers.pdffurniture import Leaf
 from crawlers.pdflines import PrintedLine
 from crawlers.pdftables import Table
@@ -17,22 +18,27 @@ from crawlers.wrapping import FIRST_WORD, glue, tighten, width
 
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节条]|\d{1,2}[、．](?!\d)"
-    r"|\d{1,2}\.(?=[^\d\s])|[（(]\d{1,2}[）)]|[□√☑■●•◆]|[①-⑳]|单位[:：]|注[:：]|特此(?:公告|说明|通知|报告))"
+    r"|\d{1,2}\.(?=[^\d\s])|[（(](?:\d{1,2}|[a-z]|[ivx]{2,5})[）)]|[□√☑■●•◆]|[①-⑳]|单位[:：]|注[:：]|特此(?:公告|说明|通知|报告))"
 )
 _STOP = re.compile(r"[。！？；：:;!?][”’」』）)]?$")
 _FIELD = re.compile(r"^(?:[□√☑■]|单位[:：]|注[:：]|特此)")
+_LEADERS = re.compile(r"\s*(?:[.．·…‥]\s?){6,}\s*|(?:\s[.．]){2,}\s*")
+"""The dots that lead from an entry to what is said of it."""
 _TELLING = 5
 """Whole lines that a page must hold to have margins of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Between what the prose of a page runs, its sign height, and the usual distance of its lines; points."""
+    """Between what the prose of a page runs, its sign height, and the distances of its lines; points."""
 
     left: float
     right: float
     size: float
     pitch: float
+    """The usual distance."""
+    close: float
+    """That of lines of one paragraph, where paragraphs are set apart."""
 
 
 def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
@@ -51,7 +57,7 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
 
     leaf_of = {leaf.number: leaf for leaf in leaves}
     for leaf in leaves:
-        items: list[PrintedLine | Table] = [*leaf.lines]
+        items: list[PrintedLine | Table] = [_led(line) for line in leaf.lines]
         for table in leaf.tables:
             at = next(
                 (index for index, item in enumerate(items) if isinstance(item, PrintedLine) and item.middle > table.y0),
@@ -78,6 +84,12 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
     return _numbered(_gapped(out, table_number + 1))
 
 
+def _led(line: PrintedLine) -> PrintedLine:
+    """A line with the dots that lead from an entry to what is said of it as a gap."""
+    led = _LEADERS.sub("\t", line.text)
+    return line if led == line.text else replace(line, text=led.strip("\t"))
+
+
 def _row(cells: list[str], page: int, table: int) -> Line:
     if len(cells) == 1:
         return Line("paragraph", cells[0], page)
@@ -91,14 +103,18 @@ def _margins(leaves: Sequence[Leaf], usual: Margins | None = None) -> Margins:
     if usual is not None and len(whole) < _TELLING:
         return usual
     if not lines:
-        return Margins(0.0, 0.0, 10.0, 15.0)
+        return Margins(0.0, 0.0, 10.0, 15.0, 15.0)
     lefts = Counter(round(line.x0 / 3) for line in whole)
     often = [place for place, count in lefts.items() if count >= max(2, 0.08 * len(whole))]
     left = min(often, default=min(round(line.x0 / 3) for line in lines)) * 3.0
     rights = sorted(line.x1 for line in whole or lines)
-    gaps = [two.middle - one.middle for leaf in leaves for one, two in pairwise(leaf.lines) if two.middle > one.middle]
-    size = usual.size if usual else median(line.size for line in lines)
-    return Margins(left, rights[int(len(rights) * 0.8)], size, median(gaps) if gaps else size * 1.5)
+    gaps = sorted(
+        two.middle - one.middle for leaf in leaves for one, two in pairwise(leaf.lines) if two.middle > one.middle
+    )
+    size = usual.size if usual else median(line.size for line in whole or lines)
+    right = rights[int(len(rights) * 0.8)]
+    pitch, close = (median(gaps), gaps[len(gaps) // 3]) if gaps else (size * 1.5, size * 1.5)
+    return Margins(left, right, size, pitch, close)
 
 
 def _goes_on(
@@ -108,14 +124,16 @@ def _goes_on(
     before = pending[-1]
     here, there = margins[before.page], margins[line.page]
     em = before.size or here.size
-    if "\t" in line.text or "\t" in before.text:
-        return False
+    if "\t" in line.text or "\t" in pending[0].text:
+        return _fills_cell(pending, line, here)
     if line.page == before.page and line.middle - before.middle > max(here.pitch * 1.75, before.size * 3):
         return False
     if abs(line.size - before.size) > 0.15 * max(line.size, before.size):
         return False
     if before.size > here.size * 1.05 and line.page == before.page and _is_headline(before, line, leaf_of, margins):
         return len(pending) < 4 and not _STOP.search(before.text) and not _MARK.match(line.text)
+    if CODE_ALONE.match(tighten(before.text)) or _is_signature(before, here):
+        return False
     room = here.right - before.x1
     first = FIRST_WORD.match(line.text)
     # Unjustified print leaves lines a little short; a heading or a signature is much shorter.
@@ -123,10 +141,45 @@ def _goes_on(
     reaches = reaches or (room < em * 6 and not _STOP.search(before.text) and not _MARK.match(line.text))
     if not reaches:
         return False
-    hanging = len(pending) > 1 and abs(line.x0 - before.x0) < em * 0.4
-    if line.x0 > there.left + em * 1.3 and not hanging:
+    if line.x0 > there.left + em * 1.3 and not _hangs(pending, line, em, here.pitch):
         return False  # indented: the next paragraph begins
-    return not (_MARK.match(line.text) and _STOP.search(before.text) and room > em)
+    if not _STOP.search(before.text):
+        return True
+    if line.page == before.page and line.middle - before.middle > here.close * 1.4:
+        return False
+    return not _MARK.match(line.text) or (room <= em and abs(line.size - before.size) < 0.08 * before.size)
+
+
+def _is_signature(line: PrintedLine, here: Margins) -> bool:
+    """Whether a short line stands in the right half of the page, as names and offices under a text do."""
+    wide = here.right - here.left
+    return line.x0 > here.left + 0.5 * wide and line.x1 - line.x0 < 0.35 * wide
+
+
+def _fills_cell(pending: list[PrintedLine], line: PrintedLine, here: Margins) -> bool:
+    """Whether a line goes on in the last column of a list set without rules: its cell reached the right margin."""
+    first, before = pending[0], pending[-1]
+    em = before.size or here.size
+    if "\t" in line.text or line.page != before.page or line.middle - before.middle > here.pitch * 1.3:
+        return False
+    under = before.x0 if len(pending) > 1 else first.last
+    aligned = -0.5 * em < line.x0 - under < (0.5 if len(pending) > 1 else 1.6) * em
+    return aligned and here.right - before.x1 < em * 2.2 and line.x0 > here.left + em * 2
+
+
+def _hangs(pending: list[PrintedLine], line: PrintedLine, em: float, pitch: float) -> bool:
+    """Whether an indented line belongs to a paragraph that is indented as a whole, or to an item behind its mark."""
+    before = pending[-1]
+    level = abs(line.x0 - before.x0) < em * 0.4
+    if len(pending) > 1 and level:
+        return True
+    if _MARK.match(line.text):
+        return False
+    if level:
+        return not _STOP.search(before.text)
+    item = len(pending) == 1 and _MARK.match(before.text) is not None and 0 < line.x0 - before.x0 < em * 6
+    close = line.page == before.page and line.middle - before.middle < pitch * 1.15
+    return item and (close or not _STOP.search(before.text))
 
 
 def _is_headline(before: PrintedLine, line: PrintedLine, leaf_of: dict[int, Leaf], margins: dict[int, Margins]) -> bool:

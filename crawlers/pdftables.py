@@ -12,6 +12,8 @@ from crawlers.wrapping import glue, tighten
 
 _NEAR = 3.0
 """Points within which two lines are one, and an end reaches a line."""
+_SIDE = 9.0
+"""Points that a line must reach beyond the outermost one across it, to hold a cell there."""
 MAX_GRID = 400
 """Lines each way above which a drawing is no table."""
 
@@ -34,8 +36,9 @@ def tables(rules: list[Rule], glyphs: list[Glyph]) -> tuple[list[Table], list[Gl
     found: list[Table] = []
     rest = glyphs
     for group in _groups(rules):
-        xs = _places([rule.x0 for rule in group if rule.x0 == rule.x1])
-        ys = _places([rule.y0 for rule in group if rule.y0 == rule.y1])
+        upright, level = [rule for rule in group if rule.x0 == rule.x1], [rule for rule in group if rule.y0 == rule.y1]
+        xs = _opened(_places([rule.x0 for rule in upright]), [end for rule in level for end in (rule.x0, rule.x1)])
+        ys = _opened(_places([rule.y0 for rule in level]), [end for rule in upright for end in (rule.y0, rule.y1)])
         if len(xs) < 3 or len(ys) < 2 or len(xs) > MAX_GRID or len(ys) > MAX_GRID:
             continue
         inside = [glyph for glyph in rest if _within(glyph, xs, ys)]
@@ -81,6 +84,14 @@ def _places(values: Iterable[float]) -> list[float]:
         if not places or value - places[-1] > _NEAR:
             places.append(value)
     return places
+
+
+def _opened(places: list[float], ends: list[float]) -> list[float]:
+    """The places of lines, and those where the lines across them end: many tables have no lines at their sides."""
+    if not places or not ends:
+        return places
+    outer = [end for end in (min(ends), max(ends)) if end < places[0] - _SIDE or end > places[-1] + _SIDE]
+    return sorted([*places, *outer])
 
 
 def _within(glyph: Glyph, xs: list[float], ys: list[float]) -> bool:

@@ -109,3 +109,59 @@ def scanned() -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+ITEMS = (
+    "(i)股份合併，據此，每十股每股面值0.01港元的已發行現有股份將合併為一股合併股份，本公司的繳足股本將以當時每股合併股份0.10港元為限予以註銷；",
+    "(ii)股份溢價削減，據此，股份溢價賬的進賬總額約148.465百萬港元將削減至零；及",
+)
+TERMS = [
+    ["交易標的/標的資產", "指", "湖畔物流控股100%的股權，於評估基準日的評估值為44.83億元"],
+    ["評估基準日", "指", "2015年12月31日"],
+]
+
+
+def announcement() -> bytes:
+    """As issuers in Hong Kong print: code above the headline, hanging items, leaders, open tables, place and day."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    font, middle = _font(), A4[0] / 2
+    for y, size, text in (
+        (800, 10, "湖畔控股有限公司"),
+        (780, 10, "（股份代號：999）"),
+        (750, 13, "(1)建議股本重組；及"),
+        (733, 13, "(2)建議供股的最新情況"),
+    ):
+        canvas.setFont(font, size)
+        canvas.drawCentredString(middle, y, text)
+    canvas.setFont(font, SIZE)
+    y = 690.0
+    for item in ITEMS:
+        mark, rest = item[: item.index(")") + 1], item[item.index(")") + 1 :]
+        for at in range(0, len(rest), 32):
+            if at == 0:
+                canvas.drawString(LEFT, y, mark)
+            canvas.drawString(LEFT + 28, y, rest[at : at + 32])
+            y -= 16
+        y -= 14
+    canvas.drawString(LEFT, y, "股本重組生效日期" + " ." * 30 + " 九月二十九日")
+    y -= 24
+    canvas.setFont(font, 10)
+    for term in TERMS:
+        canvas.line(LEFT, y + 14, RIGHT, y + 14)
+        for x, cell in zip((LEFT + 4, LEFT + 124, LEFT + 164), term, strict=True):
+            canvas.drawString(x, y, cell[:24])
+            canvas.drawString(x, y - 12, cell[24:])
+        y -= 30
+    canvas.line(LEFT, y + 14, RIGHT, y + 14)
+    for x in (LEFT + 120, LEFT + 160):
+        canvas.line(x, y + 14, x, y + 14 + 30 * len(TERMS))
+    canvas.setFont(font, SIZE)
+    for drop, text in ((20, "承董事會命"), (36, "主席"), (52, "羅一鳴")):
+        canvas.drawCentredString(RIGHT - 60, y - drop, text)
+    canvas.drawString(LEFT, y - 84, "香港，二零二五年八月十八日")
+    canvas.setFont(font, 9)
+    canvas.drawCentredString(middle, 40, "– i –")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

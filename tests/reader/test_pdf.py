@@ -71,3 +71,34 @@ def test_pdfs_that_cannot_be_read_say_why(body: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_pdf(body, url="urn:x", source="local")
     assert caught.value.reason == reason
+
+
+@pytest.fixture(scope="module")
+def announcement() -> Article:
+    return read_pdf(filings.announcement(), url="urn:x", source="local", filename="a.pdf")
+
+
+def test_headline_below_the_stock_code(announcement: Article) -> None:
+    assert announcement.title == "(1)建議股本重組；及(2)建議供股的最新情況"
+
+
+def test_place_before_the_day_of_signature(announcement: Article) -> None:
+    assert announcement.published == datetime(2025, 8, 18, tzinfo=BEIJING)
+
+
+def test_items_that_hang_behind_their_marks_are_whole(announcement: Article) -> None:
+    lines = announcement.text.split("\n")
+    assert [item for item in filings.ITEMS if item not in lines] == []
+
+
+def test_leaders_part_an_entry_from_its_day(announcement: Article) -> None:
+    assert "股本重組生效日期\t九月二十九日" in announcement.text.split("\n")
+
+
+def test_table_without_lines_at_its_sides(announcement: Article) -> None:
+    rows = [announcement.text[block.start : block.end] for block in announcement.blocks if block.kind == "row"]
+    assert rows[-2:] == ["\t".join(term) for term in filings.TERMS]
+
+
+def test_lines_under_the_signature_stay_apart(announcement: Article) -> None:
+    assert announcement.text.split("\n")[-4:] == ["承董事會命", "主席", "羅一鳴", "香港，二零二五年八月十八日"]
