@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawlers.assembly import squeeze
+from crawlers.filinghead import is_head
 
 _LONGEST_CELL = 400
 """Characters; a longer cell holds a piece of an article, not a value."""
@@ -15,7 +16,10 @@ _BREAKS = ("br", "p", "div")
 
 
 def is_data(table: etree._Element) -> bool:
-    """Whether rows and cells mean something: two rows or more, several cells, none of them a piece of an article."""
+    """Whether rows and cells mean something: two rows or more, several cells, none of them a piece of an article.
+
+    One row does where it is the head of a filing.
+    """
     if table.find(".//table") is not None:
         return False
     sizes = []
@@ -29,6 +33,9 @@ def is_data(table: etree._Element) -> bool:
                 return False
         if len(sizes) > 3000:
             break
+    if len(sizes) == 1 and sizes[0] > 1:
+        cells = [cell for cell in table.iter("td", "th") if len(_text(cell)) < 60]
+        return len(cells) == sizes[0] and all(is_head(_text(cell)) for cell in cells)
     several = sum(size > 1 for size in sizes)
     return len(sizes) >= 2 and several >= 2 and several * 2 >= len(sizes)
 
