@@ -27,7 +27,8 @@ from aftershock.model import EventFound, Mention
 _CONDITION = re.compile(
     r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
 )
-_CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算)")
+_CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
+"""Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 HALF_YEAR = timedelta(days=184)
 YEAR = timedelta(days=366)
@@ -200,14 +201,15 @@ class _Events:
             return False
         if word.type in _SOURCES and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
             return False  # 根据X公告，…: only named as where what follows is from
+        needs = self.words.types[word.order].needs or ("figure", "date", "name")
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
-            return self.particulars.has("figure", Stretch(clause.start, clause, end))
+            figure = "own figure" if "account" in needs else "figure"
+            return self.particulars.has(figure, Stretch(clause.start, clause, end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING
         begin = statement.start if statement and told else sentence.start
         where = Stretch(max(begin, sentence.start), clause, reach)
-        needs = self.words.types[word.order].needs or ("figure", "date", "name")
         return any(self.particulars.has(need, where) for need in needs)
 
     def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:

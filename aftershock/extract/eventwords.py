@@ -33,10 +33,17 @@ _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
 _OF_EVENTS = frozenset({"影响"})
 """Types told of another event by its name (此次冻结将造成…影响)."""
+_BACKGROUND = frozenset({"合作", "签约", "成立", "任职", "收购"})
+"""Types that a relative clause tells as background (曾与云帆科技合作的数百家供应商)."""
+_OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
 _FACED = ("风险", "局面", "问题", "情况", "困难", "现象")
+_MEETS = re.compile(
+    r"[受遭收接]到|遭遇|遭受|被|接受|面临|进行|作出|做出|予以|给予|开出|开展|展开|发布|发出|提起|提出|宣布|实施|完成|了"
+)
+"""What makes a deed of the noun behind it."""
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
@@ -129,6 +136,7 @@ class EventReader:
                 continue
             if not (
                 m.causes.match(text, end)
+                or (self.types[order].name in _BACKGROUND and _OF_ITS.match(text, end))
                 or m.habitual.search(text, before, start)
                 or m.untold.search(text, before, start)
             ):
@@ -190,7 +198,8 @@ class EventReader:
         faces = _FACES if text.startswith("风险", end) else _ARISES
         if named and text.startswith(_FACED, end) and faces.search(text, max(clause, start - 10), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
-        return EventWord(name, start, end, order, strong and not named)
+        strong = strong and not named and not _owned(text, clause, start, end)
+        return EventWord(name, start, end, order, strong)
 
     def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
         """How certain the clause makes the event; None for a fact."""
@@ -215,6 +224,13 @@ class EventReader:
         return bool(
             m.negated.search(text, max(clause, word.start - 28), word.start) or m.denial.match(text, word.start)
         )
+
+
+def _owned(text: str, clause: int, start: int, end: int) -> bool:
+    """Whether a word that ends its clause is only what somebody has: 云帆科技的破产，并非… (not: 受到交易所的处罚)."""
+    if start <= clause or text[start - 1] != "的" or text[end : end + 1] != "，" or "》" in text[start:end]:
+        return False
+    return not _MEETS.search(text, clause, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +262,8 @@ class _Modality:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(pattern(m.causes))
         self.about = re.compile(rf"(?:{pattern(m.about)})[^，。；、]{{0,12}}\Z")
-        # 未来几周内 says when; 未来 alone says that it is a wish.
-        self.habitual = re.compile(rf"(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z")
+        # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
+        self.habitual = re.compile(rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z")
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
         self.negated = re.compile(

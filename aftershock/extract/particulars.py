@@ -48,6 +48,8 @@ _MARKET = re.compile(
 """A market as a whole, or what is traded beside shares: no firm's share moved."""
 _SHARES = re.compile(r"股(?!份)|涨停|跌停|盘|市值|停牌|复牌|买卖|报收|元/")
 """What tells that shares are traded (大跌 is said of sales, too)."""
+_OF_SOMEBODY = re.compile(r"的(?!同时|基础|[增下涨跌降])")
+"""Behind a figure that only tells what somebody is like (年营收超百亿的巨头)."""
 _NO_ACCOUNTS = NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
@@ -101,6 +103,10 @@ class Particulars:
     def _figure(self, s: Stretch) -> bool:
         return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))
 
+    def _own_figure(self, s: Stretch) -> bool:
+        figures = self.figures.within(s.clause.start, s.reach)
+        return any(not m.flags & _FREE and not _OF_SOMEBODY.match(self.text, m.end) for m in figures)
+
     def _money(self, s: Stretch) -> bool:
         return any(m.kind == "money" for m in self.figures.within(s.begin, s.reach))
 
@@ -118,7 +124,7 @@ class Particulars:
         return bool(_GROUP.search(self.text, s.clause.start, s.clause.end))
 
     def _account(self, s: Stretch) -> bool:
-        if not self._figure(s):
+        if not self._own_figure(s):
             return False
         if any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.clause.start, s.clause.end)):
             return True
@@ -159,6 +165,7 @@ class Particulars:
 
 _NEEDS: Mapping[str, Callable[[Particulars, Stretch], bool]] = {
     "figure": Particulars._figure,
+    "own figure": Particulars._own_figure,
     "money": Particulars._money,
     "date": Particulars._date,
     "name": Particulars._name,
