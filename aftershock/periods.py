@@ -14,7 +14,10 @@ _FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {ord("－"): "-", ord("�
 
 def period(text: str) -> tuple[date, date] | None:
     """First and last day of 2021, 2021-07, 2021-7-6, 2021/07/06, 2021年7月 or 2021年7月6日; None for anything else."""
-    match = _PERIOD.fullmatch(text.strip().translate(_FULL_WIDTH))
+    text = text.strip()
+    if not text[:1].isdigit():
+        return None  # as most words are
+    match = _PERIOD.fullmatch(text.translate(_FULL_WIDTH))
     if match is None:
         return None
     year = int(match.group("year"))

@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from aftershock.errors import UsageProblem
 from aftershock.model import RANKS, Rank
@@ -62,6 +62,9 @@ _KINDS = get_args(EntryKind)
 _EXCLUDABLE = ("company", "source", "type")
 
 _PIECE = re.compile(r"""(?P<minus>-(?=\S))?(?:(?P<filter>[a-zA-Z]+|[\u4e00-\u9fff]{1,2})[:：](?=(?P<rest>\S*)))?""")
+_SIGNS = re.compile(r"""[-:："“„＂]""")
+"""What pieces other than words have. Of what is printable only the space is blank."""
+_WORDS = re.compile("[^ ]+")
 _CLOSING = {'"': '"', "“": "”", "„": "“", "＂": "＂"}
 
 
@@ -100,8 +103,7 @@ class Asked:
     """Whether no kind was asked for; documents are looked for then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word, phrase or filter of a query, with its place."""
 
     start: int
@@ -216,6 +218,8 @@ def _suggestions(text: str, found: list[tuple[Piece, str]]) -> tuple[Suggestion,
 
 def pieces(text: str) -> list[Piece]:
     """The words, phrases and filters of a query in order. Raises QueryProblem."""
+    if text.isprintable() and not _SIGNS.search(text):  # as it mostly is: nothing but words, parted by spaces
+        return [Piece(word.start(), word.end(), word.group(), word.start()) for word in _WORDS.finditer(text)]
     found: list[Piece] = []
     position = 0
     while position < len(text):

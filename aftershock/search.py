@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from aftershock.errors import UsageProblem
 from aftershock.knowledge import Knowledge
@@ -47,8 +47,7 @@ def open_index(project: Project, *, write: bool = False, names: Iterable[Name] =
     return EmbeddedIndex.open(project.index, write=write, names=whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked: the query language's text, and filters given beside it."""
 
     query: str = ""
@@ -233,7 +232,7 @@ class Searcher:
         result = self._index.search(asked.query)
         figures: Result | None = None
         if asked.any_kind and asked.query.page == 1 and _about_figures(asked.query):
-            figures = self._index.search(replace(asked.query, kinds=("claim",), size=FIGURES, facets=False))
+            figures = self._index.search(asked.query._replace(kinds=("claim",), size=FIGURES, facets=False))
         behind = self.behind((*result.hits, *(figures.hits if figures else ())))
         return Answer(
             result,
@@ -262,7 +261,7 @@ class Searcher:
         """Every entry that holds the query's words as they are, newest first. Raises QueryProblem."""
         asked = self._parsed(query).query
         for page in count(1):
-            wanted = replace(asked, sort="newest", page=page, size=AT_ONCE, facets=False)
+            wanted = asked._replace(sort="newest", page=page, size=AT_ONCE, facets=False)
             result = self._index.search(wanted)
             if result.stage != "literal":
                 return

@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from indexer import elastic_schema
 from indexer.elastic import ElasticIndex
 from indexer.elastic_schema import body, settings
 from indexer.embedded import EmbeddedIndex
-from indexer.embedded_query import asked
+from indexer.embedded_query import Asking
 from indexer.embedded_schema import document, schema
 from indexer.fields import fields
 from indexer.index import Entry, Index, Query
@@ -150,7 +149,7 @@ def writing(folder: Path, entries: Sequence[Entry]) -> None:
 
 
 def answering(folder: Path, entries: Sequence[Entry], queries: Sequence[Query]) -> None:
-    plain = [replace(query, facets=False) for query in queries]
+    plain = [query._replace(facets=False) for query in queries]
     with EmbeddedIndex.open(folder / "ours") as index:
         raw, ours, faceted, sqlite, shown = timed(
             (raw_search(folder / "ours"), queries),
@@ -182,7 +181,7 @@ def memory(count: int) -> None:
         index.rebuild(told(corpus.stream(count)))
         for turn in range(1, 11):
             for query in asked_for:
-                index.search(replace(query, page=turn))
+                index.search(query._replace(page=turn))
             print(f"{turn * len(asked_for):10,} searches  {held():6.0f} MB")
 
 
@@ -194,13 +193,13 @@ def held() -> float:
 
 def raw_search(folder: Path) -> Callable[[Query], object]:
     (generation,) = [path for path in folder.iterdir() if path.is_dir()]
-    index, shape, words = tantivy.Index.open(str(generation)), schema(), Words()
+    index, asking, words = tantivy.Index.open(str(generation)), Asking(schema()), Words()
     searcher = index.searcher()
     parsed: dict[tuple[str, ...], Any] = {}
 
     def search(query: Query) -> object:
         if query.runs not in parsed:
-            parsed[query.runs] = asked(shape, query, next(readings(query, words)))
+            parsed[query.runs] = asking(query, next(readings(query, words)))
         answer = searcher.search(parsed[query.runs], 10, weight_by_field="weight")
         return [json.loads(bytes(searcher.doc(address)["shown"][0])) for _, address in answer.hits]
 

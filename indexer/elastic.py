@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 import elasticsearch
@@ -197,7 +196,7 @@ class ElasticIndex:
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
-        return self.search(replace(query, size=0, facets=True)).facets
+        return self.search(query._replace(size=0, facets=True)).facets
 
     def count(self) -> int:
         """Number of entries."""

@@ -58,7 +58,7 @@ def asked(query: Query, reading: Reading) -> dict[str, Any]:
 def counted(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """The facets of an answer."""
     return {
-        name: ordered((bucket["key"], int(bucket["doc_count"])) for bucket in aggregations[name]["buckets"])
+        name: ordered({bucket["key"]: int(bucket["doc_count"]) for bucket in aggregations[name]["buckets"]})
         for name in FACETS
     }
 

@@ -6,8 +6,6 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Self
@@ -15,7 +13,7 @@ from typing import IO, Any, Self
 import tantivy
 
 from indexer import generations
-from indexer.embedded_query import asked
+from indexer.embedded_query import Asking
 from indexer.embedded_schema import document, schema
 from indexer.embedded_view import View
 from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
@@ -27,8 +25,6 @@ from indexer.words import Words
 
 HEAP = 96_000_000
 """Bytes the writer gathers before it writes a segment."""
-ASKED = 256
-"""Questions that are kept."""
 SMALL, SHORT = 20_000, 100
 """Entries of an index, and hits up to the end of a page, that are answered at once: a millisecond, six at worst."""
 PART = 20_000
@@ -49,8 +45,7 @@ class EmbeddedIndex:
         self._current: generations.Current | None = None
         self._commit: tuple[int, int] | None = None
         self._recent = Recent()
-        # As tantivy's own, which does not depend on what the index holds: paging and facets ask the same again.
-        self._asked = lru_cache(maxsize=ASKED)(partial(asked, self._schema))
+        self._asking = Asking(self._schema)
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False, names: Iterable[str] = ()) -> EmbeddedIndex:
@@ -201,11 +196,11 @@ class EmbeddedIndex:
 
     def _answered(self, view: View, query: Query, ways: Iterator[Reading]) -> Result:
         with self._told("searched"):
-            return view.answered(query, ways, self._asked)
+            return view.answered(query, ways, self._asking)
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """The facets of `search` without its hits."""
-        return self.search(replace(query, size=0, facets=True)).facets
+        return self.search(query._replace(size=0, facets=True)).facets
 
     def count(self) -> int:
         """Number of entries."""

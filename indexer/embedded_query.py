@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -21,73 +22,89 @@ TITLE = 0.5
 """How much more a phrase counts that also stands in the title; the same in Elasticsearch."""
 MOST = 10_000
 """Values of a facet that are counted."""
+ASKED = 1024
+"""Parts of queries that are kept."""
 
 
-def asked(schema: Any, query: Query, reading: Reading) -> Any:
-    """The whole query as tantivy's own."""
-    parts: list[tuple[Any, Any]] = [
-        (Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in _filters(schema, query)
-    ]
-    wanted = reading.phrases
-    phrases = [_phrase(schema, one) for one in wanted]
-    if phrases and reading.together:
-        parts += [(Occur.Must, one) for one in phrases]
-    elif phrases:
-        parts.append((Occur.Must, tantivy.Query.boolean_query([(Occur.Should, one) for one in phrases])))
-    else:
-        parts.append((Occur.Must, tantivy.Query.all_query()))
-    if query.sort == "relevance":
-        parts += [(Occur.Should, tantivy.Query.boost_query(_phrase(schema, one, "title_"), TITLE)) for one in wanted]
-    excluded = map(phrase, query.excluded)
-    parts += [(Occur.MustNot, _phrase(schema, one)) for one in excluded if one.tokens]
-    for field, values in (
-        ("company", query.not_companies),
-        ("source", query.not_sources),
-        ("type", query.not_types),
-    ):
-        if values:
-            parts.append((Occur.MustNot, _any_of(schema, field, values)))
-    return tantivy.Query.boolean_query(parts)
+class Asking:
+    """Makes tantivy's own queries. Their parts are kept: words and filters are asked for again, beside others."""
 
+    def __init__(self, schema: Any) -> None:
+        self._term = lru_cache(ASKED)(partial(tantivy.Query.term_query, schema))
+        self._phrase = lru_cache(ASKED)(self._made_phrase)
+        self._title = lru_cache(ASKED)(self._made_title)
+        self._filter = lru_cache(ASKED)(self._made_filter)
+        self._schema = schema
 
-def _phrase(schema: Any, wanted: Phrase, prefix: str = "") -> Any:
-    field = prefix + wanted.stream
-    if len(wanted.tokens) == 1:
-        return tantivy.Query.term_query(schema, field, wanted.tokens[0])
-    return tantivy.Query.phrase_query(schema, field, list(wanted.tokens))
-
-
-def _filters(schema: Any, query: Query) -> Iterator[Any]:
-    for field, values in (
-        ("kind", query.kinds),
-        ("company", query.companies),
-        ("source", query.sources),
-        ("type", query.types),
-        ("rank", tuple(map(str, query.ranks))),
-    ):
-        if values:
-            yield _any_of(schema, field, values)
-    for trait in query.traits:
-        yield tantivy.Query.term_query(schema, "trait", trait)
-    since, before = days(query)
-    if since is not None or before is not None:
-        last = None if before is None else before - 1
-        yield tantivy.Query.range_query(schema, "published", FieldType.Integer, since, last)
-    touched = bounds(query)
-    if touched:
-        lowest, highest = touched
-        starts_between = tantivy.Query.range_query(schema, "low", FieldType.Integer, lowest, highest)
-        around = tantivy.Query.term_set_query(schema, "blocks", blocks_around(lowest))
-        if lowest > highest:
-            yield tantivy.Query.empty_query()
+    def __call__(self, query: Query, reading: Reading) -> Any:
+        """The whole query as tantivy's own."""
+        wanted = reading.phrases
+        phrases = list(map(self._phrase, wanted))
+        parts: list[tuple[Any, Any]] = [(Occur.Must, part) for part in self._filters(query)]
+        if phrases and reading.together:
+            parts += [(Occur.Must, one) for one in phrases]
+        elif phrases:
+            parts.append((Occur.Must, tantivy.Query.boolean_query([(Occur.Should, one) for one in phrases])))
         else:
-            yield tantivy.Query.boolean_query([(Occur.Should, starts_between), (Occur.Should, around)])
+            parts.append((Occur.Must, tantivy.Query.all_query()))
+        if query.sort == "relevance":
+            parts += [(Occur.Should, one) for one in map(self._title, wanted)]
+        parts += [(Occur.MustNot, self._phrase(one)) for one in map(phrase, query.excluded) if one.tokens]
+        for field, values in (
+            ("company", query.not_companies),
+            ("source", query.not_sources),
+            ("type", query.not_types),
+        ):
+            if values:
+                parts.append((Occur.MustNot, self._any_of(field, values)))
+        return tantivy.Query.boolean_query(parts)
 
+    def _made_phrase(self, wanted: Phrase, prefix: str = "") -> Any:
+        field = prefix + wanted.stream
+        if len(wanted.tokens) == 1:
+            return self._term(field, wanted.tokens[0])
+        return tantivy.Query.phrase_query(self._schema, field, list(wanted.tokens))
 
-def _any_of(schema: Any, field: str, values: Sequence[str]) -> Any:
-    """One of some terms. tantivy's own set of terms takes a quarter of a millisecond a question, however few it has."""
-    terms = [tantivy.Query.term_query(schema, field, value) for value in dict.fromkeys(values)]
-    return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
+    def _made_title(self, wanted: Phrase) -> Any:
+        return tantivy.Query.boost_query(self._made_phrase(wanted, "title_"), TITLE)
+
+    def _made_filter(self, field: str, values: tuple[str, ...]) -> Any:
+        return tantivy.Query.const_score_query(self._any_of(field, values), 0.0)
+
+    def _any_of(self, field: str, values: Sequence[str]) -> Any:
+        """One of some terms. tantivy's own set of terms takes a quarter of a millisecond, however few it has."""
+        terms = [self._term(field, value) for value in dict.fromkeys(values)]
+        return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
+
+    def _filters(self, query: Query) -> Iterator[Any]:
+        for field, values in (
+            ("kind", query.kinds),
+            ("company", query.companies),
+            ("source", query.sources),
+            ("type", query.types),
+            ("rank", tuple(map(str, query.ranks))),
+        ):
+            if values:
+                yield self._filter(field, values)
+        for trait in query.traits:
+            yield self._filter("trait", (trait,))
+        since, before = days(query)
+        if since is not None or before is not None:
+            last = None if before is None else before - 1
+            yield self._unscored(tantivy.Query.range_query(self._schema, "published", FieldType.Integer, since, last))
+        touched = bounds(query)
+        if touched:
+            yield self._unscored(self._touching(*touched))
+
+    def _touching(self, lowest: int, highest: int) -> Any:
+        if lowest > highest:
+            return tantivy.Query.empty_query()
+        starts_between = tantivy.Query.range_query(self._schema, "low", FieldType.Integer, lowest, highest)
+        around = tantivy.Query.term_set_query(self._schema, "blocks", blocks_around(lowest))
+        return tantivy.Query.boolean_query([(Occur.Should, starts_between), (Occur.Should, around)])
+
+    def _unscored(self, part: Any) -> Any:
+        return tantivy.Query.const_score_query(part, 0.0)
 
 
 MOST_TIES = 2_000
@@ -172,7 +189,7 @@ def _newest_first(searcher: Any, addresses: list[Any], name: Callable[[Any], str
 def counted(searcher: Any, asked: Any) -> dict[str, dict[str, int]]:
     answer = searcher.aggregate(asked, {name: {"terms": {"field": name, "size": MOST}} for name in FACETS})
     return {
-        name: ordered((bucket["key"], int(bucket["doc_count"])) for bucket in answer[name]["buckets"])
+        name: ordered({bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]})
         for name in FACETS
     }
 

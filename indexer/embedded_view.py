@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from indexer.embedded_query import Found, counted, found, ranked
+from indexer.embedded_query import Asking, Found, counted, found, ranked
 from indexer.index import Query, Result
 from indexer.recent import Kept, Recent, kept
 from indexer.shown import FACETS, hit, tallied
@@ -23,11 +23,11 @@ class View(NamedTuple):
     recent: Recent
     """Of this state alone."""
 
-    def answered(self, query: Query, ways: Iterator[Reading], asked: Callable[[Query, Reading], Any]) -> Result:
-        """What the first of some readings finds that finds anything. `asked` makes tantivy's own query."""
+    def answered(self, query: Query, ways: Iterator[Reading], asking: Asking) -> Result:
+        """What the first of some readings finds that finds anything. `asking` makes tantivy's own query."""
         few = FEW if query.facets else 0
         for reading in ways:
-            question = asked(query, reading)
+            question = asking(query, reading)
             answer = found(self.searcher, question, query, reading, self._id, few)
             if answer.total:
                 page = answer.page[: query.size]

@@ -43,9 +43,8 @@ class Entry:
     """Whatever else it can be filtered by, such as "conflict"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is asked, already parsed. All conditions hold together."""
+class Query(NamedTuple):
+    """What is asked, already parsed. All conditions hold together. A tuple, as `Hit` is, and for its reason."""
 
     runs: tuple[str, ...] = ()
     """Literal phrases, joined by AND. Empty: everything that passes the filters."""

@@ -27,8 +27,8 @@ class Kept:
 
     head: tuple[Any, ...]
     """The fields of a `Hit` that no query changes: the first nine."""
-    labels: tuple[str, ...]
-    """Its values of the facets, each behind the facet's number: as one text they are counted at once."""
+    facets: tuple[tuple[str, ...], ...]
+    """Its values of each facet: company, source, type, month, rank."""
     title: str
     """Folded."""
     text: Prepared
@@ -40,8 +40,8 @@ def kept(shown: Mapping[str, Any], rank: int = 0) -> Kept:
     head = tuple([shown[name] for name in ("id", "kind", "title", "link")])
     head += (published, shown["source"], shown["publisher"], tuple(shown["companies"]), tuple(shown["types"]))
     values = (shown["companies"], (shown["source"],), shown["types"], (month(published),), (str(rank),))
-    labels = dict.fromkeys(f"{number}{value}" for number, each in enumerate(values) for value in each if value)
-    return Kept(head, tuple(labels), fold(shown["title"]), prepared(shown["text"]))
+    facets = tuple([tuple(dict.fromkeys(filter(None, each))) for each in values])
+    return Kept(head, facets, fold(shown["title"]), prepared(shown["text"]))
 
 
 class Recent:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.index import Entry, Hit
@@ -14,9 +11,6 @@ from indexer.snippets import marks, snippet
 from indexer.tokens import Finder
 
 FACETS = ("company", "source", "type", "month", "rank")
-_NUMBERS = tuple(map(str, range(len(FACETS))))
-"""What stands before a label."""
-_NUMBER = itemgetter(1)
 
 
 def shown(entry: Entry) -> dict[str, Any]:
@@ -43,16 +37,22 @@ def hit(entry: Kept, score: float, finders: Sequence[Finder]) -> Hit:
 
 def tallied(entries: Iterable[Kept]) -> dict[str, dict[str, int]]:
     """The facets of some entries."""
-    counts = ordered(Counter(chain.from_iterable([entry.labels for entry in entries])).items())
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    facets = dict(zip(_NUMBERS, found.values(), strict=True))
-    for label, number in counts.items():
-        facets[label[0]][label[1:]] = number
-    return found
+    columns = zip(*[entry.facets for entry in entries], strict=True)
+    return {name: _counted(column) for name, column in zip(FACETS, columns, strict=True)}
 
 
-def ordered(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+def _counted(column: Iterable[Iterable[str]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for values in column:
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+    return ordered(counts)
+
+
+def ordered(counts: Mapping[str, int]) -> dict[str, int]:
     """Most frequent first, then by name, so that the order never depends on the engine."""
-    by_name = sorted(counts)
-    by_name.sort(key=_NUMBER, reverse=True)  # of equal numbers the order stays
-    return dict(by_name)
+    if len(counts) < 2:
+        return dict(counts)
+    names = sorted(counts)
+    names.sort(key=counts.__getitem__, reverse=True)  # of equal numbers the order stays
+    return {name: counts[name] for name in names}

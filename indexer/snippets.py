@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from indexer.tokens import Finder, fold
 
@@ -15,9 +16,16 @@ _BORDER = re.compile(r"[。！？；\n]")
 _SPACE = re.compile(r"\s")
 _REACH = 40
 """How far from the first mark a sentence may begin for the snippet to begin with it."""
+NEAR = WIDTH - _REACH // 2
+"""Characters within which marks stand together."""
+RUNS, CHARACTERS = 4, 32
+"""What is kept of a text: the places of so many runs, and of one more for each so many characters that it has."""
+MOST_SPANS = 16
+"""Places of a run that are kept."""
 
 Spans = list[tuple[int, int]]
 Marks = tuple[tuple[int, int], ...]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,33 @@ class Prepared:
     """The whole text as it is compared."""
     sentences: tuple[int, ...]
     """Where each sentence after the first begins, ascending."""
+    _spans: dict[str, Spans] = field(default_factory=dict)
+    """Where runs that were asked for stand: the same words are asked for again, beside others."""
+    _alone: dict[str, tuple[str, Marks]] = field(default_factory=dict)
+    """Snippets around them, where nothing else that was asked for stands in the text."""
+
+    def spans(self, finder: Finder) -> Spans:
+        """Every place of what is sought."""
+        found = self._spans.get(finder.run)
+        if found is None:
+            found = finder.spans(self.folded)
+            if len(found) <= MOST_SPANS:
+                self._keep(self._spans, finder.run, found)
+        return found
+
+    def around(self, finder: Finder) -> tuple[str, Marks]:
+        """The snippet around the first place of what is sought; the beginning where it stands nowhere."""
+        shown = self._alone.get(finder.run)
+        if shown is None:
+            near = finder.spans(self.folded, 3 * WIDTH)
+            shown = _cut(self, near[0][0] if near else None, _joined(near))
+            self._keep(self._alone, finder.run, shown)
+        return shown
+
+    def _keep(self, where: dict[str, Kind], run: str, what: Kind) -> None:
+        if len(where) >= RUNS + len(self.plain) // CHARACTERS:
+            where.clear()
+        where[run] = what
 
 
 def prepared(text: str) -> Prepared:
@@ -40,20 +75,22 @@ def prepared(text: str) -> Prepared:
 
 def marks(folded: str, finders: Sequence[Finder]) -> Marks:
     """Where what is sought stands in a folded text: [start, end) spans in order, overlapping ones joined."""
-    if len(finders) == 1:
-        return tuple(_joined(finders[0].spans(folded)))
-    return tuple(_joined(sorted([span for finder in finders for span in finder.spans(folded)])))
+    found = [span for finder in finders for span in finder.spans(folded)]
+    return tuple(_joined(sorted(found))) if found else ()
 
 
 def _joined(spans: Spans) -> Spans:
     if len(spans) < 2:
         return spans
     joined: Spans = []
+    before = -1
     for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if start < before:
+            before = max(end, before)
+            joined[-1] = (joined[-1][0], before)
         else:
             joined.append((start, end))
+            before = end
     return joined
 
 
@@ -62,7 +99,16 @@ def snippet(text: Prepared, finders: Sequence[Finder]) -> tuple[str, Marks]:
 
     Line ends become spaces; "…" says that there is more. Text that holds nothing sought begins the snippet.
     """
-    best, spans = _around(text.folded, finders)
+    if len(finders) == 1:
+        return text.around(finders[0])
+    each = [(finder, spans) for finder in finders if (spans := text.spans(finder))]
+    if len(each) < 2:
+        return text.around(each[0][0]) if each else _cut(text, None, [])
+    found = sorted([span for _, spans in each for span in spans])
+    return _cut(text, _densest([spans for _, spans in each], found), _joined(found))
+
+
+def _cut(text: Prepared, best: int | None, spans: Spans) -> tuple[str, Marks]:
     plain = text.plain
     start = 0 if best is None else _sentence(text.sentences, best)
     end = start + WIDTH
@@ -89,35 +135,27 @@ def snippet(text: Prepared, finders: Sequence[Finder]) -> tuple[str, Marks]:
     return (cut + "…" if end < len(plain) else cut), tuple(inside)
 
 
-def _around(folded: str, finders: Sequence[Finder]) -> tuple[int | None, Spans]:
-    """Where the snippet is to be, and the marks at least as far as any snippet there can reach."""
-    if len(finders) == 1:
-        near = finders[0].spans(folded, 3 * WIDTH)
-        return (near[0][0], _joined(near)) if near else (None, near)
-    each = [spans for spans in [one.spans(folded) for one in finders] if spans]
-    if len(each) < 2:
-        (only,) = each or [[]]
-        return (only[0][0] if only else None), _joined(only)
-    found = sorted([(start, end, which) for which, spans in enumerate(each) for start, end in spans])
-    return _densest(found, len(each)), _joined([(start, end) for start, end, _ in found])
-
-
-def _densest(found: list[tuple[int, int, int]], runs: int) -> int:
+def _densest(each: Sequence[Spans], found: Spans) -> int:
     """Start of the mark from which a window holds the most different runs; the earliest such.
 
-    `found` is sorted and holds marks of so many `runs`.
+    `each` has the marks of one run; `found` those of all, in order.
     """
+    widest = max([end - start for start, end in found])
+    if max([spans[0][0] for spans in each]) + widest <= found[0][0] + NEAR:
+        return found[0][0]  # as it mostly is: all stand near the first mark
+    runs = [(start, end, which) for which, spans in enumerate(each) for start, end in spans]
+    runs.sort()
     best, best_count = found[0][0], 0
-    for index, (start, _, _) in enumerate(found):
+    for index, (start, _, _) in enumerate(runs):
         held: set[int] = set()
-        for _, end, which in found[index:]:
-            if end > start + WIDTH - _REACH // 2:
+        for _, end, which in runs[index:]:
+            if end > start + NEAR:
                 break
             held.add(which)
         if len(held) > best_count:
             best, best_count = start, len(held)
-            if best_count == runs:
-                break  # as it mostly is, near the first mark
+            if best_count == len(each):
+                break
     return best
 
 

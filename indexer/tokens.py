@@ -44,7 +44,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TOKENS = 1
 """Version of the rules; an index made by other rules is rebuilt."""
@@ -100,8 +100,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A query phrase as an engine asks it: consecutive tokens of one stream. Without tokens it asks nothing."""
 
     stream: Stream

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -75,7 +74,7 @@ class AtOnce:
         wanted = plainly(query_string) if way is not None else None
         if way is None or wanted is None:
             return None
-        answer = searcher.at_once(wanted if way.hits else replace(wanted, size=0))
+        answer = searcher.at_once(wanted if way.hits else wanted._replace(size=0))
         if answer is None:
             return None
         found = made(way.write(answer))

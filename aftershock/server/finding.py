@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request
@@ -70,7 +69,7 @@ def add_routes(app: FastAPI, shared: Shared) -> None:
 
         def make() -> Answer:
             with shared.searcher() as searcher:
-                return searcher.search(replace(asked, size=0))
+                return searcher.search(asked._replace(size=0))
 
         return await answer(request, shared, make, writing.facets)
 

@@ -89,7 +89,7 @@ class TestFinding:
             (Query(kinds=("claim",)), {"claim"}),
             (Query(kinds=("claim", "event")), {"claim", "event"}),
             (EVERY, {one.id for one in ALL}),
-            (replace(EVERY, runs=("1.30亿元",)), {"filing", "claim"}),
+            (EVERY._replace(runs=("1.30亿元",)), {"filing", "claim"}),
             (Query(companies=("大榕树",)), {"filing", "news"}),
             (Query(companies=("天帆信息", "柏森")), {"filing", "undated"}),
             (Query(companies=("大榕",)), set()),
@@ -201,7 +201,7 @@ class TestHits:
 
     @pytest.mark.parametrize("run", ["冻结", "凍結", "1.30亿元", "amazon", "年", "账户里有5,000万"])
     def test_marks_cover_exactly_what_was_asked(self, shelf: Index, run: str) -> None:
-        result = shelf.search(replace(EVERY, runs=(run,)))
+        result = shelf.search(EVERY._replace(runs=(run,)))
         assert result.hits
         for hit in result.hits:
             marked = [hit.snippet[a:b] for a, b in hit.snippet_marks] + [hit.title[a:b] for a, b in hit.title_marks]
@@ -227,23 +227,23 @@ class TestOrder:
         ],
     )
     def test_of_everything(self, shelf: Index, sort: Any, order: list[str]) -> None:
-        assert ids(shelf.search(replace(EVERY, sort=sort))) == order
+        assert ids(shelf.search(EVERY._replace(sort=sort))) == order
 
     @pytest.mark.parametrize("sort", ["newest", "oldest", "amount", "relevance"])
     def test_pages_are_the_whole_in_parts(self, stacks: Index, sort: Any) -> None:
         whole = Query(runs=("年",), kinds=(), sort=sort, size=300)
         expected = ids(stacks.search(whole))
-        pages = [ids(stacks.search(replace(whole, size=17, page=page))) for page in range(1, 20)]
+        pages = [ids(stacks.search(whole._replace(size=17, page=page))) for page in range(1, 20)]
         assert [one for page in pages for one in page] == expected
         assert len(expected) == len(set(expected)) > 17
 
     def test_size_and_page(self, shelf: Index) -> None:
-        newest = replace(EVERY, sort="newest", size=2)
+        newest = EVERY._replace(sort="newest", size=2)
         assert ids(shelf.search(newest)) == ["policy", "event"]
-        assert ids(shelf.search(replace(newest, page=2))) == ["news", "claim"]
-        past = shelf.search(replace(newest, page=9))
+        assert ids(shelf.search(newest._replace(page=2))) == ["news", "claim"]
+        past = shelf.search(newest._replace(page=9))
         assert (past.total, past.hits) == (6, ())
-        none = shelf.search(replace(newest, size=0))
+        none = shelf.search(newest._replace(size=0))
         assert (none.total, none.hits) == (6, ())
         assert none.facets
 
@@ -353,7 +353,7 @@ class TestFacets:
             asked = Query(runs=(query,), kinds=())
             counted = {name: list(values.items()) for name, values in stacks.facets(asked).items()}
             for size in (5, 300, 5):  # last, when all of them are kept
-                shown = stacks.search(replace(asked, size=size)).facets
+                shown = stacks.search(asked._replace(size=size)).facets
                 assert {name: list(values.items()) for name, values in shown.items()} == counted, (query, size)
 
     def test_agree_with_filters(self, stacks: Index) -> None:
