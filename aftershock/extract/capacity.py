@@ -29,6 +29,8 @@ _POSSESSES = re.compile(
     r"(?:女士|先生)?(?:名下|所持|持有|的(?=[\d近约超两三四五六七八九十几多数][^，。；]{0,8}[个家条张万亿]|账[户号]|店铺|资金|银行卡|货款|存款))"
 )
 """李女士|的3张银行卡, 赵某|名下: what a person has."""
+_EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个大款](?:主力|自有|核心|子|知名)?品牌")
+"""甲等5个品牌: one of those counted."""
 _OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
 _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 """因与甲公司的合同纠纷被冻结: whose money it is not."""
@@ -54,7 +56,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return HIT.search(role) is not None
     if kind == "person":
         return role == "fine" and not _SAYS.match(after)
-    if kind == "brand" and role.startswith("brands "):
+    if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
         return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
         return False

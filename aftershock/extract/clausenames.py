@@ -26,6 +26,8 @@ _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全�
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
 ROW = 4
 """How many names of a row are printed as whose a figure is."""
+_HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
+_SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
 _AND = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
 )
@@ -43,6 +45,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
     text = scene.outline.text
     places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
+    if len(places) > 1 and (sited := _SITED.search(text, start, end)):
+        # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
+        places = [p for p in places if not sited.start() < p.start < sited.end()]
     pronouns = list(PRONOUN.finditer(text, start, end))
     group = _GROUP_OF_FIRMS.search(text, start, end)
     if group and pronouns and pronouns[-1].end() == group.start():
@@ -91,6 +96,9 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     """
     text = scene.outline.text
     last = len(places) - 1
+    if last and places[-1].name.kind == "brand" and _HIS_BRAND.fullmatch(text, places[-2].end, places[-1].start):
+        places = places[:-1]  # 甲公司的主力品牌乙: the firm's
+        last -= 1
     if (
         last
         and role.startswith("stores ")

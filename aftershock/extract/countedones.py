@@ -98,7 +98,7 @@ def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
 
 def is_group(scene: Scene, noun: str) -> bool:
     """Whether a noun is a group that can own something: sellers, firms, brands."""
-    return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers")
+    return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers", "users")
 
 
 def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:

@@ -17,7 +17,7 @@ BARE = frozenset({"家", "户"})
 """Measure words that count firms when nothing else is named."""
 _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
 """全部店铺（合计83个）: the total of what stands before the bracket."""
-_DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封)了(?:约|近|其中)?\Z")
+_DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了(?:约|近|其中)?\Z")
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")

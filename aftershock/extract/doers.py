@@ -102,6 +102,8 @@ def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: 
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     at = text.find(trigger, mention.end, clause.end)
     taken = _OBJECT.search(text, clause.start, mention.start)
+    if trigger[0] in "被遭":
+        return None
     if at >= 0 and (ordered := _ORDERED.search(text, clause.start, mention.start)):
         return Deed(ordered.start(), ordered.start() + 2)
     if at < 0 or taken is None or not _BANS.search(trigger) or re.search(r"[被遭]", text[mention.end : at]):

@@ -16,6 +16,7 @@ NEAR = 120
 SUMMANDS = 40
 """How many figures before may be parts of a sum."""
 _SUM = re.compile(r"累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
+_AGAIN = re.compile(r"(?:上述|前述|以上|这|该)(?:被[\u4e00-\u9fff]{1,3}的?)?\Z")
 _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
 
@@ -56,6 +57,14 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     if here and len({m.subject for m in here}) == 1 and mention.value != sum(m.value or 0 for m in near):
         return False  # 甲被冻结3万元，累计被冻结12万元: it is still 甲 of whom the sentence tells.
     return len(whose) > 1
+
+
+def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | None:
+    """Whose a figure is that is told of again: 上述340个被封站点."""
+    if not _AGAIN.search(text, max(0, mention.start - 12), mention.start):
+        return None
+    same = [m for m in before if m.role == mention.role and m.value == mention.value and m.subject]
+    return same[-1].subject if same else None
 
 
 def told_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:

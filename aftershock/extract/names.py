@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
-from aftershock.extract.borders import known_inside
+from aftershock.extract.borders import known_ahead, known_inside
 from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
@@ -56,9 +56,10 @@ LOOSE = frozenset(
         "party",
         "called a firm",
         "dealing",
+        "trade",
     )
 )
-"""Rules that look for a name's beginning themselves."""
+"""Rules that look for a name's borders themselves."""
 OFFICE = re.compile(
     r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始)"
 )
@@ -129,11 +130,12 @@ def names(
 
 
 def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:
-    """The sighting from where a known name in it begins."""
+    """The sighting from where a known name in it begins to where it ends."""
     if sighting.rule not in LOOSE:
         return sighting
     start = known_inside(text, sighting.start, sighting.end, words)
-    return sighting if start == sighting.start else sighting._replace(start=start)
+    end = known_ahead(text, start, sighting.end, words)
+    return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
 
 
 Hits = list[tuple[int, int, Entry]]

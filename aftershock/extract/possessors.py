@@ -25,10 +25,16 @@ _OWNED_BY = re.compile(r"旗下|名下|公司|的")
 _TRADER = re.compile(
     r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
 )
-_MINE = re.compile(r"我们?(?:的|公司|店)|我们|我(?:和|有|总共|一共|还|投|存|在|自己|家)")
+_ADDRESSED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff](?<![该位某各些的了等家和与向对称])(?:女士|先生|小姐))"
+    r"|(?:艺人|演员|歌手|主播|网红|实控人|实际控制人|董事长|创始人|股东|老板|商人)(?P<holder>[\u4e00-\u9fff]{2,3}?)(?:所持|名下|持有)"
+)
+_MINE = re.compile(r"我们?(?:的|公司|店)|我们|我(?:和|手[里上头]|名下|这[边里]|有|总共|一共|还|投|存|在|自己|家)")
 _ALL_MINE = re.compile(r"(?:全|都|就)?(?:是|都是|可是)我(?:和|的|们|家|自己)")
 """86万元|全是我和父母的养老钱"""
-_THEIRS = re.compile(r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:^|，)[他她](?:有|还有|共)")
+_THEIRS = re.compile(
+    r"(?:他|她|自己)们?(?:的|家|公司|店)|自己|(?:(?<=[，：。；“])|\A)[他她](?:有|还有|共|在[^，。；]{1,14}的)"
+)
 
 
 def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
@@ -36,7 +42,8 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     text = scene.outline.text
     if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
         noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1])
-        if is_group(scene, noun) and not scene.words.bare(noun) and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
+        told = _COUNT.search(before.group(1)) is not None or not scene.words.bare(noun)
+        if is_group(scene, noun) and told and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
             return noun
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
     if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
@@ -44,6 +51,18 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
             return near[0].shown
     return None
+
+
+def addressed(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Who is spoken of in a sentence by address or by what is theirs, where it names no firm: 蔡女士被封了5个店."""
+    text = scene.outline.text
+    found = [*_ADDRESSED.finditer(text, sentence.start, mention.start)]
+    if not found or any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start)):
+        return None
+    statement = scene.by_place.around(mention.start, mention.end)
+    if statement is not None and statement.start >= found[-1].start():
+        return None  # What others say is not of whom they are told by.
+    return found[-1]["who"] or found[-1]["holder"]
 
 
 def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:

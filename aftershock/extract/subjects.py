@@ -18,11 +18,12 @@ from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
-from aftershock.extract.figuresbefore import added_to, part_of, sums_up, told_before
+from aftershock.extract.figuresbefore import added_to, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.nameable import introduced
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
+    addressed,
     beside,
     examples_before,
     is_his,
@@ -35,7 +36,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, in_noun, of_trade, opener
+from aftershock.extract.unnamed import closer, in_noun, latin_head, of_trade, opener, own_site
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -50,6 +51,7 @@ _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
+_OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 _THEMSELVES = "the counted themselves"
@@ -166,6 +168,10 @@ def _candidates(
         yield "named before it", in_clause(scene, clause.start, end, role)
         if is_hit:
             yield "whom the clause turns to", opener(scene, clause.start, clause.end)
+        if n == own and _CLOSED.match(role):
+            yield "the brand that opens the clause", latin_head(scene, clause.start, mention.start)
+        if n == own and _OWN_SITES.match(role):
+            yield "the platform that closes its own", own_site(scene, mention, clause.start)
         if n == own and role.startswith("stores "):
             yield "named in what is counted", in_noun(scene, mention, clause.end, role)
         if n == own and _CLOSED.match(role):
@@ -175,6 +181,7 @@ def _candidates(
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
+        yield "who is addressed", addressed(scene, mention, sentence, role)
         yield "whose the figure before is", told_before(sentence, before)
     if is_hit and (ON_PLATFORMS.match(role) or role.startswith("firms")):
         yield "those counted before", counted_before(scene, mention, sentence)
@@ -185,6 +192,8 @@ def _candidates(
         yield "whose the figure before is", added_to(scene, mention, role, before)
     if is_hit and (person := person_named(scene, mention, sentence.clauses[own], role)):
         yield "the person that 其 stands for", person
+    if is_hit:
+        yield "whose the same figure was", the_same(mention, scene.outline.text, before)
     yield "named in a sentence before", earlier_name(scene, sentence, role)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):

@@ -39,6 +39,15 @@ _TRADES = (
 _LEADS = r"(?:其中|此外|而|另外|从行业看|分业态看)?"
 _TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:[^，。；]{{0,6}})")
 _LISTED_TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:类?门店)?(?:数量?)?(?:为|有|达到?)?")
+_CLOSES = re.compile(
+    r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:约|近|超过?)?"
+)
+_OTHERS = re.compile(r"卖家|商家|商户|违规|违法|售假|账号|封")
+_LATIN_HEAD = re.compile(
+    r"(?:其中|此外|而|截至目前|目前)?([A-Z][A-Za-z0-9&·.' ]{1,20}?)"
+    r"(?:公司|集团)?(?=在|已|将|则|共|关|曾|还|旗下|的门店|的店铺|今年|去年|宣布|上半年)"
+)
+_NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _OF_WHOM = re.compile(
     r"[个家间]?([\u4e00-\u9fffA-Za-z·&]{2,10}?)(?:连锁)?(?:营业)?(?:网点|门店|店铺|超市|专卖店|加盟店|直营店|影城|校区)"
     r"(?![\u4e00-\u9fff](?<![均都已被也宣关停将获在全集突先因遭陆相终撤退歇倒拟的]))"
@@ -73,6 +82,23 @@ def of_trade(scene: Scene, mention: Mention, start: int) -> str | None:
     """The trade whose stores they are, where a list goes on without its verb: 百货关闭17家，餐饮近1万家."""
     listed = _LISTED_TRADE.fullmatch(scene.outline.text, start, mention.start)
     return listed[1] if listed else None
+
+
+def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
+    """A platform that closes what is its own, a country's site or a shop: 平台甲累计关闭了7个站点."""
+    text = scene.outline.text
+    if (mention.unit or "").endswith(("店铺", "网站", "小店", "网店")) or _OTHERS.search(text, start, mention.end + 6):
+        return None
+    for place in scene.places.within(start, mention.start):
+        if place.name.kind == "platform" and _CLOSES.fullmatch(text, place.end, mention.start):
+            return place.shown
+    return None
+
+
+def latin_head(scene: Scene, start: int, end: int) -> str | None:
+    """A brand in Latin letters that opens a clause and that no rule of names knows: HM在中国已有60家门店被关闭."""
+    found = _LATIN_HEAD.match(scene.outline.text, start, end)
+    return found[1] if found and found[1].upper() not in _NO_BRAND else None
 
 
 def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
