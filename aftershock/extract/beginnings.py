@@ -27,6 +27,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         if border is None:
             place = lore.place_at(text, first)
             return first if first < place and _one(text, place, start, cuts, lore) else None
+        if group := _group_before(text, border, lore):
+            return group
         for at in _places_before(text, border, first, cuts, lore):
             if _one(text, lore.place_at(text, at), start, cuts, lore):
                 return at
@@ -68,6 +70,13 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
         ):
             return at
     return border
+
+
+def _group_before(text: str, border: int, lore: Lore) -> int | None:
+    """Where a known group begins that stands right before the place of its firm: 甲乙集团|河北丙丁有限公司."""
+    if not text.startswith("集团", border - 2) or lore.place_at(text, border) == border:
+        return None
+    return next((border - size for size in range(4, 9) if text[max(0, border - size) : border] in lore.by_form), None)
 
 
 def _behind_and(border: int, start: int, cuts: Cuts) -> int:
@@ -125,5 +134,6 @@ def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
         or word in lore.by_form
         or tag(word)[:1] in ("p", "c", "d", "u", "r")
         or word.isdigit()
+        or (len(word) > 2 and word in lore.last_words and lore.last_words[word].kind in ("government", "regulator"))
         for word in words
     )

@@ -111,8 +111,11 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             leading += 1.5
         before = _before(text, start, words, at, place, cut_short, lore)
         cost = leading + before + _place(text, start, ending, place)
-        if registered and start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore):
-            swallowed += 3.5
+        if registered and (
+            (start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore))
+            or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
+        ):
+            swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
         place = before_it
         if best is None or cost <= best[0]:
             best = (cost, start, word)
@@ -270,7 +273,11 @@ def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_s
     if at == 0:
         return 1.0 if cut_short else 0.0
     word = words[at - 1][2]
-    if _told_in(words, at - 1, lore) or (word in lore.leading and (place > start or word not in lore.inside)):
+    if (
+        word in LEDGED
+        or _told_in(words, at - 1, lore)
+        or (word in lore.leading and (place > start or word not in lore.inside))
+    ):
         return 0.7
     if word == "-" and _parted(words, at - 1, lore):
         return 0.0
@@ -310,7 +317,7 @@ def _swallow(word: str, lore: Lore) -> tuple[float, float]:
 def _cost(word: str, first: bool, lore: Lore) -> float:
     if word in NEVER or word.startswith("--"):
         return 10.0
-    if len(word) > 1 and word[-1] == "到":
+    if len(word) > 1 and (word[-1] == "到" or word in LEDGED):
         return 4.0
     if word in lore.titles or (
         word not in lore.inside

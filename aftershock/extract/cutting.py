@@ -38,7 +38,7 @@ Word = tuple[int, int, str]
 
 _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
-_LEADING = frozenset("与为及若但对被由")
+_LEADING = frozenset("与为及若但对被由至据")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _GLUED = _ADVERBS | _LEADING
 _ABROAD = frozenset("华美中外内日欧")

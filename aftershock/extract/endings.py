@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from aftershock.extract.beginnings import beginning
 from aftershock.extract.borders import BETWEEN, LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.likeness import proper
+from aftershock.extract.likeness import firmlike, proper
 from aftershock.extract.lore import PUBLIC, Ending, Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import BUSINESS, SHOWN, held
@@ -95,7 +95,11 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     """A registered or official name."""
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
         return None
-    if text[start:end] in lore.by_form and text[start - 1 : start] not in tuple("省市区县州"):
+    if (
+        text[start:end] in lore.by_form
+        and text[start - 1 : start] not in tuple("省市区县州")
+        and not any(lore.place_at(text, start - size) == start for size in (2, 3))
+    ):
         return None
     registered = text[start:end].endswith(
         ("有限公司", "有限责任公司", "事务所", "合伙企业", "合伙）", "合伙)", "株式会社")
@@ -262,6 +266,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
         return None
+    if lore.known.at(text, border) is None and tag(text[border]) == "v" and lore.known.at(text, border + 1):
+        border += 1  # 加|北大甲乙集团
     if shares and not held(text, border, end, end + 2, lore):
         return None  # 手中的甲乙集团|股份
     if not start - lore.place_at(text, border) <= 5:
@@ -285,8 +291,13 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         likely = 0.7  # 某省证券, 某市城投
     if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, end, cuts, lore)):
         return None
-    if likely < (0.35 if headed else 0.6) and not (
-        text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
+    firm = text[start:end] in lore.distinct and (headed or text.count(text[border:end]) > 1)
+    if (
+        likely < (0.35 if headed else 0.6)
+        and not (
+            text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
+        )
+        and not (firm and firmlike(text, border, end, cuts, lore))
     ):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
@@ -297,6 +308,9 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     place = lore.place_at(text, border)
     if border < place <= start - 2:
         return text[place - 1] not in "县区"
+    known = lore.known.at(text, border)
+    if known is not None and border + 1 < known[0] < start:
+        return True  # 北大|资源集团
     words = [word for _, _, word in cuts.words(border, start)]
     return text[border:start] not in lore.by_form and not any(
         word in lore.stops

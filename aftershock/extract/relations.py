@@ -224,6 +224,8 @@ def _behind(
                 at += 1
                 continue
         at += 1
+        if PARENT.match(text, places[at].end):
+            return  # 甲子公司乙、丙|子公司丁
         yield places[at]
 
 
@@ -240,6 +242,7 @@ def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence
     return end
 
 
+PARENT = re.compile(r"的?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|旗下)")
 HOLDER = re.compile(
     r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
     r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"

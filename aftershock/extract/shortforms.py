@@ -90,4 +90,7 @@ def _common(stem: str, words: Lore) -> bool:
     """Whether a core is a word or phrase of the language, which would be found where no name is meant."""
     if words.ordinary(stem) or stem in words.inside or not 1 < len(stem) < 9:
         return True
+    known = words.known.at(stem, 0)
+    if known is not None and 1 < known[0] < len(stem) - 1:
+        return False  # 北大资源, of 北大资源集团
     return proper(stem, 0, len(stem), Cuts(stem), words) < 0.5

@@ -19,6 +19,8 @@ NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[�
 """Letters that are words of their own, where two letters behind a place should be a name."""
 BEHIND = frozenset("时后前中上下内外间里")
 """What stands behind a name and is none of it."""
+OFFICES = frozenset("院厂社")
+"""What institutes, works and agencies are called by, behind two letters."""
 OWNS = frozenset(["股权", "股份", "方面", "公司", "董事长", "总经理", "总裁", "负责人", "法人", "旗下"])
 """What a firm has, right behind its name."""
 OF_FIRM = ("公司", "集团", "股权", "股份", "董事", "总裁", "首席")
@@ -132,5 +134,7 @@ def _led(text: str, start: int, place: int, cuts: Cuts, lore: Lore) -> Iterator[
     if text[end - 1] in MEASURES or not _stem(text, place, end, lore):
         return
     stem = text[place:end]
+    if text[end : end + 1] in OFFICES and not lore.ordinary(text[end : end + 2]):
+        end += 1  # 某地甲乙|院
     if not lore.ordinary(stem) or (tag(stem) == "np" and stem not in lore.stops and stem not in lore.heads):
         yield Sighting(start, end, "company", "names/sited", text[start:place])
