@@ -16,7 +16,7 @@ from __future__ import annotations
 
 REASONS = {
     "empty": "the file or answer has no content",
-    "binary": "the content is no text, web page or PDF",
+    "binary": "the content is no text, web page, PDF or Word file (.docx)",
     "encrypted": "the PDF is protected by a password",
     "no text layer": "the PDF holds pictures of pages and no text; run OCR on it first",
     "broken": "the file is damaged or cut short; fetch it again",

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from crawlers import foreign
 from crawlers.capture import Capture
+from crawlers.docx import is_docx, is_old_word
 from crawlers.warcrecords import Unread
 
 MAX_BYTES = 64 * 1024 * 1024
 """Files larger than this are left out, and named."""
 OTHER_KINDS = frozenset(
     {
-        "bmp", "cfg", "conf", "css", "csv", "db", "doc", "docx", "epub", "gif", "gz", "ico", "ini", "jpeg", "jpg",
+        "bmp", "cfg", "conf", "css", "csv", "db", "doc", "epub", "gif", "gz", "ico", "ini", "jpeg", "jpg",
         "js", "json", "jsonl", "lock", "log", "map", "mp3", "mp4", "ndjson", "parquet", "png", "ppt", "pptx", "py",
         "rar", "scss", "sh", "sqlite", "svg", "tar", "tif", "tiff", "toml", "ts", "tsv", "webp",
         "woff", "woff2", "xls", "xlsx", "xml", "yaml", "yml", "zip"
@@ -149,8 +150,10 @@ def _file(path: Path, now: datetime) -> Capture | Problem:
         return Problem(path, "unreadable", problem.strerror or str(problem))
     if not body.strip():
         return Problem(path, "empty", "the file has no content")
-    if is_binary(body):
-        return Problem(path, "binary", "neither text, nor a web page, nor a PDF")
+    if is_old_word(body):
+        return Problem(path, "binary", "a Word file of before 2007, or one with a password; save it as .docx or PDF")
+    if is_binary(body) and not is_docx(body):
+        return Problem(path, "binary", "neither text, nor a web page, nor a PDF or Word file")
     url = "urn:sha256:" + hashlib.sha256(body).hexdigest()
     return Capture("local", "file", url, now.replace(microsecond=0), body=body, meta={"filename": path.name})
 

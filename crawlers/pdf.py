@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,8 +11,7 @@ import pypdfium2.raw as pdfium
 from crawlers.article import Article
 from crawlers.assembly import Line, assemble
 from crawlers.errors import Unreadable
-from crawlers.filinghead import CODE_ALONE, HEAD_LINES, issuer_code, parted
-from crawlers.moments import Moment, printed
+from crawlers.filinghead import CODE_ALONE, HEAD_LINES, candidates, headline, issuer_code, parted, signed
 from crawlers.pdffurniture import Leaf, without_furniture
 from crawlers.pdfglyphs import sheet
 from crawlers.pdflines import print_lines
@@ -26,13 +24,6 @@ MAX_PAGES = 800
 """Pages that are read; the rest of a longer document is left out, and the article says so."""
 _FEW = 8
 """Signs a page below which it counts as a picture."""
-_KINDS = re.compile(
-    r"(?:公告|报告|摘要|决定书|通知书?|函|说明书?|意见书?|声明|回复|问询|方案|办法|章程|提示|决议|预案|草案|规则|制度|白皮书|纪要|记录表|指引"
-    r"|书)(?:[（(][^（）()]{1,20}[）)])?$"
-)
-_NOT_A_TITLE = re.compile(r"^(?:证券|股票)(?:代码|简称)|^公告编号|^编号|^本公司|^目\s*录$|^重要(?:提示|内容)")
-_SIGNED = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}[，,])?(?:签署|签发|发布|公告)?(?:日期|时间)?\s*[:：]?\s*$")
-"""What a date line holds besides the date; in Hong Kong the place."""
 
 
 def read_pdf(
@@ -47,7 +38,7 @@ def read_pdf(
     text, blocks = assemble([*map(parted, lines[:HEAD_LINES]), *lines[HEAD_LINES:]])
     if not text:
         raise Unreadable("no text layer")
-    when = _signed(lines, latest)
+    when = signed(lines, latest)
     problems = [] if when else ["the document does not say when it was published"]
     if pages > MAX_PAGES:
         problems.append(f"only the first {MAX_PAGES} of {pages} pages were read")
@@ -110,20 +101,11 @@ def _title(lines: Sequence[Line], leaves: Sequence[Leaf]) -> str | None:
     below = _below_code(leaves[0])
     if below:
         return below
-    head = [
-        line
-        for line in lines[:12]
-        if line.page == lines[0].page
-        and line.kind != "row"
-        and 4 <= len(line.text) <= 120
-        and not _NOT_A_TITLE.match(line.text)
-    ]
-    for line in head[:6]:
-        if _KINDS.search(line.text) and not line.text.endswith(("。", "；")):
-            before = lines[lines.index(line) - 1].text if line.text.startswith("—") and line is not lines[0] else ""
-            return before + line.text
+    named = headline(lines)
+    if named:
+        return named
     largest = max((printed_line.size for printed_line in leaves[0].lines), default=0.0)
-    for line in head[:4]:
+    for line in candidates(lines)[:4]:
         if line.kind == "heading" and any(
             own.size >= largest * 0.98 and line.text.startswith("".join(own.text.split())[:4])
             for own in leaves[0].lines
@@ -146,14 +128,3 @@ def _below_code(leaf: Leaf) -> str:
             break
         title, before = glue(title, text), line
     return title if 4 <= len(title) <= 160 else ""
-
-
-def _signed(lines: Sequence[Line], latest: datetime | None) -> Moment | None:
-    """The day under the signature: a line that is nothing but a date, near the end or on the first page's head."""
-    for line in [*reversed(lines[-14:]), *lines[:8]]:
-        moment = printed(line.text) if len(line.text) <= 30 and line.kind != "row" else None
-        if moment is None or (latest is not None and moment.time > latest + timedelta(days=31)):
-            continue
-        if _SIGNED.match(line.text.replace(moment.raw, "").strip(" （）()")):
-            return moment
-    return None

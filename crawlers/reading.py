@@ -13,6 +13,7 @@ from crawlers.address import canonical
 from crawlers.article import Article, Precision
 from crawlers.capture import Capture
 from crawlers.decoding import decode
+from crawlers.docx import is_docx, is_old_word, read_docx
 from crawlers.errors import PageChanged, SourceBroken, Unreadable
 from crawlers.frontmatter import has_front_matter, read_front_matter
 from crawlers.generic import read_page
@@ -56,7 +57,7 @@ def read(capture: Capture, recipes: Mapping[str, Recipe] | None = None) -> Artic
 
 
 def read_any(capture: Capture) -> Article:
-    """The article by content alone: PDF, web page, front matter or plain text."""
+    """The article by content alone: PDF, Word file, web page, front matter or plain text."""
     body = capture.body
     filename = capture.meta.get("filename")
     if b"%PDF-" in body[:1024]:
@@ -66,6 +67,10 @@ def read_any(capture: Capture) -> Article:
         return read_pdf(body, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
     if len(body) > MAX_BYTES:
         raise Unreadable("too large", f"{len(body):,} bytes, the limit is {MAX_BYTES:,}")
+    if is_docx(body):
+        return read_docx(body, url=capture.url, source=capture.source, filename=filename, latest=capture.fetched)
+    if is_old_word(body):
+        raise Unreadable("binary", "a Word file of before 2007 (.doc), or one with a password: save it as .docx or PDF")
     if is_binary(body):
         raise Unreadable("binary")
     text, _ = decode(body, capture.header("content-type"))

@@ -90,6 +90,8 @@ def cut_short(body: bytes, shape: Shape) -> str | None:
     if shape == "pdf":
         ended = b"%%EOF" in body or b"startxref" in body or b" obj" not in body
         return None if ended else "the PDF has no end"
+    if body.startswith(b"PK\x03\x04"):
+        return None if b"PK\x05\x06" in body else "the zip file, such as a Word file is, has no end"
     low = body.lower()
     if shape == "text":
         root = re.match(rb"\s*(?:<[?!][^>]*>\s*)*<([\w:]+)(?=[\s>])(?![^>]*/>)", low.removeprefix(b"\xef\xbb\xbf"))

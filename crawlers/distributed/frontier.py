@@ -8,7 +8,7 @@ Turns at a host are given out ahead of their time. A worker that has some of a h
 fewer the more workers there are; so whoever comes with none finds one, however often the others ask.
 
 Keys, under one prefix: entries (id → JSON), pending:HOST (ids by priority), hosts (hosts that have some, by when they
-may be asked), pace (host → when it may be asked next), leases (id by deadline), holders (id → worker),
+may be asked), leases (id by deadline), holders (id → worker),
 done (id → when), failed (id → reason), finished (seeds done with in this run), run (when it began), workers (by when
 they asked last), held (host and worker → how many turns the one has of the other).
 """
@@ -26,18 +26,20 @@ from crawlers.distributed import plain
 
 AHEAD = 30.0
 """Seconds ahead of its time that a request may be taken, to be asked when its host's turn has come."""
+PACE = "aftershock:pace"
+"""Host → when it may be asked next: one for all frontiers, since several sources may ask one host."""
 
 _COMMON = """
 local t = redis.call('TIME'); local now = t[1] + t[2] / 1000000
 local function key(name) return KEYS[1] .. ':' .. name end
 local function enqueue(id, host, score)
   redis.call('ZADD', key('pending:' .. host), score, id)
-  local free = tonumber(redis.call('HGET', key('pace'), host) or '0')
+  local free = tonumber(redis.call('HGET', KEYS[2], host) or '0')
   redis.call('ZADD', key('hosts'), 'NX', math.max(now, free), host)
 end
 local function reserve(host, between)
-  local free = math.max(now, tonumber(redis.call('HGET', key('pace'), host) or '0'))
-  redis.call('HSET', key('pace'), host, free + between)
+  local free = math.max(now, tonumber(redis.call('HGET', KEYS[2], host) or '0'))
+  redis.call('HSET', KEYS[2], host, free + between)
   return free
 end
 local function let_go(id)
@@ -89,8 +91,10 @@ local share = ahead / redis.call('ZCARD', key('workers'))
 for _, host in ipairs(redis.call('ZRANGEBYSCORE', key('hosts'), '-inf', now + ahead, 'LIMIT', 0, 100)) do
   local queue, turns = key('pending:' .. host), host .. ' ' .. worker
   local id = redis.call('ZRANGE', queue, 0, 0)[1]
-  local free = tonumber(redis.call('HGET', key('pace'), host) or '0')
-  if id and free > now + share and redis.call('HEXISTS', key('held'), turns) == 1 then
+  local free = tonumber(redis.call('HGET', KEYS[2], host) or '0')
+  if id and free > now + ahead then
+    redis.call('ZADD', key('hosts'), free, host) -- another source has the turns until then
+  elseif id and free > now + share and redis.call('HEXISTS', key('held'), turns) == 1 then
     -- It has its share of this host: the turn is for another.
   elseif id then
     redis.call('ZREM', queue, id)
@@ -159,7 +163,7 @@ class Frontier:
         self._scripts = {name: redis.register_script(text) for name, text in scripts.items()}
 
     def _run(self, script: str, *values: object) -> Any:
-        return self._scripts[script](keys=[self._prefix], args=[str(value) for value in values])
+        return self._scripts[script](keys=[self._prefix, PACE], args=[str(value) for value in values])
 
     def open(self) -> None:
         """Begin a run, or join the one that is under way."""

@@ -30,7 +30,7 @@ def answers(request: Request) -> Any:
         return {"code": 200, "searchVO": {"totalCount": 1, "listVO": [row]}}
     if request.url.endswith("measures.pdf"):
         return PDF
-    return b"PK\x03\x04" + bytes(range(256)) * 20 if "DOCX" in request.url else DOCUMENT
+    return b"PK\x03\x04" + bytes(range(256)) * 20 + b"PK\x05\x06" if "DOCX" in request.url else DOCUMENT
 
 
 def test_what_is_attached_to_a_document_comes_with_it() -> None:

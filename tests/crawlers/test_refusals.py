@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.middlewares import retry_after
-from crawlers.refusals import misshapen, read_json, refusal
+from crawlers.refusals import cut_short, misshapen, read_json, refusal
 
 ARTICLE = (
     "<html><body><h1>平台收紧验证</h1><p>"
@@ -49,6 +49,12 @@ def test_shapes() -> None:
     assert misshapen(b'{"cut": [1, 2', "json") == "no JSON"
     assert misshapen("\ufeff<p>".encode(), "html") is None and misshapen(b"plain", "html") == "no web page"
     assert misshapen("<p>公告</p>".encode("gbk"), "html") is None
+
+
+def test_a_word_file_without_its_end_is_cut_short() -> None:
+    whole = b"PK\x03\x04 word/document.xml <w:p PK\x05\x06" + bytes(18)
+    assert cut_short(whole, "text") is None and misshapen(whole, "text") is None
+    assert cut_short(whole[:30], "text") == "the zip file, such as a Word file is, has no end"
 
 
 def test_json_in_its_wrappings() -> None:

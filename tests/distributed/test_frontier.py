@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawlers.distributed import plain
-from crawlers.distributed.frontier import Frontier, Taken, identity
+from crawlers.distributed.frontier import AHEAD, Frontier, Taken, identity
 
 pytestmark = pytest.mark.redis
 LEASE = timedelta(seconds=0.4)
@@ -103,6 +103,20 @@ def test_a_host_is_asked_in_turn_by_whichever_worker(redis: Any) -> None:
     assert third.take(30.0) is not None
     one.push(*page(5))
     assert Frontier(redis, "test", "d", LEASE).take(30.0) is None  # its turn is too far away to be promised to anybody
+
+
+def test_sources_that_ask_one_host_take_turns_at_it(redis: Any) -> None:
+    feed, sitemap = (Frontier(redis, name, "a", timedelta(minutes=5)) for name in ("feed", "sitemap"))
+    for number in range(2):
+        feed.push(*page(number))
+        sitemap.push(*page(number + 2))
+    turns = [frontier.take(5.0) for frontier in (feed, sitemap, feed)]
+    assert [round(turn.wait) for turn in turns if turn] == [0, 5, 10]
+    assert 14 < feed.reserve("a.example", 5 * AHEAD) <= 15
+    assert sitemap.take(5.0) is None  # the other has all turns that could be promised now
+    sitemap.push(*page(9, "b.example"))
+    turn = sitemap.take(5.0)
+    assert turn is not None and turn.entry["host"] == "b.example"
 
 
 def test_no_worker_has_all_the_turns_of_a_host_however_often_it_asks(redis: Any) -> None:
