@@ -65,7 +65,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         listed_company(places),
         _day(article),
     )
-    mentions = speakers(subjects(scene, with_roles), said)
+    mentions = speakers(subjects(scene, with_roles), scene.by_place)
     return Facts(
         mentions=mentions,
         names=found,

@@ -127,10 +127,9 @@ def dates(text: str, published: date | None) -> tuple[Mention, ...]:
     context = Context.of(folded, published)
     found: list[Mention] = []
     position = 0
-    while match := _START.search(folded, position):
-        named = _at(context, match.start())
+    for start in _START.starts(folded):
+        named = _at(context, start) if start >= position and _START.pattern.match(folded, start) else None
         if named is None:
-            position = match.start() + 1
             continue
         context.named.append(named)
         found.append(_mention(text, named))

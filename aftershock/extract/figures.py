@@ -105,7 +105,10 @@ class _Prose:
     def read(self) -> list[Mention]:
         found: list[Mention] = []
         position = 0
-        while match := _SCAN.search(self.folded, position):
+        for start in _SCAN.starts(self.folded):
+            match = _SCAN.pattern.match(self.folded, start) if start >= position else None
+            if match is None:
+                continue
             mention, position = self._at(match)
             if mention is not None:
                 found.append(mention)

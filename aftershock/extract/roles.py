@@ -18,13 +18,14 @@ from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence
 from aftershock.extract.sharedroles import carried_on, same_role_of_pairs
 from aftershock.lexicon import Lexicon
-from aftershock.model import Mention, Trace
+from aftershock.model import Flag, Mention, Trace
 
 _INVOLVES = re.compile(r"涉及|包括")
 _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
 _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
+_UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
@@ -110,6 +111,8 @@ class _Topic:
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
+    if mention.kind in ("count", "headcount") and (mention.unit == "倍" or not _UNCOUNTED.isdisjoint(mention.flags)):
+        return mention
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
         return mention._replace(role="share price", trace=_trace(mention, price))
@@ -145,8 +148,6 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
                 role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
             )
         return mention._replace(role=role, trace=_trace(mention, hit))
-    if mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
-        return mention
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
@@ -246,7 +247,7 @@ def _of_an_owner(text: str, mention: Mention) -> bool:
 
 
 def _trace(mention: Mention, hit: Hit) -> Trace | None:
-    return mention.trace._replace(trigger=hit.word) if mention.trace else Trace("role", hit.word)
+    return Trace(mention.trace.rule, hit.word, mention.trace.anchor) if mention.trace else Trace("role", hit.word)
 
 
 def _whole(text: str, start: int, end: int) -> str | None:

@@ -29,32 +29,28 @@ class Scan:
         self.pattern = re.compile(pattern)
         self._few = words if len(words) <= FEW else set()
 
-    def _starts(self, text: str, position: int) -> Iterable[int]:
+    def starts(self, text: str) -> Iterable[int]:
         """Where a match may begin, in order."""
         if self._few:
-            return sorted([at for first in self._few for at in _places(text, first, position)])
-        return (first.start() for first in self.firsts.finditer(text, position))
+            return sorted([at for first in self._few for at in _places(text, first)])
+        return map(re.Match.start, self.firsts.finditer(text))
 
-    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
-        """The first match at or after a position."""
-        match = self.pattern.match
-        for at in self._starts(text, position):
-            if found := match(text, at):
-                return found
-        return None
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return next(self.finditer(text), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of a text, none overlapping another."""
         match, done = self.pattern.match, 0
-        for at in self._starts(text, 0):
+        for at in self.starts(text):
             if at >= done and (found := match(text, at)):
                 yield found
                 done = found.end()
 
 
-def _places(text: str, word: str, position: int) -> Iterator[int]:
-    """Every place of a word from a position on."""
-    at = text.find(word, position)
+def _places(text: str, word: str) -> Iterator[int]:
+    """Every place of a word."""
+    at = text.find(word)
     while at >= 0:
         yield at
         at = text.find(word, at + 1)

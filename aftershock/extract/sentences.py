@@ -47,8 +47,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    stops = _CLAUSE_END.finditer(text)
-    following = next(stops, None)
+    stops = map(re.Match.span, _CLAUSE_END.finditer(text))
+    beyond = len(text), len(text)
+    stop, after = next(stops, beyond)
     paragraph = last = 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
@@ -57,12 +58,11 @@ def _sentences(text: str) -> Iterator[Sentence]:
         paragraph += text.count("\n", last, start)
         last = begin = start
         clauses: list[Span] = []
-        while following and following.start() < end:
-            stop, after = following.span()
-            following = next(stops, None)
+        while stop < end:
             if stop > begin:
                 clauses.append(Span(begin, stop))
             begin = after
+            stop, after = next(stops, beyond)
         if begin < end:
             clauses.append(Span(begin, end))
         yield Sentence(start, end, paragraph, tuple(clauses))

@@ -384,17 +384,14 @@ class _Reader:
         return None
 
 
-def speakers(mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[Mention, ...]:
+def speakers(mentions: Sequence[Mention], said: Said) -> tuple[Mention, ...]:
     """The same mentions, each with the speaker of the innermost statement that holds it."""
-    by_place = Said(said)
-    return tuple(_with_speaker(m, by_place.around(m.start, m.end)) for m in mentions)
+    return tuple([_with_speaker(m, said.around(m.start, m.end)) for m in mentions])
 
 
 def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
-    if statement is None:
+    if statement is None or statement.speaker is None:
         return mention
-    if statement.speaker is None:
-        return mention._replace(speaker=None, direct=None)
     how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
     trace = mention.trace
     if trace is not None:
