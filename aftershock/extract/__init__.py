@@ -18,9 +18,10 @@ from aftershock.extract.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
+from aftershock.extract.said import Said
 from aftershock.extract.scene import Scene, called_company, listed_company, protagonist, titled_company
 from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import Said, speakers, statements
+from aftershock.extract.speakers import speakers, statements
 from aftershock.extract.subjects import subjects
 from aftershock.extract.whose import Places
 from aftershock.model import Facts, KnownName, NameFound

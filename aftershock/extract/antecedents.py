@@ -6,9 +6,9 @@ import re
 
 from aftershock.extract.capacity import HIT, able
 from aftershock.extract.nameable import introduced, nameable
+from aftershock.extract.said import Statement
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence, Span
-from aftershock.extract.speakers import Statement
 from aftershock.extract.whose import Place, body_below, usual
 
 PRONOUN = re.compile(

@@ -10,9 +10,9 @@ from datetime import date
 
 from aftershock.extract.nameable import nameable
 from aftershock.extract.rolewords import RoleReader
+from aftershock.extract.said import Said, Statement
 from aftershock.extract.scan import Scan
 from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import Said, Statement
 from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import NameFound
 

@@ -10,15 +10,14 @@ noun such as 业内人士. 他 她 其 该公司 stand for the speaker before.
 
 from __future__ import annotations
 
-import heapq
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
+from aftershock.extract.said import Said, Statement
 from aftershock.extract.scan import Scan
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.whose import Place, Places
@@ -43,8 +42,8 @@ _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _ANNOUNCED = ("公告", "公布", "披露", "宣布")
 """S公告，…: said of the clauses that follow."""
-_TELLS_AT_END = frozenset("示告布露")
-"""The last letters of these and of 显示."""
+_AT_END = ("显示", *_ANNOUNCED)
+_TELLS_AT_END = frozenset(word[-1] for word in _AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
 """What may stand between a name and these."""
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
@@ -63,48 +62,6 @@ _APART = re.compile("[;；]")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
-class Statement(NamedTuple):
-    """A stretch of text and who says it; `speaker` None: somebody speaks, but the text does not tell who."""
-
-    start: int
-    end: int
-    speaker: str | None
-    direct: bool
-    paper: str | None = None
-    rumour: bool = False
-    own: bool = False
-    """The speaker tells of its own deeds: in a paper of its own, or with a verb such as 宣布."""
-
-
-class Said:
-    """The statements of a text, found by position; of nested ones the innermost."""
-
-    def __init__(self, said: Sequence[Statement]) -> None:
-        self._edges: list[int] = []
-        self._inner: list[Statement | None] = []
-        self._lay(sorted(said, key=lambda s: (s.start, -s.end)))
-
-    def _lay(self, said: Sequence[Statement]) -> None:
-        """Cut the text at every start and end: each piece has one innermost statement."""
-        edges = sorted({edge for s in said for edge in (s.start, s.end)})
-        self._edges = edges
-        waiting: list[tuple[int, int, Statement]] = []
-        at = 0
-        for edge in edges:
-            while at < len(said) and said[at].start <= edge:
-                heapq.heappush(waiting, (said[at].end - said[at].start, at, said[at]))
-                at += 1
-            while waiting and waiting[0][2].end <= edge:
-                heapq.heappop(waiting)
-            self._inner.append(waiting[0][2] if waiting else None)
-
-    def around(self, start: int, end: int) -> Statement | None:
-        """The innermost statement that holds [start, end)."""
-        n = bisect_right(self._edges, start) - 1
-        found = self._inner[n] if n >= 0 else None
-        return found if found and end <= found.end else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     says: re.Pattern[str]
@@ -113,6 +70,8 @@ class _Patterns:
     according: re.Pattern[str]
     sourced: frozenset[str]
     """First letters of these words."""
+    sources: Scan
+    """These words, and those that tell at the end of a clause, anywhere in a text."""
     shows: re.Pattern[str]
     paper: re.Pattern[str]
     anonymous: re.Pattern[str]
@@ -126,11 +85,13 @@ def _patterns(speech: Speech) -> _Patterns:
     noun = pattern(speech.anonymous)
     before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
     says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
+    sources = (*speech.according, *_AT_END)
     return _Patterns(
         says=re.compile(says),
-        verbs=Scan((word.partition("…")[0][:2] for word in speech.says), says),
+        verbs=Scan(_firsts(speech.says), says),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
         sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
+        sources=Scan(_firsts(sources), pattern(sources)),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
         anonymous=re.compile(
@@ -140,6 +101,11 @@ def _patterns(speech: Speech) -> _Patterns:
         rumour=re.compile(pattern(speech.rumour)),
         acts=re.compile(rf"(?:{pattern(speech.acts)})"),
     )
+
+
+def _firsts(words: Sequence[str]) -> Iterator[str]:
+    """The first two letters of each, before a gap."""
+    return (word.partition("…")[0][:2] for word in words)
 
 
 def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
@@ -166,6 +132,12 @@ def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
     return parts
 
 
+def _any_in(starts: Sequence[int], sentence: Sentence) -> bool:
+    """Whether anything that starts at one of these places starts in a sentence."""
+    first = bisect_left(starts, sentence.start)
+    return first < len(starts) and starts[first] < sentence.end
+
+
 class _Reader:
     """Reads sentence by sentence and remembers who spoke last."""
 
@@ -180,6 +152,7 @@ class _Reader:
         self.spoke: Statement | None = None
         self.paragraph = -1
         self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
+        self._sources = [word.start() for word in words.sources.finditer(self.text)]
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
@@ -197,6 +170,8 @@ class _Reader:
 
     def _told(self, sentence: Sentence) -> list[Statement]:
         """The reported speech of one sentence: behind a semicolon another may begin to speak."""
+        if not (_any_in(self._verbs, sentence) or _any_in(self._sources, sentence)):
+            return []
         found: list[Statement] = []
         for part in _parts(self.text, sentence) if self.apart else (sentence,):
             statement = self._reported(part)

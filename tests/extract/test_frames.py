@@ -16,9 +16,10 @@ from aftershock.extract import extract
 from aftershock.extract.events import events
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
+from aftershock.extract.said import Said
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import Said, statements
+from aftershock.extract.speakers import statements
 from aftershock.extract.whose import Places
 from aftershock.model import Facts, Mention
 from aftershock.vocabulary import Vocabulary, load_vocabulary
