@@ -25,7 +25,7 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如果|如若|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
 )
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
@@ -121,6 +121,8 @@ class _Events:
         if behind < 0 or text[before : sentence.start].strip() or text[sentence.end : behind].strip():
             return False
         following = _FOLLOWING.match(text, behind)
+        if following is not None and 0 < len(following[1]) <= HEADING and following[1][-1] not in _ENDED:
+            following = _FOLLOWING.match(text, following.end())  # a heading of two lines
         return following is not None and len(following[1]) > PARAGRAPH
 
     def _of_sentence(self, sentence: Sentence, inside: Sequence[EventWord]) -> list[EventFound]:

@@ -36,6 +36,8 @@ _OF_EVENTS = frozenset({"影响"})
 _BACKGROUND = frozenset({"合作", "签约", "成立", "任职", "收购"})
 """Types that a relative clause tells as background (曾与云帆科技合作的数百家供应商)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
+_NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
+"""In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
@@ -189,7 +191,7 @@ class EventReader:
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
             name not in _OF_EVENTS
-            and "》" not in text[start:end]
+            and not _NEVER_NAMED.search(text, start, end)
             and self._modality.about.search(text, max(clause, start - 16), start)
         )
         named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
@@ -261,7 +263,7 @@ class _Modality:
     def __init__(self, m: Modality) -> None:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(pattern(m.causes))
-        self.about = re.compile(rf"(?:{pattern(m.about)})[^，。；、]{{0,12}}\Z")
+        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z")
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
         self.habitual = re.compile(rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z")
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")

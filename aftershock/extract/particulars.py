@@ -19,7 +19,7 @@ NOT_ACTING = frozenset({"media", "product"})
 _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
-    r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+    r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部|若干)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
 )
 """A group that is counted loosely: a particular statement all the same."""
 _AUTHORITIES = frozenset({"government", "regulator", "exchange"})
@@ -29,7 +29,7 @@ _OFFICES = re.compile(
 )
 """Who makes policies, by what offices are called."""
 _OFFICIALS = re.compile(
-    r"警方|公安|民警|检察院|检方|法院|监管部门|有关部门|相关部门|主管部门|工商|市监|市场监管|网信办|证监|交易所|税务|海关"
+    r"警方|执法|公安|民警|检察院|检方|法院|监管部门|有关部门|相关部门|主管部门|工商|市监|市场监管|网信办|证监|交易所|税务|海关"
     r"|管理局|人社|住建|应急|消协|消保委|[省市县区州](?:局|委|政府|办)"
 )
 """Who acts for the state, by what they are called."""
@@ -37,6 +37,8 @@ _POSTS = re.compile(
     r"董事|监事|总经理|总裁|[Cc][EFOT][Oo]|首席|财务总监|财务负责人|董秘|行长|高管|高级管理|主席|法定代表人|副总|总监"
 )
 """What makes a change of persons one of business."""
+_FIRM = re.compile(r"公司|企业|涉事|[该这][家]?(?:店|门店|平台|机构|品牌|集团|医院|酒店|工厂)")
+"""A firm that is not named, or was before."""
 _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
 _ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
@@ -132,7 +134,7 @@ class Particulars:
 
     def _firm(self, s: Stretch) -> bool:
         told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.begin, s.clause.end))
-        return told or self.text.find("公司", s.begin, s.clause.end) >= 0
+        return told or bool(_FIRM.search(self.text, s.begin, s.clause.end))
 
     def _shares(self, s: Stretch) -> bool:
         begin = max(s.begin, s.clause.start - NEAR)
