@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from aftershock.cli import opened, project_option
+from aftershock.cli.queries import QueryCommand
 from aftershock.errors import Incomplete, UsageProblem
 
 CHANNELS = ("feed", "webhook", "mail")
@@ -25,11 +26,13 @@ def alert_command() -> None:
     """
 
 
-def _sub(name: str, example: str) -> Callable[[Callable[..., None]], click.Command]:
-    return alert_command.command(name, epilog=f"Example: aftershock alert {name}{example}")
+def _sub(
+    name: str, example: str, kind: type[click.Command] = click.Command
+) -> Callable[[Callable[..., None]], click.Command]:
+    return alert_command.command(name, cls=kind, epilog=f"Example: aftershock alert {name}{example}")
 
 
-@_sub("add", " 有棵树 'company:有棵树 kind:claim' --to feed --to webhook")
+@_sub("add", " 有棵树 'company:有棵树 kind:claim' --to feed --to webhook", QueryCommand)
 @click.argument("name")
 @click.argument("query")
 @click.option("--to", multiple=True, type=click.Choice(CHANNELS), help="Repeatable. [default: what [alerts] to says]")

@@ -12,6 +12,7 @@ import click
 
 from aftershock.cli import opened, project_option
 from aftershock.cli.days import day
+from aftershock.cli.queries import QueryCommand
 from aftershock.cli.stages import jobs_option
 from aftershock.errors import Incomplete, UsageProblem
 from aftershock.progress import Display
@@ -28,7 +29,9 @@ def _kinds(context: click.Context, option: click.Parameter, written: tuple[str, 
 
 
 @click.command(
-    "search", epilog="Example: aftershock search '冻结 company:有棵树 amount:>=1亿 from:2021-07' --kind claim"
+    "search",
+    cls=QueryCommand,
+    epilog="Example: aftershock search '冻结 company:有棵树 amount:>=1亿 from:2021-07' --kind claim",
 )
 @click.argument("query")
 @click.option(

@@ -86,3 +86,11 @@ def test_events_too(ask: Ask, wave: Project) -> None:
 
 def test_another_kind_is_refused(ask: Ask) -> None:
     ask("x", "--kind", "pages", code=2)
+
+
+@pytest.mark.parametrize("query", ["-物流 冻结", "-type:裁员", '-"Prime Day" 冻结', "-h冻结", "-"])
+def test_a_query_that_begins_with_a_minus_is_no_option(ask: Ask, query: str) -> None:
+    found = json.loads(ask(query, "--size", "1", "--json"))
+    assert found == json.loads(ask(f" {query}", "--json", "--size", "1"))
+    assert found["total"] == {"-type:裁员": 2, "-h冻结": 3, "-": 0}.get(query, 2)
+    assert "Usage" in ask("-h")
