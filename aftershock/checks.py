@@ -104,6 +104,20 @@ def check(project: Project, *, repair: bool, now: datetime) -> Check:
     return Check(counts, tuple(problems), tuple(repairs), unread)
 
 
+def check_index(project: Project, *, repair: bool) -> Check:
+    """Only the index against the knowledge: every entry by id and version, and every file by its checksum."""
+    counts: dict[str, int] = {}
+    problems: list[str] = []
+    repairs: list[str] = []
+    if project.knowledge.is_file():
+        try:
+            with Knowledge.open(project.knowledge) as knowledge:
+                _index(project, knowledge, counts, problems, repairs if repair else None)
+        except AftershockError as error:
+            problems.append(str(error))
+    return Check(counts, tuple(problems), tuple(repairs), ())
+
+
 def lost_captures(knowledge: Knowledge, keys: Collection[str]) -> list[str]:
     """Keys of captures that the knowledge was read from and the archive no longer has."""
     return sorted(knowledge.reads().keys() - set(keys))
@@ -171,11 +185,12 @@ def _index(
     """The index must hold what the knowledge says, by id and version. With `repairs` it is brought to that."""
     if repairs is not None:
         with open_index(project, write=True, names=knowledge.names()) as index:
-            written, removed, anew = bring_up(index, knowledge)
+            written, removed, anew = bring_up(index, knowledge, verify=True)
         if written or removed:
             repairs.append(f"the index{' (made anew)' if anew else ''}: {written} entries written, {removed} removed")
     try:
         with open_index(project) as index:
+            index.verify()
             there = dict(index.versions())
     except IndexerError as error:
         problems.append(f"{error}")

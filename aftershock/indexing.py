@@ -10,14 +10,19 @@ from indexer.errors import IndexOutdated
 from indexer.index import Index
 
 
-def bring_up(index: Index, knowledge: Knowledge, *, rebuild: bool = False) -> tuple[int, int, bool]:
+def bring_up(
+    index: Index, knowledge: Knowledge, *, rebuild: bool = False, verify: bool = False
+) -> tuple[int, int, bool]:
     """Add what is new or changed and remove what is gone: (written, removed, whether the index was made anew).
 
-    An index that is torn or was made by another version is made anew. Versions are compared first and entries made
-    again where they are needed, so memory does not grow with the texts. Raises PartlyIndexed and IndexUnavailable.
+    An index that is torn or was made by another version is made anew; `verify` reads all its files for that. Versions
+    are compared first and entries made again where they are needed, so memory does not grow with the texts. Raises
+    PartlyIndexed and IndexUnavailable.
     """
     there: Mapping[str, str] = {}
     try:
+        if verify:
+            index.verify()
         there = {} if rebuild else index.versions()
     except IndexOutdated:
         rebuild = True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -177,18 +178,17 @@ class OpenProject:
 
         return export(self.project, self.display, form, Path(output))
 
-    def check(self, *, repair: bool = False, now: datetime | None = None) -> Check:
+    def check(self, *, repair: bool = False, index: bool = False, now: datetime | None = None) -> Check:
         """Whether everything that is kept fits together, and is there; `repair` mends archive and index.
 
-        `now` is the time by which sources are late: this moment, unless given.
+        `index`: only whether the index holds what the knowledge says. `now` is the time by which sources are late: this
+        moment, unless given.
         """
-        from aftershock.checks import check
+        from aftershock.checks import check, check_index
 
         now = now or datetime.now(UTC)
-        if not repair:
-            return check(self.project, repair=False, now=now)
-        with self.project.locked("check --repair"):
-            return check(self.project, repair=True, now=now)
+        with self.project.locked("check --repair") if repair else nullcontext():
+            return check_index(self.project, repair=repair) if index else check(self.project, repair=repair, now=now)
 
     def sources(self) -> list[SourceState]:
         """What can be crawled, whether it is on, its last success, and what of it is incomplete or silent."""

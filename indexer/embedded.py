@@ -13,6 +13,7 @@ from typing import IO, Any, Self
 import tantivy
 
 from indexer import generations
+from indexer.checksums import altered
 from indexer.embedded_query import Asking
 from indexer.embedded_schema import document, schema
 from indexer.embedded_view import View
@@ -195,7 +196,7 @@ class EmbeddedIndex:
         return literal if literal.total else None
 
     def _answered(self, view: View, query: Query, ways: Iterator[Reading]) -> Result:
-        with self._told("searched"):
+        with self._told("searched", IndexDamaged):
             return view.answered(query, ways, self._asking)
 
     def facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
@@ -218,6 +219,15 @@ class EmbeddedIndex:
         with self._told("read"):
             stamps = searcher.terms_with_prefix("stamp", "", tantivy.Query.all_query())
         return dict(stamp.split(" ", 1) for stamp, _ in stamps)
+
+    def verify(self) -> None:
+        """Read all files and see that they hold what was written. Raises IndexDamaged."""
+        self._view()
+        assert self._current is not None
+        if wrong := altered(self._current.folder):
+            raise IndexDamaged(
+                f"the index in {self._folder} is torn ({wrong[0]} was changed); run 'aftershock index --rebuild'"
+            )
 
     def _searcher(self) -> Any:
         return self._view().searcher

@@ -139,6 +139,9 @@ class Index(Protocol):
     def versions(self) -> Mapping[str, str]:
         """id → version of every entry."""
 
+    def verify(self) -> None:
+        """Read all files and see that they hold what was written. Raises IndexDamaged. A server sees to its own."""
+
     def rebuild(self, entries: Iterable[Entry]) -> None:
         """Replace everything at once: a reader sees the old set or the new one, never part of either."""
 

@@ -109,15 +109,16 @@ def read_command(ctx: click.Context, name: str, files: tuple[Path, ...], endpoin
 @click.command("check", epilog="Example: aftershock check --repair")
 @project_option
 @click.option("--repair", is_flag=True, help="Mend torn archive tails, the ledger and the index.")
+@click.option("--index", is_flag=True, help="Only the index: that it holds what the knowledge says, by id and version.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 @click.pass_obj
-def check_command(flags: dict[str, bool], folder: Path, repair: bool, as_json: bool) -> None:
+def check_command(flags: dict[str, bool], folder: Path, repair: bool, index: bool, as_json: bool) -> None:
     """Look at the integrity of everything, and list what could not be read.
 
     Ends with code 9 when something is damaged or does not fit together. Documents that cannot be read are listed with
     the reason; they are kept and are no damage.
     """
-    report = opened(folder, flags).check(repair=repair)
+    report = opened(folder, flags).check(repair=repair, index=index)
     if as_json:
         click.echo(json.dumps(report.record(), ensure_ascii=False, indent=1))
     else:

@@ -111,6 +111,19 @@ def test_a_torn_index_is_told_and_can_be_rebuilt(folder: Path, harm: object) -> 
     assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
 
 
+@pytest.mark.parametrize("kind", ["fast", "fieldnorm", "idx", "pos", "store", "term"])
+@pytest.mark.parametrize("place", [0.3, 0.9999], ids=["inside", "at the end"])
+def test_a_changed_byte_is_found_by_reading_all(folder: Path, kind: str, place: float) -> None:
+    with EmbeddedIndex.open(folder) as reader:
+        reader.verify()
+        path = next(current(folder).glob(f"*.{kind}"))
+        content = bytearray(path.read_bytes())
+        content[int(len(content) * place)] ^= 4
+        path.write_bytes(content)
+        with pytest.raises(IndexDamaged, match=rf"\.{kind} was changed.*--rebuild"):
+            reader.verify()
+
+
 def test_nothing_to_do_changes_no_byte(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with EmbeddedIndex.open(folder, write=True) as index:
