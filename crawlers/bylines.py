@@ -6,28 +6,38 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crawlers.variants import either
+
 _NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})*"
 _NAMES = re.compile(_NAME)
 _STOP = r"(?=[\s　|｜丨/／,，;；。）)】\]]|$|责任编辑|责编|编辑|校对|来源|作者|记者|发布|时间|\d)"
 _GAP = r"[\s　]*"
 _LIST = rf"(?P<names>{_NAME}(?:[ \u3000、,，/／&]+{_NAME}){{0,7}})"
 _SOURCE = re.compile(
-    rf"(?:文章|新闻|信息|稿件|本文|内容|转载)?来{_GAP}源(?:于|自)?{_GAP}[:：丨|｜]{_GAP}"
-    r"(?P<name>[^\s　|｜丨:：，。；;（(）)【】\[\]<>]{2,30})"
+    either(
+        rf"(?:文章|新闻|信息|稿件|本文|内容|转载)?来{_GAP}源(?:于|自)?{_GAP}[:：丨|｜]{_GAP}"
+        r"(?P<name>[^\s　|｜丨:：，。；;（(）)【】\[\]<>]{2,30})"
+    )
 )
 _REPORTER = re.compile(
-    r"(?:^|[\s　|｜（(【\[：:；;])(?:[\u4e00-\u9fff]{1,12}?)?"
-    rf"记{_GAP}者{_GAP}[:：|丨/ \u3000]{_GAP}{_LIST}"
+    either(
+        r"(?:^|[\s　|｜（(【\[：:；;])(?:[\u4e00-\u9fff]{1,12}?)?"
+        rf"记{_GAP}者{_GAP}[:：|丨/ \u3000]{_GAP}{_LIST}"
+    )
 )
 _EDITOR = re.compile(
-    rf"(?:责编|[\u4e00-\u9fff]{{0,4}}编辑|编{_GAP}辑)"
-    rf"{_GAP}[:：|丨/ \u3000]{_GAP}{_LIST}"
+    either(
+        rf"(?:责编|[\u4e00-\u9fff]{{0,4}}编辑|编{_GAP}辑)"
+        rf"{_GAP}[:：|丨/ \u3000]{_GAP}{_LIST}"
+    )
 )
 _AUTHOR = re.compile(
-    rf"(?:^|[\s　|｜（(【\[；;])(?:作{_GAP}者|撰{_GAP}文|文{_GAP}/|文{_GAP}[:：|｜丨]|采写|撰稿"
-    rf"|执笔)(?:{_GAP}[:：|｜丨/]|[ \u3000]){_GAP}(?P<all>[^:：。；;|｜）)】\]]{{2,40}})"
+    either(
+        rf"(?:^|[\s　|｜（(【\[；;])(?:作{_GAP}者|撰{_GAP}文|文{_GAP}/|文{_GAP}[:：|｜丨]|采写|撰稿"
+        rf"|执笔)(?:{_GAP}[:：|｜丨/]|[ \u3000]){_GAP}(?P<all>[^:：。；;|｜）)】\]]{{2,40}})"
+    )
 )
-_ORIGINAL_TITLE = re.compile(r"^[\s　（(【\[]*(?:本文)?原标题\s*[:：]|^[\s　（(【\[]*原题(?:为)?\s*[:：]?")
+_ORIGINAL_TITLE = re.compile(either(r"^[\s　（(【\[]*(?:本文)?原标题\s*[:：]|^[\s　（(【\[]*原题(?:为)?\s*[:：]?"))
 _LABEL_WORDS = frozenset(
     {
         "记者",

@@ -88,10 +88,15 @@ def tells(kept: list[Run], around: list[Run]) -> bool:
 
     `around` are all runs of the box. Sentences always do; lines without any where the box is not mostly links.
     """
-    own = [run for run in kept if run.linked * 2 < len(run.text) and not MORE.search(run.text)]
-    own = [run for run in own if not OPERATOR.search(run.text) and not CONTACT.search(run.text)]
-    if any(len(run.text) >= 15 and run.marks and any(mark in run.text for mark in "。！？") for run in own):
-        return True
+    own = []
+    for run in kept:
+        if run.linked * 2 >= len(run.text) or MORE.search(run.text):
+            continue
+        if OPERATOR.search(run.text) or CONTACT.search(run.text):
+            continue
+        if len(run.text) >= 15 and run.marks and any(mark in run.text for mark in "。！？"):
+            return True
+        own.append(run)
     if sum(len(run.text) for run in own) < LEAST:
         return False
     return sum(run.linked for run in around) * 2 < sum(len(run.text) for run in around)

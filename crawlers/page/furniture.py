@@ -208,9 +208,8 @@ def keeps(run: Run, runs: list[Run], at: int, start: int, end: int) -> bool:
     if run.linked and len(text) < 120 and (LURE.search(text) or (run.table is None and PAGER.match(text))):
         return False
     if (
-        NOTICE.search(text)
+        at - start > (end - start) * 0.6
         and len(text) < 400
-        and at - start > (end - start) * 0.6
         and run.worth
         and len(NOTICE.findall(text)) * 60 > len(text)
     ):

@@ -19,7 +19,7 @@ _TELLING = 6
 """Signs below which a stated title is likelier that of a site or column."""
 _READ = 4000
 """Signs of the article that are compared."""
-LABEL = re.compile(r"^\s*[【\[]?(?:标\s*题|主\s*题|题\s*目|题\s*名)[】\]]?\s*[:：]\s*")
+LABEL = re.compile(r"^\s*[【\[]?(?:[标標]\s*[题題]|主\s*[题題]|[题題]\s*目|[题題]\s*名)[】\]]?\s*[:：]\s*")
 _TRAIL = re.compile(r"[»>＞→]|--?>|\s\|\s.*\s\|\s")
 _STOP = re.compile(r"[。；，、：:]$")
 

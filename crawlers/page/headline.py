@@ -73,7 +73,7 @@ def _visible(found: Runs, stated: list[str], site: set[str], body_start: int, bo
         tag = str(run.element.tag)
         if len(run.text) > 160 or (run.linked * 2 > len(run.text) and tag not in ("h1", "h2")):
             continue
-        text = LABEL.sub("", run.text) if "题" in run.text[:6] else run.text
+        text = LABEL.sub("", run.text) if "题" in run.text[:6] or "題" in run.text[:6] else run.text
         own = plain(text)
         if len(own) < (2 if tag == "h1" else _SHORTEST):
             continue

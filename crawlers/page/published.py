@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from crawlers.article import BEIJING
 from crawlers.moments import Moment, epoch, in_address, machine, printed
 from crawlers.page.runs import Run
-from crawlers.page.stated import stated
+from crawlers.page.stated import stated, stated_change
 from crawlers.page.tree import Page
 from crawlers.page.wording import plain
+from crawlers.variants import either
 
 _FIELD = re.compile(
     r"""(?<![\w.])["']?(?P<key>ct|ori_?create_?time|publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date|time_?stamp)|create_?time"""
@@ -26,10 +27,18 @@ _FIELD = re.compile(
 )
 _WEAK_FIELDS = frozenset(("createtime", "create_time", "ctime", "createdat", "created_at"))
 _LABEL = re.compile(
-    r"(?:发布(?:时间|日期|于)?|发表(?:时间|日期|于)?|发文(?:时间|日期)|成文日期|(?:上传|更新|录入|添加|撰稿|稿件|出版|公布|刊发|推送)(?:时间|日期|于)|日\s*期|时\s*间"
-    r"|Date|date|Published|发稿|[Pp]osted)\s*[:：@]?\s*"
+    either(
+        r"(?:发布(?:时间|日期|于)?|发表(?:时间|日期|于)?|发文(?:时间|日期)|成文日期|(?:上传|更新|录入|添加|撰稿|稿件|出版|公布|刊发|推送)(?:时间|日期|于)|日\s*期|时\s*间"
+        r"|Date|date|Published|发稿|[Pp]osted)\s*[:：@]?\s*"
+    )
 )
-_OTHER = re.compile(r"(?:截至|截止|更新时间为|有效期|生效|下载|注册|备案|ICP|©|Copyright|版权所有|成立于|至今)")
+_OTHER = re.compile(either(r"(?:截至|截止|更新时间为|有效期|生效|下载|注册|备案|ICP|©|Copyright|版权所有|成立于|至今)"))
+_BESIDE = re.compile(either("来源|作者|编辑|浏览|阅读|字号"))
+"""What pages say beside the time of an article."""
+_PRESS = re.compile(either("来源|作者|编辑|浏览|阅读|字号|记者|报|网|社"))
+_DAY = re.compile(r"\d{1,2}日?")
+_MONTH = re.compile(r"(?:20\d\d)\s?[-/.年]\s?\d{1,2}月?")
+"""The halves of a date in a box of its own, as in a tear-off calendar: 21 above 2024年02月."""
 _NAMED = re.compile(r"time|date|pub|info|source|meta|laiyuan|from|author|post|byline|sub-?title|h-|ly", re.I)
 _PROSE = re.compile(r"[。！？]|，.*，")
 _CHINESE_DATE = re.compile(r"[二一][〇○零一二三四五六七八九]{3}年")
@@ -53,8 +62,9 @@ def published(
     given = next((moment for moment in stated(page) if _possible(moment, latest)), None)
     if given:
         return _agreed(given, near)
-    if near:
-        return near
+    changed = near or next((moment for moment in stated_change(page) if _possible(moment, latest)), None)
+    if changed:
+        return changed
     for found in (_scripted(page, headline), _below(runs, start, end, latest)):
         if found and _possible(found, latest):
             return found
@@ -109,6 +119,8 @@ def _readings(runs: list[Run], at: int, last: int) -> Iterator[tuple[str, Moment
     """The times of one run: as it reads, as its elements part it, and joined with the short runs after it."""
     run = runs[at]
     texts = [run.text]
+    if _DAY.fullmatch(run.text) and at + 1 < last and _MONTH.fullmatch(runs[at + 1].text):
+        texts = [f"{runs[at + 1].text.rstrip('月')}-{run.text.rstrip('日')}".replace("年", "-")]
     if len(run.pieces) > 1:
         texts.append(" ".join(" ".join(run.pieces).split()))
     if len(run.text) <= 12:
@@ -142,25 +154,19 @@ def _score(run: Run, text: str, moment: Moment, *, inside: bool, between: bool) 
     score = 1.0 + (2.5 if moment.precision != "day" else 0.0)
     score += 2.5 if labelled else 0.0
     score += 1.5 if _by_name(run) else 0.0
-    score += 1.0 if "来源" in text or "作者" in text or "编辑" in text or "浏览" in text or "阅读" in text else 0.0
+    score += 1.0 if _BESIDE.search(text) else 0.0
     if not rest:
         score += 1.5
     elif not labelled and len(rest) > 60:
         score -= 2.5
-    if (
-        inside
-        and rest
-        and not labelled
-        and moment.precision == "day"
-        and not re.search("来源|作者|编辑|浏览|阅读|字号", text)
-    ):
+    if inside and rest and not labelled and moment.precision == "day" and not _BESIDE.search(text):
         # A dateline or a caption such as "2019年9月7日，北京" is about the event.
         return 0.0
     if (
         moment.precision == "day"
         and re.search(r"[\u4e00-\u9fff]{2}", rest)
         and not labelled
-        and not re.search("来源|作者|编辑|浏览|阅读|字号|记者|报|网|社", rest)
+        and not _PRESS.search(rest)
     ):
         return 0.0
     return score - (1.0 if run.hidden else 0.0)
@@ -207,8 +213,9 @@ def _below(runs: list[Run], start: int, end: int, latest: datetime | None) -> Mo
     """
     for at in [*range(end, min(end + 12, len(runs))), *range(end - 1, max(start, end - 2) - 1, -1)]:
         moment = _signed(runs[at], latest)
-        if moment is None:
-            continue
+        listed = at > 0 and runs[at - 1].linked * 2 > len(runs[at - 1].text) >= 8
+        if moment is None or (listed and not _LABEL.search(runs[at].text[:16])):
+            continue  # nothing, or the day of a related article whose title stands before it
         if at < end and _LABEL.search(runs[at].text):
             # Dressed and labelled alike, so that no date of a sentence can be meant.
             dress = runs[at].element.tag, runs[at].element.get("class"), runs[at].text[:4]

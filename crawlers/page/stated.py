@@ -32,17 +32,14 @@ _METAS = (
     "firstpublishedtime",
     "sailthru.date",
     "parsely-pub-date",
-    "apub:time",
     "dc.date.issued",
     "dc.date",
-    "dcterms.created",
-    "datecreated",
-    "createdate",
     "releasedate",
     "eprints.datestamp",
     "citation_publication_date",
-    "dateupdate",
 )
+_CHANGED = ("apub:time", "dateupdate", "dcterms.created", "datecreated", "createdate")
+"""Names under which pages give when they were made or touched; what is printed for readers is surer."""
 _LINKED = ("datePublished", "pubDate", "dateCreated", "uploadDate")
 
 
@@ -55,11 +52,7 @@ def stated(page: Page) -> Iterator[Moment]:
                 moment = machine(str(value))
                 if moment:
                     yield moment
-    for name in _METAS:
-        for content in page.metas.get(name, ()):
-            moment = machine(content)
-            if moment:
-                yield moment
+    yield from _named(page, _METAS)
     for element in page.root.iter("time"):
         value = element.get("datetime")
         if value and (
@@ -67,5 +60,18 @@ def stated(page: Page) -> Iterator[Moment]:
             or "publish" in f"{element.get('itemprop')}{element.get('class')}".lower()
         ):
             moment = machine(value)
+            if moment:
+                yield moment
+
+
+def stated_change(page: Page) -> Iterator[Moment]:
+    """The times of the last touch, for pages that state no other and print none."""
+    yield from _named(page, _CHANGED)
+
+
+def _named(page: Page, names: tuple[str, ...]) -> Iterator[Moment]:
+    for name in names:
+        for content in page.metas.get(name, ()):
+            moment = machine(content)
             if moment:
                 yield moment

@@ -193,3 +193,40 @@ def test_pages_that_tell_nothing_have_no_article(body: str) -> None:
 def test_gallery_without_sentences_is_an_article() -> None:
     captions = "".join(f"<p>第{n}张照片里的仓库和没有卖出去的货物</p>" for n in range(6))
     assert len(lines(f"{HEADING}<div>{captions}</div>")) == 6
+
+
+TRADITIONAL = (
+    "（湖畔社記者羅小滿台北21日電）青禾電商今天表示，旗下三家網店被暫停銷售，帳戶裡的一千二百萬元貨款一併凍結。",
+    "公司說，倉庫裡還壓著兩萬多件貨，每天要付倉租，工資只夠再發兩個月，已經遞交了四次申訴材料，都沒有得到答覆。",
+)
+
+
+def test_page_in_traditional_characters() -> None:
+    body = "".join(f"<p>{line}</p>" for line in TRADITIONAL)
+    links = "".join(f"<p>{LINK.format(n)}</p>" for n in range(3))
+    head = "<div>發布時間：2023/2/21 21:20</div><div>來源：湖畔社　作者：羅小滿</div>"
+    foot = f"<p>責任編輯：吳曉月</p><p>【熱門點閱】</p>{links}<p>本文為湖畔社原創，未經授權不得轉載</p>"
+    article = read(f"<h1>青禾電商三家網店停業</h1>{head}<div>{body}{foot}</div>", "青禾電商三家網店停業 | 湖畔社")
+    assert article.text.split("\n") == list(TRADITIONAL)
+    assert article.published == datetime(2023, 2, 21, 21, 20, tzinfo=BEIJING)
+    assert article.original_publisher == "湖畔社"
+    assert article.authors == ("羅小滿",)
+
+
+def test_day_in_a_box_like_a_calendar() -> None:
+    box = "<div><p>21</p><p>2024年02月</p></div>"
+    related = "".join(f"<p>{LINK.format(n)}</p><p>2020年01月1{n}日</p>" for n in range(4))
+    article = read(f"{HEADING}{box}<div>{pages.BODY}</div><div><p>相关推荐</p>{related}</div>")
+    assert article.published == datetime(2024, 2, 21, tzinfo=BEIJING)
+
+
+def test_days_of_related_articles_are_not_the_articles() -> None:
+    related = "".join(f"<p>{LINK.format(n)}</p><p>2020年01月1{n}日</p>" for n in range(4))
+    assert read(f"{HEADING}<div>{pages.BODY}</div><div>{related}</div>").published is None
+
+
+def test_time_of_the_last_touch_counts_only_where_none_is_printed() -> None:
+    page = f'<meta itemprop="dateUpdate" content="2023-04-07 02:57">{HEADING}{{}}<div>{pages.BODY}</div>'
+    printed_time = "<div>2023-04-06 16:37</div>"
+    assert read(page.format(printed_time)).published == datetime(2023, 4, 6, 16, 37, tzinfo=BEIJING)
+    assert read(page.format("")).published == datetime(2023, 4, 7, 2, 57, tzinfo=BEIJING)
