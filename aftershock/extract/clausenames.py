@@ -28,6 +28,9 @@ ROW = 4
 """How many names of a row are printed as whose a figure is."""
 _HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
+_OF_TOWNS = re.compile(
+    r"(?:关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
+)
 _AND = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
 )
@@ -48,6 +51,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     if len(places) > 1 and (sited := _SITED.search(text, start, end)):
         # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
         places = [p for p in places if not sited.start() < p.start < sited.end()]
+    if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
+        places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
     pronouns = list(PRONOUN.finditer(text, start, end))
     group = _GROUP_OF_FIRMS.search(text, start, end)
     if group and pronouns and pronouns[-1].end() == group.start():

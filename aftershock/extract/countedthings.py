@@ -27,6 +27,8 @@ _NUMBER_OF = re.compile(
     r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共]|超过|达到?|高达|多达|突破|了)*\Z"
 )
 """封店数量超过3万个: the word for what was done holds what it was done to."""
+_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|共|合计|约)*\Z")
+"""账号、群聊、频道137个: of the first named."""
 _CUT = re.compile(r"[，,；。：]")
 """关闭网站300家，督促网站平台…: the next clause speaks of something else."""
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -69,6 +71,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, mention.end, noun.end())):
             return behind
+    if mention.unit in ("个", "家") and (listed := _LISTED.search(text, clause.start, mention.start)):
+        if named := words.things_in(text, listed.start(), listed.end()):
+            return named[0]
     if mention.unit not in BARE and not counted_on:
         return None
     before = [

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from aftershock.extract.antecedents import stands_for
 from aftershock.extract.clausenames import together
 from aftershock.extract.cutting import tag
+from aftershock.extract.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
@@ -54,6 +55,8 @@ _BEHIND_NAME = re.compile(
     rf"(?:(?:及|和|与|以及)(?:其|关联|下属|旗下|全资|控股|相关){{1,3}}(?:公司|子公司|企业|方|人员|个人)|名下|旗下|所有|所持|持有|在[^，。；]{{1,12}}|{_PLAIN}|[\d,.]+[多余]?[个家张户笔])+\Z"
 )
 _PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&（）()]{1,19}\Z")
+_ASIDE = re.compile(r"[（(][^（）()]{0,11}\Z|[在于]\Z")
+_WHOSE = re.compile(r"(?:了|对|被告|被申请人|被执行人)*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[（(]|在(?![\d约近超]))")
 _LOOSE = re.compile(r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金")
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
 _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企业))的?(?:店铺|账[号户]|站点|网店)")
@@ -146,6 +149,8 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     """Whom a deed is done to: who is named behind it, as far as the figure or right behind that."""
     text = scene.outline.text
     places = [p for p in scene.places.within(done.end, mention.start) if p.name.kind != "media"]
+    # 冻结甲公司（乙的运营主体）在丙支行的存款: of 甲.
+    places = [p for p in places if not _ASIDE.search(text, max(done.end, p.start - 12), p.start)]
     if not (mention.role or "").endswith("frozen"):
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
         yield "whom it is done to", firms[-1].shown if firms else None
@@ -169,6 +174,11 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
             return
         yield "whom it is done to", None if row else places[-1].shown
         return
+    whose = _WHOSE.match(told)
+    yield (
+        "whom it is done to",
+        whose[1] if whose and nameable(whose[1], headed=True) and not _LOOSE.search(whose[1]) else None,
+    )
     named = _named(told)
     yield "whom it is done to", named if named and _PHRASE.match(named) and not _LOOSE.search(named) else None
     behind = scene.places.within(mention.end, min(sentence.end, mention.end + 20))

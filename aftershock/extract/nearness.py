@@ -117,6 +117,8 @@ def nearest(
             and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
         ):
             continue  # 36个销售账号: what kind of account it is.
+        if counted and hit.start > mention.end and "（" in text[mention.end : hit.start]:
+            continue  # 累计平台达6081家（含停业平台）
         if (
             mention.kind == "count"
             and hit.start > mention.end

@@ -29,7 +29,7 @@ _UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?!其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:冻结|扣留|扣住|扣押|暂扣|无法提|取不出)(?!的|金额|[\d约近])"
+    r"，(?!其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
@@ -43,6 +43,8 @@ _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
 )
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
+_FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
+"""请求冻结甲公司在某行所设账户的存款300万元"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
@@ -135,6 +137,12 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             role = "frozen"
         if role == "frozen" and _is_balance(text, sentence, mention, near):
             role = "cash"
+        if (
+            role == "cash"
+            and _FREEZES.search(text, clause.start, hit.start)
+            and not near.between("money", clause.start, mention.start)
+        ):
+            role = "frozen"
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
         if (

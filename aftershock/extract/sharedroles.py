@@ -15,6 +15,7 @@ _CARRIES_ON = re.compile(
     r"|[^。；]{0,24}，[\u4e00-\u9fff]{0,8}[又再](?:新增|增加|添|多出|关)了?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
+_IN_ALL = re.compile(r"，(?:共计|合计|总计|一共|总共)(?:约|近|超过?|达)?\Z")
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
@@ -23,6 +24,7 @@ _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hi
 def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
     """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
     last: Mention | None = None
+    acted: Mention | None = None
     for n, mention in enumerate(mentions):
         if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
@@ -39,8 +41,20 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
+        if mention.role and mention.role.rpartition(" ")[2] in _CARRIED:
+            acted = mention
+        elif acted is not None and mention.role in TOPICS and _sums(text, acted, mention):
+            mention = mention._replace(role=acted.role, trace=acted.trace)
+            mentions[n] = mention
         last = mention
     return mentions
+
+
+def _sums(text: str, acted: Mention, mention: Mention) -> bool:
+    """Whether a figure adds up what a sentence told of: 关闭6家门店、2家，…，共计16家门店."""
+    told = text[acted.end : mention.start]
+    same = (acted.role or "").startswith(f"{mention.role} ")
+    return same and len(told) < 80 and "。" not in told and _IN_ALL.search(told) is not None
 
 
 def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
