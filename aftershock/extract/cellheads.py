@@ -10,13 +10,16 @@ import re
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"[-−–(（]?[0-9][0-9,.]*[%％)）]?")
+_BALANCE = re.compile(r"(?:银行)?(?:账户|账面)?(?:资金)?余额|账户金额")
+BEFORE = 120
+"""How far before a table what it lists is said, in characters."""
 HIGH = 30
 """How many rows above a cell its head is looked for."""
 
 
 _LABEL = re.compile(r"(?:[0-9]{1,3}\t)?([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() .]{1,24})\t")
 _NO_BODY = re.compile(
-    r"合计|总计|小计|累计|其他|年|月|季|期|冻结|受限|资金|金额|存款|现金|保证金|店铺|门店|账[号户]|站点|网站|国|省|市|区|州|洲|站\Z|数量?\Z|支行|银行"
+    r"合计|总计|小计|累计|其他|年|月|季|期|冻结|受限|资金|金额|存款|现金|保证金|店铺|门店|账[号户]|站点|网站|(?<!超)[国省市区州洲站]\Z|数量?\Z|支行|银行"
 )
 
 
@@ -35,6 +38,19 @@ class CellHeads:
 
     def over(self, position: int) -> str | None:
         """The head of the column that holds a position; None outside tables and where no head stands over it."""
+        found = self._head(position)
+        return _column(found[1], found[2]) if found else None
+
+    def of_frozen_accounts(self, position: int) -> bool:
+        """Whether a cell is the balance of an account in a list of frozen ones: the words before the table say so."""
+        found = self._head(position)
+        if found is None or not _BALANCE.match(_column(found[1], found[2]) or ""):
+            return False
+        said = self._text[max(0, found[0] - BEFORE) : found[0]]
+        return "冻结" in said and not any("冻结" in cell for cell in found[1])
+
+    def _head(self, position: int) -> tuple[int, list[str], int] | None:
+        """Where the head of a cell's table begins, its cells, and the cell's column in it."""
         line = self._text.rfind("\n", 0, position) + 1
         column = self._text.count("\t", line, position)
         row = self._row(line)
@@ -48,7 +64,7 @@ class CellHeads:
             if len(head) < 2:
                 return None
             if not any(_NUMBER.fullmatch(cell.strip()) for cell in head[1:]):
-                return _column(head, column - (len(row) - len(head)))
+                return line, head, column - (len(row) - len(head))
         return None
 
     def _row(self, line: int) -> list[str]:

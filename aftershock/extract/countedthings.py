@@ -71,9 +71,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, mention.end, noun.end())):
             return behind
-    if mention.unit in ("个", "家") and (listed := _LISTED.search(text, clause.start, mention.start)):
-        if named := words.things_in(text, listed.start(), listed.end()):
-            return named[0]
+    listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
+    if listed and (named := words.things_in(text, listed.start(), listed.end())):
+        return named[0]
     if mention.unit not in BARE and not counted_on:
         return None
     before = [

@@ -83,8 +83,12 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             current = (sentence, Near(outline.text, sentence, inside, words))
         read_here = _with_role(outline.text, sentence, mention, current[1], words)
-        if read_here.role is None and "cell" in mention.flags:
-            read_here = _by_head(heads.over(mention.start), mention, words)
+        if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
+            read_here = _by_head(heads.over(mention.start), read_here, words)
+            if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
+                read_here = mention._replace(
+                    role="frozen", trace=_trace(mention, Hit("frozen", "冻结", mention.start, mention.start))
+                )
         given[id(mention)] = topic.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
     return tuple(same_role_of_pairs(carried_on(outline.text, read)))

@@ -112,15 +112,18 @@ def _candidates(
 ) -> Iterator[tuple[str, str | None]]:
     """How a subject may be found, and whom that finds; the first found is taken. `before` are the figures so far."""
     role = mention.role or ""
+    is_hit = bool(HIT.search(role))
     if "cell" in mention.flags:
-        yield "named in its row", in_clause(scene, sentence.start, mention.start, role)
-        if HIT.search(role):
-            yield "the label of its row", label(scene.outline.text, sentence.start)
+        in_row = in_clause(scene, sentence.start, mention.start, role)
+        row = label(scene.outline.text, sentence.start) if is_hit or ON_PLATFORMS.match(role) else None
+        if row and in_row and row.startswith(in_row) and not row.endswith(("公司", "集团", "）", ")")):
+            yield "the label of its row", row  # 甲乙锻造, where only 甲乙 is known
+        yield "named in its row", in_row
+        yield "the label of its row", row
         yield (
             "whose the table is",
             (usual(scene.issuer) if scene.issuer else scene.defined or scene.firm(sentence.end)),
         )
-    is_hit = bool(HIT.search(role))
     ones = counted(scene, mention, sentence) if _COUNTED.match(role) else None
     if ones and _PART.fullmatch(ones):
         return  # 四家中有三家: of which four, the text does not say here.

@@ -218,6 +218,22 @@ def test_a_brief_is_about_whom_its_title_begins_with(title: str, whose: str | No
     assert (frozen.role, frozen.subject) == ("frozen", whose)
 
 
+def test_balances_in_a_list_of_frozen_accounts_are_frozen_and_each_of_whom_its_row_names() -> None:
+    text = (
+        "恒泰重工股份有限公司（以下简称“公司”）及子公司银行账户被冻结，情况如下：\n单位：元\n"
+        "户名\t开户银行\t账户余额\n恒泰重工股份有限公司\t滨海支行\t58,417.79\n恒泰锻造\t临海支行\t86,760.45\n"
+    )
+    cells = [m for m in read(text).mentions if m.kind == "money"]
+    assert [(m.role, m.subject) for m in cells] == [("frozen", "恒泰重工股份有限公司"), ("frozen", "恒泰锻造")]
+
+
+def test_a_count_in_a_table_is_what_its_column_says() -> None:
+    text = "各家关店如下：\n企业\t新开门店（家）\t关闭门店（家）\n惠民超市\t12\t45\n海澜餐饮\t3\t27\n"
+    cells = [m for m in read(text).mentions if m.kind == "count"]
+    assert [m.role for m in cells] == ["stores opened", "stores closed"] * 2
+    assert [m.subject for m in cells] == ["惠民超市"] * 2 + ["海澜餐饮"] * 2
+
+
 def test_what_a_whole_trade_lost_is_not_the_only_listed_firm_s() -> None:
     opening = "多名卖家反映，平台一周内批量关闭店铺。截至3月17日，被关闭的店铺已超过1200家，冻结资金合计逾8000万元。\n"
     more = "业内人士认为，此轮整顿可能持续到二季度末，没有合规的卖家最好早作打算，也要留足现金，谨慎备货。\n" * 4
