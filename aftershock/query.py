@@ -91,8 +91,7 @@ class Suggestion:
     """The whole query with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query, understood."""
 
     query: Query
@@ -159,7 +158,7 @@ def parse(
     """
     if len(text) > LONGEST:
         raise QueryProblem(LONGEST, text[LONGEST : LONGEST + 10], f"a query of at most {LONGEST} characters")
-    known = {"source": list(sources), "type": list(types)}
+    known = {"source": sources, "type": types}
     nearest = nearest or Nearest(names)
     gathered = _Gathered(size=size)
     for piece in pieces(text):
@@ -276,7 +275,7 @@ def _blank(char: str) -> bool:
     return char.isspace() or not (char.isprintable() or char == "\ufeff")
 
 
-def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known: Mapping[str, list[str]]) -> None:
+def _take_filter(into: _Gathered, piece: Piece, names: Mapping[str, str], known: Mapping[str, Collection[str]]) -> None:
     value = piece.value.strip()
     match piece.name:
         case "company":
@@ -358,7 +357,7 @@ def _one_of(piece: Piece, value: str, choices: tuple[str, ...]) -> str:
     raise QueryProblem(piece.at, piece.value, f"{piece.name}: one of {', '.join(choices)}{meant}")
 
 
-def _did_you_mean(into: _Gathered, piece: Piece, value: str, choices: list[str]) -> None:
+def _did_you_mean(into: _Gathered, piece: Piece, value: str, choices: Collection[str]) -> None:
     for near in difflib.get_close_matches(value, choices, n=2, cutoff=0.5):
         into.suggestions.append((piece, f"{piece.name}:{quoted(near)}"))
 

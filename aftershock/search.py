@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +64,8 @@ class Wanted(NamedTuple):
 
     def text(self) -> str:
         """All of it in the query language: a filter given beside the query is that filter written in it."""
+        if self[1:-1] == _BARE:
+            return self.query
         words = [self.query, *(f"kind:{kind}" for kind in self.kinds)]
         for name, values in (
             ("company", self.companies),
@@ -79,6 +81,10 @@ class Wanted(NamedTuple):
         if self.page > 1:
             words.append(f"page:{self.page}")
         return " ".join(word for word in words if word)
+
+
+_BARE = Wanted()[1:-1]
+"""All but query and size, where nothing is given beside the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +291,7 @@ class Searcher:
         result = self._index.search(Query(alike=words, size=size + 1, facets=False))
         others = tuple(hit for hit in result.hits if hit.id != f"d{document.id}")[:size]
         total = result.total - (len(others) < len(result.hits) and others != result.hits[:size])
-        return Answer(replace(result, hits=others, total=total), (), (), 1, size)
+        return Answer(result._replace(hits=others, total=total), (), (), 1, size)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, Any]]:
         """Companies by any of their names, and event types: what begins with `typed` first, then what holds it."""

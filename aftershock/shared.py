@@ -65,23 +65,17 @@ class Shared:
 
     @contextmanager
     def _leased(self) -> Iterator[Lease]:
-        lease = self._taken() or self._opened()
+        lease = self.taken() or self._opened()
         try:
             yield lease
         finally:
-            self._given_back(lease)
+            self.given_back(lease)
 
-    @contextmanager
-    def at_hand(self) -> Iterator[Lease | None]:
-        """The searcher where it is open; None where it would have to be opened, which takes long with many names."""
-        lease = self._taken()
-        try:
-            yield lease
-        finally:
-            if lease is not None:
-                self._given_back(lease)
+    def taken(self) -> Lease | None:
+        """The searcher where it is open; None where it would have to be opened, which takes long with many names.
 
-    def _taken(self) -> Lease | None:
+        It is to be `given_back`.
+        """
         with self._lock:
             lease = self._lease
             if lease is None or lease.stamp != self.stamp():
@@ -91,7 +85,7 @@ class Shared:
 
     def _opened(self) -> Lease:
         with self._opening:  # a lock of its own: who only takes what is open must not wait for it
-            lease = self._taken()
+            lease = self.taken()
             if lease is None:
                 stamp = self.stamp()
                 lease = Lease(Searcher(self.project), stamp, users=1)
@@ -100,7 +94,8 @@ class Shared:
                     self._lease = lease
             return lease
 
-    def _given_back(self, lease: Lease) -> None:
+    def given_back(self, lease: Lease) -> None:
+        """It is not used any more."""
         with self._lock:
             lease.users -= 1
             if lease.retired and not lease.users:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, Self
 
 EntryKind = Literal["document", "claim", "event"]
@@ -100,14 +101,13 @@ class Hit(NamedTuple):
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The answer to a query."""
 
     total: int
     """Exact number of matching entries, whatever the page size."""
     hits: tuple[Hit, ...]
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = MappingProxyType({})
     """company, source, type, month (YYYY-MM), rank ("5" … "0") → value → number of matching entries."""
     stage: Stage = "literal"
 

@@ -21,7 +21,7 @@ READ = 5
 _PLACE = attrgetter("segment_ord", "doc")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """What is kept of an entry to show it."""
 

@@ -75,7 +75,10 @@ def prepared(text: str) -> Prepared:
 
 def marks(folded: str, finders: Sequence[Finder]) -> Marks:
     """Where what is sought stands in a folded text: [start, end) spans in order, overlapping ones joined."""
-    found = [span for finder in finders for span in finder.spans(folded)]
+    found: Spans = []
+    for finder in finders:
+        if finder.pattern is not None or finder.run in folded:  # to look is far cheaper than to ask
+            found += finder.spans(folded)
     return tuple(_joined(sorted(found))) if found else ()
 
 
@@ -104,7 +107,10 @@ def snippet(text: Prepared, finders: Sequence[Finder]) -> tuple[str, Marks]:
     each = [(finder, spans) for finder in finders if (spans := text.spans(finder))]
     if len(each) < 2:
         return text.around(each[0][0]) if each else _cut(text, None, [])
-    found = sorted([span for _, spans in each for span in spans])
+    found: Spans = []
+    for _, spans in each:
+        found += spans
+    found.sort()
     return _cut(text, _densest([spans for _, spans in each], found), _joined(found))
 
 

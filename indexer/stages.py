@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.index import Query, Stage
 from indexer.tokens import Finder, Phrase, finder, phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What to look for: every phrase (`together`), or any one of them. Without phrases: everything."""
 
     stage: Stage
@@ -20,12 +19,12 @@ class Reading:
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        return tuple(phrase(run) for run in self.wanted)
+        return tuple(map(phrase, self.wanted))
 
     @property
     def finders(self) -> tuple[Finder, ...]:
         """What finds the places to be marked."""
-        return tuple(finder(run) for run in self.wanted)
+        return tuple(map(finder, self.wanted))
 
 
 def readings(query: Query, words: Callable[[str], tuple[str, ...]]) -> Iterator[Reading]:
@@ -33,12 +32,11 @@ def readings(query: Query, words: Callable[[str], tuple[str, ...]]) -> Iterator[
     if query.alike:
         yield Reading("any word", tuple(word for word in query.alike if phrase(word).tokens), together=False)
         return
-    runs = tuple(run for run in dict.fromkeys(query.runs) if phrase(run).tokens)
+    runs = tuple([run for run in dict.fromkeys(query.runs) if phrase(run).tokens])
     yield Reading("literal", runs, together=True)
     if not runs:
         return
-    cut = tuple(dict.fromkeys(word for run in runs for word in words(run)))
-    cut = tuple(word for word in cut if phrase(word).tokens)
+    cut = tuple(dict.fromkeys([word for run in runs for word in words(run) if phrase(word).tokens]))
     if cut and cut != runs:
         yield Reading("words", cut, together=True)
     if len(cut) > 1:

@@ -58,6 +58,7 @@ def create_app(project: Project, on_ready: Callable[[], None] = lambda: None) ->
         redoc_url=None,
         lifespan=lifespan,
         default_response_class=JSONResponse,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # /api/metrics tells; looking takes as long
     )
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
     app.add_middleware(AtOnce, shared=shared)

@@ -56,17 +56,19 @@ class AtOnce:
         await send({"type": "http.response.body", "body": body})
 
     def _found(self, path: str, query_string: bytes) -> Made | None:
-        with self._shared.at_hand() as lease:
-            if lease is None:
+        lease = self._shared.taken()
+        if lease is None:
+            return None
+        try:
+            state = lease.state()
+            if state is None:
                 return None
-            try:
-                state = lease.state()
-                if state is None:
-                    return None
-                key = (state, path, query_string)
-                return self._shared.kept(key) or self._made(lease.searcher, key)
-            except (AftershockError, IndexerError, OSError):
-                return None  # the route meets the same trouble, and tells it
+            key = (state, path, query_string)
+            return self._shared.kept(key) or self._made(lease.searcher, key)
+        except (AftershockError, IndexerError, OSError):
+            return None  # the route meets the same trouble, and tells it
+        finally:
+            self._shared.given_back(lease)
 
     def _made(self, searcher: Searcher, key: tuple[object, str, bytes]) -> Made | None:
         _, path, query_string = key

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds in seconds."""
@@ -42,10 +44,8 @@ class Metrics:
         with self._lock:
             self._requests[route, status] += 1
             self._seconds[route] += seconds  # type: ignore[assignment]  # a Counter adds fractions as well
-            for bound in BUCKETS:
-                if seconds <= bound:
-                    self._within[route, bound] += 1
-                    break
+            if (bucket := bisect_left(BUCKETS, seconds)) < len(BUCKETS):
+                self._within[route, BUCKETS[bucket]] += 1
 
     def text(self, gauges: dict[str, tuple[str, float]], labelled: Iterable[Labelled] = ()) -> str:
         """All of it; `gauges`: name → (help, value)."""
@@ -85,6 +85,7 @@ ROUTES = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def _route(path: str) -> str:
     if not path.startswith("/api/"):
         return "site"

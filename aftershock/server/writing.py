@@ -32,7 +32,7 @@ def search(answer: Answer) -> str:
     return (
         f'{{"total": {result.total}, "page": {answer.page}, "size": {answer.size}, "stage": "{result.stage}", '
         f'"hits": [{", ".join(map(_hit, result.hits))}], "facets": {_counts(answer.facets())}, '
-        f'"notes": {dumped(answer.notes)}, "suggestions": {dumped(answer.suggested())}}}'
+        f'"notes": {_list(answer.notes)}, "suggestions": {_list(answer.suggested())}}}'
     )
 
 
@@ -41,12 +41,16 @@ def facets(answer: Answer) -> str:
     result = answer.result
     return (
         f'{{"total": {result.total}, "stage": "{result.stage}", "facets": {_counts(answer.facets())}, '
-        f'"notes": {dumped(answer.notes)}}}'
+        f'"notes": {_list(answer.notes)}}}'
     )
 
 
 dumped = json.JSONEncoder(ensure_ascii=False).encode
 """Any record as JSON."""
+
+
+def _list(values: Sequence[Any]) -> str:
+    return dumped(values) if values else "[]"
 
 
 def _counts(facets: Mapping[str, Mapping[str, int]]) -> str:
@@ -82,4 +86,4 @@ def _fixed(head: tuple[Any, ...], zone: tzinfo | None) -> Sequence[str]:
 
 
 def _marks(marks: Sequence[tuple[int, int]]) -> str:
-    return f"[{', '.join([f'[{start}, {end}]' for start, end in marks])}]"
+    return f"[{', '.join([f'[{start}, {end}]' for start, end in marks])}]" if marks else "[]"

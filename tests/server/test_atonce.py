@@ -140,11 +140,11 @@ def test_nobody_waits_for_a_searcher_that_is_being_opened(project: Project, monk
     opening = threading.Thread(target=shared.state)
     opening.start()
     assert begun.wait(30)
-    with shared.at_hand() as lease:
-        assert lease is None
+    assert shared.taken() is None
     assert shared.kept(("nothing",)) is None
     may_end.set()
     opening.join()
-    with shared.at_hand() as lease:
-        assert lease is not None
+    lease = shared.taken()
+    assert lease is not None
+    shared.given_back(lease)
     shared.close()
