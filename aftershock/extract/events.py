@@ -51,7 +51,7 @@ _RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触�
 """Before the title of a rule that something is done by: it tells of nothing."""
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 """Types that are about a question."""
-_SOURCE = re.compile(r"(?:根据|据|经)")
+_SOURCE = re.compile(r"(?:根据|据|经|截[至止]|按照?)")
 _SOURCES = TELLING | {"调查"}
 """Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
@@ -189,12 +189,18 @@ class _Events:
             stretches = [s for s in stretches if s.word.type not in absorbed]
         merged: list[_Stretch] = []
         for s in stretches:
-            if merged and merged[-1].word.type == s.word.type:
+            if merged and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
                 last = merged[-1]
                 merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))
             else:
                 merged.append(s)
         return merged
+
+    def _of_accounts(self, accounts: _Stretch, loss: _Stretch) -> bool:
+        """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
+        if accounts.word.type != "财报" or loss.word.type != "亏损":
+            return False
+        return any(m.kind == "money" for m in self.figures.within(accounts.span.start, accounts.span.end))
 
     def _states(self, word: EventWord, clause: Span, reach: int, sentence: Sentence) -> bool:
         """Whether the word stands in a particular statement and not in a title."""
@@ -203,6 +209,8 @@ class _Events:
             return False
         if word.type in _SOURCES and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
             return False  # 根据X公告，…: only named as where what follows is from
+        if word.type == "统计" and word.start == sentence.start:
+            return False  # 营业额为9亿元。同比下降44%。: of what was said before
         needs = self.words.types[word.order].needs or ("figure", "date", "name")
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end

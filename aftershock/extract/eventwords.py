@@ -230,7 +230,7 @@ class EventReader:
 
 def _owned(text: str, clause: int, start: int, end: int) -> bool:
     """Whether a word that ends its clause is only what somebody has: 云帆科技的破产，并非… (not: 受到交易所的处罚)."""
-    if start <= clause or text[start - 1] != "的" or text[end : end + 1] != "，" or "》" in text[start:end]:
+    if start <= clause or text[start - 1] != "的" or text[end : end + 1] not in ("，", "、") or "》" in text[start:end]:
         return False
     return not _MEETS.search(text, clause, start)
 

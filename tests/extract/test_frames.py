@@ -268,3 +268,9 @@ def test_who_only_speaks_of_a_firm_does_not_do_what_it_does() -> None:
 def test_what_did_not_happen_has_not_the_day_on_which_that_was_said(sentence: str, day: str | None) -> None:
     event = read(sentence).events[-1]
     assert str(event.date or "") == (day or "")
+
+
+def test_a_loss_among_the_figures_of_accounts_is_one_of_them() -> None:
+    [event] = read("云帆股份去年实现营收29.86亿元，同比减少79%，净利润方面则亏损11.9亿元。").events
+    assert event.type == "财报"
+    assert len(event.figures) == 3
