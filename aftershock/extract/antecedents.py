@@ -16,6 +16,8 @@ PRONOUN = re.compile(
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印])"
 )
+PRONOUNS = ("公司", "其", "该")
+"""One of these is in each of them."""
 BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
 _ANNOUNCES = re.compile(

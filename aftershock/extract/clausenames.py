@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aftershock.extract.antecedents import PRONOUN, stands_for
+from aftershock.extract.antecedents import PRONOUN, PRONOUNS, stands_for
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.scene import Scene
@@ -53,9 +53,10 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         places = [p for p in places if not sited.start() < p.start < sited.end()]
     if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
         places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
-    pronouns = list(PRONOUN.finditer(text, start, end))
-    group = _GROUP_OF_FIRMS.search(text, start, end)
-    if group and pronouns and pronouns[-1].end() == group.start():
+    clause = text[start:end]
+    pronouns = list(PRONOUN.finditer(text, start, end)) if any(word in clause for word in PRONOUNS) else []
+    group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
+    if group and pronouns[-1].end() == group.start():
         places = []  # 公司及子公司X共…: theirs together, so the parent's.
     if pronouns and (not places or pronouns[-1].start() > places[-1].end):
         at = pronouns[-1].start()
@@ -68,7 +69,7 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         if leader is None:
             return together(text, places) if HIT.search(role) else ""
         return body_below(text, leader) or leader.shown
-    passive = _PASSIVE.search(text[start:end]) if "被" in text[start:end] or "遭" in text[start:end] else None
+    passive = _PASSIVE.search(clause) if "被" in clause or "遭" in clause else None
     if passive:
         if passive.group(1).endswith("的公司"):
             return stands_for(scene, start + passive.end(1) - 2, True, role)

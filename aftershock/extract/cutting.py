@@ -58,6 +58,8 @@ class Cuts:
         ends = list(accumulate(map(len, _CLAUSES.split(text))))
         self._starts = ends[:-1:2]
         self._ends = ends[1::2]
+        self._last = 0, 0
+        """The clause that was asked for last: the next question is often of the same."""
         self._clauses: dict[tuple[int, int], list[Word]] = {}
         self._edges = bytearray(len(text) + 1)
         """For each offset whether words meet there, as far as it was asked: unknown, inside a word, an edge."""
@@ -72,10 +74,13 @@ class Cuts:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""
+        if self._last[0] <= at < self._last[1]:
+            return self._last
         found = bisect_right(self._starts, at) - 1
-        if found < 0 or (end := self._ends[found]) < at:
+        if found < 0 or self._ends[found] < at:
             return at, at
-        return self._starts[found], end
+        self._last = self._starts[found], self._ends[found]
+        return self._last
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 
 from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
@@ -113,7 +115,13 @@ def _last_part_begins(match: re.Match[str]) -> int:
 
 def published_on(context: Context) -> str | None:
     """The anchor of what hangs on the day of publication."""
-    return f"published {context.published}" if context.published else None
+    return _published(context.published) if context.published else None
+
+
+@lru_cache(maxsize=64)
+def _published(day: date) -> str:
+    """Kept, because most dates of a text hang on its day."""
+    return f"published {day}"
 
 
 def _year_giver(context: Context, start: int, which: int) -> Named | None:

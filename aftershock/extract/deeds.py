@@ -15,6 +15,7 @@ from aftershock.extract.borders import UNBOUND, bordered, left_border, without_v
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
+from aftershock.extract.scan import occurrences
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.sitedfirms import MEASURES, placed
 from aftershock.extract.spreading import SHOWN
@@ -35,7 +36,6 @@ ALLIED = re.compile(
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
-_CALLS = re.compile("称")
 _LEAD_FIRST = re.compile(rf"[\d{''.join(sorted({word[0] for word in _LEADS.split('|')}))}]")
 _UNLED = 12
 """Characters that a name of four letters and a role before it (质权人为) have, at most."""
@@ -76,6 +76,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
     often: dict[str, bool] = {}
     for stop, after, sure in deeds:
         found = _between(text, stop, cuts, lore)
+        if found is None and text[stop - 1 : stop] not in lore.last_letters:
+            continue
         told = found is not None and (sure or found[1] - found[0] == 4 or _often(text, text[slice(*found)], often))
         if found is not None and not told and lore.last_letters.isdisjoint((text[found[1] - 1], text[stop - 1])):
             continue  # no firm's ending, and nothing else that shows a name: not worth the cutter
@@ -104,7 +106,7 @@ def _often(text: str, name: str, known: dict[str, bool]) -> bool:
 
 def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that say something, where the word of speech has but one letter: 甲乙信息称."""
-    return done(text, ((found.start(), found.end(), False) for found in _CALLS.finditer(text)), cuts, lore)
+    return done(text, [(at, at + 1, False) for at in occurrences(text, "称")], cuts, lore)
 
 
 def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -163,9 +163,7 @@ class EventReader:
             if start in apart:
                 continue
             titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
-            broken = _BREAK.search(text, at, at + GAP + 8)
-            stop = broken.end() - 1 if broken else at + GAP + 8
-            behind = text[at:stop]
+            behind = text[at : at + GAP + 8]
             for last, (order, strong) in lasts:
                 if titled and titled[1].endswith(last):
                     yield start, titled.end(1), order, strong
@@ -175,7 +173,7 @@ class EventReader:
                     yield start, paper.end(), order, strong and not text.startswith("的", at)
                     continue
                 close = behind.find(last) if last in behind else GAP + 1
-                if close <= GAP:
+                if close <= GAP and not _BREAK.search(text, at, at + close + len(last)):
                     yield start, at + close + len(last), order, strong and not text.startswith("的", at)
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:

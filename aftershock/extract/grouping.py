@@ -38,7 +38,7 @@ def together(
             if stands_alone(text, start, end, cuts):
                 spans.append((start, extended(text, start, end, best, cuts, words)))
     spans += family_names(text, best, cuts)
-    kept = settle(span for span in set(spans) if not in_law(text, *span))
+    kept = settle(span for span in set(spans) if not in_law(text, *span)) if "《" in text else settle(set(spans))
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in kept:
         places[text[start:end]].append((start, end))
@@ -135,14 +135,14 @@ def _name(
         current = [form for form in group if form not in old] or group
         registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
         first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])
-    code = next((codes[form] for form in group if form in codes), None)
+    code = next((codes[form] for form in group if form in codes), None) if codes else None
     known = next((forms[form] for form in group if form in forms), None)
-    leader = min((best[form] for form in group if form in best), key=rank)
+    leader = min([best[form] for form in group if form in best], key=rank)
     kind: NameKind = known.kind if known else leader.kind
     code = code or (known.code if known else None)
     if code and kind in ("company", "organisation", "seller", "investor"):
         kind = "listed company"
-    mentions = sorted(span for form in group for span in places.get(form, ()))
+    mentions = sorted([span for form in group for span in places.get(form, ())])
     return NameFound(
         name=first,
         kind=kind,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.lore import Lore
+from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 
@@ -17,6 +18,8 @@ INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 FORM = (
     r"LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION|GmbH|S\.A\.|PLC|plc|Group|GROUP"
 )
+FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
+"""What every registered name has in it."""
 REGISTERED = re.compile(
     rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
     r"(?: (?:LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
@@ -25,7 +28,7 @@ REGISTERED = re.compile(
 
 def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names in Latin letters that stand where a body stands; registered ones anywhere."""
-    for found in REGISTERED.finditer(text):
+    for found in REGISTERED.finditer(text) if FORMED.search(text) else ():
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     joined: tuple[int, int, bool] = (0, 0, False)
     for found in LATIN.finditer(text):

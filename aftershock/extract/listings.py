@@ -225,8 +225,8 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
     tail = max(start, end - 24)
     if COUNTED_NEAR.search(text, tail, end + 8):
         return True
-    if AFTER.search(text, tail, end + 20) and (
-        words.after.search(text, tail, end + 20) or words.loose.search(text, tail, end + 10)
+    if words.loose.search(text, tail, end + 10) or any(
+        words.after.match(text, first.start(), end + 20) for first in AFTER.finditer(text, tail, end + 20)
     ):
         return True
     if (text.find("被", tail, end + 8) >= 0 or text.find("遭", tail, end + 8) >= 0) and SUFFERED.search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.deeds import PERSONAL
@@ -127,8 +128,7 @@ def _shown(
         latin = LATIN.match(text, end)
         if latin is not None and latin[0] not in lore.by_form:
             yield Sighting(*latin.span(1), "person", "persons/title", text[start:end])
-    single = [place.span() for place in words.says.finditer(text)]
-    for at, _ in (*speech, *single):
+    for at in chain((start for start, _ in speech), words.says.starts(text)):
         speaker = _speaker(text, at, cuts, lore, words)
         if speaker is not None:
             yield Sighting(*speaker, "person", "persons/speaks")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.likeness import person_like, proper
 from aftershock.extract.lore import Lore
-from aftershock.extract.scan import Scan
+from aftershock.extract.scan import Scan, occurrences
 from aftershock.extract.sightings import Sighting
 
 TITLE_MARKS = re.compile(r"《([^《》\n]{2,24})》")
@@ -76,10 +77,10 @@ BYLINE = re.compile(
     re.M,
 )
 """Whose a report is, behind its time: 2021年06月17日 19:35 甲乙财经."""
+CLOCK = re.compile(r":(?<=\d:)\d\d")
 DISPATCH = re.compile(
-    r"^(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{2,8}(?:社|网|报|新闻|财经|在线|客户端))"
-    r"(?:[\u4e00-\u9fff]{2,3})?(?:[）)】])?[ \u3000]*\d{1,2}月\d{1,2}日(?:电|讯|消息)(?![\u4e00-\u9fff])",
-    re.M,
+    r"(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{2,8}(?:社|网|报|新闻|财经|在线|客户端))"
+    r"(?:[\u4e00-\u9fff]{2,3})?(?:[）)】])?[ \u3000]*\d{1,2}月\d{1,2}日(?:电|讯|消息)(?![\u4e00-\u9fff])"
 )
 """Whose a dispatch is, at the start of a paragraph: 甲乙社7月8日电."""
 
@@ -89,14 +90,15 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     for found in ACCOUNT.finditer(text) if "公众号" in text else ():
         if not lore.ordinary(found[1]) and proper(found[1], 0, len(found[1]), Cuts(found[1]), lore) >= 0.3:
             yield Sighting(*found.span(1), "media", "names/reported by", "公众号")
-    for found in BYLINE.finditer(text) if ":" in text or "来源" in text else ():
+    for found in BYLINE.finditer(text) if "来源" in text or CLOCK.search(text) else ():
         if found[1] in lore.by_form or (
             not person_like(found[1], lore) and (PAPERLIKE.search(found[1]) or PAPER.search(found[1]))
         ):
             yield Sighting(*found.span(1), "media", "names/signed")
-    for found in DISPATCH.finditer(text):
-        if not OWN.match(found[1]):
-            yield Sighting(*found.span(1), "media", "names/signed")
+    for at in chain((0,), (end + 1 for end in occurrences(text, "\n"))):
+        sent = DISPATCH.match(text, at)
+        if sent is not None and not OWN.match(sent[1]):
+            yield Sighting(*sent.span(1), "media", "names/signed")
 
 
 def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -32,7 +32,7 @@ class Scan:
     def starts(self, text: str) -> Iterable[int]:
         """Where a match may begin, in order."""
         if self._few:
-            return sorted([at for first in self._few for at in _places(text, first)])
+            return sorted([at for first in self._few for at in occurrences(text, first)])
         return map(re.Match.start, self.firsts.finditer(text))
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -48,7 +48,7 @@ class Scan:
                 done = found.end()
 
 
-def _places(text: str, word: str) -> Iterator[int]:
+def occurrences(text: str, word: str) -> Iterator[int]:
     """Every place of a word."""
     at = text.find(word)
     while at >= 0:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 
 from aftershock.extract.said import Said, Statement
-from aftershock.extract.scan import Scan
+from aftershock.extract.scan import Scan, occurrences
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.whose import Place, Places
 from aftershock.lexicon import Lexicon, Speech, pattern
@@ -50,7 +50,6 @@ _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
-_OPENS = re.compile("[“「]")
 _WHOLE = re.compile("[，。！？；]")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _TONE = re.compile(r"道|着|口气|头|笑|叹")
@@ -152,6 +151,7 @@ class _Reader:
         self.spoke: Statement | None = None
         self.paragraph = -1
         self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
+        self._opens = sorted([*occurrences(self.text, "“"), *occurrences(self.text, "「")])
         self._sources = [word.start() for word in words.sources.finditer(self.text)]
 
     def read(self) -> tuple[Statement, ...]:
@@ -313,7 +313,7 @@ class _Reader:
 
     def _quotes(self, sentence: Sentence, number: int) -> None:
         """Direct quotations that open in this sentence."""
-        if not _OPENS.search(self.text, sentence.start, sentence.end):
+        if not _any_in(self._opens, sentence):
             return
         line_end = self.text.find("\n", sentence.start)
         line_end = len(self.text) if line_end < 0 else line_end
