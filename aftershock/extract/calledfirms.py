@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aftershock.extract.borders import PREFIXED, UNBOUND, bordered, left_border
 from aftershock.extract.cutting import Cuts, Word, tag
 from aftershock.extract.endings import NO_STEM
-from aftershock.extract.likeness import proper
+from aftershock.extract.likeness import compound, proper
 from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
 
@@ -31,7 +31,12 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start = found.start()
         clause = max(cuts.clause(start)[0], start - 12)
         words = cuts.words(clause, start) if clause < start else []
-        if not words or words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
+        if not words:
+            continue
+        if trading := _trading(text, words, start, cuts, lore):
+            yield Sighting(trading, found.end(), "company", "names/called a firm", "公司")
+            continue
+        if words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
             continue
         # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
         border = left_border(text, start, start, cuts, lore)
@@ -59,6 +64,31 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or (border == words[-1][0] and tag(words[-1][2]) == "np")
         ):
             yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
+
+
+def _trading(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where a firm begins whose stem no dictionary has and whose trade follows: 德发|电子科技, 某地三湘|烟花|制造."""
+    at = len(words) - 1
+    while at > 0 and (_trade(words[at][2], lore) or (at < len(words) - 1 and tag(words[at][2]) == "n")):
+        at -= 1
+    start, stop, stem = words[at]
+    if at == len(words) - 1 or not _trade(words[-1][2], lore) or end - stop > 6:
+        return None
+    ending = lore.last_words.get(text[end - 2 : end])
+    if ending is not None and ending.strength != "faint":
+        return None  # 甲乙科技|公司 is 甲乙科技 in full
+    if not 1 < len(stem) < 5 or lore.ordinary(stem) or stem in lore.plain or UNBOUND.intersection(stem):
+        return None
+    if not stem[0] > "\u4e00" or NO_STEM.fullmatch(stem) or lore.place_at(text, start) >= stop or compound(stem, lore):
+        return None
+    if at and lore.place_at(text, words[at - 1][0]) == start:
+        start = words[at - 1][0]
+    return start if bordered(text, start, cuts, lore) else None
+
+
+def _trade(word: str, lore: Lore) -> bool:
+    """A word that says what firms do, or two of them."""
+    return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
 
 
 def _called(word: Word, text: str, lore: Lore) -> bool:

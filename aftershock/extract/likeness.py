@@ -79,7 +79,7 @@ STILL = frozenset("已曾还也都又将仍均再未")
 """Adverbs, which no name has further in."""
 
 
-def _compound(word: str, lore: Lore) -> bool:
+def compound(word: str, lore: Lore) -> bool:
     """Two words of the language that the cutter takes for one which it does not know: 心理健康, 严厉打击."""
     return len(word) == 4 and all(
         tag(half) not in ("", "np") and half not in lore.by_form for half in (word[:2], word[2:])
@@ -94,7 +94,7 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.9
     if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
         return 0.0
-    if not kind and _compound(stem, lore):
+    if not kind and compound(stem, lore):
         return 0.1
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
@@ -115,7 +115,7 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
             or w in lore.inside
             or w in lore.modern
             or w[-1] in DERIVED
-            or (len(w) == 4 and _compound(w, lore))
+            or (len(w) == 4 and compound(w, lore))
         )
     ]
     single = [w for w in words if len(w) == 1]

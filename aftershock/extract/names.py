@@ -61,7 +61,7 @@ LOOSE = frozenset(
 )
 """Rules that look for a name's borders themselves."""
 OFFICE = re.compile(
-    r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始)"
+    r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始|分析师|研究员|策略师|基金经理|资深分析师|高级分析师|高级研究员)"
 )
 """Titles that only a firm gives."""
 EVIDENT = re.compile(
