@@ -27,7 +27,7 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         if border is None:
             place = lore.place_at(text, first)
             return first if first < place and _one(text, place, start, cuts, lore) else None
-        if group := _group_before(text, border, lore):
+        if group := _group_before(text, border, first, lore):
             return group
         for at in _places_before(text, border, first, cuts, lore):
             if _one(text, lore.place_at(text, at), start, cuts, lore):
@@ -72,11 +72,19 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
     return border
 
 
-def _group_before(text: str, border: int, lore: Lore) -> int | None:
-    """Where a known group begins that stands right before the place of its firm: 甲乙集团|河北丙丁有限公司."""
-    if not text.startswith("集团", border - 2) or lore.place_at(text, border) == border:
+def _group_before(text: str, border: int, first: int, lore: Lore) -> int | None:
+    """Where a known firm begins that stands right before the place of its own: 甲乙集团|河北丙丁有限公司.
+
+    Of other firms than groups only those that open a clause or an item do.
+    """
+    if lore.place_at(text, border) == border:
         return None
-    return next((border - size for size in range(4, 9) if text[max(0, border - size) : border] in lore.by_form), None)
+    group = text.startswith("集团", border - 2)
+    for size in range(8, 3, -1):
+        at = border - size
+        if at >= first and text[at:border] in lore.by_form and (group or at == first or text[at - 1] in "和与及"):
+            return at
+    return None
 
 
 def _behind_and(border: int, start: int, cuts: Cuts) -> int:

@@ -168,7 +168,7 @@ def without_verb(text: str, start: int) -> int:
         return start + 1
     if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
-    return start + 1 if letter == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者") else start
+    return start + 1 if letter == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者下") else start
 
 
 def _over_place(word: Word, place: int, before: int) -> bool:

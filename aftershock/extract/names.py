@@ -214,6 +214,8 @@ def _gazetteer(
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
+        if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
+            continue  # 北|京东方
         if form in words.ambiguous and (
             EVIDENT.match(text, end)
             or (end - start > 3 and AT_STAKE.search(text, max(0, start - 4), start))

@@ -211,7 +211,8 @@ def _behind(
         if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
             yield places[at + 1]
             return
-    if gap and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
+    apposed = gap == "，" and APPOSED.match(text, places[at].end - 2)
+    if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
         return
     yield places[at]
     while at + 1 < len(places):
@@ -242,6 +243,8 @@ def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence
     return end
 
 
+APPOSED = re.compile("公司[，,（(]")
+"""How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
 PARENT = re.compile(r"的?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|旗下)")
 HOLDER = re.compile(
     r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
