@@ -57,6 +57,11 @@ _BEHIND_NAME = re.compile(
 _PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&（）()]{1,19}\Z")
 _ASIDE = re.compile(r"[（(][^（）()]{0,11}\Z|[在于]\Z")
 _WHOSE = re.compile(r"(?:了|对|被告|被申请人|被执行人)*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[（(]|在(?![\d约近超]))")
+_POST = re.compile(
+    r"(?:公司|集团)?的?(?:前|原|时任)?[\u4e00-\u9fff]{0,4}(?:高管|总裁|董事长|创始人|实控人|实际控制人|股东|经理|首席执行官|CEO|主席)"
+)
+_WORTH = re.compile(r"总值|总价值|总额|合计|共计|价值|涉及金额|涉及资金|金额|折合")
+"""冻结甲公司的房产及存款，总值2400万元"""
 _LOOSE = re.compile(r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金")
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
 _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企业))的?(?:店铺|账[号户]|站点|网店)")
@@ -125,7 +130,9 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
         return None
     told = text[verb.end() : mention.start]
     done = Deed(verb.start(), verb.end(), _CRIME.match(told) is not None)
-    if clause.end < mention.start:
+    own = sentence.clauses[sentence.clause_at(mention.start)]
+    next_said = own.start - clause.end in (0, 1) and _WORTH.match(text, own.start) is not None
+    if clause.end < mention.start and not next_said:
         return done if done.crime and mention.kind == "money" else None
     behind = _BEHIND.match(text, mention.end)
     if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)):
@@ -165,6 +172,13 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         return
     if places:
+        if (
+            len(places) > 1
+            and places[1].name.kind == "person"
+            and _POST.fullmatch(text, places[0].end, places[1].start)
+        ):
+            yield "whom it is done to", places[1].shown  # 冻结甲集团前高管李明的资产
+            return
         row = len(places) > 1 and re.search(r"[、和及与]", text[places[0].end : places[-1].start])
         if row and (named_together := together(text, places)):
             yield "whom it is done to", named_together

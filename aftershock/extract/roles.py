@@ -248,7 +248,7 @@ def _stuck(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
 def _frozen_before(hit: Hit, near: Near) -> bool:
     """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
-    return hit.word.startswith("涉及") and any(
+    return hit.word.startswith(("涉及", "金额")) and any(
         h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
     )
 
