@@ -22,6 +22,10 @@ _MARK = re.compile(
 )
 _STOP = re.compile(r"[。！？；：:;!?][”’」』）)]?$")
 _FIELD = re.compile(r"^(?:[□√☑■]|单位[:：]|注[:：]|特此)")
+_MARK_ALONE = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,5})[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．])\t(?![\d(（\-–－])"
+)
+"""A list mark parted from its heading by a wide gap."""
 _LEADERS = re.compile(r"\s*(?:[.．·…‥]\s?){6,}\s*|(?:\s[.．]){2,}\s*")
 """The dots that lead from an entry to what is said of it."""
 _TELLING = 5
@@ -85,8 +89,10 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[Line]:
 
 
 def _led(line: PrintedLine) -> PrintedLine:
-    """A line with the dots that lead from an entry to what is said of it as a gap."""
+    """A line with the dots that lead from an entry to what is said of it as a gap, and no gap behind a list mark."""
     led = _LEADERS.sub("\t", line.text)
+    if led.count("\t") == 1 and _MARK_ALONE.match(led):
+        led = led.replace("\t", "")
     return line if led == line.text else replace(line, text=led.strip("\t"))
 
 

@@ -82,6 +82,8 @@ def cells(text: str) -> Iterator[Cell]:
                 yield from _row(row, at, heads, unit)
             elif sum(bool(c.strip()) for c in row) > 1:
                 heads = row
+        elif len(line) < 10 and (own := currency_unit(line.strip())) is not None:
+            unit = own  # 千港元 above a single column
         elif len(line) > 40 or line.endswith("。") or _HEADING.match(line) or _introduces(line, lines, number):
             unit, heads = None, []
         at += len(line) + 1
@@ -106,7 +108,8 @@ _AMOUNT_IN_LINE = re.compile(
 
 def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterator[Cell]:
     label = ""
-    shift = len(row) - len(heads) if len(heads) in (len(row) - 1, len(row)) else 0
+    sum_row = _is_sum(row, heads, unit)
+    shift = len(row) - len(heads) if sum_row or len(heads) in (len(row) - 1, len(row)) else 0
     if _is_note(row, heads):
         return
     for number, cell in enumerate(row):
@@ -118,9 +121,18 @@ def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterat
             label = cell
         elif number or not label:
             column = heads[number - shift] if heads and 0 <= number - shift < len(heads) else ""
-            if number and (found := _unit_of_cell(label, column, unit, match)):
+            if (number or sum_row) and (found := _unit_of_cell(label, column, unit, match)):
                 yield _cell(match, at, found)
         at += len(cell) + 1
+
+
+def _is_sum(row: list[str], heads: list[str], unit: Unit | None) -> bool:
+    """Whether a row holds nothing but amounts: the sum of the rows above, without a name."""
+    if len(row) < 2 or not re.search("[,，.()（）]", row[0]) or _CELL.fullmatch(row[0]) is None:
+        return False
+    if not (unit and unit.kind == "money") and not any(currency_unit(head, anywhere=True) for head in heads):
+        return False
+    return all(_CELL.fullmatch(cell) or re.fullmatch(r"[-–—\s]*", cell) for cell in row)
 
 
 def _is_note(row: list[str], heads: list[str]) -> bool:

@@ -144,6 +144,9 @@ def announcement() -> bytes:
             canvas.drawString(LEFT + 28, y, rest[at : at + 32])
             y -= 16
         y -= 14
+    canvas.drawString(LEFT, y, "2.")
+    canvas.drawString(LEFT + 60, y, "預期時間表")
+    y -= 24
     canvas.drawString(LEFT, y, "股本重組生效日期" + " ." * 30 + " 九月二十九日")
     y -= 24
     canvas.setFont(font, 10)

@@ -95,6 +95,10 @@ def test_leaders_part_an_entry_from_its_day(announcement: Article) -> None:
     assert "股本重組生效日期\t九月二十九日" in announcement.text.split("\n")
 
 
+def test_mark_far_from_its_heading_makes_no_table(announcement: Article) -> None:
+    assert "2.預期時間表" in announcement.text.split("\n")
+
+
 def test_table_without_lines_at_its_sides(announcement: Article) -> None:
     rows = [announcement.text[block.start : block.end] for block in announcement.blocks if block.kind == "row"]
     assert rows[-2:] == ["\t".join(term) for term in filings.TERMS]
