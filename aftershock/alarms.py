@@ -175,7 +175,7 @@ def expectations(config: Config) -> dict[str, Expected]:
 
 def source_alarms(project: Project, now: datetime) -> tuple[Alarm, ...]:
     """The alarms of a project at `now`. Raises ArchiveError and AftershockError where its files cannot be used."""
-    if not project.archive.is_dir():
+    if not project.archive.exists():
         return ()
     expected = expectations(project.config)
     with Archive.open(project.archive) as archive:

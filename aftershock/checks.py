@@ -173,6 +173,8 @@ def _archive(
 
 def _alarms(project: Project, now: datetime) -> list[str]:
     """What is incomplete or silent; what cannot be opened is said by the other checks."""
+    if not project.archive.is_dir():
+        return []
     try:
         return [f"{alarm.source}: {alarm.text}" for alarm in source_alarms(project, now)]
     except (ArchiveError, AftershockError) as error:

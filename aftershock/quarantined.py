@@ -36,7 +36,7 @@ class Group:
 
 def entries(project: Project, sources: Collection[str] = ()) -> list[Entry]:
     """All entries, closed ones too, by source and then in order of first sight. Raises ArchiveError."""
-    if not project.archive.is_dir():
+    if not project.archive.exists():
         return []
     with Archive.open(project.archive) as archive:
         found = archive.quarantine()
@@ -116,7 +116,7 @@ def let_be(project: Project, ids: Sequence[str], because: str) -> list[Entry]:
     """Dismiss open entries. Raises UsageProblem, ArchiveBusy and ArchiveError."""
     if not because.strip():
         raise UsageProblem('say why: --because "…" is shown to whoever looks later')
-    if not project.archive.is_dir():
+    if not project.archive.exists():
         raise UsageProblem("there is no archive yet, so nothing is in quarantine")
     with Archive.open(project.archive, write=True) as archive:
         chosen = meant((entry for entry in archive.quarantine() if entry.state == "open"), ids)

@@ -51,7 +51,7 @@ class SourceState:
 def source_states(project: Project | None, now: datetime | None = None) -> list[SourceState]:
     """Every source, with what is known of it in a project; with `now` (aware) also what it lacks by then."""
     seen, beyond = {}, []
-    if project is not None and project.archive.is_dir():
+    if project is not None and project.archive.exists():
         with Archive.open(project.archive) as archive:
             seen = {health.source: health for health in archive.sources()}
             beyond = [(one.slice, days) for one, days in standing(archive.slices()) if one.slice.problem == BEYOND]

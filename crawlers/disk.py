@@ -92,6 +92,8 @@ def cannot(do: str, path: Path, problem: OSError) -> ArchiveError:
             hint = "the disk is full; make room and run again"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             hint = "rights are missing; change them or choose another folder"
+        case errno.ENOTDIR | errno.EEXIST:
+            hint = "a file is where a folder must be; move it away"
         case _:
             hint = problem.strerror or str(problem)
     return ArchiveError(f"cannot {do} {path}: {hint}. Nothing stored before is lost")

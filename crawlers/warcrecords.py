@@ -166,7 +166,7 @@ def _plain(file: IO[bytes], base: int) -> Iterator[Record | Unread]:
         file.seek(begin + length)
         after = file.read(64)
         if begin + length > size or not _ends(after):
-            where = fields.get("warc-target-uri", "")
+            where = fields.get("warc-target-uri", "a record without an address")
             yield Unread(base + offset, "broken", f"{where}: cut short, or of another length than it says")
             offset = _next_start(file, offset + 1)
             continue

@@ -222,7 +222,7 @@ def source(name: str, recipes: Iterable[Recipe] = ()) -> Source:
     known = sources(recipes)
     found = known.get(name)
     if found is None:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
         raise UnknownSource(f"no source is called {name!r}; {hint}")
     return found

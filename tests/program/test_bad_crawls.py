@@ -106,6 +106,8 @@ def test_an_archive_that_cannot_be_written(project: Path, told: Told) -> None:
     told(["crawl", "url"], 7, "archive", "cannot write")
     told(["add", str(project / "config" / "aftershock.toml")], 7, "archive", "cannot write")
     told(["check"], 9, "1 problems")
+    for command in ("quarantine", "sources"):
+        told([command], 7, "a file is where a folder must be")  # and not: nothing is missing
     assert archive.read_bytes() == b"in the way"
     archive.unlink()
     aside.rename(archive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,14 +23,14 @@ from tests.replica.fault import LARGEST
 from tests.replica.holdings import Missed, held
 from tests.replica.played import Played
 from tests.replica.scenario import SINCE, UNTIL, Scenario
-from tests.replica.sparing import OneForAll, Stats, spare
+from tests.replica.sparing import OneForAll, Reason, Stats, spare
 
 CHANGED: dict[str, Any] = {
     "CRAWL_RETRY_PAUSE": 5.0,
     "RETRY_TIMES": 3,
     "SPIDER_MODULES": [],
     "EXTENSIONS": {},
-    "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
+    "EXTENSIONS_BASE": {Reason: 0},
     "STATS_CLASS": Stats,
     "DOWNLOADER_MIDDLEWARES": DOWNLOADER_MIDDLEWARES | {"scrapy.downloadermiddlewares.stats.DownloaderStats": None},
     "SPIDER_MIDDLEWARES": {
@@ -74,6 +75,7 @@ class Crawls:
         spare()
         self.port, self.play, self.errors = port, play, errors
         self._settings: dict[str, tuple[Plan, OneForAll]] = {}
+        self._ledger = _empty_ledger()
 
     async def crawl(self, played: Played, folder: Path) -> Crawled:
         """What comes of a crawl into the archive in a folder."""
@@ -83,6 +85,9 @@ class Crawls:
             plan = self._plan(played.scenario)
             self._settings[name] = plan, OneForAll(for_plan(plan) | CHANGED)
         plan, settings = self._settings[name]
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            (folder / "ledger.sqlite").write_bytes(self._ledger)
         with Archive.open(folder, write=True) as archive:
             crawler = Crawler(_spider(name, plan)[0], settings)
             await crawler.crawl_async(plan=plan, store=Store(archive))
@@ -103,6 +108,14 @@ class Crawls:
         }
         plan = Plan(**(given | dict(scenario.plan)))
         return replace(plan, hosts=dict.fromkeys(_hosts(scenario, plan), f"127.0.0.1:{self.port}"))
+
+
+def _empty_ledger() -> bytes:
+    """What the crawls' ledgers begin with: their tables are made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Archive.open(Path(folder), write=True):
+            pass
+        return Path(folder, "ledger.sqlite").read_bytes()
 
 
 def _hosts(scenario: Scenario, plan: Plan) -> set[str]:

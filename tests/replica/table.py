@@ -93,9 +93,7 @@ def run(
             reactor.stop()
 
     tasks = []
-    # What is loaded stays, and of what a crawl leaves behind little goes round in circles.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.disable()  # of what a crawl leaves behind, little goes round in circles: a third of a megabyte
     reactor.callWhenRunning(lambda: tasks.append(loop.create_task(main())))
     reactor.run()
     if failed:
