@@ -74,6 +74,8 @@ BRANCH = re.compile(
 CAMPUS = re.compile(r"[\u4e00-\u9fff]{2,6}?分校")
 RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
+JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u9fff]{2})")
+"""Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
 LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
@@ -110,7 +112,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if border is None or start - border < (2 if registered else 1):
         return None
     if not registered:
-        border = _with_body(text, border, lore)
+        joined = JOINED.search(text, border, start)
+        border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
     name = text[border:end]
@@ -245,8 +248,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text.startswith(BUSINESS, end) and lore.trailing.search(text, max(0, start - 3), start):
         # 甲乙人寿|保险业务
         return None
-    if after is not None and text.startswith(BUSINESS, after[0]):
-        after = None
+    if after is not None and (text.startswith(BUSINESS, after[0]) or not cuts.is_edge(after[0])):
+        after = None  # 甲乙健身房|玻璃门
     shares = after is not None and text[end : after[0]] == "股份"
     if not (shares or cuts.is_edge(end)) or (
         after is not None and not shares and not (text[start:end] in PAIRED and after[1].kind == "bank")

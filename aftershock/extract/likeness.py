@@ -161,7 +161,11 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         or word in lore.titles
         or (
             len(word) > 1
-            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u"))
+            and (
+                word in lore.inside
+                or tag(word) == "ad"
+                or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u")
+            )
         )
         for word in stem
     )

@@ -263,6 +263,7 @@ def _describing(gap: str) -> bool:
     """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
     return bool(
         re.fullmatch(
-            r"[\u4e00-\u9fff]{0,6}(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|之一)[“\"]?|的?[“\"]?|为|是", gap
+            r"[\u4e00-\u9fff]{0,6}(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一)[“\"]?|的?[“\"]?|为|是",
+            gap,
         )
     )
