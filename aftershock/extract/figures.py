@@ -46,6 +46,8 @@ _SCAN = Scan(
     ),
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
 )
+_DATED = re.compile("月|年[0-9]")
+"""Behind the year or the month of a date, which are most of the numbers that a text has."""
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -171,6 +173,8 @@ class _Prose:
         prefix = prefix_before(text, start, self.taken)
         if prefix is not None and sign == 1:
             start, sign = self._sign(prefix.start)
+        if prefix is None and number.high < 10**4 and _DATED.match(text, number.end):
+            return None, number.end
         unit = unit_after(text, number, prefix)
         if whole := ranged(text, number, unit, prefix, start, self.names, sign):
             end = whole.unit.end
