@@ -7,10 +7,15 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from aftershock.errors import Unavailable
 from aftershock.project import Project
 from aftershock.server.app import create_app
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
 
 LONGEST_HEAD = 512 * 1024
 """Bytes of a request's line and headers: a query far too long is still told so, and not only cut off."""
@@ -44,12 +49,20 @@ def serve_on(project: Project, listening: socket.socket, ready: Callable[[str], 
     """Serve on a socket that listens already."""
     import uvicorn
 
-    from aftershock.server.wire import TypedAddresses
-
     host, port = listening.getsockname()[:2]
     shown = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     app = create_app(project, on_ready=lambda: ready(shown))
-    settings = uvicorn.Config(
+    with _ended_by_signals():
+        uvicorn.Server(settings(app)).run(sockets=[listening])
+
+
+def settings(app: FastAPI) -> uvicorn.Config:
+    """How the application is served."""
+    import uvicorn
+
+    from aftershock.server.wire import TypedAddresses
+
+    return uvicorn.Config(
         app,
         http=TypedAddresses,
         log_level="warning",
@@ -58,8 +71,6 @@ def serve_on(project: Project, listening: socket.socket, ready: Callable[[str], 
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
-    with _ended_by_signals():
-        uvicorn.Server(settings).run(sockets=[listening])
 
 
 @contextmanager
