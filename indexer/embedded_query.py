@@ -115,10 +115,11 @@ class Found(NamedTuple):
     """Addresses of hits."""
 
     total: int
-    page: Sequence[tuple[Any, Any]]
-    """Those asked for, each behind what put it in its place: its score, or the value it is sorted by."""
-    all: Sequence[Any]
-    """Every hit where they are few, or all on the page; else none."""
+    hits: Sequence[tuple[Any, Any]]
+    """Each behind what put it in its place: its score, or the value it is sorted by."""
+    first: int
+    end: int
+    """Of the page, which is hits[first:end]."""
 
 
 def found(
@@ -129,30 +130,29 @@ def found(
     name: Callable[[Any], str],
     few: int = 0,
 ) -> Found:
-    """The hits of a page, and all where there are no more than `few`. `name` gives the id of an address."""
+    """The hits of a page, and `few` around it for nothing. `name` gives the id of an address."""
     size, first = max(query.size, 1), offset(query)
     end = first + size
     if query.sort == "relevance" and reading.wanted:
-        answer = _by_score(searcher, asked, end, few)
-        hits = _ordered(searcher, answer.hits, first, end, name)
+        total, hits = _by_score(searcher, asked, end, few)
+        hits = _ordered(searcher, hits, first, end, name)
     else:
         key = "newest" if query.sort == "relevance" else query.sort
         before = 0 if end <= few else first  # all hits, and not only the page, are to be had
         answer = searcher.search(asked, max(few, size), offset=before, order_by_field=key, order=Order.Asc)
         hits, first, end = answer.hits, first - before, end - before
-    page, count = hits[first:end], answer.count
-    whole = page if len(page) == count else hits if len(hits) == count <= few else ()
-    return Found(count, page, [address for _, address in whole])
+        total = answer.count  # type: ignore[attr-defined]  # its stub does not name it
+    return Found(total, hits, first, end)
 
 
-def _by_score(searcher: Any, asked: Any, end: int, few: int) -> Any:
+def _by_score(searcher: Any, asked: Any, end: int, few: int) -> tuple[int, list[Any]]:
     """Best first, up to `end` and beyond it as far as the score there is the same; `few` at least."""
     limit = max(end + 1, few)
     while True:
         answer = searcher.search(asked, limit, weight_by_field="weight")
-        hits = answer.hits
+        hits = answer.hits  # made anew each time
         if len(hits) < limit or limit <= end or hits[-1][0] != hits[end - 1][0] or limit > end + MOST_TIES:
-            return answer
+            return answer.count, hits
         limit = end + 4 * (limit - end)
 
 

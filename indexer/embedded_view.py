@@ -14,6 +14,8 @@ from indexer.stages import Reading
 
 FEW = 50
 """Hits of which the facets are counted by what is kept of them."""
+READ = 5
+"""Entries beyond a page that are read for that."""
 
 
 class View(NamedTuple):
@@ -30,30 +32,39 @@ class View(NamedTuple):
             question = asking(query, reading)
             answer = found(self.searcher, question, query, reading, self._id, few)
             if answer.total:
-                page = answer.page[: query.size]
-                entries = self.recent.get([address for _, address in page], self._read)
+                end = min(answer.end, answer.first + query.size)
+                shown, counts = self._shown(question, answer, end, facets=query.facets)
                 finders = reading.finders
                 if query.sort == "relevance" and reading.wanted:
-                    hits = [hit(entry, score, finders) for entry, (score, _) in zip(entries, page, strict=True)]
+                    page = answer.hits[answer.first : end]
+                    hits = [hit(entry, score, finders) for entry, (score, _) in zip(shown, page, strict=True)]
                 else:
-                    hits = [hit(entry, 0.0, finders) for entry in entries]
-                counts = self._counted(question, answer, entries) if query.facets else {}
+                    hits = [hit(entry, 0.0, finders) for entry in shown]
                 return Result(answer.total, tuple(hits), counts, reading.stage)
         return Result(0, (), {name: {} for name in FACETS} if query.facets else {})
 
-    def _counted(self, question: Any, answer: Found, shown: list[Kept]) -> Mapping[str, Mapping[str, int]]:
-        """By what is kept of the hits, where that is so of nearly all: tantivy's own count takes far longer."""
-        if len(shown) == answer.total:
-            return tallied(shown)
-        entries = self.recent.get_of_most(answer.all, self._read) if answer.all else None
-        return counted(self.searcher, question) if entries is None else tallied(entries)
+    def _shown(
+        self, question: Any, answer: Found, end: int, *, facets: bool
+    ) -> tuple[list[Kept], Mapping[str, Mapping[str, int]]]:
+        """The entries of a page up to `end`, and the facets of all hits.
+
+        These are counted by what is kept of the hits, where that is so of nearly all: tantivy takes far longer.
+        """
+        addresses = [address for _, address in answer.hits]
+        size = end - answer.first
+        if facets and len(addresses) == answer.total <= max(FEW, size):
+            entries = self.recent.get_of_most(addresses, self._read, size + READ)
+            if entries is not None:
+                return entries[answer.first : end], tallied(entries)
+        shown = self.recent.get(addresses[answer.first : end], self._read)
+        return shown, counted(self.searcher, question) if facets else {}
 
     def _read(self, address: Any) -> Kept:
-        return kept(self._shown(address), ranked(self.searcher, address))
+        return kept(self._stored(address), ranked(self.searcher, address))
 
-    def _shown(self, address: Any) -> Any:
+    def _stored(self, address: Any) -> Any:
         return json.loads(bytes(self.searcher.doc(address)["shown"][0]))
 
     def _id(self, address: Any) -> str:
         entry = self.recent.peek(address)
-        return str(entry.head[0] if entry is not None else self._shown(address)["id"])
+        return str(entry.head[0] if entry is not None else self._stored(address)["id"])

@@ -16,8 +16,6 @@ from indexer.tokens import fold
 
 MOST = 4_000_000
 """Characters of text that are kept: about 16 MB with their folded forms."""
-READ = 5
-"""Entries that are read to spare asking the engine, which takes as long."""
 _PLACE = attrgetter("segment_ord", "doc")
 
 
@@ -54,26 +52,28 @@ class Recent:
 
     def get(self, addresses: Sequence[Any], read: Callable[[Any], Kept]) -> list[Kept]:
         """The entries at tantivy's addresses, in their order; `read` makes those that are not here."""
-        places = list(map(_PLACE, addresses))
-        with self._lock:
-            found = list(map(self._entries.get, places))
-            for place, entry in zip(places, found, strict=True):
-                if entry is not None:
-                    self._entries.move_to_end(place)
-        return self._whole(addresses, found, read) if None in found else found  # type: ignore[return-value]
+        return self._whole(addresses, self._here(addresses), read)
 
-    def get_of_most(self, addresses: Sequence[Any], read: Callable[[Any], Kept]) -> list[Kept] | None:
-        """The same where at most READ are not here, else None."""
-        with self._lock:
-            found = list(map(self._entries.get, map(_PLACE, addresses)))
-        return None if found.count(None) > READ else self._whole(addresses, found, read)
+    def get_of_most(self, addresses: Sequence[Any], read: Callable[[Any], Kept], most: int) -> list[Kept] | None:
+        """The same where no more than `most` are to be read, else None."""
+        found = self._here(addresses)
+        return None if found.count(None) > most else self._whole(addresses, found, read)
 
     def peek(self, address: Any) -> Kept | None:
         """The entry of an address where it is here."""
         with self._lock:
             return self._entries.get(_PLACE(address))
 
-    def _whole(self, addresses: Sequence[Any], found: Sequence[Kept | None], read: Callable[[Any], Kept]) -> list[Kept]:
+    def _here(self, addresses: Sequence[Any]) -> list[Kept | None]:
+        places = list(map(_PLACE, addresses))
+        with self._lock:
+            found = list(map(self._entries.get, places))
+            for place, entry in zip(places, found, strict=True):
+                if entry is not None:
+                    self._entries.move_to_end(place)
+        return found
+
+    def _whole(self, addresses: Sequence[Any], found: list[Kept | None], read: Callable[[Any], Kept]) -> list[Kept]:
         return [
             self._add(address, read(address)) if entry is None else entry
             for address, entry in zip(addresses, found, strict=True)

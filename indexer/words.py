@@ -6,10 +6,13 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from indexer.tokens import HAN, WORD, fold
 
+KEPT = 1024
+"""Runs whose words are kept."""
 _HELD = re.compile(rf"[{HAN}]|{WORD.pattern}")
 
 
@@ -20,6 +23,7 @@ class Words:
         """`names` are never cut apart: company names and words of the event."""
         self._names = tuple(names)
         self._cut: Callable[[str], Iterable[str]] | None = None
+        self._once = lru_cache(maxsize=KEPT)(self._cut_once)
 
     @property
     def loaded(self) -> bool:
@@ -28,6 +32,9 @@ class Words:
 
     def __call__(self, run: str) -> tuple[str, ...]:
         """The words of `run` in order, each once; single characters only where there is nothing longer."""
+        return self._once(run)
+
+    def _cut_once(self, run: str) -> tuple[str, ...]:
         words = self.all(run)
         longer = [word for word in words if len(word) > 1]
         return tuple(dict.fromkeys(longer or words))
