@@ -196,7 +196,8 @@ class EventReader:
         if named and behind > end and text.startswith("的", behind):
             named = None  # “停止营业”的告示
         faces = _FACES if text.startswith("风险", end) else _ARISES
-        if named and text.startswith(_FACED, end) and faces.search(text, max(clause, start - 10), start):
+        matter = end + text.startswith("的", end)
+        if named and text.startswith(_FACED, matter) and faces.search(text, max(clause, start - 16), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         strong = strong and not named and not _owned(text, clause, start, end)
         return EventWord(name, start, end, order, strong)
