@@ -15,6 +15,14 @@ _CARRIES_ON = re.compile(
     r"|[^。；]{0,24}，[\u4e00-\u9fff]{0,8}[又再](?:新增|增加|添|多出|关)了?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
+_RANKED = re.compile(
+    r"[。；，]其中，?(?:包括|有)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:(?:关店|闭店|关闭|退出)?(?:数量)?最多)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
+)
+_NEXT = re.compile(
+    r"[，；。](?:其次，?(?:是|为)?|此外，?)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
+)
+"""关闭门店90家。其中，甲最多，为30家；其次，乙20家，丙12家: those that a list counts had the same done to them."""
+_BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _IN_ALL = re.compile(r"，(?:共计|合计|总计|一共|总共)(?:约|近|超过?|达)?\Z")
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
@@ -25,6 +33,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
     """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
     last: Mention | None = None
     acted: Mention | None = None
+    ranked = -1
     for n, mention in enumerate(mentions):
         if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
@@ -41,6 +50,11 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
+                ranked = mention.start if ranked == last.start else ranked
+        if last is not None and _in_ranking(last, mention, between, goes_on=ranked == last.start):
+            mention = mention._replace(role=last.role, trace=last.trace)
+            mentions[n] = mention
+            ranked = mention.start
         if mention.role and mention.role.rpartition(" ")[2] in _CARRIED:
             acted = mention
         elif acted is not None and mention.role in TOPICS and _sums(text, acted, mention):
@@ -48,6 +62,16 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             mentions[n] = mention
         last = mention
     return mentions
+
+
+def _in_ranking(last: Mention, mention: Mention, between: str, *, goes_on: bool) -> bool:
+    """Whether a figure is one of a list that splits up the figure before it, or goes on such a list."""
+    thing, _, action = (last.role or "").rpartition(" ")
+    if thing not in ("stores", "firms") or action not in _CARRIED or not mention.text.endswith(("家", "个", "间")):
+        return False
+    if mention.role is not None and mention.role not in _BODIES and mention.role != thing:
+        return False
+    return (_NEXT if goes_on else _RANKED).fullmatch(between) is not None and not _COMPARED.search(between)
 
 
 def _sums(text: str, acted: Mention, mention: Mention) -> bool:

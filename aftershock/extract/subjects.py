@@ -36,7 +36,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, in_noun, latin_head, of_trade, opener, own_site
+from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, of_trade, opener, own_site
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -55,6 +55,7 @@ _OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 _THEMSELVES = "the counted themselves"
+_LISTED = "whom a list names"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
@@ -81,7 +82,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
-        elif sentence and way != _THEMSELVES and (whole := part_of(scene, mention, sentence, out)):
+        elif sentence and way not in (_THEMSELVES, _LISTED) and (whole := part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
@@ -180,6 +181,7 @@ def _candidates(
         if n == own and _CLOSED.match(role):
             yield "who closes them", closer(scene, mention, clause.start)
             yield "the trade they are of", of_trade(scene, mention, clause.start)
+            yield _LISTED, listed(scene, mention, clause)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:

@@ -17,6 +17,8 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.nameable import nameable
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
+from aftershock.extract.sentences import Span
+from aftershock.extract.whose import TOWN
 from aftershock.model import Mention
 
 _CLOSER = re.compile(
@@ -48,6 +50,9 @@ _LATIN_HEAD = re.compile(
     r"(?:公司|集团)?(?=在|已|将|则|共|关|曾|还|旗下|的门店|的店铺|今年|去年|宣布|上半年)"
 )
 _NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
+_ITEM = re.compile(
+    r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
+)
 _OF_WHOM = re.compile(
     r"[个家间]?([\u4e00-\u9fffA-Za-z·&]{2,10}?)(?:连锁)?(?:营业)?(?:网点|门店|店铺|超市|专卖店|加盟店|直营店|影城|校区)"
     r"(?![\u4e00-\u9fff](?<![均都已被也宣关停将获在全集突先因遭陆相终撤退歇倒拟的]))"
@@ -99,6 +104,18 @@ def latin_head(scene: Scene, start: int, end: int) -> str | None:
     """A brand in Latin letters that opens a clause and that no rule of names knows: HM在中国已有60家门店被关闭."""
     found = _LATIN_HEAD.match(scene.outline.text, start, end)
     return found[1] if found and found[1].upper() not in _NO_BRAND else None
+
+
+def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Whom an item of a list names: 其中包括商业银行30家，新鲜里12家."""
+    text = scene.outline.text
+    found = _ITEM.fullmatch(text, clause.start, mention.start)
+    if found is None:
+        return None
+    who, trigger = found[1], mention.trace.trigger if mention.trace else None
+    if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
+        return None  # a place, or a clause of its own
+    return who if (is_group(scene, who) and not scene.words.bare(who)) or nameable(who) else None
 
 
 def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:

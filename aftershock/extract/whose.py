@@ -60,7 +60,7 @@ def _is_host(text: str, place: Place) -> bool:
     )
 
 
-_TOWN = re.compile(
+TOWN = re.compile(
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
     r"|内蒙古|广西|西藏|宁夏|新疆|香港|深圳|广州|杭州|苏州|成都|武汉|南京|西安|长沙|青岛|宁波|厦门)\Z"
 )
@@ -72,7 +72,7 @@ def body_below(text: str, place: Place) -> str | None:
     """The body below a firm that bears its short name: 子公司|恒泰锻造|被冻结, 湖南澜海|3100万元."""
     if len(place.text) > 3:
         return None
-    town = _TOWN.search(text, max(0, place.start - 3), place.start)
+    town = TOWN.search(text, max(0, place.start - 3), place.start)
     if town and _TOWN_BODY.match(text, place.end):
         return text[town.start() : place.end]
     below = _BELOW.match(text, place.end) if text.endswith(("子公司", "孙公司", "分公司"), 0, place.start) else None
