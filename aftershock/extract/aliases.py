@@ -18,6 +18,8 @@ PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
 FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])")
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
+FORM = re.compile(r"[\u4e00-\u9fffA-Za-z*]{2,10}")
+"""Another short name behind the first: （以下简称甲乙或*ST甲乙）."""
 QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
 STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?[.:： ]?(\d{6})(?:[. -]?(?:SH|SZ|BJ|sh|sz|SS))?$")
 LISTED_ABROAD = re.compile(
@@ -36,7 +38,7 @@ HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
 FORMER = re.compile(
-    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"])"
+    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))"
 )
 RENAMED = re.compile(
     r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
@@ -196,6 +198,7 @@ def _bracket(
     at, code, listed = bracket.start(1), None, False
     introduced: list[tuple[int, int, bool]] = []
     formers: list[tuple[int, int, bool]] = []
+    told, joined = False, ""
     for part in PARTS.split(bracket[1]):
         inner, begin = part.strip(), at + len(part) - len(part.lstrip())
         at += len(part)
@@ -204,12 +207,16 @@ def _bracket(
         short = INTRODUCED.match(inner)
         former = FORMERLY.match(inner)
         quoted = QUOTED.match(inner)
+        further = told and joined in ("或", "或者", "、") and FORM.fullmatch(inner)
+        told, joined = bool(short or further or (told and not FORM.fullmatch(inner))), inner
         if stock:
             code, listed = stock[1], True
         elif LISTED_ABROAD.fullmatch(bare):
             listed = True
         elif short:
             _form(short[1], begin + short.start(1), introduced)
+        elif further:
+            _form(inner, begin, introduced)
         elif former and len(inner) - former.end() >= 2:
             _form(inner[former.end() :], begin + former.end(), formers)
         elif quoted:

@@ -76,6 +76,8 @@ RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u9fff]{2})")
 """Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
+DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
+"""What is at a bank: 甲乙集团|银行存款."""
 LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
@@ -248,7 +250,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text.startswith(BUSINESS, end) and lore.trailing.search(text, max(0, start - 3), start):
         # 甲乙人寿|保险业务
         return None
-    if after is not None and (text.startswith(BUSINESS, after[0]) or not cuts.is_edge(after[0])):
+    if after is not None and (text.startswith((*BUSINESS, *DEPOSITS), after[0]) or not cuts.is_edge(after[0])):
         after = None  # 甲乙健身房|玻璃门
     shares = after is not None and text[end : after[0]] == "股份"
     if not (shares or cuts.is_edge(end)) or (
