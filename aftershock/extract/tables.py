@@ -38,6 +38,8 @@ _RATIO = re.compile(
 _PER_SHARE = re.compile("[元圆][/／]股|每股")
 _NOTE = re.compile(r"[0-9]{1,2}(?:\([a-z]\))?")
 _HEADING = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_TOTAL = re.compile("[合总小][ \u00a0]*计")
+_REMARK = re.compile("备注|说明|性质|原因|方式|内容|用途|业务|构成|依据|日$|期限")
 _TIMES = re.compile("倍|次数|周转")
 
 
@@ -109,7 +111,13 @@ _AMOUNT_IN_LINE = re.compile(
 def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterator[Cell]:
     label = ""
     sum_row = _is_sum(row, heads, unit)
-    shift = len(row) - len(heads) if sum_row or len(heads) in (len(row) - 1, len(row)) else 0
+    total = len(row) < len(heads) and _TOTAL.match(row[0]) is not None
+    if len(row) > len(heads) + 1:
+        heads = []  # the lower half of a head in two rows: which column each of its words names is not known
+    # A row of totals has no number and no name: its cells stand under the last heads, before those of remarks.
+    shift = len(row) - len(heads) if sum_row or total or len(heads) in (len(row) - 1, len(row)) else 0
+    if total:
+        shift += sum(_REMARK.search(head) is not None for head in heads[len(row) :])
     if _is_note(row, heads):
         return
     for number, cell in enumerate(row):
