@@ -145,8 +145,8 @@ def _alerts(project: Project, problems: list[str]) -> None:
     for one in late:
         who = f"{one.channel} to {one.target}" if one.target else one.channel
         problems.append(
-            f"{len(one.notices)} notices wait for {who} since {one.written:%Y-%m-%d %H:%M} UTC, tried {one.attempts} "
-            f"times ({one.error}); the next run tries again, 'aftershock alert send' at once"
+            f"{len(one.notices)} notices wait for {who} since {one.written:%Y-%m-%d %H:%M} UTC, tried by "
+            f"{one.attempts} run{'s' * (one.attempts > 1)} ({one.error}); the next run tries again, 'aftershock alert send' at once"
         )
 
 

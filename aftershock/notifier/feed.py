@@ -79,7 +79,8 @@ def atom(notices: tuple[tuple[Notice, datetime], ...], title: str, base: str) ->
             parts.append(tag("published", moment(notice.at)))
         if notice.link:
             parts.append(link("alternate", address(notice.link, base), "text/html"))
-        parts += [tag("summary", notice.text or notice.title), "</entry>"]
+        # Content, not a summary: an entry without a link must have it (RFC 4287, 4.1.2).
+        parts += [tag("content", notice.text or notice.title), "</entry>"]
     return "\n".join([*map(str, parts), "</feed>", ""])
 
 

@@ -423,6 +423,7 @@ def test_the_feed_holds_the_newest_and_is_the_same_when_made_again(outbox: Outbo
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == "https://example.org/documents/a.html#f1"
+    assert all(entry.findtext(f"{ATOM}content") for entry in entries)
     feed.write()
     assert path.read_bytes() == first
 
