@@ -146,7 +146,8 @@ def _alerts(project: Project, problems: list[str]) -> None:
         who = f"{one.channel} to {one.target}" if one.target else one.channel
         problems.append(
             f"{len(one.notices)} notices wait for {who} since {one.written:%Y-%m-%d %H:%M} UTC, tried by "
-            f"{one.attempts} run{'s' * (one.attempts > 1)} ({one.error}); the next run tries again, 'aftershock alert send' at once"
+            f"{one.attempts} run{'s' * (one.attempts > 1)} ({one.error}); the next run tries again, "
+            "'aftershock alert send' at once"
         )
 
 
