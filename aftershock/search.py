@@ -14,7 +14,7 @@ from aftershock.knowledge import Knowledge
 from aftershock.model import RANKS, Document, Name
 from aftershock.nearest import Nearest
 from aftershock.project import Project
-from aftershock.query import Asked, Suggestion, parse, quoted
+from aftershock.query import Asked, Suggestion, parse, pieces, quoted
 from aftershock.stated import Stated, stated
 from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
@@ -63,10 +63,13 @@ class Wanted(NamedTuple):
     size: int = 10
 
     def text(self) -> str:
-        """All of it in the query language: a filter given beside the query is that filter written in it."""
+        """All of it in the query language: a filter given beside the query is that filter written in it.
+
+        Raises QueryProblem where the query is wrong by itself, so that nothing added closes a quote left open.
+        """
         if self[1:-1] == _BARE:
             return self.query
-        words = [self.query, *(f"kind:{kind}" for kind in self.kinds)]
+        words = [f"kind:{kind}" for kind in self.kinds]
         for name, values in (
             ("company", self.companies),
             ("source", self.sources),
@@ -80,7 +83,8 @@ class Wanted(NamedTuple):
             words.append(f"sort:{self.sort}")
         if self.page > 1:
             words.append(f"page:{self.page}")
-        return " ".join(word for word in words if word)
+        pieces(self.query)
+        return " ".join([self.query, *words] if self.query else words)
 
 
 _BARE = Wanted()[1:-1]

@@ -101,8 +101,9 @@ def test_search_takes_filters_beside_the_query(project: OpenProject) -> None:
 
 
 def test_what_is_wrong_is_said(project: OpenProject, tmp_path: Path) -> None:
-    with pytest.raises(QueryProblem, match="closing"):
-        project.search('"开')
+    for more in ({}, {"companies": ("云帆 电子",)}, {"page": 2}):
+        with pytest.raises(QueryProblem, match="found '\"开', expected a closing"):
+            project.search('"开', **more)
     with pytest.raises(NoneSuch, match="没有的公司"):
         project.company("没有的公司")
     with pytest.raises(NoneSuch):
