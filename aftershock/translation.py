@@ -21,7 +21,7 @@ def translate(error: Exception) -> AftershockError:
         return ConfigError(str(error))
     if isinstance(error, crawling.ArchiveDamaged | indexing.IndexOutdated):
         return Damaged(str(error))
-    if isinstance(error, crawling.ArchiveError):
+    if isinstance(error, crawling.ArchiveError | indexing.IndexUnstored):
         return StorageProblem(str(error))
     if isinstance(error, indexing.IndexUnavailable):
         return Unavailable(str(error))

@@ -17,7 +17,7 @@ from indexer.checksums import altered
 from indexer.embedded_query import Asking
 from indexer.embedded_schema import document, schema
 from indexer.embedded_view import View
-from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, PartlyIndexed
+from indexer.errors import IndexDamaged, IndexOutdated, IndexUnavailable, IndexUnstored, PartlyIndexed
 from indexer.fields import fields, refusal
 from indexer.index import Entry, Query, Result
 from indexer.recent import Recent
@@ -285,8 +285,13 @@ class EmbeddedIndex:
         self, what: str, error: BaseException, kind: type[IndexUnavailable | IndexOutdated]
     ) -> IndexUnavailable | IndexOutdated:
         message = str(error).strip()
-        if "PermissionDenied" in message or "Permission denied" in message:
-            return IndexUnavailable(
+        if any(said in message for said in _FULL):
+            return IndexUnstored(
+                f"the index in {self._folder} could not be {what}: the disk is full; free some space and run the "
+                "command again"
+            )
+        if any(said in message for said in _CLOSED):
+            return IndexUnstored(
                 f"no right to write in {self._folder}: the engine keeps a lock there even for searching; "
                 "change the folder's rights, or search as its owner"
             )
@@ -294,6 +299,11 @@ class EmbeddedIndex:
         if torn or kind is IndexDamaged:
             return IndexDamaged(f"the index in {self._folder} is torn ({message}); run 'aftershock index --rebuild'")
         return kind(f"the index in {self._folder} could not be {what}: {message}")
+
+
+_FULL = ("StorageFull", "No space left", "QuotaExceeded", "Quota exceeded")
+_CLOSED = ("PermissionDenied", "Permission denied", "ReadOnlyFilesystem", "Read-only file system")
+"""As Rust and the system say it."""
 
 
 def _write(writer: Any, shape: tantivy.Schema, entries: Iterable[Entry]) -> dict[str, str]:

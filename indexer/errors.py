@@ -2,7 +2,8 @@
 
 IndexerError
 ├── IndexUnavailable   no server answers, or the folder cannot be used: engine, cause, what to do
-│   └── IndexMissing   nothing has been indexed yet
+│   ├── IndexMissing   nothing has been indexed yet
+│   └── IndexUnstored   its folder's disk is full, or may not be written
 ├── IndexBusy          another process is writing to the embedded index
 ├── IndexOutdated      made by another version of this program: rebuild it
 │   └── IndexDamaged   its files are torn: rebuild it
@@ -24,6 +25,10 @@ class IndexUnavailable(IndexerError):
 
 class IndexMissing(IndexUnavailable):
     """Nothing has been indexed yet."""
+
+
+class IndexUnstored(IndexUnavailable):
+    """The disk of its folder is full, or may not be written."""
 
 
 class IndexBusy(IndexerError):

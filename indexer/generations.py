@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnavailable
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnstored
 from indexer.fields import FORMAT
 from indexer.tokens import TOKENS
 
@@ -51,19 +51,19 @@ def stamped(path: str) -> tuple[int, int] | None:
 
 
 def lock(folder: Path) -> IO[bytes]:
-    """The writer's lock; closing it lets go. Raises IndexBusy, IndexUnavailable."""
+    """The writer's lock; closing it lets go. Raises IndexBusy, IndexUnstored."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = (folder / "lock").open("ab")
     except OSError as error:
-        raise IndexUnavailable(f"the index folder {folder} cannot be used: {error.strerror or error}") from error
+        raise IndexUnstored(f"the index folder {folder} cannot be used: {error.strerror or error}") from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         held.close()
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
             raise IndexBusy(f"another process is writing to the index in {folder}; wait until it has ended") from error
-        raise IndexUnavailable(f"the index folder {folder} cannot be locked: {error.strerror or error}") from error
+        raise IndexUnstored(f"the index folder {folder} cannot be locked: {error.strerror or error}") from error
     return held
 
 
@@ -86,7 +86,7 @@ def current(folder: Path) -> Current:
             ) from None
         raise IndexMissing(f"there is no index in {folder} yet; run 'aftershock index'") from None
     except OSError as error:
-        raise IndexUnavailable(f"the index in {folder} cannot be read: {error.strerror or error}") from error
+        raise IndexUnstored(f"the index in {folder} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{folder / _CURRENT} is torn; run 'aftershock index --rebuild'") from error
     if made_by != (FORMAT, TOKENS):

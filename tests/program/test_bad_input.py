@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -167,6 +168,20 @@ def test_a_full_disk_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout
     found = json.loads(aftershock("search", "冻结资金", "--json", cwd=project).stdout)
     assert found["total"] == len(names)
+
+
+def test_an_index_whose_disk_is_full_or_may_not_be_written(small_disk: Path, project: Path) -> None:
+    shutil.copytree(project / "var" / "index", small_disk / "index")
+    shutil.rmtree(project / "var" / "index")
+    (project / "var" / "index").symlink_to(small_disk / "index")
+    with (small_disk / "ballast").open("wb") as file, pytest.raises(OSError, match="space"):
+        while True:
+            os.write(file.fileno(), bytes(4096))
+    told(aftershock("index", "--rebuild", cwd=project), 7, "disk is full")
+    assert aftershock("search", "冻结资金", cwd=project).stdout.startswith("1 found")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    told(aftershock("index", "--rebuild", cwd=project), 7, "Read-only")
+    told(aftershock("search", "冻结资金", cwd=project), 7, "no right to write")
 
 
 def test_a_second_run_at_the_same_time(project: Path) -> None:
