@@ -78,8 +78,8 @@ class EventWord(NamedTuple):
 
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
-_PAPER_NAMES = frozenset({"公告", "声明"})
-_PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明)(?=[，。；：称]|\n|\Z)")
+_PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
+_PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
 """披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
 _SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
 _TITLE = re.compile(r"[了的]?《([^《》\n]{2,80})》")
