@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
 from aftershock.extract.particulars import InOrder, Particulars, Stretch
@@ -69,8 +69,7 @@ LENT = 2
 """How many clauses without an event word lend their figures to the one before or behind them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     word: EventWord
     clause: Span
     span: Span
@@ -215,12 +214,12 @@ class _Events:
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
             figure = "own figure" if "account" in needs else "figure"
-            return self.particulars.has(figure, Stretch(clause.start, clause, end))
+            return self.particulars.has((figure,), Stretch(clause.start, clause, end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING
         begin = statement.start if statement and told else sentence.start
         where = Stretch(max(begin, sentence.start), clause, reach)
-        return any(self.particulars.has(need, where) for need in needs)
+        return self.particulars.has(needs, where)
 
     def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
         text, word, span = self.text, stretch.word, stretch.span

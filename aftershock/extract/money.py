@@ -9,8 +9,8 @@ An amount that names no currency is money only where its surroundings say so; it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from aftershock.extract import degrees
 from aftershock.extract.chinesenumbers import DIGIT, FORMAL
@@ -140,8 +140,7 @@ _MONEY_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(NamedTuple):
     """What stands after or before a numeral and makes it money."""
 
     end: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aftershock.model import NameFound
 
@@ -32,8 +32,7 @@ RARE = ("bank", "exchange", "media", "research institute")
 """Bodies that sentences name for other reasons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place where a name stands."""
 
     start: int

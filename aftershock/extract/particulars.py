@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from aftershock.extract.sentences import Span
 from aftershock.extract.whose import Places
@@ -76,8 +77,7 @@ _FREE = frozenset({"ordinal", "duration"})
 """What is said of a figure that makes nothing particular."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where what makes a statement particular may stand."""
 
     begin: int
@@ -97,12 +97,9 @@ class Particulars:
         self.days = days
         self.places = places
 
-    def has(self, need: str, stretch: Stretch) -> bool:
-        """Whether a stretch has what a type needs. Raises ValueError for a need that is none."""
-        test = _NEEDS.get(need)
-        if test is None:
-            raise ValueError(f"unknown need {need!r}; known: {', '.join(_NEEDS)}")
-        return test(self, stretch)
+    def has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
+        """Whether a stretch has one of the things that a type needs. Raises ValueError for a need that is none."""
+        return any(test(self, stretch) for test in _tests(needs))
 
     def _figure(self, s: Stretch) -> bool:
         return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))
@@ -167,7 +164,18 @@ class Particulars:
         return named or bool(_SIR.search(self.text, s.clause.start, s.clause.end))
 
 
-_NEEDS: Mapping[str, Callable[[Particulars, Stretch], bool]] = {
+Need = Callable[[Particulars, Stretch], bool]
+
+
+@lru_cache(maxsize=256)
+def _tests(needs: tuple[str, ...]) -> tuple[Need, ...]:
+    for need in needs:
+        if need not in _NEEDS:
+            raise ValueError(f"unknown need {need!r}; known: {', '.join(_NEEDS)}")
+    return tuple(_NEEDS[need] for need in needs)
+
+
+_NEEDS: Mapping[str, Need] = {
     "figure": Particulars._figure,
     "own figure": Particulars._own_figure,
     "money": Particulars._money,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from aftershock.extract.numerals import Numeral, numeral_at, parse_number
 from aftershock.model import Comparison
@@ -33,8 +34,7 @@ WORDS = re.compile(
 """What begins no numeral, or begins like one but is read whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A percent unit after a numeral, or a whole phrase: value = numeral × factor + plus."""
 
     end: int
