@@ -149,18 +149,17 @@ def _densest(each: Sequence[Spans], found: Spans) -> int:
     widest = max([end - start for start, end in found])
     if max([spans[0][0] for spans in each]) + widest <= found[0][0] + NEAR:
         return found[0][0]  # as it mostly is: all stand near the first mark
-    runs = [(start, end, which) for which, spans in enumerate(each) for start, end in spans]
-    runs.sort()
-    best, best_count = found[0][0], 0
-    for index, (start, _, _) in enumerate(runs):
-        held: set[int] = set()
-        for _, end, which in runs[index:]:
+    marks = sorted([(start, end, 1 << which) for which, spans in enumerate(each) for start, end in spans])
+    best, most, whole = found[0][0], 0, (1 << len(each)) - 1
+    for index, (start, _, _) in enumerate(marks):
+        held = 0
+        for _, end, run in marks[index:]:
             if end > start + NEAR:
                 break
-            held.add(which)
-        if len(held) > best_count:
-            best, best_count = start, len(held)
-            if best_count == len(each):
+            held |= run
+        if held.bit_count() > most:
+            best, most = start, held.bit_count()
+            if held == whole:
                 break
     return best
 
