@@ -41,6 +41,9 @@ _PASSIVE = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$")
 _ADVERBS = re.compile(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$")
 _NOT_DONE_TO = re.compile(r"[在于从向有]|行业|[家个](?:公司|企业)")
 _TO_WHOM = re.compile(r"[给对使令]")
+_STORES_LISTED = re.compile(
+    r"(?:关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
+)
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -135,7 +138,13 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
 
 
 def before_listed(scene: Scene, at: int, role: str) -> int:
-    """Where the brands begin that are listed right before their number (旗下甲、乙、丙|三个品牌), else the position."""
+    """Where what is listed right before its number begins, else the position.
+
+    旗下|甲、乙、丙|三个品牌; 关闭|甲店、乙店等|十余家门店
+    """
+    if role.startswith("stores "):
+        stores = _STORES_LISTED.search(scene.outline.text, max(0, at - 80), at)
+        return stores.start(1) if stores else at
     if not role.startswith("brands "):
         return at
     listed = _BRANDS_LISTED.search(scene.outline.text, max(0, at - 60), at)

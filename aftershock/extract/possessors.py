@@ -21,7 +21,7 @@ _ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
 _EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
-_OWNED_BY = re.compile(r"旗下|名下|公司|的")
+_OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
 _TRADER = re.compile(
     r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
 )
