@@ -19,6 +19,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from crawlers.capture import Capture
+from crawlers.docx import is_docx
 from crawlers.http import NOT_KEPT, BadAnswer
 from crawlers.warcrecords import MAX_UNPACKED, Record, Unread, records
 
@@ -50,9 +51,10 @@ def is_warc(path: Path) -> bool:
 
 
 def captures(path: Path, source_of: NameSource, tally: Tally) -> Iterator[Capture | Unread]:
-    """The pages and PDFs of a WARC or WACZ file; `tally` counts the rest. Raises OSError.
+    """The pages, PDFs and Word files of a WARC or WACZ file; `tally` counts the rest. Raises OSError.
 
-    What is damaged, or too large, is yielded as Unread and stops nothing.
+    An archive of this program's own says itself what its documents are. What is damaged, or too large, is yielded as
+    Unread and stops nothing.
     """
     if path.name.lower().endswith(".wacz"):
         yield from _wacz(path, source_of, tally)
@@ -118,7 +120,8 @@ def _capture(record: Record, name: str, source_of: NameSource, tally: Tally) -> 
     if answer.status != 200:
         tally.passed[f"answers of status {answer.status}"] += 1
         return None
-    if not (_WANTED.search(said) or b"%PDF-" in answer.body[:1024]):
+    document = _WANTED.search(said) or b"%PDF-" in answer.body[:1024] or is_docx(answer.body)
+    if not document and "capture-kind" not in record.fields:
         tally.passed["answers of other kinds"] += 1
         return None
     headers = tuple((key, value) for key, value in answer.headers if key.lower() not in NOT_KEPT)

@@ -232,6 +232,23 @@ def test_an_archive_of_the_programs_own_keeps_what_its_lists_said(tmp_path: Path
     assert capture.meta["id"] == "101"
 
 
+def test_word_files_are_taken_and_of_the_programs_own_archives_whatever_it_kept_as_a_document(tmp_path: Path) -> None:
+    word, old = b"PK\x03\x04 word/document.xml PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 letter"
+    given = ((word, "application/octet-stream"), (old, "application/msword"))
+    (tmp_path / "others.warc").write_bytes(
+        b"".join(record("response", f"https://a.example/{at}", http(*one)) for at, one in enumerate(given))
+    )
+    captures, _ = taken(tmp_path / "others.warc", tally := Tally())
+    assert [one.body for one in captures] == [word] and tally.passed == {"answers of other kinds": 1}
+    with Archive.open(tmp_path / "own", write=True) as archive:
+        when = datetime(2021, 8, 6, tzinfo=UTC)
+        archive.append(
+            [Capture("szse", "page", f"https://a.example/{at}", when, body=body) for at, (body, _) in enumerate(given)]
+        )
+    captures, _ = taken(tmp_path / "own" / "captures-000001.warc.gz")
+    assert [one.body for one in captures] == [word, old]
+
+
 def test_add_takes_them_once_and_says_what_was_passed_over(tmp_path: Path) -> None:
     project = ["--project", str(tmp_path / "wave")]
     (tmp_path / "given").mkdir()

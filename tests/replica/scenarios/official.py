@@ -98,6 +98,7 @@ SCENARIOS = (
             at("query.sse.com.cn", "/commonSoaQuery.do", "pageHelp.pageNo", lambda asked, rows: sse_list(asked, [])),
         ),
         plan={"companies": (SHANGHAI,)},
+        elsewhere={"/commonSoaQuery.do": frozenset({"gone"})},
     ),
     Scenario(
         "szse",
