@@ -140,4 +140,7 @@ def read_json(body: bytes) -> Any:
     if text is None:
         raise ValueError("the text is in no known charset")
     wrapped = re.match(r"\s*(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\((.*)\)\s*;?", text, re.S)
-    return json.loads(wrapped[1] if wrapped else text)
+    try:
+        return json.loads(wrapped[1] if wrapped else text)
+    except RecursionError:
+        raise ValueError("it is nested deeper than it can be read") from None

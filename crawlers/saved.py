@@ -106,6 +106,8 @@ def read_saved(source: Source, body: bytes, endpoint: str | None = None, url: st
         return chosen.rows(body) if chosen else _page(source, body, url)
     except (ListChanged, AnswerRefused, Unreadable) as problem:
         return Fault(problem.reason, getattr(problem, "detail", "") or str(problem))
+    except RecursionError:
+        return Fault("wrong content", "it is nested deeper than it can be read")
 
 
 def _page(source: Source, body: bytes, url: str | None) -> Article:

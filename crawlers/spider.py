@@ -259,8 +259,9 @@ class SourceSpider(scrapy.Spider):
         try:
             read_out = read(content(response.body, response.meta["shape"], sent), **context)
             yield from self._as_read_in(response.meta, read_out)
-        except (ListChanged, AnswerRefused) as problem:
-            yield from self._lost(response, Trouble(problem.reason, response.meta["capture"], str(problem)))
+        except (ListChanged, AnswerRefused, RecursionError) as problem:  # the last: rows within rows without end
+            reason = getattr(problem, "reason", ListChanged.reason)
+            yield from self._lost(response, Trouble(reason, response.meta["capture"], str(problem)))
 
     def _lost(
         self, asked: scrapy.Request | Response, trouble: Trouble, answer: Response | None = None

@@ -191,7 +191,7 @@ def article_state(body: BeautifulSoup) -> Mapping[str, Any] | None:
     script = body.select_one("script#__NEXT_DATA__")
     try:
         return _with_content(json.loads(script.get_text())) if script else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None  # no JSON: the page is then read by what it shows
 
 

@@ -55,7 +55,7 @@ def _objects(said: str) -> Iterator[Any]:
         key = re.match(r"\s*(\S+) (\d{14}) (?=[{\[])", line)
         try:
             given = json.loads(line[key.end() if key else 0 :])
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ListChanged(f"a line of the index is no JSON: {squeeze(line)[:80]!r}") from None
         wrong = text(given, "message", "error") if isinstance(given, dict) and "filename" not in given else ""
         if wrong:
@@ -90,7 +90,7 @@ def page_count(said: str) -> int:
     """The number of pages in an answer of {"pages", "pageSize", "blocks"}, of old a number alone."""
     try:
         given = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     pages = number(given.get("pages") if isinstance(given, dict) else given)
     if pages is not None:

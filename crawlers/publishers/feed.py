@@ -40,7 +40,7 @@ def entries(said: str) -> Listing:
     if said.lstrip("\ufeff \t\r\n")[:1] == "{":
         try:
             feed = json.loads(said.lstrip("\ufeff"))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ListChanged("the JSON of the feed is broken") from None
         if "items" not in feed:
             wrong = objection(feed)
@@ -131,7 +131,10 @@ def _item(base: str, row: Mapping[str, Any]) -> Row | None:
 def tree(said: str) -> Any:
     """The root of some XML, without its entities and nothing fetched; None when it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, encoding="utf-8")
-    return etree.fromstring(said.lstrip("\ufeff \t\r\n").encode(), parser) if said.strip() else None
+    try:
+        return etree.fromstring(said.lstrip("\ufeff \t\r\n").encode(), parser) if said.strip() else None
+    except etree.XMLSyntaxError:
+        return None
 
 
 ENDPOINTS = (

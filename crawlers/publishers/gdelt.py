@@ -43,7 +43,7 @@ def _answer(said: str) -> Any:
     for given in (start, re.sub(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})', r"\\\\", start)):
         try:
             return json.loads(given, strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue  # titles with a backslash of their own are not escaped
     raise AnswerRefused("wrong content", "broken JSON")
 

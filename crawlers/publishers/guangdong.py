@@ -95,7 +95,7 @@ def columns(soup: BeautifulSoup) -> Listing:
         raise ListChanged("no TREE in window._CONFIG")
     try:
         tree, _ = json.JSONDecoder().raw_decode(script, start.end())
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ListChanged("TREE of window._CONFIG is no JSON") from None
     site = re.search(r"['\"]?\b(?:SITE_ID|SID)['\"]?\s*[:=]\s*['\"]?(\d+)", script)
     root = re.search(r"['\"]?\bAPP_URL['\"]?\s*[:=]\s*['\"]([^'\"]+)", script)

@@ -32,7 +32,7 @@ def _rows(answer: Any) -> Any:
     if isinstance(answer, str):  # JSON that was packed as JSON once more
         try:
             answer = json.loads(answer)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ListChanged("a text in place of rows") from None
     if isinstance(answer, dict):
         for name in ("list", "data"):

@@ -143,7 +143,7 @@ def state(soup: BeautifulSoup, url: str, *path: str) -> Mapping[str, Any]:
         return {}
     try:
         here: Any = json.loads(script.get_text())
-    except ValueError:
+    except (ValueError, RecursionError):
         raise PageChanged(url, "script#__NEXT_DATA__", 0) from None
     for key in ("props", "pageProps", *path):
         here = here.get(key) if isinstance(here, dict) else None

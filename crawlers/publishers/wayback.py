@@ -54,7 +54,7 @@ def _row(stamp: str, original: str, digest: str = "") -> Row:
 def _from_json(said: str) -> tuple[list[dict[str, str]], str | None]:
     try:
         answer = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ListChanged("the JSON of the index is broken") from None
     if not isinstance(answer, list):
         wrong = text(answer, "error", "message", "exception")

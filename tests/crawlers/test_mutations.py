@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from crawlers.plan import Plan
 from crawlers.rows import AnswerRefused, Endpoint, ListChanged, Listing, content, pick
-from crawlers.saved import endpoints, guessed
-from crawlers.sources import source
+from crawlers.saved import PAGE, endpoints, guessed, read_saved, records
+from crawlers.sources import SOURCES, source
+from crawlers.sources.cnstock import CnstockSpider
 from tests.crawlers import test_answers, test_answers_archives, test_answers_press
+from tests.crawlers.driver import walked
 from tests.crawlers.mutations import (
     Path,
     as_numbers,
@@ -205,3 +209,31 @@ def test_a_page_without_some_of_its_elements_is_read_or_named(endpoint: Endpoint
         except (ListChanged, AnswerRefused):
             continue
         assert len(found.rows) <= len(whole.rows) + 1, page
+
+
+DEEP = 20_000
+STRANGE = {
+    "lists without end": b"[" * DEEP,
+    "objects without end": b'{"a":' * DEEP,
+    "rows within rows": b'{"data":' + b"[" * 900 + b"]" * 900 + b"}",
+    "half a character": b'{"data":[{"title":"\\ud800"}]}',
+    "a number of 5000 digits": b'{"total":' + b"9" * 5000 + b"}",
+    "no text": bytes(range(256)) * 10,
+    "nothing but zeros": bytes(100),
+    "no packed file": b"\x1f\x8b\x08junk",
+}
+
+
+@pytest.mark.parametrize("name", sorted(SOURCES))
+def test_whatever_comes_is_read_or_named(name: str) -> None:
+    for told in (None, PAGE, *(one.name for one in endpoints(source(name)))):
+        for what, body in STRANGE.items():
+            for line in records(read_saved(source(name), body, told)):
+                assert json.loads(json.dumps(line)) == line, what
+
+
+def test_a_crawl_names_the_list_that_is_nested_too_deep() -> None:
+    for body, reason in ((b'{"a":' * DEEP, "wrong content"), (STRANGE["rows within rows"], "list changed")):
+        spider = CnstockSpider(Plan(("cnstock",), words=("亚马逊",)))
+        kept = walked(spider, lambda request, given=body: given)
+        assert {trouble.reason for trouble in spider.report().problems} == {reason}, kept
