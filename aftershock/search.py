@@ -16,6 +16,7 @@ from aftershock.nearest import Nearest
 from aftershock.project import Project
 from aftershock.query import Asked, Suggestion, parse, pieces, quoted
 from aftershock.stated import Stated, stated
+from indexer.fields import BEIJING
 from indexer.index import Hit, Index, Query, Result
 from indexer.keywords import keywords
 from indexer.tokens import fold
@@ -157,7 +158,7 @@ class Answer:
 
     def _hit_lines(self, colour: bool) -> Iterator[str]:
         for hit in self.result.hits:
-            day = hit.published.date().isoformat() if hit.published else "no date"
+            day = hit.published.astimezone(BEIJING).date().isoformat() if hit.published else "no date"
             behind = self.stated.get(hit.id)
             yield ""
             yield f"{marked(hit.title, hit.title_marks, colour)}"

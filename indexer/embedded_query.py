@@ -108,7 +108,7 @@ class Asking:
 
 
 MOST_TIES = 2_000
-"""Hits past a page that are looked at for others of the same score."""
+"""Hits past a page that are looked at for others of the same score; where there are more, all hits are."""
 
 
 class Found(NamedTuple):
@@ -151,9 +151,9 @@ def _by_score(searcher: Any, asked: Any, end: int, few: int) -> tuple[int, list[
     while True:
         answer = searcher.search(asked, limit, weight_by_field="weight")
         hits = answer.hits  # made anew each time
-        if len(hits) < limit or limit <= end or hits[-1][0] != hits[end - 1][0] or limit > end + MOST_TIES:
+        if len(hits) < limit or limit <= end or hits[-1][0] != hits[end - 1][0]:
             return answer.count, hits
-        limit = end + 4 * (limit - end)
+        limit = end + 4 * (limit - end) if limit <= end + MOST_TIES else answer.count + 1
 
 
 def _ordered(searcher: Any, hits: list[Any], first: int, end: int, name: Callable[[Any], str]) -> list[Any]:

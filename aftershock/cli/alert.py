@@ -98,6 +98,7 @@ def remove_command(flags: dict[str, bool], name: str, folder: Path) -> None:
 def test_command(flags: dict[str, bool], name: str, limit: int, send: bool, as_json: bool, folder: Path) -> None:
     """Show what a saved search matches now, told before or not. Changes nothing of what will be told."""
     from aftershock.alerts import matching, searches, try_out
+    from indexer.fields import BEIJING
 
     with opened(folder, flags) as project:
         search = next((one for one in searches(project.project) if one.name == name), None)
@@ -110,7 +111,7 @@ def test_command(flags: dict[str, bool], name: str, limit: int, send: bool, as_j
         else:
             click.echo(f"{len(found)} match now{f', {limit} shown' if limit < len(found) else ''}")
             for notice in found[:limit]:
-                day = notice.at.date().isoformat() if notice.at else "no date"
+                day = notice.at.astimezone(BEIJING).date().isoformat() if notice.at else "no date"
                 click.echo(f"\n{notice.title}\n  {day}  {notice.link}\n  " + notice.text.replace("\n", "\n  "))
         if send:
             problems = try_out(project.project, search)

@@ -15,6 +15,7 @@ from aftershock.errors import ConfigError
 from aftershock.notifier.channels import Undelivered
 from aftershock.notifier.outbox import Delivery
 from aftershock.notifier.webhook import address
+from indexer.fields import BEIJING
 
 _LONGEST = 120
 """Characters of a subject."""
@@ -105,7 +106,7 @@ class Mail:
         message["Auto-Submitted"] = "auto-generated"
         parts = []
         for notice in delivery.notices:
-            day = f"  {notice.at.date()}" if notice.at else ""
+            day = f"  {notice.at.astimezone(BEIJING).date()}" if notice.at else ""
             lines = [f"[{notice.topic}] {_line(notice.title)}{day}", notice.text, address(notice.link, self.base)]
             parts.append("\n".join(line for line in lines if line))
         content = "\n\n".join(parts) + "\n"

@@ -125,6 +125,15 @@ def test_a_changed_byte_is_found_by_reading_all(folder: Path, kind: str, place: 
             reader.verify()
 
 
+def test_pages_hold_every_hit_once_however_many_are_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.embedded_query.MOST_TIES", 20)
+    ids = [f"n{number:03d}" for number in range(200)]
+    with EmbeddedIndex.open(tmp_path / "index", write=True) as index:
+        index.add(entry(ids[number * 77 % 200], "同样的一句话") for number in range(200))
+        pages = [index.search(Query(runs=("一句话",), page=page, size=30)) for page in range(1, 8)]
+    assert [hit.id for page in pages for hit in page.hits] == ids
+
+
 def test_nothing_to_do_changes_no_byte(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with EmbeddedIndex.open(folder, write=True) as index:

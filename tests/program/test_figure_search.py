@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from aftershock.cli import main
 from aftershock.project import Project
+from aftershock.search import Answer
+from indexer.index import Hit, Result
 from tests.server.conftest import made
 
 Ask = Callable[..., str]
@@ -82,6 +85,12 @@ def test_events_too(ask: Ask, wave: Project) -> None:
     assert hit["event"]["type"] == "裁员"
     proved(hit["event"], wave)
     assert "裁员" in ask("type:裁员", "--kind", "event")
+
+
+def test_days_are_those_of_beijing() -> None:
+    published = datetime(2021, 7, 31, 16, 0, tzinfo=UTC)
+    hit = Hit("d1", "document", "甲", "documents/1.html", published, "nbd", "乙", (), (), "丙")
+    assert "  2021-08-01  乙  documents/1.html" in Answer(Result(1, (hit,)), (), (), 1, 10).lines(colour=False)
 
 
 def test_another_kind_is_refused(ask: Ask) -> None:
