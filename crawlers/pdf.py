@@ -24,6 +24,10 @@ MAX_PAGES = 800
 """Pages that are read; the rest of a longer document is left out, and the article says so."""
 _FEW = 8
 """Signs a page below which it counts as a picture."""
+_UNREAD = 0.3
+"""Share of signs without a character from which the text layer counts as none."""
+_BULLETS = 10
+"""Signs of symbol fonts that a page may have without being told of."""
 
 
 def read_pdf(
@@ -32,7 +36,7 @@ def read_pdf(
     """The article of a PDF. Raises Unreadable: encrypted, no text layer, broken, too large."""
     if len(body) > MAX_BYTES:
         raise Unreadable("too large", f"{len(body):,} bytes, the limit is {MAX_BYTES:,}")
-    leaves, pages = _leaves(body)
+    leaves, pages, unknown = _leaves(body)
     without_furniture(leaves)
     lines = paragraphs(leaves)
     text, blocks = assemble([*map(parted, lines[:HEAD_LINES]), *lines[HEAD_LINES:]])
@@ -40,6 +44,10 @@ def read_pdf(
         raise Unreadable("no text layer")
     when = signed(lines, latest)
     problems = [] if when else ["the document does not say when it was published"]
+    if unknown > _BULLETS * len(leaves):
+        problems.append(
+            f"{unknown:,} signs were left out or look wrong: the PDF does not say which characters they are"
+        )
     if pages > MAX_PAGES:
         problems.append(f"only the first {MAX_PAGES} of {pages} pages were read")
     return Article(
@@ -58,8 +66,8 @@ def read_pdf(
     )
 
 
-def _leaves(body: bytes) -> tuple[list[Leaf], int]:
-    """The pages laid out, and how many the document has."""
+def _leaves(body: bytes) -> tuple[list[Leaf], int, int]:
+    """The pages laid out, how many the document has, and the number of signs without a character."""
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError:
@@ -68,7 +76,7 @@ def _leaves(body: bytes) -> tuple[list[Leaf], int]:
         raise Unreadable("broken") from None
     try:
         leaves = []
-        signs = pictures = 0
+        signs = pictures = unknown = 0
         count = len(document)
         for index in range(min(count, MAX_PAGES)):
             try:
@@ -80,6 +88,7 @@ def _leaves(body: bytes) -> tuple[list[Leaf], int]:
             on_page = sheet(page, index + 1)
             signs += len(on_page.glyphs)
             pictures += on_page.pictures
+            unknown += on_page.unknown
             ruled, rest = tables(on_page.rules, on_page.glyphs)
             leaves.append(Leaf(index + 1, on_page.width, on_page.height, print_lines(rest, index + 1), ruled))
             page.close()
@@ -87,7 +96,11 @@ def _leaves(body: bytes) -> tuple[list[Leaf], int]:
             raise Unreadable("broken", "the document has no pages")
         if signs < _FEW * len(leaves) and (pictures or signs == 0):
             raise Unreadable("no text layer")
-        return leaves, count
+        if unknown > _UNREAD * (signs + unknown):
+            raise Unreadable(
+                "no text layer", "its fonts do not say which characters their signs are; run OCR on it first"
+            )
+        return leaves, count, unknown
     finally:
         document.close()
 

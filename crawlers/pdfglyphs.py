@@ -54,6 +54,8 @@ class Sheet:
     """In the order the file holds them, which is the order of reading."""
     rules: list[Rule]
     pictures: int
+    unknown: int
+    """Signs of which the file does not say what character they are."""
 
 
 class _Upright:
@@ -84,15 +86,17 @@ def sheet(page: Any, number: int) -> Sheet:
     """Signs and rules of a page of a document opened by pypdfium2."""
     upright = _Upright(page)
     rules, pictures = _rules(page, upright)
-    return Sheet(number, upright.width, upright.height, _glyphs(page, upright), rules, pictures)
+    glyphs, unknown = _glyphs(page, upright)
+    return Sheet(number, upright.width, upright.height, glyphs, rules, pictures, unknown)
 
 
-def _glyphs(page: Any, upright: _Upright) -> list[Glyph]:
+def _glyphs(page: Any, upright: _Upright) -> tuple[list[Glyph], int]:
+    """The visible signs, and how many others there are without a character."""
     text = page.get_textpage()
     handle = text.raw
     rect = pdfium.FS_RECTF()
     found: list[Glyph] = []
-    high = 0
+    high = unknown = 0
     spaced = False
     for index in range(min(text.count_chars(), MAX_SIGNS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
@@ -110,7 +114,9 @@ def _glyphs(page: Any, upright: _Upright) -> list[Glyph]:
             or 0xD800 <= code < 0xE000
         ):
             spaced = True
+            unknown += code == 0
             continue
+        unknown += 0xE000 <= code <= 0xF8FF or code == 0xFFFD
         if not pdfium.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(rect)):
             continue
         x0, y0, x1, y1 = upright.box(rect.left, rect.bottom, rect.right, rect.top)
@@ -121,7 +127,7 @@ def _glyphs(page: Any, upright: _Upright) -> list[Glyph]:
         if found and _same(found[-1], glyph):
             continue  # bold made by printing twice
         found.append(glyph)
-    return found
+    return found, unknown
 
 
 def _same(one: Glyph, other: Glyph) -> bool:

@@ -99,6 +99,19 @@ def filing(password: str | None = None) -> bytes:
     return out.getvalue()
 
 
+def unmapped(lines: int) -> bytes:
+    """A page of prose with so many lines in signs that stand for no character."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(_font(), SIZE)
+    y = _prose(canvas, 760, PROSE)
+    for line in range(lines):
+        canvas.drawString(LEFT, y - 20 * line, "".join(chr(0xE100 + 30 * line + at) for at in range(30)))
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def scanned() -> bytes:
     """Pages that are pictures."""
     picture = io.BytesIO(b"P6 40 40 255\n" + bytes(40 * 40 * 3))

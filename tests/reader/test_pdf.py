@@ -62,15 +62,22 @@ def test_signature_after_the_fetch_is_not_believed() -> None:
     [
         (filings.filing("secret"), "encrypted"),
         (filings.scanned(), "no text layer"),
+        (filings.unmapped(12), "no text layer"),
         (filings.filing()[:900], "broken"),
         (b"%PDF-1.7\nnot really", "broken"),
     ],
-    ids=["encrypted", "scanned", "cut short", "no pdf"],
+    ids=["encrypted", "scanned", "unmapped", "cut short", "no pdf"],
 )
 def test_pdfs_that_cannot_be_read_say_why(body: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_pdf(body, url="urn:x", source="local")
     assert caught.value.reason == reason
+
+
+def test_signs_without_a_character_are_told() -> None:
+    article = read_pdf(filings.unmapped(1), url="urn:x", source="local")
+    assert filings.PROSE in article.text
+    assert any("30 signs" in problem for problem in article.problems)
 
 
 @pytest.fixture(scope="module")
