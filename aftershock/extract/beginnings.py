@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from aftershock.extract.borders import BETWEEN, LEADING, NEVER, left_border
 from aftershock.extract.cutting import Cuts, tag
@@ -34,6 +35,7 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
                 return at
         return _behind_and(_place_inside(text, border, start, cuts, lore), start, cuts)
     if border is not None:
+        border = _behind_verb(text, border, start, cuts, lore)
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
@@ -51,6 +53,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
 
 FARTHEST = 16
 """Letters between a place and the border that words have, at most."""
+PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
+"""Verbs that bodies have in their names besides."""
 PARTICLES = frozenset("向对与为诉由被给")
 DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 
@@ -85,6 +89,16 @@ def _group_before(text: str, border: int, first: int, lore: Lore) -> int | None:
         if at >= first and text[at:border] in lore.by_form and (group or at == first or text[at - 1] in "和与及"):
             return at
     return None
+
+
+def _behind_verb(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:
+    """The border at a place that a verb stands before: 判决甲乙银行支付|云南某基金会."""
+    words = cuts.words(border, start)
+    for (_, _, verb), (at, _, _) in pairwise(words):
+        leads = verb in PAYING or (len(verb) > 1 and tag(verb) == "v" and verb not in lore.inside)
+        if leads and at < lore.place_at(text, at) < start:
+            border = at
+    return border
 
 
 def _behind_and(border: int, start: int, cuts: Cuts) -> int:

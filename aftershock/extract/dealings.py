@@ -77,7 +77,7 @@ DEALINGS = Scan(
     rf"(?:收购|受让|购买|买下|购入|取得|拿下|转让|出售|剥离|增资|认购|持有|所持有?|拥有|竞得|并购|入股|控股)(?:了|的)?"
     rf"(?P<share>{_X}{{2,16}}?)(?={_FIGURE})"
     rf"|(?:判决|判令|裁定|要求)(?:由|被告|原告|被申请人|上诉人)?(?P<ordered>{_X}{{2,12}}?)"
-    r"(?=(?:立即|应当?|须|需|于本|在本|向[^，。]{2,16}|支付|给付|赔偿|偿还|归还|退还|返还|连带){0,3}(?:支付|给付|赔偿|偿还|归还|退还|返还|停止侵|停止使用|履行))"
+    r"(?=(?:立即|应当?|须|需|于本|在本|向[^，。]{2,16}|支付|给付|赔偿|偿还|归还|退还|返还|连带){0,3}(?:兑付|支付|给付|赔偿|偿还|归还|退还|返还|停止侵|停止使用|履行))"
     rf"|驳回了?(?:原告|被告|上诉人|申请人)?(?P<refused>{_X}{{2,12}}?)(?=的?(?:全部|其他|其余)?(?:诉讼请求|上诉|再审申请|起诉|仲裁请求|诉请))"
     rf"|(?:原告|被告(?!人)|被?上诉人|被申请人|第三人|被执行人)(?P<side>{_X}{{2,12}}?)"
     r"(?=[、，。；:：]|(?:与|和|及|诉|向|因|应|于|在|支付|赔偿|诉称|辩称|主张|提起|构成|不服|立即|称|停止|未|就))"
@@ -154,6 +154,8 @@ def _party(name: str, role: str, lore: Lore) -> bool:
         return name[place:] not in lore.last_words and not lore.ordinary(name[place:])
     if proper(name, 0, len(name), own, lore) >= 0.7 or firmlike(name, 0, len(name), own, lore):
         return True
+    if sure and place and name[place:] in lore.last_words:
+        return True  # 购买广州|证券100%股权
     return sure and len(name) > 2 and words[-1] not in lore.plain and place < len(name)
 
 
