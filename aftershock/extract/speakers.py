@@ -64,13 +64,11 @@ _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     says: re.Pattern[str]
-    verbs: Scan
-    """The same, for looking through a whole text."""
+    telling: Scan
+    """These verbs, words of sources and those that tell at the end of a clause, anywhere in a text."""
     according: re.Pattern[str]
     sourced: frozenset[str]
     """First letters of these words."""
-    sources: Scan
-    """These words, and those that tell at the end of a clause, anywhere in a text."""
     shows: re.Pattern[str]
     paper: re.Pattern[str]
     anonymous: re.Pattern[str]
@@ -87,10 +85,9 @@ def _patterns(speech: Speech) -> _Patterns:
     sources = (*speech.according, *_AT_END)
     return _Patterns(
         says=re.compile(says),
-        verbs=Scan(_firsts(speech.says), says),
+        telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
         according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
         sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
-        sources=Scan(_firsts(sources), pattern(sources)),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
         anonymous=re.compile(
@@ -150,9 +147,10 @@ class _Reader:
         self.apart = "；" in self.text or ";" in self.text
         self.spoke: Statement | None = None
         self.paragraph = -1
-        self._verbs = [verb.start() for verb in words.verbs.finditer(self.text)]
+        telling = list(words.telling.finditer(self.text))
+        self._telling = [word.start() for word in telling]
+        self._verbs = [word.start() for word in telling if word.lastgroup]
         self._opens = sorted([*occurrences(self.text, "“"), *occurrences(self.text, "「")])
-        self._sources = [word.start() for word in words.sources.finditer(self.text)]
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
@@ -170,7 +168,7 @@ class _Reader:
 
     def _told(self, sentence: Sentence) -> list[Statement]:
         """The reported speech of one sentence: behind a semicolon another may begin to speak."""
-        if not (_any_in(self._verbs, sentence) or _any_in(self._sources, sentence)):
+        if not _any_in(self._telling, sentence):
             return []
         found: list[Statement] = []
         for part in _parts(self.text, sentence) if self.apart else (sentence,):
