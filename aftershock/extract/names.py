@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from aftershock.extract import contexts, deeds, persons
 from aftershock.extract.aliases import introductions
-from aftershock.extract.borders import known_ahead, known_inside
 from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.dealings import dealings
 from aftershock.extract.endings import departments, endings
+from aftershock.extract.filled import known_ahead, known_inside
 from aftershock.extract.grouping import together
 from aftershock.extract.headlines import headed
 from aftershock.extract.latin import latin

@@ -1,0 +1,34 @@
+"""Known names that fill a stretch of text but for a word at one of its ends."""
+
+from __future__ import annotations
+
+from aftershock.extract.borders import PREFIXED
+from aftershock.extract.cutting import tag
+from aftershock.extract.lore import Lore
+
+PRESSED = PREFIXED | frozenset("压超比过为是了被到")
+"""With which words end that lead to a name."""
+
+
+def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where a known name ends, if one fills the stretch but for a verb behind it: 甲乙网络|新增."""
+    if text[start:end] not in lore.by_form:
+        for at in (end - 2, end - 1, end - 3):
+            rest = text[at:end]
+            if at - start > 2 and text[start:at] in lore.by_form and tag(rest) in ("v", "d"):
+                return at if rest not in lore.last_words else end
+    return end
+
+
+def known_inside(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where a known name begins, if one fills the stretch but for a word that leads to it: 持|甲乙百货, 力压|甲乙."""
+    for at in range(start + 1, start + 4):
+        lead = text[start:at]
+        if (
+            end - at > (1 if text[start] in PREFIXED and at == start + 1 else 2)
+            and text[at:end] in lore.by_form
+            and text[start:end] not in lore.by_form
+            and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u", "t"))
+        ):
+            return at
+    return start
