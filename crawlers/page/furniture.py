@@ -146,14 +146,21 @@ def _is_linked(runs: list[Run], start: int, end: int) -> bool:
 
 
 def _resumes(runs: list[Run], at: int, end: int, least: int) -> bool:
-    """Whether the links that begin here are an insertion: `least` paragraphs of prose follow with nothing between."""
+    """Whether the links that begin here are an insertion: `least` paragraphs of prose follow with nothing between.
+
+    One is enough where the link is itself a paragraph among paragraphs: a linked heading of a digest.
+    """
+    if 0 < at < end - 1 and all(run.element.tag == "p" for run in runs[at - 1 : at + 2]):
+        homes = {run.element.getparent() for run in runs[at - 1 : at + 2]}
+        if len(homes) == 1 and _is_prose(runs[at + 1]):
+            return True
     while at < end and (runs[at].hidden or runs[at].linked * 2 > len(runs[at].text) or len(runs[at].text) <= 12):
         at += 1
-    following = runs[at : at + least]
-    return at + least <= end and all(
-        run.worth > 25 and run.kind == "paragraph" and run.text[-1] in ENDS and not NOTICE.search(run.text)
-        for run in following
-    )
+    return at + least <= end and all(map(_is_prose, runs[at : at + least]))
+
+
+def _is_prose(run: Run) -> bool:
+    return run.worth > 25 and run.kind == "paragraph" and run.text[-1] in ENDS and not NOTICE.search(run.text)
 
 
 def _is_second(runs: list[Run], at: int, start: int) -> bool:

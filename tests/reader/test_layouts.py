@@ -230,3 +230,10 @@ def test_time_of_the_last_touch_counts_only_where_none_is_printed() -> None:
     printed_time = "<div>2023-04-06 16:37</div>"
     assert read(page.format(printed_time)).published == datetime(2023, 4, 6, 16, 37, tzinfo=BEIJING)
     assert read(page.format("")).published == datetime(2023, 4, 7, 2, 57, tzinfo=BEIJING)
+
+
+def test_linked_headings_of_a_digest() -> None:
+    parts = "".join(f"<p>{LINK.format(n)}</p><p>{line}</p>" for n, line in enumerate(LINES * 2))
+    text = lines(f"{HEADING}<div><p>{LINES[0]}</p><p>{LINES[1]}</p>{parts}</div>")
+    assert text.count(LINES[4]) == 2
+    assert "别处一篇报道的标题，第9号" in text
