@@ -33,7 +33,7 @@ _Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
 _OF_EVENTS = frozenset({"影响"})
 """Types told of another event by its name (此次冻结将造成…影响)."""
-_BACKGROUND = frozenset({"合作", "签约", "成立", "任职", "收购"})
+_BACKGROUND = frozenset({"合作", "成立", "任职"})
 """Types that a relative clause tells as background (曾与云帆科技合作的数百家供应商)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
