@@ -105,6 +105,8 @@ def plainly(query_string: bytes) -> Wanted | None:
 
 def _read(written: bytes) -> str | None:
     """A value as it was before it was written for an address; None where there is any doubt about it."""
+    if not written.isascii():
+        return None
     if b"+" in written:
         written = written.replace(b"+", b"%20")
     if b"%" in written:
@@ -116,4 +118,4 @@ def _read(written: bytes) -> str | None:
         except ValueError:
             return None
         return read.decode("utf-8", "replace")
-    return written.decode("ascii") if written.isascii() else None
+    return written.decode("ascii")

@@ -31,9 +31,9 @@ async def read(asked: Annotated[Wanted, Depends(wanted)]) -> str:
 
 asker = TestClient(reading)
 names = st.sampled_from("q kind company source type from to min_amount sort page size".split())
-values = st.sampled_from(
-    "冻结 %20 + %2B a%26b document claim newest best 1 7 007 0 100 101 1000 1001 10000 -1 1.0 １ x %E5 %FF ; =".split()
-) | st.sampled_from(["", "长" * 500, "长" * 501])
+words = "冻结 document claim newest best 1 7 007 0 100 101 1000 1001 10000 -1 1.0 １ x ; =".split()
+escapes = "%20 + %2B a%26b %E5 %FF %E5%86%BB+a %%4%41 %4".split()
+values = st.sampled_from(words + escapes) | st.sampled_from(["", "长" * 500, "长" * 501])
 pairs = st.lists(st.tuples(names, values).map("=".join) | st.sampled_from(["", "q", "new=1", "page"]), max_size=5)
 
 
@@ -49,14 +49,35 @@ def test_what_is_read_at_once_is_what_fastapi_reads(query: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "q=", "q=a+b&page=2", "kind=claim&kind=event&company=x&company=y", "q=1&q=2&size=1&size=2", "size=007"],
+    [
+        "",
+        "q=",
+        "q=a+b&page=2",
+        "kind=claim&kind=event&company=x&company=y",
+        "q=1&q=2&size=1&size=2",
+        "size=007",
+        "q=%4",
+        "q=%E5%86%BB+%E7",
+    ],
 )
 def test_what_is_plain_is_read_at_once(query: str) -> None:
     assert repr(plainly(query.encode())) == asker.get(f"/?{query}").json()
 
 
 @pytest.mark.parametrize(
-    "query", ["size=0", "size=101", "page=x", "kind=page", "sort=", "new=1", "page=101&size=100", "q=\xff"]
+    "query",
+    [
+        "size=0",
+        "size=101",
+        "page=x",
+        "kind=page",
+        "sort=",
+        "new=1",
+        "page=101&size=100",
+        "q=\xff",
+        "q=%41\xff",
+        "q=%zz",
+    ],
 )
 def test_what_is_doubtful_is_left_to_fastapi(query: str) -> None:
     assert plainly(query.encode("latin-1")) is None
