@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from aftershock.errors import UsageProblem
 from aftershock.project import Project
 from aftershock.project import open_project as _open
 
@@ -105,11 +106,13 @@ class OpenProject:
     ) -> Answer:
         """Find documents, or with `kinds` claims and events. `query` is the language of docs/searching.md.
 
-        `since` and `until` are a year, a month or a day, `min_amount` is written as 1亿. Raises QueryProblem: it
-        says where the query is wrong.
+        `since` and `until` are a year, a month or a day, `min_amount` is written as 1亿. Raises QueryProblem, which
+        says where the query is wrong, and UsageProblem.
         """
         from aftershock.search import Wanted
 
+        if page < 1 or size < 0:
+            raise UsageProblem(f"page {page} of size {size}: pages begin with 1, and have 0 hits or more")
         wanted = Wanted(
             query=query,
             kinds=tuple(kinds),

@@ -321,7 +321,8 @@ def _take_company(into: _Gathered, piece: Piece, value: str, names: Mapping[str,
     (into.not_companies if piece.minus else into.companies).append(display or value)
     if display is None:
         into.notes.append(f"no company is called {value} here")
-        nearest = difflib.get_close_matches(value, list(names), n=3, cutoff=0.5)
+        # No number is nearly another company's code.
+        nearest = [] if value.isdigit() else difflib.get_close_matches(value, list(names), n=3, cutoff=0.5)
         into.suggestions += [(piece, _company(name)) for name in dict.fromkeys(names[near] for near in nearest)]
         return
     others = sorted({alias for alias, name in names.items() if name == display} | {display})
@@ -370,7 +371,8 @@ def _could_be(word: str, names: Mapping[str, str], nearest: Callable[[str], str 
         return _from_to(word, days)
     if looks_like_money(word) and (between := amount(word)):
         return between.written()
-    return nearest(word)
+    near = nearest(word)
+    return _company(near) if near is not None and fold(near) == fold(word) else near
 
 
 def _company(name: str) -> str:

@@ -295,7 +295,7 @@ class Searcher:
             return Answer(Result(0, ()), (), (), 1, size)
         result = self._index.search(Query(alike=words, size=size + 1, facets=False))
         others = tuple(hit for hit in result.hits if hit.id != f"d{document.id}")[:size]
-        total = result.total - (len(others) < len(result.hits) and others != result.hits[:size])
+        total = max(result.total - 1, len(others))  # it holds its own words, whether among the first hits or not
         return Answer(result._replace(hits=others, total=total), (), (), 1, size)
 
     def suggest(self, typed: str, limit: int) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ import pytest
 import aftershock
 from aftershock import OpenProject, open_project
 from aftershock.cli import COMMANDS
-from aftershock.errors import Busy, ProjectMissing
+from aftershock.errors import Busy, ProjectMissing, UsageProblem
 from aftershock.query import QueryProblem
 from aftershock.told import NoneSuch, WrongDay
 from tests.server.conftest import made
@@ -96,6 +96,7 @@ def test_search_takes_filters_beside_the_query(project: OpenProject) -> None:
     kinds = {hit.kind for hit in project.search("冻结资金", kinds=("claim",)).result.hits}
     assert kinds == {"claim"}
     first = project.search("冻结资金").result.hits[0]
+    assert len({project.related(first.id[1:], size=size).result.total for size in (1, 2, 3)}) == 1
     assert project.related(first.id[1:]).result.hits[0].id != first.id
     assert project.suggest("云帆")[0]["name"] == "云帆电子"
 
@@ -104,6 +105,9 @@ def test_what_is_wrong_is_said(project: OpenProject, tmp_path: Path) -> None:
     for more in ({}, {"companies": ("云帆 电子",)}, {"page": 2}):
         with pytest.raises(QueryProblem, match="found '\"开', expected a closing"):
             project.search('"开', **more)
+    for sizes in ({"page": 0}, {"size": -1}):
+        with pytest.raises(UsageProblem, match="begin with 1"):
+            project.search("冻结", **sizes)
     with pytest.raises(NoneSuch, match="没有的公司"):
         project.company("没有的公司")
     with pytest.raises(NoneSuch):

@@ -161,6 +161,18 @@ def test_near_names() -> None:
     assert [one.query for one in asked.suggestions] == ["company:大榕树 冻结"]
 
 
+@pytest.mark.parametrize("word", ["technova", "大榕樹科技"])
+def test_a_name_in_another_script_is_that_company(word: str) -> None:
+    (suggestion,) = parse(word, NAMES).suggestions
+    assert suggestion.instead in ("company:TechNova", "company:大榕树科技")
+
+
+def test_no_code_is_nearly_another() -> None:
+    asked = parse("company:600001", NAMES | {"600002": "大榕树"})
+    assert asked.notes == ("no company is called 600001 here",)
+    assert asked.suggestions == ()
+
+
 def test_near_sources_and_types() -> None:
     asked = parse("source:ndb type:冻洁", NAMES, sources=("nbd", "sina"), types=("冻结", "封号"))
     assert [one.instead for one in asked.suggestions] == ["source:nbd", "type:冻结"]
