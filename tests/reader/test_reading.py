@@ -139,10 +139,10 @@ def test_damaged_pages_are_read_or_refused(body: bytes, wounds: list[tuple[int, 
     ids=["nested", "commas", "bylines", "years", "title", "data", "lines", "fence"],
 )
 def test_hostile_input_is_read_in_time(body: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(Unreadable):
         whole(read(capture(body.encode())))
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
 
 
 def test_start_up_loads_neither_scrapy_nor_jieba_nor_the_pdf_library() -> None:
