@@ -296,13 +296,16 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         likely = 0.7  # 某省证券, 某市城投
     if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, end, cuts, lore)):
         return None
-    firm = text[start:end] in lore.distinct and (headed or text.count(text[border:end]) > 1)
     if (
         likely < (0.35 if headed else 0.6)
         and not (
             text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
         )
-        and not (firm and firmlike(text, border, end, cuts, lore))
+        and not (
+            text[start:end] in lore.distinct
+            and (headed or text.count(text[border:end]) > 1)
+            and firmlike(text, border, end, cuts, lore)
+        )
     ):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])

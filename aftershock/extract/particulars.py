@@ -38,9 +38,8 @@ _POSTS = re.compile(
     r"董事|监事|总经理|总裁|[Cc][EFOT][Oo]|首席|财务总监|财务负责人|董秘|行长|高管|高级管理|主席|法定代表人|副总|总监"
 )
 """What makes a change of persons one of business."""
-_FIRM = re.compile(
-    r"公司|企业|涉事|某[\u4e00-\u9fff]{0,6}(?:电商|集团|机构|品牌|大卖|平台)|[该这][家]?(?:店|门店|平台|机构|品牌|集团|医院|酒店|工厂)"
-)
+_THIS = "家?(?:店|门店|平台|机构|品牌|集团|医院|酒店|工厂)"
+_FIRM = re.compile(rf"公司|企业|涉事|某[\u4e00-\u9fff]{{0,6}}(?:电商|集团|机构|品牌|大卖|平台)|该{_THIS}|这{_THIS}")
 """A firm that is not named, or was before."""
 _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
@@ -133,7 +132,7 @@ class Particulars:
 
     def _firm(self, s: Stretch) -> bool:
         told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.begin, s.clause.end))
-        return told or bool(_FIRM.search(self.text, s.begin, s.clause.end))
+        return told or bool(_FIRM.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
 
     def _shares(self, s: Stretch) -> bool:
         begin = max(s.begin, s.clause.start - NEAR)
