@@ -95,6 +95,7 @@ class Particulars:
         self.figures = figures
         self.days = days
         self.places = places
+        self._lately = _LATELY.search(text) is not None
 
     def has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         """Whether a stretch has one of the things that a type needs. Raises ValueError for a need that is none."""
@@ -112,7 +113,9 @@ class Particulars:
 
     def _date(self, s: Stretch) -> bool:
         dated = any(m.from_ for m in self.days.within(s.begin, s.reach))
-        return dated or bool(_LATELY.search(self.text, max(s.begin, s.clause.start - NEAR), s.reach))
+        if dated or not self._lately:
+            return dated
+        return _LATELY.search(self.text, max(s.begin, s.clause.start - NEAR), s.reach) is not None
 
     def _name(self, s: Stretch) -> bool:
         return any(p.name.kind not in _NO_NEWS for p in self.places.within(s.begin, s.clause.end))
