@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from aftershock.fingerprint import canonical
-from aftershock.model import RANKS, Claim, Document, Event, Facts, Mention, Name, Question, Version
+from aftershock.model import RANKS, Claim, Comparison, Document, Event, Facts, Mention, Name, Question, Version
+from aftershock.sums import FEN
 from indexer.index import Entry
 
 
@@ -93,7 +94,7 @@ def _claim(
 ) -> Entry:
     article = document.latest.article
     types = {event.type for event in events if claim.start in event.figures}
-    amount = _bounds(claim.value, claim.low, claim.high) if question.unit == "CNY" else None
+    amount = _bounds(claim.comparison, claim.value, claim.low, claim.high) if question.unit == "CNY" else None
     company = names[question.name].name if question.name else question.subject
     return _versioned(
         Entry(
@@ -144,12 +145,16 @@ def _amount(mention: Mention) -> tuple[Decimal, Decimal] | None:
     """(low, high) of an amount in yuan; None for anything else."""
     if mention.kind != "money" or mention.unit != "CNY":
         return None
-    return _bounds(mention.value, mention.low, mention.high)
+    return _bounds(mention.comparison, mention.value, mention.low, mention.high)
 
 
-def _bounds(*values: Decimal | None) -> tuple[Decimal, Decimal] | None:
+def _bounds(comparison: Comparison | None, *values: Decimal | None) -> tuple[Decimal, Decimal] | None:
+    """What a filter meets: 超过1亿 and 不到1亿 reach a step past 1亿, so that amount:>1亿 and amount:<1亿 find them."""
     known = [value for value in values if value is not None]
-    return (min(known), max(known)) if known else None
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    return low - FEN if comparison in ("<", "<~") else low, high + FEN if comparison == ">" else high
 
 
 def _worth(claim: Claim) -> int:

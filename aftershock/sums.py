@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_FEN = Decimal("0.01")
+FEN = Decimal("0.01")
 """The smallest step: "more than 1亿" is "at least 1亿 and one fen"."""
 _SIGN = re.compile(r"^(>=|=>|≥|＞＝|＞=|>|＞|<=|=<|≤|＜＝|＜=|<|＜|=|＝)\s*")
 _TO = re.compile(r"\.\.|…|~|～|至|到")
@@ -33,11 +33,11 @@ class Between:
             same = self.low == self.high
             return f"amount:{_short(self.low)}" if same else f"amount:{_short(self.low)}..{_short(self.high)}"
         if self.low is not None:
-            more = self.low % 1 == _FEN
-            return f"amount:>{_short(self.low - _FEN)}" if more else f"amount:>={_short(self.low)}"
+            more = self.low % 1 == FEN
+            return f"amount:>{_short(self.low - FEN)}" if more else f"amount:>={_short(self.low)}"
         assert self.high is not None
-        less = self.high % 1 == 1 - _FEN
-        return f"amount:<{_short(self.high + _FEN)}" if less else f"amount:<={_short(self.high)}"
+        less = self.high % 1 == 1 - FEN
+        return f"amount:<{_short(self.high + FEN)}" if less else f"amount:<={_short(self.high)}"
 
 
 def amount(text: str) -> Between | None:
@@ -85,11 +85,11 @@ def _worded(text: str) -> Between | None:
 def _signed(sign: str, value: Decimal) -> Between:
     match sign.replace("＞", ">").replace("＜", "<").replace("＝", "="):
         case ">":
-            return Between(low=value + _FEN)
+            return Between(low=value + FEN)
         case ">=" | "=>" | "≥":
             return Between(low=value)
         case "<":
-            return Between(high=value - _FEN)
+            return Between(high=value - FEN)
         case "<=" | "=<" | "≤":
             return Between(high=value)
         case _:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from aftershock.entries import entries
-from aftershock.model import Document, Event, Facts, Name, Question, Version
+from aftershock.model import Comparison, Document, Event, Facts, Name, Question, Version
+from aftershock.query import parse
 from aftershock.resolve import Resolution, State, resolve
 from indexer.index import Entry
 from tests.resolve.made import document, event, money, name
@@ -81,6 +84,34 @@ def test_a_claim_links_its_figure_and_an_event_its_sentence() -> None:
     assert happened.link == f"documents/{STATE.document}.html#s3"
     assert happened.title == "冻结 某平台 云上"
     assert happened.companies == ("某平台", "云上")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison", "found", "not_found"),
+    [
+        ("超过1亿元", ">", ["amount:>1亿", "amount:1亿", "amount:>=1亿"], ["amount:<1亿", "amount:>2亿"]),
+        ("不到1亿元", "<", ["amount:<1亿", "amount:1亿"], ["amount:>1亿", "amount:<9000万"]),
+        ("近1亿元", "<~", ["amount:<1亿", "amount:1亿"], ["amount:>1亿"]),
+        ("1亿元", "=", ["amount:1亿", "amount:>=1亿"], ["amount:>1亿", "amount:<1亿"]),
+    ],
+)
+def test_filters_of_amounts_meet_what_is_over_or_under(
+    text: str, comparison: Comparison, found: list[str], not_found: list[str]
+) -> None:
+    said = f"云上被冻结{text}。"
+    state = document("a", said, name("云上"), money(text, 1e8, "云上", comparison=comparison))
+    for kind in ("document", "claim"):
+        (entry,) = of_kind(kind, state)
+        ((low, high),) = entry.amounts
+        meets = {asked: _meets(asked, low, high) for asked in found + not_found}
+        assert meets == dict.fromkeys(found, True) | dict.fromkeys(not_found, False)
+
+
+def _meets(asked: str, low: Decimal, high: Decimal) -> bool:
+    wanted = parse(asked, {}).query
+    return (wanted.min_amount is None or high >= wanted.min_amount) and (
+        wanted.max_amount is None or low <= wanted.max_amount
+    )
 
 
 def test_ids_are_unique_and_versions_follow_content() -> None:
