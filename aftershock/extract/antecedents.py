@@ -10,6 +10,7 @@ from aftershock.extract.said import Statement
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence, Span
 from aftershock.extract.whose import Place, body_below, usual
+from aftershock.model import Mention
 
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
@@ -114,6 +115,13 @@ def _is_owned(scene: Scene, place: Place) -> bool:
     """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
     text = scene.outline.text
     return any(_OWNED.search(text, max(0, start - 12), start) for start, _ in place.name.mentions[:4])
+
+
+def platform_meant(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The platform that the sentence names, where 平台 stands for it: X的公众号称，平台拦下了2亿条评论."""
+    at = scene.outline.text.rfind("平台", sentence.start, mention.start)
+    named = list(scene.places.within(sentence.start, max(at, sentence.start)))
+    return named[-1].shown if named and named[-1].name.kind == "platform" else None
 
 
 def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.antecedents import BACK, earlier_name, told_of
+from aftershock.extract.antecedents import BACK, earlier_name, platform_meant, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
@@ -199,6 +199,8 @@ def _candidates(
         yield "the person that 其 stands for", person
     if is_hit:
         yield "whose the same figure was", the_same(mention, scene.outline.text, before)
+    else:
+        yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
     yield "named in a sentence before", earlier_name(scene, sentence, role)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
