@@ -34,11 +34,13 @@ _CUT = re.compile(r"[，,；。：]")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
+_FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
+"""关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
 _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
-_PAPERS = ("份", "次", "项", "批", "起", "篇", "封")
+_PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
 )
@@ -76,6 +78,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return named[0]
     if mention.unit not in BARE and not counted_on:
         return None
+    far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None
+    if far and (named := words.things_in(text, far.start(1), far.end())):
+        return named[-1]
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)

@@ -24,6 +24,9 @@ _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0
 _EACH_YEAR = re.compile(r"每(?:年|一年|个)(?:的|都|于|在)?\Z")
 """每年7月8日: one day of each year, and so none."""
 
+_FISCAL = re.compile("FY|财")
+"""2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
+
 
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
@@ -44,6 +47,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     grain, span = _stretch(match, year, context)
     if grain is None or (year is not None and span is None):
         return None
+    if _FISCAL.search(match.group()) and (grain in ("quarter", "half") or group("quarter") or group("half")):
+        span = None
     explicit = explicit or (inherited and not has_year(match))
     end = match.end() - match.group().endswith("的")
     return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)

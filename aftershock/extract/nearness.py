@@ -133,6 +133,10 @@ def nearest(
         # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
         beside = [h for h in near.hits(mention.kind, start, end) if h.role != "frozen" and near.joined(h, best[2])]
         return beside[0] if beside else best[2]
+    if best and best[2].role == "troubled":
+        # 停业及问题平台46家: those closed are counted too.
+        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "troubled" and near.joined(h, best[2])]
+        return beside[0] if beside else best[2]
     return best[2] if best else None
 
 

@@ -110,6 +110,8 @@ class _Topic:
         if thing in TOPICS:
             self._role, self._sentence = mention.role, number
             return mention
+        if thing == "firms" and mention.unit not in BARE:
+            self._role = None  # 注销银行377家: firms by name are spoken of now.
         held = self._role if self._role and number - self._sentence <= 3 else ""
         topic, _, before = held.rpartition(" ")
         goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
@@ -185,6 +187,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     ):
         return mention._replace(role=counted)
     action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
+    counted = "firms" if counted == "banks" and action in _DONE_TO_FIRMS else counted
     role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
     return mention._replace(role=role, trace=_trace(mention, hit))
 

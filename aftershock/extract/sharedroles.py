@@ -16,7 +16,7 @@ _CARRIES_ON = re.compile(
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
 _RANKED = re.compile(
-    r"[。；，]其中，?(?:包括|有)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:(?:关店|闭店|关闭|退出)?(?:数量)?最多)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
+    r"(?:[。；，]其中，?(?:包括|有)?|[\u4e00-\u9fff]{0,8}[中里]，)[\u4e00-\u9fffA-Za-z·]{2,10}?(?:(?:关店|闭店|关闭|退出)?(?:数量)?最多)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
 )
 _NEXT = re.compile(
     r"[，；。](?:其次，?(?:是|为)?|此外，?)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
@@ -24,6 +24,10 @@ _NEXT = re.compile(
 """关闭门店90家。其中，甲最多，为30家；其次，乙20家，丙12家: those that a list counts had the same done to them."""
 _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _IN_ALL = re.compile(r"，(?:共计|合计|总计|一共|总共)(?:约|近|超过?|达)?\Z")
+_THAN_BEFORE = re.compile(
+    r"[^，。；]{0,16}，(?:较|比|高于|低于|多于|少于)(?:20[0-9]{2}年|[去前上]年|上半年|上季度)(?:全年|同期|一年)?的?(?:约|近|超过?)?"
+)
+"""关闭网点200家，较去年同期的150家增加: how many they were before, of the same."""
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
@@ -51,6 +55,9 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 ranked = mention.start if ranked == last.start else ranked
+        if last is not None and last.role and _than_before(last, mention, between):
+            mention = mention._replace(role=last.role, trace=last.trace)
+            mentions[n] = mention
         if last is not None and _in_ranking(last, mention, between, goes_on=ranked == last.start):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
@@ -72,6 +79,15 @@ def _in_ranking(last: Mention, mention: Mention, between: str, *, goes_on: bool)
     if mention.role is not None and mention.role not in _BODIES and mention.role != thing:
         return False
     return (_NEXT if goes_on else _RANKED).fullmatch(between) is not None and not _COMPARED.search(between)
+
+
+def _than_before(last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a figure is the earlier one that the figure before is compared with."""
+    action = (last.role or "").rpartition(" ")[2]
+    if action not in _CARRIED or mention.unit not in ("个", "家", "间", last.unit):
+        return False
+    bare = mention.role is None or mention.role in TOPICS or mention.role in _BODIES
+    return bare and _THAN_BEFORE.fullmatch(between) is not None
 
 
 def _sums(text: str, acted: Mention, mention: Mention) -> bool:
