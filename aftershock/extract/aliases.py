@@ -14,6 +14,8 @@ from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Code, Link, Sighting
 
 BRACKET = Scan("（(", r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
+STAMP = re.compile(r"[（(](?:维权|[，,]?股吧|行情|诊股|问诊)[）)]\Z")
+"""What a portal puts behind every stock, which is no part of its name: 甲乙股份（维权）（300944）."""
 PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
 FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])")
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
@@ -235,7 +237,8 @@ def _bracket(
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):
         return
-    before = bracket.start() - (text[bracket.start() - 1 : bracket.start()] == " ")
+    stamp = STAMP.search(text, max(0, bracket.start() - 6), bracket.start())
+    before = stamp.start() if stamp else bracket.start() - (text[bracket.start() - 1 : bracket.start()] == " ")
     called = next((text[b:e] for b, e, sure in introduced if sure and text[b:e] not in PRONOUNS), None)
     full = (
         named.get(before)

@@ -36,6 +36,11 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         return _behind_and(_place_inside(text, border, start, cuts, lore), start, cuts)
     if border is not None:
         border = _behind_verb(text, border, start, cuts, lore)
+        if text[start:end] in lore.placed and text[border:start] not in lore.abroad:
+            # 某地车企因|荷兰|政府: a country right before is all of the name.
+            land = next((at for at in range(border + 1, start - 1) if text[at:start] in lore.abroad), None)
+            if land is not None and text[border:start] not in lore.by_form and not lore.places.at(text, land - 2):
+                return land
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
@@ -146,6 +151,8 @@ def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
 def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether nothing between a place that opens a clause and a registered name's ending parts the two."""
     words = [word for at, _, word in cuts.words(place, start) if word not in lore.within and at - place != 1]
+    if "家" in words[1:] and lore.ordinary(words[words.index("家") - 1]) and not text[place].isdigit():
+        words.remove("家")  # 某地精算|家|信息技术有限公司
     return start - place <= 14 and not any(
         word in lore.stops
         or word in lore.heads

@@ -168,7 +168,10 @@ def without_verb(text: str, start: int) -> int:
         return start + 1
     if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
-    return start + 1 if letter == "有" and text[start - 1 : start] in tuple("的还仅只就共已中方者下") else start
+    had = letter == "有" and (
+        text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING
+    )
+    return start + had
 
 
 def _over_place(word: Word, place: int, before: int) -> bool:
@@ -200,6 +203,8 @@ ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分�
 """质权人为|甲乙银行, 质押方为|甲乙信托."""
 ADVERB = frozenset("原若遂初就到次")
 """Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
+HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应商"])
+"""Of whom names are told with 有: 嘉宾有|甲乙资本."""
 LEDGED = (
     "图为",
     "所持",

@@ -269,7 +269,9 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     if text[start - 1] in "及与或等类":
         return None  # 政府及|城投, 大类|食品
     border = left_border(text, end, start, cuts, lore)
-    if border is None or not 2 <= start - border <= (9 if text[start:end] == "集团" else 5):
+    if border is None or not 2 <= start - border <= (
+        9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5
+    ):
         return None
     if lore.known.at(text, border) is None and tag(text[border]) == "v" and lore.known.at(text, border + 1):
         border += 1  # 加|北大甲乙集团
@@ -279,7 +281,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return None
-    if text[border:end] in lore.not_names or RANKED.search(text, border, start):
+    if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):
         return None
     if text[border] in "余多" and text[border - 1 : border].isdigit():
         return None
@@ -341,6 +343,7 @@ def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> boo
     return before not in NEVER and (
         before in lore.stops
         or before in LEADING
+        or before == "有"
         or before[-1] in PREFIXED
         or (text.startswith("集团", end - 2) and tag(before) != "" and before not in lore.inside)
     )

@@ -10,9 +10,19 @@ PRESSED = PREFIXED | frozenset("压超比过为是了被到")
 """With which words end that lead to a name."""
 
 
+FIELDS = ("产业", "行业", "板块", "团队")
+"""What a known firm's people are busy with, between its name and their titles: 甲乙证券|电子行业."""
+
+
 def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
     """Where a known name ends, if one fills the stretch but for a verb behind it: 甲乙网络|新增."""
     if text[start:end] not in lore.by_form:
+        if (
+            text.startswith(FIELDS, end - 2)
+            and (known := lore.known.at(text, start))
+            and start + 3 < known[0] < end - 2
+        ):
+            return known[0]
         for at in (end - 2, end - 1, end - 3):
             rest = text[at:end]
             if at - start > 2 and text[start:at] in lore.by_form and tag(rest) in ("v", "d"):

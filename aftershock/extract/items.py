@@ -29,6 +29,10 @@ INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[�
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
 
 
+THEREUPON = ("之后", "以后", "之外", "以外", "之前", "以前")
+"""Behind a name, what leads from it to a list of others."""
+
+
 def lists(text: str) -> Iterator[re.Match[str]]:
     """Stretches of items joined by 、; looked for from each 、 back, because most of a text is no list."""
     at = text.find("、")
@@ -121,6 +125,10 @@ def _short(text: str, start: int, end: int, lore: Lore) -> bool:
 def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
     """A known name at the end of an item, after words of the language, is all of the item that is a name."""
     for at in range(start + 2, end - 1):
+        if text.startswith(THEREUPON, at - 2) and (
+            text[at:end] in lore.by_form or text[start : at - 2] in lore.by_form
+        ):
+            return at  # 甲乙之后|丙丁
         if text[at] < "\u4e00" <= text[at - 1] and text[at:end] in lore.by_form:
             return at  # 曾手握|Latin
         if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:

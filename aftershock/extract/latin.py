@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aftershock.extract.lore import Lore
 from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
+from aftershock.extract.spreading import BUSINESS
 from aftershock.model import NameKind
 
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
@@ -50,7 +51,9 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             continue
         if text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
-        kind = _latin_kind(text, start, end)
+        if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
+            end = _firm_end(text, end, lore)
+        kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
         first, last, told = joined
         beside = last == start - 1 and text[last] in "和与及"
         if beside and kind is None and told:
@@ -81,6 +84,14 @@ LEGEND = {
     "银行": "bank",
     "网站": "platform",
 }
+
+
+def _firm_end(text: str, end: int, lore: Lore) -> int:
+    """Where a firm's ending ends that stands right behind its name in Latin letters: Mockt|半导体."""
+    ending = lore.endings.at(text, end)
+    if ending is None or text[end : ending[0]] not in lore.distinct or text.startswith(BUSINESS, ending[0]):
+        return end
+    return ending[0]
 
 
 def _latin_kind(text: str, start: int, end: int) -> NameKind | None:

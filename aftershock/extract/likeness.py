@@ -68,7 +68,9 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.0
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
-    return _one_word(stem, ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
+    if len(words) == 2 and ended and distinct and tag(words[1]) == "np" and lore.place_at(stem, 0) == len(words[0]):
+        words = words[1:]  # 杭州|甲乙|微电子
+    return _one_word("".join(words), ended, distinct, lore) if len(words) == 1 else _several(words, ended, lore)
 
 
 POINTING = re.compile(

@@ -311,6 +311,8 @@ def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cu
         return 0.0
     if end - start > 12 and not text[start:end].isascii():
         return 0.0
+    if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
+        return 0.9  # 甲乙|半导体技术: a known firm's daughter
     return proper(text, start, end, cuts, lore)
 
 

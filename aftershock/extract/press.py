@@ -79,7 +79,8 @@ BYLINE = re.compile(
 """Whose a report is, behind its time: 2021年06月17日 19:35 甲乙财经."""
 CLOCK = re.compile(r":(?<=\d:)\d\d")
 DISPATCH = re.compile(
-    r"(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{1,8}(?:社|网|报|新闻|财经|在线|客户端))"
+    r"(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:社|网|报|新闻|财经|在线)(?=客户端)"
+    r"|[\u4e00-\u9fffA-Za-z0-9]{1,8}(?:社|网|报|新闻|财经|在线|客户端))(?:客户端)?"
     r"(?:[\u4e00-\u9fff]{2,3})?(?:[）)】])?[ \u3000]*\d{1,2}月\d{1,2}日(?:电|讯|消息)(?![\u4e00-\u9fff])"
 )
 """Whose a dispatch is, at the start of a paragraph: 甲乙社7月8日电."""

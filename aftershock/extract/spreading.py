@@ -40,7 +40,7 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
 
 CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
 """What a news site names its pages by: 甲乙|财经."""
-BUSINESS = ("业务", "收入", "产品", "市场", "行业")
+BUSINESS = ("业务", "收入", "产品", "市场", "行业", "产业", "首席", "分析师", "研究员")
 HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
 """Words that begin like an ending and are none: 甲乙|控股子公司."""
 
@@ -70,7 +70,9 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
     if ending is not None and text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
         # 甲乙人寿|保险业务
         return end
-    if known.kind not in FIRMS or ending is None or ending[1].strength != "short":
+    if ending is None or ending[1].strength != "short":
+        return end
+    if known.kind not in FIRMS and not known.kind == ending[1].kind == "investor":
         return end
     if (
         text[end : ending[0]] in ("控股", "实业")
