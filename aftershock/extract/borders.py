@@ -29,7 +29,7 @@ NATIONAL = frozenset(["国家", "全国", "中央"])
 """Words with which the names of public bodies begin."""
 COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
 """A name that holds one of these has ended there."""
-CARRIED = frozenset(["企业", "品牌", "显示", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
+CARRIED = frozenset(["律师", "会计师", "企业", "品牌", "显示", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
 """Words that say what a body is, and that firms have in their names: 企业管理有限公司."""
 WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
@@ -109,6 +109,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
+        if word in "（()）":
+            leading += 8.0
         before = _before(text, start, words, at, place, cut_short, lore)
         cost = leading + before + _place(text, start, ending, place)
         if registered and (
@@ -194,9 +196,9 @@ def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:
 
 
 def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
-    """Whether a word of firms' names goes on behind a noun that says what a body is: 企业|管理, 品牌|发展."""
+    """Whether a name goes on behind a noun that says what a body is: 企业|管理, 品牌|发展, 律师|（杭州）事务所."""
     after = words[at + 1][2] if at + 1 < len(words) else ""
-    return after in lore.inside and after not in COMPLETE
+    return (after in lore.inside and after not in COMPLETE) or after in ("（", "(", "事务所")
 
 
 ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
@@ -241,7 +243,11 @@ def _parted(words: list[Word], at: int, lore: Lore) -> bool:
     if words[at][2] == "-":
         # 甲乙科技-甲乙科技股份有限公司, as lists of filings have it; 一汽-大众 is one.
         after = words[at + 1][2] if at + 1 < len(words) else ""
-        return before[-1] > "\u4e00" and after > "\u4e00" and f"{before}-{after}" not in lore.by_form
+        return (
+            before[-1] > "\u4e00"
+            and after > "\u4e00"
+            and not lore.by_form.keys() & {f"{before}-{after}", f"{before}-{after[:2]}"}
+        )
     if words[at][2] == "强":
         return before.isdigit()
     return before in lore.last_words or before in lore.by_form or before[-2:] in _PARTED

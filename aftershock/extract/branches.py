@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from aftershock.extract.borders import NEVER
+from aftershock.extract.borders import NEVER, UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore
 from aftershock.extract.shortforms import FIRMS
@@ -83,7 +83,7 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
             yield Sighting(place, end, one.kind, "names/local", one.name, spread=False)
 
 
-def in_full(text: str, found: Iterable[Sighting], lore: Lore) -> Iterator[Sighting]:
+def in_full(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names that go on over 公司, a place in brackets, or their trade: 甲乙|公司, 甲乙|(香港), 甲乙|金融."""
     for sighting in found:
         start, end = sighting.start, sighting.end
@@ -91,6 +91,8 @@ def in_full(text: str, found: Iterable[Sighting], lore: Lore) -> Iterator[Sighti
             more = lore.entries.at(text, end)
             if more is not None and more[1].faint and BODILY.match(text, more[0]):
                 yield Sighting(start, more[0], sighting.kind, "names/extended", text[start:end], spread=False)
+            elif more is None and BODILY.match(text, end + 2) and _daughter(text, start, end, cuts, lore):
+                yield Sighting(start, end + 2, sighting.kind, "names/extended", text[start:end], spread=False)
         if sighting.kind not in CALLED or text[end : end + 1] not in FIRST:
             continue
         if FIRM.match(text, end):
@@ -99,3 +101,21 @@ def in_full(text: str, found: Iterable[Sighting], lore: Lore) -> Iterator[Sighti
         place = lore.places.at(text, end + 1)
         if place is not None and BRACKETED.match(text, place[0]):
             yield Sighting(start, place[0] + 1, sighting.kind, "names/local", text[end + 1 : place[0]], spread=False)
+
+
+def _daughter(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether two letters that are no word, place or person go on behind a firm of two letters: 甲乙|丙丁|宣布."""
+    letters = text[end : end + 2]
+    return (
+        end - start == 2
+        and letters.isalpha()
+        and not letters.isascii()
+        and letters[0] not in lore.common
+        and letters[0] not in UNBOUND
+        and NEVER.isdisjoint(letters)
+        and PARTS.isdisjoint(letters)
+        and not lore.ordinary(letters)
+        and lore.place_at(text, end) == end
+        and cuts.is_edge(end)
+        and cuts.is_edge(end + 2)
+    )

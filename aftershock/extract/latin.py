@@ -16,14 +16,16 @@ SHARES = (".", "%", "％")
 SHARE = re.compile(r"(?:\.\d+)?[%％]")
 INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 """Before a capital letter: it begins no name."""
+LIMITED = r"(?:PTE|Pte|CO|Co)\.,? ?(?:LTD|Ltd)\.?"
 FORM = (
-    r"LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION|GmbH|S\.A\.|PLC|plc|Group|GROUP"
+    rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION"
+    r"|GmbH|S\.A\.|PLC|plc|Group|GROUP"
 )
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
 """What every registered name has in it."""
 REGISTERED = re.compile(
-    rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
-    r"(?: (?:LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
+    rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)(?: \([A-Za-z. ]{{2,16}}\))?"
+    rf"(?: (?:{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
 )
 
 
@@ -68,7 +70,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
 BODY_AFTER = re.compile(
-    r"[”\"]?\s?(?:的母公司|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|宣布|发布|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|应(?:赔偿|支付)|宣告破产|申请破产|完成[^，。]{0,8}融资|成立于|总裁|董事长|董事会"
+    r"[”\"]?\s?(?:的母公司|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出)|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|应(?:赔偿|支付)|宣告破产|申请破产|完成[^，。]{0,8}融资|成立于|总裁|董事长|董事会"
     r"|的(?:收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
 )
 BODY_BEFORE = re.compile(
@@ -86,10 +88,18 @@ LEGEND = {
 }
 
 
+SCREENS = ("院线", "影城", "影院")
+"""What chains of cinemas are called behind their letters."""
+
+
 def _firm_end(text: str, end: int, lore: Lore) -> int:
     """Where a firm's ending ends that stands right behind its name in Latin letters: Mockt|半导体."""
     ending = lore.endings.at(text, end)
-    if ending is None or text[end : ending[0]] not in lore.distinct or text.startswith(BUSINESS, ending[0]):
+    if (
+        ending is None
+        or text[end : ending[0]] not in {*lore.distinct, *SCREENS}
+        or text.startswith(BUSINESS, ending[0])
+    ):
         return end
     return ending[0]
 

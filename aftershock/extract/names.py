@@ -65,7 +65,7 @@ OFFICE = re.compile(
 )
 """Titles that only a firm gives."""
 EVIDENT = re.compile(
-    r"公司|集团|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
+    r"[或拟将已曾]?(?:收购|并购|入股)|公司|集团|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
     r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|预计|复牌|晚间|今日(?:公告|涨|跌)"
     r"|拖欠|薪酬|侵权|侵犯|高层|工程师|开发者|供应链|生态链|新机|概念股|被诉|败诉|胜诉|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
@@ -95,7 +95,7 @@ def names(
     found += endings(text, [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending], cuts, words)
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
-    found += list(in_full(text, found, words))
+    found += list(in_full(text, found, cuts, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += media(text, cuts, words)
     found += latin(text, words)
@@ -237,7 +237,7 @@ def _gazetteer(
     sure = _joined(text, sure, words)
     return (
         abroad
-        + _joint(text, sure)
+        + _joint(text, sure, words)
         + list(houses(text, sure, cuts, words))
         + [Sighting(start, end, one.kind, "names/known", one.name, spread=False) for start, end, one in sure]
     )
@@ -273,13 +273,20 @@ def _inside_words(text: str, start: int, end: int, cuts: Cuts) -> bool:
     )
 
 
-def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]]) -> list[Sighting]:
+def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]], words: Lore) -> list[Sighting]:
     """Two firms' names side by side are a joint venture's: 东风日产, 长安福特."""
     firms = [
         (start, end) for start, end, one in kept if one.kind in FIRMS and end - start < 5 and text[start] > "\u4e00"
     ]
     starts = dict(firms)
-    return [
+    apart = [
+        Sighting(start - size - 1, end, "company", "names/joint")
+        for start, end, _ in kept
+        if start > 2 and text[start - 1] == " "
+        for size in (2, 3)
+        if text[start - size - 1 : start - 1] + text[start:end] in words.by_form
+    ]  # 甲乙 丙丁, of a known joint venture
+    return apart + [
         Sighting(start, starts[end], "company", "names/joint")
         for start, end in firms
         if end in starts and "\u4e00" < text[end] < "\u9fff" and not text.startswith(("集团", "公司"), end - 2)
