@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
@@ -26,6 +26,8 @@ _EACH_YEAR = re.compile(r"每(?:年|一年|个)(?:的|都|于|在)?\Z")
 
 _FISCAL = re.compile("FY|财")
 """2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
+_REPORTED_IN = timedelta(days=100)
+"""A quarter is reported within so many days: what ended just before publication is the quarter of the calendar."""
 
 
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
@@ -47,11 +49,17 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     grain, span = _stretch(match, year, context)
     if grain is None or (year is not None and span is None):
         return None
-    if _FISCAL.search(match.group()) and (grain in ("quarter", "half") or group("quarter") or group("half")):
+    if span and _FISCAL.search(match.group()) and (group("quarter") or group("half")) and not _just_over(context, span):
         span = None
     explicit = explicit or (inherited and not has_year(match))
     end = match.end() - match.group().endswith("的")
     return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
+
+
+def _just_over(context: Context, span: Span) -> bool:
+    """Whether a stretch ended so shortly before publication that its report may be what is told of."""
+    published = context.published
+    return published is not None and timedelta() < published - span[1] < _REPORTED_IN
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

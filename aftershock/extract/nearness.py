@@ -20,6 +20,8 @@ REACH = 60
 """A word farther away than this (in cost) says nothing about the figure."""
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
+BESIDE = 8
+"""How far behind a figure in a list its own word may end."""
 ADDS_UP = re.compile(
     r"(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
@@ -75,7 +77,7 @@ class Near:
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
         if kind not in self._starts:
-            self._starts[kind] = [f.start for f in self._figures if f.kind == kind]
+            self._starts[kind] = [f.start for f in self._figures if f.kind == kind and "duration" not in f.flags]
         starts = self._starts[kind]
         return max(0, bisect_left(starts, end) - bisect_left(starts, start))
 
@@ -107,6 +109,8 @@ def nearest(
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
         ):
             continue  # 被冻结资金占比较小，未被冻结账户余额为2亿元
+        if counted and _told_of_the_last(text, sentence.clauses[own].start, hit, mention, near):
+            continue  # 4家关停、7家停产: of the seven another thing is told.
         if hit.role == "sold" and text[hit.start - 1] == "的":
             continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
@@ -138,6 +142,18 @@ def nearest(
         beside = [h for h in near.hits(mention.kind, start, end) if h.role != "troubled" and near.joined(h, best[2])]
         return beside[0] if beside else best[2]
     return best[2] if best else None
+
+
+def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether a word belongs to the figure before it in a list, where the next figure has its own word behind it."""
+    if hit.end > mention.start or text[hit.end : mention.start] not in ("、", "和", "及"):
+        return False
+    behind = near.hits(mention.kind, mention.end, mention.end + BESIDE)
+    return (
+        bool(behind)
+        and near.between(mention.kind, start, hit.start) > 0
+        and (not near.between(mention.kind, mention.end, behind[0].start))
+    )
 
 
 def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) -> float:

@@ -28,6 +28,8 @@ _THAN_BEFORE = re.compile(
     r"[^，。；]{0,16}，(?:较|比|高于|低于|多于|少于)(?:20[0-9]{2}年|[去前上]年|上半年|上季度)(?:全年|同期|一年)?的?(?:约|近|超过?)?"
 )
 """关闭网点200家，较去年同期的150家增加: how many they were before, of the same."""
+_OF_OTHERS = re.compile(r"(?:视频|信息|文章|内容|评论|群组?|帖文?|帖子|图片|商品|广告|弹幕|线索|案件|词条|话题)\Z")
+"""处置账号30个，删除视频500个: the next figure counts something that is not one of these."""
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
 _CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
@@ -46,6 +48,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             last is not None
             and last.role
             and not _COMPARED.search(between)
+            and not _OF_OTHERS.search(between)
             and (between in _LISTED or _CARRIES_ON.fullmatch(between))
         ):
             thing, _, action = last.role.rpartition(" ")
