@@ -47,7 +47,7 @@ DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然�
 THINGS = (
     "店铺 网店 门店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
-    "银行 分支机构 网站平台 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
+    "银行 分支机构 网站平台 域名 网址 基金管理人 私募管理人 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
     "理财产品 充电桩 电站 机组 仓库 海外仓 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
     "信用卡 疫苗 芯片 电池 车间 园区 港口 车站 高炉 矿山 油井 航线 线路 火箭 卫星 奖项 奖牌 金牌 大奖 同行 被告 原告 当事人 责任人 嫌疑人 卖方 参展商 展商 商标 著作权 品类 品种 赛道 方面 环节 基点 领域 部门 季度 门类 技术 论文 家庭 食品 药品 样品 化妆品 玩具 服装 农产品 医疗器械 航空公司 国有大行 银行股 车型 车站 事故 事件 火灾 主体 债券 市场 省份 州 县区 街道 社区 小区 村庄 家电 空调 冰箱 电视 电脑 平板 摄像头 传感器 服务器 基站 终端 新药 仿制药 临床试验 管线 适应症 床位 集贸市场 批发市场 样本 政策 制度 罚款 罚单 监管函 警示函 意见 建议 议案 提案 人才 工程师 运动员 选手 嘉宾 观众 球员 歌手 演员 影院 银幕 场馆 景区 房间 客房 车位 校区 教学点 班级 课程 用例 漏洞 席位 候选人 方案 工作组 数据中心 加油站 加气站 机柜 风机 影厅 token Token 隧道 桥梁 奖牌 展台 摊位 泊位"
 ).split()
@@ -85,6 +85,8 @@ _DOES = re.compile(
     r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
 )
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
+_NOT_BUSINESSES = frozenset("季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
+"""一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
@@ -188,6 +190,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     for cut in _CLAUSE_BREAK.finditer(head):
         head = " " * cut.end() + head[cut.end() :]
     before = [m for m in _THING.finditer(head) if not _DOES.match(head, m.end())]
+    if word in ("家", "间"):
+        before = [m for m in before if m.group() not in _NOT_BUSINESSES]
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):
         return word  # 领域共有37笔融资 counts no fields: what is counted stands behind, by a name unknown here.
     return before[-1].group()
