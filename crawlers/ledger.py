@@ -119,6 +119,8 @@ class Ledger:
                     # power; the WARC files are synced before, and what they hold beyond is entered on opening.
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.execute("PRAGMA synchronous = NORMAL")
+                    # The system keeps the file's pages as well; of two megabytes the thread that writes had its own.
+                    connection.execute("PRAGMA cache_size = -512")
                 return cls(connection, path)._checked(write)
             except BaseException:
                 connection.close()  # else what it has begun would keep the next one out
