@@ -63,8 +63,8 @@ def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | No
     """Whose a figure is that is told of again: 上述340个被封站点."""
     if not _AGAIN.search(text, max(0, mention.start - 12), mention.start):
         return None
-    same = [m for m in before if m.role == mention.role and m.value == mention.value and m.subject]
-    return same[-1].subject if same else None
+    same = (m.subject for m in reversed(before) if m.role == mention.role and m.value == mention.value and m.subject)
+    return next(same, None)
 
 
 def told_before(sentence: Sentence, before: Sequence[Mention]) -> str | None:

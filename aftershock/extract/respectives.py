@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from aftershock.extract.capacity import able
 from aftershock.extract.scene import FIRMS, Scene
@@ -30,6 +31,7 @@ _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z"
 _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
 _TWO = re.compile(r"前者|后者")
+_START = attrgetter("start")
 UNSAID = ""
 """Whose a figure is of a row that has not as many names: not to be said."""
 
@@ -44,8 +46,7 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     at = text.rfind(_RESPECTIVELY, sentence.start, mention.start)
     if at < 0:
         return _of_two(scene, mention, sentence)
-    starts = [m.start for m in figures]
-    listed = figures[bisect_left(starts, at) : bisect_left(starts, sentence.end)]
+    listed = figures[bisect_left(figures, at, key=_START) : bisect_left(figures, sentence.end, key=_START)]
     row = _row(text, [m for m in listed if m.kind == mention.kind])
     if mention not in row or len(row) < 2:
         return None
