@@ -7,7 +7,7 @@ from typing import Any
 
 from indexer.elastic_schema import SHOWN
 from indexer.embedded_query import MOST, TITLE
-from indexer.fields import bounds, days, offset
+from indexer.fields import barred, bounds, days, demanded, offset
 from indexer.index import Query
 from indexer.shown import FACETS, ordered
 from indexer.stages import Reading
@@ -22,7 +22,7 @@ def asked(query: Query, reading: Reading) -> dict[str, Any]:
         "filter": list(_filters(query)),
         "must_not": [
             *(_phrase(phrase) for phrase in excluded if phrase.tokens),
-            *({"terms": {field: list(values)}} for field, values in _without(query) if values),
+            *({"terms": {field: list(values)}} for field, values in barred(query)),
         ],
     }
     if phrases and reading.together:
@@ -70,24 +70,9 @@ def _phrase(phrase: Phrase, prefix: str = "", boost: float = 1.0) -> dict[str, A
     return {"match_phrase": {field: {"query": " ".join(phrase.tokens), "boost": boost}}}
 
 
-def _without(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "company", query.not_companies
-    yield "source", query.not_sources
-    yield "type", query.not_types
-
-
 def _filters(query: Query) -> Iterator[dict[str, Any]]:
-    for field, values in (
-        ("kind", query.kinds),
-        ("company", query.companies),
-        ("source", query.sources),
-        ("type", query.types),
-        ("rank", tuple(map(str, query.ranks))),
-    ):
-        if values:
-            yield {"terms": {field: list(values)}}
-    for trait in query.traits:
-        yield {"term": {"trait": trait}}
+    for field, values in demanded(query):
+        yield {"terms": {field: list(values)}}
     since, before = days(query)
     if since is not None or before is not None:
         between = {key: value for key, value in (("gte", since), ("lt", before)) if value is not None}

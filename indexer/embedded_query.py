@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import FieldType, Occur, Order
 
-from indexer.fields import blocks_around, bounds, days, offset, rank_of
+from indexer.fields import barred, blocks_around, bounds, days, demanded, offset, rank_of
 from indexer.index import Query
 from indexer.shown import FACETS, ordered
 from indexer.stages import Reading
@@ -50,13 +50,7 @@ class Asking:
         if query.sort == "relevance":
             parts += [(Occur.Should, one) for one in map(self._title, wanted)]
         parts += [(Occur.MustNot, self._phrase(one)) for one in map(phrase, query.excluded) if one.tokens]
-        for field, values in (
-            ("company", query.not_companies),
-            ("source", query.not_sources),
-            ("type", query.not_types),
-        ):
-            if values:
-                parts.append((Occur.MustNot, self._any_of(field, values)))
+        parts += [(Occur.MustNot, self._any_of(field, values)) for field, values in barred(query)]
         return tantivy.Query.boolean_query(parts)
 
     def _made_phrase(self, wanted: Phrase, prefix: str = "") -> Any:
@@ -77,17 +71,8 @@ class Asking:
         return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _filters(self, query: Query) -> Iterator[Any]:
-        for field, values in (
-            ("kind", query.kinds),
-            ("company", query.companies),
-            ("source", query.sources),
-            ("type", query.types),
-            ("rank", tuple(map(str, query.ranks))),
-        ):
-            if values:
-                yield self._filter(field, values)
-        for trait in query.traits:
-            yield self._filter("trait", (trait,))
+        for field, values in demanded(query):
+            yield self._filter(field, values)
         since, before = days(query)
         if since is not None or before is not None:
             last = None if before is None else before - 1

@@ -123,6 +123,25 @@ def bounds(query: Query) -> tuple[int, int] | None:
     return lowest, highest
 
 
+def demanded(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Fields and values of which a hit must have one each."""
+    every = (
+        ("kind", query.kinds),
+        ("company", query.companies),
+        ("source", query.sources),
+        ("type", query.types),
+        ("rank", tuple(map(str, query.ranks))),
+    )
+    yield from ((field, values) for field, values in every if values)
+    yield from (("trait", (trait,)) for trait in query.traits)
+
+
+def barred(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Fields and values of which a hit may have none."""
+    every = (("company", query.not_companies), ("source", query.not_sources), ("type", query.not_types))
+    yield from ((field, values) for field, values in every if values)
+
+
 def days(query: Query) -> tuple[int | None, int | None]:
     """[from, before) in milliseconds since 1970 UTC: the query's days in Beijing; None is open."""
     since = None if query.since is None else _midnight(query.since)
