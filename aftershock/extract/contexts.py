@@ -1,4 +1,4 @@
-"""Names by what stands right beside them: 子公司X, 收购X, X51%股权, 品牌“X”, 「X」完成融资.
+"""Names by what stands right beside them: 子公司X, 收购X, X51%股权, 由X领投.
 
 The words are data (organisations.toml, frames; relations.toml); what stands there must still look like a proper name.
 """
@@ -21,15 +21,6 @@ from aftershock.extract.spreading import held
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
-QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
-_QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
-ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})+")
-"""Quoted words side by side."""
-ROW_OF = re.compile(
-    r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
-    r"(?P<kind>平台|品牌|产品线|App|APP|应用|店铺|门店品牌|网店|公众号|账号|网站|公司|商标)"
-)
-ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
     (
@@ -43,7 +34,8 @@ PARTIES = Scan(
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追投|追加|继续|等)"
     rf"|获(?!悉|知)得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
-    rf"|据(?P<data>{_NAME}{{2,6}}?)(?=(?:APP|App|数据)的?(?:统计|显示|监测|测算))"
+    rf"|据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场)?(?:数据|统计|报告|研报|调查))"
+    r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
     rf"|(?:名为|名叫|叫做)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
@@ -51,6 +43,8 @@ PARTIES = Scan(
 """Investors, buyers, plaintiffs and founders, by what they do."""
 NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
+SITE = re.compile(r"\A[\u4e00-\u9fff]{3,}网\Z")
+"""A site whose data are told of: 据甲乙产业网数据."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
@@ -63,15 +57,6 @@ NO_OBJECT = re.compile(r"难关|时艰|句号|成本|存量|水站|办公点|所
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业")
 """投资方, 投资者, 控股权: another word goes on."""
-DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|成立于|创始人|创办于)")
-"""What only a body does, behind its quoted name."""
-BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
-"""A brand with both its names: THE LUMWAI沐色."""
-SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
-"""How shops call themselves."""
-RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
-CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
-"""Behind 「X」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +65,6 @@ class _Frames:
 
     heads: re.Pattern[str]
     taking: re.Pattern[str]
-    quoted: re.Pattern[str]
-    quoted_after: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -92,8 +75,6 @@ def _frames(vocabulary: Vocabulary) -> _Frames:
     return _Frames(
         re.compile(rf"(?:{_any(tuple(w for w in heads if w not in ('股东', '品牌')))}|旗下)"),
         re.compile(rf"(?:{_any(tuple(taking))})了?"),
-        re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:名称|业务|产品|系列|项目)?[：:]?\Z"),
-        re.compile(_any(frames.get("quoted_after", ()))),
     )
 
 
@@ -176,78 +157,6 @@ NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00
 """Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
 
 
-def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Quoted brands, accounts and shops: 品牌“X”, “X”公众号."""
-    frames = _frames(lore.vocabulary)
-    for found in QUOTE.finditer(text):
-        start, end = found.span(1)
-        before = frames.quoted.search(text, max(0, found.start() - 10), found.start())
-        after = (
-            frames.quoted_after.match(text, found.end())
-            or (text.startswith("牌", found.end()) and not text.startswith("牌照", found.end()))
-            or text.startswith("官方", found.end())
-            or RUN_BY.match(text, found.end())
-        )
-        cornered = text[found.start()] == "「" and CORNERED.match(text, found.end()) is not None
-        if not (before or after or cornered or SHOP.search(found[1])):
-            continue
-        name = text[start:end]
-        repeated = (
-            text[found.end() : found.end() + 2] == "品牌"
-            and text.count(f"“{name}”") > 1
-            and name not in lore.modern
-            and name not in lore.not_names
-        )
-        shop = SHOP.search(name) is not None and end - start > 3
-        signed = (
-            repeated
-            or shop
-            or (cornered and end - start > 3 and lore.trailing.search(text, start + 2, end) is not None)
-        )
-        if (
-            not signed
-            and not (
-                before and (BRANDED.fullmatch(name) or (DOES.match(text, found.end()) and not lore.ordinary(name)))
-            )
-            and proper(text, start, end, cuts, lore) < 0.5
-            and not any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
-        ):
-            continue
-        if text.startswith("牌", found.end()) and not text.startswith("牌照", found.end()):
-            yield Sighting(start, end, "brand", "names/quoted", "牌")
-            continue
-        trigger = (before[0] if before else "") or (text[found.end() : found.end() + 2])
-        kind: NameKind = (
-            "brand" if "品牌" in trigger or "商标" in trigger else "seller" if "店" in trigger else "organisation"
-        )
-        yield Sighting(start, end, kind, "names/quoted", trigger)
-
-
-def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
-    for row in ROW.finditer(text):
-        of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
-        beside = any(found[1] in lore.by_form for found in QUOTE.pattern.finditer(text, row.start(), row.end()))
-        if of is None and not beside:
-            continue
-        noun = of["kind"] if of else ""
-        kind: NameKind = (
-            "platform"
-            if noun == "平台"
-            else "company"
-            if noun == "公司"
-            else "seller"
-            if noun in ("店铺", "网店")
-            else "brand"
-            if noun in ("旗下", "品牌", "商标", "产品线", "门店品牌")
-            else "organisation"
-        )
-        for found in QUOTE.pattern.finditer(text, row.start(), row.end()):
-            start, end = found.span(1)
-            if not lore.ordinary(found[1]) and found[1] not in lore.by_form and end - start < 9:
-                yield Sighting(start, end, kind, "names/quoted", noun)
-
-
 def _ended(name: str, lore: Lore) -> bool:
     """A short ending after two to four letters that are no word of the language, or a name of one: 磐石资本."""
     ending = lore.trailing.search(name, 2)
@@ -260,6 +169,11 @@ def _ended(name: str, lore: Lore) -> bool:
         and stem not in lore.modern
         and (not lore.ordinary(stem) or tag(stem)[:1] == "n")
     )
+
+
+def _unstopped(name: str, own: Cuts, lore: Lore) -> bool:
+    """Whether no word of running text stands in a stretch."""
+    return not any(word in lore.stops for _, _, word in own.words(0, len(name)))
 
 
 TRADE = Scan(
@@ -332,7 +246,8 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 continue
             own = Cuts(name)
             if (
-                _ended(name, lore)
+                (role == "data" and SITE.match(name) is not None and _unstopped(name, own, lore))
+                or _ended(name, lore)
                 or firmlike(name, 0, len(name), own, lore)
                 or proper(name, 0, len(name), own, lore) >= 0.7
             ):

@@ -72,12 +72,13 @@ DEALINGS = Scan(
             "出质",
             "债权",
         ),
-        *("债务", "股东", "裁定", "最大", "法人", "质权"),
+        *("债务", "股东", "裁定", "最大", "法人", "质权", "将"),
     ),
     rf"(?:收购|受让|购买|买下|购入|取得|拿下|转让|出售|剥离|增资|认购|持有|所持有?|拥有|竞得|并购|入股|控股)(?:了|的)?"
     rf"(?P<share>{_X}{{2,16}}?)(?={_FIGURE})"
     rf"|(?:判决|判令|裁定|要求)(?:由|被告|原告|被申请人|上诉人)?(?P<ordered>{_X}{{2,12}}?)"
     r"(?=(?:立即|应当?|须|需|于本|在本|向[^，。]{2,16}|支付|给付|赔偿|偿还|归还|退还|返还|连带){0,3}(?:兑付|支付|给付|赔偿|偿还|归还|退还|返还|停止侵|停止使用|履行))"
+    rf"|将(?P<sold>{_X}{{2,10}}?)(?=(?:以[^，。；]{{2,16}}?的?(?:价格|对价|总价)?)?(?:出售给|卖给|转让给|转卖给|出售予|剥离|打包出售))"
     rf"|驳回了?(?:原告|被告|上诉人|申请人)?(?P<refused>{_X}{{2,12}}?)(?=的?(?:全部|其他|其余)?(?:诉讼请求|上诉|再审申请|起诉|仲裁请求|诉请))"
     rf"|(?:原告|被告(?!人)|被?上诉人|被申请人|第三人|被执行人)(?P<side>{_X}{{2,12}}?)"
     r"(?=[、，。；:：]|(?:与|和|及|诉|向|因|应|于|在|支付|赔偿|诉称|辩称|主张|提起|构成|不服|立即|称|停止|未|就))"
@@ -97,7 +98,7 @@ PARTNERS = Scan(
 )
 """Whom something is paid or sold to, signed with, or vouched for."""
 DEALS = re.compile(
-    "收购|并购|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
+    "收购|并购|出售给|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
 )
 """What a text that tells of a deal or a case holds; most tell of none, and are not searched further."""
 SURE = frozenset(["share"])
@@ -136,7 +137,7 @@ def _party(name: str, role: str, lore: Lore) -> bool:
     """Whether a stretch may be a party's name, as far as its own words tell."""
     if lore.ordinary(name) or person_like(name, lore):
         return False
-    if role not in SURE and _named(name, lore):
+    if role not in SURE and role != "sold" and _named(name, lore):
         return False
     if name.endswith("公司") and not name.endswith(REGISTERED):
         name = name[:-2]  # 甲乙公司: the stem must look like a name

@@ -78,6 +78,8 @@ JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u
 """Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
+SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
+"""With these what ends before them is a place: 甲乙湖科技|城启动区."""
 LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
@@ -266,8 +268,10 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
-    if text[start - 1] in "及与或等类":
-        return None  # 政府及|城投, 大类|食品
+    if text[start - 1] in "及与或等类次":
+        return None  # 政府及|城投, 大类|食品, 多次|食品安全
+    if text.startswith(SITES, end):
+        return None  # 甲乙湖科技|城
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (
         9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5

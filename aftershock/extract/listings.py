@@ -32,7 +32,7 @@ UNCERTAIN = (
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
-AFTER = re.compile(r"[等\d二两三四五六七八九十股涨跌跟领参联共]")
+AFTER = re.compile(r"[等在\d二两三四五六七八九十股涨跌跟领参联共]")
 """With what it begins that says behind a list what the list is of."""
 
 
@@ -61,7 +61,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
     return _Words(
         re.compile(
             rf"(?={AFTER.pattern})"
-            rf"(?:等|(?=[\d二两三四五六七八九十]+(?:家|大|个|款))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
+            rf"(?:等|在内的|(?=[\d二两三四五六七八九十]+(?:家|大|个|款))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十]){{0,8}}?)({nouns})"
         ),
         re.compile(
@@ -70,7 +70,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         kinds,
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
         re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
-        re.compile(rf"等([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
+        re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
         re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
     )
 
@@ -301,7 +301,7 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) ->
     if loose[1].endswith("的"):
         return loose[2]
     between = cuts.words(loose.start(1), loose.start(2))
-    return loose[2] if all(tag(word)[:1] in ("", "n", "a", "b", "z", "j") for _, _, word in between) else None
+    return loose[2] if all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for _, _, word in between) else None
 
 
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:

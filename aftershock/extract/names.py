@@ -12,7 +12,7 @@ from collections import ChainMap
 from collections.abc import Iterable
 from functools import lru_cache
 
-from aftershock.extract import contexts, deeds, persons
+from aftershock.extract import contexts, deeds, persons, quotednames
 from aftershock.extract.aliases import introductions
 from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
@@ -116,8 +116,8 @@ def names(
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
-    found += contexts.side_by_side(text, cuts, words)
-    found += contexts.quoted(text, cuts, words)
+    found += quotednames.side_by_side(text, cuts, words)
+    found += quotednames.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
     found += headed(title, text, cuts, words)
