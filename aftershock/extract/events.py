@@ -25,7 +25,7 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
 )
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
@@ -61,7 +61,7 @@ _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包�
 """A clause that gives the figure of the matter named before it."""
 HEADING = 40
 """The longest line that is taken for a heading, in characters."""
-PARAGRAPH = 60
+PARAGRAPH = 30
 """The shortest line that a heading may stand above."""
 _ENDED = "。！？；：…”」.!?;:，、"
 _FOLLOWING = re.compile(r"\s*([^\n]*)")
@@ -188,7 +188,9 @@ class _Events:
             stretches = [s for s in stretches if s.word.type not in absorbed]
         merged: list[_Stretch] = []
         for s in stretches:
-            if merged and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
+            # 一是处罚甲；二是处罚乙: each is its own.
+            apart = self.text[s.clause.start - 1] == "；" and s.word.type not in _ACCOUNTS
+            if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
                 last = merged[-1]
                 merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))
             else:
@@ -229,7 +231,9 @@ class _Events:
         actor, subject = self.parties.of(word, span, sentence)
         statement = self.said.around(word.start, word.end)
         certainty = self.words.certainty(text, stretch.clause.start, word, stretch.clause.end)
-        if statement and statement.rumour and certainty is None:
+        told = statement is not None and statement.rumour and certainty is None
+        opened = word.type not in TELLING and self.words.rumoured(text, sentence.start, stretch.clause.start)
+        if told or opened:
             certainty = "rumour"
         negated = self.words.negated(text, stretch.clause.start, word)
         return EventFound(

@@ -21,6 +21,8 @@ from aftershock.model import Certainty
 
 GAP = 14
 """The longest stretch that "…" stands for."""
+FAR = 80
+"""How far before a clause a rumour that it tells may be opened, in characters."""
 REACH = 50
 """How far back a plan may begin whose means a clause of its own tells, in characters."""
 _BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}，\Z")
@@ -38,6 +40,10 @@ _BACKGROUND = frozenset({"合作", "成立", "任职"})
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
+_UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
+"""How such a word may begin, too: 针对裁员一事发表声明."""
+_AS_IT_IS_TOLD = re.compile(r"[^，。；\n]{0,8}的(?:说法|传闻|传言|消息|报道|指控|质疑)")
+"""Behind an event word: what somebody heard (否认了裁员10%的说法)."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
@@ -50,7 +56,8 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
 _WILL = re.compile(
-    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立]|[0-9])"
+    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追]"
+    r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
 
@@ -189,9 +196,10 @@ class EventReader:
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
             name not in _OF_EVENTS
-            and not _NEVER_NAMED.search(text, start, end)
+            and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
             and self._modality.about.search(text, max(clause, start - 16), start)
         )
+        named = named or (name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
         named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
         if named and behind > end and text.startswith("的", behind):
             named = None  # “停止营业”的告示
@@ -218,6 +226,10 @@ class EventReader:
         if "事先告知" in text[word.start : min(end, word.end + 6)]:
             return "planned"
         return "risk" if text.startswith("风险", word.end) else self.types[word.order].certainty
+
+    def rumoured(self, text: str, start: int, clause: int) -> bool:
+        """Whether a clause before the one at `clause` tells that what follows is a rumour (有消息称，…)."""
+        return self._modality.leads.search(text, max(start, clause - FAR), clause) is not None
 
     def negated(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether the clause says that it did not happen."""
@@ -273,6 +285,8 @@ class _Modality:
         )
         self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")
         self.denial = re.compile(pattern(m.denials))
+        # Who knows (知情人士) may know of a plan.
+        self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")
         self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
             ("rumour", re.compile(pattern(m.rumour))),
             ("risk", re.compile(pattern(m.risk))),

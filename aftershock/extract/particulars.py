@@ -21,6 +21,8 @@ _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
     r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部|若干)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
+    r"|(?:多名|多位|多数|数名|数十名|上百名|数百名|一批|大批|大量|众多|不少)[^，。；、]{0,8}(?:员工|用户|消费者|家长|会员|业主|投资者|投资人|供应商|加盟商|学员|学生|车主|客户|租客|房东|储户|旅客|乘客)"
+    r"|(?:账号|账户|店铺|网店|链接|站点|门店|直播间)[^，。；、]{0,4}(?:均|全部|都|陆续|相继|接连|纷纷)[^，。；、]{0,4}[被遭关]"
 )
 """A group that is counted loosely: a particular statement all the same."""
 _AUTHORITIES = frozenset({"government", "regulator", "exchange"})
