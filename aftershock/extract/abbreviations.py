@@ -97,6 +97,7 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
     if not (
         (ending is not None and lore.last_words[ending[0]].strength != "faint")
         or lore.headed(text, start)
+        or (text.startswith("公司", end - 2) and end - start > len(short))
         or proper(text, start, end, cuts, lore) >= 0.7
         or (text[start] != short[0] and proper(short, 0, len(short), Cuts(short), lore) >= 0.5)
     ):

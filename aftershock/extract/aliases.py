@@ -36,7 +36,9 @@ LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代�
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
 """Between a short name and its full one."""
-HEADER = re.compile(r"(?:证券|股票)代码[:：]\s*(\d{6})[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s，,；;。（(]{2,10})")
+HEADER = re.compile(
+    r"(?:证券|股票)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s、，,；;。（(]{2,10})"
+)
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
 FORMER = re.compile(

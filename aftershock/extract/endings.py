@@ -11,7 +11,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, proper
 from aftershock.extract.lore import PUBLIC, Ending, Lore
 from aftershock.extract.sightings import Sighting
-from aftershock.extract.spreading import BUSINESS, SHOWN, held
+from aftershock.extract.spreading import BUSINESS, SHARE_HELD, SHOWN, held
 from aftershock.model import NameKind
 
 COUNT = re.compile(r"\d(?:余|多)?[家所个名]")
@@ -249,6 +249,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
     """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
     # Of endings one after the other the last one ends the name.
     after = lore.endings.at(text, end)
+    if after is not None and SHARE_HELD.match(text, after[0]):
+        after = None
     if text.startswith(BUSINESS, end) and lore.trailing.search(text, max(0, start - 3), start):
         # 甲乙人寿|保险业务
         return None
@@ -264,7 +266,9 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] == "证券" and text.startswith(("简称", "代码", "事务代表", "部"), end):
         return None  # 甲乙|证券代码
-    if text[start:end] == "控股" and text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end):
+    if text[start:end] == "控股" and (
+        text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end) or SHARE_HELD.match(text, end)
+    ):
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None

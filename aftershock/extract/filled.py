@@ -30,8 +30,15 @@ def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
     return end
 
 
-def known_inside(text: str, start: int, end: int, lore: Lore) -> int:
-    """Where a known name begins, if one fills the stretch but for a word that leads to it: 持|甲乙百货, 力压|甲乙."""
+def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[str] = frozenset()) -> int:
+    """Where a known name begins, if one fills the stretch but for a word that leads to it: 持|甲乙百货, 力压|甲乙.
+
+    `called` are the short names that the text itself introduces.
+    """
+    if called and text[start:end] not in called:
+        begin = next((at for at in (start + 1, start + 2) if text[at:end] in called), None)
+        if begin is not None:
+            return begin
     for at in range(start + 1, start + 4):
         lead = text[start:at]
         if (

@@ -124,16 +124,17 @@ def names(
     found += alone(text, cuts, words)
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)
     found += people
-    found = [_without_lead(text, sighting, words) for sighting in found]
+    called = frozenset(link.short for link in introduced.links)
+    found = [_without_lead(text, sighting, words, called) for sighting in found]
     forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
     return together(text, found, introduced, forms, cuts, words)
 
 
-def _without_lead(text: str, sighting: Sighting, words: Lore) -> Sighting:
-    """The sighting from where a known name in it begins to where it ends."""
+def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[str]) -> Sighting:
+    """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends."""
     if sighting.rule not in LOOSE:
         return sighting
-    start = known_inside(text, sighting.start, sighting.end, words)
+    start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
 

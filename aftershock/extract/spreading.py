@@ -88,8 +88,10 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
     return ending[0]
 
 
-SHOWN = re.compile(r"(?:显示|披露|公示)")
-"""What data do: 启信宝|信息显示."""
+SHARE_HELD = re.compile(r"(?<=控股)约?\d[\d.]*[%％]")
+"""Behind 控股 that is a verb: 甲乙集团|控股35%的丙丁."""
+SHOWN = re.compile(rf"(?:显示|披露|公示)|{SHARE_HELD.pattern}")
+"""What data do: 启信宝|信息显示; and behind an ending that is none."""
 HELD = re.compile(
     r"(?:[%％]的?|(?:收购|持有|持|增持|减持|转让|受让|质押|出售|认购|购买|买入|卖出|回购|竞拍|占|入股|流通|流通在外|手中|手上)(?:了|的)?)\Z"
 )
