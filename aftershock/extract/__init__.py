@@ -70,7 +70,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     return Facts(
         mentions=mentions,
         names=found,
-        relations=relations(text, found, vocabulary),
+        relations=relations(text, found, vocabulary, article.title),
         events=events(scene, mentions, vocabulary.lexicon),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aftershock.model import NameFound
@@ -18,7 +18,15 @@ OFFICES = ("government", "regulator")
 """What owns shares, but is owned by none."""
 FAR = 60
 """Characters between a relation word and its owner, at most."""
-PRONOUN = re.compile(r"(?:其|公司|集团|平台|该行|本行|该公司)(?:的|旗下|下属|之|持有的)?\Z")
+SHARE = r"(?:(?:直接|间接|合计|现|共)*(?:持有|持股|控股)(?:比例)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％](?:的?(?:股权|股份))?)"
+"""What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
+PRONOUN = re.compile(rf"(?:其|(?:[本我你贵该]|上市)?公司|集团|平台|该行|本行)(?:的|旗下|下属|之|持有的|{SHARE}的?)?\Z")
+FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司")
+"""What a filing calls its issuer."""
+IS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:为|系|是)")
+"""Between a body and 公司, which it then is not: 甲为|公司全资子公司乙的子公司."""
+OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:(?:[本我你贵]|上市)?公司|集团|我们|其|我司)[^，。；\n]{0,24}\Z")
+"""Between what is its issuer's own and the word: “甲”是公司去年创立的|自有品牌."""
 AND_ITS = re.compile(r"(?:及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""
 BESIDE = re.compile(r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?\Z")
@@ -40,18 +48,54 @@ class Place(NamedTuple):
     name: NameFound
 
 
-def owner(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int], other: Place) -> Place | None:
-    """Whose the relation is that `word` tells: the last name before it in its sentence but `other`."""
+INTRODUCING = re.compile(r"[（(](?:[^（）()\n]|[（(][^（）()\n]{1,20}[）)]){1,70}[）)]")
+FORMS = re.compile(r"简称|[下全]称|代码|股票|证券|原名|曾用名|[（(][\dA-Za-z.:： ]+[）)]")
+"""In a bracket that tells only what else a body is called."""
+
+
+def whole(text: str, found: Iterable[Place]) -> list[Place]:
+    """The places in order; a name and the bracket that tells only what else it is called are one place."""
+    alone = sorted(found, key=lambda place: place.start)
+    places: list[Place] = []
+    at = 0
+    while at < len(alone):
+        place, at = alone[at], at + 1
+        bracket = INTRODUCING.match(text, place.end)
+        if bracket is not None:
+            inside = at
+            while inside < len(alone) and alone[inside].start < bracket.end():
+                inside += 1
+            own = all(one.name is place.name for one in alone[at:inside])
+            if own and (inside > at or FORMS.search(bracket[0])):
+                place, at = place._replace(end=bracket.end()), inside
+        places.append(place)
+    return places
+
+
+def owner(
+    text: str,
+    word: re.Match[str],
+    places: Sequence[Place],
+    starts: Sequence[int],
+    other: Place,
+    issuer: Place | None = None,
+) -> Place | None:
+    """Whose the relation is that `word` tells: the last name before it in its sentence but `other`.
+
+    `issuer` is who 公司 is in a filing.
+    """
     start = word.start()
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
     last = bisect_right(starts, start - 1) - 1
-    pronoun = PRONOUN.search(text, max(0, start - 6), start)
+    pronoun = PRONOUN.search(text, max(0, start - 28), start)
     if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
+        if issuer is not None and issuer.name is not other.name and pronoun[0].startswith(FILER):
+            return issuer
         # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
         clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
         of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1
         for place in (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause]):
-            if place.name.kind in ("media", "exchange", *OFFICES):
+            if place.name.kind in ("media", "exchange", *OFFICES) or IS.fullmatch(text, place.end, pronoun.start()):
                 continue
             if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
                 return place

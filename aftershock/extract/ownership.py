@@ -1,4 +1,4 @@
-"""Relations that a sentence states whole: B是A的子公司, 甲是乙的控股股东, 甲持有乙12%的股份, 甲生产的“乙”牌."""
+"""Relations that a sentence states whole: B是A的子公司, 甲是乙的控股股东, 甲生产的“乙”牌."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.owners import BESIDE, FAR, OFFICES, Place, named_aside
 from aftershock.model import RelationFound
 
-COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,12}\Z")
+COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
 NOT = re.compile(r"不是|并非|不再是|不属于|否认")
-HELD = re.compile(r"(?:约|合计)?\d[\d.]*[%％]的?(?:股权|股份)(的)?")
-HOLDING = re.compile(r"(?:直接|间接|合计|目前|仍|已|现|共|分别|则){0,3}持有\Z")
 
 
 def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
@@ -27,7 +25,7 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
     parent = places[at]
     for child in reversed(places[max(0, at - 3) : at]):
         between = text[child.end : parent.start]
-        if "。" in between or "\n" in between or len(between) > 40:
+        if "。" in between or "\n" in between or len(between) > 60:
             return None
         if NOT.search(between):
             return None
@@ -65,24 +63,6 @@ def told_of_parent(
 
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
 ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
-
-
-def holdings(text: str, places: Sequence[Place]) -> Iterator[RelationFound]:
-    """甲持有乙12%的股份, 持有乙12%股权的甲."""
-    for number, held in enumerate(places):
-        share = HELD.match(text, held.end)
-        before = HOLDING.search(text, max(0, held.start - 10), held.start) if share else None
-        if share is None or before is None or held.name.kind in OFFICES:
-            continue
-        owner = None
-        if share[1]:
-            owner = places[number + 1] if number + 1 < len(places) and places[number + 1].start == share.end() else None
-        elif number and places[number - 1].end == before.start():
-            owner = places[number - 1]
-        if owner is not None and owner.name is not held.name:
-            yield RelationFound(
-                "shareholder", owner.name.name, held.name.name, min(owner.start, held.start), max(owner.end, held.end)
-            )
 
 
 def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from aftershock.extract.lore import _any
-from aftershock.extract.owners import OFFICES, Place, anothers, owner
-from aftershock.extract.ownership import holdings, labels, told_of_child, told_of_parent
-from aftershock.extract.scan import Scan
+from aftershock.extract.owners import OFFICES, OWN, Place, anothers, owner, whole
+from aftershock.extract.ownership import labels, told_of_child, told_of_parent
+from aftershock.extract.stakeholders import holdings
+from aftershock.extract.topics import Topics
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
 
@@ -38,10 +39,8 @@ BODIES = (
     "government",
     "regulator",
 )
-ASIDE = ("media", "exchange", "brand", "research institute")
-"""What is hardly whose a subsidiary is."""
 GAP = re.compile(
-    r"(?:(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
+    r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
     r"|(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
@@ -61,23 +60,27 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str
     return re.compile(_any(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
 
 
-def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> tuple[RelationFound, ...]:
-    """The relations that the text states, in order; parent and child by their fullest names in this document."""
+def relations(
+    text: str, names: Sequence[NameFound], vocabulary: Vocabulary, title: str | None = None
+) -> tuple[RelationFound, ...]:
+    """The relations that the text states, in order; parent and child by their fullest names in this document.
+
+    `title` is the text's headline where that does not stand in it: a filing's tells who 公司 is.
+    """
     pattern, types, towns = _words(vocabulary)
-    places = sorted(
-        (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions),
-        key=lambda place: place.start,
+    places = whole(
+        text, (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions)
     )
     starts = [place.start for place in places]
     persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
     found: dict[tuple[str, str, str], RelationFound] = {}
-    topics = _Topics(text, places, starts)
+    topics = Topics(text, places, starts, title)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
         if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
             kind = "subsidiary"  # 间接非全资附属公司
         owned = None
-        if side == "child" and word[0] != "全资持有的":
+        if side == "child" and word[0] not in HELD_BY:
             owned = told_of_child(text, word.start(), places, starts)
         elif side == "parent":
             owned = told_of_parent(text, word.start(), word.end(), places, starts)
@@ -99,10 +102,10 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
                 continue
-            whose = owner(text, word, places, starts, other)
+            whose = owner(text, word, places, starts, other, topics.issuer(word.start()))
             if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
-            if word[0] == "全资持有的" and (whose is None or whose.end != word.start()):
+            if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
                 continue
             if whose is None and word[0] not in BARE and side != "acquired":
                 whose = topics.before(word.start(), other)
@@ -116,19 +119,17 @@ def relations(text: str, names: Sequence[NameFound], vocabulary: Vocabulary) -> 
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
-    for relation in (*holdings(text, places), *labels(text, places, starts)):
+    for relation in (*holdings(text, places, starts, topics), *labels(text, places, starts)):
         found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
-OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:公司|本公司|集团|我们|其|我司)[^，。；\n]{0,14}\Z")
-ISSUER = Scan(
-    ("（", "(", "证券", "股票"),
-    r"(?:[（(](?:以下|下文|下)?(?:简称|称)[^（）()\n]{0,30}[“\"‘]?(?:本)?公司[”\"’]?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})",
-)
-"""Where a filing says who 公司 is."""
+HELD_BY = ("全资持有的", "控制的", "控制过的", "控制下的")
+"""What only whoever stands right before it owns."""
+HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
+"""Between the two."""
 
 
 def _beside(text: str, end: int, start: int) -> bool:
@@ -142,48 +143,10 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], star
     at = bisect_right(starts, word.start() - 1) - 1
     if at < 0 or places[at].name.kind in OFFICES:
         return None
+    further = places[at + 1] if at + 1 < len(places) else None
+    if further is not None and further.start == word.end() and PARENT.match(text, further.end):
+        return None  # 甲为公司控股子公司|乙的全资子公司
     return places[at] if OWN.fullmatch(text, places[at].end, word.start()) else None
-
-
-class _Topics:
-    """Whom 公司, 其 or 该行 means where its sentence names nobody: the issuer, the line's subject, the main body."""
-
-    def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int]) -> None:
-        self._text, self._places, self._starts = text, places, starts
-        issuer = ISSUER.search(text)
-        self._issuers: list[Place] = []
-        if issuer is not None:
-            first = bisect_right(starts, issuer.start() - 60)
-            near = [p for p in places[first : bisect_right(starts, issuer.end())] if _able(p)]
-            inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
-            self._issuers = inside or [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
-        firsts: dict[str, Place] = {}
-        for place in places:
-            if _able(place):
-                firsts.setdefault(place.name.name, place)
-        self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
-
-    def before(self, at: int, other: Place) -> Place | None:
-        """The topic at a place, which is not `other`; None where the text leaves it open."""
-        issuers = [place for place in self._issuers if place.name is not other.name]
-        if issuers:
-            return issuers[-1]
-        line = self._text.rfind("\n", max(0, at - 400), at) + 1
-        for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
-            place = self._places[number]
-            sentence = max(line, self._text.rfind("。", line, place.start) + 1)
-            first = number == 0 or self._starts[number - 1] < sentence
-            if first and place.start - sentence < 8 and _able(place) and place.name is not other.name:
-                return place
-        main = [place for place in self._main if place.name is not other.name and place.start < at]
-        if not main or len(main[0].name.mentions) < 3:
-            return None
-        clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
-        return main[0] if clear else None
-
-
-def _able(place: Place) -> bool:
-    return place.name.kind not in (*ASIDE, *OFFICES)
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:

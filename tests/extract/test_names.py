@@ -29,7 +29,7 @@ def vocabulary() -> Vocabulary:
 
 def rows(name: str) -> list[list[str]]:
     lines = (CASES / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [line.replace("\\n", "\n").split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def shown(found: tuple[NameFound, ...], wanted: str) -> set[str]:
@@ -57,6 +57,13 @@ def test_relation(text: str, wanted: str) -> None:
     found = names(text, vocabulary())
     given = {f"{r.type}: {r.parent} > {r.child}" for r in relations(text, found, vocabulary())}
     assert given == (set() if wanted == "-" else set(wanted.split("|")))
+
+
+def test_the_title_of_a_filing_tells_who_its_company_is() -> None:
+    text = "公司与宁波海岳股份有限公司签约，子公司杭州柏澜贸易有限公司供货。特此公告。岚星股份有限公司董事会"
+    found = names(text, vocabulary())
+    filed = relations(text, found, vocabulary(), "岚星股份有限公司关于签订合同的公告")
+    assert [(r.parent, r.child) for r in filed] == [("岚星股份有限公司", "杭州柏澜贸易有限公司")]
 
 
 def test_former_name_is_kept_as_such() -> None:

@@ -1,0 +1,114 @@
+"""Who holds how much of whom: 甲持有乙12%的股份, 持有乙12%股权的甲, 甲控股35%的乙, 乙（甲持股60%）, 公司持有其100%股权.
+
+More than half makes a subsidiary, all of it a wholly owned one; less, or what several hold together, a shareholder.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.owners import FILER, OFFICES, Place, named_aside
+from aftershock.extract.scan import Scan
+from aftershock.extract.topics import Topics
+from aftershock.model import RelationFound
+
+_SHARE = r"(?:约|合计|剩余|全部|的|共计){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
+HOLDS = Scan(("持有", "持股", "控股"), r"(?:持有|持股(?:比例)?|控股)")
+OF_NAMED = re.compile(rf"[”\"]?{_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)(?P<whose>的)?")
+"""Behind 持有乙."""
+OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)")
+"""Behind 持有: whose shares they are, by a pronoun."""
+THAT_HOLDS = re.compile(rf"(?:为|达)?{_SHARE}的[“\"]?")
+"""Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
+PLAIN_SHARE = re.compile(rf"(?:为|达)?{_SHARE}(?!的[\u4e00-\u9fff])")
+"""Behind 持股 in 由甲持股60%, （甲持股60%）."""
+ADVERBS = re.compile(r"(?:目前|现|仍|已|共|分别|则|直接|间接|合计|共同|所|还|将|则|均|实际|全资|各自?){0,4}")
+TOGETHER = re.compile(r"合计|共同|分别|各")
+PRONOUN = re.compile(r"(?<![\u4e00-\u9fff])(?:本|我|你|贵|上市)?公司|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司")
+BUYS = re.compile(r"(?:收购|购买|受让|买下|购入)\Z")
+"""Before an 其 that is another: 收购其持有的乙股权."""
+BY = re.compile(r"(?:由|系由|为|被)\Z")
+HALF, ALL = 50.0, 100.0
+
+
+def kind_of(share: str, together: bool = False) -> str:
+    """What the holder of a share is, as the type of a relation."""
+    held = float(share)
+    if together or held <= HALF:
+        return "shareholder"
+    return "wholly owned subsidiary" if held >= ALL else "subsidiary"
+
+
+def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: Topics) -> Iterator[RelationFound]:
+    """The relations that shares make."""
+    for verb in HOLDS.finditer(text):
+        last = bisect_right(starts, verb.start() - 1) - 1
+        owner, together = _holder(text, verb.start(), places, last, topics)
+        following = places[last + 1] if last + 1 < len(places) else None
+        for held, share, mine in _held(text, verb, owner, places, last, following, topics):
+            holder = mine or owner
+            if holder is not None and holder.name is not held.name and held.name.kind not in OFFICES:
+                yield RelationFound(
+                    "subsidiary" if verb[0] == "控股" and not together else kind_of(share, together),
+                    holder.name.name,
+                    held.name.name,
+                    min(holder.start, held.start),
+                    max(holder.end, held.end),
+                )
+
+
+def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Topics) -> tuple[Place | None, bool]:
+    """Who holds, by what stands right before the verb; and whether several hold it together."""
+    if last >= 0 and ADVERBS.fullmatch(text, places[last].end, end):
+        return places[last], TOGETHER.search(text, places[last].end, end) is not None
+    for word in reversed(list(PRONOUN.finditer(text, max(0, end - 14), end))):
+        if not ADVERBS.fullmatch(text, word.end(), end) or (last >= 0 and places[last].end > word.start()):
+            continue
+        together = TOGETHER.search(text, word.end(), end) is not None
+        if word[0] in FILER:
+            return topics.issuer(end), together
+        if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
+            return topics.told(word.start()), together
+        return None, together
+    return None, False
+
+
+def _held(
+    text: str,
+    verb: re.Match[str],
+    owner: Place | None,
+    places: Sequence[Place],
+    last: int,
+    following: Place | None,
+    topics: Topics,
+) -> Iterator[tuple[Place, str, Place | None]]:
+    """Whose shares they are, how many in a hundred, and who holds them where that stands behind."""
+    end = verb.end()
+    if verb[0] == "持有":
+        if which := OF_WHICH.match(text, end):
+            before = owner if owner is not None and owner.start < verb.start() else None
+            told = topics.told(before.start if before else verb.start(), before)
+            if told is not None:
+                yield told, which["share"], None
+        elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
+            of = OF_NAMED.match(text, following.end)
+            if of is not None and not of["whose"]:
+                yield following, of["share"], None
+            elif of is not None:
+                behind = places[last + 2] if last + 2 < len(places) else None
+                if owner is None and behind is not None and behind.start == of.end():
+                    yield following, of["share"], behind
+        return
+    if following is not None and (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:
+        yield following, that["share"], None
+    elif owner is not None and (plain := PLAIN_SHARE.match(text, end)) and last >= 1 and places[last] is owner:
+        before = places[last - 1]
+        opened = text[before.end : owner.start]
+        if opened in ("（", "("):
+            yield before, plain["share"], None
+        elif BY.search(text, max(0, owner.start - 2), owner.start):
+            told = topics.told(owner.start - 1, owner)
+            if told is not None and not named_aside(text, told):
+                yield told, plain["share"], None

@@ -1,0 +1,130 @@
+"""Whom 公司, 你公司 or 其 means where a statement of ownership names nobody: the issuer of a filing, the firm a letter
+goes to, the subject of the line, or the body that the text is mainly about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.owners import OFFICES, OWN, Place, named_aside
+from aftershock.extract.scan import Scan
+
+ASIDE = ("media", "exchange", "brand", "research institute")
+"""What is hardly whose a subsidiary is."""
+ISSUER = Scan(
+    ("（", "(", "证券", "股票"),
+    r"(?:[（(](?:以下|下文|下)?(?:简称|统称|称)(?:为|[:：])?(?:[^（）()\n]{0,30}[“\"‘、或及和])?(?:本|我|上市)?公司[”\"’]?"
+    r"(?:[、，,或及和][^（）()\n]{0,40})?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})",
+)
+"""Where a filing says who 公司 is."""
+ADDRESSED = re.compile(r"(?:董事会|全体股东|管理人)?[:：]\s*(?:\n|\Z)")
+"""Behind the firm that a letter goes to, which stands at the head of a line."""
+LETTER = ("你公司", "贵公司", "你司", "贵司")
+LETTER_HEAD = 400
+"""How far from a letter's beginning its address stands, in characters."""
+OWN_VOICE = re.compile(r"本公司(?:及其?)?(?:董事会|董事局|全体)|我公司")
+"""By these a text is its issuer's own, whom it may not name."""
+TITLED = re.compile(r"关于(?:对)?|的|[（(]|[:：]|20\d\d年")
+"""Behind the firm that a filing's title begins with; 关于对 may stand before it."""
+NAMED = re.compile(r"(?:名称|被担保人|担保对象|标的公司|目标公司|债务人)[:：]\s*")
+"""Before the name in a form that tells of a body line by line."""
+FORM = 900
+"""Characters of such a form, at most."""
+PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
+
+
+class Topics:
+    """Whom a text means by words that name nobody."""
+
+    def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int], title: str | None = None) -> None:
+        self._text, self._places, self._starts = text, places, starts
+        self._issuers = list(self._defined()) or list(self._addressed()) or list(self._titled(title))
+        self._own_voice = not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD) is not None
+        firsts: dict[str, Place] = {}
+        for place in places:
+            if able(place):
+                firsts.setdefault(place.name.name, place)
+        self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
+
+    def _defined(self) -> Iterator[Place]:
+        """甲股份有限公司（以下简称“公司”）, 证券简称：甲: in order, for a page may hold several filings."""
+        for issuer in ISSUER.finditer(self._text):
+            first = bisect_right(self._starts, issuer.start() - 60)
+            near = [p for p in self._places[first : bisect_right(self._starts, issuer.end())] if able(p)]
+            inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
+            before = [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
+            yield from (inside or before)[-1:]
+
+    def _addressed(self) -> Iterator[Place]:
+        """甲股份有限公司董事会：, at the head of a letter that speaks of 你公司."""
+        if not any(word in self._text for word in LETTER):
+            return
+        for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
+            alone = place.start == 0 or self._text[place.start - 1].isspace()
+            if alone and able(place) and ADDRESSED.match(self._text, place.end):
+                yield place
+                return
+
+    def _titled(self, title: str | None) -> Iterator[Place]:
+        """甲关于…的公告, 关于对甲的问询函: the firm that a filing's title begins with."""
+        if not title or not PAPER.search(title):
+            return
+        head = title.removeprefix("关于对").removeprefix("关于")
+        for place in self._places:
+            for form in (place.name.name, *place.name.aliases):
+                if head.startswith(form) and TITLED.match(head, len(form)) and able(place):
+                    yield place
+                    return
+
+    def issuer(self, at: int) -> Place | None:
+        """Who 公司 is at a place by what the text itself or its title says; None for news."""
+        before = [place for place in self._issuers if place.start < at]
+        return before[-1] if before else self._issuers[0] if self._issuers else None
+
+    def before(self, at: int, other: Place) -> Place | None:
+        """The topic at a place, which is not `other`; None where the text leaves it open."""
+        issuer = self.issuer(at)
+        if issuer is not None and issuer.name is not other.name:
+            return issuer
+        if self._own_voice:
+            return None
+        line = self._text.rfind("\n", max(0, at - 400), at) + 1
+        for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
+            place = self._places[number]
+            sentence = max(line, self._text.rfind("。", line, place.start) + 1)
+            first = number == 0 or self._starts[number - 1] < sentence
+            if first and place.start - sentence < 8 and able(place) and place.name is not other.name:
+                return None if OWN.fullmatch(self._text, place.end, at) else place
+        main = [place for place in self._main if place.name is not other.name and place.start < at]
+        if not main or len(main[0].name.mentions) < 3:
+            return None
+        clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
+        return main[0] if clear else None
+
+    def told(self, at: int, but: Place | None = None) -> Place | None:
+        """Whom 其 means at a place: who opens its sentence, else the one before it in the line, else a form's 名称."""
+        text = self._text
+        line = text.rfind("\n", max(0, at - 400), at) + 1
+        sentence = max(line, text.rfind("。", line, at) + 1)
+        for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
+            for place in self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, end - 1)]:
+                if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
+                    return place
+        return self.entered(at)
+
+    def entered(self, at: int) -> Place | None:
+        """Whom the form tells of that a line belongs to: 名称：甲有限公司, some lines before."""
+        labels = list(NAMED.finditer(self._text, max(0, at - FORM), at))
+        if not labels:
+            return None
+        label = labels[-1]
+        number = bisect_right(self._starts, label.end() - 1)
+        named = number < len(self._places) and self._places[number].start == label.end()
+        return self._places[number] if named else None
+
+
+def able(place: Place) -> bool:
+    """Whether a body may be one whose subsidiaries a text tells of."""
+    return place.name.kind not in (*ASIDE, *OFFICES)
