@@ -40,7 +40,9 @@ _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
 _LEADING = frozenset("与为及若但对被由至据")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
-_GLUED = _ADVERBS | _LEADING
+_TRADERS = "大卖"
+"""Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
+_GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
@@ -144,6 +146,8 @@ def _unglued(word: str) -> tuple[str, ...]:
         return word[0], word[1], word[2:]
     if len(word) > 2 and word[0] in _LEADING and word[1] not in _ABROAD and not tag(word):
         return word[0], word[1:]
+    if word.startswith(_TRADERS) and len(word) > 2 and not tag(word):
+        return _TRADERS, word[2:]
     return (word,)
 
 

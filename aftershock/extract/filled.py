@@ -43,7 +43,9 @@ def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[
         lead = text[start:at]
         if (
             end - at > (1 if text[start] in PREFIXED and at == start + 1 else 2)
-            and text[at:end] in lore.by_form
+            and (
+                text[at:end] in lore.by_form or (text.endswith("公司", at, end) and text[at : end - 2] in lore.by_form)
+            )
             and text[start:end] not in lore.by_form
             and (lead in lore.stops or lead[-1] in PRESSED or tag(lead)[:1] in ("v", "d", "p", "c", "u", "t"))
         ):

@@ -154,6 +154,10 @@ def _named(
     people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
     for (start, end), score in zip(items, scores, strict=True):
         start = _headless(text, start, end, lore)
+        while start in names and (kin := KIN.match(text, names[start].end, end)):
+            start = kin.end()  # 甲乙母公司|丙丁股份
+        if start == end:
+            continue
         longer = start in names and names[start].end < end
         if longer and not (lore.trailing.search(text, start, end) or _goes_on(text, names[start].end, end, lore)):
             continue
@@ -240,6 +244,10 @@ TOLD = re.compile(r"[则着了把被让给]")
 """What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
 EACH = ("分别", "先后", "纷纷", "相继")
 """What several bodies do."""
+KIN = re.compile(
+    r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
+)
+"""Behind a name, what the next one is to it."""
 NO_ITEM = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|第[一二三四五六七八九十]"
 )

@@ -224,10 +224,13 @@ def _gazetteer(
         ):
             evident.add(form)
         kept.append((start, end, one))
-    neighbours = {start for start, _, _ in kept}
+    neighbours, ends = {start for start, _, _ in kept}, {end for _, end, _ in kept}
     for start, end, _ in kept:
         form = text[start:end]
-        if form in words.ambiguous and text[end : end + 1] == "、" and end + 1 in neighbours:
+        if form in words.ambiguous and (
+            (text[end : end + 1] == "、" and end + 1 in neighbours)
+            or (text[start - 1 : start] == "、" and start - 1 in ends)
+        ):
             evident.add(form)
     abroad = [
         Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)

@@ -41,6 +41,9 @@ _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation"})
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
+_UNDERGONE = re.compile(r"[被遭](?!告)")
+"""What is done to the counted is said in their own clause."""
+
 
 class Near:
     """The role words and figures of one sentence, each read once for all of its figures."""
@@ -109,6 +112,13 @@ def nearest(
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
         ):
             continue  # 被冻结资金占比较小，未被冻结账户余额为2亿元
+        if (
+            counted
+            and hit.role in _KINDS_OF
+            and hit.end <= sentence.clauses[own].start
+            and _UNDERGONE.search(text, mention.end, sentence.clauses[own].end)
+        ):
+            continue  # 因销售假货，约有20个品牌和300个账号被平台冻结
         if counted and _told_of_the_last(text, sentence.clauses[own].start, hit, mention, near):
             continue  # 4家关停、7家停产: of the seven another thing is told.
         if hit.role == "sold" and text[hit.start - 1] == "的":

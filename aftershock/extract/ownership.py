@@ -65,6 +65,30 @@ BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)
 ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
 
 
+def taken_over(
+    text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
+) -> tuple[Place, Place | None] | None:
+    """乙被甲以10亿元收购: who buys, and who is bought where the sentence names it before 被."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 0 or not ENDS.match(text, end) or places[at].name.kind in OFFICES:
+        return None
+    buyer = places[at]
+    undergone = BY.search(text, max(0, buyer.start - 14), buyer.start)
+    if undergone is None or BROKEN.search(text, buyer.end, start):
+        return None
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), undergone.start()) for mark in "。！？；\n")
+    for bought in reversed(places[:at]):
+        if bought.start <= limit:
+            break
+        if bought.end <= undergone.start() and bought.name is not buyer.name and not named_aside(text, bought):
+            return buyer, bought
+    return buyer, None
+
+
+BY = re.compile(r"(?<![避免])被[^，。；：！？\n]{0,12}\Z")
+BROKEN = re.compile(r"[，。；：！？\n]")
+
+
 def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
     """甲公司生产的“乙”牌奶粉: the brand is that of who makes it, the last name before 生产 in the sentence."""
     for label in LABEL.finditer(text):

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from aftershock.extract.lore import _any
 from aftershock.extract.owners import OFFICES, OWN, Place, anothers, owner, whole
-from aftershock.extract.ownership import labels, told_of_child, told_of_parent
+from aftershock.extract.ownership import labels, taken_over, told_of_child, told_of_parent
 from aftershock.extract.stakeholders import holdings
 from aftershock.extract.topics import Topics
 from aftershock.model import NameFound, RelationFound
@@ -93,6 +93,12 @@ def relations(
         if own is not None and (issuer := topics.before(word.start(), own)) is not None:
             relation = RelationFound(kind, issuer.name.name, own.name.name, own.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
+            continue
+        if side == "acquired" and (deal := taken_over(text, word.start(), word.end(), places, starts)) is not None:
+            buyer, bought = deal[0], deal[1] or topics.before(word.start(), deal[0])
+            if bought is not None:
+                relation = RelationFound(kind, buyer.name.name, bought.name.name, bought.start, word.end())
+                found.setdefault((kind, relation.parent, relation.child), relation)
             continue
         if side != "acquired" and anothers(text, word.start(), persons, places, starts):
             continue
@@ -208,7 +214,7 @@ def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence
 
 APPOSED = re.compile("公司[，,（(]")
 """How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
-PARENT = re.compile(r"的?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|旗下)")
+PARENT = re.compile(r"的?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
 HOLDER = re.compile(
     r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
     r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"

@@ -16,6 +16,8 @@ GOING_ON = "行国业部委局会院网社"
 BEFORE = frozenset("在从由被对向与和给让据")
 BEHIND = frozenset("上中里内也和与是的在已将又都热")
 """Words of one letter that the cutter may glue to a name that it does not know: 在微|博上."""
+HEADS = ("大卖", "卖家", "公司", "品牌", "旗下", "平台", "巨头")
+"""Words that say what a body is, whose last letter the cutter may glue to a name behind them: 大|卖甲乙."""
 
 
 def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
@@ -30,7 +32,11 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     if first.isascii() or (end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1]))):
         # Of three letters and more only those that another word goes on with, as 中国银行|业, need the cutter.
         return True
-    begins = cuts.is_edge(start) or (text[start - 1] in BEFORE and not tag(text[start - 1 : start + 1]))
+    begins = (
+        cuts.is_edge(start)
+        or (text[start - 1] in BEFORE and not tag(text[start - 1 : start + 1]))
+        or text.endswith(HEADS, 0, start)
+    )
     return begins and (
         cuts.is_edge(end)
         or text.startswith(("公司", "集团"), end)
