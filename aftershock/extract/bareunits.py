@@ -85,8 +85,12 @@ _ORDERS = ("订单", "订单约", "订单超", "订单近", "订单达", "订单
 
 
 def _pay(text: str, number: Numeral) -> Unit | None:
-    """A bare number of hundreds or more right behind 月薪 or 售价: 月薪8000多, 售价为499."""
+    """A bare number of hundreds or more right behind 月薪 or 售价: 月薪8000多, 售价为499; or one with its cents."""
     start, end = number.start, number.end
+    if text[end - 3 : end - 2] == "." and _LEDGER.fullmatch(text, start, end) and _PAY_ENDS.match(text, end):
+        clause = text[max(0, start - 24) : start].rpartition("，")[2]
+        if spoken := _last(money.MONEY_WORDS, clause):
+            return Unit("money", end, "CNY", "money/spoken of", word=spoken[0], implied=True)
     if text[start - 1 : start] not in _BEFORE_PAY or number.low < 100 or not _PAY_ENDS.match(text, end):
         return None
     word = _PAY.search(text[max(0, start - 8) : start])
@@ -96,6 +100,8 @@ def _pay(text: str, number: Numeral) -> Unit | None:
 _PAY = re.compile(
     "(?P<what>月薪|年薪|时薪|日薪|底薪|月供|月租|房租|售价|定价|标价|起步价|客单价)(?:仅|只要|只|为|约|高达|达|是|超过?|过|近|不到|不足)*$"
 )
+_LEDGER = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d")
+"""冻结资金合计为1,868,583.65，: what is written with its thousands and cents, and tells of money, is money."""
 _BEFORE_PAY = frozenset("薪供租价仅要只为约达是超过近到足")
 _PAY_ENDS = re.compile("[，。；！？）”\n]|$|左右|以上|不等|起")
 

@@ -21,6 +21,8 @@ HOUSED = frozenset(["company", "listed company", "bank", "service provider"])
 """Kinds of known bodies whose houses are named by their town."""
 AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""
+COUNTED = re.compile(r"[一二两三四五六七八九十百几数多这]家")
+"""甲银行某市|两家|支行: so many of its branches, and none by name."""
 STREETS = tuple("街路道市县区镇村店")
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
@@ -52,6 +54,8 @@ def _where(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a branch may be called so: by its place, or by a street, a quarter or a trade."""
     if lore.place_at(text, start) == end:
         return True
+    if COUNTED.search(text, start, end):
+        return False
     if not PARTS.isdisjoint(text[start:end]) and lore.place_at(text, start) == start:
         return False
     return not any(

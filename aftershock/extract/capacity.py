@@ -37,6 +37,8 @@ _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
+_ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
+"""甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
 _TOWARDS = re.compile(r"[对给]$")
@@ -73,7 +75,11 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
     ):
         return False
-    if kind == "bank" and (role == "frozen" or _AT.search(before) or _ITS_ACCOUNTS.match(after)):
+    if kind == "bank" and (
+        role == "frozen"
+        or _AT.search(before)
+        or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))
+    ):
         return False
     if _ONLY_CITED.search(before) or _ITS_DATA.match(after):
         return False

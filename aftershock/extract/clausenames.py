@@ -159,8 +159,11 @@ def together(text: str, places: Sequence[Place]) -> str:
             break
         row.insert(0, place)
     names = list(dict.fromkeys(place.shown for place in row))
-    if len(names) < 2:
-        return ""
+    return together_of(names) if len(names) > 1 else ""
+
+
+def together_of(names: Sequence[str]) -> str:
+    """Several names as the one of whom a figure is: 甲、乙、丙、丁等."""
     return "、".join(names[:ROW]) + ("等" if len(names) > ROW else "")
 
 

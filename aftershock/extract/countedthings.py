@@ -36,6 +36,7 @@ _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
 _FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
 """关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
+_BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
 _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
@@ -81,6 +82,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None
     if far and (named := words.things_in(text, far.start(1), far.end())):
         return named[-1]
+    banks = [m.end() for m in _BANKS.finditer(text, max(sentence.start, mention.start - TOPIC), mention.start)]
+    if banks and TOPICS.isdisjoint(words.things_in(text, banks[-1], mention.start)):
+        return "banks"  # 关闭网点之外，还有300家银行注销，其中甲类200家
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.kinds import kind_opening
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.extract.unnamed import closer
@@ -30,6 +31,8 @@ def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
         return None
     if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
         return None
+    if kind_opening(scene, clause.start, mention.start):
+        return None  # 其中村镇银行注销最多，达218家
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
     alike = last is not None and _thing(last.role) == _thing(mention.role)
     return last.subject if last and alike and mention.start - last.end < NEAR else None

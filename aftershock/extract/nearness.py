@@ -128,9 +128,12 @@ def nearest(
         if (
             hit.role in _KINDS_OF
             and hit.start >= mention.end
-            and any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+            and (
+                any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+                or (counted and text.startswith("的", hit.end))
+            )
         ):
-            continue  # 36个销售账号: what kind of account it is.
+            continue  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
         if counted and hit.start > mention.end and "（" in text[mention.end : hit.start]:
             continue  # 累计平台达6081家（含停业平台）
         if (

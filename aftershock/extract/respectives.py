@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from aftershock.extract.capacity import able
+from aftershock.extract.clausenames import together_of
+from aftershock.extract.kinds import are_kinds
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
@@ -31,6 +33,12 @@ _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z"
 _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
 _TWO = re.compile(r"前者|后者")
+_ROW_CLOSES = re.compile(
+    r"(?:其中|此外|包括|如|还有|有)*(?P<row>(?:[^，。；：、（）\d]{2,10}、)+[^，。；：、（）\d]{2,10}?)(?:等)?"
+    r"(?:均|都|各自?|分别|已|也|则|累计|共|合计){0,3}(?:关闭|关停|关掉|关店|闭店|撤出|停业|关)了?(?:约|近|超过?)?"
+)
+_SEVERAL = re.compile(r"[两二三四五六七八九十几]+[家大]")
+"""甲、乙六大连锁: so many of them, and no name."""
 _START = attrgetter("start")
 UNSAID = ""
 """Whose a figure is of a row that has not as many names: not to be said."""
@@ -63,6 +71,24 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     return names[row.index(mention)]
 
 
+def row_closing(scene: Scene, mention: Mention, start: int) -> str | None:
+    """All of a row of names of whom one figure is told: 甲、乙、丙和丁各关闭1家. One of them at least is known."""
+    text = scene.outline.text
+    found = _ROW_CLOSES.fullmatch(text, start, mention.start)
+    if found is None:
+        return None
+    items = [item for item in _SIDE.split(found["row"]) if item]
+    known = {place.text for place in scene.places.within(start, mention.start)}
+    if (
+        len(items) < 2
+        or known.isdisjoint(items)
+        or _SEVERAL.search(items[-1])
+        or not all(_ITEM.match(item) for item in items)
+    ):
+        return None
+    return together_of(items)
+
+
 def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Whom 前者 or 后者 stands for: the first or the second of the last two names side by side."""
     text = scene.outline.text
@@ -92,6 +118,8 @@ def _side_by_side(
     if all(kinds):
         items = [item[kind.end() :] for item, kind in zip(items, kinds, strict=True) if kind]
         return items, all(_ITEM.match(item) for item in items)
+    if len(items) > 1 and are_kinds(items):
+        return items, True
     known = {place.text for place in scene.places.within(sentence.start, end)}
     if not known & set(items):
         return list(names), False

@@ -57,6 +57,8 @@ _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
+_LEFT = "退出"
+"""退出12家网点: they are closed. 退出12家公司: what an investor sells."""
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
 _WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
 """拥有15个校区的…倒闭: how large it was, not what closed."""
@@ -176,8 +178,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention
     if _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start):
         hit = None
-    if hit is not None and hit.word == _ADDED and counted in TOPICS:
-        hit = nearest(text, sentence, mention, near, words, but=_ADDED)
+    if hit is not None and ((hit.word == _ADDED and counted in TOPICS) or (hit.word == _LEFT and counted != "stores")):
+        hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
     if (

@@ -11,6 +11,7 @@ _CARRIES_ON = re.compile(
     r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
     r"|，(?:其次是?)?[\u4e00-\u9fff]{2,6}(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?"
+    r"|，(?:[\u4e00-\u9fff]{2,6}、){1,4}[\u4e00-\u9fff]{2,6}等(?:其他|其它|其余)?(?:业态|行业|领域|类别|品类)"
     r"|[\u4e00-\u9fff]{0,8}[，,](?:而|其中)?(?:后者[^，。；]{0,8}|[^，,。；]{2,20}分别以)"
     r"|[^。；]{0,24}，[\u4e00-\u9fff]{0,8}[又再](?:新增|增加|添|多出|关)了?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
@@ -28,6 +29,13 @@ _THAN_BEFORE = re.compile(
     r"[^，。；]{0,16}，(?:较|比|高于|低于|多于|少于)(?:20[0-9]{2}年|[去前上]年|上半年|上季度)(?:全年|同期|一年)?的?(?:约|近|超过?)?"
 )
 """关闭网点200家，较去年同期的150家增加: how many they were before, of the same."""
+_THE_SAME = re.compile(
+    r"[^，。；]{0,12}[，。；][^，。；]{0,16}(?:这个?|这一|该|上述)(?:数字|数据|数量|数值|指标)(?:则|才|仅|只|还|为|是|有|达到?|已|不到|约|近|超过?)*"
+)
+"""今年退出网点900家，而去年这个数字才300家"""
+_BUT_FOR = re.compile(r"除(?:了|去)?[^，。；]{0,24}\Z")
+_BUT = re.compile(r"[^，。；]{0,8}(?:以|之)?外，")
+"""除甲行两家支行外，乙行四家支行亦终止营业: the same was done to both."""
 _OF_OTHERS = re.compile(r"(?:视频|信息|文章|内容|评论|群组?|帖文?|帖子|图片|商品|广告|弹幕|线索|案件|词条|话题)\Z")
 """处置账号30个，删除视频500个: the next figure counts something that is not one of these."""
 _COMPARED = re.compile("[比较]")
@@ -61,6 +69,9 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if last is not None and last.role and _than_before(last, mention, between):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
+        if last is not None and last.role in TOPICS and _same_but_for(text, last, mention):
+            at = next(at for at in range(n - 1, -1, -1) if mentions[at] is last)
+            mentions[at] = last._replace(role=mention.role, trace=mention.trace)
         if last is not None and _in_ranking(last, mention, between, goes_on=ranked == last.start):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
@@ -90,7 +101,18 @@ def _than_before(last: Mention, mention: Mention, between: str) -> bool:
     if action not in _CARRIED or mention.unit not in ("个", "家", "间", last.unit):
         return False
     bare = mention.role is None or mention.role in TOPICS or mention.role in _BODIES
-    return bare and _THAN_BEFORE.fullmatch(between) is not None
+    return bare and (_THAN_BEFORE.fullmatch(between) is not None or _THE_SAME.fullmatch(between) is not None)
+
+
+def _same_but_for(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether the figure before is one besides which this one is told, of the same things."""
+    thing, _, action = (mention.role or "").rpartition(" ")
+    return (
+        thing == last.role
+        and action in _CARRIED
+        and _BUT.match(text, last.end) is not None
+        and _BUT_FOR.search(text, max(0, last.start - 26), last.start) is not None
+    )
 
 
 def _sums(text: str, acted: Mention, mention: Mention) -> bool:

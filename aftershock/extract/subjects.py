@@ -20,6 +20,7 @@ from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
+from aftershock.extract.kinds import kind_opening, of_trade
 from aftershock.extract.nameable import introduced
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
@@ -33,10 +34,10 @@ from aftershock.extract.possessors import (
     sellers_spoken_of,
     trader_before,
 )
-from aftershock.extract.respectives import respective
+from aftershock.extract.respectives import respective, row_closing
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, of_trade, opener, own_site
+from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, opener, own_site
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -51,6 +52,7 @@ _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
 _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
+_KINDS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
 _OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
@@ -169,6 +171,8 @@ def _candidates(
         if n < own and (told := told_of(scene, sentence, clause, role)):
             yield "whom the one who says so was speaking of", told
         end = before_listed(scene, mention.start, role) if n == own else clause.end
+        if n == own and _CLOSED.match(role):
+            yield "a row of names", row_closing(scene, mention, clause.start)
         yield "named before it", in_clause(scene, clause.start, end, role)
         if is_hit:
             yield "whom the clause turns to", opener(scene, clause.start, clause.end)
@@ -179,9 +183,14 @@ def _candidates(
         if n == own and role.startswith("stores "):
             yield "named in what is counted", in_noun(scene, mention, clause.end, role)
         if n == own and _CLOSED.match(role):
-            yield "who closes them", closer(scene, mention, clause.start)
             yield "the trade they are of", of_trade(scene, mention, clause.start)
+            yield "who closes them", closer(scene, mention, clause.start)
             yield _LISTED, listed(scene, mention, clause)
+        if _KINDS_CLOSED.match(role):
+            yield (
+                "the kind that is told of",
+                kind_opening(scene, clause.start, mention.start if n == own else clause.end),
+            )
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:

@@ -14,6 +14,7 @@ from aftershock.extract.capacity import able
 from aftershock.extract.countedones import is_group
 from aftershock.extract.countedthings import TOPICS
 from aftershock.extract.cutting import Cuts, tag
+from aftershock.extract.kinds import LEADS, TRADES
 from aftershock.extract.nameable import nameable
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
@@ -26,6 +27,13 @@ _CLOSER = re.compile(
     r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|宣布|决定){1,3})?"
     r"(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
+_SHOP = re.compile(
+    r"(?:其中|此外|而|另外|包括)?(?P<who>(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:超市|百货|药房|大药房|影城|火锅|书店|便利店|购物广场|商厦))"
+    r"(?![门网]|店)[\u4e00-\u9fff]{0,6}\Z"
+)
+"""铜山家家惠超市|突然|关闭约30家门店"""
+_HIS_PLAN = re.compile(r"(?:其中|此外|而|另外)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:将|把)[\u4e00-\u9fff]{0,6}")
+"""云朵里|将|国内|关店计划从50家增至100家"""
 _NO_SUBJECT = re.compile(
     r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年"
 )
@@ -34,13 +42,7 @@ _OPENER = re.compile(
     r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
 )
 
-_TRADES = (
-    r"(?:(?!的|停|关|闭|营)[\u4e00-\u9fff]){0,6}(?:行业|业态|领域|赛道|百货|餐饮|商超|服饰|服装|零售|茶饮|咖啡|烘焙|快餐|火锅"
-    r"|家居|建材|健身|美妆)"
-)
-_LEADS = r"(?:其中|此外|而|另外|从行业看|分业态看)?"
-_TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:[^，。；]{{0,6}})")
-_LISTED_TRADE = re.compile(rf"{_LEADS}({_TRADES})(?:类?门店)?(?:数量?)?(?:为|有|达到?)?")
+_TRADE = re.compile(rf"{LEADS}({TRADES})(?:[^，。；]{{0,6}})")
 _CLOSES = re.compile(
     r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:约|近|超过?)?"
 )
@@ -48,6 +50,10 @@ _OTHERS = re.compile(r"卖家|商家|商户|违规|违法|售假|账号|封")
 _LATIN_HEAD = re.compile(
     r"(?:其中|此外|而|截至目前|目前)?([A-Z][A-Za-z0-9&·.' ]{1,20}?)"
     r"(?:公司|集团)?(?=在|已|将|则|共|关|曾|还|旗下|的门店|的店铺|今年|去年|宣布|上半年)"
+)
+_LATIN_ROW = re.compile(
+    r"([A-Z][A-Za-z0-9&·.']{1,20}(?:、[A-Z][A-Za-z0-9&·.']{1,20}){0,4}(?:和|及|与)[A-Z][A-Za-z0-9&·.']{1,20})"
+    r"(?:的?(?:中国|国内|内地|在华|在中国))?的?(?=门店|店铺|线下|均|都|在|已|共|关)"
 )
 _NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _ITEM = re.compile(
@@ -77,16 +83,16 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
     if nameable(who, headed=bool(found and found["then"])) and not things:
         return who
+    shop = _SHOP.match(text, start, at) if at > start else None
+    if shop and nameable(shop["stem"], headed=True) and not scene.places.within(start, at):
+        return shop["who"]
+    planned = _HIS_PLAN.fullmatch(text, start, at) if at > start else None
+    if planned and nameable(planned["who"], headed=True):
+        return planned["who"]
     if at > start and _has_subject(scene, start, at):
         trade = _TRADE.fullmatch(text, start, at)
         return trade[1] if trade else ""
     return None
-
-
-def of_trade(scene: Scene, mention: Mention, start: int) -> str | None:
-    """The trade whose stores they are, where a list goes on without its verb: 百货关闭17家，餐饮近1万家."""
-    listed = _LISTED_TRADE.fullmatch(scene.outline.text, start, mention.start)
-    return listed[1] if listed else None
 
 
 def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
@@ -102,6 +108,8 @@ def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
 
 def latin_head(scene: Scene, start: int, end: int) -> str | None:
     """A brand in Latin letters that opens a clause and that no rule of names knows: HM在中国已有60家门店被关闭."""
+    if row := _LATIN_ROW.match(scene.outline.text, start, end):
+        return row[1]
     found = _LATIN_HEAD.match(scene.outline.text, start, end)
     return found[1] if found and found[1].upper() not in _NO_BRAND else None
 
