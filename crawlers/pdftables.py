@@ -41,13 +41,12 @@ def tables(rules: list[Rule], glyphs: list[Glyph]) -> tuple[list[Table], list[Gl
         ys = _opened(_places([rule.y0 for rule in level]), [end for rule in upright for end in (rule.y0, rule.y1)])
         if len(xs) < 3 or len(ys) < 2 or len(xs) > MAX_GRID or len(ys) > MAX_GRID:
             continue
-        inside = [glyph for glyph in rest if _within(glyph, xs, ys)]
-        rows = _rows(group, xs, ys, inside)
-        if not any(len(row) > 1 or row[0][0] > 0 for row in rows):
+        parts, inside = _parts(group, xs, ys, [glyph for glyph in rest if _within(glyph, xs, ys)])
+        if not any(len(row) > 1 or row[0][0] > 0 for part in parts for row in part.rows):
             continue  # frames around prose
         taken = set(map(id, inside))
         rest = [glyph for glyph in rest if id(glyph) not in taken]
-        found.append(Table(xs[0], ys[0], xs[-1], ys[-1], len(xs) - 1, rows))
+        found += parts
     return sorted(found, key=lambda table: table.y0), rest
 
 
@@ -99,20 +98,56 @@ def _within(glyph: Glyph, xs: list[float], ys: list[float]) -> bool:
     return xs[0] - 1 <= x <= xs[-1] + 1 and ys[0] - 1 <= y <= ys[-1] + 1
 
 
-def _rows(group: list[Rule], xs: list[float], ys: list[float], inside: list[Glyph]) -> list[list[tuple[int, str]]]:
-    """The texts of the cells, row by row; fields without a line between them are one cell."""
+def _parts(group: list[Rule], xs: list[float], ys: list[float], inside: list[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """The tables of some rules that touch, with the signs in their cells; fields without a line between are one cell.
+
+    A frame around a page's text may touch its tables: what it holds beside them is prose, and parts them.
+    """
     cells = _cells(group, xs, ys)
+    ground = _ground(cells, len(xs) - 2)
     held: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in inside:
-        column = _field(xs, (glyph.x0 + glyph.x1) / 2)
-        row = _field(ys, (glyph.y0 + glyph.y1) / 2)
-        held[cells[row, column]].append(glyph)
+        cell = cells[_field(ys, (glyph.y0 + glyph.y1) / 2), _field(xs, (glyph.x0 + glyph.x1) / 2)]
+        if cell not in ground:
+            held[cell].append(glyph)
     rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), glyphs in held.items():
         text = cell_text(print_lines(glyphs))
         if text:
             rows[row].append((column, text))
-    return [sorted(rows[row]) for row in sorted(rows)]
+    tables = []
+    filled = {row for (row, _), cell in cells.items() if cell not in ground}
+    columns = len({column for (_, column), cell in cells.items() if cell not in ground})
+    for first, last in _runs(filled):
+        own = [sorted(rows[row]) for row in range(first, last + 1) if row in rows]
+        if own:
+            tables.append(Table(xs[0], ys[first], xs[-1], ys[last + 1], columns, own))
+    return tables, [glyph for glyphs in held.values() for glyph in glyphs]
+
+
+def _ground(cells: dict[tuple[int, int], tuple[int, int]], last: int) -> set[tuple[int, int]]:
+    """The cells that are none: they reach from the first column to the last one around others, and are no rectangle."""
+    fields: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for field, cell in cells.items():
+        fields[cell].append(field)
+    ground = set()
+    for cell, own in fields.items():
+        columns = {column for _, column in own}
+        across = 0 in columns and last in columns
+        if across and len(own) < len({row for row, _ in own}) * len(columns):
+            ground.add(cell)
+    return ground
+
+
+def _runs(numbers: set[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of numbers without a gap."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _cells(group: list[Rule], xs: list[float], ys: list[float]) -> dict[tuple[int, int], tuple[int, int]]:

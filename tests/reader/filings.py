@@ -181,3 +181,26 @@ def announcement() -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+FRAMED = [["1", "湖畔投资", "240.00", "60.00"], ["2", "青木投资", "160.00", "40.00"]]
+
+
+def framed() -> bytes:
+    """A page whose text stands in a frame that its tables touch, as the exchange in Beijing prints prospectuses."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = _page(canvas, 1)
+    canvas.rect(LEFT - 12, 400, RIGHT - LEFT + 24, y - 400)
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), _font(), 10)]
+    width = (RIGHT - LEFT) / 4
+    for rows in (FRAMED, FRAMED[:1]):
+        table = Table(rows, colWidths=[width] * 4, style=style)
+        _, height = table.wrapOn(canvas, 420, 400)
+        table.drawOn(canvas, LEFT, y - height)
+        y = _prose(canvas, y - height - 24, PROSE)
+        canvas.line(LEFT - 12, y + 10, RIGHT + 12, y + 10)
+        y += 10
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

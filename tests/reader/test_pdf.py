@@ -113,3 +113,9 @@ def test_table_without_lines_at_its_sides(announcement: Article) -> None:
 
 def test_lines_under_the_signature_stay_apart(announcement: Article) -> None:
     assert announcement.text.split("\n")[-4:] == ["承董事會命", "主席", "羅一鳴", "香港，二零二五年八月十八日"]
+
+
+def test_prose_in_a_frame_that_touches_tables_is_no_cell() -> None:
+    article = read_pdf(filings.framed(), url="urn:x", source="local")
+    rows = ["\t".join(row) for row in filings.FRAMED]
+    assert article.text.split("\n")[1:] == [*rows, filings.PROSE, rows[0], filings.PROSE]
