@@ -24,7 +24,7 @@ from aftershock.extract.tableunits import (
 )
 
 _CELL = re.compile(
-    r"[ \u00a0]*(?:(?:盈利|亏损|约)[：:]?[ \u00a0]*)?(?:(?P<minus>[-−–])|(?P<open>[(（]))?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]{1,8})?)(?P<close>[)）])?(?:[ \u00a0]?(?:[-–—~～]{1,2}|至)[ \u00a0]?(?P<second>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}\.[0-9]{1,8}))?[ \u00a0]*"
+    r"[ \u00a0]*(?:(?:盈利|亏损|约)[：:]?[ \u00a0]*)?(?:(?P<minus>[-−–])|[+＋]|(?P<open>[(（]))?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]{1,8})?)(?P<close>[)）])?(?:[ \u00a0]?(?:[-–—~～]{1,2}|至)[ \u00a0]?(?P<second>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}\.[0-9]{1,8}))?[ \u00a0]*"
 )
 _NO_FIGURE = re.compile(
     "代码|序号|编号|电话|传真|邮编|邮政|证号|身份证|年度$|日期|时间|页码|附注|注释|行次|排名|名次|账号$|号码|规格|型号"
@@ -41,6 +41,9 @@ _HEADING = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,
 _TOTAL = re.compile("[合总小][ \u00a0]*计")
 _REMARK = re.compile("备注|说明|性质|原因|方式|内容|用途|业务|构成|依据|日$|期限")
 _TIMES = re.compile("倍|次数|周转")
+_EMPTY = re.compile(r"[-–—/\s]+")
+_SAID = re.compile(r"[0-9](?:[%‰]|[ \u00a0]?个?(?:百分点|基点))\s*$")
+"""The end of a cell that says itself what it holds, and so names nothing beside it (减少1.05个百分点)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def cells(text: str) -> Iterator[Cell]:
         return
     unit: Unit | None = None
     heads: list[str] = []
+    full: list[str] = []
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -81,9 +85,10 @@ def cells(text: str) -> Iterator[Cell]:
             if (corner := currency_unit(row[0].strip())) is not None:
                 unit = corner  # 人民币百万元⇥2021年⇥2020年
             if any(_CELL.fullmatch(c) for c in row[1:]):
-                yield from _row(row, at, heads, unit)
-            elif sum(bool(c.strip()) for c in row) > 1:
-                heads = row
+                yield from _row(row, at, heads, unit, full)
+                full = row if len(row) == len(heads) else full
+            elif sum(bool(c.strip()) for c in row) > 1 and not _is_body(row):
+                heads, full = row, []
         elif len(line) < 10 and (own := currency_unit(line.strip())) is not None:
             unit = own  # 千港元 above a single column
         elif len(line) > 40 or line.endswith("。") or _HEADING.match(line) or _introduces(line, lines, number):
@@ -108,7 +113,7 @@ _AMOUNT_IN_LINE = re.compile(
 )
 
 
-def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterator[Cell]:
+def _row(row: list[str], at: int, heads: list[str], unit: Unit | None, full: list[str]) -> Iterator[Cell]:
     label = ""
     sum_row = _is_sum(row, heads, unit)
     total = len(row) < len(heads) and _TOTAL.match(row[0]) is not None
@@ -116,14 +121,16 @@ def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterat
         heads = []  # the lower half of a head in two rows: which column each of its words names is not known
     # A row of totals has no number and no name: its cells stand under the last heads, before those of remarks.
     shift = len(row) - len(heads) if sum_row or total or len(heads) in (len(row) - 1, len(row)) else 0
-    if total:
+    if (place := _place(row, full)) is not None:
+        shift = -place
+    elif total:
         shift += sum(_REMARK.search(head) is not None for head in heads[len(row) :])
     if _is_note(row, heads):
         return
     for number, cell in enumerate(row):
         match = _CELL.fullmatch(cell) if cell else None
         if match is None:
-            if cell.strip() and not re.fullmatch(r"[-–—/\s]+|.*[%‰]\s*", cell):
+            if cell.strip() and not _EMPTY.fullmatch(cell) and not _SAID.search(cell):
                 label = cell
         elif _descends(match):
             label = cell
@@ -132,6 +139,40 @@ def _row(row: list[str], at: int, heads: list[str], unit: Unit | None) -> Iterat
             if (number or sum_row) and (found := _unit_of_cell(label, column, unit, match)):
                 yield _cell(match, at, found)
         at += len(cell) + 1
+
+
+def _is_body(row: list[str]) -> bool:
+    """Whether a row without a figure belongs to what stands under the heads: it begins with a number, or has dashes."""
+    return _CELL.fullmatch(row[0]) is not None or any(_EMPTY.fullmatch(cell) for cell in row[1:] if cell.strip())
+
+
+def _place(row: list[str], full: list[str]) -> int | None:
+    """Under which column of the last full row a shorter one begins: where its kinds of cells agree with that row's.
+
+    A cell over several columns (合计) or rows, and empty ones at the end, leave a row short. None where several places
+    agree, or none.
+    """
+    spare = len(full) - len(row)
+    if spare <= 0 or len(row) < 3 or _CELL.fullmatch(row[0]):
+        return None
+    kinds = [_kind(cell) for cell in full]
+    own = [_kind(cell) for cell in row]
+    agreeing = [
+        place
+        for place in range(spare + 1)
+        if all(kind in ("", other) or not other for kind, other in zip(own[1:], kinds[place + 1 :], strict=False))
+    ]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
+def _kind(cell: str) -> str:
+    """What a cell holds: words, a share, a number of so many decimals; "" where a dash keeps it empty."""
+    if _EMPTY.fullmatch(cell):
+        return ""
+    if cell.rstrip().endswith(("%", "％")):
+        return "%"
+    match = _CELL.fullmatch(cell)
+    return "words" if match is None else "number"
 
 
 def _is_sum(row: list[str], heads: list[str], unit: Unit | None) -> bool:
