@@ -72,11 +72,15 @@ class Context:
         for one in islice(reversed(self.named), _FAR):
             if before - one.end > reach:
                 return None
-            if not compared and _COMPARED.search(self.text[max(0, one.start - 2) : one.start]):
+            if not compared and self.compared(one.start):
                 continue
             if one.span is not None and one.rule != but and (not grains or one.grain in grains):
                 return one
         return None
+
+    def compared(self, position: int) -> bool:
+        """Whether what stands at a position is what a figure is compared with (较上年末)."""
+        return _COMPARED.search(self.text[max(0, position - 2) : position]) is not None
 
     def newest(self, before: int, reach: int = 4000) -> Named | None:
         """The latest year that the heads of columns before an offset name (2019年⇥2018年⇥2017年 are read by their first)."""

@@ -58,9 +58,27 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     shift = {"本": 0, "上": -1, "下": 1}[word[0]]
     if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    if shift == -1 and (told := _accounted(context, start)) is not None:
+        assert told.span is not None
+        return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
     if context.report_year is not None:
         return context.report_year + shift, False, "year of the report"
     return (now + shift if now is not None else None), False, published
+
+
+def _accounted(context: Context, start: int) -> Named | None:
+    """The year that a paragraph gives account of, with which 较上年末 compares: a year or its end begins a sentence."""
+    if not context.compared(start):
+        return None
+    last = context.last(start, "year", "quarter", "half", "months", "day", reach=_PARAGRAPH, compared=False)
+    if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
+        return None
+    closes = last.grain != "day" or (last.span[1].day >= 30 and last.span[1].month % 3 == 0)
+    return last if closes and context.begins_sentence(last.start) else None
+
+
+_PARAGRAPH = 600
+"""How far before a comparison the year is named that it goes back from, in characters."""
 
 
 def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
