@@ -247,6 +247,7 @@ def _bracket(
         or _foreign(text, bracket, introduced, cuts, lore)
         or _before(text, before, bool(code or listed), cuts, lore)
         or (introduced_body(text, before, called, cuts, lore) if called and "称" in bracket[1] else None)
+        or _in_brief(text, before, bracket, named, cuts, lore)
     )
     if full is None:
         return
@@ -267,6 +268,18 @@ def _bracket(
     for begin, end, _ in formers:
         sightings.append(Sighting(begin, end, kind, "names/former", name))
         links.append(Link(name, text[begin:end], "former"))
+
+
+def _in_brief(
+    text: str, end: int, bracket: re.Match[str], named: dict[int, Sighting], cuts: Cuts, lore: Lore
+) -> Sighting | None:
+    """甲乙结构调整基金（甲调基金）: the body before a bracket that holds but a name of the same ending."""
+    short = named.get(bracket.end(1))
+    if short is None or short.start != bracket.start(1) or short.end - short.start > 6:
+        return None
+    if text[short.end - 2 : short.end] != text[end - 2 : end]:
+        return None
+    return introduced_body(text, end, bracket[1], cuts, lore)
 
 
 def _foreign(

@@ -13,7 +13,7 @@ from itertools import chain
 
 from aftershock.extract.borders import bordered, left_border
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.likeness import firmlike, person_like, proper
+from aftershock.extract.likeness import ends_as, firmlike, person_like, proper
 from aftershock.extract.lore import Lore, _any
 from aftershock.extract.scan import Scan
 from aftershock.extract.sightings import Sighting
@@ -25,14 +25,31 @@ _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
     (
         *("由", "成立", "创立", "创办", "诞生", "创建", "向", "数据", "图片", "资料", "信息", "来源", "老股", "新股"),
-        *("投资", "获", "转让", "出售", "卖给", "抵押", "质押", "过户", "被", "名为", "名叫", "叫做", "据"),
+        *(
+            "投资",
+            "获",
+            "转让",
+            "出售",
+            "卖给",
+            "抵押",
+            "质押",
+            "过户",
+            "被",
+            "名为",
+            "名叫",
+            "叫做",
+            "据",
+            "完成",
+            "生产",
+        ),
     ),
-    rf"由(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
+    rf"(?:由|(?:完成|获得?)了?(?!由))(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
     rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
     rf"|向(?P<target>{_NAME}{{3,8}}?)(?:[与和](?P<other>{_NAME}{{3,8}}?))?进行了?[^，。；\n]{{0,6}}(?:投资|增资|收购)"
     rf"|(?<![^\n])(?:数据|图片|资料|信息)?来源[：:](?P<source>{_NAME}{{2,8}})(?=\n|$|——)"
     rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追投|追加|继续|等)"
     rf"|获(?!悉|知)得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
+    rf"|生产的(?P<made>{_NAME}{{3,6}}?)(?:[和、及](?P<besides>{_NAME}{{3,6}}?))?(?=\d+批次)"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
     rf"|据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场)?(?:数据|统计|报告|研报|调查))"
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
@@ -46,6 +63,7 @@ NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|�
 SITE = re.compile(r"\A[\u4e00-\u9fff]{3,}网\Z")
 """A site whose data are told of: 据甲乙产业网数据."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
+INVESTING = frozenset(["lead", "old", "fund", "along"])
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = Scan("%％", r"[%％]的?(?:股权|股份|表决权)")
@@ -248,8 +266,11 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if (
                 (role == "data" and SITE.match(name) is not None and _unstopped(name, own, lore))
                 or _ended(name, lore)
+                or (role in INVESTING and ends_as(name, "investor", lore))
                 or firmlike(name, 0, len(name), own, lore)
                 or proper(name, 0, len(name), own, lore) >= 0.7
             ):
-                kind: NameKind = "investor" if role in ("lead", "old", "fund", "along") else "company"
+                kind: NameKind = (
+                    "investor" if role in INVESTING else "brand" if role in ("made", "besides") else "company"
+                )
                 yield Sighting(start, end, kind, "names/party", role)

@@ -87,7 +87,7 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             known_like = told and _subject(text, start, end, cuts, lore)
             if (
                 (known_like and not person_like(name, lore))
-                or firmlike(text, start, end, cuts, lore)
+                or (firmlike(text, start, end, cuts, lore) and (sure or not _nouns(text, start, end, cuts, lore)))
                 or (sure and placed(text, start, end, cuts, lore))
             ):
                 yield Sighting(start, end, "company", "names/deed", text[stop:after])
@@ -102,6 +102,17 @@ def _often(text: str, name: str, known: dict[str, bool]) -> bool:
     if name not in known:
         known[name] = text.count(name) > 2
     return known[name]
+
+
+def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a noun and an ending too common to make a name alone are all there is: 基带|芯片."""
+    words = [word for _, _, word in cuts.words(start, end)]
+    ending = lore.last_words.get(words[-1])
+    return (
+        ending is not None
+        and ending.strength == "faint"
+        and all(tag(word)[:1] == "n" and tag(word) != "np" for word in words)
+    )
 
 
 def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -220,7 +231,7 @@ OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
 SPAN = re.compile(
-    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^但|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|兼\Z|^[一二三四五六七八九十两]大|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
+    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^轮|^但|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|兼\Z|^[一二三四五六七八九十两]大|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
 )
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 

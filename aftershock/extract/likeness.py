@@ -7,6 +7,7 @@ import re
 from aftershock.extract.borders import DERIVED, LEADING, NEVER, NTH, UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore
+from aftershock.model import NameKind
 
 
 def proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
@@ -81,6 +82,10 @@ STILL = frozenset("已曾还也都又将仍均再未")
 """Adverbs, which no name has further in."""
 
 
+RESULTS = frozenset("全好紧牢掉完满足活稳出准透")
+"""With what a verb makes a word that no dictionary has: 补全, 管好."""
+
+
 def compound(word: str, lore: Lore) -> bool:
     """Two words of the language that the cutter takes for one which it does not know: 心理健康, 严厉打击."""
     return len(word) == 4 and all(
@@ -96,7 +101,7 @@ def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
         return 0.9
     if len(stem) > 2 and stem[-1] in "省市县镇乡村区":
         return 0.0
-    if not kind and compound(stem, lore):
+    if not kind and (compound(stem, lore) or (len(stem) == 2 and stem[1] in RESULTS and tag(stem[0]) == "v")):
         return 0.1
     if not kind and not (len(stem) > 2 and stem[-1] in DERIVED):
         return 0.9 if stem not in lore.inside else 0.1
@@ -139,6 +144,9 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
     return 0.1
 
 
+FIRM_KINDS = frozenset(["company", "investor"])
+
+
 def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """A firm's ending after a stem of two to four letters that is no kind of firm: 锦绣地产, not 高端酒店."""
     words = [word for _, _, word in cuts.words(start, end)]
@@ -146,7 +154,12 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":
         stem.pop()
     size = sum(map(len, stem))
-    if len(stem) == len(words) or not 2 <= size <= 4 or len(stem) > 2 or lore.last_words[words[-1]].kind != "company":
+    if (
+        len(stem) == len(words)
+        or not 2 <= size <= 4
+        or len(stem) > 2
+        or lore.last_words[words[-1]].kind not in FIRM_KINDS
+    ):
         return False
     name = text[start:end]
     if name in lore.not_names or name in lore.by_form or name[0] < "\u4e00" or "".join(stem) in lore.plain:
@@ -170,6 +183,21 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
             )
         )
         for word in stem
+    )
+
+
+def ends_as(name: str, kind: NameKind, lore: Lore) -> bool:
+    """Whether a stretch ends as names of a kind do, though words of the language go before: 南山国家基金."""
+    ending = lore.trailing.search(name, 2)
+    if ending is None or lore.last_words[ending[0]].kind != kind or name in lore.not_names:
+        return False
+    stem = name[: ending.start()]
+    words = [word for _, _, word in Cuts(name).words(0, ending.start())]
+    return (
+        stem not in lore.plain
+        and stem not in lore.abroad
+        and not any(word in lore.stops or word in lore.heads or word in lore.plain or word in NEVER for word in words)
+        and (lore.place_at(name, 0) > 0 or lore.known.at(name, 0) is not None or not lore.ordinary(words[0]))
     )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from aftershock.extract.borders import UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
-from aftershock.extract.likeness import person_like, proper
+from aftershock.extract.likeness import ends_as, person_like, proper
 from aftershock.extract.lore import Lore, _any, _kind
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
@@ -159,6 +159,9 @@ def _named(
         if start == end:
             continue
         longer = start in names and names[start].end < end
+        if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:
+            yield Sighting(start, end, kind, "names/list", noun)
+            continue
         if longer and not (lore.trailing.search(text, start, end) or _goes_on(text, names[start].end, end, lore)):
             continue
         if start in names and not longer and names[start].rule not in UNCERTAIN:
@@ -176,6 +179,7 @@ def _named(
             score >= 0.3
             or counted
             or (kind == "seller" and likely > 0.7 and score > 0)
+            or (kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore))
             or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
         ):
             yield Sighting(start, end, kind, "names/list", noun)
@@ -256,6 +260,8 @@ HELD_BY_MEN = frozenset(["股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
 """Two letters that say what an item is."""
+OF_INVESTORS = ("股权", "私募", "直投", "母基金")
+"""Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
 SUFFERED = re.compile(

@@ -37,7 +37,7 @@ from aftershock.vocabulary import Vocabulary
 __all__ = ["known_names", "names"]
 
 OF_CHINA = re.compile(
-    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|启动|公布|总经理|副总|证实|否认|将|已)"
+    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|启动|公布|总经理|副总|证实|否认|将|已)"
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
@@ -225,12 +225,14 @@ def _gazetteer(
             evident.add(form)
         kept.append((start, end, one))
     neighbours, ends = {start for start, _, _ in kept}, {end for _, end, _ in kept}
+    firms = {at for start, end, one in kept if _told_apart(text[start:end], one, words) for at in (start, end)}
     for start, end, _ in kept:
         form = text[start:end]
-        if form in words.ambiguous and (
-            (text[end : end + 1] == "、" and end + 1 in neighbours)
-            or (text[start - 1 : start] == "、" and start - 1 in ends)
-        ):
+        if form not in words.ambiguous:
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        listed = (after == "、" and end + 1 in neighbours) or (before == "、" and start - 1 in ends)
+        if listed or (after in BESIDE and end + 1 in firms) or (before in BESIDE and start - 1 in firms):
             evident.add(form)
     abroad = [
         Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)
@@ -262,6 +264,13 @@ def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> l
 
 
 JOINT = "、和与及"
+BESIDE = tuple("和与及")
+"""Between a firm and one whose name is a word besides: 甲乙和苹果."""
+
+
+def _told_apart(form: str, name: KnownName, words: Lore) -> bool:
+    """Whether a known form can only be a firm's."""
+    return name.kind in HOUSED and form not in words.ambiguous and form not in words.beside
 
 
 def _sort(name: KnownName) -> str:

@@ -18,7 +18,9 @@ PAPER = re.compile(
 )
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}(?:网|社|资讯|快讯)\Z")
 """A site or an agency, where no word of the language is meant: 甲乙网, but not 外网."""
-MAGAZINE = re.compile(r"(?:杂志|周刊|月刊|双周刊|半月刊|报纸)社?(?:的?(?:消息|报道)|记者|编辑)")
+MAGAZINE = re.compile(
+    r"(?:杂志|周刊|月刊|双周刊|半月刊|报纸)社?(?:的?(?:消息|报道)|记者|编辑|列入|评[选为]|刊[登发文]|发[表布]|[、，。])"
+)
 REPORTING = re.compile(
     r"^(?:的?(?:消息|报道)|记者|[^，。《》\n]{0,12}?(?:报道|刊发|发表|刊登|援引|刊文|记者|首发|采访|专访))"
 )
