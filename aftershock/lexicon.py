@@ -87,6 +87,8 @@ class Modality:
     """Before an event word: the text says only that nobody told of it, not whether it happened."""
     denials: tuple[str, ...] = ()
     habitual: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
+    """Before an event word, with no 的 between: what a firm does for a living."""
     obliged: tuple[str, ...] = ()
     """Before an event word: it is owed; the event counts only where a figure stands beside it."""
     absorbed: tuple[str, ...] = ()

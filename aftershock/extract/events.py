@@ -39,6 +39,8 @@ _LONGEST = {"违规": timedelta(days=3660)}
 _MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
 _OF_WRITING = re.compile(r"发稿|截稿|记者")
 """A day that is only the one of writing (截至发稿)."""
+_OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未)")
+"""How a statement opens whose speaker tells of its own deeds (甲公司表示将提出上诉)."""
 _UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
 """Before a day: until when something holds, or when it is to be."""
 _THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
@@ -219,6 +221,7 @@ class _Events:
             return self.particulars.has((figure,), Stretch(clause.start, clause, end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING
+        told = told and statement is not None and not _OF_ONESELF.match(self.text, statement.start)
         begin = statement.start if statement and told else sentence.start
         where = Stretch(max(begin, sentence.start), clause, reach)
         return self.particulars.has(needs, where)

@@ -23,9 +23,11 @@ GAP = 14
 """The longest stretch that "…" stands for."""
 FAR = 80
 """How far before a clause a rumour that it tells may be opened, in characters."""
-REACH = 50
+REACH = 70
 """How far back a plan may begin whose means a clause of its own tells, in characters."""
-_BY_MEANS = re.compile(r"(?:拟|计划|打算)(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}，\Z")
+_BY_MEANS = re.compile(
+    r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
+)
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 NEAR = (40, 25)
 """How far before and behind a word the words may stand that tell which of its types it is, in characters."""
@@ -48,6 +50,8 @@ _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
 _FACED = ("风险", "局面", "问题", "情况", "困难", "现象")
+_PASSIVE = re.compile(r"(?<!因)[被遭][^，。；]{0,10}\Z")
+"""货款被平台扣留导致…: told as done, though it is named as a cause."""
 _MEETS = re.compile(
     r"[受遭收接]到|遭遇|遭受|被|接受|面临|进行|作出|做出|予以|给予|开出|开展|展开|发布|发出|提起|提出|宣布|实施|完成|了"
 )
@@ -144,7 +148,7 @@ class EventReader:
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
             if not (
-                m.causes.match(text, end)
+                (m.causes.match(text, end) and not _PASSIVE.search(text, before, end))
                 or (self.types[order].name in _BACKGROUND and _OF_ITS.match(text, end))
                 or m.habitual.search(text, before, start)
                 or m.untold.search(text, before, start)
@@ -207,7 +211,7 @@ class EventReader:
         matter = end + text.startswith("的", end)
         if named and text.startswith(_FACED, matter) and faces.search(text, max(clause, start - 16), start):
             named = None  # 面临倒闭风险 tells of a risk, and names no matter.
-        strong = strong and not named and not _owned(text, clause, start, end)
+        strong = strong and not named and not (name not in _PAPERS and _owned(text, clause, start, end))
         return EventWord(name, start, end, order, strong)
 
     def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
@@ -276,7 +280,9 @@ class _Modality:
         self.causes = re.compile(pattern(m.causes))
         self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z")
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
-        self.habitual = re.compile(rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z")
+        self.habitual = re.compile(
+            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+        )
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
         self.negated = re.compile(
