@@ -118,13 +118,13 @@ def _letters(text: str, least: int, end: int, short: str) -> int | None:
     for head in (short[:2], short[:1]):
         at = text.rfind(head, least, end)
         while at >= 0:
-            if _in_order(short, text[at:end]):
+            if in_order(short, text[at:end]):
                 return at
             at = text.rfind(head, least, at + len(head) - 1)
     return None
 
 
-def _in_order(short: str, name: str) -> bool:
+def in_order(short: str, name: str) -> bool:
     """Whether the letters of `short` stand in `name` one after the other."""
     letters = iter(name)
     return all(letter in letters for letter in short)
@@ -133,7 +133,7 @@ def _in_order(short: str, name: str) -> bool:
 def _short_for(short: str, name: str) -> bool:
     """Whether `short` may stand for a name with Latin words: letters in order, or the same beginning."""
     one, other = short.lower().replace(" ", ""), name.lower()
-    return _in_order(one, other.replace(" ", "")) or (len(one) > 3 and one[:3] == other[:3])
+    return in_order(one, other.replace(" ", "")) or (len(one) > 3 and one[:3] == other[:3])
 
 
 def _with_place(text: str, start: int, lore: Lore) -> int:

@@ -328,6 +328,17 @@ def _before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> Sighti
     return Sighting(start, end, "listed company" if listed else "company", "names/code")
 
 
+BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
+
+
+def _bought(text: str, body: Sighting, at: int) -> bool:
+    """Whether a body is only what somebody bought before he changed his name: 收购甲完成，并更名为乙."""
+    between = text[body.end : at]
+    return (
+        "，" in between and "其" not in between and BOUGHT.search(text, max(0, body.start - 4), body.start) is not None
+    )
+
+
 def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
     """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
     for pattern, told in ((FORMER, FORMER_WORDS), (RENAMED, RENAMED_WORDS)):
@@ -342,10 +353,10 @@ def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: lis
             bracket = IN_BRACKET.search(text, max(0, found.start() - 6), found.start())
             if bracket is not None:
                 limit = bracket.start() - 1  # 某大学（现更名为X）: X is what stands right before, or nobody known
-            other = next(
-                (named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED),
-                None,
+            others = (
+                named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED
             )
+            other = next((one for one in others if not _bought(text, one, found.start())), None)
             if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
                 continue
             sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))

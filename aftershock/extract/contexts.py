@@ -121,6 +121,7 @@ def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in STAKE.finditer(text) if "股" in text or "表决权" in text else ():
         share = SHARE.search(text, max(0, found.start() - 16), found.start())
         end = share.start() if share else 0
+        end -= 2 * text.endswith(("持有", "持股"), 0, end)  # 甲乙|持有35%股权
         if not end or not "\u4e00" <= text[end - 1] <= "\u9fff":
             continue
         start = left_border(text, end, end, cuts, lore)

@@ -74,7 +74,8 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
 def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Subjects of business: X净利下降, X计划裁员; with each word whether only a firm does it."""
     often: dict[str, bool] = {}
-    for stop, after, sure in deeds:
+    for begins, after, sure in deeds:
+        stop = begins - (text[begins - 1 : begins] in ("被", "遭"))
         found = _between(text, stop, cuts, lore)
         if found is None and text[stop - 1 : stop] not in lore.last_letters:
             continue

@@ -52,6 +52,10 @@ OWNED = re.compile(
 """What stands before a firm that bears its parent's name: 甲乙光电全资子公司|安徽甲乙光电有限公司."""
 
 
+LEGAL = re.compile(r"(?:股份)?有限(?:责任)?公司\Z")
+"""What a name is without is the same body's: 甲乙集团|有限公司."""
+
+
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether a name is told to be the child of what it has its core from, rather than the long form of it."""
     start = places[form][0][0]
@@ -100,6 +104,9 @@ def _grouped(
     codes = {code.name: code.code for code in introduced.codes}
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
+        bare = LEGAL.sub("", form) if form.endswith("公司") else form
+        if bare != form and bare in places and not (_child(text, form, bare, places) or _unlisted(form, bare, codes)):
+            owners[bare].add(top(form))
         for core in cores(form, best[form].kind, best[form].rule, words):
             if (
                 core in places

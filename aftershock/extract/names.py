@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from aftershock.extract import contexts, deeds, persons, quotednames
@@ -20,6 +21,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.dealings import dealings
 from aftershock.extract.endings import departments, endings
 from aftershock.extract.filled import known_ahead, known_inside
+from aftershock.extract.glossaries import explained
 from aftershock.extract.grouping import together
 from aftershock.extract.headlines import headed
 from aftershock.extract.latin import latin
@@ -101,6 +103,12 @@ def names(
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits["title"]), _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
+    if terms := list(explained(text, _longest((s.start, s) for s in found))):
+        introduced = replace(
+            introduced,
+            sightings=(*introduced.sightings, *(form for form, _ in terms)),
+            links=(*introduced.links, *(link for _, link in terms)),
+        )
     mended = frozenset(introduced.mended)
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings
