@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from aftershock.model import NameFound
@@ -20,7 +20,10 @@ FAR = 60
 """Characters between a relation word and its owner, at most."""
 SHARE = r"(?:(?:直接|间接|合计|现|共)*(?:持有|持股|控股)(?:比例)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％](?:的?(?:股权|股份))?)"
 """What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
-PRONOUN = re.compile(rf"(?:其|(?:[本我你贵该]|上市)?公司|集团|平台|该行|本行)(?:的|旗下|下属|之|持有的|{SHARE}的?)?\Z")
+PRONOUN = re.compile(
+    rf"(?:其|(?:[本我你贵该]|上市)?公司|集团|平台|该行|本行)"
+    rf"(?:(?:的|旗下|下属|所属|之|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}的?){{1,3}})?\Z"
+)
 FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司")
 """What a filing calls its issuer."""
 IS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:为|系|是)")
@@ -79,10 +82,11 @@ def owner(
     starts: Sequence[int],
     other: Place,
     issuer: Place | None = None,
+    children: Container[int] = (),
 ) -> Place | None:
     """Whose the relation is that `word` tells: the last name before it in its sentence but `other`.
 
-    `issuer` is who 公司 is in a filing.
+    `issuer` is who 公司 is in a filing; at `children` stand those of whom the sentence told before whose they are.
     """
     start = word.start()
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
@@ -109,8 +113,10 @@ def owner(
             return place
         if text.count("，", place.end, start) > 2 or place.name.kind in RARE or named_aside(text, place):
             continue
-        if text.endswith(word[0], 0, place.start) or (
-            word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start)
+        if (
+            place.start in children
+            or text.endswith(word[0], 0, place.start)
+            or (word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start))
         ):
             continue  # 为子公司甲担保、为子公司乙担保: they are sisters
         bracket = CLOSED.search(text, place.end, start)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.owners import BESIDE, FAR, OFFICES, Place, named_aside
+from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside
 from aftershock.model import RelationFound
 
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
@@ -36,7 +36,8 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
 
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股))?"
+    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股)"
+    rf"|{SHARE}的(?:全资|控股)?)?"
 )
 """Between a parent's name and what its child is to it."""
 

@@ -74,6 +74,7 @@ def relations(
     starts = [place.start for place in places]
     persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
     found: dict[tuple[str, str, str], RelationFound] = {}
+    children: set[int] = set()
     topics = Topics(text, places, starts, title)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
@@ -108,7 +109,9 @@ def relations(
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
                 continue
-            whose = owner(text, word, places, starts, other, topics.issuer(word.start()))
+            whose = owner(
+                text, word, places, starts, other, topics.issuer(word.start()), children if side == "child" else ()
+            )
             if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
             if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
@@ -118,6 +121,8 @@ def relations(
             if whose is None or whose.name is other.name:
                 continue
             parent, child = (other, whose) if side == "parent" else (whose, other)
+            if side == "child":
+                children.add(child.start)
             if child.name.kind in OFFICES:
                 continue
             actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind

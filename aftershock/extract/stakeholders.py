@@ -14,7 +14,7 @@ from aftershock.extract.scan import Scan
 from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
-_SHARE = r"(?:约|合计|剩余|全部|的|共计){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
+_SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 HOLDS = Scan(("持有", "持股", "控股"), r"(?:持有|持股(?:比例)?|控股)")
 OF_NAMED = re.compile(rf"[”\"]?{_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)(?P<whose>的)?")
 """Behind 持有乙."""
@@ -75,6 +75,20 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
     return None, False
 
 
+def _row(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
+    """The bodies that stand one after the other from a place on: 甲、乙和丙."""
+    last = at
+    while last + 1 < len(places) and text[places[last].end : places[last + 1].start] in (
+        "、",
+        "和",
+        "与",
+        "及",
+        "以及",
+    ):
+        last += 1
+    return places[at : last + 1]
+
+
 def _held(
     text: str,
     verb: re.Match[str],
@@ -93,9 +107,11 @@ def _held(
             if told is not None:
                 yield told, which["share"], None
         elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
-            of = OF_NAMED.match(text, following.end)
+            row = _row(text, places, last + 1)
+            of = OF_NAMED.match(text, row[-1].end)
             if of is not None and not of["whose"]:
-                yield following, of["share"], None
+                for held in row:
+                    yield held, of["share"], None
             elif of is not None:
                 behind = places[last + 2] if last + 2 < len(places) else None
                 if owner is None and behind is not None and behind.start == of.end():

@@ -27,11 +27,15 @@ LETTER_HEAD = 400
 OWN_VOICE = re.compile(r"本公司(?:及其?)?(?:董事会|董事局|全体)|我公司")
 """By these a text is its issuer's own, whom it may not name."""
 TITLED = re.compile(r"关于(?:对)?|的|[（(]|[:：]|20\d\d年")
-"""Behind the firm that a filing's title begins with; 关于对 may stand before it."""
+"""Behind the firm that a title begins with; 关于对 may stand before it."""
 NAMED = re.compile(r"(?:名称|被担保人|担保对象|标的公司|目标公司|债务人)[:：]\s*")
 """Before the name in a form that tells of a body line by line."""
 FORM = 900
 """Characters of such a form, at most."""
+ANNOUNCED = re.compile(r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z")
+"""Right before what a filing tells of its issuer's own: 公告显示，|子公司甲."""
+OPENING = 200
+"""Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
 
 
@@ -40,7 +44,11 @@ class Topics:
 
     def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int], title: str | None = None) -> None:
         self._text, self._places, self._starts = text, places, starts
-        self._issuers = list(self._defined()) or list(self._addressed()) or list(self._titled(title))
+        self._issuers = list(self._defined()) or list(self._addressed())
+        headed = self._headed(title)
+        if not self._issuers and headed is not None and PAPER.search(title or ""):
+            self._issuers = [headed]
+        self._announces = headed or self._only_listed()
         self._own_voice = not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD) is not None
         firsts: dict[str, Place] = {}
         for place in places:
@@ -67,16 +75,20 @@ class Topics:
                 yield place
                 return
 
-    def _titled(self, title: str | None) -> Iterator[Place]:
-        """甲关于…的公告, 关于对甲的问询函: the firm that a filing's title begins with."""
-        if not title or not PAPER.search(title):
-            return
-        head = title.removeprefix("关于对").removeprefix("关于")
+    def _headed(self, title: str | None) -> Place | None:
+        """甲关于…的公告, 关于对甲的问询函, 甲：…: the firm that a title begins with."""
+        head = (title or "").removeprefix("关于对").removeprefix("关于")
         for place in self._places:
             for form in (place.name.name, *place.name.aliases):
                 if head.startswith(form) and TITLED.match(head, len(form)) and able(place):
-                    yield place
-                    return
+                    return place
+        return None
+
+    def _only_listed(self) -> Place | None:
+        """The only listed company that the text names, from its beginning."""
+        listed = {place.name.name: place for place in reversed(self._places) if place.name.code}
+        one = next(iter(listed.values())) if len(listed) == 1 else None
+        return one if one is not None and one.start < OPENING else None
 
     def issuer(self, at: int) -> Place | None:
         """Who 公司 is at a place by what the text itself or its title says; None for news."""
@@ -96,7 +108,13 @@ class Topics:
             sentence = max(line, self._text.rfind("。", line, place.start) + 1)
             first = number == 0 or self._starts[number - 1] < sentence
             if first and place.start - sentence < 8 and able(place) and place.name is not other.name:
-                return None if OWN.fullmatch(self._text, place.end, at) else place
+                if not OWN.fullmatch(self._text, place.end, at):
+                    return place
+                said = self._announces
+                return said if said is not None and said.name not in (place.name, other.name) else None
+        said = self._announces
+        if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 12), at):
+            return said
         main = [place for place in self._main if place.name is not other.name and place.start < at]
         if not main or len(main[0].name.mentions) < 3:
             return None
