@@ -40,6 +40,8 @@ _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
+_OWN_SHOPS = re.compile(r"[^，。；的]{0,16}(?:净关店|闭店|门店|实体店|线下店)")
+"""A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
 _SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
 _TOWARDS = re.compile(r"[对给]$")
 _ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
@@ -64,6 +66,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
         return True
+    if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
+        return not _ACTS_BEFORE.search(before)
     if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and role in ("fine", "loss")
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)

@@ -14,8 +14,10 @@ from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import BUSINESS, SHARE_HELD, SHOWN, held
 from aftershock.model import NameKind
 
-COUNT = re.compile(r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])")
-"""安徽省内214家|医院, 某市两家|支行"""
+COUNT = re.compile(
+    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
+)
+"""安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
 DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)"
     r"(?:(?![\u4e00-\u9fff])|(?=下发|公布|发布|印发|通报|约谈|通知|已|近日|日前|负责|对|在|于|将))"

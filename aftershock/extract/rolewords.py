@@ -23,6 +23,10 @@ class Hit(NamedTuple):
     weak: bool = False
 
 
+_SUMS = re.compile(r"[货贷存欠钱回罚借赔退付汇尾]款\Z")
+"""Money by its name: a bare 款 counts products, 商家的货款 does not."""
+
+
 class RoleReader:
     """Finds role words of one vocabulary; made once per Lexicon."""
 
@@ -55,7 +59,7 @@ class RoleReader:
 
     def thing(self, unit: str | None) -> str | None:
         """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
-        if not unit:
+        if not unit or _SUMS.search(unit):
             return None
         lowered = unit.lower()[-8:]
         for length in range(len(lowered), 0, -1):
