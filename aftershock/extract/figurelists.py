@@ -50,8 +50,11 @@ class Lists:
 
 
 def _numbers_an_item(text: str, number: Numeral) -> bool:
-    before = text[max(0, number.start - 1) : number.start]
-    return not number.grouped and (before == "" or before in "\n。；：:（( 第")
+    start = number.start
+    while start and text[start - 1] in " \u00a0\u3000":
+        start -= 1
+    before = text[max(0, start - 1) : start]
+    return not number.grouped and (before == "" or before in "\n。；：:（(第")
 
 
 def _borrowed(number: Numeral, last: Numeral, unit: Unit) -> Unit:

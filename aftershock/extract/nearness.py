@@ -33,6 +33,11 @@ _THEN_SAID = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:目前|如今|现在?|日前|近日|也|则|一夜之间)?(?:已经?|均|都|全部|悉数|一夜之间|突然|相继|陆续|被)"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
+_DONE_NEXT = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:视[^，。；]{0,6}?|依法|依规|均|分别|根据[^，。；]{0,8}|予以|采取|给予|作出)"
+)
+"""对513个账号，视程度采取…: what is done to those that 对 names is said in the next clause."""
+_TO = re.compile(r"对[^，。；被]{0,30}\Z")
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
 _PART = ("", "了", "其中", "掉", "掉了", "了其中")
@@ -99,7 +104,13 @@ def nearest(
         # What happened to the counted ones is said beside them; a clause before tells of others.
         first = own
     start = max(sentence.clauses[first].start, mention.start - SCAN)
-    goes_on = _LIST_GOES_ON.match(text, mention.end) or (counted and _THEN_SAID.match(text, mention.end))
+    goes_on = _LIST_GOES_ON.match(text, mention.end) or (
+        counted
+        and (
+            _THEN_SAID.match(text, mention.end)
+            or (_DONE_NEXT.match(text, mention.end) and _TO.search(text, sentence.clauses[own].start, mention.start))
+        )
+    )
     last = own + 1 if own + 1 < len(sentence.clauses) and goes_on else own
     end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None

@@ -15,7 +15,7 @@ from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.nearness import Near, nearest
 from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
-from aftershock.extract.sentences import Outline, Sentence
+from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.sharedroles import carried_on, same_role_of_pairs
 from aftershock.lexicon import Lexicon
 from aftershock.model import Flag, Mention, Trace
@@ -59,6 +59,8 @@ _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
+_NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
+_UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
 _WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
 """拥有15个校区的…倒闭: how large it was, not what closed."""
@@ -66,6 +68,13 @@ _MORE_THAN = re.compile(
     r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
 )
 """关店132家，同比增加61家: by how many more, and not how many."""
+_FEWER = re.compile(
+    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关)了?(?:约|近|超过?)?\Z"
+)
+"""直营门店净减少197家: that many were closed, though others were opened."""
+_NET = re.compile(
+    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
+)
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -177,8 +186,16 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if counted is None:
         return mention
     if _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start):
-        hit = None
-    if hit is not None and ((hit.word == _ADDED and counted in TOPICS) or (hit.word == _LEFT and counted != "stores")):
+        fewer = (
+            _FEWER.search(text, clause.start, mention.start) or _NET.fullmatch(text, clause.start, mention.start)
+            if counted == "stores"
+            else None
+        )
+        hit = Hit("closed", "减少", fewer.start(1), fewer.end(1)) if fewer else None
+    if hit is not None and (
+        (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
+        or (hit.word == _LEFT and counted != "stores")
+    ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
@@ -256,6 +273,12 @@ def _frozen_before(hit: Hit, near: Near) -> bool:
     return hit.word.startswith(("涉及", "金额")) and any(
         h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
     )
+
+
+def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
+    """Whether 新增 tells of what is new (新增20家加盟店), and not of more of those hit (新增被封店铺15个)."""
+    told = text[hit.end : mention.start] + text[mention.end : clause.end]
+    return hit.end <= mention.start and _NEW.match(told) is not None and _UNDERGOES.search(told) is None
 
 
 def _of_an_owner(text: str, mention: Mention) -> bool:

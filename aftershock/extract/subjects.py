@@ -37,7 +37,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective, row_closing
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, opener, own_site
+from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, opener, own_site, told_behind
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -172,6 +172,7 @@ def _candidates(
             yield "whom the one who says so was speaking of", told
         end = before_listed(scene, mention.start, role) if n == own else clause.end
         if n == own and _CLOSED.match(role):
+            yield "who is said behind to have them", told_behind(scene, mention, clause.end, role)
             yield "a row of names", row_closing(scene, mention, clause.start)
         yield "named before it", in_clause(scene, clause.start, end, role)
         if is_hit:

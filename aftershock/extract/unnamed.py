@@ -11,6 +11,7 @@ import re
 
 from aftershock.extract.antecedents import PRONOUN
 from aftershock.extract.capacity import able
+from aftershock.extract.clausenames import together
 from aftershock.extract.countedones import is_group
 from aftershock.extract.countedthings import TOPICS
 from aftershock.extract.cutting import Cuts, tag
@@ -54,6 +55,9 @@ _LATIN_HEAD = re.compile(
 _LATIN_ROW = re.compile(
     r"([A-Z][A-Za-z0-9&·.']{1,20}(?:、[A-Z][A-Za-z0-9&·.']{1,20}){0,4}(?:和|及|与)[A-Z][A-Za-z0-9&·.']{1,20})"
     r"(?:的?(?:中国|国内|内地|在华|在中国))?的?(?=门店|店铺|线下|均|都|在|已|共|关)"
+)
+_ALL_FROM = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:门店|餐厅|店铺|店|网点))?(?:均|都|全部|皆)?(?:来自|属于|隶属于?|出自|分别[为是]|(?<=[均都])[为是])(?:于)?"
 )
 _NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _ITEM = re.compile(
@@ -138,6 +142,20 @@ def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     if is_group(scene, who):
         return None if scene.words.bare(who) else who
     return who if nameable(who) else None
+
+
+def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """Whose the counted are by what is said of them behind: 关闭的2家门店均来自新鲜里, …分别为甲和乙."""
+    text = scene.outline.text
+    found = _ALL_FROM.match(text, mention.end, end)
+    if found is None:
+        return None
+    named = [place for place in scene.places.within(found.end(), end) if able(scene, place, role)]
+    if named and named[0].start == found.end():
+        return together(text, named) or named[0].shown
+    rest = text[found.end() : end].rstrip("，。；")
+    items = re.split(r"[、和与及]", rest)
+    return "、".join(items) if all(nameable(item, headed=True) for item in items) else None
 
 
 def opener(scene: Scene, start: int, end: int) -> str | None:
