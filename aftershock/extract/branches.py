@@ -84,6 +84,9 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
         if lore.place_at(text, start) == end or (one.code and not CHILD.search(text, max(0, place - 8), place)):
             continue
         if cuts.is_edge(place) and cuts.is_edge(start):
+            ending = lore.endings.at(text, end)
+            if ending is not None and ending[1].strength == "short" and text[end : ending[0]] in lore.distinct:
+                end = ending[0]  # 香港|甲乙|实业
             yield Sighting(place, end, one.kind, "names/local", one.name, spread=False)
 
 

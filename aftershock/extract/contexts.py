@@ -73,7 +73,7 @@ TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|
 """What stands behind an object, so that all of it is the name."""
 NO_OBJECT = re.compile(r"难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]")
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
-KIND = frozenset("方者人额于款权型业")
+KIND = frozenset("方者人额于款权型业案")
 """投资方, 投资者, 控股权: another word goes on."""
 
 
@@ -150,7 +150,7 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         place = lore.place_at(text, start)
         if start < place <= clause - 2 and cuts.is_edge(place):
             words = [word for word in words if word[0] >= place]
-        end = start
+        end, led = start, False
         for _, stop, word in words:
             kind = tag(word)
             if (
@@ -160,11 +160,12 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             ):
                 end = stop
                 continue
-            if kind or word in lore.stops or word in lore.titles or len(word) < 2 or not word[0] > "\u4e00":
+            foreign = kind == "np" and end == start
+            if (kind and not foreign) or word in lore.stops or word in lore.titles or not word[1:] or word < "\u4e00":
                 break
-            if end > start or NO_HEADED.match(word):
+            if (end > start and not led) or NO_HEADED.match(word):
                 break
-            end = stop
+            end, led = stop, foreign  # 男装品牌|杰克|沃克
         stem = place if start < place < end else start
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/head", found[0])

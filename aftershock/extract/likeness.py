@@ -136,7 +136,8 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
     if len(ordinary) > 1 and not ended:
         return 0.3
     if unknown:
-        return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words else 0.8
+        placed = lore.place_at(stem, 0) == len(words[0])
+        return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words and not placed else 0.8
     if not ordinary:
         return 0.7 if len(stem) <= 4 and sum(w in lore.stops for w in single) < 2 else 0.3
     if single and len(stem) <= 4 and not any(w in lore.stops for w in single):

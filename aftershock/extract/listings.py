@@ -48,6 +48,8 @@ class _Words:
     """What the items may be, as it may stand before them."""
     loose: re.Pattern[str]
     """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
+    are: re.Pattern[str]
+    """Behind a list, what its items are said to be: 是市面上常见的充电|品牌."""
     such: re.Pattern[str]
     """Behind one name, what it is: 这样的|平台."""
 
@@ -71,6 +73,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
         re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
         re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
+        re.compile(rf"(?:都|均)?是[^，。；：\n]{{0,16}}?({longer})(?=[，,。；：\n]|\Z)"),
         re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
     )
 
@@ -87,7 +90,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         headed = bool(items) and (
             _headed(text, items[0][0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
-            or text.startswith(EACH, items[-1][1])
+            or EACH.match(text, items[-1][1]) is not None
         )
         counted = _counted(text, found, items) or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
@@ -174,7 +177,7 @@ def _named(
             continue
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
-        plain = likely >= 0.8 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand")
+        plain = likely >= 0.75 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand", "platform")
         if (
             score >= 0.3
             or counted
@@ -225,6 +228,12 @@ COUNTED = re.compile(
 )
 
 
+COUNTED_BEFORE = re.compile(
+    r"(\d+|[二两三四五六七八九十])(?:家|(?:个|大|款)(?=[^，。；：]{0,6}?(?:品牌|平台|公司|企业|店铺|网站|机构)))[^，。；：\n]{0,10}?(?:分别)?(?:是|为)[：:]?\Z"
+)
+"""The same before a list: 这8家平台分别是|A、B."""
+
+
 def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
     """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
     start, end = found.span()
@@ -241,12 +250,15 @@ def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore
         text, tail, end + 8
     ):
         return True
+    told = DONE.search(text, tail, end + 8)
+    if told is not None and (words.are.search(text, tail, end + 24) or EACH.search(text, tail, end + 8)):
+        return True
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
 TOLD = re.compile(r"[则着了把被让给]")
 """What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
-EACH = ("分别", "先后", "纷纷", "相继")
+EACH = re.compile(r"(?:就|都|也|均|曾|已|还|则)*(?:分别|先后|纷纷|相继)")
 """What several bodies do."""
 KIN = re.compile(
     r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
@@ -256,6 +268,8 @@ NO_ITEM = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|第[一二三四五六七八九十]"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
+DONE = re.compile(r"是|分别|先后|纷纷|相继")
+"""Behind a list, what tells of its items."""
 HELD_BY_MEN = frozenset(["股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
@@ -298,6 +312,8 @@ def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
 def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:
     """A、B、C三家: the number says that every item is one of them."""
     number = COUNTED.match(text, items[-1][1]) if items else None
+    if items and number is None:
+        number = COUNTED_BEFORE.search(text, max(0, items[0][0] - 24), items[0][0])
     return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
 
 
@@ -311,7 +327,8 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) ->
         return noun[1]
     loose = words.loose.match(text, items[-1][1])
     if loose is None:
-        return None
+        are = words.are.match(text, items[-1][1]) if len(items) > 2 else None
+        return are[1] if are else None
     if loose[1].endswith("的"):
         return loose[2]
     between = cuts.words(loose.start(1), loose.start(2))

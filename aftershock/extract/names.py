@@ -28,6 +28,7 @@ from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import USES, Entry, Lore, Use, lore
+from aftershock.extract.ministries import ministries
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.sightings import Sighting
@@ -99,6 +100,7 @@ def names(
     found += list(branches(text, found, cuts, words))
     found += list(in_full(text, found, cuts, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
+    found += ministries(text, _places(hits["place"]), words)
     found += media(text, cuts, words)
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits["title"]), _places(hits["speech"]), cuts, words))

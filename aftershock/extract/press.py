@@ -88,6 +88,10 @@ DISPATCH = re.compile(
 """Whose a dispatch is, at the start of a paragraph: 甲乙社7月8日电."""
 
 
+BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff]{2,9}(?:社|网|报|新闻|通讯))[）)](?![，。；])")
+"""Whose a report is, in brackets at the start of a paragraph."""
+
+
 def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     """Papers and agencies by the lines that say whose a report is."""
     for found in ACCOUNT.finditer(text) if "公众号" in text else ():
@@ -100,6 +104,7 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(1), "media", "names/signed")
     for at in chain((0,), (end + 1 for end in occurrences(text, "\n"))):
         sent = DISPATCH.match(text, at)
+        sent = sent or BRACKETED.match(text, at)
         if sent is not None and not OWN.match(sent[1]):
             yield Sighting(*sent.span(1), "media", "names/signed")
 

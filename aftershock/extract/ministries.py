@@ -1,0 +1,26 @@
+"""Ministries of other countries, by what they are for: 德国|经济部, 印度|商工部, 日本|经济产业省."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from aftershock.extract.lore import Lore
+from aftershock.extract.sightings import Sighting
+
+MINISTRY = re.compile(
+    r"(?:联邦)?(?:(?:对外|国际|国家)?"
+    r"(?:经济|财政|金融|外交|国防|商务|商业|商工|工商|工业|产业|贸易|能源|矿产|环境|气候|保护|交通|运输|基础设施|农业|渔业|林业|卫生|健康|福利|劳动|劳工|就业|人力|司法|法务|内政|内务"
+    r"|教育|科学|科技|技术|创新|数字|通信|通讯|信息|电子|文化|体育|旅游|国土|安全|资源|水利|发展|规划|投资|计划|企业|消费者|事务|合作|公共|行政|服务)(?:和|与|及|、)?){1,6}(?:部|省)(?![份门落分级队件内])"
+)
+"""What a ministry is for, and how such a body is called."""
+NO_LAND = frozenset(["中国", "欧洲", "非洲", "亚洲", "拉美", "东南亚", "北美", "中东", "全球", "国际", "世界"])
+
+
+def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Iterator[Sighting]:
+    """Ministries behind the name of their country; `sites` are the places of countries and towns."""
+    for start, end in sites:
+        if text[start:end] in lore.abroad and text[start:end] not in NO_LAND:
+            found = MINISTRY.match(text, end)
+            if found is not None:
+                yield Sighting(start, found.end(), "government", "names/ministry", text[start:end])
