@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from aftershock.extract.tablerows import CELL, EMPTY, ends_table, goes_on, heads_of, is_body, is_note, place
 from aftershock.extract.tableunits import (
     IN_BRACKETS,
     PER_SHARE,
@@ -21,13 +22,11 @@ from aftershock.extract.tableunits import (
     currency_unit,
     unit_of_line,
     unit_of_row,
+    units_of_row,
 )
 
-_CELL = re.compile(
-    r"[ \u00a0]*(?:(?:盈利|亏损|约)[：:]?[ \u00a0]*)?(?:(?P<minus>[-−–])|[+＋]|(?P<open>[(（]))?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]{1,8})?)(?P<close>[)）])?(?:[ \u00a0]?(?:[-–—~～]{1,2}|至)[ \u00a0]?(?P<second>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}\.[0-9]{1,8}))?[ \u00a0]*"
-)
 _NO_FIGURE = re.compile(
-    "代码|序号|编号|电话|传真|邮编|邮政|证号|身份证|年度$|日期|时间|页码|附注|注释|行次|排名|名次|账号$|号码|规格|型号"
+    "代码|序号|编号|电话|传真|邮编|邮政|证号|身份证|年度$|日期|时间|页码|年龄|附注|注释|行次|排名|名次|账号$|号码|规格|型号"
 )
 _COUNT_OF = re.compile(
     "股东(?:总)?(?:户)?数|户数|(?P<thing>店铺|门店|网店|网点|站点|网站|账号|账户|卖家|商家|品牌)(?:总数|数量|家数|个数|数(?!据|额))|(?P<persons>人数|(?:员工|职工|人员)的?(?:总数|数量|数(?!据)|合计)|在职员工)"
@@ -36,12 +35,11 @@ _RATIO = re.compile(
     "[（(][%％][)）]|率(?![先])|占比|比例|比重|百分比|增减(?:幅度|变动)?[（(]?[%％]|幅度|同比|环比|[%％]"
 )
 _PER_SHARE = re.compile("[元圆][/／]股|每股")
-_NOTE = re.compile(r"[0-9]{1,2}(?:\([a-z]\))?")
-_HEADING = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _TOTAL = re.compile("[合总小][ \u00a0]*计")
 _REMARK = re.compile("备注|说明|性质|原因|方式|内容|用途|业务|构成|依据|日$|期限")
 _TIMES = re.compile("倍|次数|周转")
-_EMPTY = re.compile(r"[-–—/\s]+")
+_MILLIONS = re.compile(r"[0-9]{3},[0-9]{3}\.[0-9]{2}")
+"""An amount that no ratio reaches: under the head of one it stands because an empty cell before it was left out."""
 _SAID = re.compile(r"[0-9](?:[%‰]|[ \u00a0]?个?(?:百分点|基点))\s*$")
 """The end of a cell that says itself what it holds, and so names nothing beside it (减少1.05个百分点)."""
 
@@ -61,44 +59,53 @@ class Cell:
     """The upper end where the cell holds a range (盈利：3,200–4,100)."""
 
 
+@dataclass(slots=True)
+class _Head:
+    """What stands over the rows being read."""
+
+    cells: list[str]
+    units: list[Unit] = field(default_factory=list)
+    """Those of the columns with figures, where a row of its own gives them: (%)⇥(人民币百万元)."""
+    full: list[str] = field(default_factory=list)
+    """The last row that has a cell under each head."""
+    begun: bool = False
+    """Whether a row with figures has been read."""
+
+
 def cells(text: str) -> Iterator[Cell]:
     """The bare numbers of folded text whose unit stands elsewhere, in order. Nothing is read where no unit is known."""
     if "\t" not in text and "单位" not in text:
         return
     unit: Unit | None = None
-    heads: list[str] = []
-    full: list[str] = []
+    head = _Head([])
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        head = unit_of_line(line) if "单位" in line or "币种" in line or "列示" in line else None
-        if head is not None:
-            end, unit = head
-            heads = []
+        said = unit_of_line(line) if "单位" in line or "币种" in line or "列示" in line else None
+        if said is not None:
+            end, unit = said
+            head = _Head([])
             yield from _after_head(line, at, end, unit)
         elif "\t" in line:
             row = line.split("\t")
             if (own := unit_of_row(row)) is not None:
                 unit = own
-                at += len(line) + 1
-                continue
-            if (corner := currency_unit(row[0].strip())) is not None:
-                unit = corner  # 人民币百万元⇥2021年⇥2020年
-            if any(_CELL.fullmatch(c) for c in row[1:]):
-                yield from _row(row, at, heads, unit, full)
-                full = row if len(row) == len(heads) else full
-            elif sum(bool(c.strip()) for c in row) > 1 and not _is_body(row):
-                heads, full = row, []
+            elif units := units_of_row(row):
+                head.units = units
+            else:
+                if (corner := currency_unit(row[0].strip())) is not None:
+                    unit = corner  # 人民币百万元⇥2021年⇥2020年
+                if any(CELL.fullmatch(c) for c in row[1:]):
+                    yield from _row(row, at, head, unit)
+                    head.begun = True
+                    head.full = row if len(row) == len(head.cells) else head.full
+                elif sum(bool(c.strip()) for c in row) > 1 and not is_body(row):
+                    head = head if head.begun and goes_on(row, head.cells) else _Head(heads_of(row))
         elif len(line) < 10 and (own := currency_unit(line.strip())) is not None:
             unit = own  # 千港元 above a single column
-        elif len(line) > 40 or line.endswith("。") or _HEADING.match(line) or _introduces(line, lines, number):
-            unit, heads = None, []
+        elif ends_table(line, lines, number):
+            unit, head = None, _Head([])
         at += len(line) + 1
-
-
-def _introduces(line: str, lines: list[str], number: int) -> bool:
-    """Whether a line ends with a colon and is no row's label (以下各项：⇣ rows), under which the table goes on."""
-    return line.endswith("：") and not (len(line) < 24 and number + 1 < len(lines) and "\t" in lines[number + 1])
 
 
 def _after_head(line: str, at: int, end: int, unit: Unit) -> Iterator[Cell]:
@@ -113,81 +120,50 @@ _AMOUNT_IN_LINE = re.compile(
 )
 
 
-def _row(row: list[str], at: int, heads: list[str], unit: Unit | None, full: list[str]) -> Iterator[Cell]:
+def _row(row: list[str], at: int, head: _Head, unit: Unit | None) -> Iterator[Cell]:
     label = ""
+    heads = head.cells
+    by_column = _by_column(row, head.units)
     sum_row = _is_sum(row, heads, unit)
     total = len(row) < len(heads) and _TOTAL.match(row[0]) is not None
     if len(row) > len(heads) + 1:
         heads = []  # the lower half of a head in two rows: which column each of its words names is not known
     # A row of totals has no number and no name: its cells stand under the last heads, before those of remarks.
     shift = len(row) - len(heads) if sum_row or total or len(heads) in (len(row) - 1, len(row)) else 0
-    if (place := _place(row, full)) is not None:
-        shift = -place
+    if (column := place(row, head.full)) is not None:
+        shift = -column
     elif total:
         shift += sum(_REMARK.search(head) is not None for head in heads[len(row) :])
-    if _is_note(row, heads):
+    if is_note(row, heads):
         return
     for number, cell in enumerate(row):
-        match = _CELL.fullmatch(cell) if cell else None
+        match = CELL.fullmatch(cell) if cell else None
         if match is None:
-            if cell.strip() and not _EMPTY.fullmatch(cell) and not _SAID.search(cell):
+            if cell.strip() and not EMPTY.fullmatch(cell) and not _SAID.search(cell):
                 label = cell
         elif _descends(match):
             label = cell
         elif number or not label:
-            column = heads[number - shift] if heads and 0 <= number - shift < len(heads) else ""
-            if (number or sum_row) and (found := _unit_of_cell(label, column, unit, match)):
+            over = heads[number - shift] if heads and 0 <= number - shift < len(heads) else ""
+            found = by_column.get(number) if head.units else _unit_of_cell(label, over, unit, match)
+            if (number or sum_row) and found:
                 yield _cell(match, at, found)
         at += len(cell) + 1
 
 
-def _is_body(row: list[str]) -> bool:
-    """Whether a row without a figure belongs to what stands under the heads: it begins with a number, or has dashes."""
-    return _CELL.fullmatch(row[0]) is not None or any(_EMPTY.fullmatch(cell) for cell in row[1:] if cell.strip())
-
-
-def _place(row: list[str], full: list[str]) -> int | None:
-    """Under which column of the last full row a shorter one begins: where its kinds of cells agree with that row's.
-
-    A cell over several columns (合计) or rows, and empty ones at the end, leave a row short. None where several places
-    agree, or none.
-    """
-    spare = len(full) - len(row)
-    if spare <= 0 or len(row) < 3 or _CELL.fullmatch(row[0]):
-        return None
-    kinds = [_kind(cell) for cell in full]
-    own = [_kind(cell) for cell in row]
-    agreeing = [
-        place
-        for place in range(spare + 1)
-        if all(kind in ("", other) or not other for kind, other in zip(own[1:], kinds[place + 1 :], strict=False))
-    ]
-    return agreeing[0] if len(agreeing) == 1 else None
-
-
-def _kind(cell: str) -> str:
-    """What a cell holds: words, a share, a number of so many decimals; "" where a dash keeps it empty."""
-    if _EMPTY.fullmatch(cell):
-        return ""
-    if cell.rstrip().endswith(("%", "％")):
-        return "%"
-    match = _CELL.fullmatch(cell)
-    return "words" if match is None else "number"
+def _by_column(row: list[str], units: list[Unit]) -> dict[int, Unit]:
+    """The units of a row's cells where the row has as many figures and dashes as there are units; else none is known."""
+    figures = [at for at, cell in enumerate(row) if at and (CELL.fullmatch(cell) or EMPTY.fullmatch(cell))]
+    return dict(zip(figures, units, strict=True)) if len(figures) == len(units) else {}
 
 
 def _is_sum(row: list[str], heads: list[str], unit: Unit | None) -> bool:
     """Whether a row holds nothing but amounts: the sum of the rows above, without a name."""
-    if len(row) < 2 or not re.search("[,，.()（）]", row[0]) or _CELL.fullmatch(row[0]) is None:
+    if len(row) < 2 or not re.search("[,，.()（）]", row[0]) or CELL.fullmatch(row[0]) is None:
         return False
     if not (unit and unit.kind == "money") and not any(currency_unit(head, anywhere=True) for head in heads):
         return False
-    return all(_CELL.fullmatch(cell) or re.fullmatch(r"[-–—\s]*", cell) for cell in row)
-
-
-def _is_note(row: list[str], heads: list[str]) -> bool:
-    """Whether a row holds nothing but the number of the note that tells of it (每股收益⇥12 under 附注⇥千元⇥千元)."""
-    given = [cell.strip() for cell in row[1:] if cell.strip()]
-    return len(given) == 1 and _NOTE.fullmatch(given[0]) is not None and any("附注" in head for head in heads)
+    return all(CELL.fullmatch(cell) or re.fullmatch(r"[-–—\s]*", cell) for cell in row)
 
 
 def _descends(match: re.Match[str]) -> bool:
@@ -200,7 +176,7 @@ def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[st
     """A column of ratios holds nothing else; then a row's own label decides before its column's head and the table."""
     if not (label or column or unit) or _NO_FIGURE.search(label) or _NO_FIGURE.search(column):
         return None
-    if _RATIO.search(column):
+    if _RATIO.search(column) and not (unit is not None and unit.kind == "money" and _MILLIONS.search(match.group())):
         return PERCENT
     plain = "," not in match.group() and "." not in match.group()
     for words in (label, column):

@@ -63,6 +63,25 @@ def unit_of_row(row: list[str]) -> Unit | None:
     return currency_unit(words.pop()) if len(words) == 1 else None
 
 
+def units_of_row(row: list[str]) -> list[Unit]:
+    """The units that a row of nothing else gives to the columns under it, in order; none for other rows."""
+    words = "".join(row)
+    if not words.startswith(("（", "(")):
+        return []
+    units = []
+    at = 0
+    for match in _IN_BRACKETS_ALONE.finditer(words):
+        unit = PERCENT if match[1] in "%％" else currency_unit(match[1])
+        if unit is None or match.start() != at:
+            return []
+        units.append(unit)
+        at = match.end()
+    return units if len(units) > 1 and at == len(words) else []
+
+
+_IN_BRACKETS_ALONE = re.compile("[（(]([^（()）]{1,8})[）)]")
+
+
 def currency_unit(words: str, *, anywhere: bool = False) -> Unit | None:
     """A unit without 单位, such as 人民币千元: all of `words`, or `anywhere` in them."""
     match = _CURRENCY_IN_HEAD.search(words) if anywhere else _CURRENCY_IN_HEAD.fullmatch(words)
