@@ -20,7 +20,10 @@ LONGEST = 30
 """Letters of a full name, at most."""
 UNDER_HEAD = 600
 """How far under a filing's head its company's registered name stands at most, in characters."""
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’-]*(?: [A-Za-z&][A-Za-z0-9.&'’-]*){0,4} ?[\u4e00-\u9fff]{0,8}\Z")
+LATIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9.&'’-]*(?:,? [A-Za-z&][A-Za-z0-9.&'’-]*){0,5}"
+    r"(?:, ?(?:Ltd|Inc|INC|LTD|LLC|PLC|Co|Corp|S\.A)\.?)? ?[\u4e00-\u9fff]{0,8}\Z"
+)
 """A name in Latin words, which its Chinese form may follow: NEIWAI|内外."""
 COUNTED = re.compile(r"[两三四五六七八九十几数多]大|[两三多数几]家|等")
 OF_ANOTHER = re.compile(r"(?:公司|集团|银行)的")
@@ -132,7 +135,8 @@ def in_order(short: str, name: str) -> bool:
 
 def _short_for(short: str, name: str) -> bool:
     """Whether `short` may stand for a name with Latin words: letters in order, or the same beginning."""
-    one, other = short.lower().replace(" ", ""), name.lower()
+    initials = re.match(r"[A-Z]{2,}(?=[\u4e00-\u9fff])", short)
+    one, other = (initials[0] if initials else short).lower().replace(" ", ""), name.lower()
     return in_order(one, other.replace(" ", "")) or (len(one) > 3 and one[:3] == other[:3])
 
 

@@ -242,10 +242,15 @@ def _bracket(
     stamp = STAMP.search(text, max(0, bracket.start() - 6), bracket.start())
     before = stamp.start() if stamp else bracket.start() - (text[bracket.start() - 1 : bracket.start()] == " ")
     called = next((text[b:e] for b, e, sure in introduced if sure and text[b:e] not in PRONOUNS), None)
+    office, other = _office(text, before, introduced, lore), named.get(before)
+    if office is not None and other is not None and office.start < other.start:
+        mended.append((other.start, other.end))  # 英国竞争与|市场管理局
+        other = office
     full = (
-        named.get(before)
+        other
         or _foreign(text, bracket, introduced, cuts, lore)
         or _before(text, before, bool(code or listed), cuts, lore)
+        or office
         or (introduced_body(text, before, called, cuts, lore) if called and "称" in bracket[1] else None)
         or _in_brief(text, before, bracket, named, cuts, lore)
     )
@@ -293,6 +298,23 @@ def _foreign(
     if start is None or not 2 <= bracket.start() - start <= 6 or proper(text, start, bracket.start(), cuts, lore) < 0.7:
         return None
     return Sighting(start, bracket.start(), "company", "names/introduced", latin[0])
+
+
+def _office(text: str, end: int, introduced: list[tuple[int, int, bool]], lore: Lore) -> Sighting | None:
+    """某国竞争、消费者事务与反欺诈总局（DGCCRF）: an office of a country before its letters, with marks in its name."""
+    if not any(re.fullmatch(r"[A-Z]{3,}", text[begin:stop]) for begin, stop, _ in introduced):
+        return None
+    stretch = OFFICE.search(text, max(0, end - 36), end)
+    if stretch is None:
+        return None
+    led = (
+        at for at in range(stretch.start(), end - 6) if at == stretch.start() or text[at - 1] in "由被据对在向和与及"
+    )
+    start = next((at for at in led if stretch.start() <= at < lore.place_at(text, at)), None)
+    return None if start is None else Sighting(start, end, "regulator", "names/introduced", text[end - 1 : end])
+
+
+OFFICE = re.compile(r"(?<![\u4e00-\u9fff、])[\u4e00-\u9fff、]{6,34}(?:局|委员会|署|部)\Z")
 
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:

@@ -235,6 +235,9 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name = text[start:end]
         own = Cuts(name)
         words = [word for _, _, word in own.words(0, len(name))]
+        while len(words) > 1 and len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"):
+            end -= len(words.pop())  # 巨头甲乙|突然宣布
+            name = text[start:end]
         if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):

@@ -25,7 +25,9 @@ def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
             return known[0]
         for at in (end - 2, end - 1, end - 3):
             rest = text[at:end]
-            if at - start > 2 and text[start:at] in lore.by_form and tag(rest) in ("v", "d"):
+            if text[start:at] not in lore.by_form:
+                continue
+            if (at - start > 2 and tag(rest) in ("v", "d")) or (at - start == 2 and tag(rest) in ("d", "ad")):
                 return at if rest not in lore.last_words else end
     return end
 
@@ -42,7 +44,7 @@ def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[
     for at in range(start + 1, start + 4):
         lead = text[start:at]
         if (
-            end - at > (1 if text[start] in PREFIXED and at == start + 1 else 2)
+            end - at > (1 if text[start] in PRESSED and at == start + 1 else 2)
             and (
                 text[at:end] in lore.by_form or (text.endswith("公司", at, end) and text[at : end - 2] in lore.by_form)
             )

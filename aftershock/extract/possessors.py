@@ -111,9 +111,14 @@ def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
 
 
 def person_before(scene: Scene, at: int) -> str | None:
-    """The last person named in the paragraph before a position, if only one was."""
-    line = scene.outline.text.rfind("\n", 0, at) + 1
-    named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+    """The one person that the paragraph names before a position; where it names none, the one above."""
+    end = at
+    for _ in range(2):
+        line = scene.outline.text.rfind("\n", 0, max(0, end)) + 1
+        named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+        if named or not line:
+            break
+        end = line - 1
     return named.pop() if len(named) == 1 else None
 
 
