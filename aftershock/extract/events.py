@@ -25,7 +25,7 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|比如|万一)|[^，。；]{1,14}一旦"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))|[^，。；]{1,14}一旦"
 )
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
@@ -244,7 +244,7 @@ class _Events:
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(word, stretch, sentence, negated=negated),
+            date=self._date(word, stretch, sentence, happened=not negated and certainty != "risk"),
             actor=actor,
             subject=subject,
             figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
@@ -253,11 +253,11 @@ class _Events:
             speaker=statement.speaker if statement else None,
         )
 
-    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, negated: bool) -> date | None:
+    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, happened: bool) -> date | None:
         """The day of the event, named before its word: the last in its clause, else the first in its own words, else
         the last in its sentence; where none is, one named behind it in its clause.
 
-        What did not happen has no day but one of its own: that of its sentence is when somebody said so.
+        What did not happen, or only may, has no day but one of its own: that of its sentence is when somebody said so.
 
         Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
         day on which something happened; accounts are those of their period.
@@ -266,7 +266,7 @@ class _Events:
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
         clause = [m for m in days if m.start >= stretch.clause.start] or self._years(stretch)
         own = [m for m in days if m.start >= stretch.span.start]
-        chosen = clause[-1:] or ([] if negated else own[:1] or days[-1:]) or self._behind(stretch, longest)
+        chosen = clause[-1:] or ((own[:1] or days[-1:]) if happened else []) or self._behind(stretch, longest)
         return chosen[0].from_ if chosen else None
 
     def _years(self, stretch: _Stretch) -> list[Mention]:

@@ -44,8 +44,12 @@ _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
 """How such a word may begin, too: 针对裁员一事发表声明."""
-_AS_IT_IS_TOLD = re.compile(r"[^，。；\n]{0,8}的(?:说法|传闻|传言|消息|报道|指控|质疑)")
-"""Behind an event word: what somebody heard (否认了裁员10%的说法)."""
+_AS_IT_IS_TOLD = re.compile(
+    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|消息|报道|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
+)
+"""Behind an event word: what somebody heard (否认了裁员10%的说法), or what they think of (对罚款表示不满)."""
+_INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险|权利)")
+"""Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
@@ -89,6 +93,8 @@ class EventWord(NamedTuple):
 
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
+_NEVER = frozenset({("rumour", "声明"), ("expected", "逾期")})
+"""What a type cannot be: a statement is made, and what was expected (原定8月到账) is what did not come."""
 _PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
 _PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
 """披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
@@ -219,7 +225,7 @@ class EventReader:
         low = max(clause, word.start - 24)
         high = word.start if word.type in _PAPERS else word.end
         for name, expression in self._modality.certainty:
-            if expression.search(text, low, high):
+            if (name, word.type) not in _NEVER and expression.search(text, low, high):
                 return name
         if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
             return "planned"
@@ -227,6 +233,8 @@ class EventReader:
             return "planned"
         if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 1)):
             return "planned"
+        if behind := _INTENDED.match(text, word.end):
+            return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
         if "事先告知" in text[word.start : min(end, word.end + 6)]:
             return "planned"
         return "risk" if text.startswith("风险", word.end) else self.types[word.order].certainty
@@ -284,7 +292,8 @@ class _Modality:
             rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
         )
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
-        self.planned = re.compile(rf"(?:{pattern(m.planned)})[^，。；]{{0,14}}\Z")
+        # 信托计划, 该计划: a plan by name, and nothing that is planned.
+        self.planned = re.compile(rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z")
         self.negated = re.compile(
             rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
             r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z"
