@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -28,12 +29,16 @@ class Lookup(Generic[Value]):
                 words.setdefault(word, value)
         self._words = words
         self._values = list(words.values())
-        # The fastest form of an automaton takes a hundred megabytes for all names, and for the words of a frame one.
-        self._automaton = AhoCorasick(words, implementation=Implementation.DFA if len(words) < FEW else None)
         sizes: dict[str, set[int]] = {}
         for word in words:
             sizes.setdefault(word[:2], set()).add(len(word))
         self._sizes = {head: sorted(lengths, reverse=True) for head, lengths in sizes.items()}
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        """Made when first asked for: of many lookups only `at` is used, and building it takes longer than all else."""
+        # The fastest form of an automaton takes a hundred megabytes for all names, and for the words of a frame one.
+        return AhoCorasick(self._words, implementation=Implementation.DFA if len(self._words) < FEW else None)
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) by start; at one start the longest first. Places may overlap."""

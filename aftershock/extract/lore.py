@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import chain
 from typing import Literal, get_args
 
 from aftershock.extract.cutting import tag
@@ -209,11 +208,15 @@ def lore(vocabulary: Vocabulary) -> Lore:
 def _entries(
     by_form: Mapping[str, KnownName], endings: Mapping[str, Ending], used: Mapping[Use, frozenset[str]]
 ) -> Iterator[tuple[str, Entry]]:
-    for word in {*by_form, *endings, *chain.from_iterable(used.values())}:
+    uses_of: dict[str, list[Use]] = {}
+    for use, words in used.items():
+        for word in words:
+            uses_of.setdefault(word, []).append(use)
+    for word in {*by_form, *endings, *uses_of}:
         known, ending = by_form.get(word), endings.get(word)
         faint = ending is not None and ending.strength == "faint"
         opening = faint or (ending is not None and (ending.strength, ending.kind) == ("short", "company"))
-        uses: list[Use] = [use for use, words in used.items() if word in words]
+        uses = uses_of.get(word, [])
         if known:
             uses.append("known")
         if ending and not faint:
