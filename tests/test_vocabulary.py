@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -100,3 +103,12 @@ def test_words_of_an_event_apply_only_with_it(tmp_path: Path) -> None:
         tmp_path, events__dairy__event='title = "甲"', events__dairy__vocabulary='[known]\nplatform = ["甲乙"]'
     )
     assert "甲乙" not in load_vocabulary([], [config_folder(), own]).known.platform
+
+
+def test_no_name_is_known_twice() -> None:
+    known = load_vocabulary([]).known
+    bodies = (
+        getattr(known, part.name) for part in fields(known) if part.name not in ("ambiguous", "beside", "phrases")
+    )
+    forms = Counter(form for body in chain.from_iterable(bodies) for form in body.split("="))
+    assert [form for form, times in forms.items() if times > 1] == []
