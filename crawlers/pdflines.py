@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,12 @@ _WORD_GAP = 0.18
 """Of the sign height: a gap wider than this parts Latin words."""
 _CELL_GAP = 1.6
 """Of the sign height: a gap wider than this parts what stands in columns."""
+_FIGURE_GAP = 0.85
+"""The same beside the end of a figure or a bracket, on a line that stands in columns anyhow: narrow print."""
+
+
+_ENDS_CELL = re.compile(r"[0-9%）–]|(?<=[0-9])\)")
+"""The sign behind which a cell with a figure or a note ends; "(i)" leads to what is said behind it."""
 
 
 @dataclass(slots=True)
@@ -27,8 +34,8 @@ class PrintedLine:
     size: float
     """Height of its signs."""
     page: int = 0
-    last: float = 0.0
-    """Where what stands behind the last tab begins; x0 where there is no tab."""
+    starts: tuple[float, ...] = ()
+    """Where it begins, and what stands behind each of its tabs."""
 
     @property
     def middle(self) -> float:
@@ -111,12 +118,14 @@ def _parted(rows: list[list[Glyph]], place: float, size: float) -> list[list[lis
 def _line(row: list[Glyph], page: int) -> PrintedLine:
     size = median(glyph.y1 - glyph.y0 for glyph in row)
     text = [row[0].sign]
-    last = row[0].x0
+    starts = [row[0].x0]
+    in_columns = sum(glyph.x0 - before.x1 > _CELL_GAP * size for before, glyph in pairwise(row)) > 1
     for before, glyph in pairwise(row):
         gap = glyph.x0 - before.x1
-        if gap > _CELL_GAP * size:
+        figure = in_columns and gap > _FIGURE_GAP * size and _ENDS_CELL.match("".join(text[-2:]), len(text[-2:]) - 1)
+        if gap > _CELL_GAP * size or figure:
             text.append("\t")
-            last = glyph.x0
+            starts.append(glyph.x0)
         elif gap > _WORD_GAP * size or (glyph.spaced and gap > -0.1 * size):
             text.append(" ")
         text.append(glyph.sign)
@@ -128,5 +137,5 @@ def _line(row: list[Glyph], page: int) -> PrintedLine:
         max(glyph.y1 for glyph in row),
         size,
         page,
-        last,
+        tuple(starts),
     )

@@ -26,6 +26,7 @@ _MARK_ALONE = re.compile(
     r"^(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,5})[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．])\t(?![\d(（\-–－])"
 )
 """A list mark parted from its heading by a wide gap."""
+_FIGURE = re.compile(r"[-–—(（]?\d[\d,.]*[)）%％]?|[-–—]")
 _LEADERS = re.compile(r"\s*(?:[.．·…‥]\s?){6,}\s*|(?:\s[.．]){2,}\s*")
 """The dots that lead from an entry to what is said of it."""
 _TELLING = 5
@@ -163,14 +164,39 @@ def _is_signature(line: PrintedLine, here: Margins) -> bool:
 
 
 def _fills_cell(pending: list[PrintedLine], line: PrintedLine, here: Margins) -> bool:
-    """Whether a line goes on in the last column of a list set without rules: its cell reached the right margin."""
+    """Whether a line goes on in cells of a list set without rules.
+
+    It hangs under them, or stands under the last one where that reached the right margin.
+    """
     first, before = pending[0], pending[-1]
     em = before.size or here.size
-    if "\t" in line.text or line.page != before.page or line.middle - before.middle > here.pitch * 1.3:
+    if line.page != before.page or line.middle - before.middle > here.pitch * 1.3:
         return False
-    under = before.x0 if len(pending) > 1 else first.last
+    if _hangs_under(first, line, em):
+        return True
+    if "\t" in line.text:
+        return False
+    under = before.x0 if len(pending) > 1 else first.starts[-1]
     aligned = -0.5 * em < line.x0 - under < (0.5 if len(pending) > 1 else 1.6) * em
     return aligned and here.right - before.x1 < em * 2.2 and line.x0 > here.left + em * 2
+
+
+def _hangs_under(first: PrintedLine, line: PrintedLine, em: float) -> bool:
+    """Whether each cell of a line without figures is indented under one of the row's cells of words."""
+    own, cells = line.text.split("\t"), first.text.split("\t")
+    columns = _columns_of(first, line, em)
+    if len(columns) != len(own) or len(own) >= len(cells) or len(cells) != len(first.starts):
+        return False
+    if not any(_FIGURE.fullmatch(cell) for cell in cells) or any(map(_FIGURE.fullmatch, own)):
+        return False
+    if any(_FIGURE.fullmatch(cells[column]) for column in columns) or _MARK.match(line.text):
+        return False
+    return not line.text.endswith(("：", ":")) and not line.text.startswith(("其中", "–", "-", "—"))
+
+
+def _columns_of(first: PrintedLine, line: PrintedLine, em: float) -> list[int]:
+    """Under which cells of a row those of a line hang: indented by half a sign to almost two."""
+    return [at for start in line.starts for at, over in enumerate(first.starts) if 0.4 * em < start - over < 1.8 * em]
 
 
 def _hangs(pending: list[PrintedLine], line: PrintedLine, em: float, pitch: float) -> bool:
@@ -204,16 +230,23 @@ def _centred(line: PrintedLine, paper: float, margins: Margins) -> bool:
 
 
 def _paragraph(pending: list[PrintedLine], margins: Margins) -> Line:
-    text = ""
-    for line in pending:
-        text = line.text if not text else glue(text, line.text)
     first = pending[0]
+    text = first.text
+    for line in pending[1:]:
+        columns = _columns_of(first, line, first.size) if "\t" in text else []
+        cells = text.split("\t")
+        if len(columns) == len(line.starts) and len(cells) == len(first.starts):
+            for column, own in zip(columns, line.text.split("\t"), strict=True):
+                cells[column] = glue(cells[column], own)
+            text = "\t".join(cells)
+        else:
+            text = glue(text, line.text)
     short = len(pending) == 1 and margins.right - first.x1 > margins.size * 3
     large = first.size > margins.size * 1.15
     heading = len(text) <= 80 and not _STOP.search(text) and not _FIELD.match(text)
     heading = heading and (large or (short and _MARK.match(text) is not None))
-    cells = "\t".join(tighten(cell.strip()) for cell in text.split("\t"))
-    return Line("heading" if heading else "paragraph", cells, first.page)
+    tight = "\t".join(tighten(cell.strip()) for cell in text.split("\t"))
+    return Line("heading" if heading else "paragraph", tight, first.page)
 
 
 def _numbered(lines: list[Line]) -> list[Line]:

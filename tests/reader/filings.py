@@ -204,3 +204,31 @@ def framed() -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+USES = [
+    ["我们核心产品的商业化及适应症扩展", "50.2", "106.7", "105.7", "预计于2027年底前悉数动用"],
+    ["一般公司用途", "9.0", "19.2", "19.2", "不适用"],
+]
+
+
+def unruled() -> bytes:
+    """A table without lines, in narrow print: labels and words that hang under their first line."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = _prose(canvas, _page(canvas, 1), PROSE)
+    label, *figures, when = USES[0]
+    canvas.setFont(_font(), SIZE)
+    for row in ([label[:10], *figures, when[:9]], USES[1]):
+        canvas.drawString(LEFT, y, row[0])
+        for x, cell in zip((270, 320, 370), row[1:-1], strict=True):
+            canvas.drawRightString(x, y, cell)
+        canvas.drawString(370 + SIZE * 1.1, y, row[-1])
+        if row[0] != USES[1][0]:
+            y -= 20
+            canvas.drawString(LEFT + SIZE, y, label[10:])
+            canvas.drawString(370 + SIZE * 2.1, y, when[9:])
+        y -= 20
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -119,3 +119,9 @@ def test_prose_in_a_frame_that_touches_tables_is_no_cell() -> None:
     article = read_pdf(filings.framed(), url="urn:x", source="local")
     rows = ["\t".join(row) for row in filings.FRAMED]
     assert article.text.split("\n")[1:] == [*rows, filings.PROSE, rows[0], filings.PROSE]
+
+
+def test_cells_of_a_table_without_lines_are_whole_and_apart() -> None:
+    article = read_pdf(filings.unruled(), url="urn:x", source="local")
+    rows = [article.text[block.start : block.end] for block in article.blocks if block.kind == "row"]
+    assert rows == ["\t".join(use) for use in filings.USES]
