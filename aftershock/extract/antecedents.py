@@ -33,6 +33,8 @@ _HEADED = re.compile(
 )
 BESIDE = 40
 """How far from what is said its speaker may be named, in characters."""
+_SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
+_AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
@@ -151,6 +153,22 @@ def _main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:
         if inside:
             return inside[-1]
     return places[0]
+
+
+def company_meant(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Whom 公司 stands for of whose accounts a sentence with no name tells: …金额合计3万元，占公司净资产的2%.
+
+    Else whom it stood for in the sentence before: …对公司账户进行冻结。上述金额合计3万元.
+    """
+    text = scene.outline.text
+    if share := _SHARE_OF_FIRM.match(text, mention.end, sentence.end):
+        return stands_for(scene, share.start(1), True, role)
+    number = scene.outline.index(sentence.start) or 0
+    earlier = scene.outline.sentences[number - 1] if number else None
+    if earlier is None or earlier.paragraph != sentence.paragraph or not _AS_ABOVE.match(text, sentence.start):
+        return None
+    said = [m for m in PRONOUN.finditer(text, earlier.start, earlier.end) if m.group() in ("公司", "本公司")]
+    return stands_for(scene, said[-1].start(), True, role) if said else None
 
 
 def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
+from aftershock.extract.frozenmoney import frozen_or_not, stuck_there
 from aftershock.extract.nearness import Near, nearest
 from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -26,30 +27,9 @@ _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "c
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
 _UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
-_HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
-_FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
-_THEN_FROZEN = re.compile(
-    r"，(?!其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
-)
-_ALSO_FROZEN = re.compile(
-    r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
-)
-"""…货款，全部被平台扣住: what happened to the money is said behind it."""
-_NOT_TO_BE_HAD = re.compile(
-    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
-)
-_INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
-_IN_ACCOUNTS = re.compile(
-    r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
-)
-"""What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
-_FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
-"""请求冻结甲公司在某行所设账户的存款300万元"""
-_BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
-_SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
@@ -75,6 +55,8 @@ _FEWER = re.compile(
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
 )
+_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
+_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -135,39 +117,16 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
         return mention._replace(role="share price", trace=_trace(mention, price))
-    if mention.kind == "money" and hit is None and (stuck := _stuck(text, sentence, mention)):
+    if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
         return mention._replace(role="frozen", trace=_trace(mention, stuck))
     if mention.kind in ("money", "percentage"):
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
-        clause = sentence.clauses[sentence.clause_at(mention.start)]
-        if role in _HELD and (
-            _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
-            or _ALSO_FROZEN.match(text, mention.end)
-            or _THEN_FROZEN.match(text, sentence.clauses[sentence.clause_at(mention.start)].end)
-        ):
-            role = "frozen"
-        if role in _HELD and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
-            role = "frozen"
-        if role in _HELD and _IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention):
-            role = "frozen"
-        if role == "frozen" and _is_balance(text, sentence, mention, near):
-            role = "cash"
-        if (
-            role == "cash"
-            and _FREEZES.search(text, clause.start, hit.start)
-            and not near.between("money", clause.start, mention.start)
-        ):
-            role = "frozen"
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
-        if (
-            role == "funds involved"
-            and _frozen_before(hit, near)
-            and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
-        ):
-            role = "frozen"
+        if mention.kind == "money":
+            role = frozen_or_not(text, sentence, mention, near, hit, role)
         if mention.kind == "percentage" and role in ("share", "stake"):
             return mention._replace(
                 role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
@@ -187,7 +146,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention
     if _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start):
         fewer = (
-            _FEWER.search(text, clause.start, mention.start) or _NET.fullmatch(text, clause.start, mention.start)
+            _FEWER.search(text, clause.start, mention.start)
+            or _NET.fullmatch(text, clause.start, mention.start)
+            or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
             if counted == "stores"
             else None
         )
@@ -230,49 +191,6 @@ def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
     if mention.per == "股" and (hit is None or hit.role in _PRICES):
         return Hit("share price", "股", mention.end, mention.end)
     return None
-
-
-def _frozen_clause_before(text: str, sentence: Sentence, mention: Mention) -> bool:
-    """Whether the clause before says that accounts or cards are frozen: 三张卡被冻结，里面共有73万元货款."""
-    own = sentence.clause_at(mention.start)
-    before = sentence.clauses[own - 1] if own else None
-    return (
-        before is not None
-        and re.search(r"[被遭][^，。；]{0,8}(?:冻结|封|锁)", text[before.start : before.end]) is not None
-    )
-
-
-def _accounts_frozen(text: str, sentence: Sentence, mention: Mention) -> bool:
-    """Whether the sentence said before that accounts are frozen."""
-    return (
-        re.search(r"账户[^，。；]{0,24}[被遭][^，。；]{0,6}冻结(?!的)", text[sentence.start : mention.start])
-        is not None
-    )
-
-
-def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> bool:
-    """Whether a figure is what accounts hold, of which the next clause says what is frozen: 余额5万元，冻结3万元."""
-    own = sentence.clause_at(mention.start)
-    clause = sentence.clauses[own]
-    if own + 1 == len(sentence.clauses) or not _BALANCE.search(text, clause.start, mention.start):
-        return False
-    behind = sentence.clauses[own + 1]
-    hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
-    return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
-
-
-def _stuck(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
-    """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
-    end = sentence.clauses[sentence.clause_at(mention.start)].end
-    found = _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end)
-    return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
-
-
-def _frozen_before(hit: Hit, near: Near) -> bool:
-    """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
-    return hit.word.startswith(("涉及", "金额")) and any(
-        h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
-    )
 
 
 def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.antecedents import BACK, earlier_name, platform_meant, told_of
+from aftershock.extract.antecedents import BACK, company_meant, earlier_name, platform_meant, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
@@ -215,6 +215,8 @@ def _candidates(
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
+    if role == "frozen":
+        yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
     if _OF_A_FIRM.search(role):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
         yield "the firm of the article", scene.firm(mention.start) or scene.defined
