@@ -62,6 +62,8 @@ NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|�
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
 SITE = re.compile(r"\A[\u4e00-\u9fff]{3,}网\Z")
 """A site whose data are told of: 据甲乙产业网数据."""
+MIXED = re.compile(r"\A[\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+\Z")
+"""A name of Chinese and Latin letters: 直面AI."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 INVESTING = frozenset(["lead", "old", "fund", "along"])
 JOINED = re.compile(r"以及|[和及与]")
@@ -269,7 +271,7 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 continue
             own = Cuts(name)
             if (
-                (role == "data" and SITE.match(name) is not None and _unstopped(name, own, lore))
+                (role == "data" and (MIXED.match(name) or SITE.match(name)) is not None and _unstopped(name, own, lore))
                 or _ended(name, lore)
                 or (role in INVESTING and ends_as(name, "investor", lore))
                 or firmlike(name, 0, len(name), own, lore)

@@ -32,7 +32,7 @@ HEAD = (
 )
 """What a body is, before its name: 控股子公司甲乙主营."""
 ALLIED = re.compile(
-    r"与([^，。；：！？\n、]{2,16}?)(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立)"
+    r"与([^，。；：！？\n、]{2,16}?)(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立|建立|组建|设立)"
 )
 """What two bodies do together: X与Y达成合作."""
 _LEAD = re.compile(LEAD)
@@ -175,17 +175,24 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     not_subjects = _subjects(lore.vocabulary)[1]
     for found in ALLIED.finditer(text):
         start, end = cuts.clause(found.start())[0], found.start()
+        lead = _LEAD.match(text, start, end)
+        start = lead.end() if lead else start
         name = text[start:end]
-        if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or SPAN.search(name):
-            continue
-        own = Cuts(name)
-        if not lore.ordinary(name) and (
-            proper(name, 0, len(name), own, lore) >= 0.5 or firmlike(name, 0, len(name), own, lore)
-        ):
+        if name not in lore.by_form:
+            if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or SPAN.search(name):
+                continue
+            own = Cuts(name)
+            if lore.ordinary(name) or not (
+                proper(name, 0, len(name), own, lore) >= 0.5 or firmlike(name, 0, len(name), own, lore)
+            ):
+                continue
             yield Sighting(start, end, "company", "names/deed", "与")
-            partner = Cuts(found[1])
-            if proper(found[1], 0, len(found[1]), partner, lore) >= 0.7 and not person_like(found[1], lore):
-                yield Sighting(*found.span(1), "company", "names/deed", "与")
+        first, last = found.span(1)
+        if text.startswith("中国", first) and lore.known.at(text, first) is None and last - first > 4:
+            first += 2  # 中国|甲乙知行
+        other = text[first:last]
+        if proper(other, 0, last - first, Cuts(other), lore) >= 0.7 and not person_like(other, lore):
+            yield Sighting(first, last, "company", "names/deed", "与")
 
 
 def _before(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | None:

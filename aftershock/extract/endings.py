@@ -36,6 +36,10 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
 )
 TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|的")
 """What follows a public body but is no part of one."""
+OFFICE = re.compile(
+    r"(?:的)?(?:原|前|现任|新任|首任|时任)?(?:副|常务|执行|高级|联席)*(?:总经理|总裁|董事长|董事会|首席|CEO|CFO|督察长|创始合伙人|合伙人|创始人|董秘)"
+)
+"""What only a firm has, behind a name of words of the language: 先锋基金|总经理."""
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
 """Endings that make a firm's name of a place alone."""
@@ -73,6 +77,10 @@ BRANCH = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2,3})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
 )
 """A part of a local office, named behind it: 公安局|某区分局."""
+NEARBY = frozenset(
+    ["当地", "辖区", "附近", "所在", "所在地", "属地", "公安", "边防", "基层", "社区", "镇上", "农村", "水上", "铁路"]
+)
+"""Before a police station, no name of it."""
 CAMPUS = re.compile(r"[\u4e00-\u9fff]{2,6}?分校")
 RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
@@ -230,6 +238,8 @@ def _official(
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
+    if text[start:end] == "派出所" and len(words) == 1 and 1 < len(stem) < 4 and stem not in NEARBY:
+        return tag(stem) in ("", "np", "n")
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
         return False
     if not registered and any(word in LEADING for word in words):
@@ -318,6 +328,7 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
             and (headed or text.count(text[border:end]) > 1)
             and firmlike(text, border, end, cuts, lore)
         )
+        and not (OFFICE.match(text, end) and firmlike(text, border, end, cuts, lore))
     ):
         return None
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])

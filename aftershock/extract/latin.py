@@ -74,7 +74,7 @@ BODY_AFTER = re.compile(
     r"|的(?:收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
 )
 BODY_BEFORE = re.compile(
-    r"(?:卖家|大卖|原告|被告|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
+    r"(?:卖家|大卖|原告|被告|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
 )
 LEGEND = {
     "平台": "platform",
@@ -109,6 +109,8 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
     after = BODY_AFTER.match(text, end)
     if text.endswith(("Store", "Shop", "Official"), start, end):
         return "brand store"
+    if before and before[0].strip('“"').endswith("的") and text[end : end + 1] not in tuple("。，、；"):
+        before = None  # 旗下的甲乙Phone|操作系统
     if not before and not after:
         return None
     word = (before[0] if before else after[0] if after else "").strip('“"”的')

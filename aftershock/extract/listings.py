@@ -155,7 +155,7 @@ def _named(
         return
     kind = kind or _shared(items, names)
     people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
-    for (start, end), score in zip(items, scores, strict=True):
+    for at, ((start, end), score) in enumerate(zip(items, scores, strict=True)):
         start = _headless(text, start, end, lore)
         while start in names and (kin := KIN.match(text, names[start].end, end)):
             start = kin.end()  # 甲乙母公司|丙丁股份
@@ -182,10 +182,25 @@ def _named(
             score >= 0.3
             or counted
             or (kind == "seller" and likely > 0.7 and score > 0)
+            or (
+                noun is not None
+                and scores[at - 1 : at] + scores[at + 1 : at + 2] == [1.0, 1.0]
+                and _noun_named(text, start, end, lore)
+            )
             or (kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore))
             or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
         ):
             yield Sighting(start, end, kind, "names/list", noun)
+
+
+def _noun_named(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether an item between two sure names is a noun that may name a firm: 宁德时代、地平线、华为等企业."""
+    item = text[start:end]
+    return (
+        3 <= end - start <= 4
+        and tag(item) == "n"
+        and not (item in lore.not_names or item in lore.plain or item in lore.stops or item in lore.heads)
+    )
 
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:

@@ -31,6 +31,7 @@ from aftershock.extract.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.ministries import ministries
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
+from aftershock.extract.siblings import siblings
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.sitedfirms import sited
 from aftershock.extract.spreading import stands_alone
@@ -70,7 +71,7 @@ OFFICE = re.compile(
 EVIDENT = re.compile(
     r"[或拟将已曾]?(?:收购|并购|入股)|公司|集团|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
-    r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|预计|复牌|晚间|今日(?:公告|涨|跌)"
+    r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|保持|出货|预计|复牌|晚间|今日(?:公告|涨|跌)"
     r"|拖欠|薪酬|侵权|侵犯|高层|工程师|开发者|供应链|生态链|新机|概念股|被诉|败诉|胜诉|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
 )
 AT_STAKE = re.compile(
@@ -95,7 +96,9 @@ def names(
     mine = [(start, end, entry.known) for start, end, entry in hits["known"] if entry.known]
     gazetteer = _gazetteer(text, [*mine, *others.find(text)], _places(hits["phrase"]), cuts, words)
     found = list(gazetteer)
-    found += endings(text, [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending], cuts, words)
+    ends = [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending]
+    found += endings(text, ends, cuts, words)
+    found += list(siblings(text, ends, found, cuts, words))
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
     found += list(in_full(text, found, cuts, words))

@@ -81,10 +81,12 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or of_firm
         )
         cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
-        if not (before or after or cornered or of_shop or SHOP.search(name)):
+        again = _ended_again(text, name, lore)
+        if not (before or after or cornered or of_shop or again or SHOP.search(name)):
             continue
         if not (
-            _signed(text, name, behind, cornered, lore)
+            again
+            or _signed(text, name, behind, cornered, lore)
             or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
             or ((of_firm or (of_shop and len(name) > 2) or (before and before[0] in BRANDS)) and _coined(name, lore))
             or (
@@ -118,6 +120,19 @@ def _signed(text: str, name: str, behind: int, cornered: bool, lore: Lore) -> bo
         and name not in lore.modern
         and name not in lore.not_names
         and text.count(f"“{name}”") > 1
+    )
+
+
+def _ended_again(text: str, name: str, lore: Lore) -> bool:
+    """Whether a text has a quoted word twice that ends as firms do behind letters that no dictionary has: 佶普|健身."""
+    ending = lore.trailing.search(name, 2)
+    return (
+        ending is not None
+        and lore.last_words[ending[0]].kind == "company"
+        and 2 <= ending.start() <= 3
+        and not lore.ordinary(name[: ending.start()])
+        and text.count(f"“{name}”") > 1
+        and proper(name, 0, len(name), Cuts(name), lore) >= 0.8
     )
 
 
