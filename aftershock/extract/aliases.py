@@ -17,7 +17,7 @@ BRACKET = Scan("（(", r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[
 STAMP = re.compile(r"[（(](?:维权|[，,]?股吧|行情|诊股|问诊)[）)]\Z")
 """What a portal puts behind every stock, which is no part of its name: 甲乙股份（维权）（300944）."""
 PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
-FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现)[:：]?(?=[“\u4e00-\u9fff])")
+FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现(?![已正在任仍不未归停]))[:：]?(?=[“\u4e00-\u9fff])")
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
 FORM = re.compile(r"[\u4e00-\u9fffA-Za-z*]{2,10}")
