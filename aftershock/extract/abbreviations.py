@@ -53,7 +53,7 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
     start = begins(text, full.end, short, lore)
     if start is None or start == full.start or full.end - start > LONGEST or len(short) < 2:
         return full
-    if start > full.start:
+    if start > full.start and text[full.start : start] not in lore.leading:
         words = [word for _, _, word in cuts.words(full.start, start)]
         if text[start] == short[0] or not all(lore.ordinary(word) for word in words):
             return full

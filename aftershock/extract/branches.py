@@ -28,7 +28,7 @@ CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
 BODILY = re.compile(
-    r"(?:公告|宣布|表示|发布公告|总裁|副总裁|董事|CEO|首席|创始人|联合创始人|高管|总经理|负责人|相关人士|股权|股东|\d[\d.]*[%％]的?股)"
+    r"(?:公告|宣布|表示|发布公告|总裁|副总裁|董事|CEO|首席|创始人|联合创始人|高管|总经理|负责人|相关人士|股权|股东|持有|持股|的(?:第[一二三]大|大|控股)股东|\d[\d.]*[%％]的?股)"
 )
 """What only a body has or does, behind a known firm's daughter: 甲乙|金融|总裁."""
 FIRST = tuple("公（(")

@@ -62,9 +62,10 @@ def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, in
     return places[core][0][0] < start and OWNED.search(text, max(0, start - 12), start) is not None
 
 
-def _unlisted(form: str, core: str, codes: Mapping[str, str]) -> bool:
+def _unlisted(form: str, core: str, codes: Mapping[str, str], forms: Mapping[str, KnownName]) -> bool:
     """Whether a name cannot be the long form of a stock's: who is listed in China is a 股份有限公司."""
-    if len(codes.get(core, "")) != 6 or form in codes:
+    code = codes.get(core) or (forms[core].code if core in forms else None)
+    if code is None or len(code) != 6 or form in codes or form in forms:
         return False
     return form.endswith(("有限公司", "有限责任公司", "集团")) and "股份" not in form[-6:]
 
@@ -91,10 +92,16 @@ def _grouped(
             root[second] = first
 
     former: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, str] = {}
     for link in introduced.links:
         join(link.full, link.short)
         if link.type == "former":
             former[link.full].add(link.short)
+        else:
+            told[link.short] = link.full
+            place = words.place_at(link.full, 0)
+            if place and (sited := link.full[:place] + link.short) in root and link.full.startswith(sited):
+                join(link.full, sited)  # 青海|甲乙, of 青海甲乙材料有限公司（甲乙）
     identities: dict[str, str] = {}
     for form in places:
         short = _short(best[form], form)
@@ -105,13 +112,19 @@ def _grouped(
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
         bare = LEGAL.sub("", form) if form.endswith("公司") else form
-        if bare != form and bare in places and not (_child(text, form, bare, places) or _unlisted(form, bare, codes)):
+        if (
+            bare != form
+            and bare in places
+            and told.get(bare, form) == form
+            and not (_child(text, form, bare, places) or _unlisted(form, bare, codes, forms))
+        ):
             owners[bare].add(top(form))
         for core in cores(form, best[form].kind, best[form].rule, words):
             if (
                 core in places
+                and told.get(core, form) == form
                 and best[form].kind != "person"
-                and not (_child(text, form, core, places) or _unlisted(form, core, codes))
+                and not (_child(text, form, core, places) or _unlisted(form, core, codes, forms))
             ):
                 owners[core].add(top(form))
     for core, tops in owners.items():

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from aftershock.model import NameFound
@@ -41,6 +42,9 @@ QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute")
 """Bodies that sentences name for other reasons."""
+
+
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class Place(NamedTuple):
@@ -82,11 +86,11 @@ def owner(
     starts: Sequence[int],
     other: Place,
     issuer: Place | None = None,
-    children: Container[int] = (),
+    children: Mapping[str, int] = NONE,
 ) -> Place | None:
     """Whose the relation is that `word` tells: the last name before it in its sentence but `other`.
 
-    `issuer` is who 公司 is in a filing; at `children` stand those of whom the sentence told before whose they are.
+    `issuer` is who 公司 is in a filing; `children` tells where names were last told to be somebody's child.
     """
     start = word.start()
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
@@ -111,10 +115,15 @@ def owner(
             continue
         if BESIDE.match(text, place.end, start):
             return place
-        if text.count("，", place.end, start) > 2 or place.name.kind in RARE or named_aside(text, place):
+        if (
+            text.count("，", place.end, start) > 2
+            or place.name.kind in RARE
+            or named_aside(text, place)
+            or _object(text, place)
+        ):
             continue
         if (
-            place.start in children
+            children.get(place.name.name, -1) > limit
             or text.endswith(word[0], 0, place.start)
             or (word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start))
         ):
@@ -138,10 +147,15 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     return quote is not None and not quote.start() <= end <= start
 
 
+def _object(text: str, place: Place) -> bool:
+    """What is held, bought or sued is not who does it: 甲持有乙股份，并通过全资子公司丙…."""
+    return text[max(0, place.start - 2) : place.start] in ("持有", "收购", "入股", "起诉")
+
+
 def named_aside(text: str, place: Place) -> bool:
     """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
     return (
-        text[place.start - 1 : place.start] in tuple("据向对从由被与和在")
+        text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至")
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯"), place.end)
     )

@@ -36,7 +36,7 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
 
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股)"
+    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股)"
     rf"|{SHARE}的(?:全资|控股)?)?"
 )
 """Between a parent's name and what its child is to it."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from aftershock.extract.lore import _any
-from aftershock.extract.owners import OFFICES, OWN, Place, anothers, owner, whole
+from aftershock.extract.owners import NONE, OFFICES, OWN, Place, anothers, owner, whole
 from aftershock.extract.ownership import labels, taken_over, told_of_child, told_of_parent
 from aftershock.extract.stakeholders import holdings
 from aftershock.extract.topics import Topics
@@ -74,7 +74,7 @@ def relations(
     starts = [place.start for place in places]
     persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
     found: dict[tuple[str, str, str], RelationFound] = {}
-    children: set[int] = set()
+    children: dict[str, int] = {}
     topics = Topics(text, places, starts, title)
     for word in pattern.finditer(text):
         kind, side = types[word[0]]
@@ -110,7 +110,7 @@ def relations(
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
                 continue
             whose = owner(
-                text, word, places, starts, other, topics.issuer(word.start()), children if side == "child" else ()
+                text, word, places, starts, other, topics.issuer(word.start()), children if side == "child" else NONE
             )
             if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
@@ -122,7 +122,7 @@ def relations(
                 continue
             parent, child = (other, whose) if side == "parent" else (whose, other)
             if side == "child":
-                children.add(child.start)
+                children[child.name.name] = child.start
             if child.name.kind in OFFICES:
                 continue
             actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind

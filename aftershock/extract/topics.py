@@ -32,8 +32,12 @@ NAMED = re.compile(r"(?:名称|被担保人|担保对象|标的公司|目标公�
 """Before the name in a form that tells of a body line by line."""
 FORM = 900
 """Characters of such a form, at most."""
-ANNOUNCED = re.compile(r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z")
-"""Right before what a filing tells of its issuer's own: 公告显示，|子公司甲."""
+ANNOUNCED = re.compile(
+    r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z"
+    r"|(?<![\u4e00-\u9fff])(?:本|上市)?公司(?:的|旗下|下属|控股|重要|核心|主要){0,3}\Z"
+)
+"""Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
+LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
 OPENING = 200
 """Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
@@ -105,21 +109,30 @@ class Topics:
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
         for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
             place = self._places[number]
-            sentence = max(line, self._text.rfind("。", line, place.start) + 1)
-            first = number == 0 or self._starts[number - 1] < sentence
-            if first and place.start - sentence < 8 and able(place) and place.name is not other.name:
-                if not OWN.fullmatch(self._text, place.end, at):
-                    return place
-                said = self._announces
-                return said if said is not None and said.name not in (place.name, other.name) else None
+            if not able(place) or place.name is other.name or not self._opens(number, line):
+                continue
+            if not OWN.fullmatch(self._text, place.end, at):
+                return place
+            said = self._announces
+            return said if said is not None and said.name not in (place.name, other.name) else None
         said = self._announces
-        if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 12), at):
+        if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 14), at):
             return said
         main = [place for place in self._main if place.name is not other.name and place.start < at]
         if not main or len(main[0].name.mentions) < 3:
             return None
         clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
         return main[0] if clear else None
+
+    def _opens(self, number: int, line: int) -> bool:
+        """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
+        place = self._places[number]
+        sentence = max(line, self._text.rfind("。", line, place.start) + 1)
+        while number and self._starts[number - 1] >= sentence:
+            number -= 1
+            if able(self._places[number]):
+                return False
+        return place.start - sentence < 8 or LEAD.fullmatch(self._text, sentence, place.start) is not None
 
     def told(self, at: int, but: Place | None = None) -> Place | None:
         """Whom 其 means at a place: who opens its sentence, else the one before it in the line, else a form's 名称."""
