@@ -47,7 +47,9 @@ _THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
 """A year that dates what is told by itself (成立于2007年)."""
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
-_PAPER = re.compile(r"公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函")
+_PAPER = re.compile(
+    r"(?:公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函)[^《》]{0,4}(?:[（(][^（）()]{1,20}[）)])?》?\Z"
+)
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
 _RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触犯)\Z")
 """Before the title of a rule that something is done by: it tells of nothing."""
@@ -56,6 +58,8 @@ _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 _SOURCE = re.compile(r"(?:根据|据|经|截[至止]|按照?)")
 _SOURCES = TELLING | {"调查"}
 """Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
+_IN_PAPER = re.compile(r"(?:决定书|裁定书|判决书|通知书|起诉书|文件|公告)[”》]?\Z")
+"""The end of a clause that names a paper as where what follows is from (根据法院裁定书，…)."""
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 MOST = 12
 """How many event words of one clause are weighed."""
@@ -66,9 +70,15 @@ HEADING = 40
 PARAGRAPH = 30
 """The shortest line that a heading may stand above."""
 _ENDED = "。！？；：…”」.!?;:，、"
+_SAID = ("。”", "！”", "？”", "…”", "，”", ".”")
 _FOLLOWING = re.compile(r"\s*([^\n]*)")
 LENT = 2
 """How many clauses without an event word lend their figures to the one before or behind them."""
+
+
+def _ended(line: str) -> bool:
+    """Whether a line ends as sentences do; a heading may end with what it quotes (亚马逊“封号猜想”)."""
+    return line[-1] in _ENDED and (line[-1] != "”" or line.startswith("“") or line.endswith(_SAID))
 
 
 class _Stretch(NamedTuple):
@@ -95,7 +105,7 @@ class _Events:
         self.titles = [
             Span(m.start(), m.end())
             for m in _TITLE.finditer(self.text)
-            if not _PAPER.search(m.group()[-6:]) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
+            if not _PAPER.search(m.group()) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
         ]
         self._title_starts = [t.start for t in self.titles]
 
@@ -116,13 +126,13 @@ class _Events:
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full."""
         text = self.text
-        if sentence.end - sentence.start > HEADING or text[sentence.end - 1] in _ENDED:
+        if sentence.end - sentence.start > HEADING or _ended(text[sentence.start : sentence.end]):
             return False
         before, behind = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
         if behind < 0 or text[before : sentence.start].strip() or text[sentence.end : behind].strip():
             return False
         following = _FOLLOWING.match(text, behind)
-        if following is not None and 0 < len(following[1]) <= HEADING and following[1][-1] not in _ENDED:
+        if following is not None and 0 < len(following[1]) <= HEADING and not _ended(following[1]):
             following = _FOLLOWING.match(text, following.end())  # a heading of two lines
         return following is not None and len(following[1]) > PARAGRAPH
 
@@ -210,7 +220,8 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        if word.type in _SOURCES and word.end >= clause.end and _SOURCE.match(self.text, clause.start):
+        ends = word.end >= clause.end if word.type in _SOURCES else _IN_PAPER.search(self.text, word.start, clause.end)
+        if ends and _SOURCE.match(self.text, clause.start):
             return False  # 根据X公告，…: only named as where what follows is from
         if word.type == "统计" and word.start == sentence.start:
             return False  # 营业额为9亿元。同比下降44%。: of what was said before

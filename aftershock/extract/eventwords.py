@@ -99,7 +99,7 @@ _PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条
 _PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
 """披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
 _SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
-_TITLE = re.compile(r"[了的]?《([^《》\n]{2,80})》")
+_TITLE = re.compile(r"[了的]?《([^《》\n]{2,80}?)(?:[（(][^（）()《》\n]{1,20}[）)])?》")
 _OPENS_TITLE = ("了", "的", "《")
 """发布《关于…的意见》: what is published, however long its title."""
 
@@ -183,7 +183,7 @@ class EventReader:
             behind = text[at : at + GAP + 8]
             for last, (order, strong) in lasts:
                 if titled and titled[1].endswith(last):
-                    yield start, titled.end(1), order, strong
+                    yield start, titled.end(), order, strong
                     continue
                 paper = _PAPER.match(text, at) if last in _PAPER_NAMES else None
                 if paper and paper[1] == last:
@@ -231,7 +231,7 @@ class EventReader:
             return "planned"
         if _BY_MEANS.search(text, max(0, clause - REACH), clause):
             return "planned"
-        if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 1)):
+        if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 2)):
             return "planned"
         if behind := _INTENDED.match(text, word.end):
             return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
@@ -286,7 +286,7 @@ class _Modality:
     def __init__(self, m: Modality) -> None:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(pattern(m.causes))
-        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z")
+        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|该\Z")
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
         self.habitual = re.compile(
             rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
@@ -296,7 +296,7 @@ class _Modality:
         self.planned = re.compile(rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z")
         self.negated = re.compile(
             rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
-            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z"
+            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z"
         )
         self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")
         self.denial = re.compile(pattern(m.denials))

@@ -22,6 +22,7 @@ _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 _GROUP = re.compile(
     r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部|若干)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
     r"|(?:多名|多位|多数|数名|数十名|上百名|数百名|一批|大批|大量|众多|不少)[^，。；、]{0,8}(?:员工|用户|消费者|家长|会员|业主|投资者|投资人|供应商|加盟商|学员|学生|车主|客户|租客|房东|储户|旅客|乘客)"
+    r"|(?:最近|近期|近日|日前)?有(?:卖家|商家|店主|网店|主播|博主)因"
     r"|(?:账号|账户|店铺|网店|链接|站点|门店|直播间)[^，。；、]{0,4}(?:均|全部|都|陆续|相继|接连|纷纷)[^，。；、]{0,4}[被遭关]"
 )
 """A group that is counted loosely: a particular statement all the same."""
@@ -41,8 +42,14 @@ _POSTS = re.compile(
 )
 """What makes a change of persons one of business."""
 _THIS = "家?(?:店|门店|平台|机构|品牌|集团|医院|酒店|工厂)"
-_FIRM = re.compile(rf"公司|企业|涉事|某[\u4e00-\u9fff]{{0,6}}(?:电商|集团|机构|品牌|大卖|平台)|该{_THIS}|这{_THIS}")
+_FIRM = re.compile(
+    rf"公司|企业|涉事|某[\u4e00-\u9fff]{{0,6}}(?:电商|集团|机构|品牌|大卖|平台|公司|企业)|该{_THIS}|这{_THIS}"
+)
 """A firm that is not named, or was before."""
+_ONE = re.compile(
+    r"某[\u4e00-\u9fff]{0,6}(?:卖家|商家|店铺|网店|主播|博主|网红|账号)|该(?:卖家|商家|店铺|网店|主播|博主|账号|公司)|[他她我]们?公司"
+)
+"""One seller, account or speaker that is not named."""
 _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
 _ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
@@ -145,6 +152,9 @@ class Particulars:
         told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.begin, s.clause.end))
         return told or bool(_FIRM.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
 
+    def _one(self, s: Stretch) -> bool:
+        return bool(_ONE.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
+
     def _shares(self, s: Stretch) -> bool:
         begin = max(s.begin, s.clause.start - NEAR)
         if not _SHARES.search(self.text, begin, s.reach):
@@ -196,6 +206,7 @@ _NEEDS: Mapping[str, Need] = {
     "group": Particulars._group,
     "account": Particulars._account,
     "firm": Particulars._firm,
+    "one": Particulars._one,
     "shares": Particulars._shares,
     "moved shares": Particulars._moved_shares,
     "authority": Particulars._authority,
