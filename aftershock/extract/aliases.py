@@ -177,7 +177,11 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         before = text[stock.start() - 1 : stock.start()]
         if not (before.isascii() and before.isalpha()):
             start = stock.start() - (before == "*")
-            sightings.append(Sighting(start, stock.end(), "listed company", "names/special treatment", "ST"))
+            known = lore.known.at(text, stock.start() + 2)
+            end = max(
+                stock.end(), known[0] if known and known[0] < stock.end() + 3 else 0
+            )  # ST甲乙丙, as 甲乙丙 is known
+            sightings.append(Sighting(start, end, "listed company", "names/special treatment", "ST"))
     _renamings(text, named, lore, sightings, links)
     return Introductions(tuple(sightings), tuple(links), tuple(codes), tuple(mended))
 

@@ -14,6 +14,10 @@ FIELDS = ("产业", "行业", "板块", "团队")
 """What a known firm's people are busy with, between its name and their titles: 甲乙证券|电子行业."""
 
 
+FOUNDING = ("设立", "成立", "新设", "组建", "兴建", "建设", "了")
+"""With which a verb goes on that ends names as well: 甲乙科技|投资设立."""
+
+
 def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
     """Where a known name ends, if one fills the stretch but for a verb behind it: 甲乙网络|新增."""
     if text[start:end] not in lore.by_form:
@@ -27,6 +31,8 @@ def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
             rest = text[at:end]
             if text[start:at] not in lore.by_form:
                 continue
+            if rest == "投资" and text.startswith(FOUNDING, end):
+                return at
             if (at - start > 2 and tag(rest) in ("v", "d")) or (at - start == 2 and tag(rest) in ("d", "ad")):
                 return at if rest not in lore.last_words else end
     return end

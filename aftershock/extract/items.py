@@ -13,7 +13,7 @@ ITEM = (
     r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]{1,24}(?: [A-Za-z0-9&.'-]+){0,3}(?:[（(][^（）()\n]{1,20}[）)])?"
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
-LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+")
+LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+(?:(?<=[A-Za-z])(?:以?及|和|与)(?:{ITEM}))?")
 MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
@@ -176,4 +176,13 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
                 continue
             best = stop
+    latin = LATIN_TAIL.search(text, best + 1, end)
+    if latin is not None and "\u4e00" <= text[best] <= "\u9fff":
+        lead = [word for _, _, word in cuts.words(best, latin.start())]
+        if all(lore.ordinary(word) for word in lead) and tag(lead[-1])[:1] in ("v", "p", "c"):
+            return latin.start()  # 公司通过|Latin、…
     return without_verb(text, best)
+
+
+LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z0-9&'’. -]*\Z")
+"""A name in Latin letters behind Chinese ones, at the end of an item."""

@@ -76,6 +76,10 @@ BODY_AFTER = re.compile(
 BODY_BEFORE = re.compile(
     r"(?:卖家|大卖|原告|被告|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|餐厅|咖啡店|平台|公司|品牌|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
 )
+SELLER = re.compile(r"卖家|大卖|商家")
+ONE_PERSON = re.compile(
+    r"(?:[一两这那某]|多)[位名][^，。；、]{0,24}\Z|(?:本土|当地|印尼|泰国|越南|美国|英国|德国)[^，。；、]{0,6}商家\Z"
+)
 LEGEND = {
     "平台": "platform",
     "品牌": "brand",
@@ -113,6 +117,8 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
         before = None  # 旗下的甲乙Phone|操作系统
     if not before and not after:
         return None
+    if not after and before and SELLER.match(before[0]) and ONE_PERSON.search(text, max(0, start - 30), start):
+        return None  # 一位资深卖家Ray
     word = (before[0] if before else after[0] if after else "").strip('“"”的')
     for legend, kind in LEGEND.items():
         if word.startswith(legend):

@@ -275,6 +275,8 @@ TOLD = re.compile(r"[则着了把被让给]")
 """What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
 EACH = re.compile(r"(?:就|都|也|均|曾|已|还|则)*(?:分别|先后|纷纷|相继)")
 """What several bodies do."""
+SPACED = re.compile(r"[A-Z][A-Za-z0-9&'’.-]*(?: [A-Z][A-Za-z0-9&'’.-]*){1,2}")
+"""A brand of two or three Latin words."""
 KIN = re.compile(
     r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
 )
@@ -357,6 +359,8 @@ def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cu
         return 0.0
     if end - start > 12 and not text[start:end].isascii():
         return 0.0
+    if SPACED.fullmatch(text, start, end):
+        return 0.9
     if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
         return 0.9  # 甲乙|半导体技术: a known firm's daughter
     return proper(text, start, end, cuts, lore)

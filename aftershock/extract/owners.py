@@ -35,7 +35,9 @@ AND_ITS = re.compile(r"(?:及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""
 BESIDE = re.compile(r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?\Z")
 """Between an owner and the word, where nothing else does."""
-BOUGHT_OF = re.compile(r"(?:收购|并购|买下|入股|投资|参股|出售)了?[\u4e00-\u9fff]{2,3}(?:的)?\Z")
+BOUGHT_OF = re.compile(
+    r"(?:收购|并购|买下|入股|投资|参股|出售)了?(?!设立|成立|新设|建立|组建|创办|兴建|控股)[\u4e00-\u9fff]{2,3}(?:的)?\Z"
+)
 """收购某某|旗下公司: who sells, by a name unknown here."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")

@@ -20,6 +20,10 @@ _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[�
 _ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
+_SOME = re.compile(
+    r"((?:部分|有的|有些|不少|某些|一些|许多|很多|大量|个别)[\u4e00-\u9fff]{0,4}?(?:公司|企业|卖家|商家|大卖|店主|商户))"
+    r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
+)
 _EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
 _TRADER = re.compile(
@@ -130,6 +134,12 @@ def person_named(scene: Scene, mention: Mention, clause: Span, role: str) -> str
     if his < 0 or any(able(scene, p, role) for p in scene.places.within(line, his)):
         return None
     return person_before(scene, his)
+
+
+def some_of_them(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Some of a group right before the figure: 部分公司上百家店铺被封, 有的卖家旗下12个账号."""
+    found = _SOME.search(scene.outline.text, clause.start, mention.start)
+    return found[1] if found else None
 
 
 def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:

@@ -59,6 +59,12 @@ MIXED = re.compile(
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
 
 
+INTERVIEWED = Scan(
+    ("接受", "截至发稿", "截稿"),
+    r"接受了?(?:[“《])([\u4e00-\u9fffA-Za-z0-9]{2,10})(?:[”》])(?:的|独家|记者)?(?:采访|专访)"
+    r"|(?:截至)?(?:发稿|截稿)[前时]?，([\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?:记者)?(?:暂|尚|仍|并|还)*未(?:收到|获得?|得到)",
+)
+"""Whom somebody grants an interview, or who had no answer before a report went out."""
 ENDED = re.compile(r"[。！？”][ \u3000]*\Z")
 SIGNED = Scan(
     "（(",
@@ -119,6 +125,10 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
     yield from _signed(text, lore)
+    for found in INTERVIEWED.finditer(text):
+        start, end = found.span(found.lastindex or 1)
+        if not OWN.search(text, start, end) and not lore.ordinary(text[start:end]):
+            yield Sighting(start, end, "media", "names/reported by", found[0][:2])
     for found in SIGNED.finditer(text):
         if not ENDED.search(text, max(0, found.start() - 8), found.start()):
             continue

@@ -32,6 +32,7 @@ from aftershock.extract.possessors import (
     person_before,
     person_named,
     sellers_spoken_of,
+    some_of_them,
     trader_before,
 )
 from aftershock.extract.respectives import respective, row_closing
@@ -137,6 +138,7 @@ def _candidates(
         yield "who speaks", of_speaker(scene, mention, sentence)
     if is_hit:
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
+        yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
     if is_hit and (done := deed(scene, mention, sentence)):
         yield from owners(scene, mention, sentence, done)
         yield (
