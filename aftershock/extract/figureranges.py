@@ -18,6 +18,7 @@ _MINUS = frozenset("-−–负")
 _TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
 _CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
 _FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
+_FELL = re.compile("(?:下降|下滑|减少|亏损|降低|下跌)(?:幅度|比例|金额)?[了约为]{0,2}[ \u00a0]?[：:]?[ \u00a0]?$")
 _BETWEEN = re.compile("之间|不等|区间|左右")
 
 
@@ -63,6 +64,8 @@ def ranged(
         return None
     low = sign * _low_end(number, unit, second, second_unit)
     high = second_sign * (second.high * second_unit.factor + second_unit.plus)
+    if low > high and unit and (second_sign < 0 or _is_fall(text, start, link.group(), unit)):
+        low, high = high, low
     if low >= high or not believable(text, second, second_unit, start, names):
         return None
     whole = Numeral(number.start, second_unit.end, low, high)
@@ -74,6 +77,13 @@ def _tells_a_change(text: str, start: int, link: str, end: int) -> bool:
     if not any(c in link for c in "至到") or _BETWEEN.match(text, end):
         return False
     return _FROM.search(text[max(0, start - 12) : start]) is not None
+
+
+def _is_fall(text: str, start: int, link: str, unit: Unit) -> bool:
+    """Whether the larger end of a range may come first: shares and amounts by which something fell (下降82%-73%)."""
+    if unit.kind not in ("money", "percentage") or "至" in link or "到" in link:
+        return False
+    return _FELL.search(text[max(0, start - 14) : start]) is not None
 
 
 def _alike(first: Unit, second: Unit) -> bool:
