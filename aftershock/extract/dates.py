@@ -115,6 +115,8 @@ _AS_OF: Readers = (
 )
 _DIGITS = frozenset("0123456789")
 _LINK = re.compile(grammar.LINK)
+_BEGUN = re.compile(f"(?:以来|开始|起){grammar.LINK}")
+"""今年以来至4月15日: from the beginning of the year on."""
 
 
 def dates(text: str, published: date | None) -> tuple[Mention, ...]:
@@ -182,7 +184,9 @@ def _with_tail(context: Context, named: Named) -> Named:
 
 def _ranged(context: Context, first: Named) -> Named:
     """Joined with a second date after 至 or a dash, where there is one."""
-    link = _LINK.match(context.text, first.end)
+    link = _LINK.match(context.text, first.end) or (
+        _BEGUN.match(context.text, first.end) if first.grain == "year" else None
+    )
     if link is None or first.span is None or first.rule in ("date/as of", "date/near"):
         return first
     context.named.append(first)
