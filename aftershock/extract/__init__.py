@@ -24,7 +24,7 @@ from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import speakers, statements
 from aftershock.extract.subjects import subjects
 from aftershock.extract.whose import Places
-from aftershock.model import Facts, KnownName, NameFound
+from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
 
@@ -47,7 +47,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     text = article.text
     found = names(text, vocabulary, known, article.title)
     read = sorted(
-        (*figures(text, vocabulary.figures.names), *dates(text, _day(article)), *persons(found, text)),
+        (*_outside(figures(text, vocabulary.figures.names), found), *dates(text, _day(article)), *persons(found, text)),
         key=lambda m: (m.start, m.end),
     )
     outline = Outline(text)
@@ -73,6 +73,12 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         relations=relations(text, found, vocabulary, article.title),
         events=events(scene, mentions, vocabulary.lexicon),
     )
+
+
+def _outside(read: tuple[Mention, ...], found: tuple[NameFound, ...]) -> list[Mention]:
+    """The figures whose numeral is not the end of a name (云九|方面 is no count)."""
+    inner = {at for name in found for start, end in name.mentions for at in range(start + 1, end)}
+    return [m for m in read if m.start not in inner or m.end - 1 in inner or m.kind != "count"]
 
 
 def _day(article: Article) -> date | None:

@@ -274,3 +274,8 @@ def test_a_loss_among_the_figures_of_accounts_is_one_of_them() -> None:
     [event] = read("云帆股份去年实现营收29.86亿元，同比减少79%，净利润方面则亏损11.9亿元。").events
     assert event.type == "财报"
     assert len(event.figures) == 3
+
+
+def test_the_end_of_a_name_is_no_numeral() -> None:
+    facts = read("云九九（09999.HK）发布公告称，将关闭两家门店。8月1日，云九九方面表示属实。")
+    assert [m.text for m in facts.mentions if m.kind == "count"] == ["两家"]
