@@ -37,6 +37,11 @@ _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 _FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
 """关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
 _BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
+_GLOSSED = re.compile(
+    r"(?:(?![和及与])[\u4e00-\u9fffA-Za-z&· -]){1,12}[（(][^（）()]{1,24}[）)]的?"
+    r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
+)
+"""6个照片墙（Instagram）账户"""
 _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
@@ -62,6 +67,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
             return (words.things_in(text, mention.end, run.end()) or [thing])[-1]  # 24家股份行网点 are no shares.
         return thing
+    if (glossed := _GLOSSED.match(text, mention.end, clause.end)) and (named_so := words.thing(glossed.group(1))):
+        return named_so
     done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
     if done and mention.unit in ("个", "家"):
         return _DONE_TO_WHAT[done.group(1)]

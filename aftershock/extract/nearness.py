@@ -30,7 +30,7 @@ _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _THEN_SAID = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:目前|如今|现在?|日前|近日|也|则|一夜之间)?(?:已经?|均|都|全部|悉数|一夜之间|突然|相继|陆续|被)"
+    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:目前|如今|现在?|日前|近日|也|则|一夜之间)?(?:已经?|均|都|全部|悉数|一夜之间|突然|相继|陆续|被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
 _DONE_NEXT = re.compile(
@@ -38,6 +38,11 @@ _DONE_NEXT = re.compile(
 )
 """对513个账号，视程度采取…: what is done to those that 对 names is said in the next clause."""
 _TO = re.compile(r"对[^，。；被]{0,30}\Z")
+_LEFT_OVER = re.compile(r"(?:剩余|剩下的?|余下的?|仅剩|只剩|保留了?)\Z")
+_AS_MANY = re.compile(
+    r"(?:(?:或|和|、|及|并)?(?:即将|将|已经?|计划|宣布)?(?:关闭|关停|停业|关掉|封禁|下架))?"
+    r"(?:了|合计|共计|共|约|近|多达|高达|至少|超过?|逾|其中){1,3}"
+)
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
 _PART = ("", "了", "其中", "掉", "掉了", "了其中")
@@ -81,6 +86,13 @@ class Near:
         starts = self._starts[kind]
         at = bisect_left(starts, position)
         return at < len(starts) and self._text[position : starts[at]] in by
+
+    def next_start(self, kind: str, position: int) -> int | None:
+        """Where the next figure of a kind begins."""
+        self.between(kind, position, position)
+        starts = self._starts[kind]
+        at = bisect_left(starts, position)
+        return starts[at] if at < len(starts) else None
 
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
@@ -132,6 +144,10 @@ def nearest(
             continue  # 因销售假货，约有20个品牌和300个账号被平台冻结
         if counted and _told_of_the_last(text, sentence.clauses[own].start, hit, mention, near):
             continue  # 4家关停、7家停产: of the seven another thing is told.
+        if counted and hit.end <= mention.start and _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
+            continue  # 关店后专注于剩余60家门店
+        if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
+            continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
         if hit.role == "sold" and text[hit.start - 1] == "的":
             continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
@@ -178,6 +194,12 @@ def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: N
         and near.between(mention.kind, start, hit.start) > 0
         and (not near.between(mention.kind, mention.end, behind[0].start))
     )
+
+
+def _done_to_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether what a word tells of is the figure behind it, with only another such word and degrees between."""
+    following = near.next_start(mention.kind, hit.end)
+    return following is not None and _AS_MANY.fullmatch(text, hit.end, following) is not None
 
 
 def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) -> float:

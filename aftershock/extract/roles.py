@@ -57,6 +57,10 @@ _NET = re.compile(
 )
 _NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
 _STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
+_OF_WHICH = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近)?[ ]?[0-9一二两三四五六七八九十百几数]+[余多]?[ ]?[个家间]"
+)
+"""关闭150家门店中的126家: the whole is not closed."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -158,6 +162,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or (hit.word == _LEFT and counted != "stores")
     ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
+    if hit is not None and hit.end <= mention.start and _OF_WHICH.match(text, mention.end):
+        hit = None
     if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
         hit = None
     if (

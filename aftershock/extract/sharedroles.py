@@ -11,6 +11,7 @@ _CARRIES_ON = re.compile(
     r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
     r"|[\u4e00-\u9fff]{0,6}，(?:另有|以及)?各"
+    r"|(?:店铺|门店|分店|餐厅|影院)?，?(?:和|以及|及|与)"
     r"|，(?:其次是?)?[\u4e00-\u9fff]{2,6}(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?"
     r"|，(?:[\u4e00-\u9fff]{2,6}、){1,4}[\u4e00-\u9fff]{2,6}等(?:其他|其它|其余)?(?:业态|行业|领域|类别|品类)"
     r"|[\u4e00-\u9fff]{0,8}[，,](?:而|其中)?(?:后者[^，。；]{0,8}|[^，,。；]{2,20}分别以)"
@@ -24,6 +25,9 @@ _NEXT = re.compile(
     r"[，；。](?:其次，?(?:是|为)?|此外，?)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
 )
 """关闭门店90家。其中，甲最多，为30家；其次，乙20家，丙12家: those that a list counts had the same done to them."""
+_RANKED_BY = re.compile(r"[^，。；]{0,4}，[\u4e00-\u9fff]{2,6}以")
+_RANK = re.compile(r"(?:的[\u4e00-\u9fff]{2,6})?(?:排名|位居|位列|居|紧随)")
+"""乙省达2093家，丙省以2069家排名第三"""
 _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _IN_ALL = re.compile(r"，(?:共计|合计|总计|一共|总共)(?:约|近|超过?|达)?\Z")
 _THAN_BEFORE = re.compile(
@@ -73,7 +77,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if last is not None and last.role in TOPICS and _same_but_for(text, last, mention):
             at = next(at for at in range(n - 1, -1, -1) if mentions[at] is last)
             mentions[at] = last._replace(role=mention.role, trace=mention.trace)
-        if last is not None and _in_ranking(last, mention, between, goes_on=ranked == last.start):
+        if last is not None and _in_ranking(text, last, mention, between, goes_on=ranked == last.start):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
             ranked = mention.start
@@ -86,13 +90,15 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
-def _in_ranking(last: Mention, mention: Mention, between: str, *, goes_on: bool) -> bool:
+def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goes_on: bool) -> bool:
     """Whether a figure is one of a list that splits up the figure before it, or goes on such a list."""
     thing, _, action = (last.role or "").rpartition(" ")
     if thing not in ("stores", "firms") or action not in _CARRIED or not mention.text.endswith(("家", "个", "间")):
         return False
     if mention.role is not None and mention.role not in _BODIES and mention.role != thing:
         return False
+    if _RANKED_BY.fullmatch(between) and _RANK.match(text, mention.end):
+        return True
     return (_NEXT if goes_on else _RANKED).fullmatch(between) is not None and not _COMPARED.search(between)
 
 

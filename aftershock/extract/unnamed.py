@@ -25,8 +25,8 @@ from aftershock.model import Mention
 
 _CLOSER = re.compile(
     r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
-    r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|宣布|决定){1,3})?"
-    r"(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+    r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|计划|宣布|决定){1,3})?"
+    r"(?:在[^，。；、]{0,8}?(?:前|内|底|间))?(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
 _SHOP = re.compile(
     r"(?:其中|此外|而|另外|包括)?(?P<who>(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:超市|百货|药房|大药房|影城|火锅|书店|便利店|购物广场|商厦))"
@@ -59,6 +59,7 @@ _LATIN_ROW = re.compile(
 _ALL_FROM = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:门店|餐厅|店铺|店|网点))?(?:均|都|全部|皆)?(?:来自|属于|隶属于?|出自|分别[为是]|(?<=[均都])[为是])(?:于)?"
 )
+_REGION = re.compile(r"[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东")
 _NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _ITEM = re.compile(
     r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
@@ -141,7 +142,7 @@ def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
             return place.shown if able(scene, place, role) else None
     if is_group(scene, who):
         return None if scene.words.bare(who) else who
-    return who if nameable(who) else None
+    return who if nameable(who) and not _REGION.fullmatch(who) else None
 
 
 def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | None:

@@ -79,6 +79,15 @@ def body_below(text: str, place: Place) -> str | None:
     return place.text + below[1] if below else None
 
 
+def _is_gloss(text: str, name: NameFound, start: int, end: int) -> bool:
+    """Whether a mention only gives another form of the name right before its bracket: 沃尔格林（Walgreens）."""
+    return (
+        text[start - 1 : start] in ("（", "(")
+        and text[end : end + 1] in ("）", ")")
+        and any(before == start - 1 for _, before in name.mentions)
+    )
+
+
 class Places:
     """All mentions of all names of a text that can be whose something is, in order."""
 
@@ -88,7 +97,7 @@ class Places:
                 Place(start, end, name, text[start:end])
                 for name in names
                 for start, end in name.mentions
-                if not (name.kind == "platform" and _CHANNEL.match(text, end))
+                if not (name.kind == "platform" and _CHANNEL.match(text, end)) and not _is_gloss(text, name, start, end)
             ),
             key=lambda place: (place.start, -place.end),
         )
