@@ -63,11 +63,15 @@ def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, in
 
 
 def _unlisted(form: str, core: str, codes: Mapping[str, str], forms: Mapping[str, KnownName]) -> bool:
-    """Whether a name cannot be the long form of a stock's: who is listed in China is a 股份有限公司."""
-    code = codes.get(core) or (forms[core].code if core in forms else None)
-    if code is None or len(code) != 6 or form in codes or form in forms:
+    """Whether a name cannot be the long form of a stock's: who is listed in China is a 股份有限公司.
+
+    What is longer than a known stock's name, and no form of it that is known, is another's: 甲乙股份|国际.
+    """
+    known = forms[core].code if core in forms else None
+    code = codes.get(core) or known
+    if code is None or len(code) != 6 or form in codes or form in forms or "股份" in form[-6:]:
         return False
-    return form.endswith(("有限公司", "有限责任公司", "集团")) and "股份" not in form[-6:]
+    return known is not None or form.endswith(("有限公司", "有限责任公司", "集团"))
 
 
 def _grouped(

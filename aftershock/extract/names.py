@@ -228,6 +228,8 @@ def _gazetteer(
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
+        if text.startswith("股东", start - 1):
+            continue  # 控股股|东阳光集团
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
             continue  # 北|京东方
         if form in words.ambiguous and (

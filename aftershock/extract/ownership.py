@@ -34,10 +34,20 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
     return None
 
 
+def parent_of_it(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> Place | None:
+    """该公司是A控股的一家|子公司: the parent, where a pronoun stands for the child."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 0 or not OF_PARENT.fullmatch(text, places[at].end, start):
+        return None
+    return places[at] if IT_IS.search(text, max(0, places[at].start - 8), places[at].start) else None
+
+
+IT_IS = re.compile(r"(?:^|[。，；\n])(?:该公司|后者|其)(?:正|也|还)?(?:是|系|为)\Z")
+"""Before a parent: what was told of before is its child."""
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股)"
-    rf"|{SHARE}的(?:全资|控股)?)?"
+    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)"
+    rf"|{SHARE}的(?:全资|控股)?|\d{{1,3}}(?:\.\d+)?[%％]的?)?(?:[一两三]家|一个)?"
 )
 """Between a parent's name and what its child is to it."""
 

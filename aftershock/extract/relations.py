@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from aftershock.extract.lore import _any
 from aftershock.extract.owners import NONE, OFFICES, OWN, Place, anothers, owner, whole
-from aftershock.extract.ownership import labels, taken_over, told_of_child, told_of_parent
+from aftershock.extract.ownership import labels, parent_of_it, taken_over, told_of_child, told_of_parent
 from aftershock.extract.stakeholders import holdings
 from aftershock.extract.topics import Topics
 from aftershock.model import NameFound, RelationFound
@@ -83,6 +83,9 @@ def relations(
         owned = None
         if side == "child" and word[0] not in HELD_BY:
             owned = told_of_child(text, word.start(), places, starts)
+            of_it = parent_of_it(text, word.start(), places, starts) if owned is None else None
+            if of_it is not None and (told := topics.told(of_it.start, of_it)) is not None:
+                owned = of_it, told
         elif side == "parent":
             owned = told_of_parent(text, word.start(), word.end(), places, starts)
         if owned is not None:

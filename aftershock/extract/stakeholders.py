@@ -24,12 +24,17 @@ THAT_HOLDS = re.compile(rf"(?:为|达)?{_SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
 PLAIN_SHARE = re.compile(rf"(?:为|达)?{_SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
-ADVERBS = re.compile(r"(?:目前|现|仍|已|共|分别|则|直接|间接|合计|共同|所|还|将|则|均|实际|全资|各自?){0,4}")
+ADVERBS = re.compile(
+    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接|间接|合计|共同|所|还|将|则|均|实际|全资|各自?){0,4}"
+)
 TOGETHER = re.compile(r"合计|共同|分别|各")
 PRONOUN = re.compile(r"(?<![\u4e00-\u9fff])(?:本|我|你|贵|上市)?公司|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司")
 BUYS = re.compile(r"(?:收购|购买|受让|买下|购入)\Z")
 """Before an 其 that is another: 收购其持有的乙股权."""
 BY = re.compile(r"(?:由|系由|为|被)\Z")
+BY_WHOM = re.compile(r"[又也现则目前均，]{0,3}(?:受|受到|由|被|为)")
+"""Between a body and who controls it: 乙受到|甲控股."""
+ENDS = re.compile(r"[，。；、）)]|\Z")
 HALF, ALL = 50.0, 100.0
 
 
@@ -117,6 +122,11 @@ def _held(
                 if owner is None and behind is not None and behind.start == of.end():
                     yield following, of["share"], behind
         return
+    if verb[0] == "控股" and owner is not None and last >= 1 and ENDS.match(text, end):
+        before = places[last - 1]
+        if BY_WHOM.fullmatch(text, before.end, owner.start):
+            yield before, "0", None  # 乙受到甲38.9%控股
+            return
     if following is not None and (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:
         yield following, that["share"], None
     elif owner is not None and (plain := PLAIN_SHARE.match(text, end)) and last >= 1 and places[last] is owner:
