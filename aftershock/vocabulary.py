@@ -81,6 +81,7 @@ class Known:
     company: Words = ()
     seller: Words = ()
     brand: Words = ()
+    hospital: Words = ()
     ambiguous: Words = ()
     beside: Words = ()
     """Forms that count only where another name of their kind is joined to them: 招行、民生."""
