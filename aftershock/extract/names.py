@@ -312,7 +312,7 @@ def _joint(text: str, kept: Iterable[tuple[int, int, KnownName]], words: Lore) -
         for start, end, _ in kept
         if start > 2 and text[start - 1] == " "
         for size in (2, 3)
-        if text[start - size - 1 : start - 1] + text[start:end] in words.by_form
+        if size < start and text[start - size - 1 : start - 1] + text[start:end] in words.by_form
     ]  # 甲乙 丙丁, of a known joint venture
     return apart + [
         Sighting(start, starts[end], "company", "names/joint")

@@ -131,6 +131,11 @@ PIECES = st.sampled_from(
 )
 
 
+def test_a_known_name_behind_two_signs_and_a_space_at_the_very_start() -> None:
+    (found,) = names("《》 亚马逊停业。", vocabulary())
+    assert (found.name, found.mentions) == ("亚马逊", ((3, 6),))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_and_every_span_is_exact(text: str) -> None:
