@@ -89,7 +89,7 @@ def _pay(text: str, number: Numeral) -> Unit | None:
     start, end = number.start, number.end
     if text[end - 3 : end - 2] == "." and _LEDGER.fullmatch(text, start, end) and _PAY_ENDS.match(text, end):
         clause = text[max(0, start - 24) : start].rpartition("，")[2]
-        if spoken := _last(money.MONEY_WORDS, clause):
+        if "\t" not in clause and (spoken := _last(money.MONEY_WORDS, clause)):
             return Unit("money", end, "CNY", "money/spoken of", word=spoken[0], implied=True)
     if text[start - 1 : start] not in _BEFORE_PAY or number.low < 100 or not _PAY_ENDS.match(text, end):
         return None

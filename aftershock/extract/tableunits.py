@@ -65,21 +65,30 @@ def unit_of_row(row: list[str]) -> Unit | None:
 
 def units_of_row(row: list[str]) -> list[Unit]:
     """The units that a row of nothing else gives to the columns under it, in order; none for other rows."""
-    words = "".join(row)
-    if not words.startswith(("（", "(")):
-        return []
-    units = []
-    at = 0
-    for match in _IN_BRACKETS_ALONE.finditer(words):
-        unit = PERCENT if match[1] in "%％" else currency_unit(match[1])
-        if unit is None or match.start() != at:
+    units: list[Unit] = []
+    for cell in row:
+        words = _IN_BRACKETS_ALONE.findall(cell) if cell.startswith(("（", "(")) else [cell.strip()]
+        found = [_column_unit(word) for word in words if word]
+        if sum(map(len, words)) + 2 * len(words) < len(cell) or None in found:
             return []
-        units.append(unit)
-        at = match.end()
-    return units if len(units) > 1 and at == len(words) else []
+        units += [unit for unit in found if unit is not None]
+    return units if len(units) > 1 else []
 
 
 _IN_BRACKETS_ALONE = re.compile("[（(]([^（()）]{1,8})[）)]")
+_SHARES = re.compile("(?P<scale>百万|千万|[千万亿])?股")
+
+
+def _column_unit(words: str) -> Unit | None:
+    """A unit that a cell holds alone: %, 千股, 人民币千元."""
+    if words in ("%", "％"):
+        return PERCENT
+    if shares := _SHARES.fullmatch(words):
+        factor = Decimal(1)
+        for c in shares["scale"] or "":
+            factor *= _SIZES[c]
+        return Unit("count", "股", factor, None, words)
+    return currency_unit(words)
 
 
 def currency_unit(words: str, *, anywhere: bool = False) -> Unit | None:
