@@ -218,14 +218,30 @@ TRADE = Scan(
             "研发",
             "制造",
         ),
-        *("生产", "提供", "服务", "运营", "零售", "创业", "独角"),
+        *(
+            "生产",
+            "提供",
+            "服务",
+            "运营",
+            "零售",
+            "创业",
+            "独角",
+            "投资",
+            "收购",
+            "入股",
+            "创立",
+            "孵化",
+            "引入",
+            "创办",
+        ),
     ),
     r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:(?:平台|公司|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
     rf"(?P<name>{_NAME}{{3,6}}?)"
     r"(?=\d+月|\d+日|近日|日前|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d|正与|，旗下)"
     r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
     rf"(?P<maker>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|[，。；、）]|\Z))",
+    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|[，。；、）]|\Z))"
+    rf"|(?:投资|收购|入股|创立|孵化|引入|创办)了?[\u4e00-\u9fff]{{0,8}}?品牌(?P<brand>{_NAME}{{3,6}}?)(?=[，。；、,]|后[，,]|\Z)",
 )
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
 
@@ -233,7 +249,7 @@ TRADE = Scan(
 def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms behind the noun of their trade, up to what only a body does or has."""
     for found in TRADE.finditer(text):
-        start, end = found.span("name" if found["name"] else "maker")
+        start, end = found.span("name" if found["name"] else "maker" if found["maker"] else "brand")
         name = text[start:end]
         own = Cuts(name)
         words = [word for _, _, word in own.words(0, len(name))]
@@ -245,7 +261,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
             continue
         if proper(name, 0, len(name), own, lore) >= (0.5 if found["name"] else 0.7) or _ended(name, lore):
-            kind: NameKind = "platform" if found[0].startswith("平台") else "company"
+            kind: NameKind = "platform" if found[0].startswith("平台") else "brand" if found["brand"] else "company"
             yield Sighting(start, end, kind, "names/trade", found[0][:2])
 
 

@@ -299,10 +299,18 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None  # 手中的甲乙集团|股份
     if not start - lore.place_at(text, border) <= 5:
         return None
+    if text[start:end] == "集团":
+        if text[start - 2 : start] in TERMS or (
+            lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore)
+        ):
+            return None
+        border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙集团
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return None
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):
         return None
+    if text.endswith("官方", border, start):
+        return None  # 甲乙官方|商城
     if text[border] in "余多" and text[border - 1 : border].isdigit():
         return None
     if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
@@ -331,7 +339,18 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         and not (OFFICE.match(text, end) and firmlike(text, border, end, cuts, lore))
     ):
         return None
+    end += 4 * (text[start:end] == "基金" and text.startswith("管理公司", end))
     return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
+
+
+TERMS = ("财季", "季度", "年度", "期内", "期间")
+"""Behind these 集团 is the firm that gives account: 第二财季|集团零售值."""
+
+
+def _trade_abroad(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether a country and nouns of a trade only say what the firm named next is: 韩国化妆品|集团甲乙."""
+    place = lore.place_at(text, border)
+    return text[border:place] in lore.abroad and text[border:place] != "中国" and _nouns(text, place, start, cuts, lore)
 
 
 def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:

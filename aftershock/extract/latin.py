@@ -33,6 +33,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names in Latin letters that stand where a body stands; registered ones anywhere."""
     for found in REGISTERED.finditer(text) if FORMED.search(text) else ():
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
+    yield from _uncapitalised(text, lore)
     joined: tuple[int, int, bool] = (0, 0, False)
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
@@ -65,6 +66,21 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         joined = start, end, kind is not None
         if kind is not None:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
+
+
+SMALL = Scan(
+    ("品牌", "旗下"),
+    r"(?:品牌|旗下)[“\"]?(?P<name>[a-z][a-z0-9]{2,}(?: [a-z]{2,}){0,2})"
+    r"(?=[”\"，。、；（(]|宣布|创始人|创立于|成立于|完成|旗舰店|门店|的(?:门店|产品|创始人|母公司))",
+)
+"""Brands that write themselves without a capital letter."""
+
+
+def _uncapitalised(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Brands in small Latin letters, right behind what they are: 彩妆品牌abc，."""
+    for found in SMALL.finditer(text):
+        if found["name"].upper() not in lore.not_latin:
+            yield Sighting(*found.span("name"), "brand", "names/latin", found[0][:2])
 
 
 PERSONAL = ("宣布", "披露", "公布", "回应称")

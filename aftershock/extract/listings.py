@@ -165,6 +165,8 @@ def _named(
         if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:
             yield Sighting(start, end, kind, "names/list", noun)
             continue
+        if longer and names[start].kind in SITES and person_like(text[names[start].end : end], lore):
+            continue  # 甲乙网|丁某, its founder
         if longer and not (lore.trailing.search(text, start, end) or _goes_on(text, names[start].end, end, lore)):
             continue
         if start in names and not longer and names[start].rule not in UNCERTAIN:
@@ -281,8 +283,10 @@ KIN = re.compile(
     r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
 )
 """Behind a name, what the next one is to it."""
+SITES = ("media", "platform")
+"""Names behind which a person's stands, and no daughter's."""
 NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|第[一二三四五六七八九十]"
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
 DONE = re.compile(r"是|分别|先后|纷纷|相继")
