@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from aftershock.extract.abbreviations import corrected, introduced_body, under_head
-from aftershock.extract.borders import left_border, run_start
-from aftershock.extract.cutting import Cuts
+from aftershock.extract.borders import PREFIXED, left_border, run_start
+from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import proper
 from aftershock.extract.lore import Lore
+from aftershock.extract.renamings import renamings
 from aftershock.extract.scan import Scan
+from aftershock.extract.shortforms import SHARE_CLASS
 from aftershock.extract.sightings import Code, Link, Sighting
 
 BRACKET = Scan("（(", r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
@@ -28,8 +30,6 @@ LISTED_ABROAD = re.compile(
     r"(?:0\d{4}|\d{4,5}[.-]?HK|HK[.:：]?\d{4,5}|S[HZ]|BJ|SS|HK|(?:NASDAQ|NYSE|OTC|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
-NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])
-"""Bodies that only tell of a change of name, where a firm stands near."""
 LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){1,4} ?\Z")
 """A firm's name in several Latin words."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
@@ -41,20 +41,6 @@ HEADER = re.compile(
 )
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
-FORMER = re.compile(
-    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))"
-)
-RENAMED = re.compile(
-    r"(?:更名|改名|变更|改称)(?:为|成)[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
-)
-FORMER_WORDS = ("曾用名", "原名", "前身", "前称", "旧称")
-RENAMED_WORDS = ("更名", "改名", "变更", "改称")
-"""Of these a text holds one where it tells of another name; most texts do not, and are not searched further."""
-IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
-ANOTHER = re.compile(
-    r"(?:股东|代表人|控制人|实控人|董事|经理|地址|住所|范围|持有人|所有人|负责人|资本|类型|用途)[^，。；\n]{0,40}\Z"
-)
-"""What is changed before 变更为 when no name is: 大股东由甲变更为乙."""
 STOCKS = ("股票", "证券", "债券", "转债")
 """What a code is of, no name: 公司股票（300944）."""
 PRONOUNS = frozenset(
@@ -182,7 +168,7 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
                 stock.end(), known[0] if known and known[0] < stock.end() + 3 else 0
             )  # ST甲乙丙, as 甲乙丙 is known
             sightings.append(Sighting(start, end, "listed company", "names/special treatment", "ST"))
-    _renamings(text, named, lore, sightings, links)
+    renamings(text, named, lore, sightings, links)
     return Introductions(tuple(sightings), tuple(links), tuple(codes), tuple(mended))
 
 
@@ -348,47 +334,10 @@ def _before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> Sighti
     if end - start > 8:
         start = max(start, run_start(text, end))
         words = cuts.words(start, end)
-        start = next((w[0] for w in words if end - w[0] <= 5), start)
+        last = SHARE_CLASS.search(text, start, end)
+        start = next((w[0] for w in words if (last.start() if last else end) - w[0] <= 5), start)
+    if text[start] in PREFIXED and end - start > 4 and not tag(text[start : start + 2]):
+        start += 1  # 继|甲乙制药, of which the cutter takes 继甲 for one word
     if end - start < 2 or text[start:end] in lore.not_names or text.startswith(STOCKS, end - 2):
         return None
     return Sighting(start, end, "listed company" if listed else "company", "names/code")
-
-
-BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
-
-
-def _bought(text: str, body: Sighting, at: int) -> bool:
-    """Whether a body is only what somebody bought before he changed his name: 收购甲完成，并更名为乙."""
-    between = text[body.end : at]
-    return (
-        "，" in between and "其" not in between and BOUGHT.search(text, max(0, body.start - 4), body.start) is not None
-    )
-
-
-def _renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
-    """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
-    for pattern, told in ((FORMER, FORMER_WORDS), (RENAMED, RENAMED_WORDS)):
-        for found in pattern.finditer(text) if any(word in text for word in told) else ():
-            start, end = found.span(1)
-            known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
-            if known is None and not (found[0].count("“") or end - start <= 8):
-                continue
-            if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
-                continue
-            limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
-            bracket = IN_BRACKET.search(text, max(0, found.start() - 6), found.start())
-            if bracket is not None:
-                limit = bracket.start() - 1  # 某大学（现更名为X）: X is what stands right before, or nobody known
-            others = (
-                named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED
-            )
-            other = next((one for one in others if not _bought(text, one, found.start())), None)
-            if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
-                continue
-            sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))
-            old, new = (
-                (text[start:end], text[other.start : other.end])
-                if pattern is FORMER
-                else (text[other.start : other.end], text[start:end])
-            )
-            links.append(Link(new, old, "former"))

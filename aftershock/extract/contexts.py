@@ -60,7 +60,7 @@ PARTIES = Scan(
 """Investors, buyers, plaintiffs and founders, by what they do."""
 NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
-SITE = re.compile(r"\A[\u4e00-\u9fff]{3,}网\Z")
+SITE = re.compile(r"\A(?!官网|本网|该网|互联网|内网|外网)[\u4e00-\u9fff]{2,}网\Z")
 """A site whose data are told of: 据甲乙产业网数据."""
 MIXED = re.compile(r"\A[\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+\Z")
 """A name of Chinese and Latin letters: 直面AI."""
@@ -195,7 +195,7 @@ def _ended(name: str, lore: Lore) -> bool:
 
 def _unstopped(name: str, own: Cuts, lore: Lore) -> bool:
     """Whether no word of running text stands in a stretch."""
-    return not any(word in lore.stops for _, _, word in own.words(0, len(name)))
+    return len(name) == 3 or not any(word in lore.stops for _, _, word in own.words(0, len(name)))
 
 
 TRADE = Scan(

@@ -1,4 +1,4 @@
-"""Names by their endings: X有限公司, X协会, X银行, X科技; and departments of known bodies: 商务部对外贸易司."""
+"""Names by their endings: X有限公司, X协会, X银行, X科技."""
 
 from __future__ import annotations
 
@@ -18,13 +18,6 @@ COUNT = re.compile(
     r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
 )
 """安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
-DEPARTMENT = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?(?:司|局|厅|处|办公室|中心|分会|研究院|研究所|监管局|委员会|分局)"
-    r"(?:(?![\u4e00-\u9fff])|(?=下发|公布|发布|印发|通报|约谈|通知|已|近日|日前|负责|对|在|于|将))"
-)
-TITLED = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?(?=[司局厅处]长|(?:司|局|厅|处|中心|分会|研究院|研究所|委员会)(?:副|主|执|首|党|负|发|有|相|研|原|表|公|发|会|秘|所|院))"
-)
 REGISTERED = re.compile(r"(?:股份|集团)?(?:有限责任公司|有限公司)$")
 SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("银行", "bank"),
@@ -34,8 +27,6 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("投资管理", "investor"),
     ("创业投资", "investor"),
 )
-TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|的")
-"""What follows a public body but is no part of one."""
 OFFICE = re.compile(
     r"(?:的)?(?:原|前|现任|新任|首任|时任)?(?:副|常务|执行|高级|联席)*(?:总经理|总裁|董事长|董事会|首席|CEO|CFO|督察长|创始合伙人|合伙人|创始人|董秘)"
 )
@@ -387,18 +378,3 @@ def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> boo
         or before[-1] in PREFIXED
         or (text.startswith("集团", end - 2) and tag(before) != "" and before not in lore.inside)
     )
-
-
-def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:
-    """A part of a public body named right behind it."""
-    for start, end, kind in known:
-        if kind not in ("government", "regulator"):
-            continue
-        found = DEPARTMENT.match(text, end) or TITLED.match(text, end)
-        if found is None:
-            continue
-        stop = found.end()
-        if text[stop - 1] not in "司局厅处室心会院所" and text[stop : stop + 1] in "司局厅处中分研委":
-            stop += 1 if text[stop] in "司局厅处" else 2 if text.startswith(("中心", "分会"), stop) else 3
-        if stop - end >= 3 and not TELLING.search(text, end, stop):
-            yield Sighting(start, stop, "government" if kind == "government" else "regulator", "names/department")

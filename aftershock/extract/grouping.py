@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from aftershock.extract.aliases import Introductions
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore
-from aftershock.extract.shortforms import REGISTERED, cores, rank
+from aftershock.extract.shortforms import REGISTERED, cores, grown, rank
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import everywhere, extended, family_names, in_law, settle, stands_alone
 from aftershock.model import KnownName, NameFound, NameKind, Trace
@@ -29,9 +29,12 @@ def together(
         form = text[sighting.start : sighting.end]
         if form not in best or rank(sighting) < rank(best[form]):
             best[form] = sighting
+    whole = {text[start:end] for start, end in settle({(s.start, s.end) for s in found})}
     for form, sighting in list(best.items()):
+        if form not in whole:
+            continue  # 杭州富阳, which stands but in 杭州富阳农发养殖有限公司
         for core in cores(form, sighting.kind, sighting.rule, words):
-            best.setdefault(core, Sighting(0, 0, sighting.kind, "names/core", form))
+            best.setdefault(_core(text, form, core), Sighting(0, 0, sighting.kind, "names/core", form))
     spans = [(s.start, s.end) for s in found]
     for form in [form for form, sighting in best.items() if sighting.spread]:
         for start, end in everywhere(text, form):
@@ -54,6 +57,11 @@ OWNED = re.compile(
 
 LEGAL = re.compile(r"(?:股份)?有限(?:责任)?公司\Z")
 """What a name is without is the same body's: 甲乙集团|有限公司."""
+
+
+def _core(text: str, form: str, core: str) -> str:
+    """What a registered name is called for short in this text, by one of its cores."""
+    return grown(text, form, core) if len(core) == 2 else core
 
 
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
@@ -123,7 +131,8 @@ def _grouped(
             and not (_child(text, form, bare, places) or _unlisted(form, bare, codes, forms))
         ):
             owners[bare].add(top(form))
-        for core in cores(form, best[form].kind, best[form].rule, words):
+        for stem in cores(form, best[form].kind, best[form].rule, words):
+            core = _core(text, form, stem)
             if (
                 core in places
                 and told.get(core, form) == form

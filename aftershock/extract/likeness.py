@@ -24,6 +24,9 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         return 0.0
     if name in lore.by_form:
         return 1.0
+    if " " in name.strip() and name.isascii():
+        parts = name.split()
+        return 0.9 if all(part[0].isupper() for part in parts) and parts[0] not in lore.not_latin else 0.0
     words = cuts.words(start, end)
     if (
         words[0][2] in UNBOUND
@@ -75,7 +78,7 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
 
 
 POINTING = re.compile(
-    rf"{NTH.pattern}|[这那另只仅其最某][\u4e00-\u9fff]|每[个条家位名款项]|我[来们国市省]|前?\d+[场届家款]\Z"
+    rf"{NTH.pattern}|[这那另只仅其最某][\u4e00-\u9fff]|每[个条家位名款项]|我[来们国市省]|[无未零]营收|未盈利|前?\d+[场届家款]\Z"
 )
 """With what no name begins: 第四届|中国地产, 另一家|水泥, 最具|领导力."""
 STILL = frozenset("已曾还也都又将仍均再未")

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from aftershock.extract.borders import UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
 from aftershock.extract.likeness import ends_as, person_like, proper
-from aftershock.extract.lore import Lore, _any, _kind
+from aftershock.extract.listwords import AFTER, ListWords, list_words
+from aftershock.extract.lore import Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
-from aftershock.vocabulary import Vocabulary
 
 UNCERTAIN = (
     "names/latin",
@@ -32,55 +30,10 @@ UNCERTAIN = (
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 GROUP = re.compile(r"[”\"](?:[（(])$")
 
-AFTER = re.compile(r"[等在这\d二两三四五六七八九十股涨跌跟领参联共]")
-"""With what it begins that says behind a list what the list is of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The vocabulary's words around lists, compiled."""
-
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    kinds: dict[str, NameKind]
-    openers: re.Pattern[str]
-    heads: re.Pattern[str]
-    """What the items may be, as it may stand before them."""
-    loose: re.Pattern[str]
-    """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
-    are: re.Pattern[str]
-    """Behind a list, what its items are said to be: 是市面上常见的充电|品牌."""
-    such: re.Pattern[str]
-    """Behind one name, what it is: 这样的|平台."""
-
-
-@lru_cache(maxsize=8)
-def _words(vocabulary: Vocabulary) -> _Words:
-    listed, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
-    kinds = {noun: _kind(kind) for kind, nouns in listed.items() for noun in nouns}
-    between = _any((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
-    nouns, longer = _any(kinds), _any(noun for noun in kinds if len(noun) > 1)
-    return _Words(
-        re.compile(
-            rf"(?={AFTER.pattern})"
-            rf"(?:等|在内的|这(?=[几些两三四五六七八九十\d])|(?=[\d二两三四五六七八九十]+(?:家|大|个|款))|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
-            rf"(?:(?:在内的|\d+|{between}|[一二三四五六七八九十几些家个]){{0,8}}?)({nouns})"
-        ),
-        re.compile(
-            rf"({nouns})(?:中|里|名单)?，?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|例如|比如|譬如|诸如|如|像|有|为|是)[：:]?[“\"]?\Z"
-        ),
-        kinds,
-        re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
-        re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
-        re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
-        re.compile(rf"(?:都|均)?是[^，。；：\n]{{0,16}}?({longer})(?=[，,。；：\n]|\Z)"),
-        re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
-    )
-
 
 def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
-    words = _words(lore.vocabulary)
+    words = list_words(lore.vocabulary)
     for found in lists(text):
         if not _promising(text, found, names, lore, words):
             continue
@@ -105,7 +58,7 @@ ALONE = re.compile(
 
 def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """One name before 等 and the noun of what it is: 通过孵化甲乙丙等高端品牌, 如甲乙等卖家."""
-    words = _words(lore.vocabulary)
+    words = list_words(lore.vocabulary)
     for at, noun in _singled(text, words):
         if "\u4e00" <= text[at - 1] <= "\u9fff":
             first = max(cuts.clause(at)[0], at - 12)
@@ -124,7 +77,7 @@ def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(start, at, words.kinds[noun], "names/list", noun)
 
 
-def _singled(text: str, words: _Words) -> Iterator[tuple[int, str]]:
+def _singled(text: str, words: ListWords) -> Iterator[tuple[int, str]]:
     """Where a single name may end, and the noun that says what it is: …|等卖家, …|这样的平台."""
     for mark, pattern in (("等", words.after), ("这样的", words.such)):
         at = text.find(mark, 1)
@@ -144,7 +97,7 @@ def _named(
     lore: Lore,
 ) -> Iterator[Sighting]:
     """The items of a list that are names, if enough of them look like names."""
-    kind = _words(lore.vocabulary).kinds[noun] if noun else None
+    kind = list_words(lore.vocabulary).kinds[noun] if noun else None
     scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
     # A name among the items vouches for its neighbours.
     least = 0.3 if kind and any(start in names for start, _ in items) else 0.5
@@ -179,7 +132,12 @@ def _named(
             continue
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
-        plain = likely >= 0.75 and len(items) > 3 and end - start < 5 and kind in ("seller", "brand", "platform")
+        plain = (
+            likely >= 0.75
+            and len(items) > 3
+            and end - start < 5
+            and (kind in ("seller", "brand", "platform") or len(items) > 9)
+        )
         if (
             score >= 0.3
             or counted
@@ -241,7 +199,8 @@ def _grouped(text: str, found: re.Match[str]) -> bool:
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
 COUNTED = re.compile(
-    r"(?:等|这)?(\d+|[二两三四五六七八九十])(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
+    r"(?:等|这)? ?(\d+|[二两三四五六七八九十]) ?"
+    r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
 )
 
 
@@ -251,7 +210,7 @@ COUNTED_BEFORE = re.compile(
 """The same before a list: 这8家平台分别是|A、B."""
 
 
-def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: _Words) -> bool:
+def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: ListWords) -> bool:
     """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
     start, end = found.span()
     if not names.keys().isdisjoint(range(start, end)) or _grouped(text, found):
@@ -295,6 +254,23 @@ HELD_BY_MEN = frozenset(["股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
 """Two letters that say what an item is."""
+FOLK = (
+    "员工",
+    "供应商",
+    "消费者",
+    "用户",
+    "客户",
+    "股东",
+    "业主",
+    "租客",
+    "租户",
+    "经销商",
+    "农户",
+    "代养户",
+    "讨债",
+    "讨薪",
+)
+"""With what an item begins that tells of people and names nobody: 员工讨薪."""
 OF_INVESTORS = ("股权", "私募", "直投", "母基金")
 """Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
@@ -322,7 +298,7 @@ def _told(text: str, items: list[tuple[int, int]], names: dict[int, Sighting]) -
     return media and text.startswith(("报道", "综合报道", "消息"), items[-1][1])
 
 
-def _headed(text: str, first: int, lore: Lore, words: _Words) -> bool:
+def _headed(text: str, first: int, lore: Lore, words: ListWords) -> bool:
     """子公司A、B: what the items are stands right before the first."""
     if TAKING.search(text, max(0, first - 4), first):
         return True
@@ -338,7 +314,7 @@ def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> b
     return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
 
 
-def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) -> str | None:
+def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords) -> str | None:
     """What the list is of, by the noun after 等, or before 包括: 旗下品牌包括A、B."""
     if not items:
         return None
@@ -359,7 +335,7 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: _Words) ->
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:
     if start in names and names[start].end == end:
         return 1.0
-    if lore.title_end.search(text, start, end) or LAW.search(text, start, end):
+    if lore.title_end.search(text, start, end) or LAW.search(text, start, end) or text.startswith(FOLK, start):
         return 0.0
     if end - start > 12 and not text[start:end].isascii():
         return 0.0

@@ -19,7 +19,8 @@ from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.dealings import dealings
-from aftershock.extract.endings import departments, endings
+from aftershock.extract.departments import departments
+from aftershock.extract.endings import endings
 from aftershock.extract.filled import known_ahead, known_inside
 from aftershock.extract.glossaries import explained
 from aftershock.extract.grouping import together
@@ -233,6 +234,8 @@ def _gazetteer(
             continue
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
+        if text[start] in "万亿千百" and text[start - 1 : start].isdigit():
+            continue  # 2.4|万和0元
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
             continue  # 北|京东方
         if form in words.ambiguous and (

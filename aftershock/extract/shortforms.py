@@ -15,6 +15,8 @@ ST = re.compile(r"^\*?S?\*?ST")
 REGISTERED = re.compile(
     r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|总公司|分公司|公司|（集团）|（中国）|\(中国\)|\(集团\))$"
 )
+SHARE_CLASS = re.compile(r"-[A-Z]{1,2}$")
+"""What Hong Kong's exchange adds to a short name: 甲乙制药-B."""
 FIRMS = frozenset(["company", "listed company", "seller", "supplier", "customer", "service provider"])
 
 
@@ -55,7 +57,7 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
         return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
     if kind not in (*FIRMS, "investor") or rule in ("names/known", "names/local"):
         return ()
-    whole = REGISTERED.sub("", ST.sub("", form))
+    whole = SHARE_CLASS.sub("", REGISTERED.sub("", ST.sub("", form)))
     start = words.place_at(whole, 0)
     stems = [whole[start:] if len(whole) - start >= 2 else whole]
     if start > 0 and whole[start - 1] not in "省市区县州":
@@ -63,10 +65,30 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     found: list[str] = []
     for stem in stems:
         _add(found, stem, form, stem == whole and rule == "names/ending", words)
+        if len(stem) > 6 and stem[:4] not in words.by_form and any(end == 4 for _, end, _ in Cuts(stem).words(0, 6)):
+            _add(found, stem[:4], form, False, words)  # 福阳农发|生态养殖
         while (ending := words.trailing.search(stem, max(1, len(stem) - 6))) and ending.start() >= 2:
             stem = stem[: ending.start()]
             _add(found, stem, form, False, words)
     return tuple(found)
+
+
+def grown(text: str, form: str, core: str) -> str:
+    """A core with the letters behind it in its name and everywhere else: 富阳 is 富阳农发, of 杭州富阳农发养殖."""
+    rest, shared = form[form.index(core) + len(core) :], ""
+    at, told = text.find(core), False
+    while at >= 0:
+        if not text.startswith(core + rest, at):
+            follow = text[at + len(core) : at + len(core) + 4]
+            same = next(
+                (size for size, pair in enumerate(zip(follow, rest, strict=False)) if pair[0] != pair[1]),
+                min(len(follow), len(rest)),
+            )
+            if same < 2 or (told and follow[:same] != shared):
+                return core
+            shared, told = follow[:same], True
+        at = text.find(core, at + 1)
+    return core + shared
 
 
 def _add(found: list[str], stem: str, form: str, registered: bool, words: Lore) -> None:
