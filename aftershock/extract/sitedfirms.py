@@ -98,7 +98,7 @@ def placed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
 def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
     """Letters that may be a firm's name behind its place."""
     stem = text[start:end]
-    if not all("\u4e00" <= char <= "\u9fff" for char in stem) or NOT_IN.search(stem):
+    if len(stem) < end - start or not all("\u4e00" <= char <= "\u9fff" for char in stem) or NOT_IN.search(stem):
         return False
     return stem not in lore.inside and stem not in lore.plain
 

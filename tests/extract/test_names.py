@@ -131,13 +131,27 @@ PIECES = st.sampled_from(
 )
 
 
+@st.composite
+def cut(draw: st.DrawFn) -> str:
+    """A piece of a sentence of the cases, cut anywhere."""
+    text, _ = draw(st.sampled_from(rows("names.tsv")))
+    start = draw(st.integers(0, len(text) - 1))
+    return text[start : draw(st.integers(start + 1, len(text)))]
+
+
+def test_a_place_at_the_very_end_of_a_text_names_no_firm_with_what_is_not_there() -> None:
+    assert names("与冠达机械合作的公司在中国，公司及3东、与湖南", vocabulary()) == names(
+        "与冠达机械合作的公司在中国，公司及3东、与湖南。", vocabulary()
+    )
+
+
 def test_a_known_name_behind_two_signs_and_a_space_at_the_very_start() -> None:
     (found,) = names("《》 亚马逊停业。", vocabulary())
     assert (found.name, found.mentions) == ("亚马逊", ((3, 6),))
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join) | st.lists(cut(), max_size=4).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_and_every_span_is_exact(text: str) -> None:
     found = names(text, vocabulary())
     assert [name.mentions[0] for name in found] == sorted(name.mentions[0] for name in found)
