@@ -169,10 +169,14 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 break
             end, led = stop, foreign  # 男装品牌|杰克|沃克
         stem = place if start < place < end else start
+        if end - stem > 2 and text[end - 1] in LINKS and not tag(text[stem:end]):
+            end -= 1  # 子公司某地甲乙|因资不抵债
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/head", found[0])
 
 
+LINKS = frozenset("因被将已与对向拟由获则遭")
+"""Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
 NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00-\u9fff][有无会受位]\Z")

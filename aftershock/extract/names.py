@@ -80,6 +80,8 @@ AT_STAKE = re.compile(
     r"(?:收购|持有|增持|减持|入股|参股|控股|重组|受让|买入|卖出|认购|出售|转让|质押|上市公司|个股|借壳|子公司|控股股东|龙头股|概念股)\Z"
 )
 """What is done to shares, before a listed company's name that words of the language make up."""
+DECREE = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]")
+"""Behind an office that gives a decree its number: 证监会|令第40号."""
 OPPOSED = re.compile(
     r"(?:起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家)\Z"
 )
@@ -228,6 +230,8 @@ def _gazetteer(
     kept: list[tuple[int, int, KnownName]] = []
     for start, end, one in hits:
         form = text[start:end]
+        if DECREE.match(text, end):
+            continue
         if phrases and any(begin <= start and end <= stop for begin, stop in phrases):
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):

@@ -157,7 +157,7 @@ def _object(text: str, place: Place) -> bool:
 def named_aside(text: str, place: Place) -> bool:
     """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
     return (
-        text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至")
+        text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯"), place.end)
     )

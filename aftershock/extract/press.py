@@ -140,7 +140,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
-        if "的" in name or "记者" in name or name in lore.not_names:
+        if "的" in name or "记者" in name or name in lore.not_names or name[-1] in "向对和与":
             continue
         if told := TOLD.match(name) or LED_TO.match(name):
             yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)

@@ -141,6 +141,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
         hit = None
     if mention.kind == "headcount":
+        hit = None if hit is not None and hit.role == "banned" else hit  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return mention._replace(role=hit.role, trace=_trace(mention, hit))
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
