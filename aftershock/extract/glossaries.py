@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aftershock.extract.abbreviations import in_order
-from aftershock.extract.shortforms import REGISTERED
 from aftershock.extract.sightings import Link, Sighting
 
 TERMS = "释义"
@@ -23,7 +22,7 @@ def explained(text: str, named: Mapping[int, Sighting]) -> Iterator[tuple[Sighti
     for term in TERM.finditer(text, start):
         full = named.get(term.end())
         name = text[full.start : full.end] if full is not None else ""
-        if full is None or not REGISTERED.search(name):
+        if full is None or full.rule != "names/ending":
             continue
         at = term.start(1)
         for part in PARTS.split(term[1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aftershock.extract.aliases import Introductions
 from aftershock.extract.cutting import Cuts
@@ -62,6 +62,25 @@ LEGAL = re.compile(r"(?:股份)?有限(?:责任)?公司\Z")
 def _core(text: str, form: str, core: str) -> str:
     """What a registered name is called for short in this text, by one of its cores."""
     return grown(text, form, core) if len(core) == 2 else core
+
+
+def _shorter(form: str, words: Lore) -> Iterator[str]:
+    """A registered name without its legal form, and without the places that it begins with."""
+    if not form.endswith("公司"):
+        return
+    yield LEGAL.sub("", form)
+    start = 0
+    while (place := words.place_at(form, start)) > start:
+        start = place
+    if 0 < start < len(form) - 6:
+        yield form[start:]
+
+
+def _of_group(form: str, core: str) -> bool:
+    """Whether a name only begins with its group's: 甲乙集团|湛江丙丁置业有限公司."""
+    if not core.endswith("集团") or not form.startswith(core):
+        return False
+    return LEGAL.sub("", form)[len(core) :] not in ("", "控股", "股份", "公司")
 
 
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
@@ -123,18 +142,12 @@ def _grouped(
     codes = {code.name: code.code for code in introduced.codes}
     owners: dict[str, set[str]] = defaultdict(set)
     for form in places:
-        bare = LEGAL.sub("", form) if form.endswith("公司") else form
-        if (
-            bare != form
-            and bare in places
-            and told.get(bare, form) == form
-            and not (_child(text, form, bare, places) or _unlisted(form, bare, codes, forms))
-        ):
-            owners[bare].add(top(form))
-        for stem in cores(form, best[form].kind, best[form].rule, words):
+        for stem in (*_shorter(form, words), *cores(form, best[form].kind, best[form].rule, words)):
             core = _core(text, form, stem)
             if (
-                core in places
+                core != form
+                and core in places
+                and not _of_group(form, core)
                 and told.get(core, form) == form
                 and best[form].kind != "person"
                 and not (_child(text, form, core, places) or _unlisted(form, core, codes, forms))

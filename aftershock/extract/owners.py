@@ -113,7 +113,11 @@ def owner(
     for place in reversed(places[: last + 1]):
         if place.start <= limit or start - place.end > FAR:
             return None
-        if place.end > start or place.name is other.name or place.name.kind in ("media", "exchange", *OFFICES):
+        if place.end > start or place.name is other.name or place.name.kind in ("media", "exchange"):
+            continue
+        if place.name.kind in OFFICES:
+            if word[0].endswith("子公司") and BESIDE.match(text, place.end, start):
+                return place  # 某市国资委|全资子公司
             continue
         if BESIDE.match(text, place.end, start):
             return place
@@ -159,5 +163,5 @@ def named_aside(text: str, place: Place) -> bool:
     return (
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
-        or text.startswith(("数据", "显示", "研报", "讯"), place.end)
+        or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
     )

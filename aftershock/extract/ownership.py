@@ -10,7 +10,7 @@ from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_
 from aftershock.model import RelationFound
 
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
-NOT = re.compile(r"不是|并非|不再是|不属于|否认")
+NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
 
 
 def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:

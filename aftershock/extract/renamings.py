@@ -35,6 +35,8 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
             known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
             if known is None and not (found[0].count("“") or end - start <= 8):
                 continue
+            if pattern is FORMER and text.startswith(("的", "”的", '"的'), found.end()):
+                continue  # 这家前身为“甲”的公司
             if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
                 continue
             limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)

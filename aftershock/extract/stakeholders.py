@@ -22,7 +22,7 @@ OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?
 """Behind 持有: whose shares they are, by a pronoun."""
 THAT_HOLDS = re.compile(rf"(?:为|达)?{_SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
-PLAIN_SHARE = re.compile(rf"(?:为|达)?{_SHARE}(?!的[\u4e00-\u9fff])")
+PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{_SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
     r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接|间接|合计|共同|所|还|将|则|均|实际|全资|各自?){0,4}"
@@ -35,6 +35,11 @@ BY = re.compile(r"(?:由|系由|为|被)\Z")
 BY_WHOM = re.compile(r"[又也现则目前均，]{0,3}(?:受|受到|由|被|为)")
 """Between a body and who controls it: 乙受到|甲控股."""
 ENDS = re.compile(r"[，。；、）)]|\Z")
+HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股东(?:为|是)")
+"""Between a body and its shareholder: 甲的大股东为|乙，持股51%."""
+OF_IT = re.compile(r"(?:为|系|是)(?:该公司|其|公司)的?(?:单一|唯一|第[一二三]|控股|最)?大?股东，")
+"""Behind a shareholder: 乙|为该公司股东，持股100%."""
+WHOLE = "全资"
 HALF, ALL = 50.0, 100.0
 
 
@@ -56,7 +61,7 @@ def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: 
             holder = mine or owner
             if holder is not None and holder.name is not held.name and held.name.kind not in OFFICES:
                 yield RelationFound(
-                    "subsidiary" if verb[0] == "控股" and not together else kind_of(share, together),
+                    "subsidiary" if verb[0] == "控股" and not together and share != "100" else kind_of(share, together),
                     holder.name.name,
                     held.name.name,
                     min(holder.start, held.start),
@@ -121,6 +126,28 @@ def _held(
                 behind = places[last + 2] if last + 2 < len(places) else None
                 if owner is None and behind is not None and behind.start == of.end():
                     yield following, of["share"], behind
+        return
+    if owner is not None and last >= 0 and places[last] is owner and WHOLE in text[owner.end : verb.start()]:
+        before = places[last - 1] if last else None
+        if before is not None and BY_WHOM.fullmatch(text, before.end, owner.start):
+            yield before, "100", None  # 乙由甲全资持股
+        elif BY.search(text, max(0, owner.start - 2), owner.start):
+            told = topics.told(owner.start - 1, owner)
+            if told is not None:
+                yield told, "100", None
+        return
+    if owner is None and last >= 0 and (plain := PLAIN_SHARE.match(text, end)):
+        holder = places[last]
+        if (
+            text[holder.end : verb.start()] == "，"
+            and last
+            and HOLDER_IS.fullmatch(text, places[last - 1].end, holder.start)
+        ):
+            yield places[last - 1], plain["share"], holder
+        elif OF_IT.fullmatch(text, holder.end, verb.start()):
+            told = topics.told(holder.start, holder)
+            if told is not None:
+                yield told, plain["share"], holder
         return
     if verb[0] == "控股" and owner is not None and last >= 1 and ENDS.match(text, end):
         before = places[last - 1]

@@ -38,6 +38,9 @@ ANNOUNCED = re.compile(
 )
 """Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
 LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
+THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
+LISTED = re.compile(r"上市公司[^，。；\n]{0,6}\Z")
+"""Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 OPENING = 200
 """Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
@@ -104,7 +107,7 @@ class Topics:
         issuer = self.issuer(at)
         if issuer is not None and issuer.name is not other.name:
             return issuer
-        if self._own_voice:
+        if self._own_voice or (self._announces is None and LISTED.search(self._text, max(0, at - 12), at)):
             return None
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
         for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
@@ -137,6 +140,8 @@ class Topics:
     def told(self, at: int, but: Place | None = None) -> Place | None:
         """Whom 其 means at a place: who opens its sentence, else the one before it in the line, else a form's 名称."""
         text = self._text
+        if THIS_FIRM.search(text, max(0, at - 5), at):
+            return self._nearest(at, but)
         line = text.rfind("\n", max(0, at - 400), at) + 1
         sentence = max(line, text.rfind("。", line, at) + 1)
         for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
@@ -144,6 +149,13 @@ class Topics:
                 if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
                     return place
         return self.entered(at)
+
+    def _nearest(self, at: int, but: Place | None) -> Place | None:
+        """The last firm by its registered name before a place, some lines above at most: what 该公司 is."""
+        for place in reversed(self._places[bisect_right(self._starts, at - FORM) : bisect_right(self._starts, at - 1)]):
+            if able(place) and place.name.name.endswith("公司") and (but is None or place.name is not but.name):
+                return place
+        return None
 
     def entered(self, at: int) -> Place | None:
         """Whom the form tells of that a line belongs to: 名称：甲有限公司, some lines before."""
