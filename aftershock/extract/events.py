@@ -172,7 +172,10 @@ class _Events:
         reach = sentence.clauses[lent - 1].end
         near = Span(sentence.clauses[lead].start, clause.end)
         able = self._told(clause, sentence, per_clause[n])
-        return [w for w in able[:MOST] if self._states(w, near if w.strong else clause, reach, sentence)]
+        alone = [not w.strong or w.type in _ACCOUNTS for w in able[:MOST]]
+        return [
+            w for w, own in zip(able, alone, strict=False) if self._states(w, clause if own else near, reach, sentence)
+        ]
 
     def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
         """The words of a clause that no question holds.
@@ -195,9 +198,7 @@ class _Events:
             return stretches
         swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
         stretches = [s for s in stretches if s.word.type not in swallowed]
-        absorbed = self.words.absorbed
-        if any(s.word.type not in absorbed and s.word.type not in TELLING for s in stretches):
-            stretches = [s for s in stretches if s.word.type not in absorbed]
+        stretches = self._unabsorbed(stretches)
         merged: list[_Stretch] = []
         for s in stretches:
             # 一是处罚甲；二是处罚乙: each is its own.
@@ -208,6 +209,22 @@ class _Events:
             else:
                 merged.append(s)
         return merged
+
+    def _unabsorbed(self, stretches: list[_Stretch]) -> list[_Stretch]:
+        """Without what only tells more of another event: of one between the same semicolons, figures of any."""
+        absorbed = self.words.absorbed
+        main = [s for s in stretches if s.word.type not in absorbed and s.word.type not in TELLING]
+        return [
+            s
+            for s in stretches
+            if s.word.type not in absorbed
+            or not any(s.word.type in _ACCOUNTS or self._same_part(s.clause, other.clause) for other in main)
+        ]
+
+    def _same_part(self, one: Span, other: Span) -> bool:
+        """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""
+        first, last = sorted((one, other))
+        return self.text.find("；", first.end, last.start) < 0
 
     def _of_accounts(self, accounts: _Stretch, loss: _Stretch) -> bool:
         """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
@@ -265,8 +282,8 @@ class _Events:
         )
 
     def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, happened: bool) -> date | None:
-        """The day of the event, named before its word: the last in its clause, else the first in its own words, else
-        the last in its sentence; where none is, one named behind it in its clause.
+        """The day of the event, named before its word: the last in its clause or right before that, else the first in
+        its own words, else the last in its sentence; where none is, one named behind it in its clause.
 
         What did not happen, or only may, has no day but one of its own: that of its sentence is when somebody said so.
 
@@ -275,15 +292,20 @@ class _Events:
         """
         longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
         days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
-        clause = [m for m in days if m.start >= stretch.clause.start] or self._years(stretch)
+        start = stretch.clause.start
+        alone = {c.start for c in sentence.clauses if c.end == start - 1}  # 公告称，3日至5日，平台关闭了…
+        clause = [m for m in days if m.start >= start or (m.start in alone and m.end == start - 1)] or self._years(
+            stretch
+        )
         own = [m for m in days if m.start >= stretch.span.start]
         chosen = clause[-1:] or ((own[:1] or days[-1:]) if happened else []) or self._behind(stretch, longest)
         return chosen[0].from_ if chosen else None
 
     def _years(self, stretch: _Stretch) -> list[Mention]:
-        """The years that a clause names before its word."""
-        named = self.days.within(stretch.clause.start, stretch.word.start)
-        return [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
+        """The years that a clause names before its word, or that stand right before it (2009年，甲公司推出…)."""
+        named = self.days.within(stretch.clause.start - 7, stretch.word.start)
+        years = [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
+        return [m for m in years if m.end >= stretch.clause.start - 1]
 
     def _behind(self, stretch: _Stretch, longest: timedelta) -> list[Mention]:
         """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""

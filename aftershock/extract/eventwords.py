@@ -53,9 +53,11 @@ _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险|权�
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
-_FACED = ("风险", "局面", "问题", "情况", "困难", "现象")
+_FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境")
 _PASSIVE = re.compile(r"(?<!因)[被遭][^，。；]{0,10}\Z")
 """货款被平台扣留导致…: told as done, though it is named as a cause."""
+_UNDER = re.compile(r"受到?了?\Z")
+"""受停航影响的旅客: what they suffer from is only named."""
 _MEETS = re.compile(
     r"[受遭收接]到|遭遇|遭受|被|接受|面临|进行|作出|做出|予以|给予|开出|开展|展开|发布|发出|提起|提出|宣布|实施|完成|了"
 )
@@ -93,7 +95,7 @@ class EventWord(NamedTuple):
 
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
-_NEVER = frozenset({("rumour", "声明"), ("expected", "逾期")})
+_NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
 """What a type cannot be: a statement is made, and what was expected (原定8月到账) is what did not come."""
 _PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
 _PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
@@ -130,6 +132,8 @@ class EventReader:
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
         self._choosy = self._company.keys() | self._kinds.keys()
+        self._hit = {n for n, kind in enumerate(lexicon.events) if kind.undergone}
+        """Types that reach whoever suffers from them (受封号影响的卖家有5万家)."""
         self.absorbed = frozenset(lexicon.modality.absorbed)
         self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
         self.soft = frozenset(lexicon.modality.soft)
@@ -158,6 +162,7 @@ class EventReader:
                 or (self.types[order].name in _BACKGROUND and _OF_ITS.match(text, end))
                 or m.habitual.search(text, before, start)
                 or m.untold.search(text, before, start)
+                or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
             ):
                 kept.append(self._word(text, clause, start, end, order, strong))
         return kept
@@ -173,7 +178,7 @@ class EventReader:
                     yield start, end, *entry
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
-        apart = {start for start, _, word in places if word.whole and not word.entries}
+        apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
         opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
         for start, at, lasts in chain(opened, short):
@@ -206,6 +211,7 @@ class EventReader:
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
             name not in _OF_EVENTS
+            and name not in _PAPERS
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
             and self._modality.about.search(text, max(clause, start - 16), start)
         )
@@ -285,8 +291,8 @@ class _Modality:
 
     def __init__(self, m: Modality) -> None:
         self.nominal = re.compile(pattern(m.nominal))
-        self.causes = re.compile(pattern(m.causes))
-        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|该\Z")
+        self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
+        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z")
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
         self.habitual = re.compile(
             rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"

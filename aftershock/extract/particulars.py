@@ -116,7 +116,8 @@ class Particulars:
         return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))
 
     def _own_figure(self, s: Stretch) -> bool:
-        figures = self.figures.within(s.clause.start, s.reach)
+        inside = self.figures.within(s.clause.start, s.clause.end)
+        figures = inside or self.figures.within(s.clause.end, s.reach)
         return any(not m.flags & _FREE and not _OF_SOMEBODY.match(self.text, m.end) for m in figures)
 
     def _money(self, s: Stretch) -> bool:
