@@ -39,6 +39,10 @@ _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
+_LEFT_BEHIND = re.compile(r"[，。；]|(?:市场|行业|竞争|舞台)")
+"""9家企业率先退出。 and not 退出12家公司"""
+_SHUT = re.compile(r"[店又再已将共](关)\Z")
+"""8家门店关|6家"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
@@ -158,9 +162,11 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             else None
         )
         hit = Hit("closed", "减少", fewer.start(1), fewer.end(1)) if fewer else None
+    if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
+        hit = Hit("closed", shut[1], *shut.span(1))
     if hit is not None and (
         (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
-        or (hit.word == _LEFT and counted != "stores")
+        or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
     ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and hit.end <= mention.start and _OF_WHICH.match(text, mention.end):
