@@ -14,6 +14,8 @@ _WORD_GAP = 0.18
 """Of the sign height: a gap wider than this parts Latin words."""
 _CELL_GAP = 1.6
 """Of the sign height: a gap wider than this parts what stands in columns."""
+_NARROW = 0.75
+"""Of the sign height: narrower Chinese signs are narrow print."""
 _FIGURE_GAP = 0.85
 """The same beside the end of a figure or a bracket, on a line that stands in columns anyhow: narrow print."""
 
@@ -115,15 +117,23 @@ def _parted(rows: list[list[Glyph]], place: float, size: float) -> list[list[lis
     return [part for part in [*parts, lefts, rights] if part]
 
 
+def _width(row: list[Glyph], size: float) -> float:
+    """How wide a full sign of a line is: its height, or less in narrow print."""
+    wide = [glyph.x1 - glyph.x0 for glyph in row if glyph.sign >= "\u4e00"]
+    usual = median(wide) if len(wide) > 3 else size
+    return usual if usual < _NARROW * size else size
+
+
 def _line(row: list[Glyph], page: int) -> PrintedLine:
     size = median(glyph.y1 - glyph.y0 for glyph in row)
     text = [row[0].sign]
     starts = [row[0].x0]
-    in_columns = sum(glyph.x0 - before.x1 > _CELL_GAP * size for before, glyph in pairwise(row)) > 1
+    em = _width(row, size)
+    in_columns = sum(glyph.x0 - before.x1 > _CELL_GAP * em for before, glyph in pairwise(row)) > 1
     for before, glyph in pairwise(row):
         gap = glyph.x0 - before.x1
         figure = in_columns and gap > _FIGURE_GAP * size and _ENDS_CELL.match("".join(text[-2:]), len(text[-2:]) - 1)
-        if gap > _CELL_GAP * size or figure:
+        if gap > _CELL_GAP * em or figure:
             text.append("\t")
             starts.append(glyph.x0)
         elif gap > _WORD_GAP * size or (glyph.spaced and gap > -0.1 * size):

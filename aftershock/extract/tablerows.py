@@ -16,6 +16,8 @@ _PERIOD = re.compile("(?:(?:19|20)[0-9]{2}[ \u00a0]?年|本期|上期|期末|期
 _OF_A_HEAD = re.compile(
     "[（(][^（()）]*[元股户人%％][）)]|(?:19|20)[0-9]{2}[ \u00a0]?年(?:度|末)?$|本期|上期|期末|期初|本年|上年|金额|余额|比例|数量|占比|变动|增减|名称|项目"
 )
+REMARK = re.compile("备注|说明|性质|原因|方式|内容|用途|业务|构成|依据|日$|期限")
+_OF_FIGURES = re.compile("[（(][^（()）]*[元股户人%％][）)]|比例$|数量$|金额$|占比$")
 _FAR = 12
 """How many labels without a figure may follow each other in a table (发放贷款及垫款, 拆入资金 …)."""
 
@@ -25,6 +27,25 @@ def heads_of(row: list[str]) -> list[str]:
     return ["", *row] if _PERIOD.match(row[0]) else row
 
 
+def joined(upper: list[str], lower: list[str], row: list[str]) -> list[str]:
+    """The heads of two rows as one, over the first row with figures: 序号⇥股东⇥发行前⇥发行后 and 数量⇥比例⇥数量⇥比例.
+
+    The lower ones stand under the last of the upper ones, but before those of remarks; empty where they do not fit.
+    """
+    spare = len(row) - len(lower)
+    if not 0 < spare < len(upper) or spare == 1:
+        return []
+    last = 1 if REMARK.search(upper[-1]) and spare > 1 and not _OF_FIGURES.search(lower[-1]) else 0
+    lead = spare - last
+    heads = [*upper[:lead], *lower, *(upper[-1:] if last else [])]
+    fits = all(
+        CELL.fullmatch(cell) or EMPTY.fullmatch(cell) or cell.rstrip().endswith(("%", "％"))
+        for head, cell in zip(heads, row, strict=True)
+        if _OF_FIGURES.search(head)
+    )
+    return heads if fits and len(upper) > lead + last else []
+
+
 def goes_on(row: list[str], heads: list[str]) -> bool:
     """Whether a row of words is no new head but the rest of cells above: it is shorter, and none of its cells heads."""
     return len(row) < len(heads) and not any(_OF_A_HEAD.search(cell) for cell in row)
@@ -32,8 +53,12 @@ def goes_on(row: list[str], heads: list[str]) -> bool:
 
 def ends_table(line: str, lines: list[str], number: int) -> bool:
     """Whether a line without tabs is no label of a row: a sentence, a heading, or words that lead to something else."""
-    if len(line) > 40 or line.endswith("。") or _HEADING.match(line):
+    if len(line) > 40 or line.endswith("。"):
         return True
+    if _HEADING.match(line):  # 二、累计折旧 may be a label as well: then a row with figures follows
+        return not (
+            len(line) < 14 and number + 1 < len(lines) and any(map(CELL.fullmatch, lines[number + 1].split("\t")[1:]))
+        )
     return line.endswith("：") and not (len(line) < 24 and _has_rows(lines, number + 1))
 
 
@@ -42,7 +67,7 @@ def _has_rows(lines: list[str], number: int) -> bool:
     for at, line in enumerate(lines[number : number + _FAR]):
         if "\t" in line:
             return at == 0 or any(CELL.fullmatch(cell) for cell in line.split("\t")[1:])
-        if len(line) > 30 or line.endswith(("。", "：")) or _HEADING.match(line):
+        if len(line) > 30 or line.endswith(("。", "：")):
             return False
     return False
 

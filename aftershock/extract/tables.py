@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from aftershock.extract.tablerows import CELL, EMPTY, ends_table, goes_on, heads_of, is_body, is_note, place
+from aftershock.extract.tablerows import (
+    CELL,
+    EMPTY,
+    REMARK,
+    ends_table,
+    goes_on,
+    heads_of,
+    is_body,
+    is_note,
+    joined,
+    place,
+)
 from aftershock.extract.tableunits import (
     IN_BRACKETS,
     PER_SHARE,
@@ -36,8 +47,8 @@ _RATIO = re.compile(
 )
 _PER_SHARE = re.compile("[元圆][/／]股|每股")
 _TOTAL = re.compile("[合总小][ \u00a0]*计")
-_REMARK = re.compile("备注|说明|性质|原因|方式|内容|用途|业务|构成|依据|日$|期限")
 _TIMES = re.compile("倍|次数|周转")
+_SHARES = re.compile("(?:持股|股份)数[量目]?$|(?:质押|冻结|限售|持有)[^，。]{0,6}股[份]?数量?$")
 _MILLIONS = re.compile(r"[0-9]{3},[0-9]{3}\.[0-9]{2}")
 """An amount that no ratio reaches: under the head of one it stands because an empty cell before it was left out."""
 _SAID = re.compile(r"[0-9](?:[%‰]|[ \u00a0]?个?(?:百分点|基点))\s*$")
@@ -64,6 +75,8 @@ class _Head:
     """What stands over the rows being read."""
 
     cells: list[str]
+    upper: list[str] = field(default_factory=list)
+    """A row of heads right above, some of which hold for several of the columns."""
     units: list[Unit] = field(default_factory=list)
     """Those of the columns with figures, where a row of its own gives them: (%)⇥(人民币百万元)."""
     full: list[str] = field(default_factory=list)
@@ -96,11 +109,13 @@ def cells(text: str) -> Iterator[Cell]:
                 if (corner := currency_unit(row[0].strip())) is not None:
                     unit = corner  # 人民币百万元⇥2021年⇥2020年
                 if any(CELL.fullmatch(c) for c in row[1:]):
+                    if not head.begun and (both := joined(head.upper, head.cells, row)):
+                        head.cells = both
                     yield from _row(row, at, head, unit)
                     head.begun = True
                     head.full = row if len(row) == len(head.cells) else head.full
-                elif sum(bool(c.strip()) for c in row) > 1 and not is_body(row):
-                    head = head if head.begun and goes_on(row, head.cells) else _Head(heads_of(row))
+                elif sum(map(bool, row)) > 1 and not is_body(row) and not (head.begun and goes_on(row, head.cells)):
+                    head = _Head(heads_of(row), [] if head.begun else head.cells)
         elif len(line) < 10 and (own := currency_unit(line.strip())) is not None:
             unit = own  # 千港元 above a single column
         elif ends_table(line, lines, number):
@@ -133,7 +148,7 @@ def _row(row: list[str], at: int, head: _Head, unit: Unit | None) -> Iterator[Ce
     if (column := place(row, head.full)) is not None:
         shift = -column
     elif total:
-        shift += sum(_REMARK.search(head) is not None for head in heads[len(row) :])
+        shift += sum(REMARK.search(head) is not None for head in heads[len(row) :])
     if is_note(row, heads):
         return
     for number, cell in enumerate(row):
@@ -194,6 +209,8 @@ def _unit_of_cell(label: str, column: str, unit: Unit | None, match: re.Match[st
             return Unit("headcount" if persons else "count", of, Decimal(1), None, words)
         if _TIMES.search(words):
             return None
+    if unit is None and _SHARES.search(column):
+        return Unit("count", "股", Decimal(1), None, column)
     if (
         unit is not None
         and unit.kind == "money"

@@ -219,6 +219,12 @@ def unruled() -> bytes:
     y = _prose(canvas, _page(canvas, 1), PROSE)
     label, *figures, when = USES[0]
     canvas.setFont(_font(), SIZE)
+    for x in (260, 310, 360):
+        narrow = canvas.beginText(x, y)
+        narrow.setHorizScale(60)
+        narrow.textOut("人民币千元")
+        canvas.drawText(narrow)
+    y -= 20
     for row in ([label[:10], *figures, when[:9]], USES[1]):
         canvas.drawString(LEFT, y, row[0])
         for x, cell in zip((270, 320, 370), row[1:-1], strict=True):

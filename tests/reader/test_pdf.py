@@ -124,4 +124,4 @@ def test_prose_in_a_frame_that_touches_tables_is_no_cell() -> None:
 def test_cells_of_a_table_without_lines_are_whole_and_apart() -> None:
     article = read_pdf(filings.unruled(), url="urn:x", source="local")
     rows = [article.text[block.start : block.end] for block in article.blocks if block.kind == "row"]
-    assert rows == ["\t".join(use) for use in filings.USES]
+    assert rows == ["人民币千元\t人民币千元\t人民币千元", *map("\t".join, filings.USES)]
