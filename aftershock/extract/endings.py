@@ -277,8 +277,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start - 1] in "及与或等类次":
         return None  # 政府及|城投, 大类|食品, 多次|食品安全
-    if text.startswith(SITES, end):
-        return None  # 甲乙湖科技|城
+    if text.startswith(SITES, end) or (text[start - 1].isascii() and text.startswith("系统", end)):
+        return None  # 甲乙湖科技|城, ABC物流|系统
     border = left_border(text, end, start, cuts, lore)
     if border is None or not 2 <= start - border <= (
         9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5
@@ -290,12 +290,12 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None  # 手中的甲乙集团|股份
     if not start - lore.place_at(text, border) <= 5:
         return None
-    if text[start:end] == "集团":
-        if text[start - 2 : start] in TERMS or (
-            lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore)
-        ):
-            return None
-        border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙集团
+    border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
+    if text[start:end] == "集团" and (
+        text[start - 2 : start] in TERMS
+        or (lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore))
+    ):
+        return None
     if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return None
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):

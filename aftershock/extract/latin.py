@@ -24,8 +24,8 @@ FORM = (
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
 """What every registered name has in it."""
 REGISTERED = re.compile(
-    rf"[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)(?: \([A-Za-z. ]{{2,16}}\))?"
-    rf"(?: (?:{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9])[a-z]?[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
+    rf"(?: \([A-Za-z. ]{{2,16}}\))?(?: (?:{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
 )
 
 
@@ -42,7 +42,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             shown = shown.rstrip("0123456789")
         name = shown.rstrip("-&'’ ")
         start, end = found.start(), found.start() + len(name)
-        if start and INSIDE.match(text, start - 1):
+        if start and (INSIDE.match(text, start - 1) or _model(text, start, lore)):
             continue
         if (
             len(name) < 3
@@ -108,8 +108,15 @@ LEGEND = {
 }
 
 
+MAKERS = ("company", "listed company", "brand")
 SCREENS = ("院线", "影城", "影院", "百货", "超市")
 """What chains of cinemas and shops are called behind their letters."""
+
+
+def _model(text: str, start: int, lore: Lore) -> bool:
+    """Whether a known firm's name ends here, so that a line or model of its own is named: 甲乙|Young."""
+    ends = (lore.by_form.get(text[max(0, start - size) : start]) for size in (2, 3, 4, 5))
+    return text[start - 1] > "\u4e00" and any(one is not None and one.kind in MAKERS for one in ends)
 
 
 def _firm_end(text: str, end: int, lore: Lore) -> int:
