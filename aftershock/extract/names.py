@@ -246,6 +246,7 @@ def _gazetteer(
             EVIDENT.match(text, end)
             or (end - start > 3 and AT_STAKE.search(text, max(0, start - 4), start))
             or OPPOSED.search(text, max(0, start - 3), start)
+            or (end - start > 3 and form.isascii() and _among_chinese(text, start, end))
         ):
             evident.add(form)
         kept.append((start, end, one))
@@ -291,6 +292,13 @@ def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> l
 JOINT = "、和与及"
 BESIDE = tuple("和与及")
 """Between a firm and one whose name is a word besides: 甲乙和苹果."""
+
+
+def _among_chinese(text: str, start: int, end: int) -> bool:
+    """Whether a Latin word stands by itself in Chinese, where it is no word of a sentence or of a longer name."""
+    return not any(
+        char.isascii() and not char.isspace() for char in text[max(0, start - 2) : start] + text[end : end + 2]
+    )
 
 
 def _told_apart(form: str, name: KnownName, words: Lore) -> bool:
