@@ -58,7 +58,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             end = _firm_end(text, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
         first, last, told = joined
-        beside = last == start - 1 and text[last] in "和与及"
+        beside = 0 < last == start - 1 and text[last] in "和与及"
         if beside and kind is None and told:
             kind = "company"
         if beside and kind is not None and not told:

@@ -139,6 +139,10 @@ def cut(draw: st.DrawFn) -> str:
     return text[start : draw(st.integers(start + 1, len(text)))]
 
 
+def test_a_latin_name_behind_the_first_sign_of_a_text_has_nobody_beside_it() -> None:
+    assert [name.name for name in names("和OVANT签订合约。", vocabulary())] == ["OVANT"]
+
+
 def test_a_place_at_the_very_end_of_a_text_names_no_firm_with_what_is_not_there() -> None:
     assert names("与冠达机械合作的公司在中国，公司及3东、与湖南", vocabulary()) == names(
         "与冠达机械合作的公司在中国，公司及3东、与湖南。", vocabulary()
