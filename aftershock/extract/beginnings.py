@@ -69,6 +69,8 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
     if (dated := DATED.search(text, border, start)) and start - dated.end() > 1:
         return dated.end()
     for at in range(border + 2, start):
+        if text[at - 1] in "和与及" and text[border : at - 1] in lore.by_form and lore.place_at(text, at) > at:
+            return at  # 国家药监局和|某省药监局
         if text[at - 1] in PARTICLES and (
             lore.known.at(text, at) is not None or (text[at - 1] in "向由被" and at < lore.place_at(text, at) <= start)
         ):

@@ -23,7 +23,7 @@ AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""
 COUNTED = re.compile(r"[一二两三四五六七八九十百几数多这]家")
 """甲银行某市|两家|支行: so many of its branches, and none by name."""
-STREETS = tuple("街路道市县区镇村店")
+STREETS = tuple("街路道市县区镇村店坊里城汇荟")
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""

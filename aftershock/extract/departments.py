@@ -25,7 +25,7 @@ TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|�
 def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Sighting]:
     """A part of a public body named right behind it."""
     for start, end, kind in known:
-        if kind not in ("government", "regulator"):
+        if kind not in ("government", "regulator") or text[end : end + 1] in ("和", "与", "及"):
             continue
         found = DEPARTMENT.match(text, end) or TITLED.match(text, end) or BUREAU.match(text, end)
         if found is None:

@@ -32,7 +32,7 @@ OFFICE = re.compile(
 )
 """What only a firm has, behind a name of words of the language: 先锋基金|总经理."""
 PAIRED = ("集团", "股份", "控股")
-OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投"])
+OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投", "置地"])
 """Endings that make a firm's name of a place alone."""
 BRANCHES = ("分行", "支行", "分公司")
 NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|部分|这家|一家")

@@ -45,7 +45,11 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
             or EACH.match(text, items[-1][1]) is not None
         )
-        counted = _counted(text, found, items) or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
+        counted = (
+            _counted(text, found, items)
+            or _held_through(text, items)
+            or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
+        )
         if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
@@ -282,7 +286,14 @@ SUFFERED = re.compile(
 """What befalls firms, behind a list of them."""
 TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
 """What is done to firms: 收购|A、B."""
+HOLDING = re.compile(r"等?(?:主体|平台|公司|企业)?(?:间接|合计|分别|共同)+(?:持股|持有|控制)")
+"""What is done through holding firms, behind a list of them."""
 LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
+
+
+def _held_through(text: str, items: list[tuple[int, int]]) -> bool:
+    """通过A、B、C间接持股: through whom shares are held."""
+    return len(items) > 1 and text.endswith("通过", 0, items[0][0]) and HOLDING.match(text, items[-1][1]) is not None
 
 
 def _labelled(text: str, items: list[tuple[int, int]]) -> bool:

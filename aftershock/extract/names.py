@@ -72,7 +72,7 @@ OFFICE = re.compile(
 EVIDENT = re.compile(
     r"[或拟将已曾]?(?:收购|并购|入股)|公司|集团|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
-    r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|保持|出货|预计|复牌|晚间|今日(?:公告|涨|跌)"
+    r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|保持|出货|博主|上(?:一则|一条|有网友|网友|流传|发文)|预计|复牌|晚间|今日(?:公告|涨|跌)"
     r"|关店|闭店|关闭[^，。]{0,4}店|专卖店|旗舰店|专柜|经销商|4S店|加盟|联名|首店|新店|单店"
     r"|拖欠|薪酬|侵权|侵犯|高层|工程师|开发者|供应链|生态链|新机|概念股|被诉|败诉|胜诉|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
 )
@@ -238,6 +238,8 @@ def _gazetteer(
             continue
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
+        if NUMBERED.match(text, end):
+            continue  # 锦江|69号信托计划
         if text[start] in "万亿千百" and text[start - 1 : start].isdigit():
             continue  # 2.4|万和0元
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
@@ -290,6 +292,8 @@ def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> l
 
 
 JOINT = "、和与及"
+NUMBERED = re.compile(r"\d{1,4}号(?!线|楼|文|公告)")
+"""Behind a name that only names a product: 锦江|69号."""
 BESIDE = tuple("和与及")
 """Between a firm and one whose name is a word besides: 甲乙和苹果."""
 
