@@ -105,18 +105,23 @@ def _parts(group: list[Rule], xs: list[float], ys: list[float], inside: list[Gly
     """
     cells = _cells(group, xs, ys)
     ground = _ground(cells, len(xs) - 2)
+    filled = {row for (row, _), cell in cells.items() if cell not in ground}
     held: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in inside:
-        cell = cells[_field(ys, (glyph.y0 + glyph.y1) / 2), _field(xs, (glyph.x0 + glyph.x1) / 2)]
+        row, column = _field(ys, (glyph.y0 + glyph.y1) / 2), _field(xs, (glyph.x0 + glyph.x1) / 2)
+        cell = cells[row, column]
         if cell not in ground:
             held[cell].append(glyph)
+        elif row in filled:  # a cell beside others, without a line towards the frame
+            while row - 1 in filled and cells[row - 1, column] in ground:
+                row -= 1
+            held[row, column].append(glyph)
     rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), glyphs in held.items():
         text = cell_text(print_lines(glyphs))
         if text:
             rows[row].append((column, text))
     tables = []
-    filled = {row for (row, _), cell in cells.items() if cell not in ground}
     columns = len({column for (_, column), cell in cells.items() if cell not in ground})
     for first, last in _runs(filled):
         own = [sorted(rows[row]) for row in range(first, last + 1) if row in rows]

@@ -187,15 +187,21 @@ FRAMED = [["1", "湖畔投资", "240.00", "60.00"], ["2", "青木投资", "160.0
 
 
 def framed() -> bytes:
-    """A page whose text stands in a frame that its tables touch, as the exchange in Beijing prints prospectuses."""
+    """A page whose text stands in a frame that its tables touch, as the exchange in Beijing prints prospectuses.
+
+    The second table has no line at its left side.
+    """
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     y = _page(canvas, 1)
     canvas.rect(LEFT - 12, 400, RIGHT - LEFT + 24, y - 400)
-    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), _font(), 10)]
+    font = ("FONT", (0, 0), (-1, -1), _font(), 10)
+    opened = [
+        (part, (0, 0), (-1, -1), 0.5, colors.black) for part in ("INNERGRID", "LINEBELOW", "LINEABOVE", "LINEAFTER")
+    ]
     width = (RIGHT - LEFT) / 4
-    for rows in (FRAMED, FRAMED[:1]):
-        table = Table(rows, colWidths=[width] * 4, style=style)
+    for rows, lines in ((FRAMED, [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]), (FRAMED[:1], opened)):
+        table = Table(rows, colWidths=[width] * 4, style=[*lines, font])
         _, height = table.wrapOn(canvas, 420, 400)
         table.drawOn(canvas, LEFT, y - height)
         y = _prose(canvas, y - height - 24, PROSE)
