@@ -58,6 +58,8 @@ _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 _SOURCE = re.compile(r"(?:根据|据|经|截[至止]|按照?)")
 _SOURCES = TELLING | {"调查"}
 """Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
+_SHOWN = ("", "》", "显示", "》显示")
+"""What may stand between the name of a paper and the end of a clause that only names it as a source."""
 _IN_PAPER = re.compile(r"(?:决定书|裁定书|判决书|通知书|起诉书|文件|公告)[”》]?\Z")
 """The end of a clause that names a paper as where what follows is from (根据法院裁定书，…)."""
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
@@ -237,7 +239,8 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        ends = word.end >= clause.end if word.type in _SOURCES else _IN_PAPER.search(self.text, word.start, clause.end)
+        rest = self.text[word.end : clause.end]
+        ends = rest in _SHOWN if word.type in _SOURCES else _IN_PAPER.search(self.text, word.start, clause.end)
         if ends and _SOURCE.match(self.text, clause.start):
             return False  # 根据X公告，…: only named as where what follows is from
         if word.type == "统计" and word.start == sentence.start:

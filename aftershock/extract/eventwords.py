@@ -66,7 +66,7 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
 _WILL = re.compile(
-    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追]"
+    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严]"
     r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
