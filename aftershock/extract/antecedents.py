@@ -24,6 +24,11 @@ BACK = 240
 _ANNOUNCES = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:方面|则|还|也|随后|当日|当天|此前|在?公告中?|晚间|进一步)*(?:公告称|表示|称|说|披露|公告|回应称|坦言|强调|介绍|透露)"
 )
+_FILED = re.compile(
+    r"(?:[（(][^（）()]{1,20}[）)])?(?:在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|近日|日前|今日|昨日)?(?:晚间?|早间|午间|盘后)?"
+    r"(?:发布|披露)?公告(?:称|显示|披露)?[，：]"
+)
+"""甲公司（600999.SH）3月30日公告，: behind who announces."""
 _POST = re.compile(
     r"(?:集团|公司)?的?[\u4e00-\u9fff]{0,4}(?:创始人|创办人|董事长|总裁|CEO|首席[\u4e00-\u9fff]{2,4}官|总经理|负责人|合伙人|老板|执行董事|总监|经理|董秘|发言人)"
     r"(?:[兼、][\u4e00-\u9fffA-Z]{2,6})?"
@@ -137,6 +142,7 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
         if role.startswith(("staff", "loss", "laid off")):
             places = [p for p in places if p.name.kind != "platform"]
         # Who only announces is not whom the announcement is about, where that names somebody.
+        places = [p for p in places if not _FILED.match(scene.outline.text, p.end)] or places
         told = [p for p in places if scene.by_place.around(p.start, p.end)]
         if places:
             return _main_of(scene, told or places, earlier).shown

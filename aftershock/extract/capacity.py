@@ -71,7 +71,9 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and role in ("fine", "loss")
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
-    if kind == "platform" and ON_PLATFORMS.match(role):
+    if (kind == "platform" and ON_PLATFORMS.match(role)) or (
+        kind == "service provider" and HIT.search(role) and not _UNDERGOES.match(text, place.end)
+    ):
         return False
     if kind in _AUTHORITY:
         return False

@@ -25,6 +25,7 @@ _BARE_FIRM = frozenset(
 )
 _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
+_COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
 ROW = 4
 """How many names of a row are printed as whose a figure is."""
@@ -58,6 +59,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         places = [p for p in places if not sited.start() < p.start < sited.end()]
     if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
         places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
+    if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
+        places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
     if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
         # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
         places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]

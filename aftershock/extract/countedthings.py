@@ -45,6 +45,10 @@ _GLOSSED = re.compile(
 _CHANGED_TO = re.compile(
     r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
 )
+RUN_BY = re.compile(
+    r"由(?P<who>[^，。；的]{2,12}?)(?:开设|运营|经营|注册|持有|控制|管理)的(?P<what>[\u4e00-\u9fff]{2,10})"
+)
+"""近3000家|由中国卖家开设的店铺"""
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _PEOPLE = frozenset(
@@ -63,6 +67,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     described = _DESCRIBED.match(text, mention.end, clause.end)
     if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing
+    if (run := RUN_BY.match(text, mention.end, clause.end)) and (
+        named_so := words.first_thing(text, run.start("what"), run.end("what"))
+    ):
+        return named_so
     if thing := words.thing(_whole_noun(text, mention, words)):
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
             return (words.things_in(text, mention.end, run.end()) or [thing])[-1]  # 24家股份行网点 are no shares.

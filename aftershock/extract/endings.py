@@ -60,6 +60,10 @@ SHOPS = frozenset(
 """Endings of shops' registered names."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
+TRADED = re.compile(
+    r"[的称等、，。：；（”被已将也在是于与和从]|表示|创始人|CEO|公司|负责人|旗下|方面|获悉|了解|记者|消息|董事长|宣布|发布|回应|员工|店铺|\Z"
+)
+"""Behind a firm in trade across borders: 甲乙跨境|的."""
 NO_STEM = re.compile(
     r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
 )
@@ -275,6 +279,8 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         return None
     if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return None
+    if text[start:end] == "跨境" and not TRADED.match(text, end):
+        return None  # 布局跨境业务
     if text[start - 1] in "及与或等类次":
         return None  # 政府及|城投, 大类|食品, 多次|食品安全
     if text.startswith(SITES, end) or (text[start - 1].isascii() and text.startswith("系统", end)):

@@ -20,7 +20,7 @@ from aftershock.model import Mention
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?!其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
+    r"，(?![“\"]?其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
@@ -29,6 +29,10 @@ _ALSO_FROZEN = re.compile(
 _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
 )
+_NOT_HAD_BACK = re.compile(
+    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:取回|拿回|提现|提出|取出|解冻|提取))"
+)
+"""尚有3223万元|未能取回"""
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -122,7 +126,9 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
     end = sentence.clauses[sentence.clause_at(mention.start)].end
-    found = _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end)
+    found = (
+        _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end) or _NOT_HAD_BACK.match(text, mention.end)
+    )
     return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
 
 

@@ -25,6 +25,8 @@ CUT = re.compile(
 
 TOLD = re.compile(r"(?:就|都|也|均)?曾?(?:分别|先后|纷纷|相继)")
 """With what the items' deed begins, inside what looks like one list."""
+SUMMED = re.compile(r"(?<!第)[两三四五六七八九十\d]+(?:个|家|大|款)(?:品牌|店铺|卖家|平台|公司|企业|子公司|厂商)")
+"""A、B、C|三个品牌、66个店铺: what sums up a list that another thing follows."""
 INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[领跟参]投|事件)\Z")
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
 
@@ -73,7 +75,7 @@ def items_of(
         start, end = at, at + len(piece)
         at = end + 1
         last = number == len(pieces) - 1
-        told = TOLD.search(piece, 2) if number and not last else None
+        told = (TOLD.search(piece, 2) or SUMMED.search(piece, 1)) if number and not last else None
         if told is not None:
             end, last = start + told.start(), True  # A、B|分别开拓了甲、乙: another list follows
         if last and told is None:

@@ -148,6 +148,8 @@ def nearest(
             continue  # 关店后专注于剩余60家门店
         if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
             continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
+        if hit.role == "opened" and mention.end <= hit.start and text.startswith("由", mention.end):
+            continue  # 3000家由中国卖家开设的店铺
         if hit.role == "sold" and text[hit.start - 1] == "的":
             continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):

@@ -42,7 +42,7 @@ BOUGHT_OF = re.compile(
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 CLOSED = re.compile(r"[《》]")
-RARE = ("bank", "exchange", "media", "research institute")
+RARE = ("bank", "exchange", "media", "research institute", "platform")
 """Bodies that sentences name for other reasons."""
 
 

@@ -7,6 +7,7 @@ import re
 from aftershock.extract.antecedents import firm_of
 from aftershock.extract.capacity import OUTSIDE, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.countedthings import RUN_BY
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence, Span
 from aftershock.model import Mention
@@ -23,6 +24,10 @@ _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|�
 _SOME = re.compile(
     r"((?:部分|有的|有些|不少|某些|一些|许多|很多|大量|个别)[\u4e00-\u9fff]{0,4}?(?:公司|企业|卖家|商家|大卖|店主|商户))"
     r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
+)
+_ONE = re.compile(
+    r"(?:一|某|另一|某一)[家名位间]([\u4e00-\u9fff]{2,10}?(?:商|厂|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
+    r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的|旗下|名下|有|共|近日|今年|，)*\Z"
 )
 _EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
@@ -140,6 +145,20 @@ def some_of_them(scene: Scene, mention: Mention, clause: Span) -> str | None:
     """Some of a group right before the figure: 部分公司上百家店铺被封, 有的卖家旗下12个账号."""
     found = _SOME.search(scene.outline.text, clause.start, mention.start)
     return found[1] if found else None
+
+
+def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """One that the text does not name, right before what befell it: 一家义乌饰品商被冻结630万元."""
+    found = _ONE.search(scene.outline.text, clause.start, mention.start)
+    if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
+        return None
+    return found[1]
+
+
+def run_by(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Who runs what is counted, told behind the figure: 近3000家由中国卖家开设的店铺."""
+    found = RUN_BY.match(scene.outline.text, mention.end, clause.end)
+    return found["who"] if found else None
 
 
 def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:

@@ -18,7 +18,7 @@ from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
-from aftershock.extract.figuresbefore import added_to, part_of, sums_up, the_same, told_before
+from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.kinds import kind_opening, of_trade
 from aftershock.extract.nameable import introduced
@@ -29,8 +29,10 @@ from aftershock.extract.possessors import (
     examples_before,
     is_his,
     of_speaker,
+    one_unnamed,
     person_before,
     person_named,
+    run_by,
     sellers_spoken_of,
     some_of_them,
     trader_before,
@@ -139,15 +141,22 @@ def _candidates(
     if is_hit:
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
+        yield "one that is not named", one_unnamed(scene, mention, sentence.clauses[own], role)
+        yield "who runs them", run_by(scene, mention, sentence.clauses[own])
     if is_hit and (done := deed(scene, mention, sentence)):
         yield from owners(scene, mention, sentence, done)
         yield (
             "whose the figure before is",
-            told_before(sentence, before) if mention.kind == "money" and not done.crime else None,
+            told_before(sentence, mention, before) if mention.kind == "money" and not done.crime else None,
         )
         yield "those counted before", counted_before(scene, mention, sentence) if mention.kind == "count" else None
         return
-    if is_hit and ON_PLATFORMS.match(role) and examples_before(scene, mention, sentence.clauses[own]):
+    if (
+        is_hit
+        and ON_PLATFORMS.match(role)
+        and not role.startswith("brands ")
+        and examples_before(scene, mention, sentence.clauses[own])
+    ):
         return
     if is_his(scene, mention, sentence, role):
         yield "whom he or she stands for", person_before(scene, mention.start)
@@ -199,7 +208,7 @@ def _candidates(
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
         yield "who is addressed", addressed(scene, mention, sentence, role)
-        yield "whose the figure before is", told_before(sentence, before)
+        yield "whose the figure before is", told_before(sentence, mention, before)
     if is_hit and (ON_PLATFORMS.match(role) or role.startswith("firms")):
         yield "those counted before", counted_before(scene, mention, sentence)
     if is_hit and of_all(scene, mention, sentence, role):
@@ -207,6 +216,7 @@ def _candidates(
         return
     if is_hit:
         yield "whose the figure before is", added_to(scene, mention, role, before)
+        yield "whose the figure before is", hit_before(scene, mention, role, before)
     if is_hit and (person := person_named(scene, mention, sentence.clauses[own], role)):
         yield "the person that 其 stands for", person
     if is_hit:
