@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from aftershock.extract.aliases import Introductions
 from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore
-from aftershock.extract.shortforms import REGISTERED, cores, grown, rank
+from aftershock.extract.shortforms import FIRMS, REGISTERED, cores, grown, rank
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import everywhere, extended, family_names, in_law, settle, stands_alone
 from aftershock.model import KnownName, NameFound, NameKind, Trace
@@ -74,6 +75,23 @@ def _shorter(form: str, words: Lore) -> Iterator[str]:
         start = place
     if 0 < start < len(form) - 6:
         yield form[start:]
+
+
+def _begun(
+    places: Mapping[str, object], best: Mapping[str, Sighting], forms: Mapping[str, KnownName], words: Lore
+) -> Iterator[tuple[str, str]]:
+    """Firms called by the place and the first letters of the one registered name that goes on so: 苏州甲乙."""
+    registered = sorted(form for form in places if form.endswith("有限公司"))
+    for form in places:
+        place = words.place_at(form, 0)
+        if not 0 < place <= len(form) - 2 or len(form) > 6 or form in forms or best[form].kind not in FIRMS:
+            continue
+        at = bisect_left(registered, form)
+        begun = registered[at : at + 2]
+        if begun and begun[0].startswith(form) and not (len(begun) > 1 and begun[1].startswith(form)):
+            rest = LEGAL.sub("", begun[0])[len(form) :]
+            if rest and words.last_words.keys() & {rest[-2:], rest[-3:]}:
+                yield form, begun[0]
 
 
 def _of_group(form: str, core: str) -> bool:
@@ -153,6 +171,9 @@ def _grouped(
                 and not (_child(text, form, core, places) or _unlisted(form, core, codes, forms))
             ):
                 owners[core].add(top(form))
+    for form, full in _begun(places, best, forms, words):
+        if told.get(form, full) == full:
+            join(full, form)
     for core, tops in owners.items():
         if len({top(one) for one in tops}) == 1:
             join(core, next(iter(tops)))

@@ -81,6 +81,25 @@ def whole(text: str, found: Iterable[Place]) -> list[Place]:
     return places
 
 
+JOINED = ("、", "和", "与", "及", "以及")
+
+
+def row(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
+    """The bodies that stand one after the other from a place on: 甲、乙和丙."""
+    last = at
+    while last + 1 < len(places) and text[places[last].end : places[last + 1].start] in JOINED:
+        last += 1
+    return places[at : last + 1]
+
+
+def row_before(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
+    """The bodies that stand one after the other up to a place."""
+    first = at
+    while first and text[places[first - 1].end : places[first].start] in JOINED:
+        first -= 1
+    return places[first : at + 1]
+
+
 def owner(
     text: str,
     word: re.Match[str],

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside
+from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside, row_before
 from aftershock.model import RelationFound
 
 COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
@@ -54,12 +54,13 @@ OF_PARENT = re.compile(
 
 def told_of_parent(
     text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
-) -> tuple[Place, Place] | None:
-    """甲成为乙的控股股东: the child stands right before the word, the parent before 成为, and nobody behind."""
+) -> tuple[Place, Sequence[Place]] | None:
+    """甲成为乙的控股股东: the children stand right before the word, the parent before 成为, and nobody behind."""
     at = bisect_right(starts, start - 1) - 1
     if at < 1 or not ENDS.match(text, end) or not BESIDE.match(text, places[at].end, start):
         return None
-    child = places[at]
+    children = row_before(text, places, at)
+    child = children[0]
     verb = BECOMES.search(text, max(0, child.start - 6), child.start)
     if verb is None:
         return None
@@ -68,7 +69,7 @@ def told_of_parent(
         if parent.start <= limit:
             return None
         if parent.name is not child.name and not named_aside(text, parent) and parent.end <= verb.start():
-            return parent, child
+            return parent, children
     return None
 
 

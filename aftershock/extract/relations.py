@@ -86,8 +86,11 @@ def relations(
             of_it = parent_of_it(text, word.start(), places, starts) if owned is None else None
             if of_it is not None and (told := topics.told(of_it.start, of_it)) is not None:
                 owned = of_it, told
-        elif side == "parent":
-            owned = told_of_parent(text, word.start(), word.end(), places, starts)
+        elif side == "parent" and (told_of := told_of_parent(text, word.start(), word.end(), places, starts)):
+            for child in told_of[1]:
+                relation = RelationFound(kind, told_of[0].name.name, child.name.name, told_of[0].start, word.end())
+                found.setdefault((kind, relation.parent, relation.child), relation)
+            continue
         if owned is not None:
             parent, child = owned
             relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
@@ -121,11 +124,11 @@ def relations(
                 continue
             if whose is None and word[0] not in BARE and side != "acquired":
                 whose = topics.before(word.start(), other)
+            if side == "child":
+                children[other.name.name] = other.start
             if whose is None or whose.name is other.name:
                 continue
             parent, child = (other, whose) if side == "parent" else (whose, other)
-            if side == "child":
-                children[child.name.name] = child.start
             if child.name.kind in OFFICES:
                 continue
             actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind

@@ -9,14 +9,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.owners import FILER, OFFICES, Place, named_aside
+from aftershock.extract.owners import FILER, OFFICES, Place, named_aside, row
 from aftershock.extract.scan import Scan
 from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
 _SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
-HOLDS = Scan(("持有", "持股", "控股"), r"(?:持有|持股(?:比例)?|控股)")
-OF_NAMED = re.compile(rf"[”\"]?{_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)(?P<whose>的)?")
+HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
+OF_NAMED = re.compile(
+    rf"[”\"]?(?:{_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)"
+    rf"|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％])(?P<whose>的)?"
+)
 """Behind 持有乙."""
 OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)")
 """Behind 持有: whose shares they are, by a pronoun."""
@@ -41,6 +44,14 @@ OF_IT = re.compile(r"(?:为|系|是)(?:该公司|其|公司)的?(?:单一|唯一
 """Behind a shareholder: 乙|为该公司股东，持股100%."""
 WHOLE = "全资"
 HALF, ALL = 50.0, 100.0
+
+
+HOLD = ("持有", "拥有")
+
+
+def _of(found: re.Match[str]) -> str:
+    """The share, where it stands before 股权 or behind 已发行股本."""
+    return found["share"] or found["issued"]
 
 
 def kind_of(share: str, together: bool = False) -> str:
@@ -82,21 +93,19 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
         if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
             return topics.told(word.start()), together
         return None, together
+    if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
+        return topics.told(end - 1), False  # 甲为乙的股东，|持有乙74%股权
     return None, False
 
 
-def _row(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
-    """The bodies that stand one after the other from a place on: 甲、乙和丙."""
-    last = at
-    while last + 1 < len(places) and text[places[last].end : places[last + 1].start] in (
-        "、",
-        "和",
-        "与",
-        "及",
-        "以及",
-    ):
-        last += 1
-    return places[at : last + 1]
+def _further(text: str, end: int, places: Sequence[Place], at: int) -> Iterator[tuple[Place, str, None]]:
+    """What the same one holds besides: 甲持有乙56%股权|及丙65%股权."""
+    while at < len(places) and text[end : places[at].start] in ("及", "和", "以及", "、"):
+        of = OF_NAMED.match(text, places[at].end)
+        if of is None or of["whose"]:
+            return
+        yield places[at], _of(of), None
+        end, at = of.end(), at + 1
 
 
 def _held(
@@ -110,22 +119,23 @@ def _held(
 ) -> Iterator[tuple[Place, str, Place | None]]:
     """Whose shares they are, how many in a hundred, and who holds them where that stands behind."""
     end = verb.end()
-    if verb[0] == "持有":
+    if verb[0] in HOLD:
         if which := OF_WHICH.match(text, end):
             before = owner if owner is not None and owner.start < verb.start() else None
             told = topics.told(before.start if before else verb.start(), before)
             if told is not None:
                 yield told, which["share"], None
         elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
-            row = _row(text, places, last + 1)
-            of = OF_NAMED.match(text, row[-1].end)
+            held_ones = row(text, places, last + 1)
+            of = OF_NAMED.match(text, held_ones[-1].end)
             if of is not None and not of["whose"]:
-                for held in row:
-                    yield held, of["share"], None
+                for held in held_ones:
+                    yield held, _of(of), None
+                yield from _further(text, of.end(), places, last + 1 + len(held_ones))
             elif of is not None:
                 behind = places[last + 2] if last + 2 < len(places) else None
                 if owner is None and behind is not None and behind.start == of.end():
-                    yield following, of["share"], behind
+                    yield following, _of(of), behind
         return
     if owner is not None and last >= 0 and places[last] is owner and WHOLE in text[owner.end : verb.start()]:
         before = places[last - 1] if last else None
