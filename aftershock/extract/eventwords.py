@@ -48,7 +48,7 @@ _AS_IT_IS_TOLD = re.compile(
     r"[^，。；\n]{0,8}的(?:说法|传闻|传言|消息|报道|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
 """Behind an event word: what somebody heard (否认了裁员10%的说法), or what they think of (对罚款表示不满)."""
-_INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险|权利)")
+_INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
 """Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
 _QUOTES = ("”", "》", "’")
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
