@@ -31,6 +31,7 @@ _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|�
 """账号、群聊、频道137个: of the first named."""
 _CUT = re.compile(r"[，,；。：]")
 """关闭网站300家，督促网站平台…: the next clause speaks of something else."""
+_CLOSES = re.compile(r"[，,；。、（]|\Z")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
@@ -92,6 +93,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
     if listed and (named := words.things_in(text, listed.start(), listed.end())):
         return named[0]
+    if mention.unit == "间" and _CLOSES.match(text, mention.end):
+        beside = words.thing(text[max(clause.start, mention.start - 4) : mention.start])
+        if beside == "stores":
+            return beside  # 净关闭自营店17间
     if mention.unit not in BARE and not counted_on:
         return None
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None

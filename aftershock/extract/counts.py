@@ -85,7 +85,7 @@ _DOES = re.compile(
     r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
 )
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
-_NOT_BUSINESSES = frozenset("州 县区 街道 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
+_NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""

@@ -44,6 +44,10 @@ _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
 _GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
+BACK = 120
+"""How far before its amount an account may be told to be frozen, in characters."""
+_LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
+_TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号)[^，。；]{0,12}(?<!解)(冻结|封停|锁定)")
 _HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
 _ACCOUNTS_TAKEN = re.compile(
     r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
@@ -121,6 +125,16 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
     behind = sentence.clauses[own + 1]
     hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
     return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
+
+
+def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+    """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not _LIES_IN.search(text, clause.start, mention.start):
+        return None
+    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
+    taken = list(_TAKEN_BEFORE.finditer(text, line, clause.start))
+    return Hit("frozen", taken[-1].group(1), *taken[-1].span(1)) if taken else None
 
 
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:

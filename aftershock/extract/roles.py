@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
-from aftershock.extract.frozenmoney import frozen_or_not, stuck_there
+from aftershock.extract.frozenmoney import frozen_or_not, lying_there, stuck_there
 from aftershock.extract.nearness import Near, nearest
 from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -53,7 +53,7 @@ _MORE_THAN = re.compile(
 )
 """关店132家，同比增加61家: by how many more, and not how many."""
 _FEWER = re.compile(
-    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关)了?(?:约|近|超过?)?\Z"
+    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
 )
 """直营门店净减少197家: that many were closed, though others were opened."""
 _NET = re.compile(
@@ -127,6 +127,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention._replace(role="share price", trace=_trace(mention, price))
     if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
         return mention._replace(role="frozen", trace=_trace(mention, stuck))
+    if mention.kind == "money" and hit is None and (lying := lying_there(text, sentence, mention)):
+        return mention._replace(role="frozen", trace=_trace(mention, lying))
     if mention.kind in ("money", "percentage"):
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
@@ -153,15 +155,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         counted = "firms"
     if counted is None:
         return mention
-    if _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start):
-        fewer = (
-            _FEWER.search(text, clause.start, mention.start)
-            or _NET.fullmatch(text, clause.start, mention.start)
-            or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
-            if counted == "stores"
-            else None
-        )
-        hit = Hit("closed", "减少", fewer.start(1), fewer.end(1)) if fewer else None
+    more = _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start)
+    if more or (hit is None and counted == "stores"):
+        hit = _fewer(text, clause, mention) if counted == "stores" else None
     if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
         hit = Hit("closed", shut[1], *shut.span(1))
     if hit is not None and (
@@ -204,6 +200,16 @@ def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
     if mention.per == "股" and (hit is None or hit.role in _PRICES):
         return Hit("share price", "股", mention.end, mention.end)
     return None
+
+
+def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
+    """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
+    fewer = (
+        _FEWER.search(text, clause.start, mention.start)
+        or _NET.fullmatch(text, clause.start, mention.start)
+        or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
+    )
+    return Hit("closed", fewer[1], *fewer.span(1)) if fewer else None
 
 
 def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
