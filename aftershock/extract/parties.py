@@ -43,6 +43,7 @@ _OF_STATE = frozenset({"政策", "统计", "通报", "传言", "报道", "会议
 """Types that are told of no firm, or of none in particular."""
 _SOMEBODY = re.compile(
     r"全国|我国|国内|全球|全行业|行业|市场|警方|部门|法院|政府|多家|家|名|位|人士|卖家|商家|消费者|投资者|家长|用户|员工|国家|某"
+    r"|[向与](?!其|该|公司|此|他|她|对方)[\u4e00-\u9fff]{2,8}?(?:求证|核实|询问|发去|了解|取得联系)"
 )
 """Before an event's word: its sentence has a subject of its own, though no name."""
 _CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")

@@ -110,6 +110,11 @@ def test_who_acts_and_who_is_acted_on(sentence: str, kind: str, actor: str | Non
     assert (event.actor, event.subject) == (actor, subject)
 
 
+def test_who_is_asked_and_does_not_answer_is_not_who_was_named_before() -> None:
+    [event] = [e for e in read("晨海科技封了3万家店铺。记者向协会求证，截至发稿未获回应。").events if e.type == "声明"]
+    assert (event.actor, event.negated) == (None, True)
+
+
 def test_a_platform_that_is_not_named_first_is_no_actor_of_what_stood_before() -> None:
     [event] = [one for one in read("晨海科技36个店铺被封。此后海岬商城未作回应。").events if one.type == "封号"]
     assert event.actor is None
