@@ -60,7 +60,9 @@ _SOURCES = TELLING | {"调查"}
 """Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
 _SHOWN = ("", "》", "显示", "》显示")
 """What may stand between the name of a paper and the end of a clause that only names it as a source."""
-_IN_PAPER = re.compile(r"(?:决定书|裁定书|判决书|通知书|起诉书|文件|公告)[”》]?\Z")
+_IN_PAPER = re.compile(
+    r"(?:(?:决定书|裁定书|判决书|通知书|起诉书|文件|公告|规定|要求)[”》]?|(?:财|年|季)报[”》]?(?:数据)?显示)\Z"
+)
 """The end of a clause that names a paper as where what follows is from (根据法院裁定书，…)."""
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 MOST = 12

@@ -44,10 +44,12 @@ _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
 """How such a word may begin, too: 针对裁员一事发表声明."""
+_HEARD = re.compile(r"[^，。；\n]{0,8}的(?:消息|报道)")
+"""Behind an event word: what somebody heard (公司倒闭的消息)."""
 _AS_IT_IS_TOLD = re.compile(
-    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|消息|报道|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
+    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
-"""Behind an event word: what somebody heard (否认了裁员10%的说法), or what they think of (对罚款表示不满)."""
+"""The same, where it tells of no event: what is denied (否认了裁员10%的说法) or thought of it (对罚款表示不满)."""
 _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
 """Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
 _QUOTES = ("”", "》", "’")
@@ -159,6 +161,7 @@ class EventReader:
                 continue
             if not (
                 (m.causes.match(text, end) and not _PASSIVE.search(text, before, end))
+                or (self.types[order].name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
                 or (self.types[order].name in _BACKGROUND and _OF_ITS.match(text, end))
                 or m.habitual.search(text, before, start)
                 or m.untold.search(text, before, start)
@@ -187,7 +190,7 @@ class EventReader:
             titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
             behind = text[at : at + GAP + 8]
             for last, (order, strong) in lasts:
-                if titled and titled[1].endswith(last):
+                if titled and f"{titled[1]}》".endswith((last, f"{last}》")):
                     yield start, titled.end(), order, strong
                     continue
                 paper = _PAPER.match(text, at) if last in _PAPER_NAMES else None
@@ -215,9 +218,9 @@ class EventReader:
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
             and self._modality.about.search(text, max(clause, start - 16), start)
         )
-        named = named or (name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
+        named = named or (name not in _PAPERS and _HEARD.match(text, end))
         named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
-        if named and behind > end and text.startswith("的", behind):
+        if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
         faces = _FACES if text.startswith("风险", end) else _ARISES
         matter = end + text.startswith("的", end)

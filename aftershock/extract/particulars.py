@@ -54,7 +54,7 @@ _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
 _ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
 """One of a list of findings: whose they are was said above it."""
-_LATELY = re.compile(r"近日|日前|近期|最近")
+_LATELY = re.compile(r"近日|日前|近期|最近|近几[日天]|这几天|连日来")
 _MARKET = re.compile(
     r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
 )
