@@ -97,7 +97,7 @@ def relations(
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
         own = _own_of_issuer(text, word, places, starts) if side == "child" else None
-        if own is not None and (issuer := topics.before(word.start(), own)) is not None:
+        if own is not None and (issuer := topics.filer(word.start(), own)) is not None:
             relation = RelationFound(kind, issuer.name.name, own.name.name, own.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue

@@ -102,6 +102,13 @@ class Topics:
         before = [place for place in self._issuers if place.start < at]
         return before[-1] if before else self._issuers[0] if self._issuers else None
 
+    def filer(self, at: int, other: Place) -> Place | None:
+        """Who 公司 is in 甲是公司的子公司: the issuer, else who announces, else the topic at the place."""
+        for place in (self.issuer(at), self._announces):
+            if place is not None and place.name is not other.name:
+                return place
+        return self.before(at, other)
+
     def before(self, at: int, other: Place) -> Place | None:
         """The topic at a place, which is not `other`; None where the text leaves it open."""
         issuer = self.issuer(at)
