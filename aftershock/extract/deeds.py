@@ -43,6 +43,12 @@ REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
+FIRMS_OWN = re.compile(r"的?(?:股价|市值|招股书|官微|创始人|联合创始人|CEO|首席执行官|董事长|总裁|年报|财报|营收)")
+"""What a firm has, and little else."""
+OWN_ENOUGH = 3
+"""Things a firm has, from which on a word of the language that has them all in a text is a firm's name: 地平线."""
+POST = re.compile(r"(?:副|常务|执行|高级|联席|创始)*(?:总经理|总裁|董事长|首席|CEO|CFO|创始人|合伙人|董秘)")
+"""What only a firm has, behind its name."""
 Places = Iterable[tuple[int, int]]
 
 
@@ -69,6 +75,30 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
             continue
         if _subject(text, start, end, cuts, lore) or (not personal and firmlike(text, start, end, cuts, lore)):
             yield Sighting(start, end, "company", "names/subject", text[stop:after])
+
+
+def nouns(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Nouns that a text says three things of that firms have: 地平线创始人, 地平线市值 and 地平线股价."""
+    told: dict[str, list[tuple[int, int, str]]] = {}
+    for stop, after in bodies:
+        if FIRMS_OWN.fullmatch(text, stop, after) is None:
+            continue
+        found = _before(text, stop, cuts, lore)
+        if found is not None and 3 <= found[1] - found[0] <= 5:
+            told.setdefault(text[slice(*found)], []).append((*found, text[stop:after]))
+    for name, places in told.items():
+        if len({word for _, _, word in places}) >= OWN_ENOUGH and _noun(name, lore):
+            yield from (Sighting(start, end, "company", "names/subject", word) for start, end, word in places)
+
+
+def _noun(name: str, lore: Lore) -> bool:
+    """Whether a word of the language may be a firm's name: a thing, and neither a kind of firm nor a person."""
+    return (
+        tag(name) in ("n", "nz")
+        and lore.trailing.search(name) is None
+        and not (name in lore.heads or name in lore.plain or name in lore.modern or name in lore.not_names)
+        and not (name in lore.stops or name in lore.titles or person_like(name, lore))
+    )
 
 
 def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -145,6 +175,23 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             and not _told_of(text, start, begin, stop, cuts, lore)
         ):
             yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
+
+
+def posted(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """A firm's name inside a clause, before a post that only firms have: 由|盛世投资首席策略师主持."""
+    for begin, stop in endings:
+        if POST.match(text, stop) is None or not cuts.is_edge(stop):
+            continue
+        start = left_border(text, stop, begin, cuts, lore)
+        if start is None or not 2 <= begin - start <= 4 or not bordered(text, start, cuts, lore):
+            continue
+        if (
+            firmlike(text, start, stop, cuts, lore)
+            and text[start:stop] not in lore.not_names
+            and not person_like(text[start:stop], lore)
+            and not _told_of(text, start, begin, stop, cuts, lore)
+        ):
+            yield Sighting(start, stop, "company", "names/opening", text[stop : stop + 2])
 
 
 def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lore) -> bool:

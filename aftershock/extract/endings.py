@@ -18,6 +18,8 @@ COUNT = re.compile(
     r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
 )
 """安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
+COUNTED = re.compile(r"(?:[两三四五六七八九十几多数]|\d)家\Z")
+"""Before a noun that says what the counted are."""
 REGISTERED = re.compile(r"(?:股份|集团)?(?:有限责任公司|有限公司)$")
 SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("银行", "bank"),
@@ -128,6 +130,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     name = text[border:end]
     if name[0] in UNBOUND and name not in lore.by_form and lore.place_at(name, 0) == 0:
         return None
+    if not registered and name not in lore.by_form and COUNTED.search(text, max(0, border - 3), border):
+        return None  # 这两家|农商银行
     if name.startswith("国家级") or (text[start:end] == "政府" and text.startswith("和社会资本", end)):
         return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:

@@ -42,7 +42,7 @@ from aftershock.vocabulary import Vocabulary
 __all__ = ["known_names", "names"]
 
 OF_CHINA = re.compile(
-    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|启动|公布|总经理|副总|证实|否认|将|已)"
+    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|启动|公布|总经理|副总|证实|否认|将|已|\d)"
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
@@ -126,9 +126,11 @@ def names(
     named = {person.start for person in people}
     offices = [(start, end) for start, end in _places(hits["title"]) if end in named and OFFICE.match(text, start, end)]
     found += deeds.framed(text, [*_places(hits["body"]), *offices], cuts, words)
+    found += deeds.nouns(text, _places(hits["body"]), cuts, words)
     found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
     found += deeds.said(text, cuts, words)
     found += deeds.opening(text, _places(hits["opening"]), cuts, words)
+    found += deeds.posted(text, _places(hits["opening"]), cuts, words)
     found += deeds.allied(text, cuts, words)
     found += sited(text, _places(hits["place"]), cuts, words)
     found += dealings(text, cuts, words)
