@@ -186,6 +186,8 @@ def _headless(text: str, start: int, end: int, lore: Lore) -> int:
 
 def _goes_on(text: str, start: int, end: int, lore: Lore) -> bool:
     """Whether letters of no meaning go on behind a known name, so that both are a daughter's: 甲乙|赛科."""
+    if end - start == 3 and lore.ordinary(text[start : start + 2]):
+        return False  # 甲乙|营收约
     return 1 < end - start < 4 and text[start] not in UNBOUND and not lore.ordinary(text[start:end])
 
 

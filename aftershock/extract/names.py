@@ -83,7 +83,7 @@ AT_STAKE = re.compile(
 DECREE = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]")
 """Behind an office that gives a decree its number: 证监会|令第40号."""
 OPPOSED = re.compile(
-    r"(?:起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家)\Z"
+    r"(?:起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"
 )
 """What stands before a firm whose name is a word besides, and before no such word: 起诉苹果."""
 

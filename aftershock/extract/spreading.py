@@ -31,7 +31,7 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
         return False
     if first.isascii() or (end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1]))):
         # Of three letters and more only those that another word goes on with, as 中国银行|业, need the cutter.
-        return True
+        return first.isascii() or not _shared(text, start, end, cuts)
     begins = (
         cuts.is_edge(start)
         or (text[start - 1] in BEFORE and not tag(text[start - 1 : start + 1]))
@@ -42,6 +42,14 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
         or text.startswith(("公司", "集团"), end)
         or (text[end] in BEHIND and not tag(text[end - 1 : end + 1]))
     )
+
+
+def _shared(text: str, start: int, end: int, cuts: Cuts) -> bool:
+    """Whether a name is a word and one letter of the next or the last: 食品板|块, 和|信贷 in 存款和|信贷."""
+    after = text[end : end + 1] not in ("等", "和", "与", "及") and tag(text[end - 1 : end + 1])
+    ahead = after and tag(text[start : end - 1]) and not cuts.is_edge(end)
+    behind = start and tag(text[start + 1 : end]) and tag(text[start - 1 : start + 1]) and not cuts.is_edge(start)
+    return bool(ahead or behind)
 
 
 CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
