@@ -47,7 +47,7 @@ _TRADE = re.compile(rf"{LEADS}({TRADES})(?:[^，。；]{{0,6}})")
 _CLOSES = re.compile(
     r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:约|近|超过?)?"
 )
-_OTHERS = re.compile(r"卖家|商家|商户|违规|违法|售假|账号|封")
+_OTHERS = re.compile(r"未通过|不达标|资质|审核|复审|考核|入驻|卖家|商家|商户|违规|违法|售假|账号|封")
 _LATIN_HEAD = re.compile(
     r"(?:其中|此外|而|截至目前|目前)?([A-Z][A-Za-z0-9&·.' ]{1,20}?)"
     r"(?:公司|集团)?(?=在|已|将|则|共|关|曾|还|旗下|的门店|的店铺|今年|去年|宣布|上半年)"
@@ -91,6 +91,9 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     who = found["who"] if found else ""
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
     if nameable(who, headed=bool(found and found["then"])) and not things:
+        named = scene.places.within(start, at)
+        if named and named[0].name.kind == "platform" and _OTHERS.search(text, at, mention.end + 14):
+            return ""  # 平台甲关闭345家未通过复审的店铺: those of others
         return who
     shop = _SHOP.match(text, start, at) if at > start else None
     if shop and nameable(shop["stem"], headed=True) and not scene.places.within(start, at):
