@@ -82,9 +82,10 @@ def _begun(
 ) -> Iterator[tuple[str, str]]:
     """Firms called by the place and the first letters of the one registered name that goes on so: 苏州甲乙."""
     registered = sorted(form for form in places if form.endswith("有限公司"))
-    for form in places:
-        place = words.place_at(form, 0)
-        if not 0 < place <= len(form) - 2 or len(form) > 6 or form in forms or best[form].kind not in FIRMS:
+    for form in places if registered else ():
+        if not 4 <= len(form) <= 6 or form in forms or best[form].kind not in FIRMS:
+            continue
+        if not 0 < words.place_at(form, 0) <= len(form) - 2:
             continue
         at = bisect_left(registered, form)
         begun = registered[at : at + 2]
