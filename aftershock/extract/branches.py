@@ -31,6 +31,8 @@ BODILY = re.compile(
     r"(?:公告|宣布|表示|发布公告|总裁|副总裁|董事|CEO|首席|创始人|联合创始人|高管|总经理|负责人|相关人士|股权|股东|持有|持股|的(?:第[一二三]大|大|控股)股东|\d[\d.]*[%％]的?股)"
 )
 """What only a body has or does, behind a known firm's daughter: 甲乙|金融|总裁."""
+CHARGE = re.compile(r"(?:技术|设计|运营|管理|服务|开发|工程|制造|培训|建设|零售|数据|投资)负责人")
+"""What somebody is in charge of within a firm, though firms end so: 甲乙|技术负责人."""
 FIRST = tuple("公（(")
 FIRM = re.compile(r"公司(?<![行部社心司]公司)(?![债法治章层制股])")
 BRACKETED = re.compile(r"[）)](?!有限|股份|集团|公司|投资|管理|科技)")
@@ -96,6 +98,8 @@ def in_full(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Ite
         start, end = sighting.start, sighting.end
         if sighting.rule == "names/known" and sighting.kind in CALLED:
             more = lore.entries.at(text, end)
+            if more is not None and CHARGE.match(text, end):
+                continue
             if more is not None and more[1].faint and BODILY.match(text, more[0]):
                 yield Sighting(start, more[0], sighting.kind, "names/extended", text[start:end], spread=False)
             elif more is None and BODILY.match(text, end + 2) and _daughter(text, start, end, cuts, lore):

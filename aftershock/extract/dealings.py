@@ -109,6 +109,8 @@ OWNED = re.compile(
 """What may stand before the name within the frame: 甲乙所持|丙丁51%股权."""
 BOTH = re.compile(r"(.{2,7})[和与及](.{3,7})")
 REGISTERED = ("有限公司", "责任公司", "集团公司")
+OVER = "就对向因"
+"""What a known party's name is followed by where the frame says over what it deals."""
 NO_PARTY = re.compile(
     r"标的|目标|对方|对价|双方|各方|上市|发行|交易|本次|上述|相关|其他|其它|自己|人民|委员|合同|协议|方案|议案|事项|资产|现金|方式"
     r"|部分|全部|合计|共计|总|不[超少低]|约|近|先生|女士|夫妇|个人|家族|投资者|股东|管理层|团队|员工|高管|董事|法院|判决|书|结果|生效|请求|大会|兄弟|姐妹|妹妹|父子|夫妻|[一二再]审"
@@ -128,6 +130,9 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             start = owned.end()
         both = BOTH.fullmatch(text, start, end)
         for first, last in ((start, end),) if both is None else (both.span(1), both.span(2)):
+            known = lore.known.at(text, first)
+            if known is not None and known[0] < last and text[known[0]] in OVER:
+                last = known[0]  # 与甲乙|就某药达成授权合作
             name = text[first:last]
             if 2 <= last - first <= 10 and not NO_PARTY.search(name) and _party(name, role, lore):
                 yield Sighting(first, last, "company", "names/dealing", role)

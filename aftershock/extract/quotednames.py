@@ -69,6 +69,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in QUOTE.finditer(text):
         start, end = found.span(1)
         name, behind = found[1], found.end()
+        if name.endswith("式"):
+            continue  # 机构“穿透式”问责
         before = frames.before.search(text, max(0, found.start() - 10), found.start())
         marked = text.startswith("牌", behind) and not text.startswith("牌照", behind)
         of_shop = SHOPS.match(text, behind) or ENDORSED.search(text, max(0, found.start() - 4), found.start())
