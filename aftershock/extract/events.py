@@ -241,9 +241,7 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        rest = self.text[word.end : clause.end]
-        ends = rest in _SHOWN if word.type in _SOURCES else _IN_PAPER.search(self.text, word.start, clause.end)
-        if ends and _SOURCE.match(self.text, clause.start):
+        if _SOURCE.match(self.text, clause.start) and self._only_named(word, clause):
             return False  # 根据X公告，…: only named as where what follows is from
         if word.type == "统计" and word.start == sentence.start:
             return False  # 营业额为9亿元。同比下降44%。: of what was said before
@@ -258,6 +256,12 @@ class _Events:
         begin = statement.start if statement and told else sentence.start
         where = Stretch(max(begin, sentence.start), clause, reach)
         return self.particulars.has(needs, where)
+
+    def _only_named(self, word: EventWord, clause: Span) -> bool:
+        """Whether a clause ends with the paper that a word names, or with one behind it."""
+        if word.type in _SOURCES:
+            return self.text[word.end : clause.end] in _SHOWN
+        return _IN_PAPER.search(self.text, word.start, clause.end) is not None
 
     def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
         text, word, span = self.text, stretch.word, stretch.span
