@@ -138,7 +138,12 @@ def _goes_on(
     if abs(line.size - before.size) > 0.15 * max(line.size, before.size):
         return False
     if before.size > here.size * 1.05 and line.page == before.page and _is_headline(before, line, leaf_of, margins):
-        return len(pending) < 4 and not _STOP.search(before.text) and not _MARK.match(line.text)
+        return (
+            line.size > here.size * 1.05
+            and len(pending) < 4
+            and not _STOP.search(before.text)
+            and not _MARK.match(line.text)
+        )
     if CODE_ALONE.match(tighten(before.text)) or _is_signature(before, here):
         return False
     room = here.right - before.x1
@@ -210,6 +215,7 @@ def _hangs(pending: list[PrintedLine], line: PrintedLine, em: float, pitch: floa
     if level:
         return not _STOP.search(before.text)
     item = len(pending) == 1 and _MARK.match(before.text) is not None and 0 < line.x0 - before.x0 < em * 6
+    item = item and abs(line.size - before.size) < 0.08 * before.size  # not the text under a heading in larger print
     close = line.page == before.page and line.middle - before.middle < pitch * 1.15
     return item and (close or not _STOP.search(before.text))
 

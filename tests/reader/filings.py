@@ -244,3 +244,25 @@ def unruled() -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+HEADINGS = [
+    "（九）公司第四次增加注册资本以及历次股权变动的情况",
+    "（十）公司董事、监事、高级管理人员的其他对外投资情况",
+]
+
+
+def headed() -> bytes:
+    """Headings in print a little larger than the prose under them, one of them almost as wide as the page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = _page(canvas, 1)
+    for heading in HEADINGS:
+        y = _prose(canvas, y, PROSE) - 10
+        canvas.setFont(_font(), 13.98)
+        canvas.drawString(LEFT, y, heading)
+        canvas.setFont(_font(), SIZE)
+        y = _prose(canvas, y - 32, PROSE)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -125,3 +125,9 @@ def test_cells_of_a_table_without_lines_are_whole_and_apart() -> None:
     article = read_pdf(filings.unruled(), url="urn:x", source="local")
     rows = [article.text[block.start : block.end] for block in article.blocks if block.kind == "row"]
     assert rows == ["人民币千元\t人民币千元\t人民币千元", *map("\t".join, filings.USES)]
+
+
+def test_headings_in_larger_print_stay_apart_from_the_text_under_them() -> None:
+    article = read_pdf(filings.headed(), url="urn:x", source="local")
+    prose, (first, second) = filings.PROSE, filings.HEADINGS
+    assert article.text.split("\n")[1:] == [prose, first, prose, prose, second, prose]
