@@ -17,7 +17,7 @@ _PARTLY_FROM = re.compile("旬$")
 
 
 def closed(context: Context, named: Named) -> Named:
-    """With 以来, 起, 开始 (open), or 至今 (up to publication), and the 从 or 自 before it."""
+    """With 以来, 起, 开始 (open), or 至今 (up to publication, else open), and the 从 or 自 before it."""
     since = grammar.SINCE.match(context.text, named.end)
     lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
     start = named.start - len(lead.group()) if lead else named.start
@@ -30,8 +30,10 @@ def closed(context: Context, named: Named) -> Named:
         return named
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
-        span = named.span and context.published and (named.span[0], max(named.span[0], context.published))
-        return named._replace(start=start, end=end, span=span or None, rule="date/up to now", trigger=since.group())
+        named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())
+        if named.span is None or context.published is None:
+            return named._replace(open=named.span is not None)
+        return named._replace(span=(named.span[0], max(named.span[0], context.published)))
     if since.group("start") and not lead:
         return named
     if (

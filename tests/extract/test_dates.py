@@ -57,6 +57,10 @@ def test_an_explicit_date_before_gives_its_year_without_a_day_of_publication() -
     assert spans("2021年5月6日停产，8月7日复产。", None) == [(date(2021, 5, 6),) * 2, (date(2021, 8, 7),) * 2]
 
 
+def test_what_lasts_till_now_is_open_without_a_day_of_publication() -> None:
+    assert spans("2016年至今任董事。", None) == [(date(2016, 1, 1), None)]
+
+
 def test_quarters_of_an_annual_report_belong_to_its_year() -> None:
     text = "某某股份有限公司2020年年度报告摘要\n单位：元\n第一季度\t第四季度\n营业收入\t1.00\t2.00"
     found = spans(text, date(2021, 4, 20))
