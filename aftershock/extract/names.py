@@ -118,7 +118,7 @@ def names(
         introduced = replace(
             introduced,
             sightings=(*introduced.sightings, *(form for form, _ in terms)),
-            links=(*introduced.links, *(link for _, link in terms)),
+            links=(*introduced.links, *(link for _, link in terms if link is not None)),
         )
     mended = frozenset(introduced.mended)
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]

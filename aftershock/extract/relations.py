@@ -149,6 +149,11 @@ HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共�
 """Between the two."""
 
 
+BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司的?(?:重要|核心|主要)?")
+ENDS = re.compile(r"[ \t|]*(?:[。；\n]|\Z)")
+"""甲有限公司，公司|全资子公司|。"""
+
+
 def _beside(text: str, end: int, start: int) -> bool:
     """Whether a bare word belongs to the name before it: 甲旗下的品牌, 甲公司股东."""
     between = text[end:start]
@@ -163,7 +168,10 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], star
     further = places[at + 1] if at + 1 < len(places) else None
     if further is not None and further.start == word.end() and PARENT.match(text, further.end):
         return None  # 甲为公司控股子公司|乙的全资子公司
-    return places[at] if OWN.fullmatch(text, places[at].end, word.start()) else None
+    if OWN.fullmatch(text, places[at].end, word.start()):
+        return places[at]
+    apposed = BESIDE_OWN.fullmatch(text, places[at].end, word.start()) and ENDS.match(text, word.end())
+    return places[at] if apposed else None
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:

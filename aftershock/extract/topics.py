@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from aftershock.extract import glossaries
 from aftershock.extract.owners import OFFICES, OWN, Place, named_aside
 from aftershock.extract.scan import Scan
 
@@ -51,7 +52,7 @@ class Topics:
 
     def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int], title: str | None = None) -> None:
         self._text, self._places, self._starts = text, places, starts
-        self._issuers = list(self._defined()) or list(self._addressed())
+        self._issuers = sorted(self._defined(), key=lambda place: place.start) or list(self._addressed())
         headed = self._headed(title)
         if not self._issuers and headed is not None and PAPER.search(title or ""):
             self._issuers = [headed]
@@ -71,6 +72,10 @@ class Topics:
             inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
             before = [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
             yield from (inside or before)[-1:]
+        for term in glossaries.ISSUER.finditer(self._text) if glossaries.TERMS in self._text else ():
+            number = bisect_right(self._starts, term.end() - 1)
+            if number < len(self._places) and self._places[number].start == term.end():
+                yield self._places[number]
 
     def _addressed(self) -> Iterator[Place]:
         """甲股份有限公司董事会：, at the head of a letter that speaks of 你公司."""
