@@ -283,6 +283,8 @@ def _required(entry: Field[Any]) -> bool:
 def _value(hint: Any, value: Any, path: Path, key: str) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple and isinstance(value, list):
+        if args[0] is str and all(isinstance(one, str) for one in value):
+            return tuple(value)
         return tuple(_value(args[0], one, path, key) for one in value)
     if hint == Table and isinstance(value, dict):
         return types.MappingProxyType({k: _value(Words, v, path, f"{key}.{k}") for k, v in value.items()})

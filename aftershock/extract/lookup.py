@@ -29,10 +29,11 @@ class Lookup(Generic[Value]):
                 words.setdefault(word, value)
         self._words = words
         self._values = list(words.values())
-        sizes: dict[str, set[int]] = {}
+        # By the first two letters a bit for each length: for tens of thousands of words a set each takes twice as long.
+        self._sizes: dict[str, int] = {}
         for word in words:
-            sizes.setdefault(word[:2], set()).add(len(word))
-        self._sizes = {head: sorted(lengths, reverse=True) for head, lengths in sizes.items()}
+            head = word[:2]
+            self._sizes[head] = self._sizes.get(head, 0) | 1 << len(word)
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -53,7 +54,10 @@ class Lookup(Generic[Value]):
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
-        for size in self._sizes.get(text[start : start + 2], ()):
+        sizes = self._sizes.get(text[start : start + 2], 0)
+        while sizes:
+            size = sizes.bit_length() - 1
+            sizes ^= 1 << size
             word = text[start : start + size]  # shorter than its size at the end of the text
             value = self._words.get(word)
             if value is not None:
