@@ -40,7 +40,7 @@ from aftershock.extract.possessors import (
 from aftershock.extract.respectives import respective, row_closing
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
-from aftershock.extract.unnamed import closer, in_noun, latin_head, listed, opener, own_site, told_behind
+from aftershock.extract.unnamed import closer, holder, in_noun, latin_head, listed, opener, own_site, told_behind
 from aftershock.extract.whose import usual
 from aftershock.model import Mention, Trace
 
@@ -186,6 +186,8 @@ def _candidates(
             yield "who is said behind to have them", told_behind(scene, mention, clause.end, role)
             yield "a row of names", row_closing(scene, mention, clause.start)
         yield "named before it", in_clause(scene, clause.start, end, role)
+        if n == own and role == "frozen":
+            yield "who is said to have it", holder(scene, clause.start, mention.start)
         if is_hit:
             yield "whom the clause turns to", opener(scene, clause.start, clause.end)
         if n == own and _CLOSED.match(role):

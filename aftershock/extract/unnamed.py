@@ -59,6 +59,9 @@ _LATIN_ROW = re.compile(
 _ALL_FROM = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:门店|餐厅|店铺|店|网点))?(?:均|都|全部|皆)?(?:来自|属于|隶属于?|出自|分别[为是]|(?<=[均都])[为是])(?:于)?"
 )
+_HOLDS = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:仍|尚|还)有(?:约|近|超过?|逾)?"
+)
 _REGION = re.compile(
     r"直营|加盟|自营|零售|连锁|线[上下]|实体|社区|街边|大型|小型|低效|亏损|标准|新增"
     r"|[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东"
@@ -164,6 +167,12 @@ def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | No
     rest = text[found.end() : end].rstrip("，。；")
     items = re.split(r"[、和与及]", rest)
     return "、".join(items) if all(nameable(item, headed=True) for item in items) else None
+
+
+def holder(scene: Scene, start: int, end: int) -> str | None:
+    """Who is said to have money, up to its amount, though no rule of names knows it: 云朵充电仍有|2亿元押金被冻结."""
+    found = _HOLDS.fullmatch(scene.outline.text, start, end)
+    return found["who"] if found and nameable(found["who"], headed=True) else None
 
 
 def opener(scene: Scene, start: int, end: int) -> str | None:
