@@ -33,6 +33,10 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         for at in _places_before(text, border, first, cuts, lore):
             if _one(text, lore.place_at(text, at), start, cuts, lore):
                 return at
+        if (counted := COUNTED.search(text, max(first, border - 2), border)) and (
+            counted.start() == first or text[counted.start() - 1] in LEADING or text[counted.start() - 1] in PARTICLES
+        ):
+            return counted.start()
         return _behind_and(_place_inside(text, border, start, cuts, lore), start, cuts)
     if border is not None:
         border = _behind_verb(text, border, start, cuts, lore)
@@ -56,6 +60,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     return border
 
 
+COUNTED = re.compile(r"[三四五六七八九十百千][只头点分棵匹][\u4e00-\u9fff]?\Z")
+"""What a registered name may begin with, though it counts: 三只|松鼠有限公司."""
 FARTHEST = 16
 """Letters between a place and the border that words have, at most."""
 PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])

@@ -36,6 +36,9 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if trading := _trading(text, words, start, cuts, lore):
             yield Sighting(trading, found.end(), "company", "names/called a firm", "公司")
             continue
+        if (sited := _sited(text, words, start, cuts, lore)) is not None:
+            yield Sighting(sited, found.end(), "company", "names/called a firm", "公司")
+            continue
         if words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
             continue
         # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
@@ -84,6 +87,21 @@ def _trading(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore)
     if at and lore.place_at(text, words[at - 1][0]) == start:
         start = words[at - 1][0]
     return start if bordered(text, start, cuts, lore) else None
+
+
+def _sited(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where a firm begins that has its place, a stem that no dictionary has and an ending: 某地|美诚|食品公司."""
+    ending = lore.last_words.get(text[end - 2 : end])
+    if ending is None or ending.kind != "company" or ending.strength == "full":
+        return None
+    for start, _, _ in words:
+        place = lore.place_at(text, start)
+        if start < place and 2 <= end - 2 - place <= 3:
+            stem = text[place : end - 2]
+            if lore.ordinary(stem) or stem in lore.plain or UNBOUND.intersection(stem):
+                return None
+            return start if proper(text, place, end, cuts, lore) >= 0.8 else None
+    return None
 
 
 def _trade(word: str, lore: Lore) -> bool:

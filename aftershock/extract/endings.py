@@ -18,6 +18,8 @@ COUNT = re.compile(
     r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
 )
 """安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
+DEALERS = re.compile(r"(?:集成|供应|开发|经销|制造|运营|代理|承包|分销|生产|服务)\Z")
+"""Before 商, whose next word is 会 and no chamber of commerce."""
 COUNTED = re.compile(r"(?:[两三四五六七八九十几多数]|\d)家\Z")
 """Before a noun that says what the counted are."""
 REGISTERED = re.compile(r"(?:股份|集团)?(?:有限责任公司|有限公司)$")
@@ -127,6 +129,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
+    if text[start:end] == "商会" and DEALERS.search(text, border, start):
+        return None  # 系统集成商|会倒下
     name = text[border:end]
     if name[0] in UNBOUND and name not in lore.by_form and lore.place_at(name, 0) == 0:
         return None

@@ -49,6 +49,8 @@ def together(
     return _grouped(text, places, best, introduced, forms, words)
 
 
+LONGER = ("names/in full", "names/doubled")
+"""Rules that give more letters than the name they tell of has."""
 OWNED = re.compile(
     r"(?:子公司|孙公司|附属公司|全资附属|旗下|下属(?:公司|企业)?|参股公司|关联公司|合资公司)"
     r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}\Z"
@@ -201,8 +203,8 @@ def _name(
     first = group[0]
     if len(group) > 1:
         current = [form for form in group if form not in old] or group
-        registered = [form for form in current if REGISTERED.search(form) and _told(best, form) != "names/in full"]
-        first = _fullest(registered or [form for form in current if _told(best, form) != "names/in full"])
+        registered = [form for form in current if REGISTERED.search(form) and _told(best, form) not in LONGER]
+        first = _fullest(registered or [form for form in current if _told(best, form) not in LONGER])
     code = next((codes[form] for form in group if form in codes), None) if codes else None
     known = next((forms[form] for form in group if form in forms), None)
     leader = min([best[form] for form in group if form in best], key=rank)
@@ -223,8 +225,8 @@ def _name(
 
 
 def _short(sighting: Sighting, form: str) -> str:
-    """What a body is called but for 公司: that makes no name of its own."""
-    return sighting.trigger or form if sighting.rule == "names/in full" else form
+    """What a body is called but for 公司, or but for its other name behind: those make no name of their own."""
+    return sighting.trigger or form if sighting.rule in LONGER else form
 
 
 def _told(best: dict[str, Sighting], form: str) -> str | None:

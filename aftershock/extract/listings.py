@@ -134,6 +134,8 @@ def _named(
             and _human(text, start, end, people > 1, lore)
         ):
             continue
+        if text[end : end + 1] == "《" and start not in names:
+            continue  # 韩国电影|《…》
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
         plain = (

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aftershock.extract import contexts, deeds, persons, quotednames
+from aftershock.extract.adjoined import adjoined
 from aftershock.extract.aliases import introductions
 from aftershock.extract.branches import branches, houses, in_full
 from aftershock.extract.calledfirms import called_firms
@@ -273,6 +274,7 @@ def _gazetteer(
     sure = _joined(text, sure, words)
     return (
         abroad
+        + list(adjoined(text, sure))
         + _joint(text, sure, words)
         + list(houses(text, sure, cuts, words))
         + [Sighting(start, end, one.kind, "names/known", one.name, spread=False) for start, end, one in sure]

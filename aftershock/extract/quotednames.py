@@ -41,6 +41,13 @@ SHOPS = re.compile(
 """What a brand's name stands before: “X”茶饮店, “X”奶茶."""
 ENDORSED = re.compile(r"(?:代言|创办|创立|加盟)的\Z")
 """Before a brand: 某人代言的“X”."""
+CHANNELS = ("直播间", "账号", "官方账号", "旗舰店", "店铺", "橱窗", "小店")
+"""What a seller has on a platform."""
+SHOPLIKE = re.compile(
+    r"(?:理发|美发|奶茶|咖啡|火锅|健身|烘焙|蛋糕|服装|茶饮|快餐|烧烤|眼镜|母婴|零食|宠物|水果|美甲|花)店\Z"
+    r"|(?:健身房|美容院|美容店|餐厅|酒吧|影楼|瑜伽馆|美甲店|理发店)\Z"
+)
+"""Right before a shop's quoted name: 理发店“X”."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
@@ -83,6 +90,12 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or of_firm
         )
         cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
+        if _on_platform(text, found.start(), behind, lore) or SHOPLIKE.search(
+            text, max(0, found.start() - 4), found.start()
+        ):
+            if len(name) > 2 and not lore.ordinary(name) and name not in lore.not_names:
+                yield Sighting(start, end, "seller", "names/quoted", text[behind : behind + 2])
+            continue
         again = _ended_again(text, name, lore)
         if not (before or after or cornered or of_shop or again or SHOP.search(name)):
             continue
@@ -109,6 +122,14 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             else "organisation"
         )
         yield Sighting(start, end, kind, "names/quoted", trigger)
+
+
+def _on_platform(text: str, opened: int, behind: int, lore: Lore) -> bool:
+    """Whether a platform's name stands before the quotation marks, and a channel of its behind them: 抖音“X”直播间."""
+    return text.startswith(CHANNELS, behind) and any(
+        one is not None and one.kind == "platform"
+        for one in (lore.by_form.get(text[opened - size : opened]) for size in (2, 3, 4) if size <= opened)
+    )
 
 
 def _signed(text: str, name: str, behind: int, cornered: bool, lore: Lore) -> bool:
