@@ -107,7 +107,7 @@ def _margins(leaves: Sequence[Leaf], usual: Margins | None = None) -> Margins:
     """The margins of the prose on these pages; the usual ones where they hold too few whole lines to tell."""
     lines = [line for leaf in leaves for line in leaf.lines if "\t" not in line.text]
     whole = [line for line in lines if len(line.text) > 12]
-    if usual is not None and len(whole) < _TELLING:
+    if usual is not None and (len(whole) < _TELLING or (len(whole) < 2 * _TELLING and _fit(whole, usual))):
         return usual
     if not lines:
         return Margins(0.0, 0.0, 10.0, 15.0, 15.0)
@@ -122,6 +122,12 @@ def _margins(leaves: Sequence[Leaf], usual: Margins | None = None) -> Margins:
     right = rights[int(len(rights) * 0.8)]
     pitch, close = (median(gaps), gaps[len(gaps) // 3]) if gaps else (size * 1.5, size * 1.5)
     return Margins(left, right, size, pitch, close)
+
+
+def _fit(lines: Sequence[PrintedLine], margins: Margins) -> bool:
+    """Whether lines run between these margins and reach both, as those of a page with few of them should."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return abs(left - margins.left) < 3 and abs(right - margins.right) < margins.size / 2
 
 
 def _goes_on(

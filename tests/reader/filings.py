@@ -266,3 +266,22 @@ def headed() -> bytes:
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+SHORT = [f"2022年{month}月，青禾科技完成了上述增资的工商变更登记手续。" for month in (3, 5, 8)]
+
+
+def few() -> bytes:
+    """A page full of prose, and one of few lines of which only one begins at the margin."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = _page(canvas, 1)
+    for _ in range(5):
+        y = _prose(canvas, y, PROSE)
+    canvas.showPage()
+    y = _page(canvas, 2)
+    for text in (*SHORT, PROSE[:48] + "。", *SHORT):
+        y = _prose(canvas, y, text) - 11
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()

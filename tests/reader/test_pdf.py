@@ -131,3 +131,8 @@ def test_headings_in_larger_print_stay_apart_from_the_text_under_them() -> None:
     article = read_pdf(filings.headed(), url="urn:x", source="local")
     prose, (first, second) = filings.PROSE, filings.HEADINGS
     assert article.text.split("\n")[1:] == [prose, first, prose, prose, second, prose]
+
+
+def test_few_lines_of_a_page_run_between_the_usual_margins() -> None:
+    article = read_pdf(filings.few(), url="urn:x", source="local")
+    assert article.text.split("\n")[-7:] == [*filings.SHORT, filings.PROSE[:48] + "。", *filings.SHORT]
