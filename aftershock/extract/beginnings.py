@@ -67,7 +67,7 @@ FARTHEST = 16
 PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
 """Verbs that bodies have in their names besides."""
 PARTICLES = frozenset("向对与为诉由被给")
-DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d[SK]店")
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

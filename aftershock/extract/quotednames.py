@@ -36,7 +36,7 @@ OF_FIRM = re.compile(
 )
 """“X”是某公司推出的茶饮品牌"""
 SHOPS = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:[加盟直营旗舰连锁饮门茶酒分]店(?!员)|奶茶|咖啡|火锅|茶饮|餐厅|酸奶|烘焙|超市|面馆|服饰)"
+    r"[\u4e00-\u9fff]{0,4}?(?:(?:[加盟直营旗舰连锁饮门茶酒分]|面包|蛋糕|甜品|烘焙)店(?!员)|奶茶|咖啡|火锅|茶饮|餐厅|酸奶|烘焙|超市|面馆|服饰)"
 )
 """What a brand's name stands before: “X”茶饮店, “X”奶茶."""
 ENDORSED = re.compile(r"(?:代言|创办|创立|加盟)的\Z")
@@ -48,6 +48,8 @@ SHOPLIKE = re.compile(
     r"|(?:健身房|美容院|美容店|餐厅|酒吧|影楼|瑜伽馆|美甲店|理发店)\Z"
 )
 """Right before a shop's quoted name: 理发店“X”."""
+GOVERNMENT = re.compile(r"问政|信用|平安|网信")
+"""What sites of governments are called, before their places: “问政四川”平台."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
@@ -90,6 +92,9 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or of_firm
         )
         cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
+        if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
+            yield Sighting(start, end, "media", "names/quoted", "记者")
+            continue
         if _on_platform(text, found.start(), behind, lore) or SHOPLIKE.search(
             text, max(0, found.start() - 4), found.start()
         ):
@@ -103,6 +108,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             again
             or _signed(text, name, behind, cornered, lore)
             or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
+            or (of_shop and len(name) > 2 and not lore.ordinary(name) and text.count(f"“{name}”") > 2)
+            or (GOVERNMENT.match(name) and lore.place_at(name, 2) == len(name))
             or ((of_firm or (of_shop and len(name) > 2) or (before and before[0] in BRANDS)) and _coined(name, lore))
             or (
                 (before or after or cornered)
