@@ -115,8 +115,10 @@ SCREENS = ("院线", "影城", "影院", "百货", "超市")
 
 def _model(text: str, start: int, lore: Lore) -> bool:
     """Whether a known firm's name ends here, so that a line or model of its own is named: 甲乙|Young."""
+    if text[start - 1] < "\u4e00":
+        return False
     ends = (lore.by_form.get(text[max(0, start - size) : start]) for size in (2, 3, 4, 5))
-    return text[start - 1] > "\u4e00" and any(one is not None and one.kind in MAKERS for one in ends)
+    return any(one is not None and one.kind in MAKERS for one in ends)
 
 
 def _firm_end(text: str, end: int, lore: Lore) -> int:
@@ -124,7 +126,7 @@ def _firm_end(text: str, end: int, lore: Lore) -> int:
     ending = lore.endings.at(text, end)
     if (
         ending is None
-        or text[end : ending[0]] not in {*lore.distinct, *SCREENS}
+        or not (text[end : ending[0]] in lore.distinct or text[end : ending[0]] in SCREENS)
         or text.startswith(BUSINESS, ending[0])
     ):
         return end

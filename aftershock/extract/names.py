@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 
 from aftershock.extract import contexts, deeds, persons, quotednames
 from aftershock.extract.adjoined import adjoined
@@ -81,8 +82,8 @@ AT_STAKE = re.compile(
     r"(?:收购|持有|增持|减持|入股|参股|控股|重组|受让|买入|卖出|认购|出售|转让|质押|上市公司|个股|借壳|子公司|控股股东|龙头股|概念股)\Z"
 )
 """What is done to shares, before a listed company's name that words of the language make up."""
-DECREE = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]")
-"""Behind an office that gives a decree its number: 证监会|令第40号."""
+AS_NUMBER = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(?!线|楼|文|公告)")
+"""Behind an office that gives a decree its number (证监会|令第40号), or a name that only names a product: 锦江|69号."""
 OPPOSED = re.compile(
     r"(?:起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"
 )
@@ -231,18 +232,15 @@ def _gazetteer(
     """Names known beforehand, where they stand as words of their own, and not in one of the phrases."""
     evident: set[str] = set()
     kept: list[tuple[int, int, KnownName]] = []
+    phrased = {at: stop for begin, stop in sorted(phrases, key=itemgetter(1)) for at in range(begin, stop)}
     for start, end, one in hits:
         form = text[start:end]
-        if DECREE.match(text, end):
-            continue
-        if phrases and any(begin <= start and end <= stop for begin, stop in phrases):
+        if phrased.get(start, 0) >= end or AS_NUMBER.match(text, end):
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
-        if NUMBERED.match(text, end):
-            continue  # 锦江|69号信托计划
         if text[start] in "万亿千百" and text[start - 1 : start].isdigit():
             continue  # 2.4|万和0元
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
@@ -255,12 +253,10 @@ def _gazetteer(
         ):
             evident.add(form)
         kept.append((start, end, one))
-    neighbours, ends = {start for start, _, _ in kept}, {end for _, end, _ in kept}
-    firms = {at for start, end, one in kept if _told_apart(text[start:end], one, words) for at in (start, end)}
-    for start, end, _ in kept:
+    doubtful = [(start, end) for start, end, _ in kept if text[start:end] in words.ambiguous]
+    neighbours, ends, firms = _beside(text, kept, words) if doubtful else (set(), set(), set())
+    for start, end in doubtful:
         form = text[start:end]
-        if form not in words.ambiguous:
-            continue
         before, after = text[start - 1 : start], text[end : end + 1]
         listed = (after == "、" and end + 1 in neighbours) or (before == "、" and start - 1 in ends)
         if listed or (after in BESIDE and end + 1 in firms) or (before in BESIDE and start - 1 in firms):
@@ -281,6 +277,12 @@ def _gazetteer(
     )
 
 
+def _beside(text: str, kept: Sequence[tuple[int, int, KnownName]], words: Lore) -> tuple[set[int], set[int], set[int]]:
+    """Where names begin, where they end, and the borders of those that can only be firms'."""
+    firms = {at for start, end, one in kept if _told_apart(text[start:end], one, words) for at in (start, end)}
+    return {start for start, _, _ in kept}, {end for _, end, _ in kept}, firms
+
+
 def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> list[tuple[int, int, KnownName]]:
     """The names but for those that are plain words and have none of their kind joined to them: 招行、民生."""
     doubtful = {one for one in kept if text[one[0] : one[1]] in words.beside}
@@ -296,8 +298,6 @@ def _joined(text: str, kept: list[tuple[int, int, KnownName]], words: Lore) -> l
 
 
 JOINT = "、和与及"
-NUMBERED = re.compile(r"\d{1,4}号(?!线|楼|文|公告)")
-"""Behind a name that only names a product: 锦江|69号."""
 BESIDE = tuple("和与及")
 """Between a firm and one whose name is a word besides: 甲乙和苹果."""
 

@@ -108,9 +108,10 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
             not person_like(found[1], lore) and (PAPERLIKE.search(found[1]) or PAPER.search(found[1]))
         ):
             yield Sighting(*found.span(1), "media", "names/signed")
+    dispatched = "日电" in text or "日讯" in text or "日消息" in text
     for at in chain((0,), (end + 1 for end in occurrences(text, "\n"))):
-        sent = DISPATCH.match(text, at)
-        sent = sent or BRACKETED.match(text, at)
+        sent = DISPATCH.match(text, at) if dispatched else None
+        sent = sent or (BRACKETED.match(text, at) if text.startswith(("（", "("), at) else None)
         if sent is not None and not OWN.match(sent[1]):
             yield Sighting(*sent.span(1), "media", "names/signed")
 
