@@ -135,9 +135,12 @@ class Parties:
         behind = [] if word.type in TELLING else [p for p in places if p.start >= word.start]
         partner = [p for p in doers[-1:] if doer is not p and word.type in _TOGETHER]
         after = [p for p in towards or partner or behind if not _HOLDS.match(self.text, p.end)] or towards or behind
+        own = self.words.types[word.order].own
+        if own and actor and not towards and after and "；" in self.text[word.end : after[0].start]:
+            after = []  # 甲裁员；其业务将并入乙
         if after and after[0].shown != actor:
             return actor, after[0].shown
-        return actor, actor if self.words.types[word.order].own else None
+        return actor, actor if own else None
 
     def _in_office(
         self, word: EventWord, span: Span, sentence: Sentence, before: Sequence[Place]

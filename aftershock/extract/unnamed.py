@@ -138,6 +138,8 @@ def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
     who, trigger = found[1], mention.trace.trigger if mention.trace else None
     if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
         return None  # a place, or a clause of its own
+    if len(who) == 2 and tag(who) == "np":
+        return None  # 其中武昌2家: of two letters that the language has, most are places
     return who if (is_group(scene, who) and not scene.words.bare(who)) or nameable(who) else None
 
 
