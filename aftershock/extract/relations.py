@@ -46,6 +46,10 @@ GAP = re.compile(
 JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
 
 
+ON_IT = re.compile(r"(?:电商|销售)?(?:平台)?(?:上的?)?(?:部分)?(?:店铺|站点|账[号户]|卖家|网店|业务)")
+"""What a firm has on a platform, whose child that is not: 子公司|亚马逊|店铺."""
+
+
 @lru_cache(maxsize=8)
 def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str]], re.Pattern[str]]:
     """Pattern of all relation words; for each its type and where the other name is; a town before a child's name."""
@@ -114,6 +118,8 @@ def relations(
             if other.name.kind in OFFICES and side != "parent":
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
+                continue
+            if other.name.kind == "platform" and ON_IT.match(text, other.end):
                 continue
             whose = owner(
                 text, word, places, starts, other, topics.issuer(word.start()), children if side == "child" else NONE
