@@ -81,6 +81,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
             return together(text, places) if HIT.search(role) else ""
         return body_below(text, leader) or leader.shown
     passive = _PASSIVE.search(clause) if "被" in clause or "遭" in clause else None
+    if passive and clause[: passive.start()][-1:].isdigit():
+        return None  # 7个品牌被封，涉及店铺23家: what is counted there owns nothing here.
     if passive:
         if passive.group(1).endswith("的公司"):
             return stands_for(scene, start + passive.end(1) - 2, True, role)

@@ -73,7 +73,7 @@ def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | No
 def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
     """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
     last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
-    if last is None or last.start < sentence.start or not last.role:
+    if last is None or last.start < sentence.start or not last.role or last.subject == _THEMSELVES:
         return None
     if last.role == "sellers" or last.role.startswith("firms "):
         theirs = mention.role == "frozen" or ON_PLATFORMS.match(mention.role or "") is not None
@@ -84,7 +84,12 @@ def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention])
 def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Mention]) -> str | None:
     """Whose stores or money the paragraph told of last, if nobody is named since: 甲的9个账号被封。冻结资金2万元."""
     last = next((m for m in reversed(before[-SUMMANDS:]) if m.kind in ("money", "count") and m.role), None)
-    if last is None or not last.subject or not HIT.search(last.role or "") or mention.start - last.end > NEAR:
+    if (
+        last is None
+        or last.subject in (None, _THEMSELVES)
+        or not HIT.search(last.role or "")
+        or mention.start - last.end > NEAR
+    ):
         return None
     between = scene.outline.text[last.end : mention.start]
     if "\n" in between or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
@@ -96,6 +101,8 @@ _OTHERS = re.compile(r"其他|其它|另[一外有]|不少|许多|多家|各家|
 """Of whom else may be told between two figures."""
 
 
+_THEMSELVES = "品牌"
+"""Counted brands whose firm the text does not name: they have neither stores nor money."""
 _ANY_FIRM = ("公司", "上市公司", "机构")
 """Nouns that tell of no group: 公司 may be whoever the text is of."""
 

@@ -33,6 +33,10 @@ _NOT_HAD_BACK = re.compile(
     r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:取回|拿回|提现|提出|取出|解冻|提取))"
 )
 """尚有3223万元|未能取回"""
+_KEPT_FROM = re.compile(
+    r"(?:的?(?:资金|货款|回款|款项|销售款))?(?:仍然?|还|至今|目前|都|也|均)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|提出|取出|解冻|提取)"
+)
+"""400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -63,6 +67,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
         or _ALSO_FROZEN.match(text, mention.end)
         or _THEN_FROZEN.match(text, clause.end)
+        or _KEPT_FROM.match(text, mention.end)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):

@@ -26,9 +26,17 @@ _SOME = re.compile(
     r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
 )
 _ONE = re.compile(
-    r"(?:一|某|另一|某一)[家名位间]([\u4e00-\u9fff]{2,10}?(?:商|厂|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
-    r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的|旗下|名下|有|共|近日|今年|，)*\Z"
+    r"(?:(?:一|某|另一|某一)[家名位间]|某(?=[大头超中小腰]|[\u4e00-\u9fff]{2,8}(?:卖家|大卖|商家)))([\u4e00-\u9fff]{2,10}?(?:商|厂|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
+    r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下|还|仍|有|共|近日|今年|，)*\Z"
 )
+_SELLER = r"(?:卖家|商家|大卖|商户|店主|店家|经营户)"
+_SELLERS_SAY = re.compile(
+    rf"(?:[一两二三几数多某]+(?:家|位|名|个)|某|部分|不少|有的?|许多|很多|众多)(?P<who>[\u4e00-\u9fff]{{0,6}}?{_SELLER})"
+    r"(?:的?(?:员工|负责人|老板|运营|创始人|内部人士)[\u4e00-\u9fff]{0,3}?)?(?:都|均|也|[向对][^，。；]{2,10}?)?"
+    r"(?:称|表示|说|反映|透露|告诉[^，。；]{2,10}|坦言|直言|吐槽|介绍)[，：]"
+)
+_AMONG = re.compile(rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}{_SELLER})(?:们)?[之当]?[中里]，")
+_EXTREME = re.compile(r"(?:而|其中|有的)?最[少多高低小大](?:的|者)")
 _EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
 _TRADER = re.compile(
@@ -153,6 +161,23 @@ def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str 
     if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
         return None
     return found[1]
+
+
+def sellers_saying(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Sellers that the text only calls so, who tell what befell them: 多位头部卖家称，平台扣着2000多万美元."""
+    found = _SELLERS_SAY.search(scene.outline.text, sentence.start, mention.start)
+    if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(), mention.start)):
+        return None
+    return found["who"]
+
+
+def one_among(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those of whom a clause tells the most or the least: 被封的卖家中，最少的封了3个账号，最多的一家封了200多个."""
+    text, own = scene.outline.text, sentence.clause_at(mention.start)
+    if _EXTREME.match(text, sentence.clauses[own].start) is None:
+        return None
+    found = _AMONG.search(text, sentence.start, sentence.clauses[own].start)
+    return found["who"] if found else None
 
 
 def run_by(scene: Scene, mention: Mention, clause: Span) -> str | None:

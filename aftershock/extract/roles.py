@@ -22,6 +22,8 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import Flag, Mention, Trace
 
 _INVOLVES = re.compile(r"涉及|包括")
+_SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
+"""1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
 _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
 DEAR = 5000
@@ -167,7 +169,12 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and hit.end <= mention.start and _OF_WHICH.match(text, mention.end):
         hit = None
-    if hit is not None and counted == "brands" and _INVOLVES.match(text, clause.start) and hit.end <= clause.start:
+    if (
+        hit is not None
+        and hit.end <= clause.start
+        and _INVOLVES.match(text, clause.start)
+        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, hit.end)))
+    ):
         hit = None
     if (
         hit is None

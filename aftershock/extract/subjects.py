@@ -29,10 +29,12 @@ from aftershock.extract.possessors import (
     examples_before,
     is_his,
     of_speaker,
+    one_among,
     one_unnamed,
     person_before,
     person_named,
     run_by,
+    sellers_saying,
     sellers_spoken_of,
     some_of_them,
     trader_before,
@@ -142,6 +144,7 @@ def _candidates(
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
         yield "one that is not named", one_unnamed(scene, mention, sentence.clauses[own], role)
+        yield "those of whom it is one", one_among(scene, mention, sentence)
         yield "who runs them", run_by(scene, mention, sentence.clauses[own])
     if is_hit and (done := deed(scene, mention, sentence)):
         yield from owners(scene, mention, sentence, done)
@@ -219,6 +222,8 @@ def _candidates(
     if is_hit:
         yield "whose the figure before is", added_to(scene, mention, role, before)
         yield "whose the figure before is", hit_before(scene, mention, role, before)
+    if (is_hit and ON_PLATFORMS.match(role)) or role == "frozen":
+        yield "sellers who tell of it", sellers_saying(scene, mention, sentence, role)
     if is_hit and (person := person_named(scene, mention, sentence.clauses[own], role)):
         yield "the person that 其 stands for", person
     if is_hit:
