@@ -46,6 +46,8 @@ _SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
 _TOWARDS = re.compile(r"[对给]$")
 _ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
 """What stands before one who does something or is a source, and has nothing."""
+_RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量榜|销售榜|排行榜)")
+"""曾是亚马逊|耳机类目第一: where somebody leads."""
 _PARENTS = ("母公司", "的母公司")
 """What follows is another body: 甲母公司乙关闭3家门店."""
 _ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
@@ -91,4 +93,4 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
         return False
-    return not (kind == "platform" and _ACTS_AFTER.match(after))
+    return not (kind == "platform" and (_ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end)))

@@ -67,6 +67,8 @@ _OF_WHICH = re.compile(
     r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近)?[ ]?[0-9一二两三四五六七八九十百几数]+[余多]?[ ]?[个家间]"
 )
 """关闭150家门店中的126家: the whole is not closed."""
+_DEARER_THAN_SHARES = 10_000_000
+"""No single share costs that much, in any currency."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -135,6 +137,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
         role = hit.role
+        if role == "share price" and (mention.value or 0) >= _DEARER_THAN_SHARES:
+            return mention  # 比报价缩水近10亿元
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
         if mention.kind == "money":
