@@ -67,7 +67,7 @@ FARTHEST = 16
 PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
 """Verbs that bodies have in their names besides."""
 PARTICLES = frozenset("向对与为诉由被给")
-DATED = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d[SK]店")
+DATED = re.compile(r"前阵子|前段时间|前不久|不久前|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d[SK]店")
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
@@ -77,6 +77,8 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
     for at in range(border + 2, start):
         if text[at - 1] in "和与及" and text[border : at - 1] in lore.by_form and lore.place_at(text, at) > at:
             return at  # 国家药监局和|某省药监局
+        if end - at > 3 and lore.place_at(text, border) != at and _bank(text[at:end], lore):
+            return border if text[border:end] in lore.by_form else at  # 某地甲乙置业|丙丁银行
         if text[at - 1] in PARTICLES and (
             lore.known.at(text, at) is not None or (text[at - 1] in "向由被" and at < lore.place_at(text, at) <= start)
         ):
@@ -89,6 +91,10 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
         ):
             return at
     return border
+
+
+def _bank(name: str, lore: Lore) -> bool:
+    return name.endswith("银行") and name in lore.by_form and lore.by_form[name].kind == "bank"
 
 
 def _group_before(text: str, border: int, first: int, lore: Lore) -> int | None:

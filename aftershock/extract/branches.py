@@ -46,6 +46,8 @@ def branches(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> It
         if sighting.kind not in HAVING:
             continue
         branch = BRANCH.match(text, sighting.end)
+        if branch is not None and sighting.kind != "bank" and "银行" in branch[0]:
+            continue  # 甲乙有限公司|丙丁银行某支行
         if branch is not None and (branch["where"] is None or _where(text, *branch.span("where"), cuts, lore)):
             yield Sighting(
                 sighting.start, branch.end(), sighting.kind, "names/branch", text[sighting.end : branch.end()]

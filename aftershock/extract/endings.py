@@ -10,6 +10,7 @@ from aftershock.extract.borders import BETWEEN, LEADING, NEVER, PREFIXED, UNBOUN
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, proper
 from aftershock.extract.lore import PUBLIC, Ending, Lore
+from aftershock.extract.offices import named_by_place, part
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.spreading import BUSINESS, SHARE_HELD, SHOWN, held
 from aftershock.model import NameKind
@@ -72,15 +73,6 @@ NO_STEM = re.compile(
     r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
-BRANCH = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,4}(?:区|县|新区|开发区)|[\u4e00-\u9fff]{2,3})?分局|(?:经侦|经济犯罪侦查|网安|刑侦)(?:支队|大队)"
-)
-"""A part of a local office, named behind it: 公安局|某区分局."""
-NEARBY = frozenset(
-    ["当地", "辖区", "附近", "所在", "所在地", "属地", "公安", "边防", "基层", "社区", "镇上", "农村", "水上", "铁路"]
-)
-"""Before a police station, no name of it."""
-CAMPUS = re.compile(r"[\u4e00-\u9fff]{2,6}?分校")
 RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u9fff]{2})")
@@ -89,7 +81,6 @@ DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水"
 """What is at a bank: 甲乙集团|银行存款."""
 SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
 """With these what ends before them is a place: 甲乙湖科技|城启动区."""
-LOCAL = ("公安局", "税务局", "市场监管局", "市场监督管理局", "监督管理局", "生态环境局", "自然资源局", "管理局")
 
 
 def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -122,13 +113,15 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if (registered and text[start - 1] in "为是系") or (not registered and not _ends_here(text, end, cuts, lore)):
         return None  # 组织形式为|股份有限公司
     border = beginning(text, start, end, registered, cuts, lore)
-    if border is None or start - border < (2 if registered else 1):
-        return None
+    if border is None or start - border < (2 if registered else 1) or text[border:start] in ("和", "与", "及"):
+        return None  # 证监会|和交易所
     if not registered:
         joined = JOINED.search(text, border, start)
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
+    if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
+        return None  # 甲乙银行某支行|银行账户
     if text[start:end] == "商会" and DEALERS.search(text, border, start):
         return None  # 系统集成商|会倒下
     name = text[border:end]
@@ -146,14 +139,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     ):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
-    if (
-        branch := BRANCH.match(text, end)
-        if name.endswith(LOCAL)
-        else CAMPUS.match(text, end)
-        if name.endswith("大学")
-        else None
-    ):
-        end = branch.end()
+    end = part(text, name, end)
     return Sighting(border, end, kind, "names/ending", text[start:end])
 
 
@@ -182,11 +168,18 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
     if lore.place_at(text, border) == border and (text[border] in "家个市" or text[start - 2 : end] in lore.not_names):
         return True  # 95|家城市商业银行, 送往|市中医院, 岛内收单银行
     last = start - len(words[-1])
-    return any(len(word) > 1 and tag(word) == "v" and word not in lore.within for word in words) or (
+    return any(_verbal(word) and word not in lore.within for word in words) or (
         text.startswith(words[-1], last)
         and tag(words[-1]) in ("v", "p", "c", "d", "u", "r")
         and lore.place_at(text, last) < start
     )
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word is a verb, or two of them that the cutter leaves in one piece: 妥善解决."""
+    if len(word) == 4 and not tag(word):
+        return tag(word[:2]) in ("v", "d", "a") and tag(word[2:]) == "v"
+    return len(word) > 1 and tag(word) == "v"
 
 
 def _leads_in(text: str, start: int, end: int, lore: Lore) -> bool:
@@ -241,8 +234,8 @@ def _official(
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
-    if text[start:end] == "派出所" and len(words) == 1 and 1 < len(stem) < 4 and stem not in NEARBY:
-        return tag(stem) in ("", "np", "n")
+    if len(words) == 1 and (named := named_by_place(stem, text[start:end])) is not None:
+        return named
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
         return False
     if not registered and any(word in LEADING for word in words):

@@ -119,6 +119,8 @@ def _named(
         if start == end:
             continue
         longer = start in names and names[start].end < end
+        if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:
+            continue  # 证监会和|交易所
         if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:
             yield Sighting(start, end, kind, "names/list", noun)
             continue
@@ -344,7 +346,10 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
     if loose[1].endswith("的"):
         return loose[2]
     between = cuts.words(loose.start(1), loose.start(2))
-    return loose[2] if all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for _, _, word in between) else None
+    plain = all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for _, _, word in between[:1]) and all(
+        tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m", "v") for _, _, word in between[1:]
+    )  # 等网络表演|平台
+    return loose[2] if plain else None
 
 
 def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:

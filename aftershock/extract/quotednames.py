@@ -17,8 +17,10 @@ from aftershock.vocabulary import Vocabulary
 
 QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
 _QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
-ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})+")
-"""Quoted words side by side."""
+ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})*")
+"""Quoted words side by side, or one."""
+COUNTED_ROW = re.compile(r"等?\d{1,3}家[\u4e00-\u9fff]{0,4}?(?:平台|网站|公司|企业|店铺|网店|[Aa][Pp][Pp])")
+"""Behind quoted names that may be words of the language: “千寻”等4家平台."""
 ROW_OF = re.compile(
     r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
     r"(?P<kind>平台|品牌|产品线|App|APP|应用|店铺|门店品牌|网店|公众号|账号|网站|公司|商标)"
@@ -182,6 +184,9 @@ def _coined(name: str, lore: Lore) -> bool:
 def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
     for row in ROW.finditer(text):
+        counted = COUNTED_ROW.match(text, row.end()) is not None
+        if not counted and text.find("“", row.start() + 1, row.end()) < 0:
+            continue
         of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
         beside = any(found[1] in lore.by_form for found in QUOTE.pattern.finditer(text, row.start(), row.end()))
         if of is None and not beside:
@@ -200,5 +205,5 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         )
         for found in QUOTE.pattern.finditer(text, row.start(), row.end()):
             start, end = found.span(1)
-            if not lore.ordinary(found[1]) and found[1] not in lore.by_form and end - start < 9:
+            if (counted or not lore.ordinary(found[1])) and found[1] not in lore.by_form and end - start < 9:
                 yield Sighting(start, end, kind, "names/quoted", noun)
