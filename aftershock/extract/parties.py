@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from aftershock.extract.antecedents import earlier_name, whom
+from aftershock.extract.antecedents import earlier_name, firm_of, whom
 from aftershock.extract.eventwords import EventReader, EventWord
 from aftershock.extract.particulars import NOT_ACTING, InOrder
 from aftershock.extract.scene import Scene
@@ -20,6 +20,9 @@ from aftershock.extract.whose import Place, usual
 
 TELLING = frozenset({"声明", "报道", "传言"})
 """Types whose words are followed by what is told, not by whom it is told of."""
+_OF_DATA = TELLING | {"统计", "评估", "通报"}
+_COUNTS_IT = re.compile(r"(?:的|发布的)?(?:不完全)?(?:数据|统计|监测|公开信息)|(?:信息)?显示")
+"""Behind a name that only counts what others did: 甲乙统计，…融资138起."""
 _PASSIVE = re.compile(r"(?:(?:被|遭到|遭)(?:自然人|股东|投资者|债权人|供应商|员工)?|受到|由|经)\Z")
 _SUFFERED = re.compile(r"[被遭]")
 _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
@@ -104,6 +107,8 @@ class Parties:
 
     def _named(self, word: EventWord, span: Span, sentence: Sentence) -> tuple[str | None, str | None]:
         places = [p for p in self.places.within(sentence.start, span.end) if self._takes_part(p)]
+        if word.type not in _OF_DATA:
+            places = [p for p in places if not _COUNTS_IT.match(self.text, p.end)]
         before = [p for p in places if p.end <= word.end]
         passive = [p for p in before if self._led(p, _PASSIVE, span)]
         kind = self.words.types[word.order]
@@ -136,6 +141,8 @@ class Parties:
         partner = [p for p in doers[-1:] if doer is not p and word.type in _TOGETHER]
         after = [p for p in towards or partner or behind if not _HOLDS.match(self.text, p.end)] or towards or behind
         own = self.words.types[word.order].own
+        if own and doer and doer.name.kind == "person" and (said := self.said.around(word.start, word.end)):
+            actor = firm_of(self.scene, said) or actor  # 创始人李明写道：“我们要关掉12家门店”
         if own and actor and not towards and after and "；" in self.text[word.end : after[0].start]:
             after = []  # 甲裁员；其业务将并入乙
         if after and after[0].shown != actor:
