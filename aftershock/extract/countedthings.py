@@ -31,6 +31,10 @@ _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|�
 """账号、群聊、频道137个: of the first named."""
 _CUT = re.compile(r"[，,；。：]")
 """关闭网站300家，督促网站平台…: the next clause speaks of something else."""
+_STATION = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停)了?(?:约|近|超过?)?\Z"
+)
+"""欧洲站被封42个: what sellers have there."""
 _CLOSES = re.compile(r"[，,；。、（]|\Z")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
@@ -97,6 +101,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         beside = words.thing(text[max(clause.start, mention.start - 4) : mention.start])
         if beside == "stores":
             return beside  # 净关闭自营店17间
+    if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
+        return "sites"
     if mention.unit not in BARE and not counted_on:
         return None
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None

@@ -52,6 +52,9 @@ BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
 _TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号)[^，。；]{0,12}(?<!解)(冻结|封停|锁定)")
+_LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
+_SHUT_JUST_BEFORE = re.compile(r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z")
+"""封了我5个店，|里面有90万美元"""
 _HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
 _ACCOUNTS_TAKEN = re.compile(
     r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
@@ -135,7 +138,11 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
 def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
-    if not _LIES_IN.search(text, clause.start, mention.start):
+    near = max(clause.start, mention.start - 12)
+    if _LIES_INSIDE.search(text, near, mention.start):
+        shut = _SHUT_JUST_BEFORE.search(text, max(0, clause.start - 30), clause.start)
+        return Hit("frozen", shut[1], *shut.span(1)) if shut else None
+    if not _LIES_IN.search(text, near, mention.start):
         return None
     line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
     taken = list(_TAKEN_BEFORE.finditer(text, line, clause.start))

@@ -73,6 +73,12 @@ def kind_opening(scene: Scene, start: int, end: int) -> str | None:
     return kind
 
 
+def sellers_opening(scene: Scene, start: int, end: int) -> str | None:
+    """The kind of sellers that a clause begins with: 中小卖家也未能幸免，一个月有近2万家店铺被封."""
+    kind = kind_opening(scene, start, end)
+    return kind if kind and kind.endswith(("卖家", "商家", "商户")) else None
+
+
 def are_kinds(items: list[str]) -> bool:
     """Whether all items of a list are kinds of firms or trades: 农商行、信用社."""
     return all(_KIND.match(item) and item not in _PLAIN for item in items)

@@ -52,6 +52,10 @@ _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
 _WHOLE = re.compile("[，。！？；]")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_WHO_IS_FROM = re.compile(
+    r"(?:来自|从事|经营|主营|主做|做|卖|开|入行|深耕)[^，。；：“”]{1,16}的(?=[\u4e00-\u9fff]{2,3}\Z)"
+)
+"""从事跨境电商十年的|张建军"""
 _TONE = re.compile(r"道|着|口气|头|笑|叹")
 _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
@@ -261,7 +265,7 @@ class _Reader:
                     return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
             if place is not None and not _QUOTES.search(self.text, place.end, end):
                 return place.shown
-            if (core := _OPENING.sub("", head)) and self._is_person(core):
+            if (core := _WHO_IS_FROM.sub("", _OPENING.sub("", head))) and self._is_person(core):
                 return core
             if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
                 return self.spoke.speaker

@@ -20,7 +20,7 @@ from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
-from aftershock.extract.kinds import kind_opening, of_trade
+from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
@@ -58,6 +58,7 @@ _SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
 _CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
 _KINDS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
+_SELLERS_OF = re.compile(r"(?:stores|accounts|sites) banned$")
 _OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
@@ -208,6 +209,8 @@ def _candidates(
                 "the kind that is told of",
                 kind_opening(scene, clause.start, mention.start if n == own else clause.end),
             )
+        elif n < own and _SELLERS_OF.match(role):
+            yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if is_hit:
