@@ -74,6 +74,10 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
     """The border behind a year, a person or another body: 2015年|甲乙银行, 某某向|甲乙银行, 甲乙银行投资|丙丁银行."""
     if (dated := DATED.search(text, border, start)) and start - dated.end() > 1:
         return dated.end()
+    if (led := text.find("由原", border, start)) > border and text[border:led] in lore.by_form:
+        return led + 2  # 中国甲乙由原|丙丁集团有限公司
+    if text[border] == "即" and start - border > 4 and not text.startswith(("即墨", "即刻"), border):
+        border += 1  # 平台公司即|甲乙有限公司
     for at in range(border + 2, start):
         if text[at - 1] in "和与及" and text[border : at - 1] in lore.by_form and lore.place_at(text, at) > at:
             return at  # 国家药监局和|某省药监局
@@ -169,6 +173,8 @@ def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     words = [word for at, _, word in cuts.words(place, start) if word not in lore.within and at - place != 1]
     if "家" in words[1:] and lore.ordinary(words[words.index("家") - 1]) and not text[place].isdigit():
         words.remove("家")  # 某地精算|家|信息技术有限公司
+    if text.find("由原", place, start) >= 0:
+        return False  # 中国甲乙由原|丙丁集团有限公司
     return start - place <= 14 and not any(
         word in lore.stops
         or word in lore.heads

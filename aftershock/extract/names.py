@@ -32,6 +32,7 @@ from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.ministries import ministries
+from aftershock.extract.premises import premises
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.siblings import siblings
@@ -113,6 +114,7 @@ def names(
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += ministries(text, _places(hits["place"]), words)
     found += media(text, cuts, words)
+    found += premises(text, cuts, words)
     found += latin(text, words)
     people = list(persons.sightings(text, _places(hits["title"]), _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
@@ -140,6 +142,7 @@ def names(
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
     found += quotednames.side_by_side(text, cuts, words)
+    found += quotednames.bracketed(text, words)
     found += quotednames.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
