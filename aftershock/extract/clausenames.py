@@ -59,6 +59,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         places = [p for p in places if not sited.start() < p.start < sited.end()]
     if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
         places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
+    if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
+        places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
     if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
         places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
     if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):

@@ -113,4 +113,6 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
             best = head
         elif best:
             break
+    if best and words[words.index(best) + len(best) :].startswith(("公司", "企业")):
+        return words[words.index(best) :][: len(best) + 2]  # 货代|公司
     return best

@@ -36,6 +36,15 @@ _SELLERS_SAY = re.compile(
     r"(?:称|表示|说|反映|透露|告诉[^，。；]{2,10}|坦言|直言|吐槽|介绍)[，：]"
 )
 _AMONG = re.compile(rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}{_SELLER})(?:们)?[之当]?[中里]，")
+_COUNTED_SELLERS = re.compile(
+    rf"[0-9一二两三四五六七八九十几多数百千万余]+[个家名位](?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}?{_SELLER})(?=的|被|遭)"
+)
+"""6个|卖家|的资金被冻结，最少的80万美元"""
+_STAND_BEHIND = re.compile(
+    rf"(?:其|它们)?(?:背后|背后站着|涉及)的?(?:是|为|有)?[^，。；0-9]{{0,2}}[0-9一二两三四五六七八九十几多数百千万余]+[个家名位]"
+    rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?{_SELLER})"
+)
+"""340余个账号被封，背后是三四十家|头部卖家"""
 _EXTREME = re.compile(r"(?:而|其中|有的)?最[少多高低小大](?:的|者)")
 _EXAMPLES = re.compile(r"等(?:约|近|超过?|逾|多达|共|合计)?\Z")
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
@@ -178,7 +187,18 @@ def one_among(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     text, own = scene.outline.text, sentence.clause_at(mention.start)
     if _EXTREME.match(text, sentence.clauses[own].start) is None:
         return None
-    found = _AMONG.search(text, sentence.start, sentence.clauses[own].start)
+    end = sentence.clauses[own].start
+    found = _AMONG.search(text, sentence.start, end) or _COUNTED_SELLERS.search(text, sentence.start, end)
+    return found["who"] if found else None
+
+
+def standing_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those of whom the next clause says that the accounts or stores are theirs."""
+    own = sentence.clause_at(mention.start)
+    if own + 1 == len(sentence.clauses):
+        return None
+    behind = sentence.clauses[own + 1]
+    found = _STAND_BEHIND.match(scene.outline.text, behind.start, behind.end)
     return found["who"] if found else None
 
 

@@ -58,6 +58,9 @@ _FEWER = re.compile(
     r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
 )
 """直营门店净减少197家: that many were closed, though others were opened."""
+_GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
+"""87个账号一夜之间|少了|52个"""
+_AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
 )
@@ -112,6 +115,14 @@ class _Topic:
             return mention
         number = outline.index(mention.start) or 0
         thing, _, action = mention.role.rpartition(" ")
+        if (
+            mention.role in TOPICS
+            and self._role
+            and self._role.startswith(f"{mention.role} ")
+            and number - self._sentence <= 1
+            and _AMONG_THEM.match(outline.text, mention.end)
+        ):
+            return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
         if thing in TOPICS:
             self._role, self._sentence = mention.role, number
             return mention
@@ -166,6 +177,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = _fewer(text, clause, mention) if counted == "stores" else None
     if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
         hit = Hit("closed", shut[1], *shut.span(1))
+    if hit is None and counted in ("accounts", "sites", "stores"):
+        gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
+        hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
     if hit is not None and (
         (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
         or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))

@@ -37,6 +37,7 @@ from aftershock.extract.possessors import (
     sellers_saying,
     sellers_spoken_of,
     some_of_them,
+    standing_behind,
     trader_before,
 )
 from aftershock.extract.respectives import respective, row_closing
@@ -146,6 +147,8 @@ def _candidates(
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
         yield "one that is not named", one_unnamed(scene, mention, sentence.clauses[own], role)
         yield "those of whom it is one", one_among(scene, mention, sentence)
+        if ON_PLATFORMS.match(role):
+            yield "who stand behind them", standing_behind(scene, mention, sentence)
         yield "who runs them", run_by(scene, mention, sentence.clauses[own])
     if is_hit and (done := deed(scene, mention, sentence)):
         yield from owners(scene, mention, sentence, done)
