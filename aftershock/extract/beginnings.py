@@ -48,6 +48,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         for at in range(border + 1, start):
             if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
                 return at
+            if text[at:end] in lore.by_form and text[border:at] in lore.abroad and text[border:at] != "中国":
+                return border if text[border:end] in lore.by_form else at  # 美国|麻省理工学院
     association = text.startswith(("协会", "商会", "学会", "联合会"), start)
     place = lore.place_at(text, first) if association and end - first <= 14 else first
     if first < place and (border is None or border > place):

@@ -15,7 +15,7 @@ from aftershock.extract.sightings import Sighting
 
 MEASURES = frozenset("费率额款税价店厂处版膏期剂丸债")
 """What is paid or counted, or a kind of shop: no subject of business by itself."""
-NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其]|^[仅已还也一二三四五六七八九十两]")
+NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其则却]|^[仅已还也一二三四五六七八九十两]")
 """Letters that are words of their own, where two letters behind a place should be a name."""
 BEHIND = frozenset("时后前中上下内外间里")
 """What stands behind a name and is none of it."""
@@ -35,7 +35,7 @@ LEADS = re.compile(
 LEAD_ENDS = frozenset("购了让股诉令决托给东占司商户")
 """The last letters of these."""
 SITED = re.compile(
-    r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|等)"
+    r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|合同|买卖|借款|诉讼|仲裁|纠纷|等)"
 )
 """What follows a firm at the start of a clause, which a place begins: 重庆甲乙|与某某签订."""
 BUSINESS = re.compile(
