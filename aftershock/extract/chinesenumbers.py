@@ -36,7 +36,7 @@ def magnitude_of(word: str) -> Decimal:
 def bounds(written: str) -> tuple[Decimal, Decimal] | None:
     """Least and greatest value of a Chinese numeral without 多 and 余."""
     if "数" in written or "几" in written:
-        return _some(written)
+        return None if "点" in written else _some(written)  # 晚上十点|十几人
     if "点" in written:
         return _with_point(written)
     if pair := _NEIGHBOURS.search(written):
@@ -110,8 +110,8 @@ def _below_ten_thousand(written: str) -> int | None:
                 return None
             total += (1 if digit is None else digit) * _UNIT[c]
             last, digit = _UNIT[c], None
-        elif digit is not None:
-            return None
+        elif digit is not None or c not in DIGIT:
+            return None  # 十来多仟 is no number
         elif DIGIT[c] == 0:
             if place == 0:
                 return None

@@ -126,6 +126,8 @@ def dates(text: str, published: date | None) -> tuple[Mention, ...]:
     relative has no days: `from_` and `to` stay None and the mention is flagged "relative".
     """
     folded = fold(text)
+    if published is not None and not 1800 <= published.year < 2200:
+        published = None  # no page's day: a slip in its head
     context = Context.of(folded, published)
     found: list[Mention] = []
     position = 0

@@ -13,6 +13,8 @@ from aftershock.extract.numerals import Numeral, numeral_at
 from aftershock.extract.plausibility import believable
 
 _LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
+_CURRENCY_NOTE = re.compile("[（(](?:人民币|币种)[^（）()\n]{0,8}[）)](?=[-−–—~～∼至到])")
+"""Of which currency all amounts are, said behind the first: 2.75亿元（人民币，下同）至2.95亿元."""
 _LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
 _MINUS = frozenset("-−–负")
 _TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
@@ -44,6 +46,8 @@ def ranged(
     `sign` is -1 where the first is below nothing (-1500万元至-1100万元): then the second may be as well.
     """
     here = unit.end if unit else number.end
+    if unit and unit.kind == "money" and (note := _CURRENCY_NOTE.match(text, here)):
+        here = note.end()
     if number.alone or text[here : here + 1] not in _LINK_FIRST:
         return None
     link = _LINK.match(text, here)

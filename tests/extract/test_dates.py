@@ -47,6 +47,11 @@ def test_the_signature_serves_where_nothing_says_when_it_was_published() -> None
     assert spans(text, None) == [(date(2021, 9, 30), date(2021, 9, 30))] * 2
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_of_publication_that_no_page_can_have_is_none(day: date) -> None:
+    assert dates("昨年十二年前双十一", day) == dates("昨年十二年前双十一", None)
+
+
 def test_without_any_day_to_hang_on_a_relative_date_has_no_days() -> None:
     (found,) = dates("去年公司停产。", None)
     assert (found.from_, found.to) == (None, None)

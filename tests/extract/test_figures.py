@@ -181,8 +181,20 @@ _ALPHABET = (
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=_ALPHABET, max_size=60) | st.text(max_size=60))
+@pytest.mark.parametrize(
+    "text", ["晚上十点十几人到场", "十来多仟", "億余来億一億元", "三成余成万几七十几", "百数拾几58"]
+)
+def test_what_looks_like_a_numeral_and_is_none_breaks_nothing(text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for m in figures(text))
+
+
+_NUMERALS = "零一二两三九十百千万亿点数几多余来半分之成倍个家元5.，，约壹拾仟億"
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.text(alphabet=_ALPHABET, max_size=60) | st.text(alphabet=_NUMERALS, max_size=9) | st.text(max_size=60),
+)
 def test_no_text_breaks_it_and_spans_are_in_order(text: str) -> None:
     end = 0
     for mention in figures(text):
