@@ -97,6 +97,15 @@ def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore
             yield found
 
 
+def _from_known(text: str, border: int, start: int, lore: Lore) -> int:
+    """Where a known name begins whose first letters, words besides, the border cuts off: 被告方为|有棵树（深圳）."""
+    for at in (border - 2, border - 1):
+        known = lore.known.at(text, at) if at >= 0 else None
+        if known is not None and border < known[0] < start:
+            return at
+    return border
+
+
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
@@ -113,6 +122,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if (registered and text[start - 1] in "为是系") or (not registered and not _ends_here(text, end, cuts, lore)):
         return None  # 组织形式为|股份有限公司
     border = beginning(text, start, end, registered, cuts, lore)
+    if border is not None and registered:
+        border = _from_known(text, border, start, lore)
     if border is None or start - border < (2 if registered else 1) or text[border:start] in ("和", "与", "及"):
         return None  # 证监会|和交易所
     if not registered:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aftershock.extract.borders import PREFIXED
 from aftershock.extract.cutting import tag
 from aftershock.extract.lore import Lore
@@ -14,6 +16,8 @@ FIELDS = ("产业", "行业", "板块", "团队")
 """What a known firm's people are busy with, between its name and their titles: 甲乙证券|电子行业."""
 
 
+MODEL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z]{0,3}\d[A-Za-z0-9]{0,4}\Z")
+"""What a maker calls what it makes: 凯迪拉克|CT6."""
 FOUNDING = ("设立", "成立", "新设", "组建", "兴建", "建设", "了")
 """With which a verb goes on that ends names as well: 甲乙科技|投资设立."""
 
@@ -27,6 +31,8 @@ def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
             and start + 3 < known[0] < end - 2
         ):
             return known[0]
+        if (model := MODEL.search(text, start + 2, end)) and text[start : model.start()] in lore.by_form:
+            return model.start()
         for at in (end - 2, end - 1, end - 3):
             rest = text[at:end]
             if text[start:at] not in lore.by_form:

@@ -51,6 +51,9 @@ _GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划�
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
+_PRESSED_IN = re.compile(
+    r"(?:平台|账户|账号|后台)(?:里面?|内|中|上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困)(?:着|了|住)了?(?:约|近|超过?)?\Z"
+)
 _TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号)[^，。；]{0,12}(?<!解)(冻结|封停|锁定)")
 _LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
 _SHUT_JUST_BEFORE = re.compile(r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z")
@@ -136,8 +139,13 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
 
 
 def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
-    """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元."""
+    """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元.
+
+    Money that an account presses on cannot be had, whatever was told before: 账户里压着600多万美元.
+    """
     clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if pressed := _PRESSED_IN.search(text, max(clause.start, mention.start - 20), mention.start):
+        return Hit("frozen", pressed.group(1), *pressed.span(1))
     near = max(clause.start, mention.start - 12)
     if _LIES_INSIDE.search(text, near, mention.start):
         shut = _SHUT_JUST_BEFORE.search(text, max(0, clause.start - 30), clause.start)
