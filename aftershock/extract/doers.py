@@ -149,6 +149,10 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     )
 
 
+_KEPT_WITH = re.compile(r"(?:[\u4e00-\u9fff]{0,8}[支分]行)?的?(?:账户|账号|存款|户头)")
+_CLIENT_END = re.compile(r"(?:名下|所持|开设|开立|设立|公司)?(?:的|在|于)?\Z")
+
+
 def _named(told: str) -> str | None:
     """Whom the words between a freeze and its amount name: 冻结|丙公司银行存款共计|300万元."""
     lead = _BEFORE_NAME.match(told)
@@ -176,6 +180,13 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         clause = sentence.clauses[sentence.clause_at(done.start)]
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         return
+    if places and places[-1].name.kind == "bank" and _KEPT_WITH.match(text, places[-1].end):
+        client = _CLIENT_END.sub("", text[done.end : places[-1].start])
+        if len(places) > 1:
+            places = places[:-1]
+        elif client:
+            yield "whom it is done to", client if nameable(client, headed=True) else None
+            return  # 冻结某某置业甲银行账户: of the client, and never of the bank
     if places:
         if (
             len(places) > 1
