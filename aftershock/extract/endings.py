@@ -245,8 +245,8 @@ def _official(
     if lore.known.at(stem, 0) is not None:
         return True
     words = [word for _, _, word in cuts.words(border, start)]
-    if len(words) == 1 and (named := named_by_place(stem, text[start:end])) is not None:
-        return named
+    if len(words) < 3 and (named := named_by_place(stem, text[start:end])) is not None:
+        return named and (len(words) == 1 or stem[-1] in "区县")
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
         return False
     if not registered and any(word in LEADING for word in words):
@@ -306,6 +306,15 @@ def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lo
         border += 1  # 加|北大甲乙集团
     if shares and not held(text, border, end, end + 2, lore):
         return None  # 手中的甲乙集团|股份
+    if text[border - 1] == "、" and border + 1 < (joint := text.rfind("和", border, start)) < start - 2:
+        border = joint + 1  # 、甲乙和|丙丁控股
+    known = lore.known.at(text, border)
+    if (
+        known is not None
+        and known[0] < start
+        and lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator")
+    ):
+        return None  # 港交所打开|资本
     if not start - lore.place_at(text, border) <= 5:
         return None
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车

@@ -23,8 +23,17 @@ NEARBY = frozenset(
 """Before such an office, no name of it."""
 
 
+DISTRICT = re.compile(
+    r"(?!高新|开发|示范|试验|功能|自治|直辖|地级|县级|主城|老城|新城|沿海|部分|各地|所在|其他|多个|两个|本地|周边|保税|经开)"
+    r"[\u4e00-\u9fff]{2}[区县]"
+)
+"""A district or county that no list has, before its office: 运河区|市场监督管理局."""
+
+
 def named_by_place(stem: str, unit: str) -> bool | None:
     """Whether one word before a local office is its name; None where the office is none of those."""
+    if unit.endswith(LOCAL) and DISTRICT.fullmatch(stem):
+        return True
     if unit not in UNITS or not 1 < len(stem) < 4 or stem in NEARBY:
         return None
     return tag(stem) in ("", "np", "n")
