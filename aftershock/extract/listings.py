@@ -138,6 +138,10 @@ def _named(
             continue
         if text[end : end + 1] == "《" and start not in names:
             continue  # 韩国电影|《…》
+        joint = text.find("和", start + 2, end - 3) if start not in names and end == items[-1][1] else -1
+        if joint > 0 and score >= 0.5 and lore.trailing.search(text, joint + 3, end):
+            yield Sighting(start, joint, kind, "names/list", noun)  # 甲乙丙和|丁戊控股, which the cutter joins
+            start = joint + 1
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
         plain = (
