@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from aftershock.extract.borders import PREFIXED, UNBOUND, bordered, left_border
 from aftershock.extract.cutting import Cuts, Word, tag
-from aftershock.extract.endings import NO_STEM
 from aftershock.extract.likeness import compound, proper
 from aftershock.extract.lore import Lore
+from aftershock.extract.shortendings import NO_STEM
 from aftershock.extract.sightings import Sighting
 
 NO_FIRM = re.compile(

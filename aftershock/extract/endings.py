@@ -6,19 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.beginnings import beginning
-from aftershock.extract.borders import BETWEEN, LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
+from aftershock.extract.borders import BETWEEN, LEADING, UNBOUND
 from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.likeness import firmlike, proper
+from aftershock.extract.likeness import nouns
 from aftershock.extract.lore import PUBLIC, Ending, Lore
 from aftershock.extract.offices import named_by_place, part
+from aftershock.extract.shortendings import COUNT, short
 from aftershock.extract.sightings import Sighting
-from aftershock.extract.spreading import BUSINESS, SHARE_HELD, SHOWN, held
 from aftershock.model import NameKind
 
-COUNT = re.compile(
-    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
-)
-"""安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
 DEALERS = re.compile(r"(?:集成|供应|开发|经销|制造|运营|代理|承包|分销|生产|服务)\Z")
 """Before 商, whose next word is 会 and no chamber of commerce."""
 COUNTED = re.compile(r"(?:[两三四五六七八九十几多数]|\d)家\Z")
@@ -32,18 +28,9 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("投资管理", "investor"),
     ("创业投资", "investor"),
 )
-OFFICE = re.compile(
-    r"(?:的)?(?:原|前|现任|新任|首任|时任)?(?:副|常务|执行|高级|联席)*(?:总经理|总裁|董事长|董事会|首席|CEO|CFO|督察长|创始合伙人|合伙人|创始人|董秘)"
-)
-"""What only a firm has, behind a name of words of the language: 先锋基金|总经理."""
-PAIRED = ("集团", "股份", "控股")
-OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投", "置地"])
-"""Endings that make a firm's name of a place alone."""
 BRANCHES = ("分行", "支行", "分公司")
 NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|部分|这家|一家")
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
-SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
-"""What shares are, or what is done to them."""
 SHOPS = frozenset(
     [
         *("美食店", "餐饮店", "饮食店", "小吃店", "餐厅", "面馆", "饭店", "药店", "水产店", "蔬菜店"),
@@ -65,22 +52,8 @@ SHOPS = frozenset(
 """Endings of shops' registered names."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
-TRADED = re.compile(
-    r"[的称等、，。：；（”被已将也在是于与和从]|表示|创始人|CEO|公司|负责人|旗下|方面|获悉|了解|记者|消息|董事长|宣布|发布|回应|员工|店铺|\Z"
-)
-"""Behind a firm in trade across borders: 甲乙跨境|的."""
-NO_STEM = re.compile(
-    r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
-)
-"""A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
-RANKED = re.compile(r"[十百三四五六]大|百强")
-"""What firms are called as one of many: 中国十大教育|集团."""
 JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u9fff]{2})")
 """Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
-DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
-"""What is at a bank: 甲乙集团|银行存款."""
-SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
-"""With these what ends before them is a place: 甲乙湖科技|城启动区."""
 
 
 def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -90,7 +63,7 @@ def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore
         if start == done:
             continue  # of endings that begin here the longest comes first
         done = start
-        found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else _short(
+        found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else short(
             text, start, end, ending, cuts, lore
         )  # fmt: skip
         if found is not None:
@@ -146,7 +119,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None
     stem = text[border:start]
     if not _official(text, border, start, end, stem, registered, cuts, lore) and not (
-        ABBREVIATED.match(text, end) and _nouns(text, border, start, cuts, lore)
+        ABBREVIATED.match(text, end) and nouns(text, border, start, cuts, lore)
     ):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
@@ -196,14 +169,6 @@ def _verbal(word: str) -> bool:
 def _leads_in(text: str, start: int, end: int, lore: Lore) -> bool:
     """Whether letters of a verb that leads to a name stand here."""
     return any(text[at : at + 2] in lore.leading for at in range(start, end - 1))
-
-
-def _nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether nothing but nouns and words of names makes up a stem."""
-    return all(
-        word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)
-        for _, _, word in cuts.words(border, start)
-    )
 
 
 def _kind(name: str, ending: Ending) -> NameKind:
@@ -261,147 +226,4 @@ def _official(
         for w in words
         # A long unknown word before 学院 is a subject: 土地资源|学院.
         if 1 < len(w) < (4 if text[start:end] == "学院" else 9) and w not in lore.not_latin
-    )
-
-
-def _short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
-    """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
-    # Of endings one after the other the last one ends the name.
-    after = lore.endings.at(text, end)
-    if after is not None and SHARE_HELD.match(text, after[0]):
-        after = None
-    if text.startswith(BUSINESS, end) and lore.trailing.search(text, max(0, start - 3), start):
-        # 甲乙人寿|保险业务
-        return None
-    if after is not None and (text.startswith((*BUSINESS, *DEPOSITS), after[0]) or not cuts.is_edge(after[0])):
-        after = None  # 甲乙健身房|玻璃门
-    shares = after is not None and text[end : after[0]] == "股份"
-    if not (shares or cuts.is_edge(end)) or (
-        after is not None and not shares and not (text[start:end] in PAIRED and after[1].kind == "bank")
-    ):
-        return None
-    if text[start:end] == "股份" and ("以" in text[max(0, start - 4) : start] or SHARES.search(text, start - 2, start)):
-        # 拟以发行|股份, 对价以|股份, 质押|股份
-        return None
-    if text[start:end] == "证券" and text.startswith(("简称", "代码", "事务代表", "部"), end):
-        return None  # 甲乙|证券代码
-    if text[start:end] == "控股" and (
-        text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end) or SHARE_HELD.match(text, end)
-    ):
-        return None
-    if text[start:end] in PAIRED and text[end : end + 2] in ("公司", "有限"):
-        return None
-    if text[start:end] == "跨境" and not TRADED.match(text, end):
-        return None  # 布局跨境业务
-    if text[start - 1] in "及与或等类次":
-        return None  # 政府及|城投, 大类|食品, 多次|食品安全
-    if text.startswith(SITES, end) or (text[start - 1].isascii() and text.startswith("系统", end)):
-        return None  # 甲乙湖科技|城, ABC物流|系统
-    border = left_border(text, end, start, cuts, lore)
-    if border is None or not 2 <= start - border <= (
-        9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5
-    ):
-        return None
-    if lore.known.at(text, border) is None and tag(text[border]) == "v" and lore.known.at(text, border + 1):
-        border += 1  # 加|北大甲乙集团
-    if shares and not held(text, border, end, end + 2, lore):
-        return None  # 手中的甲乙集团|股份
-    if text[border - 1] == "、" and border + 1 < (joint := text.rfind("和", border, start)) < start - 2:
-        border = joint + 1  # 、甲乙和|丙丁控股
-    known = lore.known.at(text, border)
-    if (
-        known is not None
-        and known[0] < start
-        and lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator")
-    ):
-        return None  # 港交所打开|资本
-    if not start - lore.place_at(text, border) <= 5:
-        return None
-    border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
-    if text[start:end] == "集团" and (
-        text[start - 2 : start] in TERMS
-        or (lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore))
-    ):
-        return None
-    if text[start:end] in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
-        return None
-    if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):
-        return None
-    if text.endswith("官方", border, start):
-        return None  # 甲乙官方|商城
-    if text[border] in "余多" and text[border - 1 : border].isdigit():
-        return None
-    if held(text, border, start, end, lore) or (text[start:end] == "信息" and SHOWN.match(text, end)):
-        return None
-    if not NEVER.isdisjoint(text[border:start]) or text.startswith(("港股", "美股", "A股"), border):
-        return None
-    if any(form.kind in ("government", "regulator") for form in [lore.by_form.get(text[border:start])] if form):
-        return None
-    place = lore.place_at(text, border)
-    likely = proper(text, place if border < place <= start - 2 else border, end, cuts, lore)
-    headed = lore.headed(text, border)
-    if place == start and text[start:end] in OF_PLACES:
-        likely = 0.7  # 某省证券, 某市城投
-    if not bordered(text, border, cuts, lore) and not (likely >= 0.8 and _after_word(text, border, end, cuts, lore)):
-        return None
-    if (
-        likely < (0.35 if headed else 0.6)
-        and not (
-            text[start:end] == "集团" and bordered(text, border, cuts, lore) and _group(text, border, start, cuts, lore)
-        )
-        and not (
-            text[start:end] in lore.distinct
-            and (headed or text.count(text[border:end]) > 1)
-            and firmlike(text, border, end, cuts, lore)
-        )
-        and not (OFFICE.match(text, end) and firmlike(text, border, end, cuts, lore))
-    ):
-        return None
-    end += 4 * (text[start:end] == "基金" and text.startswith("管理公司", end))
-    return Sighting(border, end, ending.kind, "names/short ending", text[start:end])
-
-
-TERMS = ("财季", "季度", "年度", "期内", "期间")
-"""Behind these 集团 is the firm that gives account: 第二财季|集团零售值."""
-
-
-def _trade_abroad(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether a country and nouns of a trade only say what the firm named next is: 韩国化妆品|集团甲乙."""
-    place = lore.place_at(text, border)
-    return text[border:place] in lore.abroad and text[border:place] != "中国" and _nouns(text, place, start, cuts, lore)
-
-
-def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether the stem of a group may be made of words of the language: 古井|集团, 上海国际|集团, but not 烟草|集团."""
-    place = lore.place_at(text, border)
-    if border < place <= start - 2:
-        return text[place - 1] not in "县区"
-    known = lore.known.at(text, border)
-    if known is not None and border + 1 < known[0] < start:
-        return True  # 北大|资源集团
-    words = [word for _, _, word in cuts.words(border, start)]
-    return text[border:start] not in lore.by_form and not any(
-        word in lore.stops
-        or word in lore.heads
-        or word in lore.titles
-        or word in lore.modern
-        or word in lore.plain
-        or word in UNBOUND
-        or (
-            len(word) > 1
-            and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u", "a"))
-        )
-        for word in words
-    )
-
-
-def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether a word that leads on stands before what no dictionary has: 将|甲乙信托."""
-    before = cuts.words(run_start(text, border), border)[-1][2]
-    return before not in NEVER and (
-        before in lore.stops
-        or before in LEADING
-        or before == "有"
-        or before[-1] in PREFIXED
-        or (text.startswith("集团", end - 2) and tag(before) != "" and before not in lore.inside)
     )

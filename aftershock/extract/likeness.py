@@ -210,3 +210,11 @@ def person_like(name: str, lore: Lore) -> bool:
     if name in lore.by_form or len(name) not in (2, 3):
         return False
     return name[0] in lore.common if len(name) == 2 else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德"
+
+
+def nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether nothing but nouns and words of names makes up a stretch."""
+    return all(
+        word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)
+        for _, _, word in cuts.words(border, start)
+    )
