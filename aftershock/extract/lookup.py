@@ -29,11 +29,15 @@ class Lookup(Generic[Value]):
                 words.setdefault(word, value)
         self._words = words
         self._values = list(words.values())
-        # By the first two letters a bit for each length: for tens of thousands of words a set each takes twice as long.
-        self._sizes: dict[str, int] = {}
+        # By the first two letters the lengths, longest first: the few sets of lengths that there are are shared.
+        bits: dict[str, int] = {}
         for word in words:
             head = word[:2]
-            self._sizes[head] = self._sizes.get(head, 0) | 1 << len(word)
+            bits[head] = bits.get(head, 0) | 1 << len(word)
+        sizes = {
+            some: tuple(n for n in range(some.bit_length(), 1, -1) if some >> n & 1) for some in set(bits.values())
+        }
+        self._sizes: dict[str, tuple[int, ...]] = {head: sizes[some] for head, some in bits.items()}
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -54,10 +58,7 @@ class Lookup(Generic[Value]):
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
-        sizes = self._sizes.get(text[start : start + 2], 0)
-        while sizes:
-            size = sizes.bit_length() - 1
-            sizes ^= 1 << size
+        for size in self._sizes.get(text[start : start + 2], ()):
             word = text[start : start + size]  # shorter than its size at the end of the text
             value = self._words.get(word)
             if value is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from aftershock.extract.borders import NEVER
 from aftershock.extract.cutting import Cuts
@@ -26,6 +27,8 @@ VENUE = re.compile(
     r"(?:已|于\d+月\d+日)?(?:突然|悄然|忽然|连夜|一夜之间)(?:闭店|关门|停业|关店|倒闭|跑路|失联|停课|关停)"
 )
 """A venue that shut from one day to the next; its street may stand before it."""
+LONGEST = 20
+"""How far before its suddenly a venue's name may begin, in characters."""
 UNNAMED = frozenset(["某", "部分", "多家", "各", "等", "多个"])
 STREETS = ("广场", "大厦", "大道", "路", "街", "商城", "万达", "小区", "花园")
 
@@ -34,8 +37,11 @@ def premises(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Shops and works of a notice on tested goods, and venues that shut."""
     if "批次" in text or "标称" in text or "抽检" in text:
         yield from _tested(text, cuts, lore)
-    if "然" in text or "一夜" in text or "连夜" in text:
-        for found in VENUE.finditer(text):
+    done = 0
+    for at in chain(occurrences(text, "然"), occurrences(text, "夜")):
+        found = VENUE.search(text, max(done, at - LONGEST), at + 10)
+        if found is not None and found.end("name") < at < found.end():
+            done = found.end()
             start = found.start() + max(
                 (found["name"].rfind(word) + len(word)) * (word in found["name"]) for word in STREETS
             )
