@@ -148,9 +148,14 @@ def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     )
 
 
+NOT_SAID = frozenset("简名俗自职对宣称，。；：、“”（")
+"""Before 称, which with these is another word, or stands behind no name."""
+
+
 def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that say something, where the word of speech has but one letter: 甲乙信息称."""
-    return done(text, [(at, at + 1, False) for at in occurrences(text, "称")], cuts, lore)
+    told = [(at, at + 1, False) for at in occurrences(text, "称") if text[at - 1 : at] not in NOT_SAID]
+    return done(text, told, cuts, lore)
 
 
 def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

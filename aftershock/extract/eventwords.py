@@ -164,8 +164,7 @@ class EventReader:
                 (m.causes.match(text, end) and not _PASSIVE.search(text, before, end))
                 or (_may_tell(text, end) and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
                 or (name in _BACKGROUND and _OF_ITS.match(text, end))
-                or m.habitual.search(text, before, start)
-                or m.untold.search(text, before, start)
+                or (start > before and (m.habitual.search(text, before, start) or m.untold.search(text, before, start)))
                 or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
             ):
                 kept.append(self._word(text, clause, start, end, order, strong))
@@ -214,13 +213,14 @@ class EventReader:
         behind = end + (text[end : end + 1] in _QUOTES)
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
-            name not in _OF_EVENTS
+            start > clause
+            and name not in _OF_EVENTS
             and name not in _PAPERS
             and self._modality.about.search(text, max(clause, start - 16), start)
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
         named = named or (name not in _PAPERS and _may_tell(text, end) and _HEARD.match(text, end))
-        named = named or self._modality.obliged.search(text, max(clause, start - 16), start)
+        named = named or (start > clause and self._modality.obliged.search(text, max(clause, start - 16), start))
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
         faces = _FACES if text.startswith("风险", end) else _ARISES

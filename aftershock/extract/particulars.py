@@ -110,7 +110,10 @@ class Particulars:
 
     def has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         """Whether a stretch has one of the things that a type needs. Raises ValueError for a need that is none."""
-        return any(test(self, stretch) for test in _tests(needs))
+        for test in _tests(needs):  # noqa: SIM110 - a generator each would take longer than the tests
+            if test(self, stretch):
+                return True
+        return False
 
     def _figure(self, s: Stretch) -> bool:
         return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))

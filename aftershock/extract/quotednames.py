@@ -50,6 +50,8 @@ SHOPLIKE = re.compile(
     r"|(?:健身房|美容院|美容店|餐厅|酒吧|影楼|瑜伽馆|美甲店|理发店)\Z"
 )
 """Right before a shop's quoted name: 理发店“X”."""
+SHOP_ENDS = frozenset("店房院厅吧楼馆")
+"""The last letters of these."""
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
 BRACKETED = re.compile(
@@ -69,6 +71,10 @@ class _Frames:
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    lasts: frozenset[str]
+    """With which signs what stands before may end."""
+    firsts: frozenset[str]
+    """With which what stands behind may begin."""
 
 
 @lru_cache(maxsize=8)
@@ -77,6 +83,8 @@ def _frames(vocabulary: Vocabulary) -> _Frames:
     return _Frames(
         re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:名称|业务|产品|系列|项目)?[：:]?\Z"),
         re.compile(_any(frames.get("quoted_after", ()))),
+        frozenset("称务品列目：:") | {word[-1] for word in frames.get("quoted", ())},
+        frozenset(word[0] for word in frames.get("quoted_after", ())),
     )
 
 
@@ -88,12 +96,17 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name, behind = found[1], found.end()
         if name.endswith("式"):
             continue  # 机构“穿透式”问责
-        before = frames.before.search(text, max(0, found.start() - 10), found.start())
+        opened = found.start()
+        before = (
+            frames.before.search(text, max(0, opened - 10), opened)
+            if text[opened - 1 : opened] in frames.lasts
+            else None
+        )
         marked = text.startswith("牌", behind) and not text.startswith("牌照", behind)
         of_shop = SHOPS.match(text, behind) or ENDORSED.search(text, max(0, found.start() - 4), found.start())
         of_firm = OF_FIRM.match(text, behind)
         after = (
-            frames.after.match(text, behind)
+            (text[behind : behind + 1] in frames.firsts and frames.after.match(text, behind))
             or marked
             or text.startswith("官方", behind)
             or RUN_BY.match(text, behind)
@@ -103,8 +116,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
             yield Sighting(start, end, "media", "names/quoted", "记者")
             continue
-        if _on_platform(text, found.start(), behind, lore) or SHOPLIKE.search(
-            text, max(0, found.start() - 4), found.start()
+        if _on_platform(text, opened, behind, lore) or (
+            text[opened - 1 : opened] in SHOP_ENDS and SHOPLIKE.search(text, max(0, opened - 4), opened)
         ):
             if len(name) > 2 and not lore.ordinary(name) and name not in lore.not_names:
                 yield Sighting(start, end, "seller", "names/quoted", text[behind : behind + 2])
