@@ -204,9 +204,14 @@ _HOSTILE = {
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_hostile_text_costs_no_more_than_its_length(name: str) -> None:
     text = _HOSTILE[name][:60_000]
-    quarter, whole = (_seconds(text[:n]) for n in (len(text) // 4, len(text)))
-    # Four times the text: four times the work, or sixteen if it grew with the square.
-    assert whole < max(9 * quarter, 0.5), (quarter, whole)
+    measured = []
+    for _ in range(3):  # a busy machine may double one of them
+        quarter, whole = (_seconds(text[:n]) for n in (len(text) // 4, len(text)))
+        measured.append((quarter, whole))
+        # Four times the text: four times the work, or sixteen if it grew with the square.
+        if whole < max(9 * quarter, 0.5):
+            return
+    raise AssertionError(measured)
 
 
 def _seconds(text: str) -> float:
