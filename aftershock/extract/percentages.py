@@ -24,7 +24,6 @@ _INTEREST = re.compile("(?:利率|息率|年息|年利|票息|利息)[^，。；
 _RATE = re.compile("(?:率|占比|比重|份额|CPI|PPI|GDP)[^，。；\t]{0,8}$")
 """What moves by 个点, and means points of a hundred."""
 _SPACES = (" ", "\u00a0")
-_OF = re.compile("(?P<whole>百|千|万|[二三四五六七八九十]|[0-9]{1,3})分之")
 _HALF = {"过半": ">", "超半数": ">", "过半数": ">", "超过半数": ">", "超过一半": ">", "超一半": ">", "近半": "<~", "近半数": "<~", "近一半": "<~", "将近一半": "<~", "逾半数": ">", "超半": ">"}  # fmt: skip
 WORDS = re.compile(
     "(?P<half>"
