@@ -144,12 +144,23 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
         # Who only announces is not whom the announcement is about, where that names somebody.
         places = [p for p in places if not _FILED.match(scene.outline.text, p.end)] or places
         told = [p for p in places if scene.by_place.around(p.start, p.end)]
+        if places and _of_several(scene, places, earlier):
+            return None
         if places:
             return _main_of(scene, told or places, earlier).shown
     later = [p for p in scene.places.within(sentence.start, sentence.end) if able(scene, p, role)]
     if scene.issuer and later and usual(later[0].name) != usual(scene.issuer):
         return later[0].shown
     return usual(scene.issuer) if scene.issuer else None
+
+
+def _of_several(scene: Scene, places: list[Place], sentence: Sentence) -> bool:
+    """Whether a sentence tells of one body after the other (甲关店6家；乙关店9家): none is the next one's."""
+    text = scene.outline.text
+    parts: dict[int, str] = {}
+    for place in places:
+        parts.setdefault(text.count("；", sentence.start, place.start), place.name.name)
+    return len(parts) > 1 and len(set(parts.values())) == len(parts)
 
 
 def _main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:

@@ -27,6 +27,8 @@ _EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全�
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
 _COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
+BRACKET = 80
+"""How long a bracket behind a name may be, in characters."""
 ROW = 4
 """How many names of a row are printed as whose a figure is."""
 _HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
@@ -98,6 +100,21 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         ):
             return noun or None
     return None
+
+
+def before_bracket(scene: Scene, at: int, role: str) -> str | None:
+    """Who is named before a bracket that tells of him and its figure: 甲公司（本公司持有其67%股权）41个."""
+    text = scene.outline.text
+    if text[at - 1 : at] not in ("）", ")"):
+        return None
+    depth, start = 0, at
+    while start > max(0, at - BRACKET):
+        start -= 1
+        depth += (text[start] in "）)") - (text[start] in "（(")
+        if not depth:
+            break
+    named = scene.places.within(max(0, start - BRACKET), start) if not depth else []
+    return named[-1].shown if named and named[-1].end == start and able(scene, named[-1], role) else None
 
 
 def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:

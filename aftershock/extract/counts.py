@@ -193,7 +193,11 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     head = text[max(0, start - 12) : start]
     for cut in _CLAUSE_BREAK.finditer(head):
         head = " " * cut.end() + head[cut.end() :]
-    before = [m for m in _THING.finditer(head) if not _DOES.match(head, m.end())]
+    before = [
+        m
+        for m in _THING.finditer(head)
+        if not (_DOES.match(head, m.end()) or head.endswith(("有限", "股份", "责任"), 0, m.start()))
+    ]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):

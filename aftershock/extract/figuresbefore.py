@@ -92,6 +92,8 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
     ):
         return None
     between = scene.outline.text[last.end : mention.start]
+    if "。" in between and (told := scene.outline.at(last.start)) and "；" in scene.outline.text[told.start : last.end]:
+        return None  # 甲关店6家；乙关店9家。 is of one after the other.
     if "\n" in between or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
         return None
     return last.subject

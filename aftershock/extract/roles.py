@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from aftershock.extract.again import with_their_roles
 from aftershock.extract.cellheads import CellHeads
 from aftershock.extract.countedthings import BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.frozenmoney import frozen_or_not, lying_there, stuck_there
 from aftershock.extract.nearness import Near, nearest
+from aftershock.extract.parts import added_up
 from aftershock.extract.rolewords import APART, Hit, RoleReader, reader
 from aftershock.extract.sentences import Outline, Sentence, Span
 from aftershock.extract.sharedroles import carried_on, same_role_of_pairs
@@ -99,7 +101,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
                 )
         given[id(mention)] = topic.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
-    return tuple(same_role_of_pairs(carried_on(outline.text, read)))
+    shared = added_up(outline.text, carried_on(outline.text, read))
+    return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
 
 
 class _Topic:

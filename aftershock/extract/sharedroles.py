@@ -47,7 +47,7 @@ _OF_OTHERS = re.compile(r"(?:视频|信息|文章|内容|评论|群组?|帖文?|
 """处置账号30个，删除视频500个: the next figure counts something that is not one of these."""
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
-_CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
+CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
 
 
 def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -69,7 +69,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None
             bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
-            if thing in TOPICS and action in _CARRIED and (mention.role == thing or bare):
+            if thing in TOPICS and action in CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 ranked = mention.start if ranked == last.start else ranked
@@ -83,7 +83,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
             ranked = mention.start
-        if mention.role and mention.role.rpartition(" ")[2] in _CARRIED:
+        if mention.role and mention.role.rpartition(" ")[2] in CARRIED:
             acted = mention
         elif (
             acted is not None
@@ -99,7 +99,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
 def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goes_on: bool) -> bool:
     """Whether a figure is one of a list that splits up the figure before it, or goes on such a list."""
     thing, _, action = (last.role or "").rpartition(" ")
-    if thing not in ("stores", "firms") or action not in _CARRIED or not mention.text.endswith(("家", "个", "间")):
+    if thing not in ("stores", "firms") or action not in CARRIED or not mention.text.endswith(("家", "个", "间")):
         return False
     if mention.role is not None and mention.role not in _BODIES and mention.role != thing:
         return False
@@ -111,7 +111,7 @@ def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goe
 def _than_before(last: Mention, mention: Mention, between: str) -> bool:
     """Whether a figure is the earlier one that the figure before is compared with."""
     action = (last.role or "").rpartition(" ")[2]
-    if action not in _CARRIED or mention.unit not in ("个", "家", "间", last.unit):
+    if action not in CARRIED or mention.unit not in ("个", "家", "间", last.unit):
         return False
     bare = mention.role is None or mention.role in TOPICS or mention.role in _BODIES
     return bare and (_THAN_BEFORE.fullmatch(between) is not None or _THE_SAME.fullmatch(between) is not None)
@@ -122,7 +122,7 @@ def _same_but_for(text: str, last: Mention, mention: Mention) -> bool:
     thing, _, action = (mention.role or "").rpartition(" ")
     return (
         thing == last.role
-        and action in _CARRIED
+        and action in CARRIED
         and _BUT.match(text, last.end) is not None
         and _BUT_FOR.search(text, max(0, last.start - 26), last.start) is not None
     )

@@ -12,10 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from aftershock.extract.again import told_again
 from aftershock.extract.antecedents import BACK, company_meant, earlier_name, platform_meant, told_of
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import before_listed, group_at_word, in_clause, of_all, together
+from aftershock.extract.clausenames import before_bracket, before_listed, group_at_word, in_clause, of_all, together
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
@@ -78,6 +79,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
     starts = [m.start for m in days]
     figures = [m for m in mentions if m.kind not in ("date", "person")]
+    again = told_again(scene.outline.text, mentions)
+    whose: dict[int, str | None] = {}
     out: list[Mention] = []
     for mention in mentions:
         if mention.kind in ("date", "person") or mention.role is None:
@@ -93,6 +96,9 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             way, subject = "respectively", each or None
         elif sentence and way not in (_THEMSELVES, _LISTED) and (whole := part_of(scene, mention, sentence, out)):
             way, subject = "part of the figure before", whole
+        if mention.start in again:
+            way, subject = "told of before", whose.get(again[mention.start])
+        whose[mention.start] = subject
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
@@ -139,6 +145,7 @@ def _candidates(
         return  # 四家中有三家: of which four, the text does not say here.
     if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
         yield _THEMSELVES, ones
+    yield "named before the bracket", before_bracket(scene, mention.start, role)
     own = sentence.clause_at(mention.start)
     if is_hit or ON_PLATFORMS.match(role):
         yield "who speaks", of_speaker(scene, mention, sentence)
