@@ -80,6 +80,13 @@ def half(number: int, which: int) -> Span:
     return months(number, 6 * which - 5, 6 * which)
 
 
+def season(number: int, which: str) -> Span:
+    """Spring, summer, autumn or winter as the weather bureau counts: from March on, each three months."""
+    first = add_months(date(number, 3, 1), 3 * "春夏秋冬".index(which))
+    last = add_months(first, 2)
+    return first, month(last.year, last.month)[1]
+
+
 _PARTS = {
     "初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "中": (11, 20), "上中旬": (1, 20), "中上旬": (1, 20), "下旬": (21, 31), "底": (21, 31),
     "末": (21, 31), "中下旬": (11, 31),

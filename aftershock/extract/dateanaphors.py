@@ -37,7 +37,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
         match.end(),
         span,
         grain,
-        False,
+        last.explicit,
         "date/hangs on one before",
         match.group(),
         f"named before: {context.text[last.start : last.end]}",
@@ -49,11 +49,13 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
     word = match.group("word")
     base = context.published
     anchor = published_on(context)
+    explicit = False
     if word in ("当月", "同月", "次月"):
         last = context.last(match.start(), "day", "month", "part", reach=250)
         if last is None or last.span is None:
             return None
         base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
+        explicit = last.explicit
     if base is None:
         return Named(match.start(), match.end(), None, "month", False, "date/month word", word)
     shift = {"上": -1, "下": 1, "次": 1}.get(word[0], 0)
@@ -67,7 +69,7 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
         grain, span = "part", calendar.part(span, match.group("third"))
     if span is None:
         return None
-    return Named(match.start(), match.end(), span, grain, False, "date/month word", word, anchor)
+    return Named(match.start(), match.end(), span, grain, explicit, "date/month word", word, anchor)
 
 
 def quarter_word(context: Context, match: re.Match[str]) -> Named | None:

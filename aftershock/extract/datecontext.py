@@ -15,7 +15,9 @@ Grain = Literal["day", "part", "week", "month", "months", "quarter", "half", "ye
 
 _FAR = 24
 """Dates named before, beyond which none is looked at."""
-_FILING = re.compile("特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体")
+_FILING = re.compile(
+    "特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体|兹提述|董事会(?:欣然|谨此)?宣[布佈]"
+)
 _ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|回复|回函|通报|称)")
 _SIGNATURE = re.compile(
     "^[ \u00a0]*(?P<year>(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})[ ]?年[ ]?(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
@@ -99,6 +101,14 @@ class Context:
     def same_line(self, one: Named, position: int) -> bool:
         """Whether a date stands in the same paragraph as a position."""
         return self.text.find("\n", one.end, position) < 0
+
+    def next_line(self, one: Named, position: int) -> bool:
+        """Whether a position lies in the paragraph behind that of a date."""
+        return self.text.count("\n", one.end, position) == 1
+
+    def begins_line(self, position: int) -> bool:
+        """Whether a paragraph begins at a position."""
+        return position == 0 or self.text[position - 1] == "\n"
 
     def begins_sentence(self, position: int) -> bool:
         """Whether a sentence or line begins at a position."""

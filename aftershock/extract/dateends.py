@@ -12,8 +12,17 @@ from aftershock.extract.dateyears import number
 
 _LINK = re.compile(grammar.LINK)
 _TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
-_EVER_SINCE = re.compile("[^。；！？\\n自从]{1,60}?以来")
+_LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
+_EVER_SINCE = re.compile(
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|[^。，,；！？\\n自从]{{1,16}}?(?P<deed>之日起|至今|到现在|后(?=[，,]))|(?P<later>{_LATER}))"
+)
+_SINCE = re.compile(
+    f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
+)
+_NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
+_ON = re.compile("(?<!由)于$")
+"""于3月28日开始实施 names the day on which it is done."""
 
 
 def closed(context: Context, named: Named) -> Named:
@@ -22,12 +31,10 @@ def closed(context: Context, named: Named) -> Named:
     lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
     start = named.start - len(lead.group()) if lead else named.start
     printed = context.text[named.start : named.end]
-    if since is None and lead and lead.group() != "由" and _EVER_SINCE.match(context.text, named.end):
-        return named._replace(start=start, open=named.span is not None, rule="date/open", trigger="以来")
     if since is None:
         if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
             return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
-        return named
+        return _since_a_deed(context, named._replace(start=start), lead is not None and lead.group() != "由") or named
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
         named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())
@@ -35,6 +42,8 @@ def closed(context: Context, named: Named) -> Named:
             return named._replace(open=named.span is not None)
         return named._replace(span=(named.span[0], max(named.span[0], context.published)))
     if since.group("start") and not lead:
+        return named
+    if since.group() == "开始" and named.grain == "day" and _ON.search(context.text[max(0, start - 2) : start]):
         return named
     if (
         since.group("from") == "开始"
@@ -48,6 +57,24 @@ def closed(context: Context, named: Named) -> Named:
     if (after and "至" in after.group()) or (after and "到" in after.group()):
         return named
     return named._replace(start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
+
+
+def _since_a_deed(context: Context, named: Named, leads: bool) -> Named | None:
+    """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
+    if named.span is None or named.rule in _NO_BEGINNING:
+        return None
+    pattern = _EVER_SINCE if leads else _SINCE
+    match = pattern.match(context.text, named.end)
+    if match is None:
+        return None
+    trigger = match[match.lastgroup or 0]
+    if trigger in ("至今", "到现在"):
+        if context.published is None:
+            return named._replace(open=True, rule="date/up to now", trigger=trigger)
+        return named._replace(
+            span=(named.span[0], max(named.span[0], context.published)), rule="date/up to now", trigger=trigger
+        )
+    return named._replace(open=True, rule="date/open", trigger=trigger)
 
 
 def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:

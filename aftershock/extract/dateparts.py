@@ -14,7 +14,7 @@ from aftershock.extract.dateyears import future, has_year, number, part_year, pu
 _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile('[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
 _ALL_YEAR = re.compile(
-    "(?:净|新|预计|计划|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资)"
+    "(?:净|新|预计|计划|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发)"
 )
 """After 全年 that means the year told of: 全年销量, but not 全年无休."""
 _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
@@ -65,7 +65,7 @@ def _just_over(context: Context, span: Span) -> bool:
 def _stands_alone(match: re.Match[str]) -> bool:
     """Whether a part of a year says enough without the year."""
     group = match.group
-    if group("same") or group("middle"):
+    if group("same") or group("middle") or group("season"):
         return False
     if group("full"):
         return _ALL_YEAR.match(match.string, match.end()) is not None
@@ -136,6 +136,8 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
         grain, span = "part", calendar.month(y, 1)
     elif group("middle"):
         grain, span = "year", calendar.year(y)
+    elif word := group("season"):
+        grain, span = "months", calendar.season(y, word[0])
     elif name := group("festival"):
         grain, span = "day", _festival(name, year, context, match)
     else:

@@ -12,6 +12,8 @@ from aftershock.extract.dateyears import number, published_on
 
 _ABOUT = re.compile("[一二两三四五六七八九]{2}")
 """三四年前: three or four, and no year."""
+_NARRATES = re.compile(r"[，,。；\n](?:而|但|不到|仅仅?|短短)?\Z")
+"""Before 两年后 that goes on with a story."""
 _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
 
 
@@ -31,20 +33,7 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     if unit == "日" and match.group("number").isdigit() and match.group("ago"):
         return None  # 每月10日前 is a time limit
     if match.group("after"):
-        last = context.last(match.start(), "day", reach=120)
-        if last is None or last.span is None or unit not in ("天", "日") or not context.same_line(last, match.start()):
-            return None
-        one = last.span[1] + timedelta(days=count)
-        return Named(
-            match.start(),
-            match.end(),
-            (one, one),
-            "day",
-            False,
-            "date/days after",
-            match.group(),
-            context.text[last.start : last.end],
-        )
+        return _after(context, match, count, unit)
     published = context.published
     if published is None or _ABOUT.fullmatch(match.group("number")):
         return Named(match.start(), match.end(), None, "day", False, "date/ago", match.group())
@@ -70,6 +59,43 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
         one = calendar.add_months(published, -count)
         grain, span = "month", calendar.month(one.year, one.month)
     return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
+
+
+def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Named | None:
+    """三天后, 两个月后, 五年后: so long after the day, month or year named before in the paragraph."""
+    days = unit in ("天", "日")
+    if not days and (
+        unit not in ("个月", "年") or not _NARRATES.search(context.text[max(0, match.start() - 3) : match.start()])
+    ):
+        return None
+    grains: tuple[Grain, ...] = (
+        ("day",) if days else ("day", "month", "part") if unit == "个月" else ("day", "month", "year")
+    )
+    last = context.last(match.start(), *grains, reach=120, compared=False)
+    if not count or last is None or last.span is None or not context.same_line(last, match.start()):
+        return None
+    span: Span
+    grain: Grain = "day"
+    if days:
+        one = last.span[1] + timedelta(days=count)
+        span = (one, one)
+    else:
+        one = calendar.add_months(last.span[0], count * (12 if unit == "年" else 1))
+        grain, span = (
+            ("year", calendar.year(one.year)) if unit == "年" else ("month", calendar.month(one.year, one.month))
+        )
+        if context.published is None or span[0] > context.published:
+            return None
+    return Named(
+        match.start(),
+        match.end(),
+        span,
+        grain,
+        last.explicit and not days,
+        "date/days after",
+        match.group(),
+        context.text[last.start : last.end],
+    )
 
 
 def near(context: Context, match: re.Match[str]) -> Named | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from aftershock.extract import calendar
 from aftershock.extract import dategrammar as grammar
+from aftershock.extract.calendar import Span
 from aftershock.extract.chinesenumbers import chinese_integer
 from aftershock.extract.datecontext import Context, Named
 
@@ -51,7 +52,10 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
     if word in ("当年", "同年", "次年", "翌年"):
-        if last is None or last.span is None or not context.same_line(last, start):
+        reaches = last is not None and (
+            context.same_line(last, start) or (word != "当年" and context.next_line(last, start))
+        )
+        if last is None or last.span is None or not reaches:
             return None, False, None
         shift = 0 if word in ("当年", "同年") else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
@@ -95,8 +99,11 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if context.report_year is not None and group("month1"):
             return context.report_year, True, "year of the report"
         of_month = number(group("day") or "1") or 1
-        last_month = number(group("month2") or "0")
-        return _latest(context, match, which, of_month, last_month), False, published_on(context)
+        latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
+        if latest is not None and (told := _narrated(context, match, calendar.day(latest, which, of_month))):
+            assert told.span is not None
+            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
+        return latest, False, published_on(context)
     if group("full"):
         last = context.last(start, "year", "quarter", "half", "months", reach=160)
         if last is not None and last.span is not None and context.same_line(last, start):
@@ -162,6 +169,26 @@ def _year_giver(context: Context, start: int, which: int) -> Named | None:
         return last if which >= last.span[0].month else None
     narrates = context.begins_sentence(start) and context.same_line(last, start) and context.begins_sentence(last.start)
     return last if narrates and which >= last.span[0].month else None
+
+
+_NEWS = timedelta(days=45)
+"""What lies closer to publication is news, whatever a text has told of before."""
+
+
+def _narrated(context: Context, match: re.Match[str], latest: Span | None) -> Named | None:
+    """A month with its year, of which a later paragraph tells more: 2019年1月… / 1月18日…, or a list by days.
+
+    Only where the latest such day would be no news any more.
+    """
+    published, start = context.published, match.start()
+    if latest is None or published is None or published - latest[0] <= _NEWS:
+        return None
+    last = context.last(start, "month", "part", "day", reach=300, compared=False)
+    if last is None or last.span is None or not last.explicit:
+        return None
+    same_month = last.span[0].month == latest[0].month and last.grain != "day" and match.group("day") is not None
+    listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= latest[0].month
+    return last if same_month or listed else None
 
 
 def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
