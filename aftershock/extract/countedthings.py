@@ -59,6 +59,8 @@ _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
 )
+_FROM_OR_TO = re.compile(rf"(?:[从由](?:原来的?|此前的?|高峰期?的?|最多时的?)?(?:约|近)?\Z|{_CHANGED_TO.pattern})")
+"""已启动裁员，计划从1300人减到700人"""
 _WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
 
 
@@ -142,9 +144,11 @@ def people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
     special = [thing for thing in named if thing != "staff"]
     if special or named:
         return (special or named)[-1]
+    goes_on = _FROM_OR_TO.search(text, max(clause.start, mention.start - 12), mention.start)
+    start = sentence.start if goes_on else clause.start
     return (
         "staff"
-        if _WORKFORCE.search(text, max(clause.start, mention.start - TOPIC), min(sentence.end, mention.end + 6))
+        if _WORKFORCE.search(text, max(start, mention.start - TOPIC), min(sentence.end, mention.end + 6))
         else None
     )
 

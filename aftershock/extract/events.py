@@ -13,9 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from aftershock.extract.eventwords import EventReader, EventWord, reader
+from aftershock.extract.figureevents import told_by_figures
 from aftershock.extract.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.parties import TELLING, Parties
 from aftershock.extract.retractions import retracted
@@ -76,6 +78,7 @@ PARAGRAPH = 30
 _ENDED = "。！？；：…”」.!?;:，、"
 _SAID = ("。”", "！”", "？”", "…”", "，”", ".”")
 _FOLLOWING = re.compile(r"\s*([^\n]*)")
+_START = attrgetter("start")
 LENT = 2
 """How many clauses without an event word lend their figures to the one before or behind them."""
 
@@ -118,7 +121,9 @@ class _Events:
         taken_back = retracted(self.text)
         headings = [span.start for span in taken_back]
         reach = list(accumulate((span.end for span in taken_back), max))
-        for sentence, inside in groupby(self.words.words(self.outline), key=lambda word: self.outline.at(word.start)):
+        words = self.words.words(self.outline)
+        words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
+        for sentence, inside in groupby(words, key=lambda word: self.outline.at(word.start)):
             if sentence is None or self._is_heading(sentence):
                 continue
             above = bisect_right(headings, sentence.start)
@@ -206,7 +211,7 @@ class _Events:
         merged: list[_Stretch] = []
         for s in stretches:
             # 一是处罚甲；二是处罚乙: each is its own.
-            apart = self.text[s.clause.start - 1] == "；" and s.word.type not in _ACCOUNTS
+            apart = merged and not self._same_part(merged[-1].clause, s.clause) and s.word.type not in _ACCOUNTS
             if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
                 last = merged[-1]
                 merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))

@@ -76,11 +76,11 @@ class InOrder:
     """Mentions by position."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._all = mentions
+        self.all = mentions
         self._starts = [m.start for m in mentions]
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
-        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 _FREE = frozenset({"ordinal", "duration"})

@@ -31,6 +31,8 @@ _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "c
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
 _UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
+_PAID = re.compile(r"(?:的?(?:价格|对价|总价|作价|代价))?(?:收购|购买|受让|买下|购得|认购)")
+"""以现金3.15亿元|收购: what is paid, and not what there is."""
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
@@ -155,6 +157,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             return mention  # 比报价缩水近10亿元
         if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
             role = "debt"
+        if role == "cash" and _PAID.match(text, mention.end):
+            role = "purchase price"
         if mention.kind == "money":
             role = frozen_or_not(text, sentence, mention, near, hit, role)
         if mention.kind == "percentage" and role in ("share", "stake"):
