@@ -34,6 +34,8 @@ _EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个�
 _OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
 _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 """因与甲公司的合同纠纷被冻结: whose money it is not."""
+_SITE = re.compile(r"(?:[在于从向]|通过|入驻|登陆)\Z")
+"""在平台甲卖东西: where somebody sells."""
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
@@ -51,6 +53,15 @@ _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量
 _PARENTS = ("母公司", "的母公司")
 """What follows is another body: 甲母公司乙关闭3家门店."""
 _ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
+_COMPARED = re.compile(
+    r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
+)
+"""与甲相比, 除甲外, 继甲之后: of whom the sentence does not go on to tell."""
+_TAKES = re.compile(
+    r"[^，。；]{0,8}?(?:支付|付款|偿还|返还|归还|退还|赔偿|赔付|补偿|交付|出售|转让|借款|借入|借出|拆借|采购|购买|订购|提供|供货"
+    r"|索赔|索要|追讨|租|缴纳|投入|注资|增资|捐|汇|发函|申请)"
+)
+_COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
 
@@ -66,6 +77,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return role == "fine" and not _SAYS.match(after)
     if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
         return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
+    if kind != "platform" and _aside(text, place, before, role):
+        return False
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
         return False
     if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
@@ -93,4 +106,13 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
         return False
-    return not (kind == "platform" and (_ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end)))
+    return not (
+        kind == "platform" and (_SITE.search(before) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))
+    )
+
+
+def _aside(text: str, place: Place, before: str, role: str) -> bool:
+    """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
+    if before.endswith("向"):
+        return role != "fine" and _TAKES.match(text, place.end) is not None
+    return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None

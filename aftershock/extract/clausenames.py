@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aftershock.extract.antecedents import PRONOUN, PRONOUNS, stands_for
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.namedbehind import receives
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place, body_below
@@ -49,6 +50,8 @@ _TO_WHOM = re.compile(r"[给对使令]")
 _STORES_LISTED = re.compile(
     r"(?:关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
 )
+_OWED = re.compile(r"debt|returned|compensation|receivables|wage|tax|price|cost|guarantee|funds involved")
+"""What is owed or paid to somebody who is named with it."""
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -56,6 +59,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
     text = scene.outline.text
     places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
+    if places and _OWED.match(role):
+        places = [p for p in places if not receives(text, p, start)]
     if len(places) > 1 and (sited := _SITED.search(text, start, end)):
         # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
         places = [p for p in places if not sited.start() < p.start < sited.end()]

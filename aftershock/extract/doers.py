@@ -56,7 +56,11 @@ _BEHIND_NAME = re.compile(
 )
 _PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&（）()]{1,19}\Z")
 _ASIDE = re.compile(r"[（(][^（）()]{0,11}\Z|[在于]\Z")
-_WHOSE = re.compile(r"(?:了|对|被告|被申请人|被执行人)*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[（(]|在(?![\d约近超]))")
+_WHOSE = re.compile(
+    r"(?:了|对|被告|被申请人|被执行人|犯罪嫌疑人|嫌疑人)*([\u4e00-\u9fffA-Za-z]{2,10}?)(?=[（(]|在(?![\d约近超])|名下|所持)"
+)
+_SOMEBODY = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?")
+"""李某: a person whose name a report keeps back."""
 _POST = re.compile(
     r"(?:公司|集团)?的?(?:前|原|时任)?[\u4e00-\u9fff]{0,4}(?:高管|总裁|董事长|创始人|实控人|实际控制人|股东|经理|首席执行官|CEO|主席)"
 )
@@ -205,10 +209,8 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", None if row else places[-1].shown
         return
     whose = _WHOSE.match(told)
-    yield (
-        "whom it is done to",
-        whose[1] if whose and nameable(whose[1], headed=True) and not _LOOSE.search(whose[1]) else None,
-    )
+    known = whose and (nameable(whose[1], headed=True) and not _LOOSE.search(whose[1]))
+    yield "whom it is done to", whose[1] if whose and (known or _SOMEBODY.fullmatch(whose[1])) else None
     named = _named(told)
     yield "whom it is done to", named if named and _PHRASE.match(named) and not _LOOSE.search(named) else None
     behind = scene.places.within(mention.end, min(sentence.end, mention.end + 20))

@@ -16,7 +16,10 @@ NEAR = 120
 """How far behind the whole its part may be named, in characters."""
 SUMMANDS = 40
 """How many figures before may be parts of a sum."""
-_SUM = re.compile(r"累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)")
+_SUM = re.compile(
+    r"(?:上述|以上|前述)(?![^，。；]{0,6}公司)[^，。；]{0,10}?(?:累计|合计|总计|共计)"
+    r"|累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)"
+)
 _AGAIN = re.compile(r"(?:上述|前述|以上|这|该)(?:被[\u4e00-\u9fff]{1,3}的?)?\Z")
 _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""

@@ -47,6 +47,9 @@ _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立�
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
+_RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
+_THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
+"""解除对甲公司|1500万元|存款的冻结"""
 _GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
@@ -104,6 +107,12 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         role == "frozen"
         and _TAKEN_BACK.search(text, clause.start, mention.start)
         and _GIVEN_BACK.match(text, mention.end)
+    ):
+        role = "returned"
+    if (
+        role == "frozen"
+        and _THEIR_FREEZE.match(text, mention.end, clause.end)
+        and _RELEASES.search(text, clause.start, mention.start)
     ):
         role = "returned"
     return role

@@ -58,7 +58,8 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     row = _row(text, [m for m in listed if m.kind == mention.kind])
     if mention not in row or len(row) < 2:
         return None
-    names = _names(scene, sentence, at, mention.role or "")
+    rows = _rows(scene, sentence.start, at, mention.role or "")
+    names = rows[-1] if rows else []
     several = False
     for clause in reversed(sentence.clauses[: sentence.clause_at(at) + 1]):
         if len(row) == len(names):
@@ -97,8 +98,9 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         return None
     number = scene.outline.index(sentence.start) or 0
     start = scene.outline.sentences[max(0, number - 1)].start
-    names = _names(scene, sentence, said[0].start(), mention.role or "", start, parties=True)
-    if len(names) != 2:
+    rows = _rows(scene, start, said[0].start(), mention.role or "", parties=True)
+    names = next((row for row in reversed(rows) if len(row) == 2), [])
+    if not names:
         clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
         names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
     return (names[0] if said[-1].group() == "前者" else names[1]) if len(names) == 2 else UNSAID
@@ -138,20 +140,18 @@ def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
     return row
 
 
-def _names(
-    scene: Scene, sentence: Sentence, end: int, role: str, start: int | None = None, *, parties: bool = False
-) -> list[str]:
-    """The last row of names side by side before a position of a sentence, or from `start` on.
+def _rows(scene: Scene, start: int, end: int, role: str, *, parties: bool = False) -> list[list[str]]:
+    """The rows of names side by side in a stretch, in order; a name that stands alone is a row of one.
 
     `parties` takes all firms, also those that another one sues.
     """
-    row: list[str] = []
-    last = 0
-    for place in scene.places.within(sentence.start if start is None else start, end):
+    rows: list[list[str]] = []
+    last = -1
+    for place in scene.places.within(start, end):
         if not (able(scene, place, role) or place.name.kind == "person" or (parties and place.name.kind in FIRMS)):
             continue
-        if row and not _BETWEEN.fullmatch(scene.outline.text, last, place.start):
-            row = []
-        row.append(place.shown)
+        if last < 0 or not _BETWEEN.fullmatch(scene.outline.text, last, place.start):
+            rows.append([])
+        rows[-1].append(place.shown)
         last = place.end
-    return row
+    return rows

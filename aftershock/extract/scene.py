@@ -22,6 +22,8 @@ _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统
 OPENING = 200
 """Characters of the title and the first sentences of an article."""
 _TITLED = re.compile(r"([*\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)")
+_ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
+"""X：关于…的公告: a filing by its title, whoever else its text names."""
 _HEADING = re.compile(r"[讯报评谈闻]\Z|消息|公告|独家|重磅|突发|观察|聚焦|深度|提醒|警惕|关注|最新|调查")
 _STEM = re.compile(r"\A\*?ST|(?:股份|集团|控股|科技|退)\Z")
 SHORT_FORMS = 40
@@ -79,7 +81,11 @@ def titled_company(title: str | None, places: Places) -> str | None:
     for name in firms:
         if head in (name.name, *name.aliases) or (len(stem) > 1 and stem in name.name and name.name.endswith("公司")):
             return usual(name)
-    return head if not firms and nameable(head) and not _HEADING.search(head) else None
+    if _HEADING.search(head):
+        return None
+    if found[0].endswith("关于") or _ABOUT.match(title or "", found.end()):
+        return head if nameable(stem, headed=True) else None
+    return head if not firms and nameable(head) else None
 
 
 def _tells(text: str, place: Place) -> bool:

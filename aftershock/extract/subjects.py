@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from aftershock.extract.again import told_again
 from aftershock.extract.antecedents import BACK, company_meant, earlier_name, platform_meant, told_of
+from aftershock.extract.bargains import bought
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_bracket, before_listed, group_at_word, in_clause, of_all, together
@@ -23,6 +24,7 @@ from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
+from aftershock.extract.namedbehind import described, made_to, turned_to
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
     addressed,
@@ -147,6 +149,8 @@ def _candidates(
         yield _THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     own = sentence.clause_at(mention.start)
+    if role == "purchase price":
+        yield "what is bought", bought(scene, mention, sentence.clauses[own])
     if is_hit or ON_PLATFORMS.match(role):
         yield "who speaks", of_speaker(scene, mention, sentence)
     if is_hit:
@@ -200,6 +204,10 @@ def _candidates(
             yield "who is said behind to have them", told_behind(scene, mention, clause.end, role)
             yield "a row of names", row_closing(scene, mention, clause.start)
         yield "named before it", in_clause(scene, clause.start, end, role)
+        if n == own and ("的" in text[mention.end : clause.end]):
+            yield "whom it describes", described(scene, mention, clause.end, role)
+        if n == own and is_hit:
+            yield "who suffers by it", made_to(scene, mention, sentence, role)
         if n == own and role == "frozen":
             yield "who is said to have it", holder(scene, clause.start, mention.start)
         if is_hit:
@@ -223,6 +231,8 @@ def _candidates(
             yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
         if n == own:
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
+    if _OF_A_FIRM.search(role):
+        yield "whom the next clause turns to", turned_to(scene, mention, sentence, role)
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
         yield "who is addressed", addressed(scene, mention, sentence, role)
