@@ -80,6 +80,15 @@ class Context:
                 return one
         return None
 
+    def looks_ahead_to(self, month: int) -> bool:
+        """Whether the text has named a month as one that lies ahead (9月30日将付清 … 9月)."""
+        published = self.published
+        return published is not None and any(
+            one.span is not None and one.span[0] > published and one.span[0].year == published.year
+            and one.span[0].month == month and one.grain in ("day", "month", "part") and not one.explicit
+            for one in islice(reversed(self.named), _FAR)
+        )  # fmt: skip
+
     def compared(self, position: int) -> bool:
         """Whether what stands at a position is what a figure is compared with (较上年末)."""
         return _COMPARED.search(self.text[max(0, position - 2) : position]) is not None
@@ -105,6 +114,12 @@ class Context:
     def next_line(self, one: Named, position: int) -> bool:
         """Whether a position lies in the paragraph behind that of a date."""
         return self.text.count("\n", one.end, position) == 1
+
+    def of_line_before(self, position: int) -> Named | None:
+        """The last date of the paragraph before a position, where all that name their year there name the same."""
+        named = [one for one in self.named[-_FAR:] if one.span and one.explicit and self.next_line(one, position)]
+        years = {one.span[0].year for one in named if one.span}
+        return named[-1] if len(years) == 1 else None
 
     def begins_line(self, position: int) -> bool:
         """Whether a paragraph begins at a position."""

@@ -14,15 +14,15 @@ _LINK = re.compile(grammar.LINK)
 _TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
-    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|[^。，,；！？\\n自从]{{1,16}}?(?P<deed>之日起|至今|到现在|后(?=[，,]))|(?P<later>{_LATER}))"
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|报告|审计|董事))[^。，,；！？\\n自从]{{1,16}}?(?P<deed>之日起|至今|到现在|后(?=[，,]))|(?P<later>{_LATER}))"
 )
 _SINCE = re.compile(
     f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
 )
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
-_ON = re.compile("(?<!由)于$")
-"""于3月28日开始实施 names the day on which it is done."""
+_ON = re.compile("(?<!由)于$|在$")
+"""于3月28日开始实施, 在2019年开始营业 name the day or year in which it is done."""
 
 
 def closed(context: Context, named: Named) -> Named:
@@ -43,7 +43,7 @@ def closed(context: Context, named: Named) -> Named:
         return named._replace(span=(named.span[0], max(named.span[0], context.published)))
     if since.group("start") and not lead:
         return named
-    if since.group() == "开始" and named.grain == "day" and _ON.search(context.text[max(0, start - 2) : start]):
+    if since.group() == "开始" and _ON.search(context.text[max(0, start - 2) : start]):
         return named
     if (
         since.group("from") == "开始"

@@ -14,6 +14,8 @@ _ABOUT = re.compile("[一二两三四五六七八九]{2}")
 """三四年前: three or four, and no year."""
 _NARRATES = re.compile(r"[，,。；\n](?:而|但|不到|仅仅?|短短)?\Z")
 """Before 两年后 that goes on with a story."""
+_OWN_YEAR = re.compile("[今去明后]年|前年|本年")
+"""今年11月 as the end of a range names its year."""
 _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
 
 
@@ -182,7 +184,7 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     elif first.rule == second.rule == "date/week":
         while span[1] < first.span[0]:
             span = (span[0] + timedelta(weeks=1), span[1] + timedelta(weeks=1))
-    elif not second.explicit or second.anchor:
+    elif (not second.explicit or second.anchor) and not _OWN_YEAR.match(second.trigger or ""):
         years = first.span[0].year - span[0].year
         span = calendar.shift_year(span, years) if years else span
         if span[1] < first.span[0]:

@@ -106,7 +106,9 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         return latest, False, published_on(context)
     if group("full"):
         last = context.last(start, "year", "quarter", "half", "months", reach=160)
-        if last is not None and last.span is not None and context.same_line(last, start):
+        if last is not None and not context.same_line(last, start):
+            last = context.of_line_before(start)
+        if last is not None and last.span is not None:
             return last.span[1].year, True, f"named before: {context.text[last.start : last.end]}"
     if context.published is None and context.report_year is None:
         last = context.newest(start) if context.heads_column(start) else context.last(start)
@@ -149,6 +151,11 @@ def _published(day: date) -> str:
     return f"published {day}"
 
 
+_DETAIL = re.compile("其中")
+_ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量售]")
+"""Between a year and a quarter of it: 全年净亏损27亿元，仅第四季度就超过20亿元."""
+
+
 def _year_giver(context: Context, start: int, which: int) -> Named | None:
     """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
     last = context.last(start, reach=160)
@@ -158,7 +165,8 @@ def _year_giver(context: Context, start: int, which: int) -> Named | None:
     if last.grain == "year":
         return (
             last
-            if context.same_sentence(last, start) and (re.match("[，,的内间]|其中|$", between) or "其中" in between)
+            if context.same_sentence(last, start)
+            and (re.match("[，,的内间]|其中|$", between) or (_ACCOUNTS if not which else _DETAIL).search(between))
             else None
         )
     if not which:
@@ -203,7 +211,12 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
         return published.year
     if which == published.month and match.group("day") is None:
         return published.year
-    ahead = future(context, match) or _soon(context, match, which, of_month) or _after_one_ahead(context, match, which)
+    ahead = (
+        future(context, match)
+        or _soon(context, match, which, of_month)
+        or _after_one_ahead(context, match, which)
+        or (not context.compared(match.start()) and context.looks_ahead_to(which))
+    )
     return published.year if ahead else published.year - 1
 
 
@@ -219,11 +232,12 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
     one = calendar.day(published.year, which, of_month) if published else None
     if published is None or one is None or not 0 < (one[0] - published).days <= 60:
         return False
-    if context.text.startswith("前", match.end()) or _FROM_THEN.match(context.text, match.end()):
+    if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
         return True  # a time limit, or from when on
     return bool(grammar.AHEAD.match(context.text, match.end()))
 
 
+_LIMIT = re.compile("[之以]?前")
 _FROM_THEN = re.compile(
     "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
 )
