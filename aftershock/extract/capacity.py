@@ -42,7 +42,7 @@ _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
-_OWN_SHOPS = re.compile(r"[^，。；的]{0,16}(?:净关店|闭店|门店|实体店|线下店)")
+_OWN_SHOPS = re.compile(r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|闭店|门店|实体店|线下店)")
 """A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
 _SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
 _TOWARDS = re.compile(r"[对给]$")
@@ -50,8 +50,8 @@ _ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
 """What stands before one who does something or is a source, and has nothing."""
 _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量榜|销售榜|排行榜)")
 """曾是亚马逊|耳机类目第一: where somebody leads."""
-_PARENTS = ("母公司", "的母公司")
-"""What follows is another body: 甲母公司乙关闭3家门店."""
+_PARENTS = ("母公司", "的母公司", "模式")
+"""What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
 _ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
 _COMPARED = re.compile(
     r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
@@ -89,7 +89,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         able = kind == "platform" and role in ("fine", "loss")
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
-        kind == "service provider" and HIT.search(role) and not _UNDERGOES.match(text, place.end)
+        kind == "service provider"
+        and HIT.search(role)
+        and not role.startswith("stores closed")
+        and not _UNDERGOES.match(text, place.end)
     ):
         return False
     if kind in _AUTHORITY:

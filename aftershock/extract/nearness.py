@@ -30,7 +30,8 @@ _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _THEN_SAID = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:目前|如今|现在?|日前|近日|也|则|一夜之间)?(?:已经?|均|都|全部|悉数|一夜之间|突然|相继|陆续|被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
+    r"[\u4e00-\u9fffA-Za-z]{0,8}(?:将?(?:依照|按照|根据|依据|因)[^，。；]{1,14})?"
+    r"，(?:目前|如今|现在?|日前|近日|也|则|一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*(?:已经?|整盘|直接|均|都|全部|悉数|一夜之间|突然|相继|陆续|被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
 _DONE_NEXT = re.compile(
@@ -51,6 +52,8 @@ _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
+_PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
+"""作出|吊销营业执照|处罚53户: what the penalty was says more."""
 _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
 
@@ -183,6 +186,10 @@ def nearest(
         # 停业及问题平台46家: those closed are counted too.
         beside = [h for h in near.hits(mention.kind, start, end) if h.role != "troubled" and near.joined(h, best[2])]
         return beside[0] if beside else best[2]
+    if best and best[2].role == "punished":
+        closing = [h for h in near.hits(mention.kind, start, best[2].start) if h.role == "closed"]
+        if closing and _PENALTY.fullmatch(text, closing[-1].end, best[2].start):
+            return closing[-1]
     return best[2] if best else None
 
 

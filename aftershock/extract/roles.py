@@ -60,6 +60,7 @@ _MORE_THAN = re.compile(
 """关店132家，同比增加61家: by how many more, and not how many."""
 _FEWER = re.compile(
     r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"|(净?减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
 )
 """直营门店净减少197家: that many were closed, though others were opened."""
 _GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
@@ -175,7 +176,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return mention._replace(role=hit.role, trace=_trace(mention, hit))
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
-    if counted is None and mention.unit in BARE and hit is not None and hit.role in _DONE_TO_FIRMS:
+    bare = mention.unit in BARE or mention.text.endswith("户")
+    if counted is None and bare and hit is not None and hit.role in _DONE_TO_FIRMS:
         counted = "firms"
     if counted is None:
         return mention
@@ -241,7 +243,7 @@ def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
         or _NET.fullmatch(text, clause.start, mention.start)
         or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
     )
-    return Hit("closed", fewer[1], *fewer.span(1)) if fewer else None
+    return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None
 
 
 def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:

@@ -22,6 +22,7 @@ from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
+from aftershock.extract.keepers import keeper
 from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
 from aftershock.extract.namedbehind import described, made_to, turned_to
@@ -220,6 +221,9 @@ def _candidates(
             yield "named in what is counted", in_noun(scene, mention, clause.end, role)
         if n == own and _CLOSED.match(role):
             yield "the trade they are of", of_trade(scene, mention, clause.start)
+        if _CLOSED.match(role):
+            yield "who keeps them", keeper(scene, clause, mention.start)
+        if n == own and _CLOSED.match(role):
             yield "who closes them", closer(scene, mention, clause.start)
             yield _LISTED, listed(scene, mention, clause)
         if _KINDS_CLOSED.match(role):
