@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aftershock.extract.borders import BETWEEN, LEADING, NEVER, left_border
+from aftershock.extract.borders import BETWEEN, COMPLETE, LEADING, NEVER, left_border
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.lore import Lore
 
@@ -182,6 +182,7 @@ def _one(text: str, place: int, start: int, cuts: Cuts, lore: Lore) -> bool:
         or word in lore.heads
         or word in lore.titles
         or word in NEVER
+        or word in COMPLETE
         or word in LEADING
         or word in lore.leading
         or word in lore.by_form

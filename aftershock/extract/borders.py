@@ -35,7 +35,7 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
+PREFIXED = frozenset("诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
 """No proper name that the dictionary lacks begins with these letters."""
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
@@ -103,7 +103,11 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
-        swallowed += inner + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
+        swallowed += (
+            inner
+            + (5.0 if registered and word in COMPLETE else 0.0)
+            + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
+        )
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
         if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
@@ -203,7 +207,7 @@ def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
 
 ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
 """质权人为|甲乙银行, 质押方为|甲乙信托."""
-ADVERB = frozenset("原若遂初就到次")
+ADVERB = frozenset("原若遂初就到次乃")
 """Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
 HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应商"])
 """Of whom names are told with 有: 嘉宾有|甲乙资本."""

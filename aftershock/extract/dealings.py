@@ -134,11 +134,11 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if known is not None and known[0] < last and text[known[0]] in OVER:
                 last = known[0]  # 与甲乙|就某药达成授权合作
             name = text[first:last]
-            if 2 <= last - first <= 10 and not NO_PARTY.search(name) and _party(name, role, lore):
+            if 2 <= last - first <= 10 and not NO_PARTY.search(name) and party(name, role, lore):
                 yield Sighting(first, last, "company", "names/dealing", role)
 
 
-def _party(name: str, role: str, lore: Lore) -> bool:
+def party(name: str, role: str, lore: Lore) -> bool:
     """Whether a stretch may be a party's name, as far as its own words tell."""
     if lore.ordinary(name) or person_like(name, lore):
         return False

@@ -18,7 +18,8 @@ FULL = re.compile(
 TOLD = ("names/ending", "names/code")
 """Rules that find other full names there: courts, and firms by Latin names with a code."""
 ISSUER = re.compile(
-    r"^[ \t|]*(?:[^\n：:|]{1,16}[、/，,])?(?:本公司|公司|发行人|上市公司)(?:[、/，,][^\n：:|]{1,30})?[ \t|]+指[ \t|]+",
+    r"^[ \t|]*(?:[^\n：:|]{1,16}[、/，,])?[「“\"]?(?:本公司|公司|发行人|上市公司)[」”\"]?"
+    r"(?:[、/，,或][^\n：:|]{1,30})?[ \t|]+指[ \t|]+",
     re.M,
 )
 """Where such a list says who 公司 is."""

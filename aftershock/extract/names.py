@@ -32,6 +32,7 @@ from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.ministries import ministries
+from aftershock.extract.parentnames import parents_named
 from aftershock.extract.premises import premises
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
@@ -64,6 +65,7 @@ LOOSE = frozenset(
         "party",
         "called a firm",
         "dealing",
+        "parent",
         "trade",
     )
 )
@@ -138,6 +140,7 @@ def names(
     found += deeds.allied(text, cuts, words)
     found += sited(text, _places(hits["place"]), cuts, words)
     found += dealings(text, cuts, words)
+    found += parents_named(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)

@@ -27,9 +27,11 @@ PRONOUN = re.compile(
 )
 FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司")
 """What a filing calls its issuer."""
-IS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:为|系|是)")
-"""Between a body and 公司, which it then is not: 甲为|公司全资子公司乙的子公司."""
-OWN = re.compile(r"[”\"』’]?(?:品牌)?(?:是|系|为)(?:(?:[本我你贵]|上市)?公司|集团|我们|其|我司)[^，。；\n]{0,24}\Z")
+IS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:为|系|是|起?诉)")
+"""Between a body and 公司, which it then is not: 甲为|公司全资子公司乙的子公司, 甲诉|公司子公司乙."""
+OWN = re.compile(
+    r"[”\"』’]?(?:品牌)?(?:[（(]?(?:是|系|为|乃)|[（(]|，(?:[^。；\n]{0,40}公司，)?[并且亦均]?(?:是|系|为|乃))(?:(?:[本我你贵]|上市)?公司|集团|我们|其|我司)[^，。；\n]{0,24}\Z"
+)
 """Between what is its issuer's own and the word: “甲”是公司去年创立的|自有品牌."""
 AND_ITS = re.compile(r"(?:及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside, row_before
 from aftershock.model import RelationFound
 
-COPULA = re.compile(r"(?:是|系|为|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
+COPULA = re.compile(r"(?:是|系|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
+IN_BRACKET = ("（", "(", "（系", "（为", "（即")
+"""Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
 NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
 
 
 def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
     """B是A的全资子公司: the parent stands right before the word, the child before 是."""
     at = bisect_right(starts, start - 1) - 1
-    while at > 0 and places[at].end <= start and "（" in text[places[at - 1].end : places[at].start + 1][-2:]:
-        at -= 1
+    while (
+        at > 0 and "（" in text[places[at - 1].end : places[at].start + 1][-2:] and "）" in text[places[at].end : start]
+    ):
+        at -= 1  # 甲（乙）的|子公司
     if at > 1 and places[at].name.kind in OFFICES:
         at -= 1  # 乙是甲经某会批准成立的全资子公司
     if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
@@ -29,7 +33,7 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
             return None
         if NOT.search(between):
             return None
-        if COPULA.search(text, child.end, parent.start) and child.name is not parent.name:
+        if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
             return parent, child
     return None
 
@@ -46,7 +50,7 @@ IT_IS = re.compile(r"(?:^|[。，；\n])(?:该公司|后者|其)(?:正|也|还)?
 """Before a parent: what was told of before is its child."""
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)"
+    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股)*"
     rf"|{SHARE}的(?:全资|控股)?|\d{{1,3}}(?:\.\d+)?[%％]的?)?(?:[一两三]家|一个)?"
 )
 """Between a parent's name and what its child is to it."""

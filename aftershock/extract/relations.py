@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
+from aftershock.extract.heldby import own_in_form
 from aftershock.extract.lore import _any
-from aftershock.extract.owners import NONE, OFFICES, OWN, Place, anothers, owner, whole
+from aftershock.extract.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, whole
 from aftershock.extract.ownership import labels, parent_of_it, taken_over, told_of_child, told_of_parent
 from aftershock.extract.stakeholders import holdings
 from aftershock.extract.topics import Topics
@@ -41,7 +43,7 @@ BODIES = (
 )
 GAP = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
-    r"|(?:主要)?(?:包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘\"《（(：:之一—]{0,3}\Z"
+    r"|(?:主要)?(?:[，,]?即|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(r"(?:[”\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:、|和|及|以及)[“\"]?|”“)\Z")
 
@@ -87,6 +89,8 @@ def relations(
         owned = None
         if side == "child" and word[0] not in HELD_BY:
             owned = told_of_child(text, word.start(), places, starts)
+            if owned is not None and word[0] == "控股公司" and text[word.start() - 1] == "之":
+                owned = owned[::-1]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
             of_it = parent_of_it(text, word.start(), places, starts) if owned is None else None
             if of_it is not None and (told := topics.told(of_it.start, of_it)) is not None:
                 owned = of_it, told
@@ -100,7 +104,9 @@ def relations(
             relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
             continue
-        own = _own_of_issuer(text, word, places, starts) if side == "child" else None
+        own = None
+        if side == "child":
+            own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
         if own is not None and (issuer := topics.filer(word.start(), own)) is not None:
             relation = RelationFound(kind, issuer.name.name, own.name.name, own.start, word.end())
             found.setdefault((kind, relation.parent, relation.child), relation)
@@ -114,7 +120,8 @@ def relations(
         if side != "acquired" and anothers(text, word.start(), persons, places, starts):
             continue
         after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
-        for other in _behind(text, after, places, starts, towns):
+        alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
+        for other in islice(_behind(text, after, places, starts, towns), 1 if alone else None):
             if other.name.kind in OFFICES and side != "parent":
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
@@ -147,6 +154,8 @@ def relations(
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 
 
+SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
+"""Before a child that is sued: those who are sued with it may be anybody's."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
 HELD_BY = ("全资持有的", "控制的", "控制过的", "控制下的")
@@ -239,7 +248,7 @@ def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence
 
 APPOSED = re.compile("公司[，,（(]")
 """How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
-PARENT = re.compile(r"的?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
+PARENT = re.compile(r"[的之]?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
 HOLDER = re.compile(
     r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
     r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from aftershock.extract.heldby import Holder, held_by
 from aftershock.extract.owners import FILER, OFFICES, Place, named_aside, row
 from aftershock.extract.scan import Scan
 from aftershock.extract.topics import Topics
@@ -16,19 +17,20 @@ from aftershock.model import RelationFound
 
 _SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
+_STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:{_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)"
-    rf"|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％])(?P<whose>的)?"
+    rf"[”\"]?(?:{_SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
-OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?(?:股权|股份|权益|表决权|出资额?|份额)")
+OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?{_STOCK}")
 """Behind 持有: whose shares they are, by a pronoun."""
 THAT_HOLDS = re.compile(rf"(?:为|达)?{_SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{_SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接|间接|合计|共同|所|还|将|则|均|实际|全资|各自?){0,4}"
+    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|全资|各自?){0,4}"
 )
 TOGETHER = re.compile(r"合计|共同|分别|各")
 PRONOUN = re.compile(r"(?<![\u4e00-\u9fff])(?:本|我|你|贵|上市)?公司|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司")
@@ -42,6 +44,10 @@ HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股
 """Between a body and its shareholder: 甲的大股东为|乙，持股51%."""
 OF_IT = re.compile(r"(?:为|系|是)(?:该公司|其|公司)的?(?:单一|唯一|第[一二三]|控股|最)?大?股东，")
 """Behind a shareholder: 乙|为该公司股东，持股100%."""
+THROUGH = re.compile(
+    r"(?:通过|透过|经由)(?:其|旗下|下属|全资|控股|间接|直接|附属|境外|持有|的|之|子公司|附属公司|企业|\d{1,3}%){0,5}[“\"]?\Z"
+)
+"""Before who only stands between."""
 WHOLE = "全资"
 HALF, ALL = 50.0, 100.0
 
@@ -50,8 +56,8 @@ HOLD = ("持有", "拥有")
 
 
 def _of(found: re.Match[str]) -> str:
-    """The share, where it stands before 股权 or behind 已发行股本."""
-    return found["share"] or found["issued"]
+    """The share, where it stands before 股权 or behind 已发行股本; 全部 is a hundred."""
+    return found["share"] or found["issued"] or "100"
 
 
 def kind_of(share: str, together: bool = False) -> str:
@@ -66,36 +72,63 @@ def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: 
     """The relations that shares make."""
     for verb in HOLDS.finditer(text):
         last = bisect_right(starts, verb.start() - 1) - 1
-        owner, together = _holder(text, verb.start(), places, last, topics)
+        holder = _holder(text, verb.start(), places, last, topics)
         following = places[last + 1] if last + 1 < len(places) else None
-        for held, share, mine in _held(text, verb, owner, places, last, following, topics):
-            holder = mine or owner
-            if holder is not None and holder.name is not held.name and held.name.kind not in OFFICES:
-                yield RelationFound(
-                    "subsidiary" if verb[0] == "控股" and not together and share != "100" else kind_of(share, together),
-                    holder.name.name,
-                    held.name.name,
-                    min(holder.start, held.start),
-                    max(holder.end, held.end),
-                )
+        passive = list(held_by(text, verb, holder, places, starts, topics))
+        for mine, held, share in passive:
+            yield from _stake(mine, held, kind_of(share))
+        for held, share, behind in () if passive else _held(text, verb, holder.place, places, last, following, topics):
+            one, together = behind or holder.place, holder.together
+            if one is not None:
+                control = verb[0] == "控股" and not together and share != "100"
+                kind = "subsidiary" if control else kind_of(share, together)
+                yield from _stake(one, held, kind)
+                if (root := _behind_it(text, one, places, last, topics)) is not None:
+                    yield from _stake(root, held, kind)
 
 
-def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Topics) -> tuple[Place | None, bool]:
+def _stake(holder: Place, held: Place, kind: str) -> Iterator[RelationFound]:
+    """The relation, but of a body with itself or of an office that were held."""
+    if holder.name is not held.name and held.name.kind not in OFFICES:
+        start, end = min(holder.start, held.start), max(holder.end, held.end)
+        yield RelationFound(kind, holder.name.name, held.name.name, start, end)
+
+
+def _behind_it(text: str, holder: Place, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
+    """Who holds through the one before the verb: 甲通过|乙间接持有丙."""
+    if last < 0 or holder is not places[last]:
+        return None
+    through = THROUGH.search(text, max(0, holder.start - 24), holder.start)
+    return _holder(text, through.start(), places, last - 1, topics).place if through else None
+
+
+def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Topics) -> Holder:
     """Who holds, by what stands right before the verb; and whether several hold it together."""
     if last >= 0 and ADVERBS.fullmatch(text, places[last].end, end):
-        return places[last], TOGETHER.search(text, places[last].end, end) is not None
+        return Holder(places[last], _together(text, places[last].end, end), places[last].start)
     for word in reversed(list(PRONOUN.finditer(text, max(0, end - 14), end))):
         if not ADVERBS.fullmatch(text, word.end(), end) or (last >= 0 and places[last].end > word.start()):
             continue
-        together = TOGETHER.search(text, word.end(), end) is not None
+        together = _together(text, word.end(), end)
         if word[0] in FILER:
-            return topics.issuer(end), together
+            return Holder(topics.issuer(end), together, word.start())
         if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
-            return topics.told(word.start()), together
-        return None, together
+            return Holder(topics.told(word.start()), together, word.start())
+        return Holder(None, together, word.start())
     if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
-        return topics.told(end - 1), False  # 甲为乙的股东，|持有乙74%股权
-    return None, False
+        if (
+            last > 0
+            and places[last].end == end - 1
+            and HOLDER_IS.fullmatch(text, places[last - 1].end, places[last].start)
+        ):
+            return Holder(places[last], False, end)  # 乙的股东为甲，|持有其100%股权
+        return Holder(topics.told(end - 1), False, end)  # 甲为乙的股东，|持有乙74%股权
+    return Holder(None, False, end)
+
+
+def _together(text: str, start: int, end: int) -> bool:
+    """Whether several hold what the verb tells of; 直接和间接合计 adds up what one holds."""
+    return TOGETHER.search(text, start, end) is not None and "间接" not in text[start:end]
 
 
 def _further(text: str, end: int, places: Sequence[Place], at: int) -> Iterator[tuple[Place, str, None]]:
@@ -106,6 +139,13 @@ def _further(text: str, end: int, places: Sequence[Place], at: int) -> Iterator[
             return
         yield places[at], _of(of), None
         end, at = of.end(), at + 1
+
+
+def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[tuple[Place, str, None]]:
+    """甲持有51%股权的|乙: what is held stands behind its share."""
+    of = OF_NAMED.match(text, verb.end())
+    if of is not None and of["whose"] and text[of.end() : following.start] in ("", "“"):
+        yield following, _of(of), None
 
 
 def _held(
@@ -121,12 +161,14 @@ def _held(
     end = verb.end()
     if verb[0] in HOLD:
         if which := OF_WHICH.match(text, end):
-            before = owner if owner is not None and owner.start < verb.start() else None
-            told = topics.told(before.start if before else verb.start(), before)
+            named = owner if owner is not None and verb.start() - 14 < owner.end <= verb.start() else None
+            told = topics.told(named.start if named else verb.start(), owner)
             if told is not None:
                 yield told, which["share"], None
         elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
             held_ones = row(text, places, last + 1)
+            if owner is not None and WHOLE in text[verb.start() - 4 : verb.start()]:
+                yield from ((held, "100", None) for held in held_ones)  # 甲全资拥有乙
             of = OF_NAMED.match(text, held_ones[-1].end)
             if of is not None and not of["whose"]:
                 for held in held_ones:
@@ -136,6 +178,8 @@ def _held(
                 behind = places[last + 2] if last + 2 < len(places) else None
                 if owner is None and behind is not None and behind.start == of.end():
                     yield following, _of(of), behind
+        elif following is not None and owner is not None:
+            yield from _held_before(text, verb, following)
         return
     if owner is not None and last >= 0 and places[last] is owner and WHOLE in text[owner.end : verb.start()]:
         before = places[last - 1] if last else None

@@ -42,6 +42,8 @@ LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"上市公司[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
+SUES = ("诉", "起诉", "向公司")
+"""Behind who acts against 公司, which it is not."""
 OPENING = 200
 """Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
@@ -126,6 +128,8 @@ class Topics:
             place = self._places[number]
             if not able(place) or place.name is other.name or not self._opens(number, line):
                 continue
+            if self._text.startswith(SUES, place.end):
+                return None  # 甲诉公司子公司乙, in a text that does not say who 公司 is
             if not OWN.fullmatch(self._text, place.end, at):
                 return place
             said = self._announces
