@@ -50,6 +50,12 @@ _TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|
 _RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
 _THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
 """解除对甲公司|1500万元|存款的冻结"""
+_GIVES_BACK = re.compile(
+    r"(?:返还|退还|发还|归还|退回|解冻|释放)了?(?:全部|所有|部分|此前|之前|原先)?被[^，。；\d]{1,10}\Z"
+)
+"""平台应返还|被扣的货款18万元"""
+_ASKS_BACK = re.compile(r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促)[^，。；]{0,24}\Z")
+"""要求平台返还被冻结的1亿美元: it is frozen still."""
 _GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
@@ -103,10 +109,12 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
-    if (
-        role == "frozen"
-        and _TAKEN_BACK.search(text, clause.start, mention.start)
-        and _GIVEN_BACK.match(text, mention.end)
+    if role == "frozen" and (
+        (_TAKEN_BACK.search(text, clause.start, mention.start) and _GIVEN_BACK.match(text, mention.end))
+        or (
+            (back := _GIVES_BACK.search(text, clause.start, mention.start))
+            and not _ASKS_BACK.search(text, clause.start, back.start())
+        )
     ):
         role = "returned"
     if (

@@ -8,6 +8,7 @@ from aftershock.extract.antecedents import firm_of
 from aftershock.extract.capacity import OUTSIDE, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.countedthings import RUN_BY
+from aftershock.extract.nicknames import OWNER
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence, Span
 from aftershock.model import Mention
@@ -84,13 +85,27 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
 def addressed(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
     """Who is spoken of in a sentence by address or by what is theirs, where it names no firm: 蔡女士被封了5个店."""
     text = scene.outline.text
-    found = [*_ADDRESSED.finditer(text, sentence.start, mention.start)]
+    found = [
+        *_ADDRESSED.finditer(text, sentence.start, mention.start),
+        *OWNER.finditer(text, sentence.start, mention.start),
+    ]
     if not found or any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start)):
         return None
     statement = scene.by_place.around(mention.start, mention.end)
     if statement is not None and statement.start >= found[-1].start():
         return None  # What others say is not of whom they are told by.
-    return found[-1]["who"] or found[-1]["holder"]
+    return next((who for who in found[-1].groups() if who), None)
+
+
+def nickname_before(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Of whom by a nickname the sentence before tells, where it names no firm: 老周的公司有28个店铺。其中19个被封."""
+    number = scene.outline.index(sentence.start) or 0
+    earlier = scene.outline.sentences[number - 1] if number else None
+    if earlier is None or earlier.paragraph != sentence.paragraph or scene.by_place.around(mention.start, mention.end):
+        return None
+    found = list(OWNER.finditer(scene.outline.text, earlier.start, earlier.end))
+    named = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+    return str(found[-1]["nick"]) if found and not named else None
 
 
 def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:

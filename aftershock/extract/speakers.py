@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from aftershock.extract.nicknames import nickname
 from aftershock.extract.said import Said, Statement
 from aftershock.extract.scan import Scan, occurrences
 from aftershock.extract.sentences import Outline, Sentence, Span
@@ -267,6 +268,8 @@ class _Reader:
                 return place.shown
             if (core := _WHO_IS_FROM.sub("", _OPENING.sub("", head))) and self._is_person(core):
                 return core
+            if named := nickname(head):
+                return named
             if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
                 return self.spoke.speaker
         return None

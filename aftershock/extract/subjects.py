@@ -32,6 +32,7 @@ from aftershock.extract.possessors import (
     beside,
     examples_before,
     is_his,
+    nickname_before,
     of_speaker,
     one_among,
     one_unnamed,
@@ -72,7 +73,7 @@ _LISTED = "whom a list names"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
-    r"|debt|assets|cash|sales"
+    r"|debt|assets|cash|sales|returned"
 )
 """Roles that, where the sentence names nobody, are those of the firm that the article is about."""
 
@@ -237,9 +238,11 @@ def _candidates(
             yield "group before the role's word", group_at_word(scene, mention, clause.end, role)
     if _OF_A_FIRM.search(role):
         yield "whom the next clause turns to", turned_to(scene, mention, sentence, role)
+    if is_hit or ON_PLATFORMS.match(role):
+        yield "who is addressed", addressed(scene, mention, sentence, role)
+        yield "who was told of by a nickname", nickname_before(scene, mention, sentence, role)
     if is_hit:
         yield "who trades", trader_before(scene, mention, sentence)
-        yield "who is addressed", addressed(scene, mention, sentence, role)
         yield "whose the figure before is", told_before(sentence, mention, before)
     if is_hit and (ON_PLATFORMS.match(role) or role.startswith("firms")):
         yield "those counted before", counted_before(scene, mention, sentence)
