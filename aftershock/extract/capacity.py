@@ -53,6 +53,8 @@ _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量
 _PARENTS = ("母公司", "的母公司", "模式")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
 _ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
+_MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
+"""Exchanges that hold no money which a court or a country would freeze."""
 _COMPARED = re.compile(
     r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
 )
@@ -61,6 +63,8 @@ _TAKES = re.compile(
     r"[^，。；]{0,8}?(?:支付|付款|偿还|返还|归还|退还|赔偿|赔付|补偿|交付|出售|转让|借款|借入|借出|拆借|采购|购买|订购|提供|供货"
     r"|索赔|索要|追讨|租|缴纳|投入|注资|增资|捐|汇|发函|申请)"
 )
+_ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投资|借款|欠款|应收|财务资助|增资|收购|持股|往来)")
+"""对甲公司的资金占用: of whoever does it."""
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
@@ -75,6 +79,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return HIT.search(role) is not None
     if kind == "person":
         return role == "fine" and not _SAYS.match(after)
+    if role == "frozen" and id(place.name) in scene.places.freezers:
+        return False
+    if kind == "exchange" and role == "frozen":
+        return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
     if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
         return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
     if kind != "platform" and _aside(text, place, before, role):
@@ -116,6 +124,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
 
 def _aside(text: str, place: Place, before: str, role: str) -> bool:
     """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
+    if before.endswith("对"):
+        return _ITS_DEBT.match(text, place.end) is not None and HIT.search(role) is None
     if before.endswith("向"):
         return role != "fine" and _TAKES.match(text, place.end) is not None
     return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None

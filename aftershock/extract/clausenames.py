@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aftershock.extract.antecedents import PRONOUN, PRONOUNS, stands_for
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.kinship import kin
 from aftershock.extract.namedbehind import receives
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -78,6 +79,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
     if group and pronouns[-1].end() == group.start():
         places = []  # 公司及子公司X共…: theirs together, so the parent's.
+    near = kin(scene, max([start, *(p.end for p in places[-1:])]), end)
+    if near and not (pronouns and near[1] + 3 < pronouns[-1].start()):
+        return near[0]
     if pronouns and (not places or pronouns[-1].start() > places[-1].end):
         at = pronouns[-1].start()
         word = pronouns[-1].group()

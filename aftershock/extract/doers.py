@@ -37,7 +37,7 @@ _TAKES = re.compile(
 _OBJECT = re.compile(r"(?:对|[将把])[^，。；]{1,30}\Z")
 _ORDERED = re.compile(r"(?:责令|勒令|要求|督促|强令)[^，。；]{0,20}\Z")
 _POLICE = re.compile(
-    r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
+    r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|特勤局|司法部|检方|当局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
 _NOUN = re.compile(r"的?(?:保全)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)")

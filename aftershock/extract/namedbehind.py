@@ -15,14 +15,14 @@ from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place
 from aftershock.model import Mention
 
-_OF = re.compile(r"[^，。；：的“”]{0,8}(?:、[^，。；：的“”]{2,16}){0,2}的(?![\d约近超])")
+_OF = re.compile(r"(?:（[^（）]{1,24}）)?[^，。；：的“”]{0,8}(?:、[^，。；：的“”]{2,16}){0,2}的(?![\d约近超])")
 """From a figure to the 的 by which it tells of a noun; other figures may be listed between."""
 _KIND = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业|卖家|大卖|巨头|品牌|平台|集团|龙头|连锁|商|独角兽|超市|药房|房企|车企))?[“\"（]?"
 )
 """What stands between 的 and the name: 年营收3亿元的|跨境电商卖家|云帆电子."""
 _THEN = re.compile(
-    r"[”\"）]?(?:[，。；！？]|\Z|[已也就却还正又则未被遭]|在|是|曾|近日|日前|目前|如今|宣布|表示|称|公告|披露|首次|计划|拟|开始)"
+    r"[”\"）]?(?:（[^（）]{1,24}）)?(?:[，。；！？]|\Z|[已也就却还正又则未被遭]|在|是|曾|近日|日前|目前|如今|宣布|表示|称|公告|披露|首次|计划|拟|开始)"
 )
 """What a sentence goes on with behind its subject."""
 _MAKES = re.compile(r"[，,](?:这|也|更|并|直接|同时|进而|随即)*(?:让|令|使得?|导致|致使|迫使|给|压垮了?|拖垮了?)")
