@@ -41,6 +41,11 @@ _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
 _FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
 """关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
+_DESCRIBED_ONES = re.compile(
+    r"(?:(?![，。；：（）0-9被])[\u4e00-\u9fffA-Za-z“”、]){4,30}?的[\u4e00-\u9fff]{0,4}?(账号|账户|帐号|帐户|店铺|网店|网站)(?![\u4e00-\u9fff]?[网矩])"
+)
+"""上万个涉嫌散播假新闻、挑动对立的账号"""
+_NETWORK = re.compile(r"(?:网络|矩阵|体系|联盟)(?![店销购])")
 _BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
 _GLOSSED = re.compile(
     r"(?:(?![和及与])[\u4e00-\u9fffA-Za-z&· -]){1,12}[（(][^（）()]{1,24}[）)]的?"
@@ -71,6 +76,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
+    if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
+        return None  # 14个虚假账号网络: networks of them
     described = _DESCRIBED.match(text, mention.end, clause.end)
     if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
         return thing
@@ -105,6 +112,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
             return beside  # 净关闭自营店17间
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"
+    if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, clause.end)):
+        return words.thing(described.group(1))
     if mention.unit not in BARE and not counted_on:
         return None
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None

@@ -67,7 +67,7 @@ _POST = re.compile(
 _WORTH = re.compile(r"总值|总价值|总额|合计|共计|价值|涉及金额|涉及资金|金额|折合")
 """冻结甲公司的房产及存款，总值2400万元"""
 _LOOSE = re.compile(
-    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数份权]|数[量额]|额度|明细|金额|期限|比例"
+    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数份权]|数[量额]|总量|额度|明细|金额|期限|比例"
 )
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
 _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企业))的?(?:店铺|账[号户]|站点|网店)")
@@ -104,7 +104,8 @@ def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> De
         return _object_before(scene, mention, sentence, trigger)
     clause = sentence.clauses[sentence.clause_at(at)]
     bad = _BAD.search(text, at, mention.end + 6)
-    if role == "accounts closed" and not bad and "户" in (mention.unit or ""):
+    platforms = any(p.name.kind == "platform" for p in scene.places.within(clause.start, at))
+    if role == "accounts closed" and not bad and "户" in (mention.unit or "") and not platforms:
         return None  # Bank accounts are closed by those who have them.
     if not (bad or _OTHERS.search(role)) or not _BANS.search(trigger) or _UNDERGONE.search(text, clause.start, at + 1):
         return None

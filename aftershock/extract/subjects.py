@@ -22,6 +22,7 @@ from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
+from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_named
 from aftershock.extract.keepers import keeper
 from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
@@ -70,6 +71,8 @@ CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 _THEMSELVES = "the counted themselves"
 _LISTED = "whom a list names"
+_NOUN_SAYS = "named in the accounts counted"
+_HOST = "the platform they are on"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
@@ -98,7 +101,11 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
-        elif sentence and way not in (_THEMSELVES, _LISTED) and (whole := part_of(scene, mention, sentence, out)):
+        elif (
+            sentence
+            and way not in (_THEMSELVES, _LISTED, _NOUN_SAYS)
+            and (whole := part_of(scene, mention, sentence, out))
+        ):
             way, subject = "part of the figure before", whole
         if mention.start in again:
             way, subject = "told of before", whose.get(again[mention.start])
@@ -132,7 +139,8 @@ def _candidates(
 ) -> Iterator[tuple[str, str | None]]:
     """How a subject may be found, and whom that finds; the first found is taken. `before` are the figures so far."""
     role = mention.role or ""
-    is_hit = bool(HIT.search(role))
+    is_hit, hosted = bool(HIT.search(role)), mention.kind == "count" and bool(HOSTED.match(role))
+    accounts = hosted and role.startswith("accounts")
     if "cell" in mention.flags:
         in_row = in_clause(scene, sentence.start, mention.start, role)
         row = label(scene.outline.text, sentence.start) if is_hit or ON_PLATFORMS.match(role) else None
@@ -157,6 +165,7 @@ def _candidates(
         yield "who speaks", of_speaker(scene, mention, sentence)
     if is_hit:
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
+        yield _NOUN_SAYS, in_group(scene, mention) if hosted else None
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
         yield "one that is not named", one_unnamed(scene, mention, sentence.clauses[own], role)
         yield "those of whom it is one", one_among(scene, mention, sentence)
@@ -164,13 +173,17 @@ def _candidates(
             yield "who stand behind them", standing_behind(scene, mention, sentence)
         yield "who runs them", run_by(scene, mention, sentence.clauses[own])
     if is_hit and (done := deed(scene, mention, sentence)):
+        yield _NOUN_SAYS, in_account(scene, mention) if hosted else None
         yield from owners(scene, mention, sentence, done)
         yield (
             "whose the figure before is",
             told_before(sentence, mention, before) if mention.kind == "money" and not done.crime else None,
         )
         yield "those counted before", counted_before(scene, mention, sentence) if mention.kind == "count" else None
+        yield _HOST, host(scene, mention, sentence, role) if hosted else None
         return
+    if is_hit and hosted and not whom_named(scene, sentence, mention, role):
+        yield _NOUN_SAYS, in_account(scene, mention)
     if (
         is_hit
         and ON_PLATFORMS.match(role)
@@ -248,6 +261,7 @@ def _candidates(
         yield "those counted before", counted_before(scene, mention, sentence)
     if is_hit and of_all(scene, mention, sentence, role):
         yield "the counted themselves", ones
+        yield _HOST, host(scene, mention, sentence, role) if accounts else None
         return
     if is_hit:
         yield "whose the figure before is", added_to(scene, mention, role, before)
@@ -270,6 +284,9 @@ def _candidates(
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
         yield "the firm of the article", scene.firm(mention.start) or scene.defined
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
+    if is_hit and hosted:
+        yield _NOUN_SAYS, in_account(scene, mention)
+        yield _HOST, host(scene, mention, sentence, role)
 
 
 def _anchored(trace: Trace | None, anchor: str) -> Trace:

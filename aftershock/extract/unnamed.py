@@ -67,7 +67,7 @@ _REGION = re.compile(
     r"|[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东"
 )
 """What stands before stores and has none: 77家|直营|门店."""
-_NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
+NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _ITEM = re.compile(
     r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
 )
@@ -126,7 +126,7 @@ def latin_head(scene: Scene, start: int, end: int) -> str | None:
     if row := _LATIN_ROW.match(scene.outline.text, start, end):
         return row[1]
     found = _LATIN_HEAD.match(scene.outline.text, start, end)
-    return found[1] if found and found[1].upper() not in _NO_BRAND else None
+    return found[1] if found and found[1].upper() not in NO_BRAND else None
 
 
 def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:

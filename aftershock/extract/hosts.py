@@ -1,0 +1,115 @@
+"""Hosts: the platform that accounts are on. Where nobody is told to have them, they are its own.
+
+甲平台封禁违规账号42个                       甲平台
+关闭了11个甲网账户和9个Yolar账户             甲网, Yolar
+暂停了3900多个海外卖家账户                   海外卖家
+该平台一季度封禁了166万个账号                the platform told of before
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.antecedents import PRONOUN
+from aftershock.extract.capacity import able
+from aftershock.extract.nameable import nameable
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.sentences import Sentence
+from aftershock.extract.unnamed import NO_BRAND, closer
+from aftershock.extract.whose import Place
+from aftershock.model import Mention
+
+ACCOUNTS = re.compile(r"accounts\b")
+HOSTED = re.compile(r"(?:accounts|stores|sites|sellers)\b")
+_GROUP = re.compile(
+    r"[个家]?的?(?P<who>(?:(?![的了和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规|虚假|问题)?"
+    r"(?:店铺|账[号户]|帐[号户]|站点|网店)"
+)
+"""3900多个|海外卖家|账户"""
+_KINDS_OF = r"(?:平台|上|的|官方|虚假|违规|违法|问题|僵尸|机器人|个人|企业|商业|用户|广告|付费|在线|线上){0,4}"
+_LATIN = re.compile(
+    rf"[个家]?(?:虚假|违规|的)?\s?(?P<who>[A-Z][A-Za-z0-9.&'-]{{0,20}})\s?{_KINDS_OF}(?:账[号户]|帐[号户])"
+)
+"""9个|Yolar|账户"""
+_NAMED = re.compile(rf"{_KINDS_OF}(?:账[号户]|帐[号户])")
+_ACTS = re.compile(
+    r"(?:\A|[，。；：“]|而|但|同时|与此同时)\s?(?P<who>[A-Z][A-Za-z0-9.&']{0,20})\s?"
+    r"(?:平台)?(?:方面|公司|官方)?\s?(?:在|已|将|则|共|还|也|于|曾|今年|去年|每|收到|封|关闭|关停|删除|移除|暂停|停用|冻结|清理|表示|称|宣布|发布)"
+)
+"""而| X |在上半年收到200万份举报，封禁了52万个账号"""
+_ONLINE = frozenset({"店铺", "网店", "小店", "站点", "网站"})
+_UNDERGONE = re.compile(r"[被遭受]")
+_SAYS = re.compile(
+    r"(?:\A|[。；\n])(?P<who>[\u4e00-\u9fff]{2,6}?)(?:平台)?(?:公告)?(?:称|表示|宣布|透露|披露)，"
+    r"|(?:运营商|运营方|开发商|社交平台|视频平台|社区|应用)(?P<runs>[\u4e00-\u9fff]{2,6}?)(?=曾|已|则|也|在|将|共|还|于|累计|一次性)"
+)
+_HOSTS = FIRMS | {"platform", "organisation", "product"}
+_CITED = re.compile(r"(?:据|根据|援引|引述|与|和|同|跟|向|被|由)\s?\Z")
+_REPORTS = re.compile(r"(?:等)?(?:媒体)?(?:网站)?(?:报道|消息|讯|获悉|记者)")
+
+
+def in_group(scene: Scene, mention: Mention) -> str | None:
+    """The kind of sellers whose accounts are counted, between the figure and its noun."""
+    found = _GROUP.match(scene.outline.text, mention.end)
+    return found["who"] if found and not scene.words.bare(found["who"]) else None
+
+
+def in_account(scene: Scene, mention: Mention) -> str | None:
+    """The platform by whose name the counted accounts are called: 9个|Yolar|账户."""
+    text = scene.outline.text
+    for place in scene.places.within(mention.end, mention.end + 14):
+        if place.start - mention.end <= 3 and place.name.kind in _HOSTS and _NAMED.match(text, place.end):
+            return place.text
+    found = _LATIN.match(text, mention.end)
+    return found["who"] if found and found["who"].upper() not in NO_BRAND else None
+
+
+def whom_named(scene: Scene, sentence: Sentence, mention: Mention, role: str) -> bool:
+    """Whether the sentence says before a figure whose it may be, by a name or by a word that stands for one."""
+    return PRONOUN.search(scene.outline.text, sentence.start, mention.start) is not None or any(
+        able(scene, place, role) for place in scene.places.within(sentence.start, mention.start)
+    )
+
+
+def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """The platform named last before the figure, in its sentence or its paragraph.
+
+    Of accounts also the firm that tells of them, else the only platform of the text.
+    """
+    text = scene.outline.text
+    accounts = ACCOUNTS.match(role) is not None
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not accounts and ((mention.unit or "") not in _ONLINE or _UNDERGONE.search(text, clause.start, clause.end)):
+        return None
+    kinds = _HOSTS if accounts or "平台" in text[clause.start : mention.start] else frozenset({"platform"})
+    line = text.rfind("\n", 0, mention.start) + 1
+    for start, end in ((sentence.start, mention.start), (line, sentence.start)):
+        named = [p for p in scene.places.within(start, end) if _may_be(scene, p, kinds)]
+        if named:
+            first = [p for p in named if p.name.kind == "platform"] or named
+            return first[-1].shown
+        acts = [m for m in _ACTS.finditer(text, start, end) if m["who"].upper() not in NO_BRAND]
+        if acts and accounts:
+            return acts[-1]["who"]
+    return (_unknown(scene, mention, clause.start, line) or _only_one(scene)) if accounts else None
+
+
+def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | None:
+    """Who bans them or tells of it, though no rule of names knows it: 甲网称，封禁账号1.3万个."""
+    said = [m["who"] or m["runs"] for m in _SAYS.finditer(scene.outline.text, max(0, line - 1), mention.start)]
+    who = said[-1] if said else closer(scene, mention, start)
+    return who if who and nameable(who, headed=True) else None
+
+
+def _only_one(scene: Scene) -> str | None:
+    only = {p.name.name: p.shown for p in scene.places.all if p.name.kind == "platform"}
+    return next(iter(only.values())) if len(only) == 1 else None
+
+
+def _may_be(scene: Scene, place: Place, kinds: frozenset[str]) -> bool:
+    text = scene.outline.text
+    return (
+        (place.name.kind in kinds or id(place.name) in scene.places.hosts)
+        and not _REPORTS.match(text, place.end)
+        and not _CITED.search(text, max(0, place.start - 3), place.start)
+    )
