@@ -18,7 +18,7 @@ from aftershock.extract.lore import Lore, _any
 from aftershock.extract.scan import occurrences
 from aftershock.extract.sightings import Sighting
 from aftershock.extract.sitedfirms import MEASURES, placed
-from aftershock.extract.spreading import SHOWN
+from aftershock.extract.spreading import DONE, SHOWN
 from aftershock.vocabulary import Vocabulary
 
 _LEADS = (
@@ -172,7 +172,12 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         start = without_verb(text, lead.end()) if lead else begin
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
-        if SHOWN.match(text, stop) or ROAD.match(text, start) or SPAN.search(text[start:stop]):
+        if (
+            SHOWN.match(text, stop)
+            or DONE.match(text, begin)
+            or ROAD.match(text, start)
+            or SPAN.search(text[start:stop])
+        ):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if (

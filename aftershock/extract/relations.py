@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
+from aftershock.extract.affiliation import affiliations
+from aftershock.extract.belonging import Owned, around
 from aftershock.extract.heldby import own_in_form
 from aftershock.extract.lore import _any
 from aftershock.extract.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, whole
@@ -86,35 +88,11 @@ def relations(
         kind, side = types[word[0]]
         if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
             kind = "subsidiary"  # 间接非全资附属公司
-        owned = None
-        if side == "child" and word[0] not in HELD_BY:
-            owned = told_of_child(text, word.start(), places, starts)
-            if owned is not None and word[0] == "控股公司" and text[word.start() - 1] == "之":
-                owned = owned[::-1]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
-            of_it = parent_of_it(text, word.start(), places, starts) if owned is None else None
-            if of_it is not None and (told := topics.told(of_it.start, of_it)) is not None:
-                owned = of_it, told
-        elif side == "parent" and (told_of := told_of_parent(text, word.start(), word.end(), places, starts)):
-            for child in told_of[1]:
-                relation = RelationFound(kind, told_of[0].name.name, child.name.name, told_of[0].start, word.end())
-                found.setdefault((kind, relation.parent, relation.child), relation)
-            continue
-        if owned is not None:
-            parent, child = owned
-            relation = RelationFound(kind, parent.name.name, child.name.name, child.start, word.end())
-            found.setdefault((kind, relation.parent, relation.child), relation)
-            continue
-        own = None
-        if side == "child":
-            own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
-        if own is not None and (issuer := topics.filer(word.start(), own)) is not None:
-            relation = RelationFound(kind, issuer.name.name, own.name.name, own.start, word.end())
-            found.setdefault((kind, relation.parent, relation.child), relation)
-            continue
-        if side == "acquired" and (deal := taken_over(text, word.start(), word.end(), places, starts)) is not None:
-            buyer, bought = deal[0], deal[1] or topics.before(word.start(), deal[0])
-            if bought is not None:
-                relation = RelationFound(kind, buyer.name.name, bought.name.name, bought.start, word.end())
+        stated = _stated(text, word, side, places, starts, topics)
+        if stated is not None:
+            for child in stated[1]:
+                first, last = min(stated[0].start, child.start), max(word.end(), child.end)
+                relation = RelationFound(kind, stated[0].name.name, child.name.name, first, last)
                 found.setdefault((kind, relation.parent, relation.child), relation)
             continue
         if side != "acquired" and anothers(text, word.start(), persons, places, starts):
@@ -149,19 +127,50 @@ def relations(
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
-    for relation in (*holdings(text, places, starts, topics), *labels(text, places, starts)):
+    beyond = (holdings(text, places, starts, topics), affiliations(text, places, starts, topics))
+    for relation in (*chain.from_iterable(beyond), *labels(text, places, starts)):
         found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
+
+
+def _stated(
+    text: str, word: re.Match[str], side: str, places: Sequence[Place], starts: Sequence[int], topics: Topics
+) -> Owned | None:
+    """Parent and children where the whole statement stands around the word, and not only its child behind it."""
+    start, end = word.span()
+    if side == "acquired":
+        deal = taken_over(text, start, end, places, starts)
+        bought = deal and (deal[1] or topics.before(start, deal[0]))
+        return (deal[0], [bought] if bought is not None else []) if deal is not None else None
+    if side == "parent" and (told := told_of_parent(text, start, end, places, starts)) is not None:
+        return told
+    if side == "child" and (word[0] not in HELD_BY or THING.match(text, end)):
+        owned = told_of_child(text, start, places, starts)
+        if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
+            owned = owned[::-1]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
+        if owned is not None:
+            return owned[0], [owned[1]]
+        parent = parent_of_it(text, start, places, starts)
+        it = topics.told(parent.start, parent) if parent is not None else None
+        if parent is not None and it is not None:
+            return parent, [it]
+    if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts)) is not None:
+        return told
+    own = (_own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)) if side == "child" else None
+    issuer = topics.filer(start, own) if own is not None else None
+    return (issuer, [own]) if own is not None and issuer is not None else None
 
 
 SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
 """Before a child that is sued: those who are sued with it may be anybody's."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
-HELD_BY = ("全资持有的", "控制的", "控制过的", "控制下的")
+HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
 """What only whoever stands right before it owns."""
 HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
 """Between the two."""
+THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
+"""What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
 
 
 BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司的?(?:重要|核心|主要)?")
@@ -205,7 +214,7 @@ def _behind(
 ) -> Iterator[Place]:
     """The name right behind a relation word, and those joined to it by 、 or 和."""
     at = bisect_right(starts, end - 1)
-    if at == len(places) or places[at].start - end > 10:
+    if at == len(places) or places[at].start - end > 18:
         return
     gap = text[end : places[at].start]
     if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
@@ -266,7 +275,9 @@ def _describing(gap: str) -> bool:
     """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
     return bool(
         re.fullmatch(
-            r"[\u4e00-\u9fff]{0,6}(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一)[“\"]?|的?[“\"]?|为|是",
+            r"(?:(?![被将向获由给从已称遭等]|持有|收购|登陆|入驻|拥有|开设|出售|宣布|通过|投资)[\u4e00-\u9fffA-Z\d]){0,12}"
+            r"(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一|龙头|巨头|独角兽|厂商|大卖|车企|房企|[发运制零服供]\w商|单位|板块|主体)[“\"]?"
+            r"|的?(?:全名|全称|名称|名字)?(?:为|是|叫)?[“\"]?|名[为叫][“\"]?",
             gap,
         )
     )

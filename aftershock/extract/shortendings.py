@@ -9,7 +9,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.likeness import firmlike, nouns, proper
 from aftershock.extract.lore import Ending, Lore
 from aftershock.extract.sightings import Sighting
-from aftershock.extract.spreading import BUSINESS, SHARE_HELD, SHOWN, held
+from aftershock.extract.spreading import BUSINESS, DONE, SHARE_HELD, SHOWN, held
 
 COUNT = re.compile(
     r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
@@ -50,8 +50,9 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         SHARE_HELD.match(text, after[0])
         or text.startswith((*BUSINESS, *DEPOSITS), after[0])
         or not cuts.is_edge(after[0])
+        or DONE.match(text, end)
     ):
-        after = None  # 甲乙健身房|玻璃门
+        after = None  # 甲乙健身房|玻璃门, 甲乙股份|控股的
     shares = after is not None and text[end : after[0]] == "股份"
     if not (shares or cuts.is_edge(end)) or (
         after is not None and not shares and not (text[start:end] in PAIRED and after[1].kind == "bank")
@@ -60,6 +61,8 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if _word_besides(text, start, end, lore):
         return None
     border = left_border(text, end, start, cuts, lore)
+    if border is not None and start - border > 5 and text.startswith("上市公司", border):
+        border += 4
     if border is None or not 2 <= start - border <= (
         9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5
     ):
@@ -91,6 +94,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
     if ending == "控股" and (
         text.startswith(("子公司", "孙公司", "股东", "公司", "权"), end) or SHARE_HELD.match(text, end)
     ):
+        return True
+    if ending in ("控股", "投资") and DONE.match(text, start):
         return True
     if ending in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return True

@@ -10,45 +10,31 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.heldby import Holder, held_by
-from aftershock.extract.owners import FILER, OFFICES, Place, named_aside, row
+from aftershock.extract.owners import FILER, OFFICES, Place, row
 from aftershock.extract.scan import Scan
+from aftershock.extract.shareholders import ADVERBS, HOLDER_IS, SHARE, WHOLE, Share, led_to
 from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
-_SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:{_SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"[”\"]?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
     rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
-OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){_SHARE}的?{_STOCK}")
+OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){SHARE}的?{_STOCK}")
 """Behind 持有: whose shares they are, by a pronoun."""
-THAT_HOLDS = re.compile(rf"(?:为|达)?{_SHARE}的[“\"]?")
+THAT_HOLDS = re.compile(rf"(?:为|达)?{SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
-PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{_SHARE}(?!的[\u4e00-\u9fff])")
-"""Behind 持股 in 由甲持股60%, （甲持股60%）."""
-ADVERBS = re.compile(
-    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|全资|各自?){0,4}"
-)
 TOGETHER = re.compile(r"合计|共同|分别|各")
 PRONOUN = re.compile(r"(?<![\u4e00-\u9fff])(?:本|我|你|贵|上市)?公司|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司")
 BUYS = re.compile(r"(?:收购|购买|受让|买下|购入)\Z")
 """Before an 其 that is another: 收购其持有的乙股权."""
-BY = re.compile(r"(?:由|系由|为|被)\Z")
-BY_WHOM = re.compile(r"[又也现则目前均，]{0,3}(?:受|受到|由|被|为)")
-"""Between a body and who controls it: 乙受到|甲控股."""
-ENDS = re.compile(r"[，。；、）)]|\Z")
-HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股东(?:为|是)")
-"""Between a body and its shareholder: 甲的大股东为|乙，持股51%."""
-OF_IT = re.compile(r"(?:为|系|是)(?:该公司|其|公司)的?(?:单一|唯一|第[一二三]|控股|最)?大?股东，")
-"""Behind a shareholder: 乙|为该公司股东，持股100%."""
 THROUGH = re.compile(
     r"(?:通过|透过|经由)(?:其|旗下|下属|全资|控股|间接|直接|附属|境外|持有|的|之|子公司|附属公司|企业|\d{1,3}%){0,5}[“\"]?\Z"
 )
 """Before who only stands between."""
-WHOLE = "全资"
 HALF, ALL = 50.0, 100.0
 
 
@@ -78,7 +64,7 @@ def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: 
         for mine, held, share in passive:
             yield from _stake(mine, held, kind_of(share))
         for held, share, behind in () if passive else _held(text, verb, holder.place, places, last, following, topics):
-            one, together = behind or holder.place, holder.together
+            one, together = behind or holder.place, holder.together and behind is None
             if one is not None:
                 control = verb[0] == "控股" and not together and share != "100"
                 kind = "subsidiary" if control else kind_of(share, together)
@@ -156,7 +142,7 @@ def _held(
     last: int,
     following: Place | None,
     topics: Topics,
-) -> Iterator[tuple[Place, str, Place | None]]:
+) -> Iterator[Share]:
     """Whose shares they are, how many in a hundred, and who holds them where that stands behind."""
     end = verb.end()
     if verb[0] in HOLD:
@@ -181,41 +167,12 @@ def _held(
         elif following is not None and owner is not None:
             yield from _held_before(text, verb, following)
         return
-    if owner is not None and last >= 0 and places[last] is owner and WHOLE in text[owner.end : verb.start()]:
-        before = places[last - 1] if last else None
-        if before is not None and BY_WHOM.fullmatch(text, before.end, owner.start):
-            yield before, "100", None  # 乙由甲全资持股
-        elif BY.search(text, max(0, owner.start - 2), owner.start):
-            told = topics.told(owner.start - 1, owner)
-            if told is not None:
-                yield told, "100", None
+    before = led_to(text, verb, places, last, topics) if last >= 0 else None
+    if before is not None:
+        yield from before
+    elif following is None or owner is None:
         return
-    if owner is None and last >= 0 and (plain := PLAIN_SHARE.match(text, end)):
-        holder = places[last]
-        if (
-            text[holder.end : verb.start()] == "，"
-            and last
-            and HOLDER_IS.fullmatch(text, places[last - 1].end, holder.start)
-        ):
-            yield places[last - 1], plain["share"], holder
-        elif OF_IT.fullmatch(text, holder.end, verb.start()):
-            told = topics.told(holder.start, holder)
-            if told is not None:
-                yield told, plain["share"], holder
-        return
-    if verb[0] == "控股" and owner is not None and last >= 1 and ENDS.match(text, end):
-        before = places[last - 1]
-        if BY_WHOM.fullmatch(text, before.end, owner.start):
-            yield before, "0", None  # 乙受到甲38.9%控股
-            return
-    if following is not None and (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:
+    elif WHOLE in text[owner.end : verb.start()] and text[end : following.start] in ("", "的", "“", "的“", "了"):
+        yield following, "100", None  # 甲全资控股乙
+    elif (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:
         yield following, that["share"], None
-    elif owner is not None and (plain := PLAIN_SHARE.match(text, end)) and last >= 1 and places[last] is owner:
-        before = places[last - 1]
-        opened = text[before.end : owner.start]
-        if opened in ("（", "("):
-            yield before, plain["share"], None
-        elif BY.search(text, max(0, owner.start - 2), owner.start):
-            told = topics.told(owner.start - 1, owner)
-            if told is not None and not named_aside(text, told):
-                yield told, plain["share"], None
