@@ -34,7 +34,7 @@ def closed(context: Context, named: Named) -> Named:
     if since is None:
         if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
             return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
-        return _since_a_deed(context, named._replace(start=start), lead is not None and lead.group() != "由") or named
+        return _since_a_deed(context, named, start, lead is not None and lead.group() != "由")
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
         named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())
@@ -59,22 +59,24 @@ def closed(context: Context, named: Named) -> Named:
     return named._replace(start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
 
 
-def _since_a_deed(context: Context, named: Named, leads: bool) -> Named | None:
+def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Named:
     """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
+    near = context.text[named.end : named.end + (64 if leads else 12)]
+    if not ("后" in near or "今" in near or "来" in near or "日起" in near or "现在" in near):
+        return named  # none of the patterns
     if named.span is None or named.rule in _NO_BEGINNING:
-        return None
+        return named
     pattern = _EVER_SINCE if leads else _SINCE
     match = pattern.match(context.text, named.end)
     if match is None:
-        return None
+        return named
     trigger = match[match.lastgroup or 0]
     if trigger in ("至今", "到现在"):
         if context.published is None:
-            return named._replace(open=True, rule="date/up to now", trigger=trigger)
-        return named._replace(
-            span=(named.span[0], max(named.span[0], context.published)), rule="date/up to now", trigger=trigger
-        )
-    return named._replace(open=True, rule="date/open", trigger=trigger)
+            return named._replace(start=start, open=True, rule="date/up to now", trigger=trigger)
+        span = (named.span[0], max(named.span[0], context.published))
+        return named._replace(start=start, span=span, rule="date/up to now", trigger=trigger)
+    return named._replace(start=start, open=True, rule="date/open", trigger=trigger)
 
 
 def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
