@@ -89,7 +89,7 @@ _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城�
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
-_CLAUSE_BREAK = re.compile("[，。；：、！？!?;\n\t（()）“”《》]")
+_CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
 _JOINED = frozenset("、和及与至到-—~～.")

@@ -8,6 +8,7 @@ from aftershock.extract.antecedents import firm_of
 from aftershock.extract.capacity import OUTSIDE, able
 from aftershock.extract.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.countedthings import RUN_BY
+from aftershock.extract.nameable import nameable
 from aftershock.extract.nicknames import OWNER
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence, Span
@@ -15,6 +16,10 @@ from aftershock.model import Mention
 
 NEAR = 100
 """How far before a figure 他的 may stand, in characters."""
+_ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|店)?(?:[、，。；]|[及和与]|\Z)")
+"""关闭48家呷哺呷哺|、23家湊湊: what is counted is named by whose it is."""
+_ITEM = re.compile(r"([\u4e00-\u9fffA-Za-z·&]{2,5}?)(?=[、，。；]|及|和)")
+_LISTED_AFTER = re.compile(r"\d[余多]?[家间](?:[\u4e00-\u9fffA-Za-z·&]{2,8}?)[、及和与]\Z")
 _HIS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|名下|手[里上中])|自己(?:的|被|公司)"
 )
@@ -79,6 +84,11 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         behind = text[near[0].end : near[0].end + 6]
         if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
             return near[0].shown
+        if near[0].start == mention.end and role.startswith("stores ") and _ITEM_ENDS.match(text, near[0].end):
+            return near[0].shown
+    if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
+        listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)
+        return item[1] if listed and nameable(item[1], headed=True) else None
     return None
 
 

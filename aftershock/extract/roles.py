@@ -67,7 +67,7 @@ _GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少
 """87个账号一夜之间|少了|52个"""
 _AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
 _NET = re.compile(
-    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
+    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
 )
 _NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
 _STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
@@ -77,6 +77,13 @@ _OF_WHICH = re.compile(
 """关闭150家门店中的126家: the whole is not closed."""
 _DEARER_THAN_SHARES = 10_000_000
 """No single share costs that much, in any currency."""
+_DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
+_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
+_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
+    r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
+)
+"""其中3家继续经营, 还有14家在营业: these were not closed."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -117,9 +124,11 @@ class _Topic:
 
     def seen(self, outline: Outline, mention: Mention) -> Mention:
         """The mention with what it counts; a topic holds for three sentences."""
-        if mention.kind != "count" or not mention.role:
+        if mention.kind != "count":
             return mention
         number = outline.index(mention.start) or 0
+        if not mention.role:
+            return self._net_of_them(outline, mention, number)
         thing, _, action = mention.role.rpartition(" ")
         if (
             mention.role in TOPICS
@@ -129,6 +138,8 @@ class _Topic:
             and _AMONG_THEM.match(outline.text, mention.end)
         ):
             return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
+        if mention.role in TOPICS and self._parts(outline, mention, number):
+            return mention._replace(role=self._role)
         if thing in TOPICS:
             self._role, self._sentence = mention.role, number
             return mention
@@ -137,7 +148,30 @@ class _Topic:
         held = self._role if self._role and number - self._sentence <= 3 else ""
         topic, _, before = held.rpartition(" ")
         goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
-        return mention._replace(role=f"{topic} {action}") if goes_on and mention.unit in BARE else mention
+        if not goes_on or mention.unit not in BARE:
+            return mention
+        self._role, self._sentence = f"{topic} {action}", number
+        return mention._replace(role=self._role)
+
+    def _net_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        """The mention, closed where it says how many fewer there are of those told of: 关闭176家，净减少91家."""
+        thing, _, action = (self._role or "").rpartition(" ")
+        sentence = outline.at(mention.start)
+        if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
+            return mention
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
+        if fewer is None:
+            return mention
+        return mention._replace(role=f"{thing} closed", trace=_trace(mention, Hit("closed", fewer[1], *fewer.span(1))))
+
+    def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
+        """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
+        sentence = outline.at(mention.start)
+        if sentence is None or number - self._sentence != 1 or not (self._role or "").startswith(f"{mention.role} "):
+            return False
+        told = outline.text[sentence.start : mention.start]
+        return _DIVIDED.match(told) is not None and _STANDING.search(told) is None
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
@@ -194,8 +228,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
     ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
-    if hit is not None and hit.end <= mention.start and _OF_WHICH.match(text, mention.end):
-        hit = None
+    if hit is not None and hit.end <= mention.start:
+        going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
+        hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit
     if (
         hit is not None
         and hit.end <= clause.start

@@ -36,7 +36,7 @@ _SHOP = re.compile(
 _HIS_PLAN = re.compile(r"(?:其中|此外|而|另外)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:将|把)[\u4e00-\u9fff]{0,6}")
 """云朵里|将|国内|关店计划从50家增至100家"""
 _NO_SUBJECT = re.compile(
-    r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年"
+    r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年|城市|区域|地区|市场|大陆|内地|香港|澳门|港澳|海外|境外|下沉"
 )
 """What keeps the words before a verb from being whoever does it."""
 _OPENER = re.compile(
