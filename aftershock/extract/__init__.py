@@ -20,6 +20,7 @@ from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
 from aftershock.extract.said import Said
 from aftershock.extract.scene import Scene, called_company, listed_company, protagonist, titled_company
+from aftershock.extract.sections import Sections
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import speakers, statements
 from aftershock.extract.subjects import subjects
@@ -54,6 +55,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     places = Places(text, found)
     said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
     with_roles = roles(outline, read, vocabulary.lexicon)
+    sections = Sections(text, places)
     scene = Scene(
         outline,
         places,
@@ -65,12 +67,13 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         called_company(text, places) or titled_company(article.title, places),
         listed_company(places),
         _day(article),
+        sections,
     )
     mentions = speakers(subjects(scene, with_roles), scene.by_place)
     return Facts(
         mentions=mentions,
         names=found,
-        relations=relations(text, found, vocabulary, article.title),
+        relations=relations(text, found, vocabulary, article.title, sections.relations()),
         events=events(scene, mentions, vocabulary.lexicon),
     )
 

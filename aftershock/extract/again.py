@@ -39,12 +39,14 @@ def told_again(text: str, mentions: Sequence[Mention]) -> Mapping[int, int]:
         if not later or later[0].start > match.end():
             continue
         size = _SIZES[match["of"]] if match["of"] else 1
+        if size == 1 and len(later) > 1 and later[0].kind != later[1].kind and _in_row(text, later[:2]):
+            size = 2  # 这一数据增加到43个和1.02亿元
         told = [
             m for m in mentions[max(0, at - 12) : at] if m.role and m.kind in _FIGURES and match.start() - m.end < FAR
         ]
         if size == 1:
             told = [m for m in told if m.kind == later[0].kind]
-        elif not match["each"] or not _in_row(text, later[:size]):
+        elif not (match["each"] or match["of"] is None) or not _in_row(text, later[:size]):
             continue
         if match["number"] == "金额" and later[0].kind != "money":
             continue

@@ -72,6 +72,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         places = owners or places
     if places:
         return body_below(scene.outline.text, places[-1]) or places[-1].shown
+    if scene.sections and (headed := scene.sections.of(at, lambda p: able(scene, p, role))):
+        return headed
     if company or scene.outline.text.startswith(("该", "其"), at):
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
@@ -153,6 +155,16 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
     if scene.issuer and later and usual(later[0].name) != usual(scene.issuer):
         return later[0].shown
     return usual(scene.issuer) if scene.issuer else None
+
+
+def headed(scene: Scene, at: int, role: str) -> str | None:
+    """Whom the heading above names, where the paragraph has named nobody yet but brands."""
+    if scene.sections is None or not scene.sections.all:
+        return None
+    line = scene.outline.text.rfind("\n", 0, at) + 1
+    if any(p.name.kind != "brand" and able(scene, p, role) for p in scene.places.within(line, at)):
+        return None
+    return scene.sections.of(at, lambda p: able(scene, p, role))
 
 
 def _of_several(scene: Scene, places: list[Place], sentence: Sentence) -> bool:

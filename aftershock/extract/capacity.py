@@ -72,6 +72,8 @@ _AUTHORITY = frozenset({"government", "regulator"})
 
 def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
+    if scene.sections is not None and place.start in scene.sections.parents:
+        return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]

@@ -20,6 +20,8 @@ REACH = 60
 """A word farther away than this (in cost) says nothing about the figure."""
 SCAN = REACH + FROZEN_GAIN + 15
 """How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
+LABEL = 10
+"""The longest label of a line, in characters."""
 BESIDE = 8
 """How far behind a figure in a list its own word may end."""
 ADDS_UP = re.compile(
@@ -116,8 +118,8 @@ def nearest(
     first = max(0, own - 3)
     counted = mention.kind in ("count", "headcount")
     if counted and not ADDS_UP.match(text, sentence.clauses[own].start):
-        # What happened to the counted ones is said beside them; a clause before tells of others.
-        first = own
+        # What happened to the counted ones is said beside them; a clause before tells of others, but for a label.
+        first = own - _labelled(text, sentence, own)
     start = max(sentence.clauses[first].start, mention.start - SCAN)
     goes_on = _LIST_GOES_ON.match(text, mention.end) or (
         counted
@@ -191,6 +193,14 @@ def nearest(
         if closing and _PENALTY.fullmatch(text, closing[-1].end, best[2].start):
             return closing[-1]
     return best[2] if best else None
+
+
+def _labelled(text: str, sentence: Sentence, own: int) -> bool:
+    """Whether a clause stands behind the label of its line: 被封情况：|站点约340个."""
+    if own != 1 or text[sentence.clauses[1].start - 1] not in "：:":
+        return False
+    label = sentence.clauses[0]
+    return label.end - label.start <= LABEL and text[max(0, label.start - 1)] == "\n"
 
 
 def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: Near) -> bool:

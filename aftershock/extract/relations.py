@@ -69,11 +69,16 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str
 
 
 def relations(
-    text: str, names: Sequence[NameFound], vocabulary: Vocabulary, title: str | None = None
+    text: str,
+    names: Sequence[NameFound],
+    vocabulary: Vocabulary,
+    title: str | None = None,
+    headed: Iterable[RelationFound] = (),
 ) -> tuple[RelationFound, ...]:
     """The relations that the text states, in order; parent and child by their fullest names in this document.
 
-    `title` is the text's headline where that does not stand in it: a filing's tells who 公司 is.
+    `title` is the text's headline where that does not stand in it: a filing's tells who 公司 is. `headed` are those
+    that headings and the text below them tell.
     """
     pattern, types, towns = _words(vocabulary)
     places = whole(
@@ -128,7 +133,7 @@ def relations(
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
     beyond = (holdings(text, places, starts, topics), affiliations(text, places, starts, topics))
-    for relation in (*chain.from_iterable(beyond), *labels(text, places, starts)):
+    for relation in (*chain.from_iterable(beyond), *labels(text, places, starts), *headed):
         found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
 

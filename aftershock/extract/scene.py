@@ -12,6 +12,7 @@ from aftershock.extract.nameable import nameable
 from aftershock.extract.rolewords import RoleReader
 from aftershock.extract.said import Said, Statement
 from aftershock.extract.scan import Scan
+from aftershock.extract.sections import Sections
 from aftershock.extract.sentences import Outline
 from aftershock.extract.whose import Place, Places, usual
 from aftershock.model import NameFound
@@ -24,7 +25,9 @@ OPENING = 200
 _TITLED = re.compile(r"([*\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)")
 _ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
 """X：关于…的公告: a filing by its title, whoever else its text names."""
-_HEADING = re.compile(r"[讯报评谈闻]\Z|消息|公告|独家|重磅|突发|观察|聚焦|深度|提醒|警惕|关注|最新|调查")
+_HEADING = re.compile(
+    r"[讯报评谈闻记]\Z|手记|特写|专访|专题|实探|直击|探访|揭秘|解读|盘点|快评|快讯|早餐|日报|周报|复盘|纪实|述评|特稿|封面|案例|消息|公告|独家|重磅|突发|观察|聚焦|深度|提醒|警惕|关注|最新|调查"
+)
 _STEM = re.compile(r"\A\*?ST|(?:股份|集团|控股|科技|退)\Z")
 SHORT_FORMS = 40
 """How many of the shortest names are looked for at the head of longer ones."""
@@ -112,7 +115,12 @@ class Scene:
     published: date | None = None
     """Day of publication: what a filing calls 目前."""
 
+    sections: Sections | None = None
+    """Whom the text below headings is about."""
+
     def firm(self, end: int) -> str | None:
         """The firm that the article is about, where the text has named it before `end`."""
+        if self.sections is not None and self.sections.all:
+            return None  # It is about one after the other.
         one = self.main or self.listed
         return one if one and self.places.first(one) < end else None

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.again import told_again
-from aftershock.extract.antecedents import BACK, company_meant, earlier_name, platform_meant, told_of
+from aftershock.extract.antecedents import BACK, company_meant, earlier_name, headed, platform_meant, told_of
 from aftershock.extract.bargains import bought
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
@@ -163,6 +163,7 @@ def _candidates(
         yield "what is bought", bought(scene, mention, sentence.clauses[own])
     if is_hit or ON_PLATFORMS.match(role):
         yield "who speaks", of_speaker(scene, mention, sentence)
+    yield "the heading above", headed(scene, mention.start, role)
     if is_hit:
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
         yield _NOUN_SAYS, in_group(scene, mention) if hosted else None

@@ -287,3 +287,16 @@ def test_a_loss_among_the_figures_of_accounts_is_one_of_them() -> None:
 def test_the_end_of_a_name_is_no_numeral() -> None:
     facts = read("云九九（09999.HK）发布公告称，将关闭两家门店。8月1日，云九九方面表示属实。")
     assert [m.text for m in facts.mentions if m.kind == "count"] == ["两家"]
+
+
+def test_headings_that_are_names_say_whom_the_text_below_is_about() -> None:
+    """Lists of those hit, each under its name; what a section begins by telling is its parent."""
+    facts = read(
+        "受波及的卖家名单如下。\n一、晨海科技\n被封情况：站点约340个，占其站点的30%\n二、云帆电子\n新华股份（600999）全资子公司，旗下三个品牌被暂停销售，"
+        "涉及店铺267个。\n三、其他\n6月以来协会收到求助280多起，合计被扣资金超过20亿元。"
+    )
+    whose = {m.text: (m.role, m.subject) for m in facts.mentions if m.role and m.kind in ("count", "money")}
+    assert whose["约340个"] == ("sites banned", "晨海科技")
+    assert whose["267个"] == ("stores suspended", "云帆电子")
+    assert whose["超过20亿元"] == ("frozen", None)
+    assert [(r.type, r.parent, r.child) for r in facts.relations] == [("subsidiary", "新华股份", "云帆电子")]
