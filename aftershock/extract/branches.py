@@ -13,7 +13,7 @@ from aftershock.extract.sightings import Sighting
 from aftershock.model import KnownName
 
 BRANCH = re.compile(
-    r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:(?P<where>[\u4e00-\u9fff]{2,12}?)(?:分行|支行|分公司|支公司|分社|(?:证券)?营业部)|信用卡中心)(?!们)"
+    r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:(?P<where>[\u4e00-\u9fff]{2,12}?)(?:(?:分行|支行)(?:营业部)?|分公司|支公司|分社|(?:证券)?营业部)|信用卡中心)(?!们)"
 )
 HAVING = frozenset([*FIRMS, "bank", "investor", "service provider"])
 """Kinds of bodies that have branches."""
@@ -24,6 +24,14 @@ AT = frozenset("在于自到赴至抵去往")
 COUNTED = re.compile(r"[一二两三四五六七八九十百几数多这]家")
 """甲银行某市|两家|支行: so many of its branches, and none by name."""
 STREETS = tuple("街路道市县区镇村店坊里城汇荟")
+SHOP = re.compile(r"[\u4e00-\u9fff]{1,6}店")
+"""A shop by its street or quarter, behind the chain's name: 苏州甲乙|人民路店."""
+MALLS = ("城", "汇", "荟", "里", "广场", "天地")
+"""How malls are called, which their town's name only tells apart."""
+MARKS = tuple("，。、；（")
+"""Behind a daughter's name that what it is leads to: 生鲜品牌|甲乙生鲜，."""
+PEOPLE = re.compile(r"的(?:部分|多数|多家|大量)*(?:供应商|员工|用户|团长|消费者|门店|客户|商户|会员|加盟商)")
+"""Whose a chain's people or shops in one town are, behind its name."""
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
@@ -80,8 +88,10 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
     for start, end, one in known:
         if text[start - 1 : start] not in lore.place_lasts or one.kind not in HOUSED:
             continue
-        if one.name in lore.concerned or text[end : end + 1] in STREETS:
+        if one.name in lore.concerned or SHOP.match(text, end) or PEOPLE.match(text, end):
             continue
+        if text[end : end + 1] in STREETS or text.endswith(MALLS, start, end):
+            continue  # 青岛|甲乙城
         place = next((at for at in range(max(0, start - 5), start - 1) if lore.place_at(text, at) == start), None)
         if place is None or text[place:start] in lore.abroad or text[place - 1 : place] in AT:
             continue
@@ -102,7 +112,11 @@ def in_full(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Ite
             more = lore.entries.at(text, end)
             if more is not None and CHARGE.match(text, end):
                 continue
-            if more is not None and more[1].faint and BODILY.match(text, more[0]):
+            if (
+                more is not None
+                and more[1].faint
+                and (BODILY.match(text, more[0]) or (text[more[0] : more[0] + 1] in MARKS and lore.headed(text, start)))
+            ):
                 yield Sighting(start, more[0], sighting.kind, "names/extended", text[start:end], spread=False)
             elif more is None and BODILY.match(text, end + 2) and _daughter(text, start, end, cuts, lore):
                 yield Sighting(start, end + 2, sighting.kind, "names/extended", text[start:end], spread=False)

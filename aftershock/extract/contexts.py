@@ -298,6 +298,9 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             start = sited.end() if sited else start
             joined = JOINED.search(text, start + 2, end)
             start = joined.end() if joined and role == "along" else start
+            if joined and role == "lead" and joined.end() < end - 2 and _ended(text[start : joined.start()], lore):
+                yield Sighting(start, joined.start(), "investor", "names/party", role)
+                start = joined.end()  # 由甲乙资本和|丙丁创投领投
             name = text[start:end]
             if (
                 end - start < (2 if role in ("source", "data") else 3)

@@ -22,7 +22,7 @@ from aftershock.extract.spreading import DONE, SHOWN
 from aftershock.vocabulary import Vocabulary
 
 _LEADS = (
-    "此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
+    "如果|倘若|假如|要是|此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
     "|比如|另外|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占"
 )
 LEAD = rf"(?:\d[\d年月日晚间上下午凌晨早间至]{{1,12}}(?:末|底|初)?|(?:{_LEADS})[，]?)*"
@@ -43,6 +43,8 @@ REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
+LETTER = re.compile(r"了?[\u4e00-\u9fff]{0,4}?(?:公开信|内部信|全员信|朋友圈|视频|长文|微博|致歉信|道歉信)")
+"""What persons publish as well as bodies."""
 FIRMS_OWN = re.compile(r"的?(?:股价|市值|招股书|官微|创始人|联合创始人|CEO|首席执行官|董事长|总裁|年报|财报|营收)")
 """What a firm has, and little else."""
 OWN_ENOUGH = 3
@@ -70,7 +72,7 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
         if found is None:
             continue
         start, end = found
-        personal = text[stop:after] in PERSONAL or text[stop:after] in lore.titles
+        personal = text[stop:after] in PERSONAL or text[stop:after] in lore.titles or LETTER.match(text, after)
         if personal and person_like(text[start:end], lore):
             continue
         if _subject(text, start, end, cuts, lore) or (not personal and firmlike(text, start, end, cuts, lore)):
@@ -300,7 +302,7 @@ OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
 SPAN = re.compile(
-    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|兼\Z|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
+    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|[约所某]|之|号|等\Z|一\Z|兼\Z|店正\Z|^年|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
 )
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 

@@ -50,6 +50,10 @@ SHOPS = frozenset(
     ]
 )
 """Endings of shops' registered names."""
+ZONE = re.compile(r"(?:合作|开发|高新|示范|保税|自贸|试验|工业|产业园|高新技术产业开发|经济技术开发|新)区\Z")
+"""A zone that has offices and courts of its own."""
+TRADED = frozenset(["交易平台", "交易所"])
+"""What an exchange is, behind its name in Latin letters."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
 JOINED = re.compile(r"(?<=[局队院委厅部会])(?:联合|会同)(?=[\u4e00-\u9fff]{2})")
@@ -81,6 +85,8 @@ def _from_known(text: str, border: int, start: int, lore: Lore) -> int:
 
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
+    if text[start:end] in TRADED and text[start - 1].isascii():
+        return None  # Abcd|交易平台
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
         return None
     if (
@@ -100,6 +106,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if border is None or start - border < (2 if registered else 1) or text[border:start] in ("和", "与", "及"):
         return None  # 证监会|和交易所
     if not registered:
+        border = _zoned(text, border, start, lore)
         joined = JOINED.search(text, border, start)
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
@@ -118,6 +125,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
     stem = text[border:start]
+    if text[start:end] == "法院" and stem in lore.abroad:
+        return None  # any of a country's courts
     if not _official(text, border, start, end, stem, registered, cuts, lore) and not (
         ABBREVIATED.match(text, end) and nouns(text, border, start, cuts, lore)
     ):
@@ -125,6 +134,16 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
     end = part(text, name, end)
     return Sighting(border, end, kind, "names/ending", text[start:end])
+
+
+def _zoned(text: str, border: int, start: int, lore: Lore) -> int:
+    """Where the place begins whose zone the cutter parts, or that a verb leads to: 深圳|前|海合作区, 告上|深圳."""
+    if text[border : border + 2] in lore.leading and lore.place_at(text, border + 2) > border + 2:
+        return border + 2
+    if ZONE.search(text, border, start) is None or lore.place_at(text, border) > border:
+        return border
+    before = range(border - 2, max(0, border - 6), -1)
+    return next((at for at in before if at < lore.place_at(text, at) <= border), border)
 
 
 def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
@@ -152,6 +171,8 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
     if lore.place_at(text, border) == border and (text[border] in "家个市" or text[start - 2 : end] in lore.not_names):
         return True  # 95|家城市商业银行, 送往|市中医院, 岛内收单银行
     last = start - len(words[-1])
+    if ZONE.search(text, border, start) and lore.place_at(text, border) > border:
+        return False  # 某市某某合作区|人民法院
     return any(_verbal(word) and word not in lore.within for word in words) or (
         text.startswith(words[-1], last)
         and tag(words[-1]) in ("v", "p", "c", "d", "u", "r")

@@ -24,7 +24,7 @@ FORM = (
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
 """What every registered name has in it."""
 REGISTERED = re.compile(
-    rf"(?<![A-Za-z0-9])[a-z]?[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?[ ,](?:{FORM}|Holdings|HOLDINGS)"
+    rf"(?<![A-Za-z0-9])[a-z]?[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?(?:, ?| )(?:{FORM}|Holdings|HOLDINGS)"
     rf"(?: \([A-Za-z. ]{{2,16}}\))?(?: (?:{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
 )
 
@@ -34,6 +34,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     for found in REGISTERED.finditer(text) if FORMED.search(text) else ():
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     yield from _uncapitalised(text, lore)
+    yield from _short(text)
     joined: tuple[int, int, bool] = (0, 0, False)
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
@@ -76,6 +77,24 @@ SMALL = Scan(
 """Brands that write themselves without a capital letter."""
 
 
+SHORT = Scan(
+    ("社交", "马斯", "品牌", "交易", "X（", "X("),
+    r"(?:社交(?:媒体)?(?:平台|网络|媒体)|马斯克(?:旗下)?的?)(?P<site>X)(?![A-Za-z0-9-])"
+    r"|(?<![A-Za-z0-9.-]X)(?P<former>X)(?=[（(](?:原名?|前身?为?|旧称|此前的?|即)(?:推特|Twitter))"
+    r"|(?:品牌|交易所)(?P<name>(?!AI|VR|AR|IP|PC|TV|EV|IT|ID|HR|UP|DT|B[A-Z]|[A-Z][CP])[A-Z]{2})"
+    r"(?=[，。、；（”的]|宣布|首店|门店|官方|旗下)",
+)
+"""Names of one or two capital letters, which need what they are right before them."""
+
+
+def _short(text: str) -> Iterator[Sighting]:
+    """Names of one or two letters, right behind what they are: 社交平台X, 服装品牌GU."""
+    for found in SHORT.finditer(text):
+        kind: NameKind = "brand" if found["name"] else "platform"
+        group = found.lastgroup or "site"
+        yield Sighting(*found.span(group), kind, "names/latin", found[0][:2], spread=group == "name")
+
+
 def _uncapitalised(text: str, lore: Lore) -> Iterator[Sighting]:
     """Brands in small Latin letters, right behind what they are: 彩妆品牌abc，."""
     for found in SMALL.finditer(text):
@@ -86,11 +105,11 @@ def _uncapitalised(text: str, lore: Lore) -> Iterator[Sighting]:
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
 BODY_AFTER = re.compile(
-    r"[”\"]?\s?(?:的母公司|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出|投资|出品|制作)|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|(?:等)?(?:跟投|领投|参投)|担任(?:独家|本轮|此次)?[^，。]{0,4}财务顾问|应(?:赔偿|支付)|宣告破产|申请破产|完成[^，。]{0,8}融资|获得?(?:了|超|近|数)?\s?\d|获投|成立于|上的(?:预约|评分|评论|销量|粉丝|用户|店铺|讨论)|总裁|董事长|董事会"
+    r"[”\"]?\s?(?:交易平台|交易所|[\u4e00-\u9fff]{0,8}?(?:首店|旗舰店|概念店|形象店|连锁店|专卖店|集合店|快闪店)|的母公司|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出|投资|出品|制作)|表示|称|透露|披露|推出|旗下|的(?:数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|(?:等)?(?:跟投|领投|参投)|担任(?:独家|本轮|此次)?[^，。]{0,4}财务顾问|应(?:赔偿|支付)|宣告破产|申请破产|陷入(?:破产|危机|困境)|败诉|胜诉|的(?:供应商|经销商|竞争对手)|完成[^，。]{0,8}融资|获得?(?:了|超|近|数)?\s?\d|获投|成立于|上的(?:预约|评分|评论|销量|粉丝|用户|店铺|讨论)|总裁|董事长|董事会"
     r"|前(?:高管|员工|CEO|总裁|首席)|的(?:分析师|经济学家|研究员|发言人|高管|收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
 )
 BODY_BEFORE = re.compile(
-    r"(?:卖家|大卖|原告|被告|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|家具店|服装店|品牌店|网红店|餐厅|咖啡店|平台|公司|品牌(?:为|是|有|包括|叫|名为)?|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
+    r"(?:卖家|大卖|原告|被告|买方|卖方|受让方|转让方|出让方|中标方|承租方|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|家具店|服装店|品牌店|网红店|餐厅|咖啡店|平台|公司|品牌(?:为|是|有|包括|叫|名为)?|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|援引|引述|判令|判决|判|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
 )
 SELLER = re.compile(r"卖家|大卖|商家")
 ONE_PERSON = re.compile(

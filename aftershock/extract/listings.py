@@ -13,7 +13,7 @@ from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
 from aftershock.extract.likeness import ends_as, person_like, proper
 from aftershock.extract.listwords import AFTER, ListWords, list_words
-from aftershock.extract.lore import Lore
+from aftershock.extract.lore import PUBLIC, Lore
 from aftershock.extract.sightings import Sighting
 from aftershock.model import NameKind
 
@@ -121,6 +121,12 @@ def _named(
         longer = start in names and names[start].end < end
         if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:
             continue  # 证监会和|交易所
+        if longer and names[start].kind in PUBLIC and not lore.trailing.search(text, start, end):
+            continue  # 某市公安局|刑侦
+        if start not in names and (
+            noun == "门店" or (kind == "government" and end - start < 4 and not lore.trailing.search(text, start, end))
+        ):
+            continue  # 继东环、体育中心等门店之后; 技侦等部门
         if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:
             yield Sighting(start, end, kind, "names/list", noun)
             continue
@@ -264,7 +270,7 @@ NO_ITEM = re.compile(
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
 DONE = re.compile(r"是|分别|先后|纷纷|相继")
 """Behind a list, what tells of its items."""
-HELD_BY_MEN = frozenset(["股东", "交易对方", "发行对象", "投资者"])
+HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
 """Two letters that say what an item is."""
@@ -340,9 +346,9 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
     if not items:
         return None
     first = items[0][0]
-    noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 16), first)
+    noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 30), first)
     if noun is not None:
-        return noun[1]
+        return noun[noun.lastindex or 1]
     loose = words.loose.match(text, items[-1][1])
     if loose is None:
         are = words.are.match(text, items[-1][1]) if len(items) > 2 else None

@@ -46,6 +46,7 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
         ),
         re.compile(
             rf"({nouns})(?:中|里|名单)?，?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|例如|比如|譬如|诸如|如|像|有|为|是)[：:]?[“\"]?\Z"
+            rf"|[几多数\d]家({nouns})，[^，。；：、\n]{{1,14}}，(?:包括|包含|分别为|分别是)[“\"]?\Z"
         ),
         kinds,
         re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),

@@ -1,11 +1,14 @@
-"""Ministries of other countries, by what they are for: 德国|经济部, 印度|商工部, 日本|经济产业省."""
+"""Ministries of other countries, by what they are for, and the police of a place: 德国|经济部, 杭州|警方."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore
+from aftershock.extract.offices import NEARBY
+from aftershock.extract.scan import occurrences
 from aftershock.extract.sightings import Sighting
 
 MINISTRY = re.compile(
@@ -25,3 +28,20 @@ def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Itera
             found = MINISTRY.match(text, end)
             if found is not None:
                 yield Sighting(start, found.end(), "government", "names/ministry", text[start:end])
+
+
+def police(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """The police of a place, or of a district that no list has behind its town's name: 杭州|警方, 杭州市|拱墅|警方."""
+    for at in occurrences(text, "警方"):
+        sizes = (size for size in range(min(8, at), 1, -1) if text[at - size] not in "省市州区县")
+        start = next((at - size for size in sizes if lore.place_at(text, at - size) == at), at)
+        if start == at and at > 1 and _district(text[at - 2 : at], lore):
+            led = text[at - 3 : at - 2] in ("省", "市", "州")
+            start -= 2 * (led or cuts.clause(at - 2)[0] == at - 2)
+        if start < at:
+            yield Sighting(start, at + 2, "government", "names/ministry", text[start:at])
+
+
+def _district(letters: str, lore: Lore) -> bool:
+    """Whether two letters that no dictionary has may be a district's name."""
+    return letters > "\u4e00" and letters[1] not in "地市县区" and letters not in NEARBY and not lore.ordinary(letters)

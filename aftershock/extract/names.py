@@ -31,7 +31,8 @@ from aftershock.extract.latin import latin
 from aftershock.extract.listings import alone, listings
 from aftershock.extract.lookup import Lookup
 from aftershock.extract.lore import USES, Entry, Lore, Use, lore
-from aftershock.extract.ministries import ministries
+from aftershock.extract.masked import unmasked
+from aftershock.extract.ministries import ministries, police
 from aftershock.extract.parentnames import parents_named
 from aftershock.extract.premises import premises
 from aftershock.extract.press import media
@@ -78,7 +79,7 @@ EVIDENT = re.compile(
     r"[或拟将已曾]?(?:收购|并购|入股)|公司|集团|IPO|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|的?(?:出货量|市占率|市场份额)|独占|推出|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
     r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|保持|出货|博主|上(?:一则|一条|有网友|网友|流传|发文)|预计|复牌|晚间|今日(?:公告|涨|跌)"
-    r"|关店|闭店|关闭(?:[^，。]{0,4}店|\d+家)|将[^，。]{0,4}关店|[\u4e00-\u9fff]{2,6}店(?:宣布|发布公告|将于)|\d{4}年(?:将|拟|计划)|专卖店|旗舰店|专柜|经销商|[45]S店|车型|车主|加盟|联名|首店|新店|单店"
+    r"|(?:正式|将于?|已|突然|宣布)*(?:停止营业|歇业|停业|试营业|开业)|关店|闭店|关闭(?:[^，。]{0,4}店|\d+家)|将[^，。]{0,4}关店|[\u4e00-\u9fff]{2,6}店(?:宣布|发布公告|将于)|\d{4}年(?:将|拟|计划)|专卖店|旗舰店|专柜|经销商|[45]S店|车型|车主|加盟|联名|首店|新店|单店"
     r"|拖欠|薪酬|侵权|侵犯|高层|工程师|开发者|供应链|生态链|新机|概念股|被诉|败诉|胜诉|披露|表示|透露|主营|董事会|监事会|第[一二三四五六七八九十\d]+届|关于|子公司|大股东|增发|募资|定向|第[一二三]季度|上市|[、，,](?:股票|证券)(?:代码|简称)|一季报|三季报|中报"
 )
 AT_STAKE = re.compile(
@@ -115,6 +116,7 @@ def names(
     found += list(in_full(text, found, cuts, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += ministries(text, _places(hits["place"]), words)
+    found += police(text, cuts, words)
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
     found += latin(text, words)
@@ -153,6 +155,7 @@ def names(
     found += alone(text, cuts, words)
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)
     found += people
+    found = unmasked(text, found)
     called = frozenset(link.short for link in introduced.links)
     found = [_without_lead(text, sighting, words, called) for sighting in found]
     forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form

@@ -30,6 +30,10 @@ DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|
 """What only a body does, behind its quoted name."""
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
+WHAT_IT_IS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|运营方|运营主体|运营公司"
+)
+"""What a site is, or who runs it, behind its quoted name: “X”民间理财信息平台, “X”经营者."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
 """How shops call themselves."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
@@ -108,6 +112,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         after = (
             (text[behind : behind + 1] in frames.firsts and frames.after.match(text, behind))
             or marked
+            or WHAT_IT_IS.match(text, behind)
             or text.startswith("官方", behind)
             or RUN_BY.match(text, behind)
             or of_firm

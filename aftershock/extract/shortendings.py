@@ -36,6 +36,8 @@ RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
+SUPPLY = re.compile(r"协同|体系|优势|能力|受损|断裂|管理|资源|整合|效率|安全|成本|压力|中断|问题|风险|端|模式|建设")
+"""Behind 供应链 that is the chain itself, and no firm's name."""
 SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
 """With these what ends before them is a place: 甲乙湖科技|城启动区."""
 TERMS = ("财季", "季度", "年度", "期内", "期间")
@@ -101,6 +103,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True
     if ending == "跨境" and not TRADED.match(text, end):
         return True  # 布局跨境业务
+    if ending == "供应链" and (text[start - 1] == "-" or SUPPLY.match(text, end)):
+        return True  # 关店-供应链受损, 与甲乙供应链协同
     if text[start - 1] in "及与或等类次":
         return True  # 政府及|城投, 大类|食品, 多次|食品安全
     # 甲乙湖科技|城, ABC物流|系统
@@ -129,6 +133,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 甲乙官方|商城
     if held(text, border, start, end, lore) or (ending == "信息" and SHOWN.match(text, end)):
         return True
+    if stem.endswith(("使本", "令本", "让本", "致本", "为本")):
+        return True  # 将使本|集团
     return not NEVER.isdisjoint(stem) or stem.startswith(("港股", "美股", "A股"))
 
 

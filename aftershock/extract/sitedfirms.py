@@ -35,7 +35,7 @@ LEADS = re.compile(
 LEAD_ENDS = frozenset("购了让股诉令决托给东占司商户")
 """The last letters of these."""
 SITED = re.compile(
-    r"(?:[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|合同|买卖|借款|诉讼|仲裁|纠纷|等)"
+    r"(?:(?:超过?|近|约|共有?|旗下)\d|旗下|被封|[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|合同|买卖|借款|诉讼|仲裁|纠纷|等)"
 )
 """What follows a firm at the start of a clause, which a place begins: 重庆甲乙|与某某签订."""
 BUSINESS = re.compile(
@@ -47,7 +47,7 @@ BUSINESS_FIRST = frozenset("及拟已又再将共累合所近同刚完收起持�
 """The first letters of these."""
 
 OF_NATION = re.compile(
-    r"工程|计划|行动|项目|文化|代表|队|联赛|杯|大赛|网民|市场|制造|产业|行业|企业|品牌|公民|经济|消费"
+    r"工程|计划|直发|本土|发货|卖家|行动|项目|文化|代表|队|联赛|杯|大赛|网民|市场|制造|产业|行业|企业|品牌|公民|经济|消费"
 )
 """What is a country's behind two letters that no dictionary has: 中国探月|工程."""
 

@@ -14,7 +14,7 @@ GOING_ON = "行国业部委局会院网社"
 """Letters in which names end and other words begin."""
 
 BEFORE = frozenset("在从由被对向与和给让据")
-BEHIND = frozenset("上中里内也和与是的在已将又都热系")
+BEHIND = frozenset("上中里内也和与是的在已将又都热系称")
 """Words of one letter that the cutter may glue to a name that it does not know: 在微|博上."""
 HEADS = ("大卖", "卖家", "公司", "品牌", "旗下", "平台", "巨头")
 """Words that say what a body is, whose last letter the cutter may glue to a name behind them: 大|卖甲乙."""
@@ -39,6 +39,7 @@ def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     )
     return begins and (
         cuts.is_edge(end)
+        or (end - start > 3 and text.startswith("网上", end - 1))
         or text.startswith(("公司", "集团"), end)
         or (text[end] in BEHIND and not tag(text[end - 1 : end + 1]))
     )
