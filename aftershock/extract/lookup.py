@@ -1,17 +1,24 @@
-"""Many words found in one pass over a text."""
+"""Many words found in one pass over a text.
+
+daachorse is used where it is installed: it is made in half the time, and finds in half, for it takes a character at a
+step and lies closer together in memory.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import Generic, TypeVar
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 Value = TypeVar("Value")
 FEW = 5_000
 """Words, up to which the automaton may be a table."""
+_START = itemgetter(0)
+_Found = list[tuple[int, int, int]]
+"""Start, end and number of each word, by where they end."""
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of a character, which Python's text may hold and Rust's may not."""
 
@@ -40,21 +47,22 @@ class Lookup(Generic[Value]):
         self._sizes: dict[str, tuple[int, ...]] = {head: sizes[some] for head, some in bits.items()}
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
+    def _automaton(self) -> Callable[[str], _Found]:
         """Made when first asked for: of many lookups only `at` is used, and building it takes longer than all else."""
-        # The fastest form of an automaton takes a hundred megabytes for all names, and for the words of a frame one.
-        return AhoCorasick(self._words, implementation=Implementation.DFA if len(self._words) < FEW else None)
+        return _automaton(list(self._words))
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) by start; at one start the longest first. Places may overlap."""
         if not self._words:
             return []
         try:
-            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            found = self._automaton(text)
         except UnicodeEncodeError:
-            found = self._automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
+            found = self._automaton(_HALVES.sub("\ufffd", text))
+        found.reverse()  # of those that begin at one place the longest comes first
+        found.sort(key=_START)
         values = self._values
-        return [(start, -end, values[word]) for start, end, word in sorted([(s, -e, word) for word, s, e in found])]
+        return [(start, end, values[word]) for start, end, word in found]
 
     def at(self, text: str, start: int) -> tuple[int, Value] | None:
         """End and value of the longest word that begins at `start`."""
@@ -64,3 +72,16 @@ class Lookup(Generic[Value]):
             if value is not None:
                 return start + len(word), value
         return None
+
+
+def _automaton(words: list[str]) -> Callable[[str], _Found]:
+    """What finds every place of every word."""
+    if importlib.util.find_spec("daachorse"):
+        from daachorse import CharwiseDoubleArrayAhoCorasick
+
+        return CharwiseDoubleArrayAhoCorasick(words, use_prefilter=False).find_overlapping
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    # The fastest form of this automaton takes a hundred megabytes for all names, and for the words of a frame one.
+    find = AhoCorasick(words, implementation=Implementation.DFA if len(words) < FEW else None).find_matches_as_indexes
+    return lambda text: [(start, end, word) for word, start, end in find(text, overlapping=True)]

@@ -63,8 +63,14 @@ def test_nothing_is_loaded_before_a_clause_is_cut() -> None:
     assert out.stdout.strip() == "[]"
 
 
-def test_lookup_finds_overlapping_words_longest_first() -> None:
+@pytest.mark.parametrize("fast", [True, False], ids=["fast", "plain"])
+def test_lookup_finds_overlapping_words_longest_first(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if fast:
+        pytest.importorskip("daachorse", reason="the fast automaton is an optional extra")
+    else:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     lookup = Lookup([("有限公司", 1), ("股份有限公司", 2), ("公司", 3), ("公", 4)])
     assert list(lookup.find("甲股份有限公司")) == [(1, 7, 2), (3, 7, 1), (5, 7, 3)]
+    assert list(lookup.find("甲\ud800公司")) == [(2, 4, 3)], "half a character is one"
     assert lookup.at("有限公司", 0) == (4, 1)
     assert lookup.at("甲", 0) is None
