@@ -104,6 +104,8 @@ _LEDGER = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d")
 """冻结资金合计为1,868,583.65，: what is written with its thousands and cents, and tells of money, is money."""
 _BEFORE_PAY = frozenset("薪供租价仅要只为约达是超过近到足")
 _PAY_ENDS = re.compile("[，。；！？）”\n]|$|左右|以上|不等|起")
+PAY_FIRST = frozenset("，。；！？）”\n左以不起")
+"""With what these begin."""
 
 
 def _told_by_price(named: str, head: str) -> bool:

@@ -15,7 +15,8 @@ from aftershock.extract.plausibility import believable
 _LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
 _CURRENCY_NOTE = re.compile("[（(](?:人民币|币种)[^（）()\n]{0,8}[）)](?=[-−–—~～∼至到])")
 """Of which currency all amounts are, said behind the first: 2.75亿元（人民币，下同）至2.95亿元."""
-_LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
+LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
+"""With what the link between both ends begins."""
 _MINUS = frozenset("-−–负")
 _TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
 _CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
@@ -48,7 +49,7 @@ def ranged(
     here = unit.end if unit else number.end
     if unit and unit.kind == "money" and (note := _CURRENCY_NOTE.match(text, here)):
         here = note.end()
-    if number.alone or text[here : here + 1] not in _LINK_FIRST:
+    if number.alone or text[here : here + 1] not in LINK_FIRST:
         return None
     link = _LINK.match(text, here)
     if link is None:

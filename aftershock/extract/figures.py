@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from aftershock.extract import counts, percentages, tables
-from aftershock.extract.bareunits import unit_around
+from aftershock.extract.bareunits import PAY_FIRST, unit_around
 from aftershock.extract.figurelists import Lists
-from aftershock.extract.figureranges import ranged
+from aftershock.extract.figureranges import LINK_FIRST, ranged
 from aftershock.extract.figurespans import figure_mention
 from aftershock.extract.figureties import tied_to_neighbours
-from aftershock.extract.figureunits import Unit, prefix_before, unit_after
+from aftershock.extract.figureunits import CURRENCY_ENDS, FIRST, Unit, prefix_before, unit_after
 from aftershock.extract.numerals import NUMERAL, Numeral, fold, numeral
 from aftershock.extract.plausibility import believable
 from aftershock.extract.scan import Scan, pairs
@@ -48,6 +48,14 @@ _SCAN = Scan(
 )
 _DATED = re.compile("月|年[0-9]")
 """Behind the year or the month of a date, which are most of the numbers that a text has."""
+_BORROWS = frozenset("、和及与或以/")
+"""With what a list goes on, at whose end the unit of its numbers stands."""
+_NO_UNIT = re.compile(
+    f"月|年[0-9]|日(?![内以之元圆])|[^{re.escape(''.join(sorted(FIRST | LINK_FIRST | PAY_FIRST | _BORROWS)))}]"
+)
+"""Behind a number of up to four digits: nothing makes a figure of it, unless what stands before does."""
+_MAY_TELL = CURRENCY_ENDS | frozenset("-−–负")
+"""What may stand right before a number and be part of its figure."""
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -111,11 +119,24 @@ class _Prose:
             match = _SCAN.pattern.match(self.folded, start) if start >= position else None
             if match is None:
                 continue
+            if self._is_bare(match):
+                position = match.end()
+                continue
             mention, position = self._at(match)
             if mention is not None:
                 found.append(mention)
                 self.taken = mention.end
         return found
+
+    def _is_bare(self, match: re.Match[str]) -> bool:
+        """Whether a match is a number that neither side makes a figure of, as most numbers of days and models are."""
+        start, end = match.span()
+        return (
+            end - start < 5
+            and _NO_UNIT.match(self.folded, end) is not None
+            and match.group().isdigit()
+            and self.folded[start - 1 : start] not in _MAY_TELL
+        )
 
     def _at(self, match: re.Match[str]) -> tuple[Mention | None, int]:
         """The figure at a match, and where to look on."""

@@ -12,12 +12,13 @@ from aftershock.model import MentionKind
 
 _PRICED_FROM = re.compile("(?:价|售|低至|只要)(?:格|为|仅|是|约|低至|只要)*$")
 _NEXT_WORD = re.compile("[\u4e00-\u9fff]")
-_CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
+CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
+"""With what a currency before an amount may end."""
 
 
 _ONE = Decimal(1)
 _SPACES = (" ", "\u00a0")
-_FIRST = percentages.FIRST | money.FIRST | counts.FIRST
+FIRST = percentages.FIRST | money.FIRST | counts.FIRST
 """With what a unit may begin: a numeral before anything else is bare, as most numbers of years and days are."""
 
 
@@ -47,7 +48,7 @@ class Prefix(NamedTuple):
 
 def prefix_before(text: str, start: int, taken: int) -> Prefix | None:
     """The currency that stands before an amount, no further left than `taken`."""
-    if start and text[start - 1] in _CURRENCY_ENDS:
+    if start and text[start - 1] in CURRENCY_ENDS:
         found = money.before(text, start)
         if found and found[0] >= taken:
             return Prefix(*found)
@@ -60,7 +61,7 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
     first = text[end : end + 1]
     if first in _SPACES:
         first = text[end + 1 : end + 2]
-    if prefix is None and first not in _FIRST:
+    if prefix is None and first not in FIRST:
         return None
     if percent := percentages.after(text, number):
         rule = f"percentage/{percent.rule}"

@@ -7,7 +7,6 @@ at ，；：or a dash, except inside a number (1,000) or a time (10:30).
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,7 +37,12 @@ class Sentence(NamedTuple):
 
     def clause_at(self, position: int) -> int:
         """Number of the clause that holds a position."""
-        return max(0, bisect_right(self.clauses, (position, sys.maxsize)) - 1)
+        number = 0
+        for clause in self.clauses:
+            if clause[0] > position:
+                return max(0, number - 1)
+            number += 1
+        return max(0, number - 1)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
