@@ -28,6 +28,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
         if border is None:
             place = lore.place_at(text, first)
             return first if first < place and _one(text, place, start, cuts, lore) else None
+        if first < border and lore.ordinary(text[border:start]) and _one(text, first, start, cuts, lore):
+            return first  # 甲乙时尚驾驶|学校股份有限公司: a word alone names nobody
         if group := _group_before(text, border, first, lore):
             return group
         for at in _places_before(text, border, first, cuts, lore):

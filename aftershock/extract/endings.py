@@ -113,6 +113,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
             return None
     if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
         return None  # 甲乙银行某支行|银行账户
+    if text[start:end] == "银行" and text.startswith(("账户", "账号"), end) and not _bank(text, border, start, lore):
+        return None  # 甲乙矿业|银行账户
     if text[start:end] == "商会" and DEALERS.search(text, border, start):
         return None  # 系统集成商|会倒下
     name = text[border:end]
@@ -144,6 +146,11 @@ def _zoned(text: str, border: int, start: int, lore: Lore) -> int:
         return border
     before = range(border - 2, max(0, border - 6), -1)
     return next((at for at in before if at < lore.place_at(text, at) <= border), border)
+
+
+def _bank(text: str, border: int, start: int, lore: Lore) -> bool:
+    """Whether what stands before 银行 is a bank's stem: a known one's, or of a place."""
+    return text[border : start + 2] in lore.by_form or lore.place_at(text, border) > border
 
 
 def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:

@@ -22,11 +22,12 @@ FAR = 60
 SHARE = r"(?:(?:直接|间接|合计|现|共)*(?:持有|持股|控股)(?:比例)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％](?:的?(?:股权|股份))?)"
 """What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
 PRONOUN = re.compile(
-    rf"(?:其|(?:[本我你贵该]|上市)?公司|集团|平台|该行|本行)"
+    rf"(?:其|(?:[本我你贵该]|上市)?公司|发行人|集团|平台|该行|本行)"
     rf"(?:(?:的|旗下|下属|所属|之|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}的?){{1,3}})?\Z"
 )
-FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司")
+FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司", "发行人")
 """What a filing calls its issuer."""
+OURS = ("本公司", "我公司", "发行人")
 IS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:为|系|是|起?诉)")
 """Between a body and 公司, which it then is not: 甲为|公司全资子公司乙的子公司, 甲诉|公司子公司乙."""
 OWN = re.compile(
@@ -122,6 +123,8 @@ def owner(
     if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
         if issuer is not None and issuer.name is not other.name and pronoun[0].startswith(FILER):
             return issuer
+        if pronoun[0].startswith(OURS):
+            return None  # the voice of an issuer that the text does not name
         # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
         clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
         of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1

@@ -125,6 +125,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         or (lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore))
     ):
         return True
+    if ending == "集团" and stem.endswith("本"):
+        return True  # 综合入账于|本集团
     if ending in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return True
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.heldby import Holder, held_by
-from aftershock.extract.owners import FILER, OFFICES, Place, row
+from aftershock.extract.owners import FAR, FILER, OFFICES, Place, row
 from aftershock.extract.scan import Scan
 from aftershock.extract.shareholders import ADVERBS, HOLDER_IS, SHARE, WHOLE, Share, led_to
 from aftershock.extract.topics import Topics
@@ -28,7 +28,9 @@ OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){SHARE}的?{
 THAT_HOLDS = re.compile(rf"(?:为|达)?{SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
 TOGETHER = re.compile(r"合计|共同|分别|各")
-PRONOUN = re.compile(r"(?<![\u4e00-\u9fff])(?:本|我|你|贵|上市)?公司|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司")
+PRONOUN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?:本|我|你|贵|上市)?公司|发行人)|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司"
+)
 BUYS = re.compile(r"(?:收购|购买|受让|买下|购入)\Z")
 """Before an 其 that is another: 收购其持有的乙股权."""
 THROUGH = re.compile(
@@ -108,8 +110,17 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
             and HOLDER_IS.fullmatch(text, places[last - 1].end, places[last].start)
         ):
             return Holder(places[last], False, end)  # 乙的股东为甲，|持有其100%股权
-        return Holder(topics.told(end - 1), False, end)  # 甲为乙的股东，|持有乙74%股权
+        return Holder(_subject(text, end - 1, places, last, topics), False, end)  # 甲为乙的股东，|持有乙74%股权
     return Holder(None, False, end)
+
+
+def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
+    """Whom the sentence is about: the issuer, where a word for it opens the sentence (发行人设立乙，|持有其股权)."""
+    begin = max(text.rfind(mark, max(0, at - 2 * FAR), at) for mark in "。\n")
+    first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
+    word = PRONOUN.search(text, begin + 1, at)
+    before = word is not None and (first > last or word.start() < places[first].start)
+    return topics.issuer(at) if before and word is not None and word[0] in FILER else topics.told(at)
 
 
 def _together(text: str, start: int, end: int) -> bool:

@@ -14,10 +14,12 @@ from aftershock.extract.scan import Scan
 
 ASIDE = ("media", "exchange", "brand", "research institute")
 """What is hardly whose a subsidiary is."""
+_CALLED = r"(?: ?(?:(?:本|我|上市|挂牌)?公司|发行人) ?(?![\u4e00-\u9fffA-Za-z])|(?:本|我|上市)?公司(?=[或及和]))"
 ISSUER = Scan(
-    ("（", "(", "证券", "股票"),
-    r"(?:[（(](?:以下|下文|下)?(?:简称|统称|称)(?:为|[:：])?(?:[^（）()\n]{0,30}[“\"‘、或及和])?(?:本|我|上市)?公司[”\"’]?"
-    r"(?:[、，,或及和][^（）()\n]{0,40})?[）)]|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10})",
+    ("（", "(", "证券", "股票", "以下"),
+    rf"[（(](?:[^（）()\n]{{0,40}}?称[^（）()\n]{{0,40}}?(?<=[称为作：:“\"‘「、，,或及和/ ]){_CALLED}"
+    rf"|[^（）()\n]{{0,24}}?[“\"‘「]{_CALLED})[^（）()\n]{{0,60}}[）)]"
+    r"|以下简?称[“\"‘「]?公司[”\"’」]?(?=[，。])|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10}",
 )
 """Where a filing says who 公司 is."""
 ADDRESSED = re.compile(r"(?:董事会|全体股东|管理人)?[:：]\s*(?:\n|\Z)")
@@ -35,12 +37,12 @@ FORM = 900
 """Characters of such a form, at most."""
 ANNOUNCED = re.compile(
     r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z"
-    r"|(?<![\u4e00-\u9fff])(?:本|上市)?公司(?:的|旗下|下属|控股|重要|核心|主要){0,3}\Z"
+    r"|(?<![\u4e00-\u9fff])(?:本|上市)?公司(?:的|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|与|及|以|收购|转让|出售|收到){0,4}\Z"
 )
 """Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
 LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
-LISTED = re.compile(r"上市公司[^，。；\n]{0,6}\Z")
+LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
