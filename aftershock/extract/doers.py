@@ -70,6 +70,10 @@ _LOOSE = re.compile(
     r"[了其的在被向对将因为于从]|[、和及与]|\d|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数份权]|数[量额]|总量|额度|明细|金额|期限|比例"
 )
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
+_COUNTRYS = re.compile(
+    r"了?的?(?P<who>[俄美伊朝德法英日韩]|[\u4e00-\u9fff]{2,6}?)方?(?:的?(?:海外|境外|在[^，。；]{1,6}))?的?(?:资产|储备|外汇|央行)"
+)
+"""冻结的|俄资产: a country's"""
 _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企业))的?(?:店铺|账[号户]|站点|网店)")
 """封停5万个|中国卖家|账号"""
 _PRONOUN = re.compile(
@@ -144,6 +148,8 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     next_said = own.start - clause.end in (0, 1) and _WORTH.match(text, own.start) is not None
     if clause.end < mention.start and not next_said:
         return done if done.crime and mention.kind == "money" else None
+    if (country := _COUNTRYS.match(told)) and (len(country["who"]) == 1 or tag(country["who"]) == "np"):
+        return done
     behind = _BEHIND.match(text, mention.end)
     if behind and not re.fullmatch(rf"{_PLAIN}+", behind.group(1)):
         return done
@@ -208,6 +214,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
             yield "whom it is done to", holds.shown
             return
         yield "whom it is done to", None if row else places[-1].shown
+        return
+    if (country := _COUNTRYS.match(told)) and (len(country["who"]) == 1 or tag(country["who"]) == "np"):
+        yield "whom it is done to", country["who"]
         return
     whose = _WHOSE.match(told)
     known = whose and (nameable(whose[1], headed=True) and not _LOOSE.search(whose[1]))

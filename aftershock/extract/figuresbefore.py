@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.clausenames import together_of
 from aftershock.extract.kinds import kind_opening
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -63,6 +64,24 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     if here and len({m.subject for m in here}) == 1 and mention.value != sum(m.value or 0 for m in near):
         return False  # 甲被冻结3万元，累计被冻结12万元: it is still 甲 of whom the sentence tells.
     return len(whose) > 1
+
+
+def all_told(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """All whom the clauses before began with, of a figure that adds up theirs: 甲54个店铺，乙37个，合计冻结2亿元."""
+    own = sentence.clause_at(mention.start)
+    text = scene.outline.text
+    if own < 2 or not _SUM.match(text, sentence.clauses[own].start):
+        return None
+    names: list[str] = []
+    for clause in reversed(sentence.clauses[:own]):
+        near = scene.places.within(clause.start, clause.end)
+        if not near or near[0].start > clause.start + 1 or not _FIGURE.search(text, near[0].end, clause.end):
+            break
+        names.insert(0, near[0].shown)
+    return together_of(list(dict.fromkeys(names))) if len(set(names)) > 1 else None
+
+
+_FIGURE = re.compile(r"[\d两二三四五六七八九十百千万亿]")
 
 
 def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | None:

@@ -22,7 +22,10 @@ _CALLED = Scan("（(", r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 OPENING = 200
 """Characters of the title and the first sentences of an article."""
-_TITLED = re.compile(r"([*\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)")
+_TITLED = re.compile(
+    r"([*\u4e00-\u9fffA-Za-z]{2,12}?)"
+    r"(?:(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)|[（(]\d{6}[^）)]*[）)] ?[-—–|｜丨]+ ?)"
+)
 _ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
 """X：关于…的公告: a filing by its title, whoever else its text names."""
 _HEADING = re.compile(

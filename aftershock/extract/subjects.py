@@ -20,7 +20,7 @@ from aftershock.extract.cellheads import label
 from aftershock.extract.clausenames import before_bracket, before_listed, group_at_word, in_clause, of_all, together
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
-from aftershock.extract.figuresbefore import added_to, hit_before, part_of, sums_up, the_same, told_before
+from aftershock.extract.figuresbefore import added_to, all_told, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_named
 from aftershock.extract.keepers import keeper
@@ -98,6 +98,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         way, subject = next(((way, who) for way, who in ways if who is not None), ("", None))
         if sentence and subject and sums_up(scene, mention, sentence, out):
             way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
+        if sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
+            way, subject = "the sum", all_of
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:
             way, subject = "respectively", each or None
