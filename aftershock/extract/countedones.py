@@ -53,7 +53,7 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if group:
         return None if group.group(1)[0] in "他她我你其" else group.group(1)
     before = re.search(
-        r"([\u4e00-\u9fff“”]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达)?了?$",
+        r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达)?了?$",
         text[sentence.start : mention.start],
     )
     parts = _DONE.split(before.group(1).rpartition("的")[2]) if before else [""]

@@ -18,13 +18,18 @@ BARE = frozenset({"家", "户"})
 _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
 """全部店铺（合计83个）: the total of what stands before the bracket."""
 _DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了(?:约|近|其中)?\Z")
+_FEWER_THAN = re.compile(
+    r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
+)
+"""销售点净减少|50个, 从4292个减少|1119个"""
+_SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
 _DONE_TO_WHAT = {"封店": "stores", "关店": "stores", "闭店": "stores", "封号": "accounts"}
 _NUMBER_OF = re.compile(
-    r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共]|超过|达到?|高达|多达|突破|了)*\Z"
+    r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共 ]|超过|达到?|高达|多达|突破|了)*\Z"
 )
 """封店数量超过3万个: the word for what was done holds what it was done to."""
 _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|共|合计|约)*\Z")
@@ -46,6 +51,8 @@ _DESCRIBED_ONES = re.compile(
 )
 """上万个涉嫌散播假新闻、挑动对立的账号"""
 _NETWORK = re.compile(r"(?:网络|矩阵|体系|联盟)(?![店销购])")
+_DESCRIBED_SO = re.compile(r"[^，。；：、（）0-9]{3,28}的([^，。；：、（）的0-9]{2,14})")
+"""1600个与诈骗团伙有关的某某账户"""
 _BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
 _GLOSSED = re.compile(
     r"(?:(?![和及与])[\u4e00-\u9fffA-Za-z&· -]){1,12}[（(][^（）()]{1,24}[）)]的?"
@@ -85,6 +92,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         named_so := words.first_thing(text, run.start("what"), run.end("what"))
     ):
         return named_so
+    if _SALES_SERVICE.match(text, mention.end, clause.end):
+        return "stores"
     if thing := words.thing(_whole_noun(text, mention, words)):
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
             return (words.things_in(text, mention.end, run.end()) or [thing])[-1]  # 24家股份行网点 are no shares.
@@ -92,12 +101,14 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if (glossed := _GLOSSED.match(text, mention.end, clause.end)) and (named_so := words.thing(glossed.group(1))):
         return named_so
     done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
-    if done and mention.unit in ("个", "家"):
+    if done and mention.unit in ("个", "家", "间"):
         return _DONE_TO_WHAT[done.group(1)]
-    counted_on = mention.unit in ("个", "间") and (
+    piece = mention.unit in ("个", "间") or (mention.text.endswith(("个", "间")) and not words.thing(mention.unit))
+    counted_on = piece and (
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
+        or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
     )
     if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
@@ -114,6 +125,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return "sites"
     if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, clause.end)):
         return words.thing(described.group(1))
+    if mention.unit == "个" and (long := _DESCRIBED_SO.match(text, mention.end, clause.end)):
+        things = words.things_in(text, long.start(1), long.end())
+        if things and things[-1] in ("accounts", "sites"):
+            return things[-1]
     if mention.unit not in BARE and not counted_on:
         return None
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None

@@ -16,6 +16,7 @@ from aftershock.model import Mention
 
 NEAR = 100
 """How far before a figure 他的 may stand, in characters."""
+_ITS = re.compile(r"(?:集团|公司)?(?:旗下|名下|下属|及其)?的?(?:约|近|共|有)?")
 _ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|店)?(?:[、，。；]|[及和与]|\Z)")
 """关闭48家呷哺呷哺|、23家湊湊: what is counted is named by whose it is."""
 _ITEM = re.compile(r"([\u4e00-\u9fffA-Za-z·&]{2,5}?)(?=[、，。；]|及|和)")
@@ -123,6 +124,12 @@ def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:
     text = scene.outline.text
     found = _EXAMPLES.search(text, clause.start, mention.start)
     return found is not None and not _OWNED_BY.search(text, clause.start, found.start())
+
+
+def parent_before(scene: Scene, mention: Mention, start: int) -> str | None:
+    """Whose subsidiaries are counted, by the name right before: 甲公司旗下的|3家全资子公司已停产."""
+    named = scene.places.within(max(start, mention.start - 24), mention.start)
+    return named[-1].shown if named and _ITS.fullmatch(scene.outline.text, named[-1].end, mention.start) else None
 
 
 def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:

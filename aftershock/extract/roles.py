@@ -59,7 +59,8 @@ _MORE_THAN = re.compile(
 )
 """关店132家，同比增加61家: by how many more, and not how many."""
 _FEWER = re.compile(
-    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店|销售点|零售点|分店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净?减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"|\d[个家间](净?减少|净减)了?(?:约|近|超过?)?\Z"
     r"|(净?减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
 )
 """直营门店净减少197家: that many were closed, though others were opened."""
@@ -245,9 +246,18 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     ):
         return mention._replace(role=counted)
     action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
+    if action == "frozen" and _on_platform(counted, mention):
+        action = "suspended"
     counted = "firms" if counted == "banks" and action in _DONE_TO_FIRMS else counted
     role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
     return mention._replace(role=role, trace=_trace(mention, hit))
+
+
+def _on_platform(counted: str, mention: Mention) -> bool:
+    """Whether what is frozen is no money's account but what somebody sells with: 600个品牌和3000个卖家账号被冻结."""
+    if counted == "accounts":
+        return (mention.unit or "").startswith(("卖家", "商家", "店铺", "用户", "主播"))
+    return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
 
 
 def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:

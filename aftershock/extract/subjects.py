@@ -37,6 +37,7 @@ from aftershock.extract.possessors import (
     of_speaker,
     one_among,
     one_unnamed,
+    parent_before,
     person_before,
     person_named,
     run_by,
@@ -157,6 +158,8 @@ def _candidates(
     ones = counted(scene, mention, sentence) if _COUNTED.match(role) else None
     if ones and _PART.fullmatch(ones):
         return  # 四家中有三家: of which four, the text does not say here.
+    if ones and ones.endswith("子公司"):
+        yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
     if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
         yield _THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
