@@ -47,7 +47,7 @@ _DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
 _FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
 """关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
 _DESCRIBED_ONES = re.compile(
-    r"(?:(?![，。；：（）0-9被])[\u4e00-\u9fffA-Za-z“”、]){4,30}?的[\u4e00-\u9fff]{0,4}?(账号|账户|帐号|帐户|店铺|网店|网站)(?![\u4e00-\u9fff]?[网矩])"
+    r"(?:[^，。；：（）0-9被]{4,24}，(?=[并且]))?(?:(?![，。；：（）0-9被])[\u4e00-\u9fffA-Za-z“”、]){4,30}?的[\u4e00-\u9fff]{0,4}?(账号|账户|帐号|帐户|店铺|网店|网站)(?![\u4e00-\u9fff]?[网矩])"
 )
 """上万个涉嫌散播假新闻、挑动对立的账号"""
 _NETWORK = re.compile(r"(?:网络|矩阵|体系|联盟)(?![店销购])")
@@ -123,7 +123,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
             return beside  # 净关闭自营店17间
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"
-    if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, clause.end)):
+    if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, sentence.end)):
         return words.thing(described.group(1))
     if mention.unit == "个" and (long := _DESCRIBED_SO.match(text, mention.end, clause.end)):
         things = words.things_in(text, long.start(1), long.end())

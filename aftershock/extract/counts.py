@@ -90,6 +90,8 @@ _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城�
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
 _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
+_NEXT_ONE = re.compile(rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?[0-9]|此前(?=在)")
+"""3个社团和5个账号: three of what stands before 和."""
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
 _JOINED = frozenset("、和及与至到-—~～.")
@@ -180,7 +182,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     tail = text[end : end + 14]
     if word == "票" and _VOTED.match(tail):
         return word
-    cut = _CLAUSE_BREAK.search(tail)
+    cut = _NEXT_ONE.search(tail)
     tail = tail[: cut.start()] if cut else tail
     found = _THING.search(tail)
     if found and word in ("家", "户") and found.group() in _HAD and tail.startswith("的", found.end()):

@@ -17,6 +17,7 @@ from aftershock.extract.antecedents import stands_for
 from aftershock.extract.clausenames import together
 from aftershock.extract.cutting import tag
 from aftershock.extract.nameable import nameable
+from aftershock.extract.possessors import examples_before
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.model import Mention
@@ -180,7 +181,10 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     places = [p for p in places if not _ASIDE.search(text, max(done.end, p.start - 12), p.start)]
     if not (mention.role or "").endswith("frozen"):
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
-        yield "whom it is done to", firms[-1].shown if firms else None
+        examples = examples_before(scene, mention, sentence.clauses[sentence.clause_at(mention.start)])
+        owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
+        yield "whom it is done to", owning[-1].shown if owning else None
+        yield "whom it is done to", firms[-1].shown if firms and not examples else None
         group = _OF_GROUP.match(text, mention.end)
         yield "whom it is done to", group[1] if group and not scene.words.bare(group[1]) else None
         return

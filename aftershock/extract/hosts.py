@@ -31,6 +31,8 @@ _LATIN = re.compile(
     rf"[个家]?(?:虚假|违规|的)?\s?(?P<who>[A-Z][A-Za-z0-9.&'-]{{0,20}})\s?{_KINDS_OF}(?:账[号户]|帐[号户])"
 )
 """9个|Yolar|账户"""
+_OF = re.compile(r"(?:平台)?上?的(?:约|近|逾|超过?)?")
+"""旗下甲网|的|6个账户"""
 _NAMED = re.compile(rf"{_KINDS_OF}(?:账[号户]|帐[号户])")
 _ACTS = re.compile(
     r"(?:\A|[，。；：“]|而|但|同时|与此同时)\s?(?P<who>[A-Z][A-Za-z0-9.&']{0,20})\s?"
@@ -59,6 +61,9 @@ def in_account(scene: Scene, mention: Mention) -> str | None:
     text = scene.outline.text
     for place in scene.places.within(mention.end, mention.end + 14):
         if place.start - mention.end <= 3 and place.name.kind in _HOSTS and _NAMED.match(text, place.end):
+            return place.text
+    for place in scene.places.within(max(0, mention.start - 14), mention.start):
+        if place.name.kind == "platform" and _OF.fullmatch(text, place.end, mention.start):
             return place.text
     found = _LATIN.match(text, mention.end)
     return found["who"] if found and found["who"].upper() not in NO_BRAND else None

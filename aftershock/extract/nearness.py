@@ -28,12 +28,14 @@ ADDS_UP = re.compile(
     r"(?!(?:共|合计|共计|总计|累计)[约超近]?(?:拥有|开有|有(?:门店|餐厅|店铺|网点)|在营|运营|经营)(?!的))(?:或者?|甚至|乃至|也许)?(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
+_AND_ALSO = re.compile(r"以及|及|还有")
+"""删除155个账户，以及旗下6个账户: the list of what it is done to goes on."""
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _THEN_SAID = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,8}(?:将?(?:依照|按照|根据|依据|因)[^，。；]{1,14})?"
-    r"，(?:目前|如今|现在?|日前|近日|也|则|一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*(?:已经?|整盘|直接|均|都|全部|悉数|一夜之间|突然|相继|陆续|被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
+    r"，(?:目前|如今|现在?|日前|近日|也|则|一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*(?:已经?|整盘|直接|均|都|全部|悉数|一夜之间|突然|相继|陆续|(?:在[^，。；]{1,8}[前后时中]，?)?被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
 _DONE_NEXT = re.compile(
@@ -117,9 +119,11 @@ def nearest(
     own = sentence.clause_at(mention.start)
     first = max(0, own - 3)
     counted = mention.kind in ("count", "headcount")
+    goes_back = False
     if counted and not ADDS_UP.match(text, sentence.clauses[own].start):
         # What happened to the counted ones is said beside them; a clause before tells of others, but for a label.
-        first = own - _labelled(text, sentence, own)
+        goes_back = _AND_ALSO.match(text, sentence.clauses[own].start) is not None
+        first = max(0, own - 1) if goes_back else own - _labelled(text, sentence, own)
     start = max(sentence.clauses[first].start, mention.start - SCAN)
     goes_on = _LIST_GOES_ON.match(text, mention.end) or (
         counted
@@ -178,6 +182,8 @@ def nearest(
         ):
             continue  # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
         cost = _cost(sentence, own, mention, hit, near)
+        if goes_back and hit.end <= sentence.clauses[own].start:
+            cost -= CLAUSE_COST + 8 * near.between(mention.kind, hit.end, mention.start)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
     if best and best[2].role == "frozen" and mention.kind == "count":

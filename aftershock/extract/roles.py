@@ -210,6 +210,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = None if hit is not None and hit.role == "banned" else hit  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return mention._replace(role=hit.role, trace=_trace(mention, hit))
+        if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
+            counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
     bare = mention.unit in BARE or mention.text.endswith("户")
     if counted is None and bare and hit is not None and hit.role in _DONE_TO_FIRMS:
@@ -241,7 +243,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = None
     if (
         hit is None
-        or mention.text.endswith("大")
+        or (mention.text.endswith("大") and not (counted == "brands" and mention.end <= hit.start < clause.end))
         or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
     ):
         return mention._replace(role=counted)
