@@ -6,14 +6,30 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from aftershock.extract.owners import OFFICES, Place, named_aside, row_before
+from aftershock.extract.owners import OFFICES, Place, named_aside, row, row_before
 from aftershock.extract.scan import Scan
 from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
 WORDS = Scan(
-    ("隶属", "归属", "附属", "同属", "属于", "设立", "成立", "创办", "分拆", "拆分", "剥离", "独立", "所属"),
-    r"(?P<own>所属)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
+    (
+        "隶属",
+        "归属",
+        "附属",
+        "同属",
+        "属于",
+        "设立",
+        "成立",
+        "创办",
+        "分拆",
+        "拆分",
+        "剥离",
+        "独立",
+        "所属",
+        "下设",
+        "下辖",
+    ),
+    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
 )
 ALSO = re.compile(
     r"[”\"]?(?:公司|集团)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
@@ -54,6 +70,8 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
             owned = _under(text, word, places, last, topics)
         elif word["own"]:
             owned = _own(text, word, places, last)
+        elif word["below"]:
+            owned = _below(text, word, places, last)
         elif word["founded"]:
             owned = _founded(text, word, places, last, topics)
         else:
@@ -72,6 +90,24 @@ def _own(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> 
     if last < 0 or last + 1 == len(places) or text[places[last].end : word.start()] not in ("", "公司", "集团"):
         return None
     return (places[last], [places[last + 1]]) if places[last + 1].start == word.end() else None
+
+
+def _below(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:
+    """甲，|下设|乙有限公司、丙有限公司."""
+    if last < 0 or last + 1 == len(places) or not BELOW.fullmatch(text, places[last].end, word.start()):
+        return None
+    children = row(text, places, last + 1)
+    if not COUNTED.fullmatch(text, word.end(), children[0].start):
+        return None
+    firms = text.startswith(FIRMS, children[-1].end) or REGISTERED.search(text, children[0].start, children[0].end)
+    return (places[last], children) if firms else None
+
+
+BELOW = re.compile(r"(?:公司|集团)?，?(?:目前|现|共|主要)?")
+COUNTED = re.compile(
+    r"(?:[\d一两三四五六七八九十多]{1,3}[家大个][\u4e00-\u9fff]{0,8}(?:公司|企业)[，：:]?(?:分别)?(?:为|是|即)?)?[“\"]?"
+)
+FIRMS = ("等子公司", "等公司", "等多家", "两家公司", "等企业", "等全资", "等控股", "两家子公司", "等下属")
 
 
 def _under(

@@ -6,22 +6,33 @@ import re
 from dataclasses import dataclass
 
 from aftershock.extract.abbreviations import corrected, introduced_body, under_head
-from aftershock.extract.borders import PREFIXED, left_border, run_start
-from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.likeness import proper
+from aftershock.extract.bracketbodies import (
+    ABROAD,
+    BRIEF,
+    brief,
+    foreign,
+    in_brief,
+    in_latin,
+    listed_before,
+    office,
+    with_trade,
+)
+from aftershock.extract.cutting import Cuts
 from aftershock.extract.lore import Lore
 from aftershock.extract.renamings import renamings
 from aftershock.extract.scan import Scan
-from aftershock.extract.shortforms import SHARE_CLASS
 from aftershock.extract.sightings import Code, Link, Sighting
 
 BRACKET = Scan("（(", r"[（(]([^（()）\n]{1,70}(?:[（(][^（()）\n]{1,20}[）)][^（()）\n]{0,40})?)[）)]")
 STAMP = re.compile(r"[（(](?:维权|[，,]?股吧|行情|诊股|问诊)[）)]\Z")
 """What a portal puts behind every stock, which is no part of its name: 甲乙股份（维权）（300944）."""
 PARTS = re.compile(r"([，,；;、]|或者|或|及|和(?=[“\"]))")
-FORMERLY = re.compile(r"(?:原名?|曾用名|前身为?|现名|现为|现(?![已正在任仍不未归停]))[:：]?(?=[“\u4e00-\u9fff])")
+FORMERLY = re.compile(
+    r"(?:原名?|曾用名|前身为?|现名|现为|(?:现已?|已)?(?:更名|改名|改称)为|现(?![已正在任仍不未归停更改]))[:：]?(?=[“\u4e00-\u9fffA-Z])"
+)
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
-ABROAD = re.compile(r"^[A-Z][A-Za-z0-9&.' -]{1,40}$")
+IN_WORDS = re.compile(r"(?:全称|(?:英文|中文|外文)(?:名称?|简称|全称|缩写))(?:为|是)?[:：]?(?=.{2})")
+"""Before another form in a bracket: （英文名：Jiayi）."""
 FORM = re.compile(r"[\u4e00-\u9fffA-Za-z*]{2,10}")
 """Another short name behind the first: （以下简称甲乙或*ST甲乙）."""
 QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
@@ -30,8 +41,6 @@ LISTED_ABROAD = re.compile(
     r"(?:0\d{4}|\d{4,5}[.-]?HK|HK[.:：]?\d{4,5}|S[HZ]|BJ|SS|HK|(?:NASDAQ|NYSE|OTC|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
-LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){1,4} ?\Z")
-"""A firm's name in several Latin words."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
@@ -41,8 +50,6 @@ HEADER = re.compile(
 )
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
-STOCKS = ("股票", "证券", "债券", "转债")
-"""What a code is of, no name: 公司股票（300944）."""
 PRONOUNS = frozenset(
     [
         "公司",
@@ -217,32 +224,38 @@ def _bracket(
             _form(inner, begin, introduced)
         elif LABEL.match(inner) and 2 <= len(bare) <= 8 and not bare.isdigit():
             _form(bare, begin + len(inner) - len(bare), introduced)
-        elif inner.startswith(("全称", "英文名")):
-            _form(
-                re.sub(r"^(?:全称|英文名称?)(?:为|是)?[:：]?", "", inner),
-                begin + len(inner) - len(re.sub(r"^(?:全称|英文名称?)(?:为|是)?[:：]?", "", inner)),
-                introduced,
-            )
+        elif label := IN_WORDS.match(inner):
+            _form(inner[label.end() :], begin + label.end(), introduced)
         elif (ABROAD.match(inner) and inner not in lore.not_latin) or (
             begin + len(inner) in named and named[begin + len(inner)].start == begin
         ):
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):
+        if (full := brief(text, bracket.span(1), bracket.start(), named, lore)) is not None:
+            if (wrong := named[bracket.start()]) is not full:
+                mended.append((wrong.start, wrong.end))
+            sightings += (full, Sighting(*bracket.span(1), full.kind, "names/introduced", text[full.start : full.end]))
+            links.append(Link(text[full.start : full.end], bracket[1]))
         return
     stamp = STAMP.search(text, max(0, bracket.start() - 6), bracket.start())
     before = stamp.start() if stamp else bracket.start() - (text[bracket.start() - 1 : bracket.start()] == " ")
-    called = next((text[b:e] for b, e, sure in introduced if sure and text[b:e] not in PRONOUNS), None)
-    office, other = _office(text, before, introduced, lore), named.get(before)
-    if office is not None and other is not None and office.start < other.start:
+    called = next(
+        (text[b:e] for b, e, sure in introduced if (sure or BRIEF.fullmatch(text, b, e)) and text[b:e] not in PRONOUNS),
+        None,
+    )
+    official, other = office(text, before, introduced, lore), named.get(before)
+    if official is not None and other is not None and official.start < other.start:
         mended.append((other.start, other.end))  # 英国竞争与|市场管理局
-        other = office
+        other = official
     full = (
         other
-        or _foreign(text, bracket, introduced, cuts, lore)
-        or _before(text, before, bool(code or listed), cuts, lore)
-        or office
+        or foreign(text, bracket, introduced, cuts, lore)
+        or listed_before(text, before, bool(code or listed), cuts, lore)
+        or official
+        or (with_trade(text, before, named, lore) if introduced else None)
         or (introduced_body(text, before, called, cuts, lore) if called and "称" in bracket[1] else None)
-        or _in_brief(text, before, bracket, named, cuts, lore)
+        or in_brief(text, before, bracket, named, cuts, lore)
+        or next((in_latin(text, before, named[e], lore) for _, e, sure in introduced if not sure and e in named), None)
     )
     if full is None:
         return
@@ -265,79 +278,9 @@ def _bracket(
         links.append(Link(name, text[begin:end], "former"))
 
 
-def _in_brief(
-    text: str, end: int, bracket: re.Match[str], named: dict[int, Sighting], cuts: Cuts, lore: Lore
-) -> Sighting | None:
-    """甲乙结构调整基金（甲调基金）: the body before a bracket that holds but a name of the same ending."""
-    short = named.get(bracket.end(1))
-    if short is None or short.start != bracket.start(1) or short.end - short.start > 6:
-        return None
-    if text[short.end - 2 : short.end] != text[end - 2 : end]:
-        return None
-    return introduced_body(text, end, bracket[1], cuts, lore)
-
-
-def _foreign(
-    text: str, bracket: re.Match[str], introduced: list[tuple[int, int, bool]], cuts: Cuts, lore: Lore
-) -> Sighting | None:
-    """麦肯锡（McKinsey）: a name with its Latin original, which is no abbreviation."""
-    latin = [text[begin:end] for begin, end, sure in introduced if not sure]
-    if not latin or latin[0].isupper() or not ABROAD.match(latin[0]) or " " in latin[0]:
-        return None
-    start = left_border(text, bracket.start(), bracket.start(), cuts, lore)
-    if start is None or not 2 <= bracket.start() - start <= 6 or proper(text, start, bracket.start(), cuts, lore) < 0.7:
-        return None
-    return Sighting(start, bracket.start(), "company", "names/introduced", latin[0])
-
-
-def _office(text: str, end: int, introduced: list[tuple[int, int, bool]], lore: Lore) -> Sighting | None:
-    """某国竞争、消费者事务与反欺诈总局（DGCCRF）: an office of a country before its letters, with marks in its name."""
-    if not any(re.fullmatch(r"[A-Z]{3,}", text[begin:stop]) for begin, stop, _ in introduced):
-        return None
-    stretch = OFFICE.search(text, max(0, end - 36), end)
-    if stretch is None:
-        return None
-    led = (
-        at for at in range(stretch.start(), end - 6) if at == stretch.start() or text[at - 1] in "由被据对在向和与及"
-    )
-    start = next((at for at in led if stretch.start() <= at < lore.place_at(text, at)), None)
-    return None if start is None else Sighting(start, end, "regulator", "names/introduced", text[end - 1 : end])
-
-
-OFFICE = re.compile(r"(?<![\u4e00-\u9fff、])[\u4e00-\u9fff、]{6,34}(?:局|委员会|署|部)\Z")
-
-
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:
     """A name as it stands in a bracket, its quotation marks left off."""
     for piece in re.finditer(r"[^“”\"「」『』《》'\s]+(?:(?<=[A-Za-z]) [A-Z][A-Za-z0-9.&-]*)*", raw):
         if 2 <= len(piece[0]) <= 40 and "《" not in raw:
             found.append((at + piece.start(), at + piece.end(), True))
             return
-
-
-def _before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> Sighting | None:
-    """The name before a bracket, when no ending shows it: a stock's short name, or a body by what it is called."""
-    if end > 1 and text[end - 1] in '”"」':
-        opening = max(text.rfind("“", end - 20, end), text.rfind("「", max(0, end - 20), end))
-        if opening >= 0 and listed and end - opening - 2 >= 2:
-            return Sighting(opening + 1, end - 1, "listed company", "names/code")
-        return None
-    if not listed:
-        return None
-    phrase = LATIN_PHRASE.search(text, max(0, end - 60), end)
-    start = phrase.start() if phrase else left_border(text, end, end, cuts, lore)
-    if start is None:
-        return None
-    if phrase:
-        return Sighting(start, end, "listed company", "names/code")
-    # A short name on the exchange has three or four characters: of a longer stretch the last word is not enough.
-    if end - start > 8:
-        start = max(start, run_start(text, end))
-        words = cuts.words(start, end)
-        last = SHARE_CLASS.search(text, start, end)
-        start = next((w[0] for w in words if (last.start() if last else end) - w[0] <= 5), start)
-    if text[start] in PREFIXED and end - start > 4 and not tag(text[start : start + 2]):
-        start += 1  # 继|甲乙制药, of which the cutter takes 继甲 for one word
-    if end - start < 2 or text[start:end] in lore.not_names or text.startswith(STOCKS, end - 2):
-        return None
-    return Sighting(start, end, "listed company" if listed else "company", "names/code")

@@ -17,7 +17,7 @@ BRANCH = re.compile(
 )
 HAVING = frozenset([*FIRMS, "bank", "investor", "service provider"])
 """Kinds of bodies that have branches."""
-HOUSED = frozenset(["company", "listed company", "bank", "service provider"])
+HOUSED = frozenset(["company", "listed company", "bank", "service provider", "seller"])
 """Kinds of known bodies whose houses are named by their town."""
 AT = frozenset("在于自到赴至抵去往")
 """What a place stands behind that only says where: 来自|深圳|甲乙."""
@@ -32,7 +32,7 @@ MARKS = tuple("，。、；（")
 """Behind a daughter's name that what it is leads to: 生鲜品牌|甲乙生鲜，."""
 PEOPLE = re.compile(r"的(?:部分|多数|多家|大量)*(?:供应商|员工|用户|团长|消费者|门店|客户|商户|会员|加盟商)")
 """Whose a chain's people or shops in one town are, behind its name."""
-CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)\Z")
+CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)(?:的|为)?\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
 BODILY = re.compile(
@@ -95,7 +95,9 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
         place = next((at for at in range(max(0, start - 5), start - 1) if lore.place_at(text, at) == start), None)
         if place is None or text[place:start] in lore.abroad or text[place - 1 : place] in AT:
             continue
-        if lore.place_at(text, start) == end or (one.code and not CHILD.search(text, max(0, place - 8), place)):
+        if lore.place_at(text, start) == end or (
+            (one.code or one.kind == "seller") and not CHILD.search(text, max(0, place - 8), place)
+        ):
             continue
         if cuts.is_edge(place) and cuts.is_edge(start):
             ending = lore.endings.at(text, end)

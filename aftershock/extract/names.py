@@ -38,7 +38,7 @@ from aftershock.extract.premises import premises
 from aftershock.extract.press import media
 from aftershock.extract.shortforms import FIRMS
 from aftershock.extract.siblings import siblings
-from aftershock.extract.sightings import Sighting
+from aftershock.extract.sightings import Link, Sighting
 from aftershock.extract.sitedfirms import sited
 from aftershock.extract.spreading import stands_alone
 from aftershock.model import KnownName, NameFound
@@ -47,7 +47,7 @@ from aftershock.vocabulary import Vocabulary
 __all__ = ["known_names", "names"]
 
 OF_CHINA = re.compile(
-    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|对|则|启动|公布|总经理|副总|证实|否认|将|已|\d)"
+    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|对|则|所[持占]|持有|启动|公布|总经理|副总|证实|否认|将|已|\d)"
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
@@ -128,6 +128,9 @@ def names(
             sightings=(*introduced.sightings, *(form for form, _ in terms)),
             links=(*introduced.links, *(link for _, link in terms if link is not None)),
         )
+    if sellers := [one for one in gazetteer if one.rule == "names/local" and one.kind == "seller" and one.trigger]:
+        same = (Link(text[one.start : one.end], one.trigger or "") for one in sellers)  # 子公司深圳市|甲乙 is 甲乙
+        introduced = replace(introduced, links=(*introduced.links, *same))
     mended = frozenset(introduced.mended)
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings

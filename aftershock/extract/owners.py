@@ -179,7 +179,9 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
 
 def _object(text: str, place: Place) -> bool:
     """What is held, bought or sued is not who does it: 甲持有乙股份，并通过全资子公司丙…."""
-    return text[max(0, place.start - 2) : place.start] in ("持有", "收购", "入股", "起诉")
+    return text[max(0, place.start - 2) : place.start] in (
+        *("持有", "收购", "入股", "起诉", "所占", "所持", "增持", "减持", "参股", "控股", "并购", "出售", "转让"),
+    )
 
 
 def named_aside(text: str, place: Place) -> bool:

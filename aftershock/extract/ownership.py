@@ -61,7 +61,9 @@ def told_of_parent(
 ) -> tuple[Place, Sequence[Place]] | None:
     """甲成为乙的控股股东: the children stand right before the word, the parent before 成为, and nobody behind."""
     at = bisect_right(starts, start - 1) - 1
-    if at < 1 or not ENDS.match(text, end) or not BESIDE.match(text, places[at].end, start):
+    if at < 1 or not ENDS.match(text, end):
+        return None
+    if not (BESIDE.match(text, places[at].end, start) or ABROAD.fullmatch(text, places[at].end, start)):
         return None
     children = row_before(text, places, at)
     child = children[0]
@@ -77,6 +79,8 @@ def told_of_parent(
     return None
 
 
+ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
+"""Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
 ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
 

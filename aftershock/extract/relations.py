@@ -104,7 +104,9 @@ def relations(
             continue
         after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
-        for other in islice(_behind(text, after, places, starts, towns), 1 if alone else None):
+        others = list(islice(_behind(text, after, places, starts, towns), 1 if alone else None))
+        brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
+        for other in others:
             if other.name.kind in OFFICES and side != "parent":
                 continue
             if side == "acquired" and ONLY_THINGS.match(text, other.end):
@@ -127,7 +129,8 @@ def relations(
             parent, child = (other, whose) if side == "parent" else (whose, other)
             if child.name.kind in OFFICES:
                 continue
-            actual = "brand" if kind == "subsidiary" and other.name.kind in ("brand", "brand store") else kind
+            branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
+            actual = "brand" if branded else kind
             relation = RelationFound(
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
@@ -159,13 +162,15 @@ def _stated(
         it = topics.told(parent.start, parent) if parent is not None else None
         if parent is not None and it is not None:
             return parent, [it]
-    if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts)) is not None:
+    if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts, topics)) is not None:
         return told
     own = (_own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)) if side == "child" else None
     issuer = topics.filer(start, own) if own is not None else None
     return (issuer, [own]) if own is not None and issuer is not None else None
 
 
+BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个大家款])?[\u4e00-\u9fff]{0,4}品牌")
+"""Behind the last of those listed, where they are brands: 旗下拥有甲、乙|等多个品牌."""
 SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
 """Before a child that is sued: those who are sued with it may be anybody's."""
 BARE = ("品牌", "新品牌", "股东")
@@ -179,7 +184,9 @@ THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业
 
 
 BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司的?(?:重要|核心|主要)?")
-ENDS = re.compile(r"[ \t|]*(?:[。；\n]|\Z)")
+WEIGHTY = re.compile(r"(?:是|系|为|属于?)(?:其|集团|公司)?(?:的)?(?:唯一|重要|主要|核心)(?:的)?")
+"""Between a body and what it is to whom the text is about: 乙是重要|子公司."""
+ENDS = re.compile(r"[ \t|]*(?:[，。；\n]|\Z)")
 """甲有限公司，公司|全资子公司|。"""
 
 
@@ -199,7 +206,10 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], star
         return None  # 甲为公司控股子公司|乙的全资子公司
     if OWN.fullmatch(text, places[at].end, word.start()):
         return places[at]
-    apposed = BESIDE_OWN.fullmatch(text, places[at].end, word.start()) and ENDS.match(text, word.end())
+    own = BESIDE_OWN.fullmatch(text, places[at].end, word.start()) or WEIGHTY.fullmatch(
+        text, places[at].end, word.start()
+    )
+    apposed = own and ENDS.match(text, word.end())
     return places[at] if apposed else None
 
 

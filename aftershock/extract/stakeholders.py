@@ -41,6 +41,8 @@ HALF, ALL = 50.0, 100.0
 
 
 HOLD = ("持有", "拥有")
+ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍){1,3}\Z")
+"""Before a verb whose subject opened the sentence: 甲入股乙，|最终直接和间接|持有乙72%股权."""
 
 
 def _of(found: re.Match[str]) -> str:
@@ -103,6 +105,8 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
         if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
             return Holder(topics.told(word.start()), together, word.start())
         return Holder(None, together, word.start())
+    if text.startswith(HOLD, end) and (elided := ELIDED.search(text, max(0, end - 14), end)):
+        return Holder(topics.told(elided.start()), "合计" in elided[0], end)
     if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
         if (
             last > 0
