@@ -14,7 +14,7 @@ import re
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.nameable import nameable
 from aftershock.extract.scene import Scene
-from aftershock.extract.sentences import Span
+from aftershock.extract.sentences import Sentence, Span
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
@@ -33,7 +33,7 @@ _OWNS = (
 _DOES = (
     r"(?:集团|公司)?(?:则|已经?|也|又|还|曾|将|拟|就|共|近日|日前|目前|今年|去年|前年|上半年|下半年|年内|全年|同期|过去|此前|计划|决定|打算|开始|不得不|被迫"
     r"|主动|累计|合计|先后|陆续|相继|接连|突然|一夜之间|大规模|批量|大举|密集|持续|继续|净|在|于|从|因|(?:20)?\d\d年)"
-    r"|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤"
+    r"|成立于|创立于|诞生于|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤"
 )
 _THERE = (
     r"(?:中国|国内|内地|大陆|全国|全球|海外|境外|北美|欧洲|日本|韩国|美国|华东|华南|华北|本土|线下|直营|加盟)"
@@ -70,6 +70,19 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and not sure):
         return None  # 昆明关闭3家门店
     return who if _strange(scene, who) or (sure and len(who) <= 6 and not scene.words.bare(who)) else None
+
+
+def kept_before(scene: Scene, sentence: Sentence) -> str | None:
+    """Who opens one of the sentences before in the paragraph as a keeper does, where no rule knows a name there."""
+    number = scene.outline.index(sentence.start) or 0
+    for n in range(number - 1, max(-1, number - 4), -1):
+        earlier = scene.outline.sentences[n]
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        for clause in earlier.clauses[:2]:
+            if who := keeper(scene, clause, clause.end):
+                return who
+    return None
 
 
 def _strange(scene: Scene, who: str) -> bool:

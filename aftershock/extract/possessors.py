@@ -17,7 +17,7 @@ from aftershock.model import Mention
 NEAR = 100
 """How far before a figure 他的 may stand, in characters."""
 _ITS = re.compile(r"(?:集团|公司)?(?:旗下|名下|下属|及其)?的?(?:约|近|共|有)?")
-_ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|店)?(?:[、，。；]|[及和与]|\Z)")
+_ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|商店|药店|影院|酒店|店铺)|店?(?:[、，。；]|[及和与]|\Z)")
 """关闭48家呷哺呷哺|、23家湊湊: what is counted is named by whose it is."""
 _ITEM = re.compile(r"([\u4e00-\u9fffA-Za-z·&]{2,5}?)(?=[、，。；]|及|和)")
 _LISTED_AFTER = re.compile(r"\d[余多]?[家间](?:[\u4e00-\u9fffA-Za-z·&]{2,8}?)[、及和与]\Z")

@@ -247,7 +247,11 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
     ):
         return mention._replace(role=counted)
-    action = "closed" if hit.role == "laid off" and counted in TOPICS else hit.role
+    action = (
+        "closed"
+        if hit.role == "laid off" and (counted in TOPICS or (counted == "firms" and hit.word == "裁撤"))
+        else hit.role
+    )
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
     counted = "firms" if counted == "banks" and action in _DONE_TO_FIRMS else counted

@@ -23,7 +23,7 @@ from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, all_told, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_named
-from aftershock.extract.keepers import keeper
+from aftershock.extract.keepers import keeper, kept_before
 from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
 from aftershock.extract.namedbehind import described, made_to, turned_to
@@ -281,6 +281,8 @@ def _candidates(
     else:
         yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
     yield "named in a sentence before", earlier_name(scene, sentence, role)
+    if _CLOSED.match(role) and not of_all(scene, mention, sentence, role):
+        yield "who kept them in a sentence before", kept_before(scene, sentence)
     unit = scene.words.thing(mention.unit)
     if ones or (_COUNTED.match(role) and unit and role.startswith(unit)):
         yield "the counted themselves", ones or mention.unit
