@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.cutting import tag
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.rolewords import RoleReader
 from aftershock.extract.sentences import Sentence
@@ -129,8 +130,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         things = words.things_in(text, long.start(1), long.end())
         if things and things[-1] in ("accounts", "sites"):
             return things[-1]
-    if mention.unit not in BARE and not counted_on:
-        return None
+    if mention.unit not in BARE and not (counted_on and tag(text[mention.end : mention.end + 2])[:1] != "n"):
+        return None  # 超过7700个频道: what is counted is told, though it is none of these.
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None
     if far and (named := words.things_in(text, far.start(1), far.end())):
         return named[-1]

@@ -36,10 +36,14 @@ _OF = re.compile(r"(?:平台)?上?的(?:约|近|逾|超过?)?")
 _NAMED = re.compile(rf"{_KINDS_OF}(?:账[号户]|帐[号户])")
 _ACTS = re.compile(
     r"(?:\A|[，。；：“]|而|但|同时|与此同时)\s?(?P<who>[A-Z][A-Za-z0-9.&']{0,20})\s?"
-    r"(?:平台)?(?:方面|公司|官方)?\s?(?:在|已|将|则|共|还|也|于|曾|今年|去年|每|收到|封|关闭|关停|删除|移除|暂停|停用|冻结|清理|表示|称|宣布|发布)"
+    r"(?:平台)?(?:方面|公司|官方)?\s?(?:意识到|今天|昨天|近日|在|已|将|则|共|还|也|于|曾|今年|去年|每|收到|封|关闭|关停|删除|移除|暂停|停用|冻结|清理|表示|称|宣布|发布)"
 )
 """而| X |在上半年收到200万份举报，封禁了52万个账号"""
 _ONLINE = frozenset({"店铺", "网店", "小店", "站点", "网站"})
+_ALL_HOSTS = re.compile(
+    r"(?<![在于对被向从由])(?P<who>(?:重点|主要|各大?|相关|有关|涉事|头部)(?:网站|互联网|社交|直播|短视频)?平台)(?!账)"
+)
+"""重点平台|累计关闭账号"""
 _UNDERGONE = re.compile(r"[被遭受]")
 _SAYS = re.compile(
     r"(?:\A|[。；\n])(?P<who>[\u4e00-\u9fff]{2,6}?)(?:平台)?(?:公告)?(?:称|表示|宣布|透露|披露)，"
@@ -47,7 +51,7 @@ _SAYS = re.compile(
 )
 _HOSTS = FIRMS | {"platform", "organisation", "product"}
 _CITED = re.compile(r"(?:据|根据|援引|引述|与|和|同|跟|向|被|由)\s?\Z")
-_REPORTS = re.compile(r"(?:等)?(?:媒体)?(?:网站)?(?:报道|消息|讯|获悉|记者)")
+_REPORTS = re.compile(r"的?母公司|(?:等)?(?:媒体)?(?:网站)?(?:报道|消息|讯|获悉|记者)")
 
 
 def in_group(scene: Scene, mention: Mention) -> str | None:
@@ -88,14 +92,20 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         return None
     kinds = _HOSTS if accounts or "平台" in text[clause.start : mention.start] else frozenset({"platform"})
     line = text.rfind("\n", 0, mention.start) + 1
-    for start, end in ((sentence.start, mention.start), (line, sentence.start)):
+    trigger = mention.trace.trigger if mention.trace else None
+    at = text.rfind(trigger, clause.start, mention.start) if trigger else -1
+    group = _ALL_HOSTS.search(text, line, mention.start) if accounts else None
+    for start, end in ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start)):
         named = [p for p in scene.places.within(start, end) if _may_be(scene, p, kinds)]
-        if named:
-            first = [p for p in named if p.name.kind == "platform"] or named
-            return first[-1].shown
-        acts = [m for m in _ACTS.finditer(text, start, end) if m["who"].upper() not in NO_BRAND]
-        if acts and accounts:
-            return acts[-1]["who"]
+        platforms = [p for p in named if p.name.kind == "platform"]
+        if platforms and not (group and group.end() > platforms[-1].end):
+            return platforms[-1].shown
+        if group and group.start() >= start:
+            return group["who"]
+        acts = [m["who"] for m in _ACTS.finditer(text, start, end)] if accounts and not platforms else []
+        acts = [who for who in acts if who.upper() not in NO_BRAND]
+        if acts or named:
+            return acts[-1] if acts else named[-1].shown
     return (_unknown(scene, mention, clause.start, line) or _only_one(scene)) if accounts else None
 
 
@@ -116,5 +126,6 @@ def _may_be(scene: Scene, place: Place, kinds: frozenset[str]) -> bool:
     return (
         (place.name.kind in kinds or id(place.name) in scene.places.hosts)
         and not _REPORTS.match(text, place.end)
+        and text[place.start - 1 : place.start] not in ("（", "(")
         and not _CITED.search(text, max(0, place.start - 3), place.start)
     )

@@ -30,6 +30,8 @@ ADDS_UP = re.compile(
 )
 _AND_ALSO = re.compile(r"以及|及|还有")
 """删除155个账户，以及旗下6个账户: the list of what it is done to goes on."""
+_AGES = frozenset({"岁", "周岁"})
+"""未满13岁: no other figure that a word may be told of."""
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
@@ -106,7 +108,9 @@ class Near:
     def between(self, kind: str, start: int, end: int) -> int:
         """How many figures of a kind begin between two positions."""
         if kind not in self._starts:
-            self._starts[kind] = [f.start for f in self._figures if f.kind == kind and "duration" not in f.flags]
+            self._starts[kind] = [
+                f.start for f in self._figures if f.kind == kind and "duration" not in f.flags and f.unit not in _AGES
+            ]
         starts = self._starts[kind]
         return max(0, bisect_left(starts, end) - bisect_left(starts, start))
 
@@ -176,7 +180,11 @@ def nearest(
             )
         ):
             continue  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
-        if counted and hit.start > mention.end and "（" in text[mention.end : hit.start]:
+        if (
+            counted
+            and hit.start > mention.end
+            and text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start)
+        ):
             continue  # 累计平台达6081家（含停业平台）
         if (
             mention.kind == "count"
