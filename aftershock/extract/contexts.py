@@ -26,6 +26,15 @@ PARTIES = Scan(
     (
         *(
             "由",
+            "曾在",
+            "就职",
+            "任职",
+            "供职",
+            "入职",
+            "跳槽",
+            "加入",
+            "离开",
+            "拨打",
             "成立",
             "创立",
             "创办",
@@ -71,6 +80,9 @@ PARTIES = Scan(
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
     rf"|(?:名为|名叫|叫做)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
+    rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
+    rf"|(?:加入了?|离开)(?P<joined>{_NAME}{{2,6}}?)(?=后?[，。；])"
+    rf"|拨打(?P<called>{_NAME}{{2,6}}?)(?=(?:的|官方|客服|官网)+(?:客服)?(?:电话|热线))"
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
@@ -82,6 +94,8 @@ MIXED = re.compile(r"\A[\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+\Z")
 """A name of Chinese and Latin letters: 直面AI."""
 ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
 INVESTING = frozenset(["lead", "old", "fund", "along"])
+WORKED = frozenset(["work", "joined", "called"])
+"""Where somebody works, or whom somebody calls: no more than a hint, for a name that a text has again."""
 JOINED = re.compile(r"以及|[和及与]")
 SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 STAKE = Scan("%％", r"[%％]的?(?:股权|股份|表决权)")
@@ -185,12 +199,16 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 break
             end, led = stop, foreign  # 男装品牌|杰克|沃克
         stem = place if start < place < end else start
+        if stem > start and ABROAD.match(text, end):
+            continue  # 旗下东南亚送餐|平台
         if end - stem > 2 and text[end - 1] in LINKS and not tag(text[stem:end]):
             end -= 1  # 子公司某地甲乙|因资不抵债
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/head", found[0])
 
 
+ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
+"""What a firm has at a place, behind the place and one word more."""
 LINKS = frozenset("因被将已与对向拟由获则遭")
 """Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
@@ -256,12 +274,12 @@ TRADE = Scan(
             "创办",
         ),
     ),
-    r"(?<=[\u4e00-\u9fff]{2})(?<![该本其各此每])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
+    r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
     rf"(?P<name>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d|正与|，旗下)"
+    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|欠)"
     r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
     rf"(?P<maker>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|[，。；、）]|\Z))"
+    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|[，。；、）]|\Z))"
     rf"|(?:投资|收购|入股|创立|孵化|引入|创办)了?[\u4e00-\u9fff]{{0,8}}?品牌(?P<brand>{_NAME}{{3,6}}?)(?=[，。；、,]|后[，,]|\Z)",
 )
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
@@ -302,8 +320,10 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(start, joined.start(), "investor", "names/party", role)
                 start = joined.end()  # 由甲乙资本和|丙丁创投领投
             name = text[start:end]
+            if role in WORKED and (text.count(name) < 2 or proper(text, start, end, cuts, lore) < 0.8):
+                continue
             if (
-                end - start < (2 if role in ("source", "data") else 3)
+                end - start < (2 if role in ("source", "data") or role in WORKED else 3)
                 or lore.ordinary(name)
                 or person_like(name, lore)
                 or NO_PARTY.search(name)

@@ -52,6 +52,10 @@ SHOPS = frozenset(
 """Endings of shops' registered names."""
 ZONE = re.compile(r"(?:合作|开发|高新|示范|保税|自贸|试验|工业|产业园|高新技术产业开发|经济技术开发|新)区\Z")
 """A zone that has offices and courts of its own."""
+FEDERAL = re.compile(
+    r"(?:美国)?(?:[\u4e00-\u9fff]{2,6}|[加德佛伊纽俄内])州[东南西北中]?部?(?:地?区)?(?:联邦)?(?:地区|地方|破产|上诉|最高|高等)?"
+)
+"""Whose a court of a state is: 加州北区联邦地区|法院."""
 TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
@@ -249,6 +253,8 @@ def _official(
         return False
     if registered:
         return not all(word in lore.stops or word in lore.heads for word in words)
+    if text[start:end] == "法院" and FEDERAL.fullmatch(stem):
+        return True
     return any(
         not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads
         for w in words

@@ -83,7 +83,7 @@ def items_of(
             if cut and cut.start() >= 1:
                 end = start + cut.start()
             parted = LAST.match(text[start:end])
-            if parted and cuts.is_edge(start + parted.end(1)) and cuts.is_edge(start + parted.start(2)):
+            if parted and _parts(text, start + parted.end(1), start + parted.start(2), start, end, cuts, lore):
                 items.append((start, start + parted.end(1)))
                 start += parted.start(2)
         if number == 0:
@@ -101,6 +101,19 @@ def items_of(
         if told is not None:
             break
     return items
+
+
+def _parts(text: str, left: int, right: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether 和 parts two items here; the cutter may take it for the first letter of a name: 锐弗|和沐|野."""
+    if cuts.is_edge(left) and cuts.is_edge(right):
+        return True
+    return (
+        right - left == 1
+        and left - start < 5
+        and text[start:end] not in lore.by_form
+        and lore.place_at(text, start) != left
+        and not any(map(tag, (text[left - 1 : right], text[left : right + 1], text[left - 1 : right + 1])))
+    )
 
 
 def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
@@ -178,6 +191,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
                 continue
             best = stop
+    if start < best < end - 2 and text[best] == "有" and text[best:end] not in lore.by_form:
+        best += 1  # 客户|有沐|岚, as the cutter parts it
     latin = LATIN_TAIL.search(text, best + 1, end)
     if latin is not None and "\u4e00" <= text[best] <= "\u9fff":
         lead = [word for _, _, word in cuts.words(best, latin.start())]

@@ -139,6 +139,11 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in MIXED.finditer(text):
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
+    for found in LEARNT.finditer(text) if "获悉" in text or "了解到" in text else ():
+        name = found[1]
+        if not (OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or name[0] in "从据近日"):
+            if name in lore.by_form or text.count(found[0]) > 1 or proper(name, 0, len(name), Cuts(name), lore) >= 0.7:
+                yield Sighting(*found.span(1), "media", "names/reported by", "获悉")
     for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
@@ -160,6 +165,8 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(group), "media", "names/reported by", trigger)
 
 
+LEARNT = re.compile(r"^[ \u3000]*([\u4e00-\u9fffA-Za-z]{2,7})(?:独家)?(?:获悉|了解到)，", re.M)
+"""Who learns what a paragraph tells: 甲乙丙获悉，."""
 LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3})")
 """据|甲乙商报记者"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
