@@ -141,9 +141,11 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
     for found in LEARNT.finditer(text) if "获悉" in text or "了解到" in text else ():
         name = found[1]
-        if not (OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or name[0] in "从据近日"):
-            if name in lore.by_form or text.count(found[0]) > 1 or proper(name, 0, len(name), Cuts(name), lore) >= 0.7:
-                yield Sighting(*found.span(1), "media", "names/reported by", "获悉")
+        if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or name[0] in "从据近日":
+            continue
+        again = name in lore.by_form or text.count(found[0]) > 1
+        if again or proper(name, 0, len(name), Cuts(name), lore) >= 0.7:
+            yield Sighting(*found.span(1), "media", "names/reported by", "获悉")
     for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]

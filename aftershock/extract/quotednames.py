@@ -31,7 +31,7 @@ DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
 WHAT_IT_IS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|运营方|运营主体|运营公司"
+    r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
 )
 """What a site is, or who runs it, behind its quoted name: “X”民间理财信息平台, “X”经营者."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
