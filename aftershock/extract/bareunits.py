@@ -23,6 +23,7 @@ _COUNTED_BEFORE = re.compile(
 )
 _TAKEN = re.compile("(?:受贿|行贿|贪污|挪用|侵占|骗取|骗走|涉案)(?:金额|资金)?[超近约逾达]?$")
 """受贿85万高管: what was taken is money, whoever stands behind it."""
+_HELD_BACK = re.compile(r"[押压扣卡冻锁][着了](?:大概|大约|将近|差不多|我们?|他们?|她们?|接近|[超近约逾]|上)*$")
 _BOUGHT = frozenset("合同 项目 债券 罚单 理财产品".split())
 """What hardly comes by the ten thousand, and is told of by its price."""
 _MANY = Decimal(10**8)
@@ -51,6 +52,8 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
         named = None
     if named and not _TAKEN.search(head) and _told_by_price(named.group(), head):
         return Unit("money", end, "CNY", "money/spoken of", word=named.group(), implied=True)
+    if named and _HELD_BACK.search(head) and text[end : end + 1] in "，。；":
+        named = None  # 账上还押着1200万，员工工资都是借的
     if named and not _TAKEN.search(head):
         kind: MentionKind = (
             "headcount"

@@ -67,6 +67,7 @@ _FEWER = re.compile(
 _GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
 """87个账号一夜之间|少了|52个"""
 _AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
+_OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
 )
@@ -122,6 +123,8 @@ class _Topic:
     def __init__(self) -> None:
         self._role: str | None = None
         self._sentence = 0
+        self._there_are: tuple[str, int] = ("", -9)
+        """Of what a figure last told how many there are, and in which sentence."""
 
     def seen(self, outline: Outline, mention: Mention) -> Mention:
         """The mention with what it counts; a topic holds for three sentences."""
@@ -144,6 +147,11 @@ class _Topic:
         if thing in TOPICS:
             self._role, self._sentence = mention.role, number
             return mention
+        if mention.role in TOPICS:
+            self._there_are = mention.role, number
+        there, told = self._there_are
+        if thing == "firms" and number - told <= 1 and _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start):
+            return mention._replace(role=f"{there} {action}")  # 经营三家店铺。其中两家同时被关
         if thing == "firms" and mention.unit not in BARE:
             self._role = None  # 注销银行377家: firms by name are spoken of now.
         held = self._role if self._role and number - self._sentence <= 3 else ""
