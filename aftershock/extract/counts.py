@@ -80,6 +80,8 @@ _NO_NOUN = re.compile(
     r"[被遭受已均都也因为在有是等及和与的之则将未不就并或至到占，、]|[减增降升缩跌涨][至到少加为]|左右|上下|以上|以下|以内|一并|全部|悉数|陆续|相继|同时"
 )
 """With what no noun begins: what is counted stands before the figure."""
+_BY = re.compile("[被遭由]到?\\Z")
+"""两套房产被|银行查封, 4个遭|平台暂停: who does it is not what is counted."""
 _BESIDE = re.compile(r"数?量?(?:[约近超逾共达]|超过|共计|合计|多达|高达|已达)?")
 _DOES = re.compile(
     r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|已经|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
@@ -185,6 +187,9 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     cut = _NEXT_ONE.search(tail)
     tail = tail[: cut.start()] if cut else tail
     found = _THING.search(tail)
+    if found and _BY.search(tail, 0, found.start()):
+        tail = tail[: found.start() - 1]
+        found = _THING.search(tail)
     if found and word in ("家", "户") and found.group() in _HAD and tail.startswith("的", found.end()):
         found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
     if found:

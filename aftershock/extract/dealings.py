@@ -101,7 +101,7 @@ DEALS = re.compile(
     "收购|并购|出售给|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
 )
 """What a text that tells of a deal or a case holds; most tell of none, and are not searched further."""
-SURE = frozenset(["share"])
+SURE = frozenset(["share", "child"])
 """Frames in which nothing but a party stands."""
 OWNED = re.compile(
     r".*(?:所持有?的?|持有的?|旗下的?|控制的|名下的?|拥有的|投资的|剥离|出售|收购|受让|购买|子公司|孙公司|关联方|股东|公司(?=[\u4e00-\u9fffA-Za-z]{3}))"
@@ -140,7 +140,7 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def party(name: str, role: str, lore: Lore) -> bool:
     """Whether a stretch may be a party's name, as far as its own words tell."""
-    if lore.ordinary(name) or person_like(name, lore):
+    if lore.ordinary(name) or (role != "child" and person_like(name, lore)):
         return False
     if role not in SURE and role != "sold" and _named(name, lore):
         return False

@@ -17,7 +17,7 @@ from aftershock.model import NameKind
 
 DEALERS = re.compile(r"(?:集成|供应|开发|经销|制造|运营|代理|承包|分销|生产|服务)\Z")
 """Before 商, whose next word is 会 and no chamber of commerce."""
-COUNTED = re.compile(r"(?:[两三四五六七八九十几多数]|\d)家\Z")
+COUNTED = re.compile(r"(?:[两三四五六七八九十几多数]|\d)[家个]\Z")
 """Before a noun that says what the counted are."""
 REGISTERED = re.compile(r"(?:股份|集团)?(?:有限责任公司|有限公司)$")
 SPECIAL: tuple[tuple[str, NameKind], ...] = (
@@ -29,7 +29,7 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("创业投资", "investor"),
 )
 BRANCHES = ("分行", "支行", "分公司")
-NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|部分|这家|一家")
+NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家")
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
 SHOPS = frozenset(
     [

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -209,9 +209,9 @@ class _Events:
         stretches = [s for s in stretches if s.word.type not in swallowed]
         stretches = self._unabsorbed(stretches)
         merged: list[_Stretch] = []
-        for s in stretches:
+        for before, s in pairwise((stretches[0], *stretches)) if stretches else ():
             # 一是处罚甲；二是处罚乙: each is its own.
-            apart = merged and not self._same_part(merged[-1].clause, s.clause) and s.word.type not in _ACCOUNTS
+            apart = s.word.type not in _ACCOUNTS and not self._same_part(before.clause, s.clause)
             if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
                 last = merged[-1]
                 merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))

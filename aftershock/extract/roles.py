@@ -31,6 +31,8 @@ _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "c
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
 _UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
+_GOODS = re.compile(r"(?:左右|以上)?的(货物?|库存|存货)(?!款|值|运|物流|代|源)")
+"""仓里还有4.6亿|的货"""
 _PAID = re.compile(r"(?:的?(?:价格|对价|总价|作价|代价))?(?:收购|购买|受让|买下|购得|认购)")
 """以现金3.15亿元|收购: what is paid, and not what there is."""
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
@@ -150,7 +152,11 @@ class _Topic:
         if mention.role in TOPICS:
             self._there_are = mention.role, number
         there, told = self._there_are
-        if thing == "firms" and number - told <= 1 and _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start):
+        if (
+            thing == "firms"
+            and number - told <= 1
+            and _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start)
+        ):
             return mention._replace(role=f"{there} {action}")  # 经营三家店铺。其中两家同时被关
         if thing == "firms" and mention.unit not in BARE:
             self._role = None  # 注销银行377家: firms by name are spoken of now.
@@ -189,6 +195,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
         return mention._replace(role="share price", trace=_trace(mention, price))
+    if mention.kind == "money" and (goods := _GOODS.match(text, mention.end)):
+        return mention._replace(role="inventory", trace=_trace(mention, Hit("inventory", goods[1], *goods.span(1))))
     if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
         return mention._replace(role="frozen", trace=_trace(mention, stuck))
     if mention.kind == "money" and hit is None and (lying := lying_there(text, sentence, mention)):
@@ -236,6 +244,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
     if hit is not None and (
         (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
+        or (hit.word == _ADDED and hit.start >= mention.end and hit.end < clause.end)
         or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
     ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
@@ -255,6 +264,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
     ):
         return mention._replace(role=counted)
+    if mention.kind == "headcount" and hit.role in ("closed", "stopped", "suspended"):
+        return mention._replace(role=counted)  # 两个分公司解散，涉及员工370人
     action = (
         "closed"
         if hit.role == "laid off" and (counted in TOPICS or (counted == "firms" and hit.word == "裁撤"))
