@@ -58,6 +58,8 @@ _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
 _FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境")
 _PASSIVE = re.compile(r"(?<!因)[被遭][^，。；]{0,10}\Z")
 """货款被平台扣留导致…: told as done, though it is named as a cause."""
+_COUNTED = re.compile("[0-9]")
+"""关闭230家餐厅导致亏损: how many were closed is told, though it is named as a cause."""
 _UNDER = re.compile(r"受到?了?\Z")
 """受停航影响的旅客: what they suffer from is only named."""
 _MEETS = re.compile(
@@ -161,7 +163,11 @@ class EventReader:
                 continue
             name = self.types[order].name
             if not (
-                (m.causes.match(text, end) and not _PASSIVE.search(text, before, end))
+                (
+                    m.causes.match(text, end)
+                    and not _PASSIVE.search(text, before, end)
+                    and not _COUNTED.search(text, start, end)
+                )
                 or (_may_tell(text, end) and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
                 or (name in _BACKGROUND and _OF_ITS.match(text, end))
                 or (start > before and (m.habitual.search(text, before, start) or m.untold.search(text, before, start)))

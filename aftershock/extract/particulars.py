@@ -21,7 +21,7 @@ _NO_NEWS = frozenset({"platform", "media", "person", "product"})
 """Kinds of names that alone make no sentence particular."""
 _GROUP = re.compile(
     r"(?:部分|一些|有些|有的|某些|多家|一批|大批|大量|众多|诸多|不少|很多|多个|多位|陆续有|各大|头部|若干)[^，。；、]{0,14}(?:卖家|大卖|商家|企业|公司|门店|店铺|工厂|厂商|机构|品牌|房企|平台|银行|商户)"
-    r"|(?:多名|多位|多数|数名|数十名|上百名|数百名|一批|大批|大量|众多|不少)[^，。；、]{0,8}(?:员工|用户|消费者|家长|会员|业主|投资者|投资人|供应商|加盟商|学员|学生|车主|客户|租客|房东|储户|旅客|乘客)"
+    r"|(?:部分|一些|多名|多位|多数|数名|数十名|上百名|数百名|一批|大批|大量|众多|不少)[^，。；、]{0,8}(?:员工|用户|消费者|家长|会员|业主|投资者|投资人|供应商|加盟商|学员|学生|车主|客户|租客|房东|储户|旅客|乘客)"
     r"|(?:最近|近期|近日|日前)?有(?:卖家|商家|店主|网店|主播|博主)因"
     r"|(?:账号|账户|店铺|网店|链接|站点|门店|直播间)[^，。；、]{0,4}(?:均|全部|都|陆续|相继|接连|纷纷)[^，。；、]{0,4}[被遭关]"
 )
@@ -169,6 +169,9 @@ class Particulars:
     def _moved_shares(self, s: Stretch) -> bool:
         return (self._figure(s) or self._date(s)) and self._shares(s)
 
+    def _nothing(self, _: Stretch) -> bool:
+        return True
+
     def _authority(self, s: Stretch) -> bool:
         begin = max(s.begin, s.clause.start - 30)
         named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, s.clause.end))
@@ -213,6 +216,7 @@ _NEEDS: Mapping[str, Need] = {
     "one": Particulars._one,
     "shares": Particulars._shares,
     "moved shares": Particulars._moved_shares,
+    "nothing": Particulars._nothing,
     "authority": Particulars._authority,
     "official": Particulars._official,
     "post": Particulars._post,
