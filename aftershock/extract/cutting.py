@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate, chain
-from operator import itemgetter
 from pathlib import Path
 
 CLAUSE = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
@@ -63,6 +62,8 @@ class Cuts:
         self._last = 0, 0
         """The clause that was asked for last: the next question is often of the same."""
         self._clauses: dict[tuple[int, int], list[Word]] = {}
+        self._pieced: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+        """The same as borders and words, of which many are asked only for the first."""
         self._edges = bytearray(len(text) + 1)
         """For each offset whether words meet there, as far as it was asked: unknown, inside a word, an edge."""
         self.borders: dict[tuple[str, int, bool], int | None] = {}
@@ -102,9 +103,8 @@ class Cuts:
         """The first place from `at` on where a word of its clause begins."""
         if self.is_edge(at):
             return at
-        clause = self.clause(at)
-        words = self._cut(*clause, clause)
-        return words[bisect_left(words, at, key=itemgetter(1))][1]
+        borders = self._pieces(self.clause(at))[0]
+        return borders[bisect_left(borders, at)]
 
     def is_edge(self, at: int) -> bool:
         """Whether a word may begin or end at this offset."""
@@ -116,27 +116,38 @@ class Cuts:
             if at in clause:
                 return True
             edges[start + 1 : end] = _ALL_INSIDE[: end - start - 1]
-            for first, _, _ in self._cut(start, end, clause):
-                edges[first] = _EDGE
+            for border in self._pieces(clause)[0]:
+                edges[border] = _EDGE
         return edges[at] == _EDGE
 
     def _cut(self, start: int, end: int, clause: tuple[int, int]) -> list[Word]:
         key = start, end
         found = self._clauses.get(key)
         if found is None:
-            whole = self._clauses.get(clause) if end - start < 81 else None
-            if whole is not None and whole[0][0] <= start:
-                # The clause is cut already: words of a stretch that begins and ends at its borders are the same.
-                first = bisect_left(whole, start, key=itemgetter(0))
-                last = bisect_left(whole, end, key=itemgetter(1))
-                if first < len(whole) and whole[first][0] == start and last < len(whole) and whole[last][1] == end:
-                    found = self._clauses[key] = whole[first : last + 1]
-                    return found
+            borders, words = self._within(key, clause) or self._pieces(key)
+            found = self._clauses[key] = list(zip(borders, borders[1:], words, strict=False))
+        return found
+
+    def _within(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]] | None:
+        """The words of a stretch that begins and ends at borders of its clause, where that is cut already."""
+        whole = self._pieced.get(clause) if key[1] <= clause[1] and key != clause else None
+        if whole is None:
+            return None
+        borders, words = whole
+        first, last = bisect_left(borders, key[0]), bisect_left(borders, key[1])
+        if borders[first] != key[0] or borders[last] != key[1]:
+            return None
+        return borders[first : last + 1], words[first:last]
+
+    def _pieces(self, key: tuple[int, int]) -> tuple[list[int], list[str]]:
+        """Where the words of a stretch begin, with its end; and these words."""
+        found = self._pieced.get(key)
+        if found is None:
+            start, end = key
             words = _cutter()(self._text[start:end])
             if [word for word in words if len(word) > 2 and word[0] in _GLUED]:
                 words = list(chain.from_iterable(map(_unglued, words)))
-            borders = list(accumulate(map(len, words), initial=start))
-            found = self._clauses[key] = list(zip(borders, borders[1:], words, strict=False))
+            found = self._pieced[key] = list(accumulate(map(len, words), initial=start)), words
         return found
 
 

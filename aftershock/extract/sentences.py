@@ -59,9 +59,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    stops = map(re.Match.span, _CLAUSE_END.finditer(text))
-    beyond = len(text), len(text)
-    stop, after = next(stops, beyond)
+    stops = [stop.span() for stop in _CLAUSE_END.finditer(text)]
+    stops.append((len(text), len(text)))
+    nth = 0
+    stop, after = stops[0]
     paragraph = last = 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
@@ -74,7 +75,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
             if stop > begin:
                 clauses.append(Span(begin, stop))
             begin = after
-            stop, after = next(stops, beyond)
+            nth += 1
+            stop, after = stops[nth]
         if begin < end:
             clauses.append(Span(begin, end))
         yield Sentence(start, end, paragraph, tuple(clauses))
