@@ -63,10 +63,30 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
         first = text[end + 1 : end + 2]
     if prefix is None and first not in FIRST:
         return None
-    if percent := percentages.after(text, number):
+    if first in percentages.FIRST and (percent := percentages.after(text, number)):
         rule = f"percentage/{percent.rule}"
         return Unit("percentage", percent.end, percent.unit, rule, percent.factor, percent.plus, percent.more)
-    factor = _ONE
+    if first in money.FIRST and (amount := _money_after(text, number, prefix)):
+        return amount
+    measure = counts.after(text, number.end)
+    if prefix and (measure is None or len(prefix.word) < 2) and not (number.chinese and number.low < 10):
+        end = number.end
+        per_match = money.after(text, end)
+        return Unit(
+            "money", per_match.end if per_match else end, prefix.code, "money/currency+numeral", word=prefix.word
+        )
+    if measure is None:
+        return None
+    if measure.word == "起" and _price_from(text, number, measure.end):
+        return Unit("money", number.end, "CNY", "money/price from", word="起", implied=True)
+    if measure.duration:
+        return Unit("count", measure.end, measure.word, "count/duration", word=measure.word, duration=True)
+    return _counted(text, number, measure)
+
+
+def _money_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None:
+    """The money that a numeral is by the currency or the word of money behind it."""
+    end, factor = number.end, _ONE
     if text[end : end + 1].isascii() and (prefix or not number.chinese) and (scaled := money.scale(text, end)):
         scale_end, scale_factor = scaled
         if currency := money.after(text, scale_end):
@@ -91,20 +111,7 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
     if (cents := money.in_cents(text, number.start, number.end)) is not None:
         code = prefix.code if prefix else "CNY"
         return Unit("money", cents, code, "money/分", Decimal("0.01"), per="股", word="分")
-    measure = counts.after(text, number.end)
-    if prefix and (measure is None or len(prefix.word) < 2) and not (number.chinese and number.low < 10):
-        end = number.end
-        per_match = money.after(text, end)
-        return Unit(
-            "money", per_match.end if per_match else end, prefix.code, "money/currency+numeral", word=prefix.word
-        )
-    if measure is None:
-        return None
-    if measure.word == "起" and _price_from(text, number, measure.end):
-        return Unit("money", number.end, "CNY", "money/price from", word="起", implied=True)
-    if measure.duration:
-        return Unit("count", measure.end, measure.word, "count/duration", word=measure.word, duration=True)
-    return _counted(text, number, measure)
+    return None
 
 
 def _price_from(text: str, number: Numeral, end: int) -> bool:
