@@ -91,6 +91,7 @@ _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城�
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
+_UNDER = frozenset("在受因按")
 _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
 _NEXT_ONE = re.compile(rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?[0-9]|此前(?=在)")
 """3个社团和5个账号: three of what stands before 和."""
@@ -190,8 +191,11 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if found and _BY.search(tail, 0, found.start()):
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)
-    if found and word in ("家", "户") and found.group() in _HAD and tail.startswith("的", found.end()):
-        found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
+    if found and word in ("家", "户") and found.group() in _HAD:
+        if tail.startswith("的", found.end()):
+            found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
+        elif tail[found.start() - 1 : found.start()] in _UNDER:
+            found = _THING.search(tail, found.end())  # 3000家化企|在政策压力下
     if found:
         last = found.end()
         while last < len(tail) and (more := _THING.match(tail, last)):

@@ -34,6 +34,10 @@ _OPENS = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?(?:们|类(?:门店)?)?"
     r"(?=也|则|均|都|成为|仍?是|仍|同样|首当其冲|受|未能|最|因|的(?:退出|关闭|注销|网点|门店|数量)|在|共|合计|累计|关|闭|退出|撤|注销|减少|全年|今年|上半年|分别)"
 )
+_SO_MANY = re.compile(
+    rf"\d[余多]?家(?P<kind>{_BODIES}|{_FIRMS})(?:的|共|合计|累计|先后|陆续|一共|总共|已|就|获批|获准|旗下|拟|计划|将){{0,3}}"
+    r"(?:裁撤|撤销|关闭|关停|关了|关掉|裁减|撤并|新设)?了?(?:约|近|超过?)?\Z"
+)
 _KIND = re.compile(rf"(?:{TRADES}|{_BODIES}|{_FIRMS})\Z")
 _PLAIN = frozenset(
     (
@@ -54,6 +58,12 @@ _PLAIN = frozenset(
 )
 """What is no kind: the word alone may stand for one that was named."""
 _NO_KIND = re.compile(r"[这那该本某其各每此]|[一两几多\d]家|上述|前述|旗下|另一|监管|主管|有关|分支|分公司|子公司")
+
+
+def counted_kind(scene: Scene, mention: Mention, start: int) -> str | None:
+    """The kind of those counted right before what they closed: 另外20家券商裁撤|40个分支机构."""
+    found = _SO_MANY.search(scene.outline.text, start, mention.start)
+    return found["kind"] if found and found["kind"] not in _PLAIN else None
 
 
 def of_trade(scene: Scene, mention: Mention, start: int) -> str | None:

@@ -24,7 +24,7 @@ from aftershock.extract.figuresbefore import added_to, all_told, hit_before, par
 from aftershock.extract.holdingdays import as_of
 from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_named
 from aftershock.extract.keepers import keeper, kept_before
-from aftershock.extract.kinds import kind_opening, of_trade, sellers_opening
+from aftershock.extract.kinds import counted_kind, kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
 from aftershock.extract.namedbehind import described, made_to, turned_to
 from aftershock.extract.nearness import ADDS_UP
@@ -240,6 +240,7 @@ def _candidates(
         if n == own and role.startswith("stores "):
             yield "named in what is counted", in_noun(scene, mention, clause.end, role)
         if n == own and _CLOSED.match(role):
+            yield "the kind of those who close them", counted_kind(scene, mention, clause.start)
             yield "the trade they are of", of_trade(scene, mention, clause.start)
         if _CLOSED.match(role):
             yield "who keeps them", keeper(scene, clause, mention.start)
