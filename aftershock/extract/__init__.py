@@ -19,7 +19,7 @@ from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.rolewords import reader
 from aftershock.extract.said import Said
-from aftershock.extract.scene import Scene, called_company, listed_company, protagonist, titled_company
+from aftershock.extract.scene import Scene, called_company, headlined, listed_company, protagonist, titled_company
 from aftershock.extract.sections import Sections
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import speakers, statements
@@ -66,6 +66,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         Said(said),
         called_company(text, places) or titled_company(article.title, places),
         listed_company(places),
+        headlined(article.title, places),
         _day(article),
         sections,
     )

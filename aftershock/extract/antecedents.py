@@ -18,6 +18,8 @@ PRONOUN = re.compile(
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印])"
 )
+_PARENT_OF = re.compile(r"的?母公司\Z")
+_THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
 PRONOUNS = ("公司", "其", "该")
 """One of these is in each of them."""
 BACK = 240
@@ -70,6 +72,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         if places and not owners and (scene.listed or scene.main):
             return scene.listed or scene.main
         places = owners or places
+    if places and HIT.search(role) and (child := _child_of(scene, places[-1])):
+        return child
     if places:
         return body_below(scene.outline.text, places[-1]) or places[-1].shown
     if scene.sections and (headed := scene.sections.of(at, lambda p: able(scene, p, role))):
@@ -78,7 +82,16 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
             return unknown[0]
-    return (scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)) if company else None
+    if company or scene.outline.text.startswith(_THAT_FIRM, at):
+        return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
+    return None
+
+
+def _child_of(scene: Scene, place: Place) -> str | None:
+    """Whose parent a name is by the words before it: 甲的母公司乙称，其关店5家 tells of 甲."""
+    parent = _PARENT_OF.search(scene.outline.text, max(0, place.start - 4), place.start)
+    near = scene.places.within(max(0, parent.start() - 12), parent.start()) if parent else []
+    return near[-1].shown if parent and near and near[-1].end == parent.start() else None
 
 
 def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:

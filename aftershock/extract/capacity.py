@@ -52,7 +52,7 @@ _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量
 """曾是亚马逊|耳机类目第一: where somebody leads."""
 _PARENTS = ("母公司", "的母公司", "模式")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
-_ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|获悉|报道")
+_ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|[ \u00a0]?(?:获悉|报道|快讯|讯[，,：:]|消息[，,：:])")
 _MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
 """Exchanges that hold no money which a court or a country would freeze."""
 _COMPARED = re.compile(
@@ -77,6 +77,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+    if before[-1:] in (" ", "\u00a0"):
+        before = text[max(0, place.start - 6) : place.start].rstrip()  # 据 X 报道
     if kind == "person" and _POSSESSES.match(text, place.end):
         return HIT.search(role) is not None
     if kind == "person":

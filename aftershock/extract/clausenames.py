@@ -25,7 +25,7 @@ _GROUP = re.compile(
 _BARE_FIRM = frozenset(
     {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
 )
-_EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
+EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
 _COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
@@ -130,7 +130,7 @@ def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     """Whether a figure is one of a whole country or trade (全国关闭超市600家), and so of no firm told of before it."""
     text = scene.outline.text
     clause = sentence.clauses[sentence.clause_at(mention.start)]
-    everywhere = _EVERYWHERE.search(text, clause.start, mention.start)
+    everywhere = EVERYWHERE.search(text, clause.start, mention.start)
     if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
         return False
     return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))

@@ -12,6 +12,7 @@ from aftershock.extract.nameable import nameable
 from aftershock.extract.nicknames import OWNER
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence, Span
+from aftershock.extract.unnamed import STORES_OF_KIND
 from aftershock.model import Mention
 
 NEAR = 100
@@ -65,6 +66,9 @@ _ADDRESSED = re.compile(
 _MINE = re.compile(
     r"我们?(?:的|公司|店)|我们|我(?:和|手[里上头]|名下|这[边里]|有|总共|一共|还|投|存|在|自己|家|(?=[0-9两三四五六七八九十几][0-9多]*个))"
 )
+_COMPANY = re.compile(r"公司|企业|集团|其|它")
+_IN_THE_CARD = re.compile(r"(?:当时|目前|现在|那时)?(?:银行卡|卡|账户|账号)(?:里|内|上)")
+"""孙倩介绍，当时|银行卡里有20多万元"""
 _ALL_MINE = re.compile(r"(?:全|都|就)?(?:是|都是|可是)我(?:和|的|们|家|自己)")
 """86万元|全是我和父母的养老钱"""
 _THEIRS = re.compile(
@@ -89,7 +93,8 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
             return near[0].shown
     if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
         listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)
-        return item[1] if listed and nameable(item[1], headed=True) else None
+        named = listed and nameable(item[1], headed=True) and STORES_OF_KIND.match(item[1]) is None
+        return item[1] if named else None  # 317家|加盟门店: what kind they are
     return None
 
 
@@ -153,6 +158,9 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     own = mine.search(text, max(clause.start, statement.start), mention.start)
     if own is None and statement.direct and mention.role == "frozen":
         own = _ALL_MINE.match(text, mention.end, clause.end)
+    named = scene.places.within(statement.start, mention.start) or _COMPANY.search(text, statement.start, mention.start)
+    if own is None and mention.role == "frozen" and not named:
+        own = _IN_THE_CARD.match(text, clause.start, mention.start)
     if own:
         ours = statement.direct and (own.group().startswith("我们") or "公司" in own.group())
         return (firm_of(scene, statement) if ours else None) or statement.speaker

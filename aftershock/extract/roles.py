@@ -43,6 +43,7 @@ _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
 _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
+_EQUAL = ("=", "＝")
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
@@ -192,6 +193,8 @@ class _Topic:
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
     if mention.kind in ("count", "headcount") and (mention.unit == "倍" or not _UNCOUNTED.isdisjoint(mention.flags)):
         return mention
+    if mention.kind == "money" and (text[mention.end : mention.end + 1] in _EQUAL or text[mention.start - 1] in _EQUAL):
+        return mention  # 1美元=7.1人民币: a rate
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
         return mention._replace(role="share price", trace=_trace(mention, price))

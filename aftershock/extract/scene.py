@@ -94,6 +94,17 @@ def titled_company(title: str | None, places: Places) -> str | None:
     return head if not firms and nameable(head) else None
 
 
+def headlined(title: str | None, places: Places) -> str | None:
+    """The one firm that a headline names and the text too; None where it names several or none."""
+    found = {
+        usual(name)
+        for name in {id(p.name): p.name for p in places.all if p.name.kind in FIRMS}.values()
+        if title and any(form in title for form in (name.name, *name.aliases) if len(form) > 1)
+    }
+    longest = [name for name in found if not any(name != other and name in other for other in found)]
+    return longest[0] if len(longest) == 1 else None
+
+
 def _tells(text: str, place: Place) -> bool:
     return text.startswith("据", place.start - 1) or _TOLD_BY.match(text, place.end) is not None
 
@@ -115,6 +126,8 @@ class Scene:
     """Whom the text itself calls 公司 from here on (以下简称“公司”)."""
     listed: str | None = None
     """The only listed company named."""
+    headline: str | None = None
+    """The one firm that the headline names."""
     published: date | None = None
     """Day of publication: what a filing calls 目前."""
 

@@ -17,7 +17,15 @@ from aftershock.extract.antecedents import BACK, company_meant, earlier_name, he
 from aftershock.extract.bargains import bought
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
-from aftershock.extract.clausenames import before_bracket, before_listed, group_at_word, in_clause, of_all, together
+from aftershock.extract.clausenames import (
+    EVERYWHERE,
+    before_bracket,
+    before_listed,
+    group_at_word,
+    in_clause,
+    of_all,
+    together,
+)
 from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, all_told, hit_before, part_of, sums_up, the_same, told_before
@@ -292,6 +300,8 @@ def _candidates(
     if _OF_A_FIRM.search(role):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
         yield "the firm of the article", scene.firm(mention.start) or scene.defined
+        everywhere = EVERYWHERE.search(text, sentence.start, mention.start)
+        yield "whom the headline names", scene.headline if is_hit and not everywhere else None
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
     if is_hit and hosted:
         yield _NOUN_SAYS, in_account(scene, mention)

@@ -62,7 +62,7 @@ _ALL_FROM = re.compile(
 _HOLDS = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:仍|尚|还)有(?:约|近|超过?|逾)?"
 )
-_REGION = re.compile(
+STORES_OF_KIND = re.compile(
     r"直营|加盟|自营|零售|连锁|线[上下]|实体|社区|街边|大型|小型|低效|亏损|标准|新增"
     r"|[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东"
 )
@@ -154,7 +154,7 @@ def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
             return place.shown if able(scene, place, role) else None
     if is_group(scene, who):
         return None if scene.words.bare(who) else who
-    return who if nameable(who) and not _REGION.fullmatch(who) else None
+    return who if nameable(who) and not STORES_OF_KIND.fullmatch(who) else None
 
 
 def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
