@@ -109,6 +109,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = _from_known(text, border, start, lore)
     if border is None or start - border < (2 if registered else 1) or text[border:start] in ("和", "与", "及"):
         return None  # 证监会|和交易所
+    if text[start:end] == "交易所" and text[start - 1] in "和与及":
+        return None  # 某协会|和交易所
     if not registered:
         border = _zoned(text, border, start, lore)
         joined = JOINED.search(text, border, start)

@@ -18,6 +18,8 @@ MINISTRY = re.compile(
     r"|中小微?企业|创业|经贸|海洋|住房|城市|乡村|土地|航空|铁路|公路|石油|天然气|电力|矿业|宗教|妇女|儿童|青年|社会|传播|食品)(?:和|与|及|、)?){1,6}(?:部|省)(?![份门落分级队件内])"
 )
 """What a ministry is for, and how such a body is called."""
+OUR = "我本该全两三各像省市州区县"
+"""With what no place's name begins, and no last two letters of one: 我市|警方."""
 NO_LAND = frozenset(["中国", "欧洲", "非洲", "亚洲", "拉美", "东南亚", "北美", "中东", "全球", "国际", "世界"])
 
 
@@ -33,7 +35,7 @@ def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Itera
 def police(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The police of a place, or of a district that no list has behind its town's name: 杭州|警方, 杭州市|拱墅|警方."""
     for at in occurrences(text, "警方"):
-        sizes = (size for size in range(min(8, at), 1, -1) if text[at - size] not in "省市州区县")
+        sizes = (size for size in range(min(8, at), 1, -1) if text[at - size] not in OUR and text[at - 2] not in OUR)
         start = next((at - size for size in sizes if lore.place_at(text, at - size) == at), at)
         if start == at and at > 1 and _district(text[at - 2 : at], lore):
             led = text[at - 3 : at - 2] in ("省", "市", "州")

@@ -169,7 +169,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 LEARNT = re.compile(r"^[ \u3000]*([\u4e00-\u9fffA-Za-z]{2,7})(?:独家)?(?:获悉|了解到)，", re.M)
 """Who learns what a paragraph tells: 甲乙丙获悉，."""
-LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3})")
+LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3}|[A-Z]{2})")
 """据|甲乙商报记者"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
 """Who speaks to a paper: 负责人对|甲乙晚报记者."""

@@ -36,6 +36,8 @@ RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
+CRIME = re.compile(r"(?:贩卖|诈骗|走私|洗钱|犯罪|盗窃|赌博|贩毒|电诈|勒索|造假)\Z")
+"""What a gang does."""
 SUPPLY = re.compile(r"协同|体系|优势|能力|受损|断裂|管理|资源|整合|效率|安全|成本|压力|中断|问题|风险|端|模式|建设")
 """Behind 供应链 that is the chain itself, and no firm's name."""
 SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
@@ -135,6 +137,10 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 甲乙官方|商城
     if held(text, border, start, end, lore) or (ending == "信息" and SHOWN.match(text, end)):
         return True
+    if ending == "集团" and CRIME.search(stem):
+        return True  # 国际人口贩卖|集团
+    if len(stem) == 4 and stem.isdigit():
+        return True  # 2024|汽车金融峰会
     if stem.endswith(("使本", "令本", "让本", "致本", "为本")):
         return True  # 将使本|集团
     return not NEVER.isdisjoint(stem) or stem.startswith(("港股", "美股", "A股"))
