@@ -128,7 +128,7 @@ def in_full(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Ite
             yield Sighting(start, end + 2, sighting.kind, "names/in full", text[start:end], spread=False)
             continue
         place = lore.places.at(text, end + 1)
-        if place is not None and BRACKETED.match(text, place[0]):
+        if place is not None and BRACKETED.match(text, place[0]) and not text.endswith("有限公司", start, end):
             yield Sighting(start, place[0] + 1, sighting.kind, "names/local", text[end + 1 : place[0]], spread=False)
 
 

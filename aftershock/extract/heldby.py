@@ -18,7 +18,7 @@ SHARES = re.compile(rf"(?:为|达|是)?{_SHARE}(?:(?:、|及|和|与|以及){_SH
 """Behind 拥有, 持有 or 持股: 60%及40%权益."""
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
 _ADVERB = r"(?:均|现|乃|系|仍|则|分别|最终|目前|当时|亦|且|并)"
-BY = re.compile(rf"{_ADVERB}{{0,3}}由\Z")
+BY = re.compile(rf"{_ADVERB}{{0,3}}由(?:[\u4e00-\u9fffA-Z]{{0,10}}(?:公司|集团|企业|的))?\Z")
 """Before who holds."""
 OF_IT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的?(?P<all>全部)?(?:约?(?P<share>\d{1,3}(?:\.\d+)?)[%％]的?)?"
@@ -59,7 +59,7 @@ def held_by(
     last = bisect_right(starts, verb.start() - 1) - 1
     holders = row_before(text, places, last) if named else (owner,)
     first = holders[0].start if named else holder.start
-    if (by := BY.search(text, max(0, first - 8), first)) is not None:
+    if (by := BY.search(text, max(0, first - 18), first)) is not None:
         yield from _passive(text, verb, holders, by.start(), shares, places, starts, topics)
     elif shares is None or len(holders) > 1:
         return

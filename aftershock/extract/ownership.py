@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside, row_before
 from aftershock.model import RelationFound
 
-COPULA = re.compile(r"(?:是|系|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
+COPULA = re.compile(r"(?:是|(?<![关联体])系(?![统列数内])|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
 IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 """Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
 NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
@@ -50,7 +50,7 @@ IT_IS = re.compile(r"(?:^|[。，；\n])(?:该公司|后者|其)(?:正|也|还)?
 """Before a parent: what was told of before is its child."""
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股)*"
+    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股|中国|美国|欧洲|香港|海外|境外|境内|国内)*"
     rf"|(?:实际|直接|间接|绝对|所|曾)+|{SHARE}的(?:全资|控股)?|\d{{1,3}}(?:\.\d+)?[%％]的?)?(?:[一两三]家|一个)?"
 )
 """Between a parent's name and what its child is to it."""

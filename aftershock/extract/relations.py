@@ -14,9 +14,10 @@ from itertools import chain, islice
 
 from aftershock.extract.affiliation import affiliations
 from aftershock.extract.belonging import Owned, around
+from aftershock.extract.control import controls
 from aftershock.extract.heldby import own_in_form
 from aftershock.extract.lore import _any
-from aftershock.extract.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, whole
+from aftershock.extract.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
 from aftershock.extract.ownership import labels, parent_of_it, taken_over, told_of_child, told_of_parent
 from aftershock.extract.stakeholders import holdings
 from aftershock.extract.topics import Topics
@@ -105,6 +106,7 @@ def relations(
         after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
         others = list(islice(_behind(text, after, places, starts, towns), 1 if alone else None))
+        mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
         for other in others:
             if other.name.kind in OFFICES and side != "parent":
@@ -113,8 +115,9 @@ def relations(
                 continue
             if other.name.kind == "platform" and ON_IT.match(text, other.end):
                 continue
-            whose = owner(
-                text, word, places, starts, other, topics.issuer(word.start()), children if side == "child" else NONE
+            sisters = children if side == "child" else NONE
+            whose = mates.get(other.start) or owner(
+                text, word, places, starts, other, topics.issuer(word.start()), sisters
             )
             if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
                 continue
@@ -135,7 +138,7 @@ def relations(
                 actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
             )
             found.setdefault((actual, relation.parent, relation.child), relation)
-    beyond = (holdings(text, places, starts, topics), affiliations(text, places, starts, topics))
+    beyond = (rule(text, places, starts, topics) for rule in (holdings, affiliations, controls))
     for relation in (*chain.from_iterable(beyond), *labels(text, places, starts), *headed):
         found.setdefault((relation.type, relation.parent, relation.child), relation)
     return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
@@ -167,6 +170,19 @@ def _stated(
     own = (_own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)) if side == "child" else None
     issuer = topics.filer(start, own) if own is not None else None
     return (issuer, [own]) if own is not None and issuer is not None else None
+
+
+def _paired(
+    text: str, children: Sequence[Place], start: int, places: Sequence[Place], starts: Sequence[int]
+) -> dict[int, Place]:
+    """甲、丙增资旗下|乙、丁: as many parents as children, one for each; by where the child stands."""
+    at = bisect_right(starts, start - 1) - 1
+    if len(children) < 2 or at < 1 or start - places[at].end > 8 or "，" in text[places[at].end : start]:
+        return {}
+    parents = row_before(text, places, at)
+    if len(parents) != len(children):
+        return {}
+    return {child.start: parent for child, parent in zip(children, parents, strict=True)}
 
 
 BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个大家款])?[\u4e00-\u9fff]{0,4}品牌")
@@ -292,6 +308,7 @@ def _describing(gap: str) -> bool:
         re.fullmatch(
             r"(?:(?![被将向获由给从已称遭等]|持有|收购|登陆|入驻|拥有|开设|出售|宣布|通过|投资)[\u4e00-\u9fffA-Z\d]){0,12}"
             r"(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一|龙头|巨头|独角兽|厂商|大卖|车企|房企|[发运制零服供]\w商|单位|板块|主体)[“\"]?"
+            r"|(?:在|于|从事|负责|主营|专注|主打|经营|运营|生产|研发|开发|位于|拥有|面向)[\u4e00-\u9fffA-Za-z\d]{2,14}的[“\"]?"
             r"|的?(?:全名|全称|名称|名字)?(?:为|是|叫)?[“\"]?|名[为叫][“\"]?",
             gap,
         )

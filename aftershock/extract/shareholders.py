@@ -16,14 +16,16 @@ SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<shar
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|全资|各自?){0,4}"
+    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
 )
 """Between a holder and 持有."""
 WHOLE = "全资"
-BY = re.compile(r"(?:由|系由|为|被)\Z")
-BY_FORCE = re.compile(r"[由被受]\Z")
+BY = re.compile(r"(?:为|(?:由|被|受)(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|的))?)\Z")
+BY_FORCE = re.compile(r"[由被受](?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|的))?\Z")
 """As BY, where no figure tells of shares: 改名为|甲控股 tells of none."""
-BY_WHOM = re.compile(r"[又也现则目前均，]{0,3}(?:受|受到|由|被|为)")
+BY_WHOM = re.compile(
+    r"[又也现则目前均，是系]{0,3}(?:为|(?:受到|受|由|被)(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|的))?)"
+)
 """Between a body and who controls it: 乙受到|甲控股."""
 DAUGHTER = re.compile(r"(?:旗下|下属|的|全资|控股|子公司|孙公司|附属公司){1,4}")
 """Between a holder and its mother, whom 由 leads to: 由丙旗下|甲全资持股."""
@@ -36,6 +38,10 @@ ADDED = re.compile(
     r"(?:新增(?:了)?(?:股东)?|(?:股东|投资人|出资人)(?:[^，。；\n]{0,40})?(?:变更|更改)为|新股东(?:为|是)?)[“\"]?\Z"
 )
 """Before who has become a shareholder: 新增股东|甲，持股比例98%."""
+ASIDE = re.compile(r"[（(][^（）()\n]{1,30}[）)]")
+"""What a bracket tells of a holder before the verb: 甲（某人持股77%）|全资控股."""
+AMONG = re.compile(r"其中\Z")
+FOUNDED = re.compile(r"(?:是|系)?由(?=[^。；\n]{4,120}(?:设立|成立|组建|创办|创立|发起))")
 THEIRS = re.compile(r"，(?:其|后者)?")
 SHARED = re.compile(r"(?:比例)?(?:为|达|约)?((?:[、，和及与]?(?:约|以及)?\d{1,3}(?:\.\d+)?[%％]){2,})")
 """Behind 分别持股: the shares of several."""
@@ -50,10 +56,14 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
     holder = places[last]
     if each := EACH.search(text, max(holder.end, verb.start() - 4), verb.start()):
         return _each(text, verb, each.start(), places, last, topics)
+    if (aside := ASIDE.match(text, holder.end)) is not None and aside.end() <= verb.start():
+        holder = holder._replace(end=aside.end())
     between = text[holder.end : verb.start()]
     share = _share(text, verb, holder)
     if share is None:
         return None
+    if AMONG.search(text, max(0, holder.start - 2), holder.start):
+        return _of_founders(text, holder, share, places, topics)
     if not ADVERBS.fullmatch(between):
         return _told_aside(text, verb, places, last, topics, share)
     first = last
@@ -63,10 +73,22 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
     before = places[first - 1] if first else None
     if before is not None and (text[before.end : begin] in ("（", "(") or BY_WHOM.fullmatch(text, before.end, begin)):
         return [(before, share, holder)]
-    if (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 2), begin):
+    if (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 13), begin):
         told = topics.told(begin - 1, places[first])
         return [(told, share, holder)] if told is not None and not named_aside(text, told) else None
     return None
+
+
+def _of_founders(text: str, holder: Place, share: str, places: Sequence[Place], topics: Topics) -> list[Share] | None:
+    """乙由甲、丙共同出资设立，其中甲持股60%: the body held stands before 由, or in the sentence before."""
+    begin = max(text.rfind(mark, 0, holder.start) for mark in "。！？；\n") + 1
+    by = FOUNDED.search(text, begin, holder.start)
+    if by is None:
+        return None
+    held = next((place for place in reversed(places) if place.end == by.start()), None)
+    if held is None and (by.start() == begin or text[begin : by.start()] in ("它", "其", "该公司", "公司")):
+        held = topics.told(begin - 1, holder)
+    return [(held, share, holder)] if held is not None else None
 
 
 def _share(text: str, verb: re.Match[str], holder: Place) -> str | None:

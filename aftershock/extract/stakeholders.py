@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.heldby import Holder, held_by
 from aftershock.extract.owners import FAR, FILER, OFFICES, Place, row
 from aftershock.extract.scan import Scan
-from aftershock.extract.shareholders import ADVERBS, HOLDER_IS, SHARE, WHOLE, Share, led_to
+from aftershock.extract.shareholders import ADVERBS, ASIDE, HOLDER_IS, SHARE, WHOLE, Share, led_to
 from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
 HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"[”\"]?(?:[（(][^（）()\n]{{1,20}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
     rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
@@ -94,8 +94,10 @@ def _behind_it(text: str, holder: Place, places: Sequence[Place], last: int, top
 
 def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Topics) -> Holder:
     """Who holds, by what stands right before the verb; and whether several hold it together."""
-    if last >= 0 and ADVERBS.fullmatch(text, places[last].end, end):
-        return Holder(places[last], _together(text, places[last].end, end), places[last].start)
+    aside = ASIDE.match(text, places[last].end) if last >= 0 else None
+    after = aside.end() if aside is not None else places[last].end if last >= 0 else 0
+    if last >= 0 and ADVERBS.fullmatch(text, after, end):
+        return Holder(places[last], _together(text, after, end), places[last].start)
     for word in reversed(list(PRONOUN.finditer(text, max(0, end - 14), end))):
         if not ADVERBS.fullmatch(text, word.end(), end) or (last >= 0 and places[last].end > word.start()):
             continue
