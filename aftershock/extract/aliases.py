@@ -35,7 +35,7 @@ IN_WORDS = re.compile(r"(?:全称|(?:英文|中文|外文)(?:名称?|简称|全�
 """Before another form in a bracket: （英文名：Jiayi）."""
 FORM = re.compile(r"[\u4e00-\u9fffA-Za-z*]{2,10}")
 """Another short name behind the first: （以下简称甲乙或*ST甲乙）."""
-QUOTED = re.compile(r"^[“\"「『']([^“”\"」』']{2,16})[”\"」』']$")
+QUOTED = re.compile(r"^[“\"「『'‘]([^“”\"」』'’]{2,16})[”\"」』'’]$")
 STOCK = re.compile(r"(?:SH|SZ|BJ|sh|sz)?[.:： ]?(\d{6})(?:[. -]?(?:SH|SZ|BJ|sh|sz|SS))?$")
 LISTED_ABROAD = re.compile(
     r"(?:0\d{4}|\d{4,5}[.-]?HK|HK[.:：]?\d{4,5}|S[HZ]|BJ|SS|HK|(?:NASDAQ|NYSE|OTC|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
@@ -46,7 +46,7 @@ OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u
 IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
 """Between a short name and its full one."""
 HEADER = re.compile(
-    r"(?:证券|股票)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;]*(?:证券|股票)简称[:：]\s*([^\s、，,；;。（(]{2,10})"
+    r"(?:证券|股票|[AB]股)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;|]*(?:证券|股票|[AB]股)简称[:：]\s*([^\s、，,；;。（()）|/]{2,10})"
 )
 SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
@@ -280,7 +280,7 @@ def _bracket(
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:
     """A name as it stands in a bracket, its quotation marks left off."""
-    for piece in re.finditer(r"[^“”\"「」『』《》'\s]+(?:(?<=[A-Za-z]) [A-Z][A-Za-z0-9.&-]*)*", raw):
+    for piece in re.finditer(r"[^“”\"「」『』《》【】‘’'\s]+(?:(?<=[A-Za-z]) [A-Z][A-Za-z0-9.&-]*)*", raw):
         if 2 <= len(piece[0]) <= 40 and "《" not in raw:
             found.append((at + piece.start(), at + piece.end(), True))
             return
