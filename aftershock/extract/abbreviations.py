@@ -64,7 +64,9 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
 
 def under_head(text: str, after: int, short: str, named: Mapping[int, Sighting]) -> str | None:
     """The registered name that comes first under a filing's head, where it holds the letters of the short one there."""
-    letters = re.compile(".*?".join(map(re.escape, re.sub(r"\A(?:\*?ST|N|C|XD|XR|DR)|-[UW]+\Z|(?<=[\u4e00-\u9fff])[AB]\Z", "", short))))
+    letters = re.compile(
+        ".*?".join(map(re.escape, re.sub(r"\A(?:\*?ST|N|C|XD|XR|DR)|-[UW]+\Z|(?<=[\u4e00-\u9fff])[AB]\Z", "", short)))
+    )
     for sighting in sorted(named.values(), key=lambda one: one.start):
         whole = text[sighting.start : sighting.end]
         if after <= sighting.start and whole.endswith("股份有限公司"):

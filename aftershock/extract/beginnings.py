@@ -16,6 +16,8 @@ COMPANY = re.compile(r"(?:有限责任公司|有限公司|集团)\Z")
 def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lore: Lore) -> int | None:
     """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
     border = left_border(text, end, start, cuts, lore)
+    if border is not None and registered:
+        border = unnumbered(text, border, lore)
     if border is not None and text[start:end] == "分公司":
         # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
         whole = COMPANY.search(text, max(0, border - 8), border)
@@ -64,6 +66,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     return border
 
 
+NUMBERED = frozenset("一二三四五六七八九")
+"""With which parties of one side are told apart."""
 COUNTED = re.compile(r"[三四五六七八九十百千][只头点分棵匹][\u4e00-\u9fff]?\Z")
 """What a registered name may begin with, though it counts: 三只|松鼠有限公司."""
 FARTHEST = 16
@@ -72,6 +76,12 @@ PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
 """Verbs that bodies have in their names besides."""
 PARTICLES = frozenset("向对与为诉由被给")
 DATED = re.compile(r"前阵子|前段时间|前不久|不久前|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d[SK]店")
+
+
+def unnumbered(text: str, border: int, lore: Lore) -> int:
+    """The border behind the number of a party: 被告一|甲乙有限公司, but not 被告|一汽."""
+    numbered = text[border : border + 1] in NUMBERED and lore.headed(text, border)
+    return border + 1 if numbered and lore.known.at(text, border) is None else border
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

@@ -205,10 +205,27 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             end -= 1  # 子公司某地甲乙|因资不抵债
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             yield Sighting(start, end, "company", "names/head", found[0])
+            yield from _sisters(text, start, end, cuts, found[0])
 
 
 ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
 """What a firm has at a place, behind the place and one word more."""
+
+
+def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator[Sighting]:
+    """Names of the same length and beginning joined to one behind a head: 子公司甲乙泰尔和|甲乙素智."""
+    size, shared = end - start, text[start : start + 2]
+    while (
+        size > 3
+        and text[end : end + 1] in JOINING
+        and text.startswith(shared, end + 1)
+        and cuts.is_edge(end + 1 + size)
+    ):
+        yield Sighting(end + 1, end + 1 + size, "company", "names/head", head)
+        end += 1 + size
+
+
+JOINING = ("、", "和", "与", "及")
 LINKS = frozenset("因被将已与对向拟由获则遭")
 """Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")

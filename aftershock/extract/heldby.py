@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from aftershock.extract.dealparties import PARTS
 from aftershock.extract.owners import FAR, OFFICES, Place, row_before
 from aftershock.extract.topics import Topics
 
@@ -86,11 +87,12 @@ def _only_one(text: str, places: Sequence[Place], last: int, first: int, owner: 
     return [place for place in near if place.name is not owner.name] == [places[last]]
 
 
-def own_in_form(text: str, word: re.Match[str], topics: Topics) -> Place | None:
+def own_in_form(text: str, word: re.Match[str], topics: Topics) -> Sequence[Place]:
     """The body a form is of, whose line tells that it is the issuer's child."""
     behind = text[word.end() : word.end() + 1]
     related = behind in CLOSING and RELATED.search(text, max(0, word.start() - 40), word.start())
-    return topics.entered(word.start()) if related else None
+    told = topics.entered(word.start()) if related else None
+    return () if told is None else (told,)
 
 
 CLOSING = ("", "\n", "。", "；", "，", " ", "|", "之")
@@ -109,6 +111,9 @@ def _passive(
     """乙由甲持有: what stands between the held body and 由 says how much, else what follows the verb."""
     at = bisect_right(starts, by - 1) - 1
     told = OF_IT.fullmatch(text, places[at].end, by) if at >= 0 else None
+    clause = max(text.rfind(mark, max(0, by - FAR), by) for mark in "，。；\n")
+    if told is None and any(part in text[clause + 1 : by] for part in PARTS):
+        return  # 目标公司|由甲持有, where several have that part
     held = places[at] if told is not None else topics.told(by, holders[0])
     if held is None or held.name.kind in OFFICES:
         return

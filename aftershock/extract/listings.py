@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aftershock.extract.beginnings import unnumbered
 from aftershock.extract.borders import UNBOUND
 from aftershock.extract.cutting import Cuts, tag
 from aftershock.extract.items import items_of, lists
@@ -181,8 +182,17 @@ def _noun_named(text: str, start: int, end: int, lore: Lore) -> bool:
     )
 
 
+PARTY = re.compile(
+    r"(?:原审|一审|二审|再审)?(?:(?:被告|原告|呈请)人?|第三人(?!民)|被?(?:申请|上诉)人|被执行人|目标公司|标的公司)"
+    r"[一二三四五六七八九十\d]{0,2}[及和与]?"
+)
+"""What a party is called before its name, or instead of it: 被告一|甲乙公司, 呈请人及|张某."""
+
+
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
+    party = PARTY.match(text, start, end)
+    start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:
         start += 2
     sizes = range(min(7, end - start - 2), 2, -1)

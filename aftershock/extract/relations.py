@@ -15,6 +15,7 @@ from itertools import chain, islice
 from aftershock.extract.affiliation import affiliations
 from aftershock.extract.belonging import Owned, around
 from aftershock.extract.control import controls
+from aftershock.extract.dealparties import by_part
 from aftershock.extract.heldby import own_in_form
 from aftershock.extract.lore import _any
 from aftershock.extract.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
@@ -85,6 +86,7 @@ def relations(
     places = whole(
         text, (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions)
     )
+    places = sorted((*places, *by_part(text, places)), key=lambda place: place.start)
     starts = [place.start for place in places]
     persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
     found: dict[tuple[str, str, str], RelationFound] = {}
@@ -167,9 +169,11 @@ def _stated(
             return parent, [it]
     if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts, topics)) is not None:
         return told
-    own = (_own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)) if side == "child" else None
-    issuer = topics.filer(start, own) if own is not None else None
-    return (issuer, [own]) if own is not None and issuer is not None else None
+    if side != "child":
+        return None
+    own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
+    issuer = topics.filer(start, own[0]) if own else None
+    return (issuer, own) if issuer is not None else None
 
 
 def _paired(
@@ -212,21 +216,19 @@ def _beside(text: str, end: int, start: int) -> bool:
     return len(between) <= 8 and not any(mark in between for mark in "、，；“”‘’")
 
 
-def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Place | None:
-    """What the text calls its issuer's own: “X”是公司去年创立的自有品牌."""
+def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Sequence[Place]:
+    """What the text calls its issuer's own: “X”是公司去年创立的自有品牌, 甲及乙（均为本公司之|附属公司）."""
     at = bisect_right(starts, word.start() - 1) - 1
     if at < 0 or places[at].name.kind in OFFICES:
-        return None
+        return ()
     further = places[at + 1] if at + 1 < len(places) else None
     if further is not None and further.start == word.end() and PARENT.match(text, further.end):
-        return None  # 甲为公司控股子公司|乙的全资子公司
-    if OWN.fullmatch(text, places[at].end, word.start()):
-        return places[at]
-    own = BESIDE_OWN.fullmatch(text, places[at].end, word.start()) or WEIGHTY.fullmatch(
-        text, places[at].end, word.start()
-    )
-    apposed = own and ENDS.match(text, word.end())
-    return places[at] if apposed else None
+        return ()  # 甲为公司控股子公司|乙的全资子公司
+    if own := OWN.fullmatch(text, places[at].end, word.start()):
+        return row_before(text, places, at) if own["each"] else (places[at],)
+    own_words = (BESIDE_OWN, WEIGHTY)
+    apposed = any(one.fullmatch(text, places[at].end, word.start()) for one in own_words)
+    return (places[at],) if apposed and ENDS.match(text, word.end()) else ()
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:

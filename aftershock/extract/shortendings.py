@@ -29,9 +29,12 @@ TRADED = re.compile(
 )
 """Behind a firm in trade across borders: 甲乙跨境|的."""
 NO_STEM = re.compile(
-    r"[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]", re.S
+    r".*(?:助力|赋能|推动|带动|支撑|帮助|协助)|[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]",
+    re.S,
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
+OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
+"""What a filing from Hong Kong calls groups that it tells of."""
 RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
@@ -116,6 +119,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
 def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether what stands before the ending is no firm's name, or only tells of one."""
     ending, stem = text[start:end], text[border:start]
+    if any(own in text[border:end] for own in OUR_GROUP):
+        return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)
     if known is not None and known[0] < start:
         if lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator"):
@@ -127,8 +132,6 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         or (lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore))
     ):
         return True
-    if ending == "集团" and stem.endswith("本"):
-        return True  # 综合入账于|本集团
     if ending in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return True
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):

@@ -19,7 +19,7 @@ from aftershock.model import RelationFound
 HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:[（(][^（）()\n]{{1,20}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
     rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
@@ -103,7 +103,7 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
             continue
         together = _together(text, word.end(), end)
         if word[0] in FILER:
-            return Holder(topics.issuer(end), together, word.start())
+            return Holder(topics.voice(end), together, word.start())
         if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
             return Holder(topics.told(word.start()), together, word.start())
         return Holder(None, together, word.start())
@@ -126,7 +126,7 @@ def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Top
     first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
     word = PRONOUN.search(text, begin + 1, at)
     before = word is not None and (first > last or word.start() < places[first].start)
-    return topics.issuer(at) if before and word is not None and word[0] in FILER else topics.told(at)
+    return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
 
 
 def _together(text: str, start: int, end: int) -> bool:

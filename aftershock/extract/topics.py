@@ -37,7 +37,7 @@ FORM = 900
 """Characters of such a form, at most."""
 ANNOUNCED = re.compile(
     r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z"
-    r"|(?<![\u4e00-\u9fff])(?:本|上市)?公司(?:的|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|与|及|以|收购|转让|出售|收到){0,4}\Z"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因]))(?:本|上市)?公司(?:的|之|间接|直接|非|全资|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|与|及|以|收购|转让|出售|收到){0,4}\Z"
 )
 """Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
 LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
@@ -102,7 +102,7 @@ class Topics:
 
     def _only_listed(self) -> Place | None:
         """The only listed company that the text names, from its beginning."""
-        listed = {place.name.name: place for place in reversed(self._places) if place.name.code}
+        listed = {place.name.name: place for place in reversed(self._places) if listed_one(place)}
         one = next(iter(listed.values())) if len(listed) == 1 else None
         return one if one is not None and one.start < OPENING else None
 
@@ -110,6 +110,10 @@ class Topics:
         """Who 公司 is at a place by what the text itself or its title says; None for news."""
         before = [place for place in self._issuers if place.start < at]
         return before[-1] if before else self._issuers[0] if self._issuers else None
+
+    def voice(self, at: int) -> Place | None:
+        """Who 公司 is at a place: the issuer, else who announces; None where neither is known."""
+        return self.issuer(at) or self._announces
 
     def filer(self, at: int, other: Place) -> Place | None:
         """Who 公司 is in 甲是公司的子公司: the issuer, else who announces, else the topic at the place."""
@@ -184,6 +188,11 @@ class Topics:
         number = bisect_right(self._starts, label.end() - 1)
         named = number < len(self._places) and self._places[number].start == label.end()
         return self._places[number] if named else None
+
+
+def listed_one(place: Place) -> bool:
+    """Whether a body is listed: by its code, or by what the text says of it."""
+    return place.name.code is not None or place.name.kind == "listed company"
 
 
 def able(place: Place) -> bool:
