@@ -18,6 +18,11 @@ MINISTRY = re.compile(
     r"|中小微?企业|创业|经贸|海洋|住房|城市|乡村|土地|航空|铁路|公路|石油|天然气|电力|矿业|宗教|妇女|儿童|青年|社会|传播|食品)(?:和|与|及|、)?){1,6}(?:部|省)(?![份门落分级队件内])"
 )
 """What a ministry is for, and how such a body is called."""
+AGENCY = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?:(?:诈骗|犯罪|镇压|安全|情报|应急|防控|控制|预防|执法)中心|委员会|管理局|总局|警察局|警察厅|检察厅|国税厅|调查局|监管局)"
+    r"(?=主导|副?主任|副?主席|副?局长|发言人|表示|宣布|通报|发布|称|指出|要求|裁定|决定|对|已|将|于|在|[（(，])"
+)
+"""An agency of another country, before what only a body does: 泰国|反网络诈骗中心|主导."""
 OUR = "我本该全两三各像省市州区县"
 """With what no place's name begins, and no last two letters of one: 我市|警方."""
 NO_LAND = frozenset(["中国", "欧洲", "非洲", "亚洲", "拉美", "东南亚", "北美", "中东", "全球", "国际", "世界"])
@@ -27,7 +32,7 @@ def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Itera
     """Ministries behind the name of their country; `sites` are the places of countries and towns."""
     for start, end in sites:
         if text[start:end] in lore.abroad and text[start:end] not in NO_LAND:
-            found = MINISTRY.match(text, end)
+            found = MINISTRY.match(text, end) or AGENCY.match(text, end)
             if found is not None:
                 yield Sighting(start, found.end(), "government", "names/ministry", text[start:end])
 
