@@ -24,6 +24,7 @@ from aftershock.extract.sections import Sections
 from aftershock.extract.sentences import Outline
 from aftershock.extract.speakers import speakers, statements
 from aftershock.extract.subjects import subjects
+from aftershock.extract.turns import turns
 from aftershock.extract.whose import Places
 from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
@@ -54,6 +55,8 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     outline = Outline(text)
     places = Places(text, found)
     said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
+    if answered := turns(text, places):
+        said = tuple(sorted((*said, *answered), key=lambda s: (s.start, -s.end)))
     with_roles = roles(outline, read, vocabulary.lexicon)
     sections = Sections(text, places)
     scene = Scene(

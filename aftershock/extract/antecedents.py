@@ -41,6 +41,13 @@ _HEADED = re.compile(
 )
 BESIDE = 40
 """How far from what is said its speaker may be named, in characters."""
+INTRODUCED = 4
+"""How many of the first places of a person are looked at for his firm."""
+_WHERE = re.compile(
+    r"(?:[（(][^（）()]{1,12}[）)])?，?(?:是|为)?(?:他|她)?(?:(?:所在|创办|创立|成立|经营|任职|供职|掌管|执掌|一手创立|参与创办)的?|的)?"
+    r"(?:公司|企业|卖家|大卖|品牌|团队|跨境电商(?:公司|企业)?)?"
+)
+"""Between a person and his firm."""
 _SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
 _AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
@@ -112,6 +119,21 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
             headed = _HEADED.search(text, max(0, place.start - BESIDE), place.start)
             if headed and nameable(headed[1], headed=True):
                 return headed[1]
+            if said.turn:
+                return _introduced_with(scene, place)
+    return None
+
+
+def _introduced_with(scene: Scene, person: Place) -> str | None:
+    """The firm with which a text first names a person: 甲公司创始人李明, 李明所在的公司甲, 李明创办的甲."""
+    text = scene.outline.text
+    for start, end in person.name.mentions[:INTRODUCED]:
+        near = [p for p in scene.places.within(max(0, start - BESIDE), start) if p.name.kind in FIRMS]
+        if near and _POST.fullmatch(text, near[-1].end, start):
+            return near[-1].shown
+        behind = [p for p in scene.places.within(end, end + BESIDE) if p.name.kind in FIRMS]
+        if behind and _WHERE.fullmatch(text, end, behind[0].start):
+            return behind[0].shown
     return None
 
 

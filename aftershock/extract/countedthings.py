@@ -38,7 +38,7 @@ _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|�
 _CUT = re.compile(r"[，,；。：]")
 """关闭网站300家，督促网站平台…: the next clause speaks of something else."""
 _STATION = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停)了?(?:约|近|超过?)?\Z"
+    r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停|[封关停挂倒丢])了?(?:约|近|超过?)?\Z"
 )
 """欧洲站被封42个: what sellers have there."""
 _CLOSES = re.compile(r"[，,；。、（]|\Z")

@@ -203,6 +203,8 @@ def _speaker(text: str, at: int, cuts: Cuts, lore: Lore, words: Patterns) -> tup
 
 def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
     """The name after a title, and those joined to it: 董事长王某、总经理李某."""
+    if text[start] == "费" and title.endswith("律师"):
+        return  # 律师费
     end = name_end(text, start, cuts, lore, words)
     if end is None or text[start:end] in words.not_names or begins_word(text, start, end, lore, words):
         return

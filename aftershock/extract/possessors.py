@@ -162,10 +162,12 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if own is None and mention.role == "frozen" and not named:
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
     if own:
-        ours = statement.direct and (own.group().startswith("我们") or "公司" in own.group())
+        ours = statement.direct and (statement.turn or own.group().startswith("我们") or "公司" in own.group())
         return (firm_of(scene, statement) if ours else None) or statement.speaker
     if scene.places.within(statement.start, mention.start):
         return None
+    if statement.turn:
+        return firm_of(scene, statement) or statement.speaker
     return statement.speaker if mine.search(text, statement.start, mention.start) else None
 
 
@@ -251,8 +253,9 @@ def run_by(scene: Scene, mention: Mention, clause: Span) -> str | None:
 def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:
     """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
     text = scene.outline.text
-    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    group = _SELLERS.search(text, start, len(text) if end < 0 else end)
+    sentence = scene.outline.at(mention.start)
+    start = text.rfind("\n", 0, mention.start) + 1
+    group = _SELLERS.search(text, start, sentence.end if sentence else mention.start)
     if group is None:
         return None
     platform = [p for p in scene.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()]

@@ -19,6 +19,8 @@ class Statement(NamedTuple):
     rumour: bool = False
     own: bool = False
     """The speaker tells of its own deeds: in a paper of its own, or with a verb such as 宣布."""
+    turn: bool = False
+    """A turn of a dialogue: what is told without a name is the speaker's own."""
 
 
 class Said:

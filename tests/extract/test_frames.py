@@ -300,3 +300,16 @@ def test_headings_that_are_names_say_whom_the_text_below_is_about() -> None:
     assert whose["267个"] == ("stores suspended", "云帆电子")
     assert whose["超过20亿元"] == ("frozen", None)
     assert [(r.type, r.parent, r.child) for r in facts.relations] == [("subsidiary", "新华股份", "云帆电子")]
+
+
+def test_what_is_answered_in_a_dialogue_is_of_who_answers() -> None:
+    """An elided subject in an answer is the firm of whom the text introduced with it."""
+    facts = read(
+        "我们采访了联合创始人赵凯，他所在的公司恒越电商去年营收超过8亿元。\n问：现在怎么样？\n赵凯：很难。原来有六十多个店铺，欧洲站封了7个。\n"
+        "问：资金呢？\n赵凯：账户里被扣的大概是2300万美元。律师费每家先交5万美元。"
+    )
+    whose = {m.text: (m.role, m.subject, m.speaker) for m in facts.mentions if m.role}
+    assert whose["六十多个"] == ("stores", "恒越电商", "赵凯")
+    assert whose["7个"] == ("sites banned", "恒越电商", "赵凯")
+    assert whose["2300万美元"] == ("frozen", "恒越电商", "赵凯")
+    assert [n.name for n in facts.names if n.kind == "person"] == ["赵凯"]
