@@ -243,7 +243,7 @@ class _Events:
 
     def _states(self, word: EventWord, clause: Span, reach: int, sentence: Sentence) -> bool:
         """Whether the word stands in a particular statement and not in a title."""
-        n = bisect_left(self._title_starts, word.end) - 1
+        n = bisect_left(self._title_starts, word.end) - 1 if self.titles else -1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
         if _SOURCE.match(self.text, clause.start) and self._only_named(word, clause):

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from aftershock.extract.lookup import Lookup
-from aftershock.extract.sentences import Outline
+from aftershock.extract.sentences import Outline, Sentence
 from aftershock.lexicon import EventWords, Lexicon, Modality, pattern
 from aftershock.model import Certainty
 
@@ -151,8 +151,10 @@ class EventReader:
         found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
         kept = []
         m = self._modality
+        sentence: Sentence | None = None
         for start, end, order, strong in sorted(found):
-            sentence = outline.at(start)
+            if sentence is None or start >= sentence.end:
+                sentence = outline.at(start)
             if sentence is None:
                 continue
             clause, stop = sentence.clauses[sentence.clause_at(start)]
@@ -161,19 +163,19 @@ class EventReader:
             before = max(clause, start - 24)
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
-            name = self.types[order].name
+            name, tells = self.types[order].name, _may_tell(text, end)
             if not (
                 (
                     m.causes.match(text, end)
                     and not _PASSIVE.search(text, before, end)
                     and not _COUNTED.search(text, start, end)
                 )
-                or (_may_tell(text, end) and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
+                or (tells and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
                 or (name in _BACKGROUND and _OF_ITS.match(text, end))
                 or (start > before and (m.habitual.search(text, before, start) or m.untold.search(text, before, start)))
                 or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
             ):
-                kept.append(self._word(text, clause, start, end, order, strong))
+                kept.append(self._word(text, clause, start, end, order, strong, tells=tells))
         return kept
 
     @staticmethod
@@ -203,8 +205,8 @@ class EventReader:
                 if paper and paper[1] == last:
                     yield start, paper.end(), order, strong and not text.startswith("的", at)
                     continue
-                close = behind.find(last) if last in behind else GAP + 1
-                if close <= GAP and not _BREAK.search(text, at, at + close + len(last)):
+                close = behind.find(last)
+                if 0 <= close <= GAP and not _BREAK.search(text, at, at + close + len(last)):
                     yield start, at + close + len(last), order, strong and not text.startswith("的", at)
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
@@ -215,7 +217,9 @@ class EventReader:
         company = self._company.get(order)
         return company is None or company.fits(text, start, end)
 
-    def _word(self, text: str, clause: int, start: int, end: int, order: int, strong: bool) -> EventWord:
+    def _word(
+        self, text: str, clause: int, start: int, end: int, order: int, strong: bool, *, tells: bool
+    ) -> EventWord:
         behind = end + (text[end : end + 1] in _QUOTES)
         name = self.types[order].name
         named = self._modality.nominal.match(text, behind) or (
@@ -225,14 +229,14 @@ class EventReader:
             and self._modality.about.search(text, max(clause, start - 16), start)
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
-        named = named or (name not in _PAPERS and _may_tell(text, end) and _HEARD.match(text, end))
+        named = named or (tells and name not in _PAPERS and _HEARD.match(text, end))
         named = named or (start > clause and self._modality.obliged.search(text, max(clause, start - 16), start))
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
-        faces = _FACES if text.startswith("风险", end) else _ARISES
-        matter = end + text.startswith("的", end)
-        if named and text.startswith(_FACED, matter) and faces.search(text, max(clause, start - 16), start):
-            named = None  # 面临倒闭风险 tells of a risk, and names no matter.
+        if named and text.startswith(_FACED, end + text.startswith("的", end)):
+            faces = _FACES if text.startswith("风险", end) else _ARISES
+            if faces.search(text, max(clause, start - 16), start):
+                named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         strong = strong and not named and not (name not in _PAPERS and _owned(text, clause, start, end))
         return EventWord(name, start, end, order, strong)
 

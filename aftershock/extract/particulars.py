@@ -116,7 +116,8 @@ class Particulars:
         return False
 
     def _figure(self, s: Stretch) -> bool:
-        return any(not m.flags & _FREE for m in self.figures.within(s.clause.start, s.reach))
+        inside = self.figures.within(s.clause.start, s.reach)
+        return bool(inside) and any(not m.flags & _FREE for m in inside)
 
     def _own_figure(self, s: Stretch) -> bool:
         inside = self.figures.within(s.clause.start, s.clause.end)
@@ -128,7 +129,8 @@ class Particulars:
         return any(m.kind == "money" and not _OF_FIRM.match(self.text, m.end) for m in figures)
 
     def _date(self, s: Stretch) -> bool:
-        dated = any(m.from_ for m in self.days.within(s.begin, s.reach))
+        days = self.days.within(s.begin, s.reach)
+        dated = bool(days) and any(m.from_ for m in days)
         if dated or not self._lately:
             return dated
         return _LATELY.search(self.text, max(s.begin, s.clause.start - NEAR), s.reach) is not None
@@ -137,10 +139,12 @@ class Particulars:
         return any(m.from_ for m in self.days.within(s.clause.start, s.clause.end))
 
     def _name(self, s: Stretch) -> bool:
-        return any(p.name.kind not in _NO_NEWS for p in self.places.within(s.begin, s.clause.end))
+        places = self.places.within(s.begin, s.clause.end)
+        return bool(places) and any(p.name.kind not in _NO_NEWS for p in places)
 
     def _any_name(self, s: Stretch) -> bool:
-        return any(p.name.kind not in NOT_ACTING for p in self.places.within(s.begin, s.clause.end))
+        places = self.places.within(s.begin, s.clause.end)
+        return bool(places) and any(p.name.kind not in NOT_ACTING for p in places)
 
     def _group(self, s: Stretch) -> bool:
         return bool(_GROUP.search(self.text, s.clause.start, s.clause.end))
@@ -153,7 +157,8 @@ class Particulars:
         return not _ALL_OF_THEM.search(self.text, s.clause.start, s.reach)
 
     def _firm(self, s: Stretch) -> bool:
-        told = any(p.name.kind not in _NO_ACCOUNTS for p in self.places.within(s.begin, s.clause.end))
+        places = self.places.within(s.begin, s.clause.end)
+        told = bool(places) and any(p.name.kind not in _NO_ACCOUNTS for p in places)
         return told or bool(_FIRM.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
 
     def _one(self, s: Stretch) -> bool:
