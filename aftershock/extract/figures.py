@@ -45,6 +45,7 @@ _SCAN = Scan(
         *pairs("过超近将逾", "半过近"),
     ),
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
+    whole_numbers=True,
 )
 _DATED = re.compile("月|年[0-9]")
 """Behind the year or the month of a date, which are most of the numbers that a text has."""

@@ -14,10 +14,11 @@ class Scan:
 
     The engine tries every branch at every character; a single set of first characters it skips through at once.
     `firsts` must hold the first character, or the first two, of everything that the pattern can match: where two are
-    given fewer places are tried. Of more than two the first two count.
+    given fewer places are tried. Of more than two the first two count. `whole_numbers` says that no match begins within
+    a row of digits, so that only its first is tried.
     """
 
-    def __init__(self, firsts: Iterable[str], pattern: str) -> None:
+    def __init__(self, firsts: Iterable[str], pattern: str, *, whole_numbers: bool = False) -> None:
         words = set(firsts)
         alone = {word for word in words if len(word) == 1}
         longer = {word for word in words if word[0] not in alone}
@@ -25,7 +26,8 @@ class Scan:
         behind = f"(?=[{_set(word[1] for word in longer)}])" if longer else ""
         if alone and longer:
             behind = f"(?:(?<=[{_set(alone)}])|{behind})"
-        self.firsts = re.compile(f"[{_set(word[0] for word in words)}]{behind}")
+        rest = "(?:(?<=[0-9])[0-9]+)?" if whole_numbers else ""
+        self.firsts = re.compile(f"[{_set(word[0] for word in words)}]{behind}{rest}")
         self.pattern = re.compile(pattern)
         self._few = words if len(words) <= FEW else set()
 
