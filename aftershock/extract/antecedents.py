@@ -50,6 +50,8 @@ _WHERE = re.compile(
 """Between a person and his firm."""
 _SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
 _AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
+_OF_OTHERS = re.compile(r"类似|同类|其他|其它|行业|业内|全国|全球|整顿|平台|各地|各家|多家|同行|不少|许多")
+"""What tells of others than those of whom the lines above were."""
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
@@ -209,6 +211,22 @@ def _of_several(scene: Scene, places: list[Place], sentence: Sentence) -> bool:
     for place in places:
         parts.setdefault(text.count("；", sentence.start, place.start), place.name.name)
     return len(parts) > 1 and len(set(parts.values())) == len(parts)
+
+
+def name_above(scene: Scene, sentence: Sentence, role: str) -> str | None:
+    """Whom the last sentences before were about, over the short paragraphs of a text that has one for each sentence."""
+    number = scene.outline.index(sentence.start) or 0
+    if _OF_OTHERS.search(scene.outline.text, sentence.start, sentence.end):
+        return None
+    for n in range(number - 1, max(-1, number - 6), -1):
+        earlier = scene.outline.sentences[n]
+        below = scene.outline.sentences[n + 1]
+        if sentence.start - earlier.start > BACK or earlier.paragraph != below.paragraph - 1:
+            return None
+        places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+        if places:
+            return _main_of(scene, places, earlier).shown
+    return None
 
 
 def _main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:

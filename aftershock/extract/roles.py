@@ -89,6 +89,10 @@ _GOES_ON = re.compile(
     r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
 )
 """其中3家继续经营, 还有14家在营业: these were not closed."""
+_SHRANK = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
+)
+"""从800多家关闭到140家: how many there were before."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -251,6 +255,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
     ):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
+    if hit is not None and _SHRANK.match(text, mention.end):
+        hit = None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
         hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit

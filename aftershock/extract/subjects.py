@@ -13,7 +13,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.again import told_again
-from aftershock.extract.antecedents import BACK, company_meant, earlier_name, headed, platform_meant, told_of
+from aftershock.extract.antecedents import (
+    BACK,
+    company_meant,
+    earlier_name,
+    headed,
+    name_above,
+    platform_meant,
+    told_of,
+)
 from aftershock.extract.bargains import bought
 from aftershock.extract.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.cellheads import label
@@ -300,6 +308,8 @@ def _candidates(
     if _OF_A_FIRM.search(role):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if is_hit else None
         yield "the firm of the article", scene.firm(mention.start) or scene.defined
+        if _CLOSED.match(role) and not of_all(scene, mention, sentence, role):
+            yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(text, sentence.start, mention.start)
         yield "whom the headline names", scene.headline if is_hit and not everywhere else None
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if is_hit else None
