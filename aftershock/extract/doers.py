@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aftershock.extract.antecedents import stands_for
 from aftershock.extract.clausenames import together
 from aftershock.extract.cutting import tag
-from aftershock.extract.nameable import nameable
+from aftershock.extract.nameable import introduced, nameable
 from aftershock.extract.possessors import examples_before
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -62,6 +62,11 @@ _WHOSE = re.compile(
 )
 _SOMEBODY = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?")
 """李某: a person whose name a report keeps back."""
+_OF_SOMEBODY = re.compile(
+    r"(?:\A|[、和及与了])([\u4e00-\u9fff]某{1,2}[甲乙丙丁]?)(?:名下|的)*(?:[\d两三四五六七八九十]+[个张])?的?(?:银行)?(?:账户|账号|卡)?[内里中]?的?"
+    r"(?:资金|余额|存款|现金)?(?:合计|共计?|约)*\Z"
+)
+"""冻结李某账户余额46万元、|王某账户余额|12万元"""
 _POST = re.compile(
     r"(?:公司|集团)?的?(?:前|原|时任)?[\u4e00-\u9fff]{0,4}(?:高管|总裁|董事长|创始人|实控人|实际控制人|股东|经理|首席执行官|CEO|主席)"
 )
@@ -191,9 +196,14 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     told = text[done.end : mention.start]
     if done.crime:
         return
+    if somebody := _OF_SOMEBODY.search(told):
+        yield "whom it is done to", somebody[1]
+        return
     if pronoun := _PRONOUN.match(told):
         clause = sentence.clauses[sentence.clause_at(done.start)]
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
+        unknown = introduced(text, max(0, clause.start - FAR), clause.start)
+        yield "whom it is done to", unknown[0] if unknown else None
         return
     if places and places[-1].name.kind == "bank" and _KEPT_WITH.match(text, places[-1].end):
         client = _CLIENT_END.sub("", text[done.end : places[-1].start])

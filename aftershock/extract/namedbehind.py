@@ -74,6 +74,18 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     return None if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
 
 
+_GIVES = re.compile(
+    r"(?:的?[\u4e00-\u9fff]{0,4})(?:返还|退还|归还|发还|退回|还|返回)给了?(?:卖家|商家|公司|被害人)?[“\"]?"
+)
+
+
+def given_to(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """To whom money is given back: 8200万元返还给甲 is of 甲."""
+    gives = _GIVES.match(scene.outline.text, mention.end, end) if role == "returned" else None
+    near = scene.places.within(gives.end(), end) if gives else []
+    return near[0].shown if gives and near and near[0].start == gives.end() else None
+
+
 _RECEIVES = re.compile(
     r"(?:欠了?|拖欠|欠付|欠缴|尚欠|欠下|偿还|返还|归还|退还|赔偿|赔付|支付|付给|还给|补偿|清偿)(?:给|了)?\Z"
 )

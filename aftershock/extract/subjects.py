@@ -42,7 +42,7 @@ from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_na
 from aftershock.extract.keepers import keeper, kept_before
 from aftershock.extract.kinds import counted_kind, kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
-from aftershock.extract.namedbehind import described, made_to, turned_to
+from aftershock.extract.namedbehind import described, given_to, made_to, turned_to
 from aftershock.extract.nearness import ADDS_UP
 from aftershock.extract.possessors import (
     addressed,
@@ -180,6 +180,8 @@ def _candidates(
         yield _THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     own = sentence.clause_at(mention.start)
+    if role == "returned":
+        yield "to whom it is given back", given_to(scene, mention, sentence.clauses[own].end, role)
     if role == "purchase price":
         yield "what is bought", bought(scene, mention, sentence.clauses[own])
     if is_hit or ON_PLATFORMS.match(role):
