@@ -24,6 +24,11 @@ _FEWER_THAN = re.compile(
 )
 """销售点净减少|50个, 从4292个减少|1119个"""
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
+_THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
+_UNDERGO = re.compile(r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭))")
+"""其余27个|全被封了: of those spoken of before."""
+_ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
+"""5个号: accounts, in sellers' talk."""
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
@@ -86,8 +91,16 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
     if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
         return None  # 14个虚假账号网络: networks of them
+    if mention.text.endswith("个") and mention.unit == "个" and _ID.match(text, mention.end):
+        return "accounts"
     described = _DESCRIBED.match(text, mention.end, clause.end)
-    if described and mention.unit and mention.unit in described.group(1) and (thing := words.thing(described.group(2))):
+    if (
+        described
+        and mention.unit
+        and not mention.text.endswith(("名", "位"))
+        and mention.unit in described.group(1)
+        and (thing := words.thing(described.group(2)))
+    ):
         return thing
     if (run := RUN_BY.match(text, mention.end, clause.end)) and (
         named_so := words.first_thing(text, run.start("what"), run.end("what"))
@@ -110,6 +123,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
         or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
+        or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
     )
     if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))

@@ -183,8 +183,14 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     text = scene.outline.text
     places = [p for p in scene.places.within(done.end, mention.start) if p.name.kind != "media"]
     # 冻结甲公司（乙的运营主体）在丙支行的存款: of 甲.
+    # 冻结某店的PayPal账户: where it lies, and no owner
+    places = [p for p in places if not (p.name.kind == "platform" and text.startswith(("账户", "账号"), p.end))]
     places = [p for p in places if not _ASIDE.search(text, max(done.end, p.start - 12), p.start)]
     if not (mention.role or "").endswith("frozen"):
+        pronoun = _PRONOUN.match(text, done.end)
+        if pronoun and not text.startswith("其中", done.end):
+            company = "公司" in pronoun.group() and "该" not in pronoun.group()
+            yield "whom it is done to", stands_for(scene, done.end, company, mention.role or "")
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
         examples = examples_before(scene, mention, sentence.clauses[sentence.clause_at(mention.start)])
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]

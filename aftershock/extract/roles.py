@@ -225,6 +225,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
                 role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
             )
         return mention._replace(role=role, trace=_trace(mention, hit))
+    if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
+        return mention  # 其中一家被封了60多个店铺: which one, and not how many.
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):

@@ -38,7 +38,7 @@ from aftershock.extract.countedones import counted, counted_before, market
 from aftershock.extract.doers import deed, owners
 from aftershock.extract.figuresbefore import added_to, all_told, hit_before, part_of, sums_up, the_same, told_before
 from aftershock.extract.holdingdays import as_of
-from aftershock.extract.hosts import HOSTED, host, in_account, in_group, whom_named
+from aftershock.extract.hosts import HOSTED, host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.keepers import keeper, kept_before
 from aftershock.extract.kinds import counted_kind, kind_opening, of_trade, sellers_opening
 from aftershock.extract.nameable import introduced
@@ -88,6 +88,7 @@ CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 _THEMSELVES = "the counted themselves"
 _LISTED = "whom a list names"
+_UNNAMED = "one that is not named"
 _NOUN_SAYS = "named in the accounts counted"
 _HOST = "the platform they are on"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
@@ -122,7 +123,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             way, subject = "respectively", each or None
         elif (
             sentence
-            and way not in (_THEMSELVES, _LISTED, _NOUN_SAYS)
+            and way not in (_THEMSELVES, _LISTED, _NOUN_SAYS, _UNNAMED)
             and (whole := part_of(scene, mention, sentence, out))
         ):
             way, subject = "part of the figure before", whole
@@ -191,7 +192,7 @@ def _candidates(
         yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
         yield _NOUN_SAYS, in_group(scene, mention) if hosted else None
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
-        yield "one that is not named", one_unnamed(scene, mention, sentence.clauses[own], role)
+        yield _UNNAMED, one_unnamed(scene, mention, sentence.clauses[own], role)
         yield "those of whom it is one", one_among(scene, mention, sentence)
         if ON_PLATFORMS.match(role):
             yield "who stand behind them", standing_behind(scene, mention, sentence)
@@ -206,6 +207,8 @@ def _candidates(
         yield "those counted before", counted_before(scene, mention, sentence) if mention.kind == "count" else None
         yield _HOST, host(scene, mention, sentence, role) if hosted else None
         return
+    if is_hit and accounts:
+        yield _HOST, of_parent(scene, mention, sentence.clauses[own].start)
     if is_hit and hosted and not whom_named(scene, sentence, mention, role):
         yield _NOUN_SAYS, in_account(scene, mention)
     if (
