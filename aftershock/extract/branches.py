@@ -13,7 +13,7 @@ from aftershock.extract.sightings import Sighting
 from aftershock.model import KnownName
 
 BRANCH = re.compile(
-    r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:(?P<where>[\u4e00-\u9fff]{2,12}?)(?:(?:分行|支行)(?:营业部)?|分公司|支公司|分社|(?:证券)?营业部)|信用卡中心)(?!们)"
+    r"(?:[（(][\u4e00-\u9fff]{2,4}[）)])?(?:(?P<where>[\u4e00-\u9fff]{2,12}?)(?:(?:分行|支行)(?:营业部)?|分公司|支公司|分社|(?:证券)?营业部)|(?:太平洋)?信用卡中心(?:[\u4e00-\u9fff]{2,5}?分中心)?)(?!们)"
 )
 HAVING = frozenset([*FIRMS, "bank", "investor", "service provider"])
 """Kinds of bodies that have branches."""

@@ -125,7 +125,9 @@ def _named(
         if longer and names[start].kind in PUBLIC and not lore.trailing.search(text, start, end):
             continue  # 某市公安局|刑侦
         if start not in names and (
-            noun == "门店" or (kind == "government" and end - start < 4 and not lore.trailing.search(text, start, end))
+            (text[end - 1] == "店" and any(text[stop - 1] == "店" for begin, stop in items if begin in names))
+            or noun == "门店"
+            or (kind == "government" and end - start < 4 and not lore.trailing.search(text, start, end))
         ):
             continue  # 继东环、体育中心等门店之后; 技侦等部门
         if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:

@@ -142,8 +142,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True
     if ending == "集团" and CRIME.search(stem):
         return True  # 国际人口贩卖|集团
-    if len(stem) == 4 and stem.isdigit():
-        return True  # 2024|汽车金融峰会
+    if (len(stem) == 4 and stem.isdigit()) or (stem[0] == "第" and stem[1].isdigit()):
+        return True  # 2024|汽车金融峰会, 第15期|医药价格
     if stem.endswith(("使本", "令本", "让本", "致本", "为本")):
         return True  # 将使本|集团
     return not NEVER.isdisjoint(stem) or stem.startswith(("港股", "美股", "A股"))
