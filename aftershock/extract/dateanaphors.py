@@ -10,6 +10,9 @@ from aftershock.extract.calendar import Span
 from aftershock.extract.datecontext import Context, Grain, Named
 from aftershock.extract.dateyears import number, published_on
 
+_SPEAKS = timedelta(days=15)
+"""News of an announcement follow it within so many days."""
+
 
 def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     """当天, 次日, 当月: of the day or month named last; none without one."""
@@ -115,9 +118,15 @@ def as_of_notice(context: Context, match: re.Match[str]) -> Named | None:
         told = context.announced(match.start(), whose, reach=3000 if whose else 700) or (
             context.announced(match.start()) if whose else None
         )
-    if told is not None and told.span is not None:
+    if told is not None and told.span is not None and not (match.group("which") == "本" and _long_ago(context, told)):
         return _as_of(match, told.span[1], f"named before: {context.text[told.start : told.end]}")
     return _as_of(match, context.published, published_on(context))
+
+
+def _long_ago(context: Context, told: Named) -> bool:
+    """Whether an announcement that was told of is too old to be the one that speaks (本公告)."""
+    assert told.span is not None
+    return context.published is not None and context.published - told.span[1] > _SPEAKS
 
 
 def _as_of(match: re.Match[str], one: date | None, anchor: str | None) -> Named:

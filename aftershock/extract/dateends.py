@@ -14,7 +14,7 @@ _LINK = re.compile(grammar.LINK)
 _TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
-    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|报告|审计|董事))[^。，,；！？\\n自从]{{1,16}}?(?P<deed>之日起|至今|到现在|后(?=[，,]))|(?P<later>{_LATER}))"
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|至今|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}))"
 )
 _SINCE = re.compile(
     f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
@@ -28,13 +28,13 @@ _ON = re.compile("(?<!由)于$|在$")
 def closed(context: Context, named: Named) -> Named:
     """With 以来, 起, 开始 (open), or 至今 (up to publication, else open), and the 从 or 自 before it."""
     since = grammar.SINCE.match(context.text, named.end)
-    lead = grammar.FROM.search(context.text[max(0, named.start - 2) : named.start])
+    lead = grammar.FROM.search(context.text[max(0, named.start - 3) : named.start])
     start = named.start - len(lead.group()) if lead else named.start
     printed = context.text[named.start : named.end]
     if since is None:
         if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
             return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
-        return _since_a_deed(context, named, start, lead is not None and lead.group() != "由")
+        return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
         named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())

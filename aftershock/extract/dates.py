@@ -198,7 +198,7 @@ def _ranged(context: Context, first: Named) -> Named:
     context.named.append(first)
     second = _one(context, link.end())
     context.named.pop()
-    whole = second_of_range(first, second) if second else None
+    whole = second_of_range(first, second) if second and second.rule != "date/as of" else None
     return _with_tail(context, whole) if whole else first
 
 
