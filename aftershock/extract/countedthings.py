@@ -23,6 +23,7 @@ _FEWER_THAN = re.compile(
     r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
 )
 """销售点净减少|50个, 从4292个减少|1119个"""
+_NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
 _UNDERGO = re.compile(r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭))")
@@ -122,6 +123,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
+        or _NET_FEWER.fullmatch(text, clause.start, mention.start)
         or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
         or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
     )

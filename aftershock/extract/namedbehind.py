@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.capacity import able
+from aftershock.extract.keepers import keeper
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
 from aftershock.extract.whose import Place
@@ -60,6 +61,12 @@ _NOT_TURNED = re.compile(r"[、和与及等]|的(?!日子|处境|经营|业绩|�
 """What may stand behind a name that does not begin what the clause tells."""
 
 
+_DAY = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间?|凌晨|上午|下午)?|近日|日前|今日|昨日|昨晚|随后|对此"
+)
+_STORES_CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
+
+
 def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
     """Whom the next clause begins with, where a paragraph begins with the figure: 年亏26亿元，甲退出中国."""
     own = sentence.clause_at(mention.start)
@@ -68,7 +75,11 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     if not first or own + 1 >= len(sentence.clauses) or scene.places.within(sentence.start, mention.start):
         return None
     behind = sentence.clauses[own + 1]
+    if _DAY.fullmatch(scene.outline.text, behind.start, behind.end) and own + 2 < len(sentence.clauses):
+        behind = sentence.clauses[own + 2]
     near = scene.places.within(behind.start, behind.end)
+    if not near and _STORES_CLOSED.match(role):
+        return keeper(scene, behind, behind.end)
     if not near or near[0].start != behind.start or not able(scene, near[0], role):
         return None
     return None if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
