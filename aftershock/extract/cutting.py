@@ -28,7 +28,7 @@ COMMON = 60
 RARE = 8
 """Below this count a word of jieba's dictionary is as likely part of a name as a word of business prose."""
 
-_ENTRY = re.compile(rf"^(\S{{1,4}}) ([{RARE}-9]|[0-9]{{2,}}) (?!nt)(\S+)$", re.M)
+_ENTRY = re.compile(rf"^\S{{1,4}} (?:[{RARE}-9]|[0-9]{{2,}}) (?!nt)\S+$", re.M)
 """A line of the dictionary with a word of four letters at most that is not rare, its count and its tag."""
 
 Word = tuple[int, int, str]
@@ -189,7 +189,8 @@ def _dictionary() -> dict[str, str]:
         raise ModuleNotFoundError("jieba is not installed")
     words: dict[str, str] = {}
     tags: dict[str, str] = {}
-    for word, count, tag in _ENTRY.findall((Path(spec.origin).parent / "dict.txt").read_text("utf-8")):
+    for line in _ENTRY.findall((Path(spec.origin).parent / "dict.txt").read_text("utf-8")):
+        word, count, tag = line.split(" ")
         if tag.startswith(PROPER):
             if int(count) < COMMON:
                 continue

@@ -36,15 +36,18 @@ class Lookup(Generic[Value]):
                 words.setdefault(word, value)
         self._words = words
         self._values = list(words.values())
-        # By the first two letters the lengths, longest first: the few sets of lengths that there are are shared.
+
+    @cached_property
+    def _sizes(self) -> dict[str, tuple[int, ...]]:
+        """By the first two letters the lengths, longest first: the few sets of lengths that there are are shared."""
         bits: dict[str, int] = {}
-        for word in words:
+        for word in self._words:
             head = word[:2]
             bits[head] = bits.get(head, 0) | 1 << len(word)
         sizes = {
             some: tuple(n for n in range(some.bit_length(), 1, -1) if some >> n & 1) for some in set(bits.values())
         }
-        self._sizes: dict[str, tuple[int, ...]] = {head: sizes[some] for head, some in bits.items()}
+        return {head: sizes[some] for head, some in bits.items()}
 
     @cached_property
     def _automaton(self) -> Callable[[str], _Found]:

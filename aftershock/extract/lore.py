@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from aftershock.extract.cutting import tag
 from aftershock.extract.lookup import Lookup
@@ -36,8 +36,7 @@ In a phrase a known name's letters name nobody: 绝美的.
 USES: tuple[Use, ...] = get_args(Use)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One word of the vocabulary with its uses; the words of all rules are found in one pass."""
 
     uses: tuple[Use, ...]
@@ -212,7 +211,11 @@ def _entries(
     for use, words in used.items():
         for word in words:
             uses_of.setdefault(word, []).append(use)
-    for word in {*by_form, *endings, *uses_of}:
+    used_besides = {*endings, *uses_of}
+    for word, one in by_form.items():
+        if word not in used_besides:  # nearly all there are
+            yield word, Entry(("known",), one, None, False)
+    for word in used_besides:
         known, ending = by_form.get(word), endings.get(word)
         faint = ending is not None and ending.strength == "faint"
         opening = faint or (ending is not None and (ending.strength, ending.kind) == ("short", "company"))
