@@ -33,6 +33,7 @@ INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[�
 
 THEREUPON = ("之后", "以后", "之外", "以外", "之前", "以前")
 """Behind a name, what leads from it to a list of others."""
+_LEADS_ON = frozenset(word[-1] for word in THEREUPON)
 
 
 def lists(text: str) -> Iterator[re.Match[str]]:
@@ -140,13 +141,16 @@ def _short(text: str, start: int, end: int, lore: Lore) -> bool:
 def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
     """A known name at the end of an item, after words of the language, is all of the item that is a name."""
     for at in range(start + 2, end - 1):
-        if text.startswith(THEREUPON, at - 2) and (
-            text[at:end] in lore.by_form or text[start : at - 2] in lore.by_form
+        known = text[at:end] in lore.by_form
+        if text[at - 1] in _LEADS_ON and (
+            text.startswith(THEREUPON, at - 2) and (known or text[start : at - 2] in lore.by_form)
         ):
             return at  # 甲乙之后|丙丁
-        if text[at] < "\u4e00" <= text[at - 1] and text[at:end] in lore.by_form:
+        if not known:
+            continue
+        if text[at] < "\u4e00" <= text[at - 1]:
             return at  # 曾手握|Latin
-        if text[at:end] in lore.by_form and cuts.is_edge(at) and text[start:end] not in lore.by_form:
+        if cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = [word for _, _, word in cuts.words(start, at)]
             led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"
             if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2 or led):

@@ -136,7 +136,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")
-    for found in MIXED.finditer(text):
+    for found in _mixed(text):
         if found[1] not in lore.by_form:
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
     for found in LEARNT.finditer(text) if "获悉" in text or "了解到" in text else ():
@@ -169,6 +169,23 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 LEARNT = re.compile(r"^[ \u3000]*([\u4e00-\u9fffA-Za-z]{2,7})(?:独家)?(?:获悉|了解到)，", re.M)
 """Who learns what a paragraph tells: 甲乙丙获悉，."""
+
+
+def _mixed(text: str) -> Iterator[re.Match[str]]:
+    """The matches of MIXED, looked for from its Latin letters back: of those a text has few."""
+    done = 0
+    for latin in _LATIN.finditer(text):
+        at = latin.start()
+        starts = range(max(done, at - 6), at - 2)
+        found = next((told for start in starts if (told := MIXED.match(text, start))), None)
+        if found is not None:
+            done = found.end()
+            yield found
+
+
+_LATIN = re.compile(r"[A-Z](?<=[\u4e00-\u9fff].)(?=[A-Za-z])")
+
+
 LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3}|[A-Z]{2})")
 """据|甲乙商报记者"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")

@@ -87,18 +87,18 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
             )
             return ending[0]
         return end
+    if ending is None or ending[1].strength != "short":
+        return end
+    if known.kind not in FIRMS and not known.kind == ending[1].kind == "investor":
+        return end
     if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end) or DONE.match(text, end):
         return end
     if text.startswith("控股的", end) and text.count(text[start:end] + "控股") == text.count(
         text[start:end] + "控股的"
     ):
         return end  # 甲乙集团|控股的丙丁科技
-    if ending is not None and text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
+    if text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
         # 甲乙人寿|保险业务
-        return end
-    if ending is None or ending[1].strength != "short":
-        return end
-    if known.kind not in FIRMS and not known.kind == ending[1].kind == "investor":
         return end
     if (
         text[end : ending[0]] in ("控股", "实业")
