@@ -15,12 +15,12 @@ from aftershock.model import Mention
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
     r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
-    r"|(?<![\u4e00-\u9fff子分母])(?:本公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+    r"|(?<![\u4e00-\u9fff子分母])(?:本公司|本集团|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印])"
 )
 _PARENT_OF = re.compile(r"的?母公司\Z")
 _THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
-PRONOUNS = ("公司", "其", "该")
+PRONOUNS = ("公司", "其", "该", "本集团")
 """One of these is in each of them."""
 BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
@@ -250,7 +250,7 @@ def company_meant(scene: Scene, mention: Mention, sentence: Sentence, role: str)
     earlier = scene.outline.sentences[number - 1] if number else None
     if earlier is None or earlier.paragraph != sentence.paragraph or not _AS_ABOVE.match(text, sentence.start):
         return None
-    said = [m for m in PRONOUN.finditer(text, earlier.start, earlier.end) if m.group() in ("公司", "本公司")]
+    said = [m for m in PRONOUN.finditer(text, earlier.start, earlier.end) if m.group() in ("公司", "本公司", "本集团")]
     return stands_for(scene, said[-1].start(), True, role) if said else None
 
 

@@ -19,11 +19,14 @@ OFFICES = ("government", "regulator")
 """What owns shares, but is owned by none."""
 FAR = 60
 """Characters between a relation word and its owner, at most."""
-SHARE = r"(?:(?:直接|间接|合计|现|共)*(?:持有|持股|控股)(?:比例)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％](?:的?(?:股权|股份))?)"
+SHARE = (
+    r"(?:(?:直接|间接|合计|现|共)*(?:持有|持股|控股)(?:比例)?"
+    r"(?:为|约)?\d{1,3}(?:\.\d+)?[%％](?:的?(?:股权|股份|权益))?)"
+)
 """What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
 PRONOUN = re.compile(
     rf"(?:其|(?:[本我你贵该]|上市)?公司|发行人|集团|平台|该行|本行)"
-    rf"(?:(?:的|旗下|下属|所属|之|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}的?){{1,3}})?\Z"
+    rf"(?:(?:的|旗下|下属|所属|之|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}[的之]?){{1,3}})?\Z"
 )
 FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司", "发行人")
 """What a filing calls its issuer."""

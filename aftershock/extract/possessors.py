@@ -76,6 +76,10 @@ _THEIRS = re.compile(
 )
 
 
+BELONGS = ("属", "属于", "归", "归属", "归属于", "来自", "系", "为", "是")
+"""Between a part and whose it is: 其中5,210万元属|甲公司."""
+
+
 def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
     """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
     text = scene.outline.text
@@ -87,6 +91,8 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
     if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
         behind = text[near[0].end : near[0].end + 6]
+        if text[mention.end : near[0].start] in BELONGS and text[near[0].end : near[0].end + 1] in "，。；、）":
+            return near[0].shown
         if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
             return near[0].shown
         if near[0].start == mention.end and role.startswith("stores ") and _ITEM_ENDS.match(text, near[0].end):

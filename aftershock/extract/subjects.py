@@ -89,6 +89,7 @@ CLAUSES = 12
 _THEMSELVES = "the counted themselves"
 _LISTED = "whom a list names"
 _UNNAMED = "one that is not named"
+_BESIDE = "beside the figure"
 _NOUN_SAYS = "named in the accounts counted"
 _HOST = "the platform they are on"
 _COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
@@ -123,7 +124,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             way, subject = "respectively", each or None
         elif (
             sentence
-            and way not in (_THEMSELVES, _LISTED, _NOUN_SAYS, _UNNAMED)
+            and way not in (_THEMSELVES, _LISTED, _NOUN_SAYS, _UNNAMED, _BESIDE)
             and (whole := part_of(scene, mention, sentence, out))
         ):
             way, subject = "part of the figure before", whole
@@ -189,7 +190,7 @@ def _candidates(
         yield "who speaks", of_speaker(scene, mention, sentence)
     yield "the heading above", headed(scene, mention.start, role)
     if is_hit:
-        yield "beside the figure", beside(scene, mention, sentence.clauses[own], role)
+        yield _BESIDE, beside(scene, mention, sentence.clauses[own], role)
         yield _NOUN_SAYS, in_group(scene, mention) if hosted else None
         yield "some of a group", some_of_them(scene, mention, sentence.clauses[own])
         yield _UNNAMED, one_unnamed(scene, mention, sentence.clauses[own], role)
