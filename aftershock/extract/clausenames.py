@@ -28,6 +28,9 @@ _BARE_FIRM = frozenset(
 EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
 _NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
 _COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
+_HIS_BRANDS = re.compile(
+    r"等(?:多个|自有|知名|主力|核心|子|头部|旗下)?品牌(?=的|被|遭|在|相关|涉及|旗下|店铺|站点|账号|产品)"
+)
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
 BRACKET = 80
 """How long a bracket behind a name may be, in characters."""
@@ -71,6 +74,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
     if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
         places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
+    if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):
+        below = text.rfind("旗下", start, places[-1].start)
+        places = [p for p in places if p.end <= below] or places  # 甲旗下乙等品牌的店铺: the firm's
     if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
         # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
         places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]

@@ -18,7 +18,10 @@ BARE = frozenset({"家", "户"})
 """Measure words that count firms when nothing else is named."""
 _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
 """全部店铺（合计83个）: the total of what stands before the bracket."""
-_DONE_TO = re.compile(r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了(?:约|近|其中)?\Z")
+_DONE_TO = re.compile(
+    r"(?:(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了"
+    r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封))(?:约|近|其中|超过?)?\Z"
+)
 _FEWER_THAN = re.compile(
     r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
 )
