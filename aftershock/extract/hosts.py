@@ -31,6 +31,8 @@ _LATIN = re.compile(
     rf"[个家]?(?:虚假|违规|的)?\s?(?P<who>[A-Z][A-Za-z0-9.&'-]{{0,20}})\s?{_KINDS_OF}(?:账[号户]|帐[号户])"
 )
 """9个|Yolar|账户"""
+_DESCRIBED = re.compile(r"[^，。；、：（）0-9]{2,20}的\s?")
+"""700万个|涉嫌诈骗的|甲网账号"""
 _OF = re.compile(r"(?:平台)?上?的(?:约|近|逾|超过?)?")
 """旗下甲网|的|6个账户"""
 _NAMED = re.compile(rf"{_KINDS_OF}(?:账[号户]|帐[号户])")
@@ -40,6 +42,11 @@ _ACTS = re.compile(
 )
 """而| X |在上半年收到200万份举报，封禁了52万个账号"""
 _ONLINE = frozenset({"店铺", "网店", "小店", "站点", "网站"})
+_SITE = re.compile(
+    r"(?:\A|[，。；：\s]|本站|旗下|日，|间，)(?P<who>(?![各本该多等其这两三])[\u4e00-\u9fffA-Za-z]{2,6}?)(?<!电商)(?<!直播)(?<!社交)(?<!视频)(?<!购物)"
+    r"(?<!网络)(?<!互联网)(?<!主要)(?<!重点)(?<!相关)(?<!第三方)平台(?![上的们])"
+)
+"""某某号|平台对300个账号进行了封禁"""
 _ALL_HOSTS = re.compile(
     r"(?<![在于对被向从由])(?P<who>(?:重点|主要|各大?|相关|有关|涉事|头部)(?:网站|互联网|社交|直播|短视频)?平台)(?!账)"
 )
@@ -50,7 +57,7 @@ _SAYS = re.compile(
     r"|(?:运营商|运营方|开发商|社交平台|视频平台|社区|应用)(?P<runs>[\u4e00-\u9fff]{2,6}?)(?=曾|已|则|也|在|将|共|还|于|累计|一次性)"
 )
 _OWNED = re.compile(
-    r"(?<![与尤极])其(?=被|名下|旗下|账|店)|该(?:公司|企业|卖家|商家|品牌|团队)(?=的|旗下|名下|被|有|账|店)|我们(?!将)|公司(?:的|旗下|名下|有)"
+    r"(?<![与尤极])其(?=被|名下|旗下|账|店)|该(?:公司|企业|卖家|商家|品牌|团队)(?=的|旗下|名下|被|有|账|店)|我们(?=的?(?:[0-9]|账|店|号|公司))|公司(?:的|旗下|名下|有)"
 )
 _HOSTS = FIRMS | {"platform", "organisation", "product"}
 _CITED = re.compile(r"(?:据|根据|援引|引述|与|和|同|跟|向|被|由)\s?\Z")
@@ -66,8 +73,13 @@ def in_group(scene: Scene, mention: Mention) -> str | None:
 def in_account(scene: Scene, mention: Mention) -> str | None:
     """The platform by whose name the counted accounts are called: 9个|Yolar|账户."""
     text = scene.outline.text
-    for place in scene.places.within(mention.end, mention.end + 14):
-        if place.start - mention.end <= 3 and place.name.kind in _HOSTS and _NAMED.match(text, place.end):
+    for place in scene.places.within(mention.end, mention.end + 32):
+        described = _DESCRIBED.fullmatch(text, mention.end, place.start)
+        if (
+            (described or place.start - mention.end <= 3)
+            and place.name.kind in _HOSTS
+            and _NAMED.match(text, place.end)
+        ):
             return place.text
     for place in scene.places.within(max(0, mention.start - 14), mention.start):
         if place.name.kind == "platform" and _OF.fullmatch(text, place.end, mention.start):
@@ -114,6 +126,9 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
             return platforms[-1].shown
         if group and group.start() >= start:
             return group["who"]
+        site = [m["who"] for m in _SITE.finditer(text, max(0, start - 1), end) if nameable(m["who"], headed=True)]
+        if site and accounts and not platforms:
+            return site[-1]
         acts = [m["who"] for m in _ACTS.finditer(text, start, end)] if accounts and not platforms else []
         acts = [who for who in acts if who.upper() not in NO_BRAND]
         if acts or named:

@@ -20,11 +20,13 @@ _CARRIES_ON = re.compile(
 )
 _RANKED = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}[店点])?，其中，?(?:有|[\u4e00-\u9fff]{2,8}占)(?:约|近|超过?)?"
-    r"|(?:[。；，]其中，?(?:包括|有)?|[\u4e00-\u9fff]{0,8}[中里]，)[\u4e00-\u9fffA-Za-z·]{2,10}?(?:(?:关店|闭店|关闭|退出)?(?:数量)?最多)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
+    r"|(?:[。；，]其中，?(?:包括|有)?|[\u4e00-\u9fff]{0,8}[中里]，)[\u4e00-\u9fffA-Za-z·]{2,10}?(?:(?:关店|闭店|关闭|退出)?(?:数量)?最多)?"
+    r"，?(?:为|有|共|达)?(?:约|近|超过?)?[ \u00a0]?"
 )
 _NEXT = re.compile(
     r"(?:为[\u4e00-\u9fff]{1,5})，|"
-    r"[，；。](?:其次，?(?:是|为)?|此外，?)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:次之|其次|居次|紧随其后)?，?(?:为|有|共|达)?(?:约|近|超过?)?"
+    r"[，；。](?:其次，?(?:是|为)?|此外，?)?[\u4e00-\u9fffA-Za-z·]{2,10}?(?:次之|其次|居次|紧随其后)?"
+    r"，?(?:为|有|共|达)?(?:约|近|超过?)?[ \u00a0]?"
 )
 """关闭门店90家。其中，甲最多，为30家；其次，乙20家，丙12家: those that a list counts had the same done to them."""
 _RANKED_BY = re.compile(r"[^，。；]{0,4}，[\u4e00-\u9fff]{2,6}以")
@@ -99,9 +101,13 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
 def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goes_on: bool) -> bool:
     """Whether a figure is one of a list that splits up the figure before it, or goes on such a list."""
     thing, _, action = (last.role or "").rpartition(" ")
-    if thing not in ("stores", "firms") or action not in CARRIED or not mention.text.endswith(("家", "个", "间")):
+    if (
+        thing not in ("stores", "firms", "accounts")
+        or action not in CARRIED
+        or not mention.text.endswith(("家", "个", "间"))
+    ):
         return False
-    if mention.role is not None and mention.role not in _BODIES and mention.role != thing:
+    if mention.role is not None and mention.role not in (*_BODIES, thing, last.role):
         return False
     if _RANKED_BY.fullmatch(between) and _RANK.match(text, mention.end):
         return True
