@@ -295,8 +295,8 @@ TRADE = Scan(
         ),
     ),
     r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
-    rf"(?P<name>{_NAME}{{3,6}}?)"
-    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在\d|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
+    rf"(?P<name>{_NAME}{{2,6}}?)"
+    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在(?:\d|中国|美国|全球|海外|国内|香港)|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
     r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
     rf"(?P<maker>{_NAME}{{3,6}}?)"
     r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|[，。；、）]|\Z))"
@@ -318,6 +318,12 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
+            continue
+        if (
+            found["name"]
+            and len(found["name"]) == 2
+            and (text.count(name) < 2 or person_like(name, lore) or proper(name, 0, 2, own, lore) < 0.9)
+        ):
             continue
         if proper(name, 0, len(name), own, lore) >= (0.5 if found["name"] else 0.7) or _ended(name, lore):
             kind: NameKind = "platform" if found[0].startswith("平台") else "brand" if found["brand"] else "company"

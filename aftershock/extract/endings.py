@@ -89,8 +89,8 @@ def _from_known(text: str, border: int, start: int, lore: Lore) -> int:
 
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
-    if text[start:end] in TRADED and text[start - 1].isascii():
-        return None  # Abcd|交易平台
+    if text[start:end] in TRADED and (text[start - 1].isascii() or "A" <= text[end : end + 1] <= "Z"):
+        return None  # Abcd|交易平台, 加密货币交易所|Abcd
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
         return None
     if (

@@ -127,6 +127,14 @@ LEGEND = {
 }
 
 
+WORDED: dict[str, NameKind] = {
+    "Bank": "bank",
+    **dict.fromkeys(("Capital", "Ventures", "Partners"), "investor"),
+    **dict.fromkeys(("University", "Institute"), "research institute"),
+    **dict.fromkeys(("Airlines", "Airways", "Motors", "Pharmaceuticals", "Therapeutics", "Technologies"), "company"),
+    **dict.fromkeys(("Entertainment", "Studios", "Insurance", "Securities", "Foundation"), "company"),
+}
+"""What a body's name of several words tells of it by its last."""
 MAKERS = ("company", "listed company", "brand")
 SCREENS = ("院线", "影城", "影院", "百货", "超市")
 """What chains of cinemas and shops are called behind their letters."""
@@ -160,7 +168,7 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
     if before and before[0].strip('“"').endswith("的") and text[end : end + 1] not in tuple("。，、；"):
         before = None  # 旗下的甲乙Phone|操作系统
     if not before and not after:
-        return None
+        return WORDED.get(text[start:end].rpartition(" ")[2]) if " " in text[start:end] else None
     if not after and before and SELLER.match(before[0]) and ONE_PERSON.search(text, max(0, start - 30), start):
         return None  # 一位资深卖家Ray
     word = (before[0] if before else after[0] if after else "").strip('“"”的')

@@ -82,6 +82,7 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joint + 1  # 、甲乙和|丙丁控股
     if not start - lore.place_at(text, border) <= 5:
         return None
+    border += text[border] == "叫" and text[border - 1] in "家个名" and start - border > 2  # 一家叫|甲乙优品
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
     if _no_stem(text, border, start, end, cuts, lore) or not _likely(text, border, start, end, cuts, lore):
         return None
@@ -129,7 +130,10 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True
     if ending == "集团" and (
         text[start - 2 : start] in TERMS
-        or (lore.known.at(text, end) is not None and _trade_abroad(text, border, start, cuts, lore))
+        or (
+            (lore.known.at(text, end) is not None or "A" <= text[end : end + 1] <= "Z")
+            and _trade_abroad(text, border, start, cuts, lore)
+        )
     ):
         return True
     if ending in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
