@@ -110,6 +110,14 @@ def _who_freezes(text: str, places: Sequence[Place]) -> frozenset[int]:
     return frozenset(found)
 
 
+_FOREIGN = re.compile(r"[（(][A-Z][A-Za-z0-9&.' ’-]+[）)]")
+"""A name in Latin letters in brackets right behind another: what that is called abroad, and nobody else."""
+
+
+def _bracketed(place: Place) -> tuple[int, int]:
+    return place.start - 1, place.end + 1
+
+
 class Places:
     """All mentions of all names of a text that can be whose something is, in order."""
 
@@ -123,6 +131,12 @@ class Places:
             ),
             key=lambda place: (place.start, -place.end),
         )
+        ends = {place.end for place in self.all}
+        self.all = [
+            place
+            for place in self.all
+            if not (place.start - 1 in ends and _FOREIGN.fullmatch(text, *_bracketed(place)))
+        ]
         self._starts = [place.start for place in self.all]
         self._firsts: dict[str, int] = {}
         self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
