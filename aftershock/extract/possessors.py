@@ -259,9 +259,11 @@ def run_by(scene: Scene, mention: Mention, clause: Span) -> str | None:
 def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:
     """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
     text = scene.outline.text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
     sentence = scene.outline.at(mention.start)
-    start = text.rfind("\n", 0, mention.start) + 1
-    group = _SELLERS.search(text, start, sentence.end if sentence else mention.start)
+    if sentence and (mention.role or "").startswith("accounts"):
+        end = sentence.end  # Not all accounts are sellers'.
+    group = _SELLERS.search(text, start, len(text) if end < 0 else end)
     if group is None:
         return None
     platform = [p for p in scene.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()]
