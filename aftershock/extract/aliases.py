@@ -61,6 +61,7 @@ PRONOUNS = frozenset(
         "集团",
         "本集团",
         "子公司",
+        "附属公司",
         "标的公司",
         "目标公司",
         "母公司",
@@ -231,7 +232,8 @@ def _bracket(
         ):
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):
-        if (full := brief(text, bracket.span(1), bracket.start(), named, lore)) is not None:
+        role = bracket[1] in PRONOUNS or bracket[1] in lore.heads  # 甲有限公司（附属公司）
+        if not role and (full := brief(text, bracket.span(1), bracket.start(), named, lore)) is not None:
             if (wrong := named[bracket.start()]) is not full:
                 mended.append((wrong.start, wrong.end))
             sightings += (full, Sighting(*bracket.span(1), full.kind, "names/introduced", text[full.start : full.end]))

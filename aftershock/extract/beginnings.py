@@ -149,10 +149,12 @@ def _behind_and(border: int, start: int, cuts: Cuts) -> int:
 
 def _places_before(text: str, border: int, first: int, cuts: Cuts, lore: Lore) -> Iterator[int]:
     """Places that a registered name may begin with: at the clause's start, or where a word leads on."""
-    for at, _, _ in cuts.words(first, border + 1) if first <= border else ():
+    before = ""
+    for at, _, word in cuts.words(first, border + 1) if first <= border else ():
+        led, before = len(before) == 2 and tag(before) == "v" and before not in lore.inside, word
         if at < border - FARTHEST:
             continue
-        if at == first or text[at - 1] in LEADING or text[at - 2 : at] in lore.leading or lore.headed(text, at):
+        if led or at == first or text[at - 1] in LEADING or text[at - 2 : at] in lore.leading or lore.headed(text, at):
             place = lore.place_at(text, at)
             if at < place and at <= border < place + 10:
                 yield at

@@ -207,12 +207,33 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if end - stem > 2 and text[end - 1] in LINKS and not tag(text[stem:end]):
             end -= 1  # 子公司某地甲乙|因资不抵债
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
+            end = _grown(text, stem, end, lore)
             yield Sighting(start, end, "company", "names/head", found[0])
             yield from _sisters(text, start, end, cuts, found[0])
 
 
 ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
 """What a firm has at a place, behind the place and one word more."""
+
+
+def _grown(text: str, start: int, end: int, lore: Lore) -> int:
+    """The end of a name of two letters, or one letter on where the text has them always with the same one: 金碧|兰."""
+    grown = text[start : end + 1]
+    if len(grown) != 3 or not "\u4e00" <= grown[2] <= "\u9fff" or grown[2] in NO_THIRD:
+        return end
+    if grown in lore.heads or grown in lore.not_names:
+        return end
+    first, last = max(0, start - NEAR), end + NEAR
+    times = text.count(grown, first, last)
+    return end + 1 if times > 2 and times == text.count(grown[:2], first, last) else end
+
+
+NEAR = 400
+"""How far from a name the text is looked at for the letter that goes on, in characters."""
+
+
+NO_THIRD = frozenset("的了被将已与对向拟由获则遭和及或在是为有因从等店称等也还又共旗之")
+"""Letters that go on behind a name of two letters and are none of it."""
 
 
 def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator[Sighting]:

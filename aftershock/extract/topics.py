@@ -46,6 +46,8 @@ LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
+FAR_BACK = 1600
+"""How far before a place its topic stands in a line, in characters."""
 OPENING = 200
 """Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
@@ -130,7 +132,8 @@ class Topics:
         if self._own_voice or (self._announces is None and LISTED.search(self._text, max(0, at - 12), at)):
             return None
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
-        for number in range(bisect_right(self._starts, at - 1) - 1, bisect_right(self._starts, line - 1) - 1, -1):
+        first = bisect_right(self._starts, max(line, at - FAR_BACK) - 1)
+        for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
             place = self._places[number]
             if not able(place) or place.name is other.name or not self._opens(number, line):
                 continue
