@@ -26,8 +26,10 @@ LATIN = re.compile(
 )
 """A name in Latin words, which its Chinese form may follow: NEIWAI|内外."""
 COUNTED = re.compile(r"[两三四五六七八九十几数多]大|[两三多数几]家|等")
-OF_ANOTHER = re.compile(r"(?:公司|集团|银行)的")
+OF_ANOTHER = re.compile(r"(?:公司|集团|银行)的|(?<!美)的(?=[\u4e00-\u9fff]{6})")
 """Before what is another's: 甲乙有限公司的|子公司丙丁有限公司."""
+JOINING = ("和", "与", "及")
+"""Between two bodies, which the second may seem to begin with: （…）|和甲乙有限公司（甲乙）."""
 QUOTES = {"”": "“", "」": "「", "』": "『", '"': '"', "’": "‘"}
 NO_BODY = re.compile(
     r"(?:办法|规定|规划|条例|方案|协议|合同|项目|计划|证券|票据|债券|报告|会议|大会|资金|政策|系统|芯片|产品|标准|指数|通知|意见|法|险|税|"
@@ -53,7 +55,7 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
     start = begins(text, full.end, short, lore)
     if start is None or start == full.start or full.end - start > LONGEST or len(short) < 2:
         return full
-    if start > full.start and text[full.start : start] not in lore.leading:
+    if start > full.start and text[full.start : start] not in (*JOINING, *lore.leading):
         words = [word for _, _, word in cuts.words(full.start, start)]
         if text[start] == short[0] or not all(lore.ordinary(word) for word in words):
             return full

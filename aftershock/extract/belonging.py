@@ -40,6 +40,8 @@ COUNTED = re.compile(
     r"(?:(?:主要|核心|重要|海外|境外|境内|跨境电商|电商|上市|全资|控股)(?:的)?){0,3}"
 )
 """Between the last of a list and 子公司: 甲拥有乙、丙|两家|子公司."""
+OTHERS = re.compile(r"[”」\"]?等(?:[\d一两二三四五六七八九十多数几]{1,3})?[家间个]")
+"""Between children and their parent behind them: 乙、丙|等12家|甲子公司."""
 HAS = re.compile(
     r"(?:旗下|名下|目前|现|共|还|另|下|主要|同时|曾|则){0,3}(?:拥有|有|控制|下辖|下设|设有|辖有|囊括|手握|坐拥)(?:了|着|过)?[“\"]?"
 )
@@ -66,6 +68,8 @@ def around(
         return (parent, [child]) if parent is not None and child is not None else None
     if not link.fullmatch(text, near.end, start) or near.name.kind in OFFICES:
         return None
+    if not parents and at and OTHERS.fullmatch(text, places[at - 1].end, near.start):
+        return near, row_before(text, places, at - 1)
     led = AS.search(text, max(0, near.start - 14), near.start) is not None
     other = (_role_of(text, near.end, end, places, at) if led else None) or _beside(text, near, end, places, at)
     if other is None or other.name is near.name or other.name.kind in OFFICES:

@@ -14,14 +14,33 @@ from aftershock.extract.topics import Topics
 from aftershock.model import RelationFound
 
 WORDS = Scan(
-    ("控制", "控股", "实际", "实控", "纳入", "收购", "持股", "出售", "转让", "剥离", "处置", "孵化"),
+    (
+        "控制",
+        "控股",
+        "实际",
+        "实控",
+        "纳入",
+        "收购",
+        "持股",
+        "出售",
+        "转让",
+        "剥离",
+        "处置",
+        "孵化",
+        "全资",
+        "绝对",
+        "完全",
+    ),
     r"(?P<right>控(?:制|股)权)|(?P<person>(?:实际控制人|实控人)(?:均)?(?:为|是|系)?)|(?P<by>(?:实际)?控制|孵化)(?=[，。；、）)\n]|的(?:[一两三多]家)?[\u4e00-\u9fff]{0,8}(?:公司|企业)[，。；])"
     r"|(?P<books>纳入(?:其|公司)?合并(?:财务)?(?:报表|范围))|收购(?:了)?(?:其|该公司)(?:剩余|全部)?约?(?P<bought>\d{1,3}(?:\.\d+)?)[%％]的?股[权份]"
     r"|(?P<level>持股比例)(?:由|从|将|已|进一步|至|约|为|达|升|增|提|提高|提升|上升|增加|降|下降|\d{1,3}(?:\.\d+)?[%％])*(?<=[%％])"
+    r"|(?P<over>(?:全资|绝对|完全)(?:持股|控股|控制)(?=[，。；、）]))"
     r"|(?P<sold>出售|转让|剥离|处置)(?:了|其|所|持有|的){0,4}",
 )
 TAKES = re.compile(r"(?:取得|获得|拥有|掌握|拿下|谋求|握有)(?:了)?[“\"]?\Z")
 """Before the body whose control is taken."""
+OVER = re.compile(r"(?:实现|完成|达成)(?:了)?对[“\"]?\Z")
+"""Before the body that is now held whole: 实现对|乙全资持股."""
 ITS = re.compile(r"[”\"]?(?:公司|集团)?(?:的)?(?:绝对|实际|相对|多数)?")
 """Between a body and its control, or who controls it."""
 LED = re.compile(r"(?:由|受|被)[“\"]?\Z")
@@ -67,6 +86,9 @@ def _told(
     if word["bought"]:
         told = topics.told(near.start, near) if word.start() - near.end < 24 and _same(text, near, word) else None
         return (_kind(word["bought"]), near, told) if told is not None else None
+    if word["over"]:
+        before = _before(text, OVER, near, places, at) if text[near.end : word.start()] in ("", "的") else None
+        return ("subsidiary", before, near) if before is not None else None
     if word["right"]:
         before = _before(text, TAKES, near, places, at) if ITS.fullmatch(text, near.end, word.start()) else None
         return ("subsidiary", before, near) if before is not None else None

@@ -45,6 +45,11 @@ FOUNDED = re.compile(r"(?:是|系)?由(?=[^。；\n]{4,120}(?:设立|成立|组�
 THEIRS = re.compile(r"，(?:其|后者)?")
 SHARED = re.compile(r"(?:比例)?(?:为|达|约)?((?:[、，和及与]?(?:约|以及)?\d{1,3}(?:\.\d+)?[%％]){2,})")
 """Behind 分别持股: the shares of several."""
+OWNERS = re.compile(r"股东(?:分别)?(?:包括|为|是|有|系)")
+THEY = re.compile(r"，(?:两家企业|两家公司|三家公司|二者|两者|三者|双方|前者和后者)?\Z")
+"""Between a list of shareholders and 分别."""
+HOW_FOUNDED = re.compile(r"(?:(?:共同|合资|联合|分别)?(?:出资|投资|发起)?(?:设立|成立|组建|创办))?")
+"""Behind the last of several founders: 由甲、丙|合资设立，双方分别持股…."""
 NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?=[%％])")
 JOINT = re.compile(r"、|以及|[和及与]")
 EACH = re.compile(r"(?:分别|各自)(?:直接|间接)?\Z")
@@ -119,22 +124,34 @@ def _told_aside(
     return [(told, share, holder)] if told is not None else None
 
 
+def _owners_told(text: str, start: int, end: int) -> int:
+    """Where 股东包括 ends, of which a list of shareholders follows; -1 where none does."""
+    return max((told.end() - 1 for told in OWNERS.finditer(text, start, end)), default=-1)
+
+
 def _each(
     text: str, verb: re.Match[str], end: int, places: Sequence[Place], last: int, topics: Topics
 ) -> list[Share] | None:
     """乙由某某、甲分别持股|2%、98%: the shares go to the holders in their order, known bodies or not."""
+    if (they := THEY.search(text, max(0, end - 12), end)) is not None:
+        end = they.start()
     shared, listed = SHARED.match(text, verb.end()), LISTED.search(text, max(0, end - 130), end)
-    by = text.rfind("由", listed.start(), end) if listed else -1
+    by = max(text.rfind("由", listed.start(), end), _owners_told(text, listed.start(), end)) if listed else -1
     if shared is None or by < 0:
         return None
     shares = NUMBER.findall(shared[1])
-    items = [by + 1, *(joint.end() for joint in JOINT.finditer(text, by, end)), end]
+    joints = list(JOINT.finditer(text, by + 1, end))
+    items = [*(joint.start() for joint in joints), end]
+    begins = [by + 1, *(joint.end() for joint in joints)]
     holders = [place for place in places[max(0, last - 9) : last + 1] if place.start > by]
     first = last + 1 - len(holders)
-    if len(items) - 1 != len(shares) or not holders:
+    if len(items) != len(shares) or not holders:
         return None
     given = {
-        place.start: share for share, at in zip(shares, items, strict=False) for place in holders if place.start == at
+        place.start: share
+        for share, begin, stop in zip(shares, begins, items, strict=True)
+        for place in holders
+        if begin <= place.start and HOW_FOUNDED.fullmatch(text, place.end, stop)
     }
     before = places[first - 1] if first and BY_WHOM.fullmatch(text, places[first - 1].end, by + 1) else None
     held = before or topics.told(by, holders[0])

@@ -58,6 +58,7 @@ CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|�
 BUSINESS = ("业务", "收入", "产品", "市场", "行业", "产业", "首席", "分析师", "研究员")
 HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
 """Words that begin like an ending and are none: 甲乙|控股子公司."""
+OWNED = re.compile(r"(?:[一两多]家|子公司|孙公司|上市公司|公司|企业)")
 DONE = re.compile(r"(?:控股|投资)(?<=股份..)(?!有限|集团|公司)|(?<!股份)控股(?:子公司|孙公司|股东|方|权)")
 """What is done with shares or who holds them, behind a name that has ended: 甲乙股份|投资设立, 甲乙科技|控股股东."""
 
@@ -93,9 +94,7 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
         return end
     if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end) or DONE.match(text, end):
         return end
-    if text.startswith("控股的", end) and text.count(text[start:end] + "控股") == text.count(
-        text[start:end] + "控股的"
-    ):
+    if text.startswith("控股的", end) and _owned(text, end + 3, words):
         return end  # 甲乙集团|控股的丙丁科技
     if text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
         # 甲乙人寿|保险业务
@@ -112,6 +111,11 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
         text[start : ending[0]], Sighting(start, ending[0], known.kind, "names/extended", text[start:end], spread=False)
     )
     return ending[0]
+
+
+def _owned(text: str, at: int, words: Lore) -> bool:
+    """Whether what a firm holds follows: one known, one by its place, or one by what it is."""
+    return words.known.at(text, at) is not None or words.place_at(text, at) > at or OWNED.match(text, at) is not None
 
 
 SHARE_HELD = re.compile(r"(?<=控股)约?\d[\d.]*[%％]")

@@ -44,6 +44,8 @@ LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
+SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台)?(?:显示|数据|资料)")
+"""Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
 FAR_BACK = 1600
@@ -136,6 +138,8 @@ class Topics:
         for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
             place = self._places[number]
             if not able(place) or place.name is other.name or not self._opens(number, line):
+                continue
+            if SHOWS.match(self._text, place.end):
                 continue
             if self._text.startswith(SUES, place.end):
                 return None  # 甲诉公司子公司乙, in a text that does not say who 公司 is
