@@ -87,7 +87,7 @@ DAY_WORD = re.compile(
     "(?P<tomorrow>明日|明天|明晚|明早)(?=[将会起，上下晚早开举发公正]|继续)|(?P<overmorrow>后天)(?=[将会起，上下晚开举发公正])|(?P<from_now>即日起|即日开始)"
 )
 ANAPHOR = re.compile(
-    "(?P<same_day>当天|当日|当晚|当夜|同日|同一天|同天)|(?P<next_day>次日(?!达|送)|翌日|隔日|第二天|隔天)|(?P<day_before>前一[日天]|前一(?:个)?交易日|上一(?:个)?交易日)|"
+    "(?P<same_day>当天|当日|当晚|当夜|同日|(?<![月内里]的)同一天|同天)|(?P<next_day>次日(?!达|送)|翌日|隔日|第二天|隔天)|(?P<day_before>前一[日天]|前一(?:个)?交易日|上一(?:个)?交易日)|"
     "(?P<same_month>当月|同月|该月)|(?P<next_month>次月|翌月)"
 )
 MONTH_WORD = re.compile(
