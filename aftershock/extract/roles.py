@@ -94,6 +94,7 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+_SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
 
@@ -221,6 +222,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             role = "purchase price"
         if mention.kind == "money":
             role = frozen_or_not(text, sentence, mention, near, hit, role)
+            if role == "frozen" and _SUPPOSING.search(
+                text, sentence.clauses[sentence.clause_at(mention.start)].start, mention.start
+            ):
+                return mention  # 假设平台锁仓量达10亿美元
         if mention.kind == "percentage" and role in ("share", "stake"):
             return mention._replace(
                 role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
