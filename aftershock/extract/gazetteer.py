@@ -22,7 +22,7 @@ from aftershock.model import KnownName
 Known = tuple[int, int, KnownName]
 """A known name where it stands."""
 OF_CHINA = re.compile(
-    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|对|则|所[持占]|持有|[」』]|启动|公布|总经理|副总|证实|否认|将|已|\d)"
+    r"中国(?=[，。；：！？”）)]|、(?!美国|日本|韩国|印度|欧洲|越南|德国)|和|与|及|的(?!市场|消费|用户|卖家|工厂)|外，|等|总部|内部|公关|公司|股权|宣布|表示|方面|CEO|总裁|董事|首席|发布|回应|相关|负责人|官方|称|而言|在|对|则|所[持占]|持有|[」』]|启动|公布|总经理|副总|证实|否认|将|已|\d)"
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])

@@ -144,7 +144,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or name[0] in "从据近日":
             continue
         again = name in lore.by_form or text.count(found[0]) > 1
-        if again or proper(name, 0, len(name), Cuts(name), lore) >= 0.7:
+        if again or proper(name, 0, len(name), Cuts(name), lore) >= 0.5:
             yield Sighting(*found.span(1), "media", "names/reported by", "获悉")
     for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
         group = found.lastindex or 1
