@@ -251,7 +251,7 @@ def _behind(
     at = bisect_right(starts, end - 1)
     if at == len(places) or places[at].start - end > 18:
         return
-    gap = text[end : places[at].start]
+    gap = text[end : places[at].start].removeprefix("了")
     if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
         # 控股股东为某市国资委全资持有的甲集团
         between = text[places[at].end : places[at + 1].start]
