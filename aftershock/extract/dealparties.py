@@ -41,9 +41,9 @@ def by_part(text: str, places: Sequence[Place]) -> Iterator[Place]:
     """
     starts = [place.start for place in places]
     for part in PARTS:
-        found = list(occurrences(text, part))
-        if len(found) < 2:
+        if text.count(part) < 2:
             continue
+        found = list(occurrences(text, part))
         told = {at: named for at in found if (named := _named(text, at, at + len(part), places, starts)) is not None}
         bodies = {id(place.name): place for place in told.values()}
         if len(bodies) != 1:

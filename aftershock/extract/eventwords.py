@@ -77,13 +77,28 @@ _WILL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class _Opening:
+    """The words that may close an opening."""
+
+    lasts: tuple[tuple[str, _Entry], ...]
+    near: re.Pattern[str] | None
+    """Any of them; None where one is a paper, which may stand farther off than a gap is wide."""
+
+    @classmethod
+    def of(cls, lasts: Sequence[tuple[str, _Entry]]) -> _Opening:
+        words = sorted(last for last, _ in lasts)
+        near = None if _PAPER_NAMES.intersection(words) else re.compile("|".join(map(re.escape, words)))
+        return cls(tuple(lasts), near)
+
+
+@dataclass(frozen=True, slots=True)
 class _Word:
     """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
 
     whole: bool
     entries: tuple[_Entry, ...]
     """None of a whole word: it is no event's. Of several, the first whose company fits counts."""
-    lasts: tuple[tuple[str, _Entry], ...]
+    opening: _Opening | None
 
 
 class EventWord(NamedTuple):
@@ -115,6 +130,8 @@ class EventReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.types = lexicon.events
+        self.orders = {kind.name: n for n, kind in reversed(list(enumerate(lexicon.events)))}
+        """The place of each type in the vocabulary."""
         plain: dict[str, tuple[_Entry, ...]] = dict.fromkeys(lexicon.modality.apart, ())
         apart = frozenset(plain)
         openings: dict[str, list[tuple[str, _Entry]]] = {}
@@ -126,11 +143,11 @@ class EventReader:
                         openings.setdefault(first, []).append((last, (order, strong)))
                     elif word not in apart:
                         plain[word] = (*plain.get(word, ()), (order, strong))
+        opened = {first: _Opening.of(lasts) for first, lasts in openings.items()}
         self._words = Lookup(
-            (word, _Word(word in plain, plain.get(word, ()), tuple(openings.get(word, ()))))
-            for word in {**plain, **openings}
+            (word, _Word(word in plain, plain.get(word, ()), opened.get(word))) for word in {**plain, **openings}
         )
-        self._short = {first: lasts for first, lasts in openings.items() if len(first) == 1}
+        self._short = {first: opening for first, opening in opened.items() if len(first) == 1}
         self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
         self._modality = _Modality(lexicon.modality)
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
@@ -191,13 +208,15 @@ class EventReader:
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
         apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
-        opened = ((start, end, word.lasts) for start, end, word in places if word.lasts)
-        for start, at, lasts in chain(opened, short):
+        opened = ((start, end, word.opening) for start, end, word in places if word.opening)
+        for start, at, opening in chain(opened, short):
             if start in apart:
                 continue
             titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
+            if titled is None and opening.near and opening.near.search(text, at, at + GAP + 8) is None:
+                continue
             behind = text[at : at + GAP + 8]
-            for last, (order, strong) in lasts:
+            for last, (order, strong) in opening.lasts:
                 if titled and f"{titled[1]}》".endswith((last, f"{last}》")):
                     yield start, titled.end(), order, strong
                     continue

@@ -58,6 +58,15 @@ def occurrences(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line; a pattern that begins with (?m)^ is tried at every character instead."""
+    start, end = 0, text.find("\n")
+    while end >= 0:
+        yield start, end
+        start, end = end + 1, text.find("\n", end + 1)
+    yield start, len(text)
+
+
 def pairs(firsts: str, seconds: str) -> Iterator[str]:
     """Each of the first characters with each of the second."""
     return (first + second for first in firsts for second in seconds)

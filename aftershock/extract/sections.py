@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from aftershock.extract.scan import lines
 from aftershock.extract.whose import Place, Places
 from aftershock.model import RelationFound
 
@@ -22,7 +23,7 @@ _NUMBER = (
     r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[家位、]"
     r"|(?:NO|No|TOP|Top)?\.?\d{1,2}(?:[、.．:：]|\b(?=[^\d.年月日%万亿家个名]))|[①-⑳]|[●■◆▲★◎▶·•])"
 )
-_LINE = re.compile(rf"(?m)^[ \u3000]*(?P<number>{_NUMBER})?[ \u3000]*(?P<head>[^\n]{{1,{LONGEST}}})$")
+_LINE = re.compile(rf"(?m)[ \u3000]*(?P<number>{_NUMBER})?[ \u3000]*(?P<head>[^\n]{{1,{LONGEST}}})$")
 _TAIL = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?[：:]?[ \u3000]*\Z")
 _CHILD = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?的?(?:全资|控股|下属|旗下|核心|重要)*(?:子公司|孙公司|附属公司|旗下(?:公司|企业|平台)?)(?=[，。；、]|\Z)"
@@ -46,8 +47,9 @@ class Sections:
 
     def __init__(self, text: str, places: Places) -> None:
         heads: list[tuple[int, int, Place | None]] = []
-        for found in _LINE.finditer(text):
-            if found["head"][-1] in _ENDED:
+        for first, last in lines(text):
+            found = _LINE.match(text, first) if last - first < 2 * LONGEST else None
+            if found is None or found["head"][-1] in _ENDED:
                 continue
             named = places.within(found.start("head"), found.end("head"))
             own = named[0] if named and named[0].start == found.start("head") else None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.said import Statement
+from aftershock.extract.scan import lines
 from aftershock.extract.whose import Places
 
 _ASKS = r"问|Q\d?|记者|主持人|[\u4e00-\u9fff]{2,8}(?:记者|财经|新闻|日报|周刊|时报|网)"
 _LINE = re.compile(
-    rf"(?m)^[ \u3000]*(?P<who>(?P<asks>{_ASKS})|(?P<answers>答|A\d?)|[\u4e00-\u9fffA-Za-z·]{{2,10}})"
+    rf"(?m)[ \u3000]*(?P<who>(?P<asks>{_ASKS})|(?P<answers>答|A\d?)|[\u4e00-\u9fffA-Za-z·]{{2,10}})"
     r"[：:](?P<said>[^\n]+)$"
 )
 LEAST = 2
@@ -24,13 +25,13 @@ def turns(text: str, places: Places) -> Sequence[Statement]:
     """
     if "：" not in text and ":" not in text:
         return ()
-    lines = list(_LINE.finditer(text))
-    if sum(line["asks"] is not None for line in lines) < LEAST:
+    heads = [line for start, _ in lines(text) if (line := _LINE.match(text, start)) is not None]
+    if sum(line["asks"] is not None for line in heads) < LEAST:
         return ()
-    before = {p.name.name for p in places.within(0, lines[0].start()) if p.name.kind == "person"}
+    before = {p.name.name for p in places.within(0, heads[0].start()) if p.name.kind == "person"}
     only = next(iter(before)) if len(before) == 1 else None
     said = []
-    for line in lines:
+    for line in heads:
         head = [p for p in places.within(*line.span("who")) if p.name.kind == "person" and p.start == line.start("who")]
         who = only if line["answers"] else head[0].shown if head and head[0].end == line.end("who") else None
         if who is not None:
