@@ -47,7 +47,7 @@ BODIES = (
 )
 GAP = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
-    r"|(?:主要)?(?:[，,]?即|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
+    r"|(?:主要)?(?:[，,]?即|名称[为是]?|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(
     r"(?:[”」\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:(?:、[\u4e00-\u9fffA-Za-z]{2,8}){0,2}、|和|及|以及)[“「\"]?|”“)\Z"
@@ -205,10 +205,10 @@ THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
 
 
-BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司的?(?:重要|核心|主要)?")
+BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司[的之]?(?:直接|间接|非|重要|核心|主要){0,2}")
 WEIGHTY = re.compile(r"(?:是|系|为|属于?)(?:其|集团|公司)?(?:的)?(?:唯一|重要|主要|核心)(?:的)?")
 """Between a body and what it is to whom the text is about: 乙是重要|子公司."""
-ENDS = re.compile(r"[ \t|]*(?:[，。；\n]|\Z)")
+ENDS = re.compile(r"[ \t|]*(?:[，。；）)\n]|\Z)")
 """甲有限公司，公司|全资子公司|。"""
 
 
@@ -227,10 +227,21 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], star
     if further is not None and further.start == word.end() and PARENT.match(text, further.end):
         return ()  # 甲为公司控股子公司|乙的全资子公司
     if own := OWN.fullmatch(text, places[at].end, word.start()):
-        return row_before(text, places, at) if own["each"] else (places[at],)
+        return _each_own(text, own, word, row_before(text, places, at)) if own["each"] else (places[at],)
     own_words = (BESIDE_OWN, WEIGHTY)
     apposed = any(one.fullmatch(text, places[at].end, word.start()) for one in own_words)
     return (places[at],) if apposed and ENDS.match(text, word.end()) else ()
+
+
+def _each_own(text: str, own: re.Match[str], word: re.Match[str], row: Sequence[Place]) -> Sequence[Place]:
+    """All of a row, or the one whose turn it is: 甲、乙分别为公司的全资子公司和|控股子公司."""
+    before = len(NEXT.findall(text, own.end("each"), word.start()))
+    if "分别" in own["each"] and (before or NEXT.match(text, word.end())):
+        return row[before : before + 1]
+    return row
+
+
+NEXT = re.compile(r"(?:、|和|及|以及|与)(?!其)")
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:

@@ -12,11 +12,11 @@ from aftershock.extract.topics import Topics
 
 Share = tuple[Place, str, Place | None]
 """Whose shares they are, how many in a hundred, and who holds them (None: who stands before the verb)."""
-SHARE = r"(?:约|合计|剩余|全部|的|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
+SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3}(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
+    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
 )
 """Between a holder and 持有."""
 WHOLE = "全资"
