@@ -21,6 +21,8 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
     if name == "same_day" and last is None:
         last = context.only_day()
+    if last is not None and name == "same_day" and not context.same_sentence(last, match.start()):
+        last = context.last_told(match.start()) or last
     if last is None or last.span is None:
         return None
     span: Span

@@ -80,6 +80,15 @@ class Context:
                 return one
         return None
 
+    def last_told(self, before: int) -> Named | None:
+        """The last day named before an offset that does not lie ahead of publication, where one is near."""
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > 250:
+                return None
+            if one.grain == "day" and one.span and (self.published is None or one.span[1] <= self.published):
+                return one
+        return None
+
     def looks_ahead_to(self, month: int) -> bool:
         """Whether the text has named a month as one that lies ahead (9月30日将付清 … 9月)."""
         published = self.published

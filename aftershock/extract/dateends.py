@@ -14,7 +14,7 @@ _LINK = re.compile(grammar.LINK)
 _TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
-    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|至今|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}))"
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|至今|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
 )
 _SINCE = re.compile(
     f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
@@ -62,7 +62,7 @@ def closed(context: Context, named: Named) -> Named:
 def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Named:
     """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
     near = context.text[named.end : named.end + (64 if leads else 12)]
-    if not ("后" in near or "今" in near or "来" in near or "日起" in near or "现在" in near):
+    if not (leads or "后" in near or "今" in near or "来" in near or "现在" in near):
         return named  # none of the patterns
     if named.span is None or named.rule in _NO_BEGINNING:
         return named

@@ -123,7 +123,8 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
     first = _last_part_begins(match)
     if group("end") or group("full"):
         published = context.published
-        early = published is not None and published.month <= 3 and not future(context, match)
+        ahead = future(context, match) or _LIMIT.match(context.text, match.end())
+        early = published is not None and published.month <= 3 and not ahead
         return (published.year - early if published else None), False, published_on(context)
     return _latest(context, match, first, 1, 0), False, published_on(context)
 
