@@ -215,7 +215,11 @@ ENDS = re.compile(r"[ \t|]*(?:[，。；）)\n]|\Z)")
 def _beside(text: str, end: int, start: int) -> bool:
     """Whether a bare word belongs to the name before it: 甲旗下的品牌, 甲公司股东."""
     between = text[end:start]
-    return len(between) <= 8 and not any(mark in between for mark in "、，；“”‘’")
+    return (
+        len(between) <= 8
+        and not between.startswith(("以及", "及", "和", "与"))
+        and not any(mark in between for mark in "、，；“”‘’")
+    )
 
 
 def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Sequence[Place]:

@@ -44,7 +44,7 @@ LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
-SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台)?(?:显示|数据|资料)")
+SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
 """Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
@@ -176,6 +176,8 @@ class Topics:
         for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
             for place in self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, end - 1)]:
                 if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
+                    if SHOWS.match(text, place.end):
+                        continue
                     return place
         return self.entered(at)
 
