@@ -5,6 +5,7 @@ A filing names a body once beside its part (目标公司甲, 甲（「目标公�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +28,8 @@ PARTS = (
     "出租方",
 )
 """Words for a part that one body has."""
+_ANY = re.compile("|".join(PARTS))
+"""Most texts hold none."""
 LINKS = ("", "“", "「", "为", "是", "系", "即", "指", "：")
 """Between such a word and the name behind it."""
 FURTHER = tuple("一二三四五六七八九十甲乙丙丁ABC123集担")
@@ -39,6 +42,8 @@ def by_part(text: str, places: Sequence[Place]) -> Iterator[Place]:
 
     A part that the text gives to several bodies is nobody's.
     """
+    if _ANY.search(text) is None:
+        return
     starts = [place.start for place in places]
     for part in PARTS:
         if text.count(part) < 2:
