@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -84,68 +84,99 @@ def relations(
     `title` is the text's headline where that does not stand in it: a filing's tells who 公司 is. `headed` are those
     that headings and the text below them tell.
     """
-    pattern, types, towns = _words(vocabulary)
-    places = whole(
-        text, (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions)
-    )
-    places = sorted((*places, *by_part(text, places)), key=lambda place: place.start)
-    starts = [place.start for place in places]
-    persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
-    found: dict[tuple[str, str, str], RelationFound] = {}
-    children: dict[str, int] = {}
-    topics = Topics(text, places, starts, title)
-    for word in pattern.finditer(text):
-        kind, side = types[word[0]]
-        if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
-            kind = "subsidiary"  # 间接非全资附属公司
-        stated = _stated(text, word, side, places, starts, topics)
-        if stated is not None:
+    reader = _Reader(text, names, vocabulary, title)
+    reader.by_words(vocabulary)
+    reader.beyond(headed)
+    return tuple(sorted(_strongest(reader.found.values()), key=lambda relation: (relation.start, relation.end)))
+
+
+class _Reader:
+    """Reads the relation words of one text, and keeps each relation once, where it is first told."""
+
+    def __init__(self, text: str, names: Sequence[NameFound], vocabulary: Vocabulary, title: str | None) -> None:
+        self.text = text
+        alone = (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions)
+        places = whole(text, alone)
+        self.places = sorted((*places, *by_part(text, places)), key=lambda place: place.start)
+        self.starts = [place.start for place in self.places]
+        self.persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
+        self.topics = Topics(text, self.places, self.starts, title)
+        self.children: dict[str, int] = {}
+        """Where names were last told to be somebody's child."""
+        self.found: dict[tuple[str, str, str], RelationFound] = {}
+
+    def by_words(self, vocabulary: Vocabulary) -> None:
+        """Find what the words of the vocabulary tell."""
+        text = self.text
+        pattern, types, towns = _words(vocabulary)
+        for word in pattern.finditer(text):
+            kind, side = types[word[0]]
+            if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
+                kind = "subsidiary"  # 间接非全资附属公司
+            stated = _stated(text, word, side, self.places, self.starts, self.topics)
+            if stated is None:
+                self._behind_word(word, kind, side, towns)
+                continue
             for child in stated[1]:
-                first, last = min(stated[0].start, child.start), max(word.end(), child.end)
-                relation = RelationFound(kind, stated[0].name.name, child.name.name, first, last)
-                found.setdefault((kind, relation.parent, relation.child), relation)
-            continue
-        if side != "acquired" and anothers(text, word.start(), persons, places, starts):
-            continue
+                self._keep(kind, stated[0], child, word.end())
+
+    def beyond(self, headed: Iterable[RelationFound]) -> None:
+        """Find what shares, other verbs and labels tell."""
+        text, places, starts = self.text, self.places, self.starts
+        told = (rule(text, places, starts, self.topics) for rule in (holdings, affiliations, controls))
+        for relation in (*chain.from_iterable(told), *labels(text, places, starts), *headed):
+            self.found.setdefault((relation.type, relation.parent, relation.child), relation)
+
+    def _behind_word(self, word: re.Match[str], kind: str, side: str, towns: re.Pattern[str]) -> None:
+        """The bodies behind a word, each with whose it is."""
+        text, places, starts = self.text, self.places, self.starts
+        if side != "acquired" and anothers(text, word.start(), self.persons, places, starts):
+            return
         after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
         others = list(islice(_behind(text, after, places, starts, towns), 1 if alone else None))
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
         for other in others:
-            if other.name.kind in OFFICES and side != "parent":
+            if self._no_other(other, side):
                 continue
-            if side == "acquired" and ONLY_THINGS.match(text, other.end):
-                continue
-            if other.name.kind == "platform" and ON_IT.match(text, other.end):
-                continue
-            sisters = children if side == "child" else NONE
-            whose = mates.get(other.start) or owner(
-                text, word, places, starts, other, topics.issuer(word.start()), sisters
-            )
-            if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
-                continue
-            if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
-                continue
-            if whose is None and word[0] not in BARE and side != "acquired":
-                whose = topics.before(word.start(), other)
-            if side == "child":
-                children[other.name.name] = other.start
+            whose = self._whose(word, side, other, mates)
             if whose is None or whose.name is other.name:
                 continue
             parent, child = (other, whose) if side == "parent" else (whose, other)
-            if child.name.kind in OFFICES:
-                continue
-            branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
-            actual = "brand" if branded else kind
-            relation = RelationFound(
-                actual, parent.name.name, child.name.name, min(parent.start, child.start), max(parent.end, child.end)
-            )
-            found.setdefault((actual, relation.parent, relation.child), relation)
-    beyond = (rule(text, places, starts, topics) for rule in (holdings, affiliations, controls))
-    for relation in (*chain.from_iterable(beyond), *labels(text, places, starts), *headed):
-        found.setdefault((relation.type, relation.parent, relation.child), relation)
-    return tuple(sorted(_strongest(found.values()), key=lambda relation: (relation.start, relation.end)))
+            if child.name.kind not in OFFICES:
+                branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
+                self._keep("brand" if branded else kind, parent, child)
+
+    def _no_other(self, other: Place, side: str) -> bool:
+        """Whether what stands behind a word is neither child nor parent: an office, a firm's things, its platform."""
+        return (
+            (other.name.kind in OFFICES and side != "parent")
+            or (side == "acquired" and ONLY_THINGS.match(self.text, other.end) is not None)
+            or (other.name.kind == "platform" and ON_IT.match(self.text, other.end) is not None)
+        )
+
+    def _whose(self, word: re.Match[str], side: str, other: Place, mates: Mapping[int, Place]) -> Place | None:
+        """Who has what stands behind a word to do with it."""
+        text, topics = self.text, self.topics
+        sisters = self.children if side == "child" else NONE
+        whose = mates.get(other.start) or owner(
+            text, word, self.places, self.starts, other, topics.issuer(word.start()), sisters
+        )
+        if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
+            return None
+        if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
+            return None
+        if whose is None and word[0] not in BARE and side != "acquired":
+            whose = topics.before(word.start(), other)
+        if side == "child":
+            self.children[other.name.name] = other.start
+        return whose
+
+    def _keep(self, kind: str, parent: Place, child: Place, end: int = 0) -> None:
+        first, last = min(parent.start, child.start), max(end or parent.end, child.end)
+        relation = RelationFound(kind, parent.name.name, child.name.name, first, last)
+        self.found.setdefault((kind, relation.parent, relation.child), relation)
 
 
 def _stated(
