@@ -113,6 +113,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
     ):
         return False
+    if role == "frozen" and place.text.endswith(("支行", "分行", "营业部")):
+        return False
     if kind == "bank" and (
         role == "frozen"
         or _AT.search(before)

@@ -115,7 +115,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return "stores"
     if thing := words.thing(_whole_noun(text, mention, words)):
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
-            return (words.things_in(text, mention.end, run.end()) or [thing])[-1]  # 24家股份行网点 are no shares.
+            last = (words.things_in(text, mention.end, run.end()) or [thing])[-1]
+            return None if last == "shares" and text.startswith("股份行", mention.end) else last  # 24家股份行网点
         return thing
     if (glossed := _GLOSSED.match(text, mention.end, clause.end)) and (named_so := words.thing(glossed.group(1))):
         return named_so

@@ -82,6 +82,8 @@ _NO_NOUN = re.compile(
 """With what no noun begins: what is counted stands before the figure."""
 _BY = re.compile("[被遭由]到?\\Z")
 """两套房产被|银行查封, 4个遭|平台暂停: who does it is not what is counted."""
+_ASIDE = re.compile("（[^（），。；]{1,30}）(?=[^（），。；]{0,8}\\Z)")
+"""站点|（站点为店铺的最小单元）|累计为330个: told aside of what is counted."""
 _BESIDE = re.compile(r"数?量?(?:[约近超逾共达]|超过|共计|合计|多达|高达|已达)?")
 _DOES = re.compile(
     r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|已经|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
@@ -202,6 +204,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
             last = more.end()  # 游戏账号 are accounts, 商品链接 are links.
         return tail[found.start() : last]
     head = text[max(0, start - 12) : start]
+    if "）" in head and (aside := _ASIDE.search(text, max(0, start - 48), start)):
+        head = (text[max(0, aside.start() - 12) : aside.start()] + text[aside.end() : start])[-12:]
     for cut in _CLAUSE_BREAK.finditer(head):
         head = " " * cut.end() + head[cut.end() :]
     before = [

@@ -29,7 +29,9 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("创业投资", "investor"),
 )
 BRANCHES = ("分行", "支行", "分公司")
-NO_BODY = re.compile(r"[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家")
+NO_BODY = re.compile(
+    r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家"
+)
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
 SHOPS = frozenset(
     [

@@ -2,7 +2,7 @@
 
     numeral   = digits chain? | chinese
     digits    = 4,143.00 | 41430000 | 1.69 (full-width forms are folded first, character for character)
-    chain     = open? magnitude (零? digits magnitude)? open?        3000余万, 1亿3000万, 1亿零300万, 1700+
+    chain     = open? magnitude (零? digits magnitude | 4 digits)? open?   3000余万, 1亿3000万, 1亿零300万, 10万8000, 1700+
     chinese   = positional (二〇二一), units (一千二百, 三点五亿), formal (壹仟万), neighbours (二三十, 三五千万),
                 vague (十几, 数百万, 几万几十万), open (四千多万), a magnitude alone (千亿, 百万)
     open      = 多 余 +                                               more than what stands before it
@@ -67,7 +67,8 @@ _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多�
 
 NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
-    rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏])))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|\+)?"
+    rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏]))"
+    rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
 """Finds every candidate; `numeral` decides whether it is one."""
@@ -139,8 +140,8 @@ def _as_ascii(match: re.Match[str]) -> str:
 
 def numeral(match: re.Match[str]) -> Numeral | None:
     """What a match of NUMERAL is worth; None where it is no number after all (十四五, 数点)."""
-    number, opened, written, second, written2, closed = match.group(
-        "number", "open1", "mag", "number2", "mag2", "open2"
+    number, opened, written, second, written2, rest, closed = match.group(
+        "number", "open1", "mag", "number2", "mag2", "rest", "open2"
     )
     if number is None:
         return _chinese(match.group(), match.start())
@@ -155,6 +156,8 @@ def numeral(match: re.Match[str]) -> Numeral | None:
             if len(second) > LONGEST:
                 return None
             value += _decimal(second) * magnitude_of(written2)
+        if rest:
+            value, magnitude = value + Decimal(rest), Decimal(1)
     low = high = value
     if opened == "几":
         low, high = value + magnitude, value + 9 * magnitude

@@ -134,7 +134,9 @@ def owner(
         clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
         of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1
         for place in (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause]):
-            if place.name.kind in ("media", "exchange", *OFFICES) or IS.fullmatch(text, place.end, pronoun.start()):
+            if place.name.kind in ("media", "exchange", "platform", *OFFICES) or IS.fullmatch(
+                text, place.end, pronoun.start()
+            ):
                 continue
             if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
                 return place

@@ -26,7 +26,7 @@ WHOSE = re.compile(
 )
 """From where a parent's name begins, in a bracket or behind a word of being, to what its child is to it."""
 IS_CHILD = re.compile(
-    r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
+    r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前|正式|最终|顺利){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
     r"(?!否|了|其|公司)[^，。；：\n]{2,26}\Z"
 )
 """From where a child's name begins to what it is to its parent."""

@@ -40,6 +40,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     lead, is_ordinal = counts.ordinal(text, start)
     if is_ordinal and not counts.wanted_ordinal(text, lead, unit.end, unit.word):
         return False
+    if unit.word in ("条", "款", "项") and number.grouped and text[max(0, start - 1) : start] in ("》", "第"):
+        return False  # 《股票上市规则》13.3条
     if counts.pointed_at(text, start, unit.word) and number.high < 10:
         return False
     if counts.after_letter(text, start) or counts.idiom(text, number.start, unit.end, names):

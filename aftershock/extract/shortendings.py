@@ -33,6 +33,8 @@ NO_STEM = re.compile(
     re.S,
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
+OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
+"""本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
 RANKED = re.compile(r"[十百三四五六]大|百强")
@@ -135,6 +137,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
             and _trade_abroad(text, border, start, cuts, lore)
         )
     ):
+        return True
+    if OURS.match(text, border, start):
         return True
     if ending in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return True
