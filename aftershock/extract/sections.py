@@ -47,8 +47,8 @@ class Sections:
 
     def __init__(self, text: str, places: Places) -> None:
         heads: list[tuple[int, int, Place | None]] = []
-        for first, last in lines(text):
-            found = _LINE.match(text, first) if last - first < 2 * LONGEST else None
+        for first, last in lines(text) if places.all else ():
+            found = _LINE.match(text, first) if 0 < last - first < 2 * LONGEST else None
             if found is None or found["head"][-1] in _ENDED:
                 continue
             named = places.within(found.start("head"), found.end("head"))
