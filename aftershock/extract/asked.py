@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from aftershock.extract.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.capacity import CLOSED, HIT, ON_PLATFORMS
 from aftershock.extract.hosts import HOSTED
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence, Span
@@ -15,8 +15,6 @@ from aftershock.model import Mention
 
 Way = tuple[str, str | None]
 """The name of a way, and whom it finds: "" where it is nobody's alone, None where another way is to be tried."""
-_CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
-"""What a firm may do to its own stores."""
 _OF_A_FIRM = re.compile(
     r"revenue|profit|loss|frozen|inventory|receivables|goodwill|stores|sites|accounts|laid off|left|staff|managers"
     r"|debt|assets|cash|sales|returned"
@@ -46,7 +44,7 @@ def role_of(role: str) -> Role:
         hit=HIT.search(role) is not None,
         on_platforms=ON_PLATFORMS.match(role) is not None,
         hosted=HOSTED.match(role) is not None,
-        closed=_CLOSED.match(role) is not None,
+        closed=CLOSED.match(role) is not None,
         of_a_firm=_OF_A_FIRM.search(role) is not None,
     )
 

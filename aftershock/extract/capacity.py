@@ -15,6 +15,8 @@ _DONE_BY_PLATFORMS = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
 )
 """What a platform or an authority does to others: the one named is not whose it is."""
+CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
+"""What a firm may do to its own stores."""
 ON_PLATFORMS = re.compile(r"(?:stores|sites|accounts|links|products|sellers|brands|receivables|inventory)\b")
 """What others have on a platform."""
 _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")

@@ -25,9 +25,8 @@ def kin(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     text = scene.outline.text
     if _WORDS.search(text, start, end) is None:
         return None
-    last = None
-    for last in _BARE.finditer(text, start, end):  # noqa: B007 - the last of them
-        pass
+    bare = list(_BARE.finditer(text, start, end))
+    last = bare[-1] if bare else None
     if last is None or _SEVERAL.search(text, max(start, last.start("kin") - 8), last.start("kin")):
         return None
     who = _called(scene, last["kin"])

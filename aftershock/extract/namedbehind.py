@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.capacity import able
+from aftershock.extract.capacity import CLOSED, able
 from aftershock.extract.keepers import keeper
 from aftershock.extract.scene import Scene
 from aftershock.extract.sentences import Sentence
@@ -64,7 +64,6 @@ _NOT_TURNED = re.compile(r"[、和与及等]|的(?!日子|处境|经营|业绩|�
 _DAY = re.compile(
     r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间?|凌晨|上午|下午)?|近日|日前|今日|昨日|昨晚|随后|对此"
 )
-_STORES_CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 
 
 def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
@@ -78,7 +77,7 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     if _DAY.fullmatch(scene.outline.text, behind.start, behind.end) and own + 2 < len(sentence.clauses):
         behind = sentence.clauses[own + 2]
     near = scene.places.within(behind.start, behind.end)
-    if not near and _STORES_CLOSED.match(role):
+    if not near and CLOSED.match(role):
         return keeper(scene, behind, behind.end)
     if not near or near[0].start != behind.start or not able(scene, near[0], role):
         return None
