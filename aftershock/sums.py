@@ -62,14 +62,14 @@ def looks_like_money(word: str) -> bool:
 
 
 def _exact(text: str) -> Decimal | None:
-    from aftershock.extract.money import parse_amount
+    from aftershock.extract.figures.money import parse_amount
 
     read = parse_amount(text)
     return read[0] if read and read[0] == read[1] and read[2] == "=" else None
 
 
 def _worded(text: str) -> Between | None:
-    from aftershock.extract.money import parse_amount
+    from aftershock.extract.figures.money import parse_amount
 
     read = parse_amount(text)
     if read is None:

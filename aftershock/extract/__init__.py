@@ -1,7 +1,7 @@
 """Article text → facts. Pure: nothing here reads the network, the clock or a global.
 
 The order is the order of what builds on what: figures and days; names, persons and relations; who says it; what a
-figure is and whose; what happened.
+figure is and whose; what happened. Each folder is one of these; what builds on what is a contract in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from aftershock.extract.characters import as_printed, simple, traditional
 from aftershock.extract.dates import dates
 from aftershock.extract.events import events
 from aftershock.extract.figures import figures
+from aftershock.extract.language.characters import as_printed, simple, traditional
+from aftershock.extract.language.sentences import Outline
 from aftershock.extract.names import names
-from aftershock.extract.persons import persons
+from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
-from aftershock.extract.rolewords import reader
-from aftershock.extract.said import Said
+from aftershock.extract.roles.words import reader
 from aftershock.extract.scene import Scene, called_company, headlined, listed_company, protagonist, titled_company
-from aftershock.extract.sections import Sections
-from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import speakers, statements
+from aftershock.extract.scene.places import Places
+from aftershock.extract.scene.said import Said
+from aftershock.extract.scene.sections import Sections
+from aftershock.extract.scene.speakers import speakers, statements
+from aftershock.extract.scene.turns import turns
 from aftershock.extract.subjects import subjects
-from aftershock.extract.turns import turns
-from aftershock.extract.whose import Places
 from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article

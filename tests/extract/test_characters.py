@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from aftershock.extract import extract
-from aftershock.extract.characters import traditional
+from aftershock.extract.language.characters import traditional
 from aftershock.model import Facts
 from aftershock.vocabulary import load_vocabulary
 from crawlers.article import Article

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from aftershock.extract.cutting import Cuts, tag
-from aftershock.extract.lookup import Lookup
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.lookup import Lookup
 
 TEXT = "记者从宁波海岳电器获悉，旗下跨境电商子公司有间木器有限公司（下称“有间”）的店铺被关。\n第二天，ABC公司回应。"
 
@@ -46,7 +46,7 @@ def test_reads_the_same_without_the_fast_cutter() -> None:
         "import sys; sys.modules['rjieba'] = None\n"
         "import importlib.util as u; find = u.find_spec\n"
         "u.find_spec = lambda name, *a: None if name == 'rjieba' else find(name, *a)\n"
-        "from aftershock.extract.cutting import Cuts\n"
+        "from aftershock.extract.language.cutting import Cuts\n"
         f"print(Cuts({TEXT!r}).words(0, {len(TEXT)}) == {Cuts(TEXT).words(0, len(TEXT))!r})\n"
         "print('jieba' in sys.modules)"
     )

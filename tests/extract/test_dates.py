@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftershock.extract import calendar
-from aftershock.extract.dates import dates
+from aftershock.extract.dates import calendar, dates
 from tests.extract.written import cases, day
 
 PUBLISHED = date(2022, 3, 16)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftershock.extract.figures import figures
-from aftershock.extract.money import parse_amount
-from aftershock.extract.numerals import fold, parse_number
+from aftershock.extract.figures.money import parse_amount
+from aftershock.extract.language.numerals import fold, parse_number
 from aftershock.vocabulary import load_vocabulary
 from tests.extract.written import cases, figure
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from aftershock.extract import extract
 from aftershock.extract.events import events
+from aftershock.extract.language.sentences import Outline
 from aftershock.extract.roles import roles
-from aftershock.extract.rolewords import reader
-from aftershock.extract.said import Said
+from aftershock.extract.roles.words import reader
 from aftershock.extract.scene import Scene
-from aftershock.extract.sentences import Outline
-from aftershock.extract.speakers import statements
-from aftershock.extract.whose import Places
+from aftershock.extract.scene.places import Places
+from aftershock.extract.scene.said import Said
+from aftershock.extract.scene.speakers import statements
 from aftershock.model import Facts, Mention
 from aftershock.vocabulary import Vocabulary, load_vocabulary
 from crawlers.article import BEIJING, Article

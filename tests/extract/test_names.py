@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftershock.extract.lookup import Lookup
+from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.names import known_names, names
-from aftershock.extract.persons import persons
+from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary, load_vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aftershock.extract.retractions import retracted
+from aftershock.extract.language.retractions import retracted
 
 TEXT = "更正公告\n一、更正前\n冻结资金约1亿元。\n二、更正后\n冻结资金约2亿元。"
 

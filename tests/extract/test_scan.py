@@ -11,16 +11,17 @@ import pytest
 
 import aftershock.extract
 from aftershock.extract.dates import _AFTER_DIGITS, _AFTER_YEAR, _BY_FIRST, _START, Readers, _readers
-from aftershock.extract.scan import Scan
+from aftershock.extract.language.scan import Scan
 from tests.quality.corpus import documents
 
 CASES = Path(__file__).with_name("cases")
 
 
 def scans() -> dict[str, Scan]:
-    modules = [import_module(f"aftershock.extract.{m.name}") for m in pkgutil.iter_modules(aftershock.extract.__path__)]
+    rooms = pkgutil.walk_packages(aftershock.extract.__path__, "aftershock.extract.")
+    modules = [import_module(room.name) for room in rooms]
     return {
-        f"{module.__name__.rpartition('.')[2]}.{name}": value
+        f"{module.__name__.removeprefix('aftershock.extract.')}.{name}": value
         for module in modules
         for name, value in vars(module).items()
         if isinstance(value, Scan)

@@ -1,0 +1,137 @@
+"""Dates that hang on one named before or on the announcement: 当天, 次日, 本月, 截至目前, 截至公告日."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from aftershock.extract.dates import calendar
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.context import Context, Grain, Named
+from aftershock.extract.dates.years import number, published_on
+
+_SPEAKS = timedelta(days=15)
+"""News of an announcement follow it within so many days."""
+
+
+def anaphor(context: Context, match: re.Match[str]) -> Named | None:
+    """当天, 次日, 当月: of the day or month named last; none without one."""
+    name = match.lastgroup or ""
+    day_wanted = name in ("same_day", "next_day", "day_before")
+    last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
+    if name == "same_day" and last is None:
+        last = context.only_day()
+    if last is not None and name == "same_day" and not context.same_sentence(last, match.start()):
+        last = context.last_told(match.start()) or last
+    if last is None or last.span is None:
+        return None
+    span: Span
+    grain: Grain = "day"
+    if day_wanted:
+        if name == "next_day" and not context.same_line(last, match.start()):
+            return None
+        one = last.span[1] + timedelta(days={"same_day": 0, "next_day": 1, "day_before": -1}[name])
+        if name == "day_before" and "交易日" in match.group():
+            one -= timedelta(days=max(0, one.weekday() - 4))
+        span = (one, one)
+    else:
+        one = last.span[0] if name == "same_month" else calendar.add_months(last.span[0].replace(day=1), 1)
+        grain, span = "month", calendar.month(one.year, one.month)
+    return Named(
+        match.start(),
+        match.end(),
+        span,
+        grain,
+        last.explicit,
+        "date/hangs on one before",
+        match.group(),
+        f"named before: {context.text[last.start : last.end]}",
+    )
+
+
+def month_word(context: Context, match: re.Match[str]) -> Named | None:
+    """本月, 上月底, 本月5日; 当月 and 次月 hang on the month named last."""
+    word = match.group("word")
+    base = context.published
+    anchor = published_on(context)
+    explicit = False
+    if word in ("当月", "同月", "次月"):
+        last = context.last(match.start(), "day", "month", "part", reach=250)
+        if last is None or last.span is None:
+            return None
+        base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
+        explicit = last.explicit
+    if base is None:
+        return Named(match.start(), match.end(), None, "month", False, "date/month word", word)
+    shift = {"上": -1, "下": 1, "次": 1}.get(word[0], 0)
+    first = calendar.add_months(base.replace(day=1), shift)
+    span: Span | None = calendar.month(first.year, first.month)
+    assert span is not None
+    grain: Grain = "month"
+    if match.group("day"):
+        grain, span = "day", calendar.day(first.year, first.month, number(match.group("day")))
+    elif match.group("third"):
+        grain, span = "part", calendar.part(span, match.group("third"))
+    if span is None:
+        return None
+    return Named(match.start(), match.end(), span, grain, explicit, "date/month word", word, anchor)
+
+
+def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
+    """本季度 is the quarter named last, else that of publication; 上季度 and 下季度 lie beside it."""
+    last = context.last(match.start(), "quarter", reach=300, but="date/quarter word", compared=False)
+    base, anchor = (
+        (context.published, published_on(context))
+        if last is None or last.span is None
+        else (
+            last.span[0],
+            f"named before: {context.text[last.start : last.end]}",
+        )
+    )
+    if base is None:
+        return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
+    shift = {"上": -1, "下": 1}.get((match.group("which") or "本")[0], 0)
+    first = calendar.add_months(base.replace(day=1), 3 * shift)
+    span = calendar.quarter(first.year, (first.month + 2) // 3)
+    if match.group("end"):
+        span = (span[1], span[1])
+    return Named(match.start(), match.end(), span, "quarter", False, "date/quarter word", match.group(), anchor)
+
+
+def as_of_now(context: Context, match: re.Match[str]) -> Named | None:
+    """截至目前, 截至发稿: the day of publication. 截至收盘: the day named last in the paragraph, else that."""
+    one = context.published
+    if (match.group("now") or "").startswith("昨") and one is not None:
+        one -= timedelta(days=1)
+    if match.group("close") and not match.group("close").startswith("今日"):
+        last = context.last(match.start(), "day", reach=200)
+        if last is not None and last.span is not None and context.same_line(last, match.start()):
+            one = last.span[1]
+    return _as_of(match, one, published_on(context))
+
+
+def as_of_notice(context: Context, match: re.Match[str]) -> Named | None:
+    """截至公告日: in a filing its own day; in news the day of the announcement named before."""
+    if not (match.group("which") or match.group("day")):
+        return None
+    whose = match.group("whose").removesuffix("的").strip()
+    told = None
+    if not (context.filing and match.group("which") in ("本", None)):
+        told = context.announced(match.start(), whose, reach=3000 if whose else 700) or (
+            context.announced(match.start()) if whose else None
+        )
+    if told is not None and told.span is not None and not (match.group("which") == "本" and _long_ago(context, told)):
+        return _as_of(match, told.span[1], f"named before: {context.text[told.start : told.end]}")
+    return _as_of(match, context.published, published_on(context))
+
+
+def _long_ago(context: Context, told: Named) -> bool:
+    """Whether an announcement that was told of is too old to be the one that speaks (本公告)."""
+    assert told.span is not None
+    return context.published is not None and context.published - told.span[1] > _SPEAKS
+
+
+def _as_of(match: re.Match[str], one: date | None, anchor: str | None) -> Named:
+    """The whole match as the day that it stands for."""
+    span = (one, one) if one else None
+    return Named(match.start(), match.end(), span, "day", False, "date/as of", match.group(), anchor)

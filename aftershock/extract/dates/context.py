@@ -1,0 +1,190 @@
+"""What a date is resolved against: the day of publication, the report's year, and the dates named before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.grammar import REPORT_TITLE
+
+Grain = Literal["day", "part", "week", "month", "months", "quarter", "half", "year", "years"]
+
+_FAR = 24
+"""Dates named before, beyond which none is looked at."""
+_FILING = re.compile(
+    "特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体|兹提述|董事会(?:欣然|谨此)?宣[布佈]"
+)
+_ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|回复|回函|通报|称)")
+_SIGNATURE = re.compile(
+    "^[ \u00a0]*(?P<year>(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})[ ]?年[ ]?(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
+    "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日[ \u00a0]*$",
+    re.MULTILINE,
+)
+_COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
+_DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
+_BREAK = re.compile("[。！？!?\n]")
+
+
+class Named(NamedTuple):
+    """A date as found, resolved: from `first` to `last`; both None where there was nothing to resolve it against."""
+
+    start: int
+    end: int
+    span: Span | None
+    grain: Grain
+    explicit: bool
+    """Whether the text names the year."""
+    rule: str
+    trigger: str | None = None
+    anchor: str | None = None
+    open: bool = False
+    """Without an end (2020年以来)."""
+    closed_now: bool = False
+    vague: bool = False
+    inherited: bool = False
+    """Whether the year was taken from a date before."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The dates named so far in one text."""
+
+    text: str
+    published: date | None
+    report_year: int | None = None
+    filing: bool = False
+    named: list[Named] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, published: date | None) -> Context:
+        """The context at the beginning of a text. A report's title gives the year that bare quarters mean."""
+        head = text[:600].split("\n")[:12]
+        year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
+        return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
+
+    def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "", compared: bool = True) -> Named | None:
+        """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule.
+
+        `compared` False leaves out what a figure is only compared with (比2017年, 较上月末, 高于2019年).
+        """
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > reach:
+                return None
+            if not compared and self.compared(one.start):
+                continue
+            if one.span is not None and one.rule != but and (not grains or one.grain in grains):
+                return one
+        return None
+
+    def last_told(self, before: int) -> Named | None:
+        """The last day named before an offset that does not lie ahead of publication, where one is near."""
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > 250:
+                return None
+            if one.grain == "day" and one.span and (self.published is None or one.span[1] <= self.published):
+                return one
+        return None
+
+    def looks_ahead_to(self, month: int) -> bool:
+        """Whether the text has named a month as one that lies ahead (9月30日将付清 … 9月)."""
+        published = self.published
+        return published is not None and any(
+            one.span is not None and one.span[0] > published and one.span[0].year == published.year
+            and one.span[0].month == month and one.grain in ("day", "month", "part") and not one.explicit
+            for one in islice(reversed(self.named), _FAR)
+        )  # fmt: skip
+
+    def compared(self, position: int) -> bool:
+        """Whether what stands at a position is what a figure is compared with (较上年末)."""
+        return _COMPARED.search(self.text[max(0, position - 2) : position]) is not None
+
+    def newest(self, before: int, reach: int = 4000) -> Named | None:
+        """The latest year that the heads of columns before an offset name (2019年⇥2018年⇥2017年 are read by their first)."""
+        near = [one for one in self.named[-_FAR:] if one.span and one.explicit and before - one.end <= reach]
+        return max(near, key=lambda one: one.span[0].year if one.span else 0, default=None)
+
+    def same_sentence(self, one: Named, position: int) -> bool:
+        """Whether no sentence ends between a date and a position."""
+        return _BREAK.search(self.text, one.end, position) is None
+
+    def goes_on(self, one: Named, position: int) -> bool:
+        """Whether a position lies in the sentence of a date, or in the next one where that only goes into detail."""
+        breaks = [match.end() for match in _BREAK.finditer(self.text, one.end, position)]
+        return not breaks or (len(breaks) < 3 and all(_DETAIL.match(self.text, at) for at in breaks))
+
+    def same_line(self, one: Named, position: int) -> bool:
+        """Whether a date stands in the same paragraph as a position."""
+        return self.text.find("\n", one.end, position) < 0
+
+    def next_line(self, one: Named, position: int) -> bool:
+        """Whether a position lies in the paragraph behind that of a date."""
+        return self.text.count("\n", one.end, position) == 1
+
+    def of_line_before(self, position: int) -> Named | None:
+        """The last date of the paragraph before a position, where all that name their year there name the same."""
+        named = [one for one in self.named[-_FAR:] if one.span and one.explicit and self.next_line(one, position)]
+        years = {one.span[0].year for one in named if one.span}
+        return named[-1] if len(years) == 1 else None
+
+    def begins_line(self, position: int) -> bool:
+        """Whether a paragraph begins at a position."""
+        return position == 0 or self.text[position - 1] == "\n"
+
+    def begins_sentence(self, position: int) -> bool:
+        """Whether a sentence or line begins at a position."""
+        return position == 0 or self.text[position - 1] in "。！？\n；“"
+
+    def heads_column(self, position: int) -> bool:
+        """Whether a position lies in a row of a table, or in a heading of a report."""
+        end = self.text.find("\n", position)
+        line = self.text[self.text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(self.text)]
+        return "\t" in line or (self.report_year is not None and "。" not in line)
+
+    def sentence(self, one: Named) -> str:
+        """The sentence that holds a date, at most 160 characters past it."""
+        full_stop = _BREAK.search(self.text, one.end, one.end + 160)
+        begin = one.start
+        while begin > max(0, one.start - 60) and not _BREAK.match(self.text[begin - 1]):
+            begin -= 1
+        return self.text[begin : full_stop.start() if full_stop else one.end + 160]
+
+    def only_day(self) -> Named | None:
+        """The one day that the text has named so far; None where it has named several, or none."""
+        days = [one for one in self.named if one.grain == "day" and one.span]
+        return days[-1] if len({one.span for one in days}) == 1 else None
+
+    def announces(self, one: Named) -> bool:
+        """Whether a date is the day on which something is announced (8月26日晚间，公司公告)."""
+        return _ANNOUNCES.match(self.text, one.end) is not None
+
+    def announced(self, before: int, by: str = "", reach: int = 700) -> Named | None:
+        """The last day on which something was announced, in a sentence that names `by`."""
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > reach:
+                return None
+            if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end):
+                continue
+            if not by or by in self.sentence(one):
+                return one
+        return None
+
+
+def _signature(text: str) -> date | None:
+    """The day under which a document is signed: the last line that is nothing but a date."""
+    from aftershock.extract.language.chinesenumbers import chinese_integer
+
+    last = None
+    for match in _SIGNATURE.finditer(text):
+        last = match
+    if last is None:
+        return None
+    parts = [last.group(n) for n in ("year", "month", "day")]
+    numbers = [int(p) if p.isdigit() else chinese_integer(p.replace("○", "〇")) for p in parts]
+    try:
+        return date(*(n or 0 for n in numbers))
+    except ValueError:
+        return None

@@ -1,0 +1,153 @@
+"""Days without a calendar date: 2021-08-05, 8日, 今日, 昨（8）日, 7日至9日, weekdays and weeks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from aftershock.extract.dates import calendar, grammar
+from aftershock.extract.dates.context import Context, Grain, Named
+from aftershock.extract.dates.parts import calendar_date
+from aftershock.extract.dates.years import future, published_on
+
+_NUMBERED = re.compile("(?:号|号码|文号|编码|代码|第|临|[A-Za-z〔\\[])[:： ]{0,2}$")
+_WEEKDAY = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
+
+
+def iso_date(context: Context, match: re.Match[str]) -> Named | None:
+    """2021-08-05, 2021/8/5, 2021.08.05."""
+    span = calendar.day(int(match.group("year")), int(match.group("month")), int(match.group("day")))
+    if span is None:
+        return None
+    return Named(match.start(), match.end(), span, "day", True, "date/day", match.group())
+
+
+def iso_month(context: Context, match: re.Match[str]) -> Named | None:
+    """2021-06, 2021/6, and 2021.06 as half of a range; not the number of a document."""
+    if _NUMBERED.search(context.text[max(0, match.start() - 4) : match.start()]):
+        return None
+    which = int(match.group("month") or match.group("month2") or match.group("month3"))
+    span = calendar.month(int(match.group("year")), which)
+    return Named(match.start(), match.end(), span, "month", True, "date/month", match.group())
+
+
+def days(context: Context, match: re.Match[str]) -> Named | None:
+    """7日至9日, of the month named last or of the latest that fits."""
+    first = _day_alone(context, match.start(), int(match.group("first")))
+    last = int(match.group("last"))
+    if first is None or last <= first.day:
+        return None
+    second = calendar.day(first.year, first.month, last)
+    if second is None:
+        return None
+    return Named(
+        match.start(), match.end(), (first, second[0]), "day", False, "date/days", match.group(), published_on(context)
+    )
+
+
+def bare_day(context: Context, match: re.Match[str]) -> Named | None:
+    """8日: of the month named last in the paragraph, else the latest such day not after publication."""
+    found = _day_alone(context, match.start(), int(match.group("day")))
+    if found is None:
+        return None
+    return Named(
+        match.start(), match.end(), (found, found), "day", False, "date/day alone", match.group(), published_on(context)
+    )
+
+
+def _day_alone(context: Context, start: int, of_month: int) -> date | None:
+    last = context.last(start, "day", "month", "part", reach=300)
+    if last is not None and last.span is not None and context.same_line(last, start):
+        base = last.span[0]
+        if of_month >= base.day or last.grain != "day":
+            found = calendar.day(base.year, base.month, of_month)
+            if found is not None and (
+                context.published is None or found[0] <= context.published or last.span[0] > context.published
+            ):
+                return found[0]
+        elif context.published is not None:
+            after = calendar.add_months(base.replace(day=1), 1)
+            found = calendar.day(after.year, after.month, of_month)
+            if found is not None and found[0] <= context.published and context.same_sentence(last, start):
+                return found[0]
+    return _latest_day(context.published, of_month)
+
+
+def _latest_day(published: date | None, of_month: int) -> date | None:
+    """The latest such day of a month that is not after publication."""
+    if published is None:
+        return None
+    for back in range(4):
+        base = calendar.add_months(published.replace(day=1), -back)
+        found = calendar.day(base.year, base.month, of_month)
+        if found is not None and found[0] <= published:
+            return found[0]
+    return None
+
+
+def day_word(context: Context, match: re.Match[str]) -> Named | None:
+    """今日, 昨晚, 明天, 即日起: counted from publication."""
+    shifts = {"today": 0, "yesterday": -1, "before": -2, "tomorrow": 1, "overmorrow": 2, "from_now": 0}
+    name = match.lastgroup or "today"
+    published = context.published
+    span = None
+    if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
+        one_day = (
+            calendar_date(context, calendar_match)
+            if (calendar_match := grammar.CALENDAR.match(context.text, said.start("date")))
+            else None
+        )
+        if one_day is not None and one_day.span is not None and one_day.grain == "day":
+            return one_day._replace(start=match.start(), end=said.end(), rule="date/day word")
+    if published is not None:
+        one = published + timedelta(days=shifts[name])
+        span = (one, one)
+    return Named(
+        match.start(),
+        match.end(),
+        span,
+        "day",
+        False,
+        "date/day word",
+        match.group(),
+        published_on(context),
+        open=name == "from_now",
+    )
+
+
+def day_with_number(context: Context, match: re.Match[str]) -> Named | None:
+    """今（9）日, 昨(8)日: the day of the month that stands in the brackets."""
+    found = _latest_day(context.published, int(match.group("day")))
+    if found is None:
+        return None
+    return Named(
+        match.start(), match.end(), (found, found), "day", False, "date/day word", match.group(), published_on(context)
+    )
+
+
+def week(context: Context, match: re.Match[str]) -> Named | None:
+    """上周五, 本周, 下周末; 周五 alone is the latest one, or the coming one where the words look ahead."""
+    which = match.group("which")
+    name = match.group("day")
+    if which is None and name is None:
+        return None
+    published = context.published
+    if published is None:
+        return Named(match.start(), match.end(), None, "week", False, "date/week", match.group())
+    shift = {"上上": -2, "上": -1, "下": 1, "下下": 2}.get(which or "", 0)
+    whole = calendar.week(published, shift)
+    grain: Grain = "week"
+    if name:
+        one = whole[0] + timedelta(days=_WEEKDAY[name])
+        if which is None and one > published and not future(context, match):
+            one -= timedelta(weeks=1)
+        elif (
+            which is None
+            and one < published
+            and grammar.FUTURE_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()])
+        ):
+            one += timedelta(weeks=1)
+        grain, whole = "day", (one, one)
+    elif match.group("end"):
+        whole = (whole[0] + timedelta(days=5), whole[1])
+    return Named(match.start(), match.end(), whole, grain, False, "date/week", match.group(), published_on(context))

@@ -1,0 +1,90 @@
+"""How a date ends: open (以来, 起), on the day of publication (至今), or as the months that end on it (止六个月)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from aftershock.extract.dates import calendar, grammar
+from aftershock.extract.dates.context import Context, Named
+from aftershock.extract.dates.years import number
+
+_LINK = re.compile(grammar.LINK)
+_TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
+_LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
+_EVER_SINCE = re.compile(
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|至今|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
+)
+_SINCE = re.compile(
+    f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
+)
+_NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
+_PARTLY_FROM = re.compile("旬$")
+_ON = re.compile("(?<!由)于$|在$")
+"""于3月28日开始实施, 在2019年开始营业 name the day or year in which it is done."""
+
+
+def closed(context: Context, named: Named) -> Named:
+    """With 以来, 起, 开始 (open), or 至今 (up to publication, else open), and the 从 or 自 before it."""
+    since = grammar.SINCE.match(context.text, named.end)
+    lead = grammar.FROM.search(context.text[max(0, named.start - 3) : named.start])
+    start = named.start - len(lead.group()) if lead else named.start
+    printed = context.text[named.start : named.end]
+    if since is None:
+        if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
+            return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
+        return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
+    end = since.end()
+    if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
+        named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())
+        if named.span is None or context.published is None:
+            return named._replace(open=named.span is not None)
+        return named._replace(span=(named.span[0], max(named.span[0], context.published)))
+    if since.group("start") and not lead:
+        return named
+    if since.group() == "开始" and _ON.search(context.text[max(0, start - 2) : start]):
+        return named
+    if (
+        since.group("from") == "开始"
+        and not lead
+        and _PARTLY_FROM.search(printed)
+        and context.begins_sentence(named.start)
+    ):
+        # "6月中下旬开始，…" tells when the beginning lay: within those days.
+        return named._replace(end=end)
+    after = _LINK.match(context.text, end)
+    if (after and "至" in after.group()) or (after and "到" in after.group()):
+        return named
+    return named._replace(start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
+
+
+def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Named:
+    """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
+    near = context.text[named.end : named.end + (64 if leads else 12)]
+    if not (leads or "后" in near or "今" in near or "来" in near or "现在" in near):
+        return named  # none of the patterns
+    if named.span is None or named.rule in _NO_BEGINNING:
+        return named
+    pattern = _EVER_SINCE if leads else _SINCE
+    match = pattern.match(context.text, named.end)
+    if match is None:
+        return named
+    trigger = match[match.lastgroup or 0]
+    if trigger in ("至今", "到现在"):
+        if context.published is None:
+            return named._replace(start=start, open=True, rule="date/up to now", trigger=trigger)
+        span = (named.span[0], max(named.span[0], context.published))
+        return named._replace(start=start, span=span, rule="date/up to now", trigger=trigger)
+    return named._replace(start=start, open=True, rule="date/open", trigger=trigger)
+
+
+def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
+    """截至6月30日止六个月, 截至12月31日止年度: the months that end on that day."""
+    assert inner.span is not None
+    last = inner.span[1]
+    months = number(ended.group("months") or "12")
+    first = calendar.add_months(last + timedelta(days=1), -months)
+    return inner._replace(
+        start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
+        trigger=ended.group(),
+    )  # fmt: skip

@@ -1,0 +1,233 @@
+"""Calendar dates: a year with or without a part of it (month, day, quarter, half, festival), or a part alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from aftershock.extract.dates import calendar, grammar
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.context import Context, Grain, Named
+from aftershock.extract.dates.years import future, has_year, number, part_year, published_on, quarter_number, year_of
+
+_ALONE_ENDS = re.compile("年|岁")
+_FESTIVAL_TIME = re.compile('[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
+_ALL_YEAR = re.compile(
+    "(?:净|新|预计|计划|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发)"
+)
+"""After 全年 that means the year told of: 全年销量, but not 全年无休."""
+_MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
+"""Behind Q3 where that is a car's."""
+_EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
+
+_EACH_YEAR = re.compile(r"每(?:年|一年|个)(?:的|都|于|在)?\Z")
+"""每年7月8日: one day of each year, and so none."""
+
+_FISCAL = re.compile("FY|财")
+"""2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
+_REPORTED_IN = timedelta(days=100)
+"""A quarter is reported within so many days: what ended just before publication is the quarter of the calendar."""
+
+
+def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
+    """A match of CALENDAR resolved."""
+    group = match.group
+    if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
+        return None
+    year, explicit, anchor = year_of(context, match)
+    wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
+    if group("festival") and not has_year(match) and not _festival_alone(context, match):
+        return None
+    if not has_year(match) and not (_stands_alone(match) and not _numbers_a_heading(context, match)):
+        return None
+    if not has_year(match) and _EACH_YEAR.search(context.text, max(0, match.start() - 4), match.start()):
+        return Named(match.start(), match.end(), None, "day", False, "date/each year", match.group())
+    year, inherited, anchor = wanted
+    if group("same"):
+        return _same_period(context, match, year)
+    grain, span = _stretch(match, year, context)
+    if grain is None or (year is not None and span is None):
+        return None
+    if span and _FISCAL.search(match.group()) and (group("quarter") or group("half")) and not _just_over(context, span):
+        span = None
+    explicit = explicit or (inherited and not has_year(match))
+    end = match.end() - match.group().endswith("的")
+    return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
+
+
+def _just_over(context: Context, span: Span) -> bool:
+    """Whether a stretch ended so shortly before publication that its report may be what is told of."""
+    published = context.published
+    return published is not None and timedelta() < published - span[1] < _REPORTED_IN
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a part of a year says enough without the year."""
+    group = match.group
+    if group("same") or group("middle") or group("season"):
+        return False
+    if group("full"):
+        return _ALL_YEAR.match(match.string, match.end()) is not None
+    if group("end") or group("begin"):
+        return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
+    if word := group("quarter"):
+        if "Q" in word:
+            return _MODEL.match(match.string, match.end()) is None
+        return word.endswith(("季度", "财季")) or word[0] == "首" or "季" not in word
+    if group("quarters"):
+        return True
+    if word := group("half"):
+        return word[0] in "上下"
+    return True
+
+
+def _numbers_a_heading(context: Context, match: re.Match[str]) -> bool:
+    """Whether the first of a list (二、三季度; 6、7月) may as well be the number of the heading that it begins."""
+    short = len(match.group()) <= 2 and match.group()[-1] not in "月季初底末年度Q"
+    return short and context.text[match.end() : match.end() + 1] == "、" and context.begins_sentence(match.start())
+
+
+def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[Grain | None, Span | None]:
+    """How fine a calendar date is, and its days in a year (None where the year is unknown)."""
+    group = match.group
+    known = year is not None and 1 <= year <= 9998
+    y = year if known and year is not None else 2000
+    span: Span | None
+    grain: Grain
+    if group("month1"):
+        first, last = number(group("month1")), number(group("month2"))
+        if not first < last <= 12:
+            return None, None
+        grain, span = "months", calendar.months(y, first, last)
+    elif pair := group("pair"):
+        first, last = number(pair[0]), number(pair[1])
+        if last != first + 1:
+            return None, None
+        grain, span = "months", calendar.months(y, first, last)
+    elif of_year := group("month") or group("listed"):
+        which = number(of_year)
+        if not 1 <= which <= 12:
+            return None, None
+        if of_month := group("day"):
+            grain, span = "day", calendar.day(y, which, number(of_month))
+            if span is None:
+                return None, None
+        elif third := group("third"):
+            grain, span = "part", calendar.part(calendar.month(y, which), third)
+        else:
+            grain, span = "month", calendar.month(y, which)
+    elif count := group("count"):
+        last = number(count)
+        grain, span = "months", calendar.months(y, 1, last if 1 <= last <= 12 else 12)
+    elif group("quarter1"):
+        first, last = quarter_number(group("quarter1")), quarter_number(group("quarter2"))
+        grain, span = "months", calendar.months(y, 3 * first - 2, 3 * last)
+    elif word := group("quarters"):
+        grain, span = "months", calendar.months(y, 1, 9 if any(c in word for c in "三3") else 6)
+    elif word := group("quarter"):
+        grain, span = "quarter", calendar.quarter(y, quarter_number(word))
+    elif word := group("half"):
+        second = word[0] in "下后" or word == "H2"
+        grain, span = "half", calendar.half(y, 2 if second else 1)
+    elif group("end"):
+        grain, span = "day", (date(y, 12, 31), date(y, 12, 31))
+    elif group("begin"):
+        grain, span = "part", calendar.month(y, 1)
+    elif group("middle"):
+        grain, span = "year", calendar.year(y)
+    elif word := group("season"):
+        grain, span = "months", calendar.season(y, word[0])
+    elif name := group("festival"):
+        grain, span = "day", _festival(name, year, context, match)
+    else:
+        grain, span = "year", calendar.year(y)
+    if span is not None and (group("quarter_end") or group("half_end")):
+        grain, span = "day", (span[1], span[1])
+    return grain, span if known or group("festival") else None
+
+
+def _festival_alone(context: Context, match: re.Match[str]) -> bool:
+    """A festival without a year is a date only where a day or holiday of it is meant, once, not every year."""
+    if match.group("festival").startswith(("大年", "正月")):
+        return True
+    head = context.text[max(0, match.start() - 24) : match.start()]
+    return bool(_FESTIVAL_TIME.match(context.text, match.end())) and not _EVERY_YEAR.search(head)
+
+
+def _festival(name: str, year: int | None, context: Context, match: re.Match[str]) -> Span | None:
+    if year is None:
+        return None
+    first = calendar.festival(name, year)
+    if (
+        first is not None
+        and not has_year(match)
+        and context.published
+        and first > context.published
+        and not future(context, match)
+    ):
+        first = calendar.festival(name, year - 1)
+    if first is None:
+        return None
+    if re.match('[”"]?节?(?:假期|长假|小长假|黄金周|期间)', context.text[match.end() : match.end() + 6]):
+        return calendar.holiday(name, first)
+    return first, first
+
+
+def _same_period(context: Context, match: re.Match[str], year: int | None) -> Named | None:
+    """去年同期, 上年同期, 2019年同期: the period named last, in that year; the whole year where none was named."""
+    last = context.last(
+        match.start(),
+        "quarter",
+        "half",
+        "months",
+        "month",
+        "year",
+        "day",
+        "part",
+        reach=600,
+        but="date/same period",
+        compared=False,
+    )
+    if last is not None and last.grain == "day":
+        last = _period_of(context, match, last)
+    if year is None and last is None:
+        return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
+    relative = match.group("relative") is not None
+    if last is None or last.span is None:
+        assert year is not None
+        return Named(
+            match.start(),
+            match.end(),
+            calendar.year(year),
+            "year",
+            not relative,
+            "date/same period",
+            match.group(),
+            published_on(context),
+        )
+    shift = (year if year is not None else last.span[0].year - 1) - last.span[0].year
+    if relative and shift >= 0:
+        shift = -1
+    span = calendar.shift_year(last.span, shift)
+    anchor = f"named before: {context.text[last.start : last.end]}"
+    return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)
+
+
+def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | None:
+    """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
+    assert last.span is not None
+    one = last.span[1]
+    if last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one:
+        return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
+    if not context.announces(last):
+        return last
+    return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but="date/same period")
+
+
+def part_before_year(context: Context, match: re.Match[str]) -> Named | None:
+    """1H21, 3Q2020."""
+    written, part = match.group("year"), match.group("part")
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    span = calendar.half(year, int(part[0])) if part[1] == "H" else calendar.quarter(year, int(part[0]))
+    grain: Grain = "half" if part[1] == "H" else "quarter"
+    return Named(match.start(), match.end(), span, grain, True, f"date/{grain}", match.group())

@@ -1,0 +1,197 @@
+"""Stretches of time that are counted or named as a whole: years, 近三年, 五年前, 上世纪90年代, 十四五."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from aftershock.extract.dates import calendar
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.context import Context, Grain, Named
+from aftershock.extract.dates.years import number, published_on
+
+_ABOUT = re.compile("[一二两三四五六七八九]{2}")
+"""三四年前: three or four, and no year."""
+_NARRATES = re.compile(r"[，,。；\n](?:而|但|不到|仅仅?|短短)?\Z")
+"""Before 两年后 that goes on with a story."""
+_OWN_YEAR = re.compile("[今去明后]年|前年|本年")
+"""今年11月 as the end of a range names its year."""
+_LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
+
+
+def years(context: Context, match: re.Match[str]) -> Named | None:
+    """2017至2020年, 2018年度-2020年度."""
+    first, last = (int(y) if len(y) == 4 else 2000 + int(y) for y in match.group("first", "last"))
+    if first >= last:
+        return None
+    span = calendar.year(first)[0], calendar.year(last)[1]
+    return Named(match.start(), match.end(), span, "years", True, "date/years", match.group())
+
+
+def ago(context: Context, match: re.Match[str]) -> Named | None:
+    """三天前 (a day), 两个月前 (that month), 五年前 (that year); 三天后 only after a day named before."""
+    count = number(match.group("number"))
+    unit = match.group("unit")
+    if unit == "日" and match.group("number").isdigit() and match.group("ago"):
+        return None  # 每月10日前 is a time limit
+    if match.group("after"):
+        return _after(context, match, count, unit)
+    published = context.published
+    if published is None or _ABOUT.fullmatch(match.group("number")):
+        return Named(match.start(), match.end(), None, "day", False, "date/ago", match.group())
+    span: Span
+    grain: Grain = "day"
+    if match.group("number") == "半":
+        if unit != "年":
+            return None
+        one = calendar.add_months(published, -6)
+        grain, span = "month", calendar.month(one.year, one.month)
+    elif not count:
+        return None
+    elif unit in ("天", "日"):
+        one = published - timedelta(days=count)
+        span = (one, one)
+    elif unit in ("周", "个星期", "星期"):
+        grain, span = "week", calendar.week(published, -count)
+    elif unit in ("年", "年多"):
+        if count > 200:
+            return None
+        grain, span = "year", calendar.year(published.year - count)
+    else:
+        one = calendar.add_months(published, -count)
+        grain, span = "month", calendar.month(one.year, one.month)
+    return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
+
+
+def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Named | None:
+    """三天后, 两个月后, 五年后: so long after the day, month or year named before in the paragraph."""
+    days = unit in ("天", "日")
+    if not days and (
+        unit not in ("个月", "年") or not _NARRATES.search(context.text[max(0, match.start() - 3) : match.start()])
+    ):
+        return None
+    grains: tuple[Grain, ...] = (
+        ("day",) if days else ("day", "month", "part") if unit == "个月" else ("day", "month", "year")
+    )
+    last = context.last(match.start(), *grains, reach=120, compared=False)
+    if not count or last is None or last.span is None or not context.same_line(last, match.start()):
+        return None
+    span: Span
+    grain: Grain = "day"
+    if days:
+        one = last.span[1] + timedelta(days=count)
+        span = (one, one)
+    else:
+        one = calendar.add_months(last.span[0], count * (12 if unit == "年" else 1))
+        grain, span = (
+            ("year", calendar.year(one.year)) if unit == "年" else ("month", calendar.month(one.year, one.month))
+        )
+        if context.published is None or span[0] > context.published:
+            return None
+    return Named(
+        match.start(),
+        match.end(),
+        span,
+        grain,
+        last.explicit and not days,
+        "date/days after",
+        match.group(),
+        context.text[last.start : last.end],
+    )
+
+
+def near(context: Context, match: re.Match[str]) -> Named | None:
+    """近三年, 过去两个月, 未来三年: up to publication, or on from it."""
+    published, unit = context.published, match.group("unit")
+    if _ABOUT.fullmatch(match.group("number")):
+        return None
+    half = match.group("number") == "半"
+    if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
+        return None
+    count = number(match.group("number"))
+    if published is None:
+        return Named(match.start(), match.end(), None, "months", False, "date/near", match.group())
+    ahead = match.group("which") in ("未来", "今后")
+    sign = 1 if ahead else -1
+    if half:
+        other = published + timedelta(days=15 * sign) if unit == "月" else calendar.add_months(published, 6 * sign)
+    elif not count or count > 200 or _LASTING.match(context.text, match.end()):
+        return None
+    elif count >= 15 and unit == "年" and not match.group().endswith("来"):
+        return None  # 从业近二十年 tells how long
+    elif unit in ("天", "日"):
+        other = published + timedelta(days=count * sign)
+    elif unit in ("周", "星期"):
+        other = published + timedelta(weeks=count * sign)
+    else:
+        each = {"年": 12, "年半": 12, "月": 1, "季度": 3}[unit]
+        other = calendar.add_months(published, sign * (count * each + (6 if unit == "年半" else 0)))
+    span = (published, other) if ahead else (other, published)
+    return Named(
+        match.start(), match.end(), span, "years", False, "date/near", match.group("which"), published_on(context)
+    )
+
+
+def since_years(context: Context, match: re.Match[str]) -> Named | None:
+    """三年来: from so long before publication up to it."""
+    published, count = context.published, number(match.group("number"))
+    if published is None or not 0 < count <= 100:
+        return None
+    each = 12 if match.group("unit") == "年" else 1
+    span = (calendar.add_months(published, -count * each), published)
+    return Named(match.start(), match.end(), span, "years", False, "date/near", match.group(), published_on(context))
+
+
+def decade(context: Context, match: re.Match[str]) -> Named | None:
+    """上世纪90年代, 2000年代."""
+    if written := match.group("year"):
+        first = int(written)
+    else:
+        tens = number(match.group("decade"))
+        first = 1900 + tens if tens >= 30 or match.group("century") else 0
+    if not first:
+        return None
+    offset, length = {"初": (0, 3), "中": (4, 3), "末": (7, 3)}.get((match.group("part") or " ")[0], (0, 10))
+    span = date(first + offset, 1, 1), date(first + offset + length - 1, 12, 31)
+    return Named(match.start(), match.end(), span, "years", False, "date/decade", match.group())
+
+
+def five_years(context: Context, match: re.Match[str]) -> Named | None:
+    """“十四五”期间: 2021 to 2025; “十四五”末 is its last day."""
+    which = number(match.group("number"))
+    first = 2021 + 5 * (which - 14)
+    span = date(first, 1, 1), date(first + 4, 12, 31)
+    if match.group("end"):
+        span = (span[1], span[1])
+    return Named(match.start(), match.end(), span, "years", False, "date/five-year plan", match.group())
+
+
+def year_in_list(context: Context, match: re.Match[str]) -> Named | None:
+    """2018 in 2018、2019和2020年."""
+    return Named(
+        match.start(), match.end(), calendar.year(int(match.group())), "year", True, "date/year", match.group()
+    )
+
+
+def second_of_range(first: Named, second: Named) -> Named | None:
+    """One date from the beginning of the first to the end of the second, which takes over a year it does not name."""
+    if first.span is None or second.span is None:
+        return None
+    span = second.span
+    if second.rule == "date/day alone":
+        in_month = calendar.day(first.span[1].year, first.span[1].month, span[0].day)
+        span = in_month or span
+    elif first.rule == second.rule == "date/week":
+        while span[1] < first.span[0]:
+            span = (span[0] + timedelta(weeks=1), span[1] + timedelta(weeks=1))
+    elif (not second.explicit or second.anchor) and not _OWN_YEAR.match(second.trigger or ""):
+        years = first.span[0].year - span[0].year
+        span = calendar.shift_year(span, years) if years else span
+        if span[1] < first.span[0]:
+            span = calendar.shift_year(span, 1)
+    if span[1] <= first.span[0]:
+        return None
+    grain: Grain = first.grain if first.grain == second.grain != "year" else "months"
+    return first._replace(
+        end=second.end, span=(first.span[0], span[1]), grain=grain, rule="date/range", open=second.open
+    )

@@ -1,0 +1,261 @@
+"""The year of a date: named, relative (去年, 上一年), taken over from a date before, or the latest that fits."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from aftershock.extract.dates import calendar, grammar
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.context import Context, Named
+from aftershock.extract.language.chinesenumbers import chinese_integer
+
+
+def number(word: str) -> int:
+    """A number of days, months or years as written; 0 where it is none."""
+    if word.isdigit():
+        return int(word)
+    if word == "半":
+        return 0
+    return chinese_integer(word.replace("○", "〇").replace("廿", "二十")) or 0
+
+
+def has_year(match: re.Match[str]) -> bool:
+    """Whether a match of CALENDAR names a year or one by 今年, 上年."""
+    return any(match.group("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
+
+
+def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
+    """(year, whether the text names it, what it hangs on)."""
+    group = match.group
+    if written := group("year") or group("chinese"):
+        return number(written), True, None
+    if written := group("chinese2"):
+        return 2000 + number(written), True, None
+    if written := group("fy"):
+        digits = written.removeprefix("FY")
+        return (int(digits) if len(digits) == 4 else 2000 + int(digits)), True, None
+    if written := group("short") or group("short2"):
+        return 2000 + int(written), True, None
+    if word := group("relative"):
+        return _relative_year(context, word, match.start())
+    return None, False, None
+
+
+def _relative_year(context: Context, word: str, start: int) -> tuple[int | None, bool, str | None]:
+    now = context.published.year if context.published else None
+    published = f"published {context.published}" if context.published else None
+    plain = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}
+    if word in plain:
+        return (now + plain[word] if now is not None else None), False, published
+    last = context.last(start, compared=False)
+    if word in ("当年", "同年", "次年", "翌年"):
+        reaches = last is not None and (
+            context.same_line(last, start) or (word != "当年" and context.next_line(last, start))
+        )
+        if last is None or last.span is None or not reaches:
+            return None, False, None
+        shift = 0 if word in ("当年", "同年") else 1
+        return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    shift = {"本": 0, "上": -1, "下": 1}[word[0]]
+    if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
+        return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    if shift == -1 and (told := _accounted(context, start)) is not None:
+        assert told.span is not None
+        return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
+    if context.report_year is not None:
+        return context.report_year + shift, False, "year of the report"
+    return (now + shift if now is not None else None), False, published
+
+
+def _accounted(context: Context, start: int) -> Named | None:
+    """The year that a paragraph gives account of, with which 较上年末 compares: a year or its end begins a sentence."""
+    if not context.compared(start):
+        return None
+    last = context.last(start, "year", "quarter", "half", "months", "day", reach=_PARAGRAPH, compared=False)
+    if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
+        return None
+    closes = last.grain != "day" or (last.span[1].day >= 30 and last.span[1].month % 3 == 0)
+    return last if closes and context.begins_sentence(last.start) else None
+
+
+_PARAGRAPH = 600
+"""How far before a comparison the year is named that it goes back from, in characters."""
+
+
+def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
+    """The year of a part that names none: (year, whether a date before gave it, what it hangs on)."""
+    group, start = match.group, match.start()
+    written = group("month") or group("month1") or group("listed") or (group("pair") or "")[:1]
+    which = number(written or "0")
+    if written:
+        if not 1 <= which <= 12:
+            return None, False, None
+        if last := _year_giver(context, start, which):
+            assert last.span is not None
+            return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+        if context.report_year is not None and group("month1"):
+            return context.report_year, True, "year of the report"
+        of_month = number(group("day") or "1") or 1
+        latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
+        if latest is not None and (told := _narrated(context, match, calendar.day(latest, which, of_month))):
+            assert told.span is not None
+            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
+        return latest, False, published_on(context)
+    if group("full"):
+        last = context.last(start, "year", "quarter", "half", "months", reach=160)
+        if last is not None and not context.same_line(last, start):
+            last = context.of_line_before(start)
+        if last is not None and last.span is not None:
+            return last.span[1].year, True, f"named before: {context.text[last.start : last.end]}"
+    if context.published is None and context.report_year is None:
+        last = context.newest(start) if context.heads_column(start) else context.last(start)
+        return (
+            (last.span[0].year, True, "named before") if last and last.span and last.explicit else (None, False, None)
+        )
+    if last := _year_giver(context, start, 0):
+        assert last.span is not None
+        return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+    if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
+        return context.report_year, True, "year of the report"
+    first = _last_part_begins(match)
+    if group("end") or group("full"):
+        published = context.published
+        ahead = future(context, match) or _LIMIT.match(context.text, match.end())
+        early = published is not None and published.month <= 3 and not ahead
+        return (published.year - early if published else None), False, published_on(context)
+    return _latest(context, match, first, 1, 0), False, published_on(context)
+
+
+def _last_part_begins(match: re.Match[str]) -> int:
+    """The month in which the last part of a stretch begins: July for 前三季度 and 下半年, October for 前10个月."""
+    group = match.group
+    if written := group("quarter2") or group("quarter"):
+        return 3 * quarter_number(written) - 2
+    if written := group("quarters"):
+        return 7 if any(c in written for c in "三3") else 4
+    if written := group("count"):
+        return number(written)
+    return 7 if (group("half") or "上")[0] == "下" else 1
+
+
+def published_on(context: Context) -> str | None:
+    """The anchor of what hangs on the day of publication."""
+    return _published(context.published) if context.published else None
+
+
+@lru_cache(maxsize=64)
+def _published(day: date) -> str:
+    """Kept, because most dates of a text hang on its day."""
+    return f"published {day}"
+
+
+_DETAIL = re.compile("其中")
+_ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量售]")
+"""Between a year and a quarter of it: 全年净亏损27亿元，仅第四季度就超过20亿元."""
+
+
+def _year_giver(context: Context, start: int, which: int) -> Named | None:
+    """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
+    last = context.last(start, reach=160)
+    if last is None or last.span is None or not last.explicit:
+        return None
+    between = context.text[last.end : start]
+    if last.grain == "year":
+        return (
+            last
+            if context.same_sentence(last, start)
+            and (re.match("[，,的内间]|其中|$", between) or (_ACCOUNTS if not which else _DETAIL).search(between))
+            else None
+        )
+    if not which:
+        return last if context.same_sentence(last, start) and last.grain in ("quarter", "half", "months") else None
+    if last.grain in ("quarter", "half", "years"):
+        return None
+    if context.same_sentence(last, start):
+        return last if which >= last.span[0].month else None
+    narrates = context.begins_sentence(start) and context.same_line(last, start) and context.begins_sentence(last.start)
+    return last if narrates and which >= last.span[0].month else None
+
+
+_NEWS = timedelta(days=45)
+"""What lies closer to publication is news, whatever a text has told of before."""
+
+
+def _narrated(context: Context, match: re.Match[str], latest: Span | None) -> Named | None:
+    """A month with its year, of which a later paragraph tells more: 2019年1月… / 1月18日…, or a list by days.
+
+    Only where the latest such day would be no news any more.
+    """
+    published, start = context.published, match.start()
+    if latest is None or published is None or published - latest[0] <= _NEWS:
+        return None
+    last = context.last(start, "month", "part", "day", reach=300, compared=False)
+    if last is None or last.span is None or not last.explicit:
+        return None
+    same_month = last.span[0].month == latest[0].month and last.grain != "day" and match.group("day") is not None
+    listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= latest[0].month
+    return last if same_month or listed else None
+
+
+def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
+    """The year of the latest such day not after publication, or of the coming one where the words look ahead."""
+    published = context.published
+    if published is None:
+        return None
+    if last_month > max(which, published.month) and not future(context, match):
+        # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
+        return published.year - (last_month - published.month > 2 or which > published.month)
+    if (which, of_month) <= (published.month, published.day):
+        return published.year
+    if which == published.month and match.group("day") is None:
+        return published.year
+    ahead = (
+        future(context, match)
+        or _soon(context, match, which, of_month)
+        or _after_one_ahead(context, match, which)
+        or (not context.compared(match.start()) and context.looks_ahead_to(which))
+    )
+    return published.year if ahead else published.year - 1
+
+
+def future(context: Context, match: re.Match[str]) -> bool:
+    """Whether the words around a date look ahead."""
+    head = context.text[max(0, match.start() - 8) : match.start()]
+    return bool(grammar.FUTURE_BEFORE.search(head) or grammar.FUTURE_AFTER.match(context.text, match.end()))
+
+
+def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
+    """Whether a month and day lies within weeks after publication, in a sentence that looks ahead."""
+    published = context.published
+    one = calendar.day(published.year, which, of_month) if published else None
+    if published is None or one is None or not 0 < (one[0] - published).days <= 60:
+        return False
+    if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
+        return True  # a time limit, or from when on
+    return bool(grammar.AHEAD.match(context.text, match.end()))
+
+
+_LIMIT = re.compile("[之以]?前")
+_FROM_THEN = re.compile(
+    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
+)
+
+
+def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
+    """Whether a month follows one that lies ahead, in its sentence: 会在6月宣布并于7月开始."""
+    last = context.last(match.start(), "month", "part", "day", reach=40)
+    if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
+        return False
+    return last.span[0] > context.published and which >= last.span[0].month and not last.explicit
+
+
+def quarter_number(word: str) -> int:
+    """1 to 4, out of 第三季度, Q3 or 三季报."""
+    for c in word:
+        if c in "一二三四":
+            return "一二三四".index(c) + 1
+        if c in "1234":
+            return int(c)
+    return 1

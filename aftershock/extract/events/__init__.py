@@ -1,0 +1,342 @@
+"""Events: what the text says happened, may happen, or did not.
+
+A clause states an event when it holds one of a type's words (data: config/frames/events.toml) and something
+particular: a figure, a day, or a name that is not only the speaker's or the platform's. A word that merely names the
+matter needs a figure beside it. Questions, conditions and titles state nothing. Each clause gives one event; clauses
+without a word of their own belong to the one before them, so that figures and event come together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from aftershock.extract.events.byfigure import told_by_figures
+from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
+from aftershock.extract.events.parties import TELLING, Parties
+from aftershock.extract.events.words import EventReader, EventWord, reader
+from aftershock.extract.language.retractions import retracted
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.scene import Scene
+from aftershock.lexicon import Lexicon
+from aftershock.model import EventFound, Mention
+
+_CONDITION = re.compile(
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))|[^，。；]{1,14}一旦"
+)
+_CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
+"""Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
+_ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
+HALF_YEAR = timedelta(days=184)
+YEAR = timedelta(days=366)
+_ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
+"""Types whose figures are those of a period: the period dates them by its first day."""
+_LONGEST = {"违规": timedelta(days=3660)}
+"""What goes on for years is dated by its beginning (2018年至2020年虚增收入)."""
+_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
+_OF_WRITING = re.compile(r"发稿|截稿|记者")
+"""A day that is only the one of writing (截至发稿)."""
+_OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未)")
+"""How a statement opens whose speaker tells of its own deeds (甲公司表示将提出上诉)."""
+_UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
+"""Before a day: until when something holds, or when it is to be."""
+_THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
+"""A year that dates what is told by itself (成立于2007年)."""
+_YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
+_TITLE = re.compile(r"《[^》\n]{1,60}》")
+_PAPER = re.compile(
+    r"(?:公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函)[^《》]{0,4}(?:[（(][^（）()]{1,20}[）)])?》?\Z"
+)
+"""Titles of papers that say what happens: 下发《行政处罚决定书》."""
+_RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触犯)\Z")
+"""Before the title of a rule that something is done by: it tells of nothing."""
+_INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
+"""Types that are about a question."""
+_SOURCE = re.compile(r"(?:根据|据|经|截[至止]|按照?)")
+_SOURCES = TELLING | {"调查"}
+"""Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
+_SHOWN = ("", "》", "显示", "》显示")
+"""What may stand between the name of a paper and the end of a clause that only names it as a source."""
+_IN_PAPER = re.compile(
+    r"(?:(?:决定书|裁定书|判决书|通知书|起诉书|文件|公告|规定|要求)[”》]?|(?:财|年|季)报[”》]?(?:数据)?显示)\Z"
+)
+"""The end of a clause that names a paper as where what follows is from (根据法院裁定书，…)."""
+_INTO = re.compile(r"[就对][^，。；]{1,24}是否")
+MOST = 12
+"""How many event words of one clause are weighed."""
+_TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
+"""A clause that gives the figure of the matter named before it."""
+HEADING = 40
+"""The longest line that is taken for a heading, in characters."""
+PARAGRAPH = 30
+"""The shortest line that a heading may stand above."""
+_ENDED = "。！？；：…”」.!?;:，、"
+_SAID = ("。”", "！”", "？”", "…”", "，”", ".”")
+_FOLLOWING = re.compile(r"\s*([^\n]*)")
+_START = attrgetter("start")
+LENT = 2
+"""How many clauses without an event word lend their figures to the one before or behind them."""
+
+
+def _ended(line: str) -> bool:
+    """Whether a line ends as sentences do; a heading may end with what it quotes (亚马逊“封号猜想”)."""
+    return line[-1] in _ENDED and (line[-1] != "”" or line.startswith("“") or line.endswith(_SAID))
+
+
+class _Stretch(NamedTuple):
+    word: EventWord
+    clause: Span
+    span: Span
+
+
+def events(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[EventFound, ...]:
+    """All events in order of start."""
+    return _Events(scene, mentions, reader(lexicon)).read()
+
+
+class _Events:
+    def __init__(self, scene: Scene, mentions: Sequence[Mention], words: EventReader) -> None:
+        self.text = scene.outline.text
+        self.outline = scene.outline
+        self.figures = InOrder([m for m in mentions if m.kind not in ("date", "person")])
+        self.days = InOrder([m for m in mentions if m.kind == "date"])
+        self.said = scene.by_place
+        self.words = words
+        self.particulars = Particulars(self.text, self.figures, self.days, scene.places)
+        self.parties = Parties(scene, self.figures, words)
+        self.titles = [
+            Span(m.start(), m.end())
+            for m in _TITLE.finditer(self.text)
+            if not _PAPER.search(m.group()) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
+        ]
+        self._title_starts = [t.start for t in self.titles]
+
+    def read(self) -> tuple[EventFound, ...]:
+        found: list[EventFound] = []
+        taken_back = retracted(self.text)
+        headings = [span.start for span in taken_back]
+        reach = list(accumulate((span.end for span in taken_back), max))
+        words = self.words.words(self.outline)
+        words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
+        for sentence, inside in groupby(words, key=lambda word: self.outline.at(word.start)):
+            if sentence is None or self._is_heading(sentence):
+                continue
+            above = bisect_right(headings, sentence.start)
+            if above and sentence.end <= reach[above - 1]:
+                continue
+            found += self._of_sentence(sentence, list(inside))
+        return tuple(found)
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full."""
+        text = self.text
+        if sentence.end - sentence.start > HEADING or _ended(text[sentence.start : sentence.end]):
+            return False
+        before, behind = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
+        if behind < 0 or text[before : sentence.start].strip() or text[sentence.end : behind].strip():
+            return False
+        following = _FOLLOWING.match(text, behind)
+        if following is not None and 0 < len(following[1]) <= HEADING and not _ended(following[1]):
+            following = _FOLLOWING.match(text, following.end())  # a heading of two lines
+        return following is not None and len(following[1]) > PARAGRAPH
+
+    def _of_sentence(self, sentence: Sentence, inside: Sequence[EventWord]) -> list[EventFound]:
+        text = self.text
+        if text.find("\t", sentence.start, sentence.end) >= 0:
+            return []
+        stretches: list[_Stretch] = []
+        per_clause: list[list[EventWord]] = [[] for _ in sentence.clauses]
+        for word in inside:
+            per_clause[sentence.clause_at(word.start)].append(word)
+        conditional = False
+        for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
+            conditional = conditional or bool(_CONDITION.match(text, clause.start))
+            if not words:
+                if stretches:
+                    last = stretches[-1]
+                    stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
+                continue
+            if conditional or _CONCESSION.match(text, clause.start):
+                continue
+            stating = self._stating(n, sentence, per_clause)
+            if stating:
+                word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+                start = clause.start if stretches else sentence.start
+                stretches.append(_Stretch(word, clause, Span(start, clause.end)))
+        return [self._event(stretch, sentence) for stretch in self._main(stretches)]
+
+    def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
+        """The words of the n-th clause that state something; clauses beside it without words lend it their figures."""
+        clause = sentence.clauses[n]
+        lent, lead = n + 1, n
+        while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
+            lent += 1
+        while lead and lead > n - LENT and not per_clause[lead - 1]:
+            lead -= 1
+        reach = sentence.clauses[lent - 1].end
+        near = Span(sentence.clauses[lead].start, clause.end)
+        able = self._told(clause, sentence, per_clause[n])
+        alone = [not w.strong or w.type in _ACCOUNTS for w in able[:MOST]]
+        return [
+            w for w, own in zip(able, alone, strict=False) if self._states(w, clause if own else near, reach, sentence)
+        ]
+
+    def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
+        """The words of a clause that no question holds.
+
+        What an inquiry is into is no question (就是否违法展开调查, 要求公司说明是否…).
+        """
+        if clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]:
+            return []
+        asks = _ASKS.search(self.text, clause.start, clause.end) if words else None
+        if asks is None:
+            return words
+        into = _INTO.search(self.text, clause.start, clause.end)
+        return [
+            w for w in words if w.type in _INQUIRIES and (w.end <= asks.start() or (into and into.end() <= w.start))
+        ]
+
+    def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
+        """Without what only tells more of another event of the sentence; neighbours of one type become one."""
+        if len(stretches) < 2:
+            return stretches
+        swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
+        stretches = [s for s in stretches if s.word.type not in swallowed]
+        stretches = self._unabsorbed(stretches)
+        merged: list[_Stretch] = []
+        for before, s in pairwise((stretches[0], *stretches)) if stretches else ():
+            # 一是处罚甲；二是处罚乙: each is its own.
+            apart = s.word.type not in _ACCOUNTS and not self._same_part(before.clause, s.clause)
+            if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
+                last = merged[-1]
+                merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))
+            else:
+                merged.append(s)
+        return merged
+
+    def _unabsorbed(self, stretches: list[_Stretch]) -> list[_Stretch]:
+        """Without what only tells more of another event: of one between the same semicolons, figures of any."""
+        absorbed = self.words.absorbed
+        main = [s for s in stretches if s.word.type not in absorbed and s.word.type not in TELLING]
+        return [
+            s
+            for s in stretches
+            if s.word.type not in absorbed
+            or not any(s.word.type in _ACCOUNTS or self._same_part(s.clause, other.clause) for other in main)
+        ]
+
+    def _same_part(self, one: Span, other: Span) -> bool:
+        """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""
+        first, last = sorted((one, other))
+        return self.text.find("；", first.end, last.start) < 0
+
+    def _of_accounts(self, accounts: _Stretch, loss: _Stretch) -> bool:
+        """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
+        if accounts.word.type != "财报" or loss.word.type != "亏损":
+            return False
+        return any(m.kind == "money" for m in self.figures.within(accounts.span.start, accounts.span.end))
+
+    def _states(self, word: EventWord, clause: Span, reach: int, sentence: Sentence) -> bool:
+        """Whether the word stands in a particular statement and not in a title."""
+        n = bisect_left(self._title_starts, word.end) - 1 if self.titles else -1
+        if n >= 0 and self.titles[n].holds(word.start, word.end):
+            return False
+        if _SOURCE.match(self.text, clause.start) and self._only_named(word, clause):
+            return False  # 根据X公告，…: only named as where what follows is from
+        if word.type == "统计" and word.start == sentence.start:
+            return False  # 营业额为9亿元。同比下降44%。: of what was said before
+        needs = self.words.types[word.order].needs or ("figure", "date", "name")
+        if not word.strong:
+            end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
+            figure = "own figure" if "account" in needs else "figure"
+            return self.particulars.has((figure,), Stretch(clause.start, clause, end))
+        statement = self.said.around(word.start, word.end)
+        told = statement is not None and not statement.own and word.type not in TELLING
+        told = told and statement is not None and not _OF_ONESELF.match(self.text, statement.start)
+        begin = statement.start if statement and told else sentence.start
+        where = Stretch(max(begin, sentence.start), clause, reach)
+        return self.particulars.has(needs, where)
+
+    def _only_named(self, word: EventWord, clause: Span) -> bool:
+        """Whether a clause ends with the paper that a word names, or with one behind it."""
+        if word.type in _SOURCES:
+            return self.text[word.end : clause.end] in _SHOWN
+        return _IN_PAPER.search(self.text, word.start, clause.end) is not None
+
+    def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
+        text, word, span = self.text, stretch.word, stretch.span
+        end = span.end
+        while end > span.start and text[end - 1] in "。！!，；”":
+            end -= 1
+        actor, subject = self.parties.of(word, span, sentence)
+        statement = self.said.around(word.start, word.end)
+        certainty = self.words.certainty(text, stretch.clause.start, word, stretch.clause.end)
+        told = statement is not None and statement.rumour and certainty is None
+        opened = word.type not in TELLING and self.words.rumoured(text, sentence.start, stretch.clause.start)
+        if told or opened:
+            certainty = "rumour"
+        negated = self.words.negated(text, stretch.clause.start, word)
+        return EventFound(
+            type=word.type,
+            start=span.start,
+            end=end,
+            text=text[span.start : end],
+            date=self._date(word, stretch, sentence, happened=not negated and certainty != "risk"),
+            actor=actor,
+            subject=subject,
+            figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
+            certainty=certainty,
+            negated=negated,
+            speaker=statement.speaker if statement else None,
+        )
+
+    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, happened: bool) -> date | None:
+        """The day of the event, named before its word: the last in its clause or right before that, else the first in
+        its own words, else the last in its sentence; where none is, one named behind it in its clause.
+
+        What did not happen, or only may, has no day but one of its own: that of its sentence is when somebody said so.
+
+        Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
+        day on which something happened; accounts are those of their period.
+        """
+        longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
+        days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
+        start = stretch.clause.start
+        alone = {c.start for c in sentence.clauses if c.end == start - 1}  # 公告称，3日至5日，平台关闭了…
+        clause = [m for m in days if m.start >= start or (m.start in alone and m.end == start - 1)] or self._years(
+            stretch
+        )
+        own = [m for m in days if m.start >= stretch.span.start]
+        chosen = clause[-1:] or ((own[:1] or days[-1:]) if happened else []) or self._behind(stretch, longest)
+        return chosen[0].from_ if chosen else None
+
+    def _years(self, stretch: _Stretch) -> list[Mention]:
+        """The years that a clause names before its word, or that stand right before it (2009年，甲公司推出…)."""
+        named = self.days.within(stretch.clause.start - 7, stretch.word.start)
+        years = [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
+        return [m for m in years if m.end >= stretch.clause.start - 1]
+
+    def _behind(self, stretch: _Stretch, longest: timedelta) -> list[Mention]:
+        """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""
+        for m in self.days.within(stretch.word.end, stretch.clause.end):
+            longest = max(longest, YEAR) if _THE_YEAR.fullmatch(m.text) else longest
+            if self._is_day(m, longest) and not _UNTIL.search(self.text, max(stretch.word.end, m.start - 6), m.start):
+                return [m]
+        return []
+
+    def _is_day(self, mention: Mention, longest: timedelta) -> bool:
+        if (
+            mention.from_ is None
+            or _OF_WRITING.search(mention.text)
+            or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start])
+        ):
+            return False
+        # An open end is a beginning: of a day or month it dates the event, of a year it does not.
+        if mention.to is None:
+            return not _YEAR.fullmatch(mention.text)
+        return mention.to - mention.from_ <= longest

@@ -1,0 +1,61 @@
+"""Events that a figure tells of by what it is: 6家支行获批终止营业 closes stores, whatever the word for it.
+
+Only in clauses that hold no event word of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
+
+from aftershock.extract.events.words import EventReader, EventWord
+from aftershock.extract.language.sentences import Outline
+from aftershock.model import Mention
+
+_DONE = r"(?:closed|banned|suspended|stopped|taken down|blocked)$"
+_TYPES = (
+    (re.compile(rf"(?:accounts|sites) {_DONE}|sellers (?:banned|suspended|taken down|blocked)$"), "封号"),
+    (re.compile(r"stores (?:closed|stopped|suspended)$"), "关店"),
+    (re.compile(r"stores (?:banned|taken down|blocked)$"), "封号"),
+    (re.compile(r"frozen$"), "冻结"),
+    (re.compile(r"laid off$"), "裁员"),
+)
+_ON_PLATFORMS = ("店铺", "网店", "站点")
+"""Stores that are on somebody's platform: shut there, they are banned."""
+_START = attrgetter("start")
+
+
+def told_by_figures(
+    outline: Outline, figures: Sequence[Mention], words: Sequence[EventWord], reader: EventReader
+) -> Iterator[EventWord]:
+    """A word for each clause that has none, but a figure of something that was closed, banned, frozen or laid off."""
+    orders = reader.orders
+    done = -1
+    for figure in figures:
+        kind = _type(figure)
+        sentence = outline.at(figure.start) if kind in orders and "cell" not in figure.flags else None
+        if kind is None or sentence is None:
+            continue
+        start, end = sentence.clauses[sentence.clause_at(figure.start)]
+        at = bisect_left(words, start, key=_START)
+        if start == done or (at < len(words) and words[at].start < end):
+            continue
+        trigger = figure.trace.trigger if figure.trace else None
+        place = outline.text.find(trigger, start, end) if trigger else -1
+        if place >= 0 and trigger:
+            done = start
+            yield EventWord(kind, place, place + len(trigger), orders[kind], strong=True)
+
+
+@lru_cache(maxsize=512)
+def _told_by(role: str) -> str | None:
+    """The type that a role tells of, kept because few roles are most of those that texts have."""
+    return next((kind for expression, kind in _TYPES if expression.match(role)), None)
+
+
+def _type(figure: Mention) -> str | None:
+    kind = _told_by(figure.role) if figure.role else None
+    return "封号" if kind == "关店" and (figure.unit or "").endswith(_ON_PLATFORMS) else kind

@@ -1,0 +1,360 @@
+"""The words of events where they stand in a clause, and how much each says.
+
+A word is strong where it tells of something done, weak where it only names the matter: a noun of its type (年报), a
+word with a noun behind it (封号事件, 被封的卖家), or one behind 此次 or 由于. Words that only look like one (上市公司,
+合作伙伴) are data too (`apart`) and are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from aftershock.extract.language.lookup import Lookup
+from aftershock.extract.language.sentences import Outline, Sentence
+from aftershock.lexicon import EventWords, Lexicon, Modality, pattern
+from aftershock.model import Certainty
+
+GAP = 14
+"""The longest stretch that "…" stands for."""
+FAR = 80
+"""How far before a clause a rumour that it tells may be opened, in characters."""
+REACH = 70
+"""How far back a plan may begin whose means a clause of its own tells, in characters."""
+_BY_MEANS = re.compile(
+    r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
+)
+"""公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
+NEAR = (40, 25)
+"""How far before and behind a word the words may stand that tell which of its types it is, in characters."""
+_KIND = 6
+"""How many letters may stand between a word and what it tells the kind of (上市|心脏支架|厂商)."""
+_Entry = tuple[int, bool]
+"""Order of the type, and whether the word is strong."""
+_OF_EVENTS = frozenset({"影响"})
+"""Types told of another event by its name (此次冻结将造成…影响)."""
+_BACKGROUND = frozenset({"合作", "成立", "任职"})
+"""Types that a relative clause tells as background (曾与云帆科技合作的数百家供应商)."""
+_OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
+_NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
+"""In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
+_UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
+"""How such a word may begin, too: 针对裁员一事发表声明."""
+_HEARD = re.compile(r"[^，。；\n]{0,8}的(?:消息|报道)")
+"""Behind an event word: what somebody heard (公司倒闭的消息)."""
+_AS_IT_IS_TOLD = re.compile(
+    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
+)
+"""The same, where it tells of no event: what is denied (否认了裁员10%的说法) or thought of it (对罚款表示不满)."""
+_INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
+"""Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
+_QUOTES = ("”", "》", "’")
+_FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
+_ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
+_FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境")
+_PASSIVE = re.compile(r"(?<!因)[被遭][^，。；]{0,10}\Z")
+"""货款被平台扣留导致…: told as done, though it is named as a cause."""
+_COUNTED = re.compile("[0-9]")
+"""关闭230家餐厅导致亏损: how many were closed is told, though it is named as a cause."""
+_UNDER = re.compile(r"受到?了?\Z")
+"""受停航影响的旅客: what they suffer from is only named."""
+_MEETS = re.compile(
+    r"[受遭收接]到|遭遇|遭受|被|接受|面临|进行|作出|做出|予以|给予|开出|开展|展开|发布|发出|提起|提出|宣布|实施|完成|了"
+)
+"""What makes a deed of the noun behind it."""
+_CLOSES = "，："
+"""A word may end with the mark that ends its clause (公告，)."""
+_BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
+_WILL = re.compile(
+    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严]"
+    r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
+)
+"""将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The words that may close an opening."""
+
+    lasts: tuple[tuple[str, _Entry], ...]
+    near: re.Pattern[str] | None
+    """Any of them; None where one is a paper, which may stand farther off than a gap is wide."""
+
+    @classmethod
+    def of(cls, lasts: Sequence[tuple[str, _Entry]]) -> _Opening:
+        words = sorted(last for last, _ in lasts)
+        near = None if _PAPER_NAMES.intersection(words) else re.compile("|".join(map(re.escape, words)))
+        return cls(tuple(lasts), near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
+
+    whole: bool
+    entries: tuple[_Entry, ...]
+    """None of a whole word: it is no event's. Of several, the first whose company fits counts."""
+    opening: _Opening | None
+
+
+class EventWord(NamedTuple):
+    """A word of an event type where it stands."""
+
+    type: str
+    start: int
+    end: int
+    order: int
+    """Place of its type in the vocabulary; earlier types win."""
+    strong: bool
+
+
+_PAPERS = frozenset({"声明"})
+"""Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
+_NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
+"""What a type cannot be: a statement is made, and what was expected (原定8月到账) is what did not come."""
+_PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
+_PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
+"""披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
+_SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
+_TITLE = re.compile(r"[了的]?《([^《》\n]{2,80}?)(?:[（(][^（）()《》\n]{1,20}[）)])?》")
+_OPENS_TITLE = ("了", "的", "《")
+"""发布《关于…的意见》: what is published, however long its title."""
+
+
+class EventReader:
+    """The event words of one vocabulary, compiled once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.types = lexicon.events
+        self.orders = {kind.name: n for n, kind in reversed(list(enumerate(lexicon.events)))}
+        """The place of each type in the vocabulary."""
+        plain: dict[str, tuple[_Entry, ...]] = dict.fromkeys(lexicon.modality.apart, ())
+        apart = frozenset(plain)
+        openings: dict[str, list[tuple[str, _Entry]]] = {}
+        for order, kind in enumerate(lexicon.events):
+            for words, strong in ((kind.words, True), (kind.nouns, False)):
+                for word in words:
+                    first, _, last = word.partition("…")
+                    if last:
+                        openings.setdefault(first, []).append((last, (order, strong)))
+                    elif word not in apart:
+                        plain[word] = (*plain.get(word, ()), (order, strong))
+        opened = {first: _Opening.of(lasts) for first, lasts in openings.items()}
+        self._words = Lookup(
+            (word, _Word(word in plain, plain.get(word, ()), opened.get(word))) for word in {**plain, **openings}
+        )
+        self._short = {first: opening for first, opening in opened.items() if len(first) == 1}
+        self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
+        self._modality = _Modality(lexicon.modality)
+        self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
+        self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
+        self._choosy = self._company.keys() | self._kinds.keys()
+        self._hit = {n for n, kind in enumerate(lexicon.events) if kind.undergone}
+        """Types that reach whoever suffers from them (受封号影响的卖家有5万家)."""
+        self.absorbed = frozenset(lexicon.modality.absorbed)
+        self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
+        self.soft = frozenset(lexicon.modality.soft)
+
+    def words(self, outline: Outline) -> list[EventWord]:
+        """The event words of all clauses by start, those of habits, wishes and causes left out."""
+        text = outline.text
+        places = self._words.find(text)
+        whole = list(self._whole(places))
+        inside = {at: order for start, end, order, _ in whole for at in range(start + 1, end)}
+        found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
+        kept = []
+        m = self._modality
+        sentence: Sentence | None = None
+        for start, end, order, strong in sorted(found):
+            if sentence is None or start >= sentence.end:
+                sentence = outline.at(start)
+            if sentence is None:
+                continue
+            clause, stop = sentence.clauses[sentence.clause_at(start)]
+            if start < clause or end > stop + (text[end - 1] in _CLOSES):
+                continue
+            before = max(clause, start - 24)
+            if order in self._choosy and not self._fits(text, start, end, order):
+                continue
+            name, tells = self.types[order].name, _may_tell(text, end)
+            if not (
+                (
+                    m.causes.match(text, end)
+                    and not _PASSIVE.search(text, before, end)
+                    and not _COUNTED.search(text, start, end)
+                )
+                or (tells and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
+                or (name in _BACKGROUND and _OF_ITS.match(text, end))
+                or (start > before and (m.habitual.search(text, before, start) or m.untold.search(text, before, start)))
+                or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
+            ):
+                kept.append(self._word(text, clause, start, end, order, strong, tells=tells))
+        return kept
+
+    @staticmethod
+    def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
+        """Words without a gap: the first, then the longest, none inside another."""
+        done = 0
+        for start, end, word in places:
+            if word.whole and start >= done:
+                done = end
+                for entry in word.entries:
+                    yield start, end, *entry
+
+    def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
+        apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
+        short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
+        opened = ((start, end, word.opening) for start, end, word in places if word.opening)
+        for start, at, opening in chain(opened, short):
+            if start in apart:
+                continue
+            titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
+            if titled is None and opening.near and opening.near.search(text, at, at + GAP + 8) is None:
+                continue
+            behind = text[at : at + GAP + 8]
+            for last, (order, strong) in opening.lasts:
+                if titled and f"{titled[1]}》".endswith((last, f"{last}》")):
+                    yield start, titled.end(), order, strong
+                    continue
+                paper = _PAPER.match(text, at) if last in _PAPER_NAMES else None
+                if paper and paper[1] == last:
+                    yield start, paper.end(), order, strong and not text.startswith("的", at)
+                    continue
+                close = behind.find(last)
+                if 0 <= close <= GAP and not _BREAK.search(text, at, at + close + len(last)):
+                    yield start, at + close + len(last), order, strong and not text.startswith("的", at)
+
+    def _fits(self, text: str, start: int, end: int, order: int) -> bool:
+        """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
+        kinds = self._kinds.get(order)
+        if kinds is not None and kinds.match(text, end):
+            return False
+        company = self._company.get(order)
+        return company is None or company.fits(text, start, end)
+
+    def _word(
+        self, text: str, clause: int, start: int, end: int, order: int, strong: bool, *, tells: bool
+    ) -> EventWord:
+        behind = end + (text[end : end + 1] in _QUOTES)
+        name = self.types[order].name
+        named = self._modality.nominal.match(text, behind) or (
+            start > clause
+            and name not in _OF_EVENTS
+            and name not in _PAPERS
+            and self._modality.about.search(text, max(clause, start - 16), start)
+            and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
+        )
+        named = named or (tells and name not in _PAPERS and _HEARD.match(text, end))
+        named = named or (start > clause and self._modality.obliged.search(text, max(clause, start - 16), start))
+        if named and text.startswith("的方式" if behind == end else "的", behind):
+            named = None  # “停止营业”的告示
+        if named and text.startswith(_FACED, end + text.startswith("的", end)):
+            faces = _FACES if text.startswith("风险", end) else _ARISES
+            if faces.search(text, max(clause, start - 16), start):
+                named = None  # 面临倒闭风险 tells of a risk, and names no matter.
+        strong = strong and not named and not (name not in _PAPERS and _owned(text, clause, start, end))
+        return EventWord(name, start, end, order, strong)
+
+    def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
+        """How certain the clause makes the event; None for a fact."""
+        low = max(clause, word.start - 24)
+        high = word.start if word.type in _PAPERS else word.end
+        for name, expression in self._modality.certainty:
+            if (name, word.type) not in _NEVER and expression.search(text, low, high):
+                return name
+        if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
+            return "planned"
+        if _BY_MEANS.search(text, max(0, clause - REACH), clause):
+            return "planned"
+        if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 2)):
+            return "planned"
+        if _may_tell(text, word.end) and (behind := _INTENDED.match(text, word.end)):
+            return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
+        if "事先告知" in text[word.start : min(end, word.end + 6)]:
+            return "planned"
+        return "risk" if text.startswith("风险", word.end) else self.types[word.order].certainty
+
+    def rumoured(self, text: str, start: int, clause: int) -> bool:
+        """Whether a clause before the one at `clause` tells that what follows is a rumour (有消息称，…)."""
+        return self._modality.leads.search(text, max(start, clause - FAR), clause) is not None
+
+    def negated(self, text: str, clause: int, word: EventWord) -> bool:
+        """Whether the clause says that it did not happen."""
+        m = self._modality
+        return bool(
+            m.negated.search(text, max(clause, word.start - 28), word.start) or m.denial.match(text, word.start)
+        )
+
+
+def _may_tell(text: str, end: int) -> bool:
+    """Whether the words that tell of an event (…的消息, 表示不满) may stand behind it; cheap, as few do."""
+    return text.find("的", end, end + 10) >= 0 or text.find("表示", end, end + 13) >= 0
+
+
+def _owned(text: str, clause: int, start: int, end: int) -> bool:
+    """Whether a word that ends its clause is only what somebody has: 云帆科技的破产，并非… (not: 受到交易所的处罚)."""
+    if start <= clause or text[start - 1] != "的" or text[end : end + 1] not in ("，", "、") or "》" in text[start:end]:
+        return False
+    return not _MEETS.search(text, clause, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The words near which a type's words count, and those near which they do not, compiled."""
+
+    beside: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, kind: EventWords) -> _Company:
+        return cls(*(re.compile(pattern(words)) if words else None for words in (kind.beside, kind.without)))
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        low, high = max(0, start - NEAR[0], text.rfind("\n", 0, start) + 1), end + NEAR[1]
+        if self.without and self.without.search(text, low, high):
+            return False
+        return self.beside is None or self.beside.search(text, low, high) is not None
+
+
+def _kinds(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：、\n]{{0,{_KIND}}}?(?:{pattern(words)})")
+
+
+class _Modality:
+    """The words around an event word, compiled."""
+
+    def __init__(self, m: Modality) -> None:
+        self.nominal = re.compile(pattern(m.nominal))
+        self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
+        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z")
+        # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
+        self.habitual = re.compile(
+            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+        )
+        self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
+        # 信托计划, 该计划: a plan by name, and nothing that is planned.
+        self.planned = re.compile(rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z")
+        self.negated = re.compile(
+            rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
+            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z"
+        )
+        self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")
+        self.denial = re.compile(pattern(m.denials))
+        # Who knows (知情人士) may know of a plan.
+        self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")
+        self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
+            ("rumour", re.compile(pattern(m.rumour))),
+            ("risk", re.compile(pattern(m.risk))),
+            ("expected", re.compile(pattern(m.expected))),
+            ("inferred", re.compile(pattern(m.inferred))),
+        )
+
+
+@lru_cache(maxsize=8)
+def reader(lexicon: Lexicon) -> EventReader:
+    """The compiled vocabulary, kept between documents."""
+    return EventReader(lexicon)

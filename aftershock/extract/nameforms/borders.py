@@ -1,0 +1,386 @@
+"""Where a name begins.
+
+A border is judged by what stands before it and by what the name would swallow: 子公司|有家木器有限公司 costs nothing
+before and 有 inside, 子公司有|家木器有限公司 costs a cut after a verb. The cheapest border wins, of equals the longer
+name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from aftershock.extract.language.cutting import Cuts, Word, tag
+from aftershock.extract.nameforms.lore import Lore
+
+REACH = 36
+"""Characters to the left of an ending that are looked at."""
+NEVER = frozenset("的了是在被等把吗呢吧们着某诉")
+"""No name holds these as words of their own."""
+LEADING = frozenset("据向从于而如由在对给让把与但且并若因按至为以跟将及当使随经除像比即")
+"""Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""
+BETWEEN = frozenset("对向把由让据跟按给从")
+"""Of these, those that no name has further in as words of their own either."""
+UNBOUND = frozenset("各多某该本此每其这那哪几数两些全我你他她它贵敝另并又也还再仍均都已")
+"""No proper name begins with these words."""
+DERIVED = frozenset("类型性化度式级率量者")
+"""Words made with these are none of the dictionary's, and no names: 消费类, 偏股型."""
+NATIONAL = frozenset(["国家", "全国", "中央"])
+"""Words with which the names of public bodies begin."""
+COMPLETE = frozenset(["有限公司", "有限责任公司", "股份有限公司", "股份公司", "集团公司"])
+"""A name that holds one of these has ended there."""
+CARRIED = frozenset(["律师", "会计师", "企业", "品牌", "显示", "软件", "项目", "应用", "平台", "客户", "网站", "媒体"])
+"""Words that say what a body is, and that firms have in their names: 企业管理有限公司."""
+WHAT_IT_IS = frozenset(
+    ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
+)
+"""Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
+PREFIXED = frozenset("诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
+"""No proper name that the dictionary lacks begins with these letters."""
+NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
+DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
+"""What stands before a year, a month or a day."""
+UNDATED = ("年", "月", "日")
+"""No date, where no number stands before: 日|甲光伏科技有限公司."""
+NUMBERED = tuple("年月日号时家名位个款元亿万股")
+
+
+def run_start(text: str, end: int) -> int:
+    """Start of the stretch before `end` that a name could fill: letters, figures and a bracketed place."""
+    start, least = end, max(0, end - REACH)
+    while True:
+        last = least
+        for mark in _MARK.finditer(text, least, start):
+            last = mark.end()
+        bracket = _BRACKET.search(text, max(least, last - 8), last) if text[last - 1 : last] in _CLOSING else None
+        if bracket is None or bracket.start() == least:
+            return last
+        start = bracket.start()
+
+
+_LETTER = "\u4e00-\u4e27\u4e29-\u9fff"
+"""A Chinese letter; 丨 parts a news agency's name from the news."""
+_MARK = re.compile(f"[^{_LETTER}A-Za-z0-9·&＆*-]")
+_BRACKET = re.compile(rf"[（(][{_LETTER}]{{2,6}}(?<![商人方者])[）)]\Z")
+_CLOSING = ("）", ")")
+_DEAREST = 6.0
+"""What the border of a name costs at most."""
+_MOST = 2.5
+"""What speaks for a border takes off its cost, at most."""
+_MARKS = tuple('、“"「《')
+
+
+def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Start of the name that ends at `end` and whose ending begins at `ending`; None where it has no stem."""
+    first = run_start(text, end)
+    cut_short = first > 0 and end - first >= REACH
+    if cut_short:
+        first = min(cuts.edge_after(first), ending)
+    key = (text[max(0, first - 9) : end], end - ending, cut_short)
+    if key not in cuts.borders:
+        start = _cheapest(text, first, end, ending, cut_short, cuts, lore)
+        cuts.borders[key] = None if start is None else end - start
+    before = cuts.borders[key]
+    return None if before is None else end - before
+
+
+def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cuts: Cuts, lore: Lore) -> int | None:
+    """The border that costs least, of those between words from `first` on."""
+    words = [word for word in cuts.words(first, end) if word[0] < ending]
+    if not words:
+        return None
+    best: tuple[float, int, str] | None = None
+    swallowed = 0.0
+    place = lore.place_at(text, words[-1][0])
+    bare, registered = True, text.endswith(("有限公司", "有限责任公司"), ending, end)
+    for at in range(len(words) - 1, -1, -1):
+        start, stop, word = words[at]
+        before_it = lore.place_at(text, words[at - 1][0]) if at else 0
+        free = (
+            (word in CARRIED and _carried_on(words, at, lore))
+            or _over_place(words[at], place, before_it)
+            or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
+        )
+        inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
+        leading = swallowed + first_cost
+        swallowed += (
+            inner
+            + (5.0 if registered and word in COMPLETE else 0.0)
+            + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
+        )
+        bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
+        if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
+            leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
+        if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
+            leading += 1.5
+        if word in "（()）":
+            leading += 8.0
+        before = _before(text, start, words, at, place, cut_short, lore)
+        cost = leading + before + _place(text, start, ending, place)
+        if registered and (
+            (start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore))
+            or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
+        ):
+            swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
+        place = before_it
+        if best is None or cost <= best[0]:
+            best = (cost, start, word)
+        if swallowed - _MOST > min(best[0], _DEAREST):
+            break  # whatever begins further left costs more
+    if best is None or best[0] > _DEAREST:
+        return None
+    start, word = best[1:]
+    if text[start] == "-":
+        return start + 1
+    for size in range(min(6, ending - start - 2), 2, -1):
+        if text[start : start + size] in lore.heads:
+            # 原审第三人|甲乙酒店, 质权人为|甲乙银行: of several words to the cutter
+            return start + size + (text[start + size] in "为系是")
+    if text[start] in "可将已拟曾须应" and text[start + 1 : start + 3] in lore.leading and start + 4 < ending:
+        return start + 3  # 可拨打|甲乙汽车
+    if word in PREFIXED and start + 2 < ending:
+        return start + 1
+    return _without_adverb(text, without_verb(text, start), ending, lore)
+
+
+def _without_adverb(text: str, start: int, ending: int, lore: Lore) -> int:
+    """原|甲乙基金, 若|甲乙丙科技: the letter is none of the name's where two or more are left."""
+    if ending - start < 3 or text[start] not in ADVERB or tag(text[start : start + 2]):
+        return start
+    return start if lore.place_at(text, start) > start or lore.known.at(text, start) else start + 1
+
+
+def without_verb(text: str, start: int) -> int:
+    """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
+    letter, role = text[start], text.find("为", start, start + 8) > 0 and ROLE_IS.match(text, start)
+    if letter not in _MAY_LEAD:
+        return role.end() if role else start
+    if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
+        return start + 2  # 不超2%股份|甲乙科技
+    if text.startswith(LEDGED, start):
+        return start + 2
+    if role:
+        return role.end()
+    if (
+        letter in PREFIXED
+        and text[start + 1 : start + 2].isalnum()
+        and not any(map(tag, (text[start : start + 2], text[start : start + 3])))
+    ):
+        return start + 1
+    if letter in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
+        return start + 1
+    if letter == "强" and text[start - 1 : start].isdigit():
+        # 民企40强|某地甲乙集团
+        return start + 1
+    if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+        return start + 1
+    had = letter == "有" and (
+        text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING
+    )
+    return start + had
+
+
+def _over_place(word: Word, place: int, before: int) -> bool:
+    """Whether a word is a place, or one runs into it, so that its meaning does not count.
+
+    大连, which the dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮. `place` and `before` are where places
+    end that begin with this word and with the one before.
+    """
+    start, stop, _ = word
+    return (stop - start > 1 and place == stop) or start < before < stop
+
+
+def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:
+    """Whether a town begins the name that it stands in: 甲乙结欠|某某市丙丁, but not 某省某某市丙丁.
+
+    `before` is where a place ends that begins with the word before.
+    """
+    word = words[at - 1][2] if at else ""
+    return at > 0 and before < words[at][0] and word not in lore.by_form and word not in lore.last_words
+
+
+def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
+    """Whether a name goes on behind a noun that says what a body is: 企业|管理, 品牌|发展, 律师|（杭州）事务所."""
+    after = words[at + 1][2] if at + 1 < len(words) else ""
+    return (after in lore.inside and after not in COMPLETE) or after in ("（", "(", "事务所")
+
+
+ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
+"""质权人为|甲乙银行, 质押方为|甲乙信托."""
+ADVERB = frozenset("原若遂初就到次乃")
+"""Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
+HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应商"])
+"""Of whom names are told with 有: 嘉宾有|甲乙资本."""
+LEDGED = (
+    "图为",
+    "所持",
+    "下称",
+    "简称",
+    "曾任",
+    "现任",
+    "时任",
+    "历任",
+    "起任",
+    "系因",
+    "其为",
+    "即为",
+    "拟同",
+    "拟与",
+    "拟向",
+    "拟由",
+    "拟将",
+)
+"""Two words, or a word, that the cutter takes for the beginning of a name behind them."""
+_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有").union(word[0] for word in LEDGED)
+"""Letters that `without_verb` looks at; what begins with others is a role at most."""
+_PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
+
+
+_PARTED = ("公司", "集团", "银行", "证券", "政府", "法院", "部门", "协会", "中心")
+
+
+def _parted(words: list[Word], at: int, lore: Lore) -> bool:
+    """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
+    if at == 0 or words[at][2] not in _PARTING:
+        return False
+    before = words[at - 1][2]
+    if words[at][2] == "-":
+        # 甲乙科技-甲乙科技股份有限公司, as lists of filings have it; 一汽-大众 is one.
+        after = words[at + 1][2] if at + 1 < len(words) else ""
+        return (
+            before[-1] > "\u4e00"
+            and after > "\u4e00"
+            and not lore.by_form.keys() & {f"{before}-{after}", f"{before}-{after[:2]}"}
+        )
+    if words[at][2] == "强":
+        return before.isdigit()
+    return before in lore.last_words or before in lore.by_form or before[-2:] in _PARTED
+
+
+def _part(word: str, lore: Lore) -> bool:
+    """A word that firms have in their names, or two of them that the cutter takes for one: 医药集团."""
+    return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
+
+
+def _leads(words: list[Word], at: int, lore: Lore) -> bool:
+    """A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙."""
+    word = words[at][2]
+    return word in lore.leading or (len(word) == 1 and at + 1 < len(words) and words[at + 1][2] in lore.leading)
+
+
+def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
+    """公告|中|甲乙: whether this 中 parts a paper or a course of things from a name."""
+    if words[at][2] != "中" or at == 0:
+        return False
+    before = words[at - 1][2]
+    return len(before) > 1 and before not in lore.inside and tag(before)[:1] == "n" and tag(before) != "np"
+
+
+def _place(text: str, start: int, ending: int, end: int) -> float:
+    """A place from the start to `end` speaks for the border, if there is more of the name behind it."""
+    if end == start or ending - end < 1:
+        return 0.0
+    return -_MOST if end - start > 2 and text[end - 1] in "市省县区" else -1.0
+
+
+def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_short: bool, lore: Lore) -> float:
+    """What it costs to begin after the word before."""
+    if at == 0:
+        return 1.0 if cut_short else 0.0
+    word = words[at - 1][2]
+    if (
+        word in LEDGED
+        or _told_in(words, at - 1, lore)
+        or (word in lore.leading and (place > start or word not in lore.inside))
+    ):
+        return 0.7
+    if word == "-" and _parted(words, at - 1, lore):
+        return 0.0
+    if word in "（(":
+        return 6.0
+    if word in "）)":
+        return 2.0
+    if lore.headed(text, start) or word in lore.titles:
+        return 3.0 if word in lore.inside and word not in lore.heads else 0.0
+    if word in lore.within:
+        return 3.0
+    if word[-1] in NEVER or word.startswith("--"):
+        return 0.0
+    if (
+        word in lore.stops
+        or (word.isdigit() and text[start] not in "年月日号")
+        or (word[-1:] in NUMBERED and word[0].isdigit())
+    ):
+        return 0.7
+    if text[start] in "年月日号" and word[-1].isdigit():
+        return 6.0
+    kind = tag(word)
+    if not kind and (word[-1] in LEADING or word[-1] in "到去来"):
+        return 0.8
+    if kind[:1] in ("v", "p", "c", "d", "r", "u", "t", "m", "q"):
+        # A verb of one letter that leads to no name is as likely the letter of one: 臻|驱|科技.
+        return 2.5 if word in lore.inside else 2.0 if len(word) == 1 and kind[:1] == "v" else 0.8
+    return 1.5 if word in lore.by_form else 3.0 if kind else 4.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _swallow(word: str, lore: Lore) -> tuple[float, float]:
+    """What it costs to have this word in the name, further in and as the first."""
+    return _cost(word, False, lore), _cost(word, True, lore)
+
+
+def _cost(word: str, first: bool, lore: Lore) -> float:
+    if word in NEVER or word.startswith("--"):
+        return 10.0
+    if len(word) > 1 and (word[-1] == "到" or word in LEDGED):
+        return 4.0
+    if word in lore.titles or (
+        word not in lore.inside
+        and (word in lore.heads or word[-3:] in lore.heads or (len(word) < 6 and word[-2:] in WHAT_IT_IS))
+    ):
+        return 8.0
+    if first and len(word) > 2 and word[-1] == "厂" and tag(word):
+        # 旗下饲料厂|甲乙饲料
+        return 8.0
+    if len(word) > 2 and NTH.fullmatch(word):
+        return 8.0
+    if word in ("年", "月", "日", "号") or (first and word.isdigit()):
+        return 3.0
+    if word in COMPLETE or (word in BETWEEN and not first):
+        return 6.0
+    if (word in LEADING or word == "和") and not first:
+        # 和 and its like may begin a name; further in they part two.
+        return 3.0
+    if word in lore.inside or word in lore.by_form:
+        return 0.0
+    if word in lore.within:
+        return 0.1
+    if word in lore.leading and not first:
+        return 4.0
+    if word in lore.stops:
+        return 4.0 if len(word) > 1 else 0.5 if first else 1.5
+    kind = tag(word)[:1]
+    if kind in ("p", "c", "d", "r", "u", "t", "y"):
+        return 3.0 if len(word) > 1 else 0.5 if first else 1.5
+    if kind in ("v", "m"):
+        return 2.0 if len(word) > 1 else 0.3 if first else 0.6
+    return 0.1 if kind else 0.0
+
+
+def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether what stands before a short name lets one begin: 收购|甲乙科技, but not 持续|发力科技."""
+    first = run_start(text, border)
+    if first == border or lore.headed(text, border):
+        return True
+    before = cuts.words(first, border)[-1][2]
+    return (
+        (before in lore.stops and tag(before)[:1] != "d")
+        or before in lore.heads
+        or before in lore.titles
+        or before in lore.by_form
+        or before in lore.leading
+        or before[-1].isdigit()
+        or before == "强"
+        or (len(before) > 2 and before[-1] == "厂")
+        or tag(before)[:1] in ("p", "c", "u", "r")
+    )

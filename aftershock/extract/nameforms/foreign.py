@@ -1,0 +1,99 @@
+"""Foreign persons by the dot in their names: 杰夫·贝索斯."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.nameforms.given import Patterns
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+
+_LETTER = "(?:(?![和与及的])[\\u4e00-\\u9fff])"
+FOREIGN = re.compile(rf"(?:[A-Z]\.)?{_LETTER}{{1,6}}(?:·(?:[A-Z]\.?·?)?{_LETTER}{{1,7}}(?:-{_LETTER}{{1,6}})?){{1,3}}")
+CARRIED = frozenset("会将已曾在对也称说向是因于则还与和及等被把为的从就又再均都给让")
+"""Words of one letter that no foreign name ends with: 安迪·贾西|会."""
+
+
+SOUNDS = re.compile(
+    "[-阿伯埃艾爱安奥巴贝比彼波博布查达戴德迪蒂丁多恩尔法菲费芬弗福盖戈格古哈赫亨霍基吉加杰卡凯考科克肯库拉莱兰劳勒雷里利莉列林琳卢鲁伦罗洛马玛迈麦曼梅蒙米莫姆穆纳娜奈尼宁纽诺欧帕佩皮普奇乔切琴萨塞桑瑟沙舍施史斯丝松苏索塔泰坦汤特图托瓦威韦维温沃乌西希夏谢辛休雅亚扬耶叶伊尤泽扎詹朱兹佐森逊顿登根滕默朗隆龙鲍丘]+"
+)
+"""Letters that write the sounds of foreign names."""
+
+
+def _noun(word: str, tags: str = "n") -> bool:
+    """A word of the language by its tag; a name that the dictionary has is none: 马丁, 史蒂夫."""
+    return tag(word)[:1] != "" and tag(word)[:1] in tags and tag(word) != "np"
+
+
+def foreign(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """Every dotted name that is no work, place or firm."""
+    for found in _dotted(text):
+        start = _start(text, found, cuts, lore, words)
+        if "·" not in text[start : found.end()] or text[start : found.end()] in lore.by_form:
+            continue
+        end = _end(text, start, found.end(), cuts)
+        parts = text[start:end].split("·")
+        if not any(part in lore.by_form or _noun(part) or lore.places.at(part, 0) for part in parts):
+            yield Sighting(start, end, "person", "persons/foreign")
+
+
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """Foreign names with their dots, looked for from the dots."""
+    dot, done = text.find("·"), 0
+    while dot >= 0:
+        start = dot
+        while (
+            start > max(done, dot - 6) and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "和与及的"
+        ):
+            start -= 1
+        found = FOREIGN.match(text, start)
+        if found is not None:
+            yield found
+            done = found.end()
+        dot = text.find("·", max(done, dot + 1))
+
+
+def _start(text: str, found: re.Match[str], cuts: Cuts, lore: Lore, words: Patterns) -> int:
+    """The first part may have swallowed a title or a verb: 主席大卫·西西林, 从杰夫·贝索斯."""
+    start, dot = found.start(), text.index("·", found.start())
+    first = cuts.clause(start)[0]
+    title = None
+    for begin in range(start, dot):
+        if words.title_end.search(text, first, begin) or lore.head_end.search(text, first, begin):
+            title = begin
+    if title is not None and dot - title >= 1:
+        return title
+    pieces = [word for word in cuts.words(first, dot) if word[1] > start]
+    best = start
+    for begin, stop, word in pieces:
+        if stop >= dot:
+            break
+        kind = tag(word)[:1]
+        if (
+            word in lore.stops
+            or (kind in ("v", "p", "c", "d", "u", "r", "n", "t") and len(word) > 1)
+            or word in lore.by_form
+            or word in lore.titles
+            or begin < start
+        ):
+            best = max(best, stop)
+    return min(best, dot - 1)
+
+
+def _end(text: str, start: int, end: int, cuts: Cuts) -> int:
+    """The last part ends with the word that holds it."""
+    dot = text.rindex("·", start, end)
+    clause = cuts.clause(dot + 1)[1]
+    stops = [stop for _, stop, _ in cuts.words(dot + 1, min(clause, dot + 12))]
+    for stop, after in zip(stops, [*stops[1:], stops[-1]], strict=True):
+        if stop - dot > 2 or stop == clause:
+            going_on = (
+                None
+                if _noun(text[stop:after], "nvdpcrmtuf" if after - stop > 1 else "vdpcru")
+                else SOUNDS.match(text, stop, end)
+            )
+            end = min(going_on.end() if going_on else stop, end)
+            break
+    return end - 1 if end - dot > 3 and text[end - 1] in CARRIED else end

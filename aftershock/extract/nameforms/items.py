@@ -1,0 +1,209 @@
+"""The items of a list joined by 、: where each begins and ends, freed of what leads to it and follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.nameforms.borders import LEADING, without_verb
+from aftershock.extract.nameforms.lore import Lore
+
+ITEM = (
+    r"[\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]{1,24}(?: [A-Za-z0-9&.'-]+){0,3}(?:[（(][^（）()\n]{1,20}[）)])?"
+    r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
+)
+LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+(?:(?<=[A-Za-z])(?:以?及|和|与)(?:{ITEM}))?")
+MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
+BACK = re.compile(rf"(?:{ITEM})\Z")
+LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
+
+CUT = re.compile(
+    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|减持|增持|转让|收购|出资|投资|设立|以|将|向)|名下|所持|合计持有|(?:间接|直接|共同)持|持有的|多家|(?<!第)[\d二两三四五六七八九十]+(?:家|大|个|款)|为代表|在内|是(?!否)|都|均|纷纷|也|已|的"
+)
+"""With what it begins that follows the last item."""
+
+TOLD = re.compile(r"(?:就|都|也|均)?曾?(?:分别|先后|纷纷|相继)")
+"""With what the items' deed begins, inside what looks like one list."""
+SUMMED = re.compile(r"(?<!第)[两三四五六七八九十\d]+(?:个|家|大|款)(?:品牌|店铺|卖家|平台|公司|企业|子公司|厂商)")
+"""A、B、C|三个品牌、66个店铺: what sums up a list that another thing follows."""
+INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[领跟参]投|事件)\Z")
+"""What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
+
+
+THEREUPON = ("之后", "以后", "之外", "以外", "之前", "以前")
+"""Behind a name, what leads from it to a list of others."""
+_LEADS_ON = frozenset(word[-1] for word in THEREUPON)
+
+
+def lists(text: str) -> Iterator[re.Match[str]]:
+    """Stretches of items joined by 、; looked for from each 、 back, because most of a text is no list."""
+    at = text.find("、")
+    while at >= 0:
+        found = LIST.match(text, _item_start(text, at))
+        if found is not None and found.end() > at:
+            yield found
+            at = text.find("、", found.end())
+        else:
+            at = text.find("、", at + 1)
+
+
+def _item_start(text: str, end: int) -> int:
+    """Start of the item that ends at `end`."""
+    if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
+        start = max(0, end - 24)
+        for mark in MARK.finditer(text, start, end):
+            start = mark.end()
+        if text[start - 1 : start] != " ":
+            return start
+    return _spaced(text, end)
+
+
+def _spaced(text: str, end: int) -> int:
+    """The same where quotation marks, brackets or spaces are part of it."""
+    back = BACK.search(text, max(0, end - 40), end)
+    return back.start() if back else end
+
+
+def items_of(
+    text: str, found: re.Match[str], cuts: Cuts, lore: Lore, openers: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    """Items of a list, the first freed of what leads to it, the last of what follows."""
+    items: list[tuple[int, int]] = []
+    at = found.start()
+    pieces = found[0].split("、")
+    for number, piece in enumerate(pieces):
+        start, end = at, at + len(piece)
+        at = end + 1
+        last = number == len(pieces) - 1
+        told = (TOLD.search(piece, 2) or SUMMED.search(piece, 1)) if number and not last else None
+        if told is not None:
+            end, last = start + told.start(), True  # A、B|分别开拓了甲、乙: another list follows
+        if last and told is None:
+            cut = CUT.search(piece)
+            if cut and cut.start() >= 1:
+                end = start + cut.start()
+            parted = LAST.match(text[start:end])
+            if parted and _parts(text, start + parted.end(1), start + parted.start(2), start, end, cuts, lore):
+                items.append((start, start + parted.end(1)))
+                start += parted.start(2)
+        if number == 0:
+            start = _first(text, start, end, cuts, lore, openers)
+        start, end = _bare(text, start, end)
+        invested = INVESTED.search(text, start + 2, end)
+        end = invested.start() if invested else end
+        if last and end - start > 4 and text[start:end] not in lore.by_form:
+            end = _without_deed(text, start, end, cuts, lore)
+            befallen = INVESTED.search(text, start + 2, end)
+            end = befallen.start() if befallen else end
+        start = _known_start(text, start, end, cuts, lore)
+        if end - start >= 2:
+            items.append((start, end))
+        if told is not None:
+            break
+    return items
+
+
+def _parts(text: str, left: int, right: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether 和 parts two items here; the cutter may take it for the first letter of a name: 锐弗|和沐|野."""
+    if cuts.is_edge(left) and cuts.is_edge(right):
+        return True
+    return (
+        right - left == 1
+        and left - start < 5
+        and text[start:end] not in lore.by_form
+        and lore.place_at(text, start) != left
+        and not any(map(tag, (text[left - 1 : right], text[left : right + 1], text[left - 1 : right + 1])))
+    )
+
+
+def _without_deed(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """The end of the last item without what its bodies do: 甲乙科技|合作."""
+    words = cuts.words(start, end)
+    for at, _, word in words[1:]:
+        entry = lore.entries.at(text, at)
+        if at - start >= 2 and (
+            (tag(word)[:1] in ("v", "d", "p") and word not in lore.inside)
+            or word in ("合作", "净值", "共同")
+            or (word == "联合" and not _short(text, at, end, lore))
+            or (entry is not None and "deed" in entry[1].uses and len(word) > 1)
+        ):
+            return at
+    return end
+
+
+def _short(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether the stretch ends as short names of bodies do."""
+    ending = lore.trailing.search(text, start, end)
+    return ending is not None and lore.last_words[ending[0]].strength == "short"
+
+
+def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int:
+    """A known name at the end of an item, after words of the language, is all of the item that is a name."""
+    for at in range(start + 2, end - 1):
+        known = text[at:end] in lore.by_form
+        if text[at - 1] in _LEADS_ON and (
+            text.startswith(THEREUPON, at - 2) and (known or text[start : at - 2] in lore.by_form)
+        ):
+            return at  # 甲乙之后|丙丁
+        if not known:
+            continue
+        if text[at] < "\u4e00" <= text[at - 1]:
+            return at  # 曾手握|Latin
+        if cuts.is_edge(at) and text[start:end] not in lore.by_form:
+            words = [word for _, _, word in cuts.words(start, at)]
+            led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"
+            if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2 or led):
+                return at
+    return start
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without quotation marks and a closing bracket."""
+    if text[end - 1 : end] in ("）", ")"):
+        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+        if opening > start:
+            end = opening
+    while start < end and text[start] in '“"《':
+        start += 1
+    while start < end and text[end - 1] in '”"》':
+        end -= 1
+    return start, end
+
+
+def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.Pattern[str]) -> int:
+    """The first item begins after the last opener, head or function word before it."""
+    best = start
+    for begin in range(start, end - 1):
+        if text[begin:end] not in lore.by_form:
+            continue
+        known = lore.known.at(text, begin)
+        before = text[start:begin]
+        if (
+            known is not None
+            and known[0] == end
+            and (not before or before[-1] in LEADING or before[-1] in "的仅是有指")
+        ):
+            return begin
+    for begin, stop, word in cuts.words(start, end):
+        if stop >= end:
+            break
+        led = begin == best and word in lore.leading
+        headed = text[stop - 1] in lore.head_lasts and lore.head_end.search(text, start, stop)
+        opened = led or headed or openers.search(text, start, stop)
+        if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
+            if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以":
+                continue
+            best = stop
+    if start < best < end - 2 and text[best] == "有" and text[best:end] not in lore.by_form:
+        best += 1  # 客户|有沐|岚, as the cutter parts it
+    latin = LATIN_TAIL.search(text, best + 1, end)
+    if latin is not None and "\u4e00" <= text[best] <= "\u9fff":
+        lead = [word for _, _, word in cuts.words(best, latin.start())]
+        if all(lore.ordinary(word) for word in lead) and tag(lead[-1])[:1] in ("v", "p", "c"):
+            return latin.start()  # 公司通过|Latin、…
+    return without_verb(text, best)
+
+
+LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z0-9&'’. -]*\Z")
+"""A name in Latin letters behind Chinese ones, at the end of an item."""

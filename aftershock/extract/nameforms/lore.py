@@ -1,0 +1,284 @@
+"""What the vocabulary says of names, made ready for reading: compiled once for each vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
+
+from aftershock.extract.language.cutting import tag
+from aftershock.extract.language.lookup import Lookup
+from aftershock.model import KnownName, NameKind
+from aftershock.vocabulary import Table, Vocabulary, Words
+
+TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县)(?!场|值|民|区|级|面|价|内|域|政|委|长|属)")
+"""A town that the vocabulary does not list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a name may end in."""
+
+    kind: NameKind
+    strength: str
+    """full (a registered or official name), short, or faint."""
+
+
+Use = Literal["known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place", "phrase"]
+"""What a word of the vocabulary may be for a rule.
+
+An opening is an ending of firms too common to make a name alone, or a short one; speech is what only a person does, or
+a body by its own name; what is for a body or a firm only these do or have; a deed a body, a firm or a person does.
+In a phrase a known name's letters name nobody: 绝美的.
+"""
+USES: tuple[Use, ...] = get_args(Use)
+
+
+class Entry(NamedTuple):
+    """One word of the vocabulary with its uses; the words of all rules are found in one pass."""
+
+    uses: tuple[Use, ...]
+    known: KnownName | None
+    ending: Ending | None
+    faint: bool
+    """Whether it is an ending too common to make a name alone."""
+
+    @property
+    def firm(self) -> bool:
+        """Whether only a firm does or has it."""
+        return "firm" in self.uses
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lore:
+    """The vocabulary's words for names, in the forms that the rules use."""
+
+    entries: Lookup[Entry]
+    """All words that start a rule, found in one pass."""
+    endings: Lookup[Ending]
+    last_words: dict[str, Ending]
+    known: Lookup[KnownName]
+    by_form: dict[str, KnownName]
+    ambiguous: frozenset[str]
+    beside: frozenset[str]
+    """Words that are names only where another name of their kind is joined to them."""
+    public_ends: frozenset[str]
+    """The last two letters of known bodies that are public, or banks: parts of these are named right behind them."""
+    concerned: frozenset[str]
+    """The names of the companies that the events concern."""
+    places: Lookup[str]
+    abroad: frozenset[str]
+    """Countries, and what speaks of no place in particular: 国际."""
+    place_firsts: frozenset[str]
+    """The first letters of places."""
+    place_lasts: frozenset[str]
+    """The last letters of places."""
+    place_endings: Words
+    inside: frozenset[str]
+    within: frozenset[str]
+    """Adverbs, times and verbs of the language that names have further in, and no name is made of."""
+    heads: frozenset[str]
+    head_end: re.Pattern[str]
+    head_lasts: frozenset[str]
+    """The last letters of these."""
+    distinct: frozenset[str]
+    placed: frozenset[str]
+    bare: frozenset[str]
+    """Endings that are nouns of their own, behind which a verb may stand."""
+    stops: frozenset[str]
+    modern: frozenset[str]
+    """Words of the language that are too new for jieba's dictionary."""
+    not_names: frozenset[str]
+    not_subjects: tuple[str, ...]
+    trailing: re.Pattern[str]
+    """The ending words that a name's end may hold one after the other."""
+    last_letters: frozenset[str]
+    """The letters in which these end."""
+    titles: frozenset[str]
+    title_end: re.Pattern[str]
+    plain: frozenset[str]
+    """Words that say of what kind a firm is, so that they are no name of one: 高端, 传统."""
+    leading: frozenset[str]
+    """Verbs right after which a name begins."""
+    surnames: frozenset[str]
+    common: frozenset[str]
+    """The commonest surnames."""
+    not_latin: frozenset[str]
+    vocabulary: Vocabulary
+
+    def ordinary(self, word: str) -> bool:
+        """A word of the language, no name."""
+        return (
+            word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
+        )
+
+    def headed(self, text: str, end: int) -> bool:
+        """Whether a noun of what a body is ends here, so that its name may begin."""
+        return text[end - 1 : end] in self.head_lasts and self.head_end.search(text, max(0, end - 8), end) is not None
+
+    def place_at(self, text: str, start: int) -> int:
+        """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
+        found = self.places.at(text, start) if text[start : start + 1] in self.place_firsts else None
+        if found is None:
+            town = TOWN.match(text, start) if text[start + 2 : start + 3] in ("市", "县") else None
+            return town.end() if town else start
+        end = found[0]
+        for ending in self.place_endings if text.startswith(self.place_endings, end) else ():
+            if text.startswith(ending, end) and len(text) > end + len(ending):
+                return end + len(ending)
+        return end
+
+
+@lru_cache(maxsize=8)
+def lore(vocabulary: Vocabulary) -> Lore:
+    """The compiled vocabulary, kept between documents."""
+    orgs, places = vocabulary.organisations, vocabulary.places
+    endings = {
+        word: Ending(_kind(kind), strength)
+        for strength, table in (("faint", orgs.faint_endings), ("short", orgs.short_endings), ("full", orgs.endings))
+        for kind, words in table.items()
+        for word in words
+    }
+    known = tuple(_known(vocabulary))
+    every: dict[str, KnownName] = {}
+    for one in known:
+        for form in (one.name, *one.aliases):
+            every.setdefault(form, one)
+    beside = frozenset(vocabulary.known.beside)
+    by_form = {form: one for form, one in every.items() if form not in beside}
+    borders = orgs.borders
+    titles = frozenset(vocabulary.persons.titles)
+    heads = borders.get("heads", ())
+    sites = {*places.provinces, *places.cities, *places.countries}
+    whole = {word: ending for word, ending in endings.items() if ending.strength != "faint"}
+    used: dict[Use, frozenset[str]] = {
+        "title": titles,
+        "speech": frozenset(vocabulary.persons.speech),
+        "body": frozenset(orgs.frames.get("body", ())),
+        "firm": frozenset(orgs.frames.get("firm", ())),
+        "deed": frozenset((*orgs.frames.get("deeds", ()), *orgs.frames.get("firm", ()))),
+        "place": frozenset(sites),
+        "phrase": frozenset(vocabulary.known.phrases),
+    }
+    return Lore(
+        entries=Lookup(_entries(every, endings, used)),
+        endings=Lookup(whole.items()),
+        last_words=endings,
+        known=Lookup(by_form.items()),
+        by_form=by_form,
+        public_ends=frozenset(form[-2:] for form, one in by_form.items() if one.kind in PUBLIC),
+        ambiguous=frozenset((*vocabulary.known.ambiguous, *vocabulary.listed.ambiguous)),
+        beside=beside,
+        concerned=frozenset(company.name for event in vocabulary.events for company in event.companies),
+        places=Lookup((word, word) for word in sites),
+        abroad=frozenset(places.countries),
+        place_firsts=frozenset(site[0] for site in sites),
+        place_lasts=frozenset(
+            word[-1] for words in (places.provinces, places.cities, places.endings) for word in words
+        ),
+        place_endings=places.endings,
+        inside=frozenset((*_all(orgs.inside), *endings)),
+        within=frozenset(borders.get("within", ())),
+        heads=frozenset(heads),
+        head_end=re.compile(rf"(?:{_any(heads)})\Z"),
+        head_lasts=frozenset(head[-1] for head in heads),
+        modern=frozenset(borders.get("modern", ())),
+        distinct=frozenset(borders.get("distinct", ())),
+        placed=frozenset(borders.get("placed", ())),
+        bare=frozenset(borders.get("bare", ())),
+        stops=frozenset(borders.get("stops", ())),
+        not_names=frozenset(borders.get("not_names", ())),
+        not_subjects=borders.get("not_subjects", ()),
+        last_letters=frozenset(ending[-1] for ending in endings),
+        trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
+        titles=titles,
+        title_end=re.compile(rf"(?:{_any(tuple(titles))})\Z"),
+        plain=frozenset(borders.get("plain", ())),
+        leading=frozenset(borders.get("leading", ())),
+        surnames=frozenset("".join(vocabulary.persons.surnames)),
+        common=frozenset("".join(vocabulary.persons.surnames[:1])),
+        not_latin=frozenset(orgs.frames.get("not_latin", ())),
+        vocabulary=vocabulary,
+    )
+
+
+def _entries(
+    by_form: Mapping[str, KnownName], endings: Mapping[str, Ending], used: Mapping[Use, frozenset[str]]
+) -> Iterator[tuple[str, Entry]]:
+    uses_of: dict[str, list[Use]] = {}
+    for use, words in used.items():
+        for word in words:
+            uses_of.setdefault(word, []).append(use)
+    used_besides = {*endings, *uses_of}
+    for word, one in by_form.items():
+        if word not in used_besides:  # nearly all there are
+            yield word, Entry(("known",), one, None, False)
+    for word in used_besides:
+        known, ending = by_form.get(word), endings.get(word)
+        faint = ending is not None and ending.strength == "faint"
+        opening = faint or (ending is not None and (ending.strength, ending.kind) == ("short", "company"))
+        uses = uses_of.get(word, [])
+        if known:
+            uses.append("known")
+        if ending and not faint:
+            uses.append("ending")
+        if opening:
+            uses.append("opening")
+        yield word, Entry(tuple(uses), known, None if faint else ending, faint)
+
+
+def _known(vocabulary: Vocabulary) -> list[KnownName]:
+    """The names that the configuration gives: the events' first, for they are fullest."""
+    found: list[KnownName] = []
+    for event in vocabulary.events:
+        for company in event.companies:
+            others = (*company.aliases, *company.former, *((company.full,) if company.full else ()))
+            found.append(KnownName(company.name, "listed company", others, company.code))
+            for body in company.bodies:
+                others = (*body.aliases, *((body.full,) if body.full else ()))
+                found.append(KnownName(body.name, _kind(body.kind), others))
+    for field in fields(vocabulary.known):
+        if field.name not in ("ambiguous", "beside", "phrases"):
+            for entry in getattr(vocabulary.known, field.name):
+                name, *others = entry.split("=")
+                found.append(KnownName(name, _kind(field.name.replace("_", " ")), tuple(others)))
+    for entry in vocabulary.listed.mainland:
+        code, _, forms = entry.partition(" ")
+        name, *former = forms.split("=")
+        found.append(KnownName(name, "listed company", tuple(former), code))
+    for entry in vocabulary.listed.hongkong:
+        name, *former = entry.split("=")
+        found.append(KnownName(name, "listed company", tuple(former)))
+    return found
+
+
+PUBLIC = frozenset(["bank", "government", "regulator", "research institute", "association"])
+"""Kinds of bodies whose parts are named behind them: 中国人民银行|某市支行."""
+KINDS: dict[str, NameKind] = {
+    kind: kind
+    for kind in (
+        "listed company", "company", "seller", "brand", "brand store", "platform", "government", "regulator", "media",
+        "association", "service provider", "research institute", "bank", "exchange", "investor", "supplier", "customer",
+        "hospital", "organisation", "person", "product",
+    )
+}  # fmt: skip
+
+
+def _kind(name: str) -> NameKind:
+    return KINDS.get(name, "organisation")
+
+
+def _all(table: Table) -> list[str]:
+    return [word for words in table.values() for word in words]
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first; by first letters, for the engine tries branch by branch."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(
+        re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})") for first, rest in rests.items()
+    )

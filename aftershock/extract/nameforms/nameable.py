@@ -1,0 +1,63 @@
+"""Nameable stretches: what may be the name of somebody though no rule of names shows it, by where it stands alone.
+
+Such a stretch is no word of the dictionary and holds no verb, adverb, time or pronoun: 新鲜里, 江南银行, 国有大行; but
+如今, 总计 and 监管部门 name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.cutting import Cuts, tag
+
+_PLAIN = re.compile(
+    r"\A[一两二三四五六七八九十几数多半]|之|[年月季期日前后内们办点个家元于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
+    r"|公安|公司|企业|平台|累计|合计|以来|大量|部分|多家|一些|全部|全面|本轮|此轮|官方|方面|负责人|人士|消息"
+)
+_POINTING = re.compile(
+    r"[年月日季期还将已再也都在从对被由即]|[该这那此每各某的了其们位名]|\A[一两几数多]|如今|迄今|至今|公司|企业|机构|品牌|平台|方面|前任|原|警方|公安|法院|政府|部门|[省县州]\Z|(?<!社)区\Z|(?<!超)市\Z"
+)
+_MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
+"""jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
+_LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
+"""Verbs that names end in."""
+
+
+def nameable(stretch: str, *, headed: bool = False) -> bool:
+    """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
+    plain = _POINTING if headed else _PLAIN
+    if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
+        return False
+    if stretch.isascii() or headed:
+        return headed or stretch[0].isupper()
+    words = [word for _, _, word in Cuts(stretch).words(0, len(stretch))]
+    return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
+
+
+_TOLD = re.compile(
+    r"从(?P<heard>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?(?:方面|处)?(?:获悉|了解到|证实)"
+    r"|(?:(?<=[，。：\n])|\A)(?:[\u4e00-\u9fff]{0,6}(?:超市|品牌|连锁|平台|卖家|巨头|企业|龙头|公司))?"
+    r"(?P<told>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?"
+    r"(?:(?:联合)?创始人|董事长|总裁|CEO|总经理|副总裁|董秘|(?:相关|有关)负责人"
+    r"|(?:晚间|日前|近日|今日|昨日)?(?:发布|公布|披露)了?[^，。；\n]{0,10}(?:财报|年报|季报|业绩|公告|通知))"
+    r"|(?:(?<=[，。：\n])|\A)(?:[\u4e00-\u9fff]{0,8}(?:[厂运营制造供应零售械服务]商|企业|卖家|巨头))?(?P<says>[\u4e00-\u9fff]{2,6}?(?:股份|科技|集团|实业|电商|控股|贸易|网络|服饰|餐饮|超市|百货|药房|传媒|文化|影业|娱乐|家居|医疗|生物|制药|能源|教育|智能|物流|支付))"
+    r"则?(?:表示|称|回应|透露|坦言|承认|公告|披露)"
+    r"|(?:(?<=[，。：\n])|\A)[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|卖家|巨头)(?P<kind>[\u4e00-\u9fffA-Za-z]{2,8}?)"
+    r"(?:宣布|确认|表示|称|回应|关店|关闭|新开|逆势|开出|今年|上半年|目前|则)"
+    r"|(?:(?<=[，。：\n])|\A)[\u4e00-\u9fffA-Z0-9]{0,6}?(?:平台|机构|企业|单车|品牌|公寓|房企|车企|药企|券商)(?P<falls>[\u4e00-\u9fffA-Za-z]{2,6}?)"
+    r"(?:爆雷|暴雷|跑路|倒闭|停摆|停运|拖欠|陷入|资金链断裂)"
+    r"|(?:(?<=[。\n])|\A)(?P<opens>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\d{1,2}月\d{1,2}日|昨日|今日|近日|日前)(?:晚间?)?"
+    r"(?:宣布|确认|表示|公告|称|披露|回应|发布)"
+)
+
+
+def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Whom the text shows to be a firm though no rule of names knows it, last before `end`, and where the name ends.
+
+    甲乙董事长李明, 从甲乙获悉, 甲乙发布年报.
+    """
+    for found in reversed(list(_TOLD.finditer(text, start, end))):
+        group = next(name for name, value in found.groupdict().items() if value)
+        if nameable(found[group], headed=True):
+            return found[group], found.end(group)
+    return None

@@ -1,0 +1,214 @@
+"""All bodies, brands and persons of a text, each with every place where it stands.
+
+Rules hold stretches of the text for names (endings, introductions, lists, contexts, persons); what they learn in one
+place is looked for everywhere; where two overlap the longer one counts, so that a name inside a longer one does not;
+forms that the text links (以下简称, 曾用名) or that are the core of a registered name become one name.
+
+Each rule is a room that yields sightings. What a name is made of and where it begins and ends is asked of `nameforms`;
+`grouping` makes the names out of what all rooms saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.lookup import Lookup
+from aftershock.extract.nameforms.filled import known_ahead, known_inside
+from aftershock.extract.nameforms.lore import USES, Entry, Lore, Use, lore
+from aftershock.extract.nameforms.masked import unmasked
+from aftershock.extract.nameforms.sightings import Link, Sighting
+from aftershock.extract.names import contexts, deeds, persons, quotednames
+from aftershock.extract.names.aliases import introductions
+from aftershock.extract.names.branches import branches, in_full
+from aftershock.extract.names.calledfirms import called_firms
+from aftershock.extract.names.dealings import dealings
+from aftershock.extract.names.departments import departments
+from aftershock.extract.names.endings import endings
+from aftershock.extract.names.gazetteer import known_beforehand
+from aftershock.extract.names.glossaries import explained
+from aftershock.extract.names.grouping import together
+from aftershock.extract.names.headlines import headed
+from aftershock.extract.names.latin import latin
+from aftershock.extract.names.listings import alone, listings
+from aftershock.extract.names.ministries import ministries, police
+from aftershock.extract.names.parentnames import parents_named
+from aftershock.extract.names.premises import premises
+from aftershock.extract.names.press import media
+from aftershock.extract.names.siblings import siblings
+from aftershock.extract.names.sitedfirms import sited
+from aftershock.model import KnownName, NameFound
+from aftershock.vocabulary import Vocabulary
+
+__all__ = ["known_names", "names"]
+
+LOOSE = frozenset(
+    f"names/{rule}"
+    for rule in (
+        "ending",
+        "short ending",
+        "opening",
+        "deed",
+        "subject",
+        "list",
+        "taken",
+        "head",
+        "stake",
+        "party",
+        "called a firm",
+        "dealing",
+        "parent",
+        "trade",
+    )
+)
+"""Rules that look for a name's borders themselves."""
+OFFICE = re.compile(
+    r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始|分析师|研究员|策略师|基金经理|资深分析师|高级分析师|高级研究员)"
+)
+"""Titles that only a firm gives."""
+
+
+def names(
+    text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset(), title: str | None = None
+) -> tuple[NameFound, ...]:
+    """Find the names of a text, in order of their first mention.
+
+    `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are. `title` is
+    the text's headline where that does not stand in it.
+    """
+    words, cuts = lore(vocabulary), Cuts(text)
+    others, other_forms = _others(known)
+    hits = _by_use(words.entries.find(text))
+    mine = [(start, end, entry.known) for start, end, entry in hits["known"] if entry.known]
+    gazetteer = known_beforehand(text, [*mine, *others.find(text)], _places(hits["phrase"]), cuts, words)
+    found = list(gazetteer)
+    ends = [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending]
+    titles, bodies = _places(hits["title"]), _places(hits["body"])
+    openings, sites = _places(hits["opening"]), _places(hits["place"])
+    found += endings(text, ends, cuts, words)
+    found += list(siblings(text, ends, found, cuts, words))
+    found += called_firms(text, cuts, words)
+    found += list(branches(text, found, cuts, words))
+    found += list(in_full(text, found, cuts, words))
+    found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
+    found += ministries(text, sites, words)
+    found += police(text, cuts, words)
+    found += media(text, cuts, words)
+    found += premises(text, cuts, words)
+    found += latin(text, words)
+    people = list(persons.sightings(text, titles, _places(hits["speech"]), cuts, words))
+    introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
+    if terms := list(explained(text, _longest((s.start, s) for s in found))):
+        introduced = replace(
+            introduced,
+            sightings=(*introduced.sightings, *(form for form, _ in terms)),
+            links=(*introduced.links, *(link for _, link in terms if link is not None)),
+        )
+    if sellers := [one for one in gazetteer if one.rule == "names/local" and one.kind == "seller" and one.trigger]:
+        same = (Link(text[one.start : one.end], one.trigger or "") for one in sellers)  # 子公司深圳市|甲乙 is 甲乙
+        introduced = replace(introduced, links=(*introduced.links, *same))
+    mended = frozenset(introduced.mended)
+    found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
+    found += introduced.sightings
+    named = {person.start for person in people}
+    offices = [(start, end) for start, end in titles if end in named and OFFICE.match(text, start, end)]
+    found += deeds.framed(text, [*bodies, *offices], cuts, words)
+    found += deeds.nouns(text, bodies, cuts, words)
+    found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
+    found += deeds.said(text, cuts, words)
+    found += deeds.opening(text, openings, cuts, words)
+    found += deeds.posted(text, openings, cuts, words)
+    found += deeds.allied(text, cuts, words)
+    found += sited(text, sites, cuts, words)
+    found += dealings(text, cuts, words)
+    found += parents_named(text, cuts, words)
+    found += contexts.headed(text, cuts, words)
+    found += contexts.taken(text, cuts, words)
+    found += contexts.stakes(text, cuts, words)
+    found += quotednames.side_by_side(text, cuts, words)
+    found += quotednames.bracketed(text, words)
+    found += quotednames.quoted(text, cuts, words)
+    found += contexts.parties(text, cuts, words)
+    found += contexts.of_trade(text, cuts, words)
+    found += headed(title, text, cuts, words)
+    found += alone(text, cuts, words)
+    found += listings(text, _longest((s.start, s) for s in found), cuts, words)
+    found += people
+    found = unmasked(text, found)
+    called = frozenset(link.short for link in introduced.links)
+    found = [_without_lead(text, sighting, words, called) for sighting in found]
+    forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
+    return together(text, found, introduced, forms, cuts, words)
+
+
+def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[str]) -> Sighting:
+    """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends."""
+    if sighting.rule not in LOOSE:
+        return sighting
+    start = known_inside(text, sighting.start, sighting.end, words, called)
+    end = known_ahead(text, start, sighting.end, words)
+    return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
+
+
+Hits = list[tuple[int, int, Entry]]
+
+
+def _by_use(hits: Iterable[tuple[int, int, Entry]]) -> dict[Use, Hits]:
+    """The places of words by what they may be, each in order."""
+    used: dict[Use, Hits] = {use: [] for use in USES}
+    for hit in hits:
+        for use in hit[2].uses:
+            used[use].append(hit)
+    return used
+
+
+def _places(hits: Hits) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, _ in hits]
+
+
+def known_names(found: Iterable[NameFound]) -> frozenset[KnownName]:
+    """What one document's names give to the reading of others: only those that a rule holds for certain everywhere.
+
+    Persons, departments and names by their context alone stay with their document.
+    """
+    sure = (
+        "names/ending",
+        "names/introduced",
+        "names/list",
+        "names/code",
+        "names/filing head",
+        "names/special treatment",
+        "names/short ending",
+        "names/former",
+    )
+    given: list[KnownName] = []
+    for name in found:
+        if name.trace and name.trace.rule in sure and name.kind != "person" and len(name.name) >= 2:
+            forms = tuple(form for form in name.aliases if not tag(form))
+            if not tag(name.name):
+                given.append(KnownName(name.name, name.kind, forms, name.code))
+    return frozenset(given)
+
+
+@lru_cache(maxsize=4)
+def _others(known: frozenset[KnownName]) -> tuple[Lookup[KnownName], dict[str, KnownName]]:
+    """Names of other documents by form; of two names that claim a form the first in order counts."""
+    forms: dict[str, KnownName] = {}
+    for one in sorted(known, key=lambda k: (k.name, k.kind, k.aliases, k.code or "")):
+        for form in (one.name, *one.aliases):
+            forms.setdefault(form, one)
+    return Lookup(forms.items()), forms
+
+
+def _longest(found: Iterable[tuple[int, Sighting]]) -> dict[int, Sighting]:
+    """The longest sighting at each place, of equally long ones the last."""
+    kept: dict[int, Sighting] = {}
+    for at, sighting in found:
+        other = kept.get(at)
+        if other is None or sighting.end - sighting.start >= other.end - other.start:
+            kept[at] = sighting
+    return kept

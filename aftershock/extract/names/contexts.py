@@ -1,0 +1,390 @@
+"""Names by what stands right beside them: 子公司X, 收购X, X51%股权, 由X领投.
+
+The words are data (organisations.toml, frames; relations.toml); what stands there must still look like a proper name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.borders import bordered, left_border
+from aftershock.extract.nameforms.likeness import ends_as, firmlike, person_like, proper
+from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.nameforms.spreading import held
+from aftershock.model import NameKind
+from aftershock.vocabulary import Vocabulary
+
+_NAME = r"[\u4e00-\u9fffA-Za-z]"
+PARTIES = Scan(
+    (
+        *(
+            "由",
+            "曾在",
+            "就职",
+            "任职",
+            "供职",
+            "入职",
+            "跳槽",
+            "加入",
+            "离开",
+            "拨打",
+            "成立",
+            "创立",
+            "创办",
+            "诞生",
+            "创建",
+            "向",
+            "数据",
+            "图片",
+            "资料",
+            "信息",
+            "来源",
+            "图源",
+            "老股",
+            "新股",
+        ),
+        *(
+            "投资",
+            "获",
+            "转让",
+            "出售",
+            "卖给",
+            "抵押",
+            "质押",
+            "过户",
+            "被",
+            "名为",
+            "名叫",
+            "叫做",
+            "叫",
+            "取名",
+            "据",
+            "完成",
+            "生产",
+        ),
+    ),
+    rf"(?:由|(?:完成|获得?)了?(?!由))(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
+    rf"|(?:成立|创立|创办|诞生|创建)于[^，。；\n]{{2,14}}的(?P<founded>{_NAME}{{3,8}}?)(?=，|是|作为|已|于|在|正式|宣布|目前)"
+    rf"|向(?P<target>{_NAME}{{3,8}}?)(?:[与和](?P<other>{_NAME}{{3,8}}?))?进行了?[^，。；\n]{{0,6}}(?:投资|增资|收购)"
+    rf"|(?<![^\n])(?:(?:数据|图片|资料|信息)?来源|图源)[：:](?P<source>{_NAME}{{2,8}})(?=\n|$|——)"
+    rf"|(?:老股东|新股东|投资方)(?:为|有|包括|是)?(?P<old>{_NAME}{{3,8}}?)(?=[、，]|跟投|领投|追投|追加|继续|等)"
+    rf"|获(?!悉|知)得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
+    rf"|生产的(?P<made>{_NAME}{{3,6}}?)(?:[和、及](?P<besides>{_NAME}{{3,6}}?))?(?=\d+批次)"
+    rf"|(?:转让|出售|卖|抵押|质押|过户)给了?(?:[\u4e00-\u9fff]{2, 4}的)?(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
+    rf"|据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场|专业)?(?:数据|统计|报告|研报|调查|研究))"
+    r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
+    rf"|(?:名为|名叫|叫做)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
+    rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
+    rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
+    rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
+    rf"|(?:加入了?|离开)(?P<joined>{_NAME}{{2,6}}?)(?=后?[，。；])"
+    rf"|拨打(?P<called>{_NAME}{{2,6}}?)(?=(?:的|官方|客服|官网)+(?:客服)?(?:电话|热线))"
+    rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
+)
+"""Investors, buyers, plaintiffs and founders, by what they do."""
+NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
+"""What stands where a party's name does, and is none: 资料来源：公开信息."""
+SITE = re.compile(r"\A(?!官网|本网|该网|互联网|内网|外网)[\u4e00-\u9fff]{2,}网\Z")
+"""A site whose data are told of: 据甲乙产业网数据."""
+MIXED = re.compile(r"\A[\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+\Z")
+"""A name of Chinese and Latin letters: 直面AI."""
+ALONG = re.compile(rf"(?<=[，、和及与])(?!老股东|新股东|投资方|由)(?P<along>{_NAME}{{3,10}}?)(?=等?[跟参]投)")
+INVESTING = frozenset(["lead", "old", "fund", "along"])
+WORKED = frozenset(["work", "joined", "called"])
+"""Where somebody works, or whom somebody calls: no more than a hint, for a name that a text has again."""
+JOINED = re.compile(r"以及|[和及与]")
+SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
+STAKE = Scan("%％", r"[%％]的?(?:股权|股份|表决权)")
+SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
+"""The figure before."""
+TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
+"""What stands behind an object, so that all of it is the name."""
+NO_OBJECT = re.compile(r"协议[前后之]|合同[前后]|难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]")
+"""Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
+KIND = frozenset("方者人额于款权型业案")
+"""投资方, 投资者, 控股权: another word goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """The vocabulary's frames, compiled."""
+
+    heads: re.Pattern[str]
+    taking: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _frames(vocabulary: Vocabulary) -> _Frames:
+    frames, relations = vocabulary.organisations.frames, vocabulary.relations
+    heads = [word for table in (relations.children, relations.parents) for words in table.values() for word in words]
+    taking = [*(word for words in relations.acquisitions.values() for word in words), *frames.get("taking", ())]
+    return _Frames(
+        re.compile(rf"(?:{_any(tuple(w for w in heads if w not in ('股东', '品牌')))}|旗下)"),
+        re.compile(rf"(?:{_any(tuple(taking))})了?"),
+    )
+
+
+def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Objects of deals: 收购X，, 设立X，, 入股X等: the name fills what stands between the verb and a mark."""
+    for found in _frames(lore.vocabulary).taking.finditer(text):
+        start = found.end()
+        words = cuts.words(start, min(cuts.clause(start)[1], start + 10)) if start < len(text) else []
+        if text[start : start + 1] in KIND:
+            continue
+        for _, end, word in words[:3]:
+            if end - start > 6 or word in lore.stops or word in lore.heads or tag(word)[:1] in ("u", "r", "d", "p"):
+                break
+            if end - start >= 3 and TAKEN.match(text, end) and not held(text, start, end - 2, end, lore):
+                doing = start < end - len(word) and len(word) > 1 and tag(word) in ("v", "d", "ad", "f")
+                if NO_OBJECT.search(text, start, end) or (doing and word not in lore.inside):
+                    break
+                own = Cuts(text[start:end])
+                if proper(text[start:end], 0, end - start, own, lore) >= 0.7 or firmlike(text, start, end, cuts, lore):
+                    yield Sighting(start, end, "company", "names/taken", found[0])
+                break
+
+
+def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Whose shares are dealt in: 收购X51%股权."""
+    for found in STAKE.finditer(text) if "股" in text or "表决权" in text else ():
+        share = SHARE.search(text, max(0, found.start() - 16), found.start())
+        end = share.start() if share else 0
+        end -= 2 * text.endswith(("持有", "持股"), 0, end)  # 甲乙|持有35%股权
+        if not end or not "\u4e00" <= text[end - 1] <= "\u9fff":
+            continue
+        start = left_border(text, end, end, cuts, lore)
+        if start is None or not 2 <= end - start <= 8 or not bordered(text, start, cuts, lore):
+            continue
+        place = lore.place_at(text, start)
+        name = text[start:end]
+        if name in lore.not_names or lore.ordinary(name) or person_like(name, lore) or name.endswith("对应"):
+            continue
+        if (
+            proper(text, start, end, cuts, lore) >= 0.7
+            or firmlike(text, start, end, cuts, lore)
+            or (start < place <= end - 2 and not lore.ordinary(text[place:end]))
+        ):
+            yield Sighting(start, end, "company", "names/stake", found[0])
+
+
+def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """A name right behind the noun of what it is: 子公司X, 收购X, 品牌X, as far as one proper word goes."""
+    for found in _frames(lore.vocabulary).heads.finditer(text):
+        start = found.end()
+        clause = cuts.clause(start)[1] if start < len(text) else start
+        if clause - start < 2:
+            continue
+        words = cuts.words(start, min(clause, start + 12))
+        place = lore.place_at(text, start)
+        if start < place <= clause - 2 and cuts.is_edge(place):
+            words = [word for word in words if word[0] >= place]
+        end, led = start, False
+        for _, stop, word in words:
+            kind = tag(word)
+            if (
+                end > start
+                and word in lore.last_words
+                and (lore.last_words[word].strength == "short" or OWNED.match(text, stop))
+            ):
+                end = stop
+                continue
+            foreign = kind == "np" and end == start
+            if (kind and not foreign) or word in lore.stops or word in lore.titles or not word[1:] or word < "\u4e00":
+                break
+            if (end > start and not led) or NO_HEADED.match(word):
+                break
+            end, led = stop, foreign  # 男装品牌|杰克|沃克
+        stem = place if start < place < end else start
+        if stem > start and ABROAD.match(text, end):
+            continue  # 旗下东南亚送餐|平台
+        if end - stem > 2 and text[end - 1] in LINKS and not tag(text[stem:end]):
+            end -= 1  # 子公司某地甲乙|因资不抵债
+        if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
+            end = _grown(text, stem, end, lore)
+            yield Sighting(start, end, "company", "names/head", found[0])
+            yield from _sisters(text, start, end, cuts, found[0])
+
+
+ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
+"""What a firm has at a place, behind the place and one word more."""
+
+
+def _grown(text: str, start: int, end: int, lore: Lore) -> int:
+    """The end of a name of two letters, or one letter on where the text has them always with the same one: 金碧|兰."""
+    grown = text[start : end + 1]
+    if len(grown) != 3 or not "\u4e00" <= grown[2] <= "\u9fff" or grown[2] in NO_THIRD:
+        return end
+    if grown in lore.heads or grown in lore.not_names:
+        return end
+    first, last = max(0, start - NEAR), end + NEAR
+    times = text.count(grown, first, last)
+    return end + 1 if times > 2 and times == text.count(grown[:2], first, last) else end
+
+
+NEAR = 400
+"""How far from a name the text is looked at for the letter that goes on, in characters."""
+
+
+NO_THIRD = frozenset("的了被将已与对向拟由获则遭和及或在是为有因从等店称等也还又共旗之")
+"""Letters that go on behind a name of two letters and are none of it."""
+
+
+def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator[Sighting]:
+    """Names of the same length and beginning joined to one behind a head: 子公司甲乙泰尔和|甲乙素智."""
+    size, shared = end - start, text[start : start + 2]
+    while (
+        size > 3
+        and text[end : end + 1] in JOINING
+        and text.startswith(shared, end + 1)
+        and cuts.is_edge(end + 1 + size)
+    ):
+        yield Sighting(end + 1, end + 1 + size, "company", "names/head", head)
+        end += 1 + size
+
+
+JOINING = ("、", "和", "与", "及")
+LINKS = frozenset("因被将已与对向拟由获则遭")
+"""Letters that go on behind a name and that the cutter may take for its last."""
+OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
+"""What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
+NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00-\u9fff][有无会受位]\Z")
+"""Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
+
+
+def _ended(name: str, lore: Lore) -> bool:
+    """A short ending after two to four letters that are no word of the language, or a name of one: 磐石资本."""
+    ending = lore.trailing.search(name, 2)
+    if ending is None or lore.last_words[ending[0]].strength != "short" or ending.start() > 4:
+        return False
+    stem = name[: ending.start()]
+    return (
+        stem not in lore.plain
+        and name not in lore.not_names
+        and stem not in lore.modern
+        and (not lore.ordinary(stem) or tag(stem)[:1] == "n")
+    )
+
+
+def _unstopped(name: str, own: Cuts, lore: Lore) -> bool:
+    """Whether no word of running text stands in a stretch."""
+    return len(name) == 3 or not any(word in lore.stops for _, _, word in own.words(0, len(name)))
+
+
+TRADE = Scan(
+    (
+        *(
+            "平台",
+            "公司",
+            "企业",
+            "车企",
+            "药企",
+            "房企",
+            "券商",
+            "投行",
+            "机构",
+            "供应",
+            "厂商",
+            "卖家",
+            "大卖",
+            "连锁",
+            "巨头",
+            "研发",
+            "制造",
+        ),
+        *(
+            "生产",
+            "提供",
+            "服务",
+            "运营",
+            "零售",
+            "创业",
+            "独角",
+            "投资",
+            "收购",
+            "入股",
+            "创立",
+            "孵化",
+            "引入",
+            "创办",
+        ),
+    ),
+    r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
+    rf"(?P<name>{_NAME}{{2,6}}?)"
+    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在(?:\d|中国|美国|全球|海外|国内|香港)|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
+    r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
+    rf"(?P<maker>{_NAME}{{3,6}}?)"
+    r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|[，。；、）]|\Z))"
+    rf"|(?:投资|收购|入股|创立|孵化|引入|创办)了?[\u4e00-\u9fff]{{0,8}}?品牌(?P<brand>{_NAME}{{3,6}}?)(?=[，。；、,]|后[，,]|\Z)",
+)
+"""A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
+
+
+def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Firms behind the noun of their trade, up to what only a body does or has."""
+    for found in TRADE.finditer(text):
+        start, end = found.span("name" if found["name"] else "maker" if found["maker"] else "brand")
+        name = text[start:end]
+        own = Cuts(name)
+        words = [word for _, _, word in own.words(0, len(name))]
+        while len(words) > 1 and len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"):
+            end -= len(words.pop())  # 巨头甲乙|突然宣布
+            name = text[start:end]
+        if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
+            continue
+        if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):
+            continue
+        if (
+            found["name"]
+            and len(found["name"]) == 2
+            and (text.count(name) < 2 or person_like(name, lore) or proper(name, 0, 2, own, lore) < 0.9)
+        ):
+            continue
+        if proper(name, 0, len(name), own, lore) >= (0.5 if found["name"] else 0.7) or _ended(name, lore):
+            kind: NameKind = "platform" if found[0].startswith("平台") else "brand" if found["brand"] else "company"
+            yield Sighting(start, end, kind, "names/trade", found[0][:2])
+
+
+def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Who invests, buys, sues or founds: 由X领投, 转让给X, 被X诉至法院, 由X与Y合资."""
+    along = ALONG.finditer(text) if "跟投" in text or "参投" in text else ()
+    for found in chain(PARTIES.finditer(text), along):
+        for role, name in found.groupdict().items():
+            if name is None:
+                continue
+            start, end = found.span(role)
+            sited = SITED.match(text, start, end)
+            start = sited.end() if sited else start
+            joined = JOINED.search(text, start + 2, end)
+            start = joined.end() if joined and role == "along" else start
+            if joined and role == "lead" and joined.end() < end - 2 and _ended(text[start : joined.start()], lore):
+                yield Sighting(start, joined.start(), "investor", "names/party", role)
+                start = joined.end()  # 由甲乙资本和|丙丁创投领投
+            name = text[start:end]
+            if role in WORKED and (text.count(name) < 2 or proper(text, start, end, cuts, lore) < 0.8):
+                continue
+            if (
+                end - start < (2 if role in ("source", "data") or role in WORKED else 3)
+                or lore.ordinary(name)
+                or person_like(name, lore)
+                or NO_PARTY.search(name)
+            ):
+                continue
+            own = Cuts(name)
+            if (
+                (role == "data" and (MIXED.match(name) or SITE.match(name)) is not None and _unstopped(name, own, lore))
+                or _ended(name, lore)
+                or (role in INVESTING and ends_as(name, "investor", lore))
+                or firmlike(name, 0, len(name), own, lore)
+                or proper(name, 0, len(name), own, lore) >= (0.5 if role == "source" else 0.7)
+            ):
+                kind: NameKind = (
+                    "investor" if role in INVESTING else "brand" if role in ("made", "besides") else "company"
+                )
+                yield Sighting(start, end, kind, "names/party", role)

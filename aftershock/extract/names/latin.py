@@ -1,0 +1,188 @@
+"""Names in Latin letters: registered ones anywhere, others where a body stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.nameforms.spreading import BUSINESS
+from aftershock.model import NameKind
+
+LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
+SHARES = (".", "%", "％")
+SHARE = re.compile(r"(?:\.\d+)?[%％]")
+INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
+"""Before a capital letter: it begins no name."""
+LIMITED = r"(?:PTE|Pte|CO|Co)\.,? ?(?:LTD|Ltd)\.?"
+FORM = (
+    rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION"
+    r"|GmbH|S\.A\.|PLC|plc|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
+)
+FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
+"""What every registered name has in it."""
+REGISTERED = re.compile(
+    rf"(?<![A-Za-z0-9])[a-z]?[A-Z](?:[A-Za-z0-9&.'() -]|, ){{2,60}}?(?:, ?| )(?:{FORM}|Holdings|HOLDINGS)"
+    rf"(?: \([A-Za-z. ]{{2,16}}\))?(?: (?:{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|LLC|Inc\.?))?(?![A-Za-z])"
+)
+
+
+def latin(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Names in Latin letters that stand where a body stands; registered ones anywhere."""
+    for found in REGISTERED.finditer(text) if FORMED.search(text) else ():
+        yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
+    yield from _uncapitalised(text, lore)
+    yield from _short(text)
+    joined: tuple[int, int, bool] = (0, 0, False)
+    for found in LATIN.finditer(text):
+        # 甲乙Tech100%: the figure is a share's.
+        shown = found[0]
+        if text[found.end() : found.end() + 1] in SHARES and SHARE.match(text, found.end()):
+            shown = shown.rstrip("0123456789")
+        name = shown.rstrip("-&'’ ")
+        start, end = found.start(), found.start() + len(name)
+        if start and (INSIDE.match(text, start - 1) or _model(text, start, lore)):
+            continue
+        if (
+            len(name) < 3
+            or name in lore.not_latin
+            or (any(part in lore.not_latin for part in name.split()[:1]) and " " not in name)
+        ):
+            continue
+        if any(word in lore.not_latin for word in (name.upper(), name.rstrip("0123456789"))):
+            continue
+        if text[start - 1 : start] == "《" or _inside_title(text, start):
+            continue
+        if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
+            end = _firm_end(text, end, lore)
+        kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
+        first, last, told = joined
+        beside = 0 < last == start - 1 and text[last] in "和与及"
+        if beside and kind is None and told:
+            kind = "company"
+        if beside and kind is not None and not told:
+            yield Sighting(first, last, kind, "names/latin", text[last:end])
+        joined = start, end, kind is not None
+        if kind is not None:
+            yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
+
+
+SMALL = Scan(
+    ("品牌", "旗下"),
+    r"(?:品牌|旗下)[“\"]?(?P<name>[a-z][a-z0-9]{2,}(?: [a-z]{2,}){0,2})"
+    r"(?=[”\"，。、；（(]|宣布|创始人|创立于|成立于|完成|旗舰店|门店|的(?:门店|产品|创始人|母公司))",
+)
+"""Brands that write themselves without a capital letter."""
+
+
+SHORT = Scan(
+    ("社交", "马斯", "品牌", "交易", "X（", "X("),
+    r"(?:社交(?:媒体)?(?:平台|网络|媒体)|马斯克(?:旗下)?的?)(?P<site>X)(?![A-Za-z0-9-])"
+    r"|(?<![A-Za-z0-9.-]X)(?P<former>X)(?=[（(](?:原名?|前身?为?|旧称|此前的?|即)(?:推特|Twitter))"
+    r"|(?:品牌|交易所)(?P<name>(?!AI|VR|AR|IP|PC|TV|EV|IT|ID|HR|UP|DT|B[A-Z]|[A-Z][CP])[A-Z]{2})"
+    r"(?=[，。、；（”的]|宣布|首店|门店|官方|旗下)",
+)
+"""Names of one or two capital letters, which need what they are right before them."""
+
+
+def _short(text: str) -> Iterator[Sighting]:
+    """Names of one or two letters, right behind what they are: 社交平台X, 服装品牌GU."""
+    for found in SHORT.finditer(text):
+        kind: NameKind = "brand" if found["name"] else "platform"
+        group = found.lastgroup or "site"
+        yield Sighting(*found.span(group), kind, "names/latin", found[0][:2], spread=group == "name")
+
+
+def _uncapitalised(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Brands in small Latin letters, right behind what they are: 彩妆品牌abc，."""
+    for found in SMALL.finditer(text):
+        if found["name"].upper() not in lore.not_latin:
+            yield Sighting(*found.span("name"), "brand", "names/latin", found[0][:2])
+
+
+PERSONAL = ("宣布", "披露", "公布", "回应称")
+"""What persons do as well as bodies."""
+BODY_AFTER = re.compile(
+    r"[”\"]?\s?(?:交易平台|交易所|律所|律师事务所|律师团队|(?:健身|瑜伽|游泳|舞蹈|美容|美发|医美|口腔|培训)[\u4e00-\u9fff]{0,2}?(?:中心|房|会所|馆|俱乐部|机构)|[\u4e00-\u9fff]{0,8}?(?:首店|旗舰店|概念店|形象店|连锁店|专卖店|集合店|快闪店)|的母公司|(?:官方)?客服|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出|投资|出品|制作)|表示|称|透露|披露|推出|旗下|的(?:报道|数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|(?:等)?(?:跟投|领投|参投)|担任(?:独家|本轮|此次)?[^，。]{0,4}财务顾问|应(?:赔偿|支付)|宣告破产|申请破产|陷入(?:破产|危机|困境)|败诉|胜诉|的(?:供应商|经销商|竞争对手)|完成[^，。]{0,8}融资|获得?(?:了|超|近|数)?\s?\d|获投|成立于|上的(?:预约|评分|评论|销量|粉丝|用户|店铺|讨论)|总裁|董事长|董事会"
+    r"|前(?:高管|员工|CEO|总裁|首席)|的(?:分析师|经济学家|研究员|发言人|高管|收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
+)
+BODY_BEFORE = re.compile(
+    r"(?:卖家|大卖|原告|被告|买方|卖方|受让方|转让方|出让方|中标方|承租方|商家|生产商|制造商|运营商|开发商|发行商|零售商|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|家具店|服装店|品牌店|网红店|餐厅|咖啡店|平台|公司|品牌(?:为|是|有|包括|叫|名为)?|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|援引|引述|判令|判决|判|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦)[“\"]?\s?\Z"
+)
+SELLER = re.compile(r"卖家|大卖|商家")
+ONE_PERSON = re.compile(
+    r"(?:[一两这那某]|多)[位名][^，。；、]{0,24}\Z|(?:本土|当地|印尼|泰国|越南|美国|英国|德国)[^，。；、]{0,6}商家\Z"
+)
+LEGEND = {
+    "平台": "platform",
+    "品牌": "brand",
+    "投行": "bank",
+    "媒体": "media",
+    "店铺": "brand store",
+    "服务商": "service provider",
+    "银行": "bank",
+    "网站": "platform",
+}
+
+
+WORDED: dict[str, NameKind] = {
+    "Bank": "bank",
+    **dict.fromkeys(("Capital", "Ventures", "Partners"), "investor"),
+    **dict.fromkeys(("University", "Institute"), "research institute"),
+    **dict.fromkeys(("Airlines", "Airways", "Motors", "Pharmaceuticals", "Therapeutics", "Technologies"), "company"),
+    **dict.fromkeys(("Entertainment", "Studios", "Insurance", "Securities", "Foundation"), "company"),
+}
+"""What a body's name of several words tells of it by its last."""
+MAKERS = ("company", "listed company", "brand")
+SCREENS = ("院线", "影城", "影院", "百货", "超市")
+"""What chains of cinemas and shops are called behind their letters."""
+
+
+def _model(text: str, start: int, lore: Lore) -> bool:
+    """Whether a known firm's name ends here, so that a line or model of its own is named: 甲乙|Young."""
+    if text[start - 1] < "\u4e00":
+        return False
+    ends = (lore.by_form.get(text[max(0, start - size) : start]) for size in (2, 3, 4, 5))
+    return any(one is not None and one.kind in MAKERS for one in ends)
+
+
+def _firm_end(text: str, end: int, lore: Lore) -> int:
+    """Where a firm's ending ends that stands right behind its name in Latin letters: Mockt|半导体."""
+    ending = lore.endings.at(text, end)
+    if (
+        ending is None
+        or not (text[end : ending[0]] in lore.distinct or text[end : ending[0]] in SCREENS)
+        or text.startswith(BUSINESS, ending[0])
+    ):
+        return end
+    return ending[0]
+
+
+def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
+    before = BODY_BEFORE.search(text, max(0, start - 6), start)
+    after = BODY_AFTER.match(text, end)
+    if text.endswith(("Store", "Shop", "Official"), start, end):
+        return "brand store"
+    if before and before[0].strip('“"').endswith("的") and text[end : end + 1] not in tuple("。，、；"):
+        before = None  # 旗下的甲乙Phone|操作系统
+    if not before and not after:
+        return WORDED.get(text[start:end].rpartition(" ")[2]) if " " in text[start:end] else None
+    if not after and before and SELLER.match(before[0]) and ONE_PERSON.search(text, max(0, start - 30), start):
+        return None  # 一位资深卖家Ray
+    word = (before[0] if before else after[0] if after else "").strip('“"”的')
+    for legend, kind in LEGEND.items():
+        if word.startswith(legend):
+            return kind  # type: ignore[return-value]
+    return "company"
+
+
+def _inside_title(text: str, at: int) -> bool:
+    """Whether this stands in 《…》 on its line."""
+    line = max(text.rfind("\n", 0, at), at - 120)
+    return (
+        text.rfind("《", line, at) > text.rfind("》", line, at)
+        if line >= 0
+        else text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    )

@@ -1,0 +1,395 @@
+"""Names in lists: 包括A、B、C等数十家头部卖家; “四少”（A、B、C）; 客户有A、B和C.
+
+A list is one of names when what it is of says so (卖家, 平台, 车企 …) and most of its items look like names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.nameforms.beginnings import unnumbered
+from aftershock.extract.nameforms.borders import UNBOUND
+from aftershock.extract.nameforms.items import items_of, lists
+from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
+from aftershock.extract.nameforms.lore import PUBLIC, Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.listwords import AFTER, ListWords, list_words
+from aftershock.model import NameKind
+
+UNCERTAIN = (
+    "names/latin",
+    "names/subject",
+    "names/short ending",
+    "names/deed",
+    "names/taken",
+    "names/stake",
+    "names/opening",
+)
+"""Rules that tell a name but not its kind: what the list is of tells more."""
+LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
+GROUP = re.compile(r"[”\"](?:[（(])$")
+
+
+def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
+    words = list_words(lore.vocabulary)
+    for found in lists(text):
+        if not _promising(text, found, names, lore, words):
+            continue
+        items = items_of(text, found, cuts, lore, words.openers)
+        bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
+        noun = _noun(text, items, cuts, words)
+        headed = bool(items) and (
+            _headed(text, items[0][0], lore, words)
+            or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
+            or EACH.match(text, items[-1][1]) is not None
+        )
+        counted = (
+            _counted(text, found, items)
+            or _held_through(text, items)
+            or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
+        )
+        if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
+            yield from _named(text, items, noun, counted, names, cuts, lore)
+
+
+ALONE = re.compile(
+    r"(?:相信|类似|好比|比起|[包涵]括|包含|例如|比如|诸如|如|像|以|孵化|收购|通过|旗下|打造|推出|引入|投资|入驻|转向|对|与|和|由|被|在)\Z"
+)
+"""What leads to a single name before 等."""
+
+
+def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """One name before 等 and the noun of what it is: 通过孵化甲乙丙等高端品牌, 如甲乙等卖家."""
+    words = list_words(lore.vocabulary)
+    for at, noun in _singled(text, words):
+        if "\u4e00" <= text[at - 1] <= "\u9fff":
+            first = max(cuts.clause(at)[0], at - 12)
+            pieces = cuts.words(first, at)
+            start = pieces[-1][0] if pieces else at
+            if (
+                2 <= at - start <= 5
+                and text[start] not in UNBOUND
+                and text[at - 1] not in "该些其此"
+                and text[first - 1 : first] != "、"
+                and not lore.ordinary(text[start:at])
+                and (start == first or ALONE.search(text, max(0, start - 3), start))
+                and proper(text, start, at, cuts, lore) >= 0.8
+                and not person_like(text[start:at], lore)
+            ):
+                yield Sighting(start, at, words.kinds[noun], "names/list", noun)
+
+
+def _singled(text: str, words: ListWords) -> Iterator[tuple[int, str]]:
+    """Where a single name may end, and the noun that says what it is: …|等卖家, …|这样的平台."""
+    for mark, pattern in (("等", words.after), ("这样的", words.such)):
+        at = text.find(mark, 1)
+        while at > 0:
+            if noun := pattern.match(text, at):
+                yield at, noun[1]
+            at = text.find(mark, at + 1)
+
+
+def _named(
+    text: str,
+    items: list[tuple[int, int]],
+    noun: str | None,
+    counted: bool,
+    names: dict[int, Sighting],
+    cuts: Cuts,
+    lore: Lore,
+) -> Iterator[Sighting]:
+    """The items of a list that are names, if enough of them look like names."""
+    kind = list_words(lore.vocabulary).kinds[noun] if noun else None
+    scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
+    # A name among the items vouches for its neighbours.
+    least = 0.3 if kind and any(start in names for start, _ in items) else 0.5
+    likely = sum(score >= least for score in scores) / len(items)
+    if counted and likely >= 0.2:
+        likely = 1.0
+    if likely < (0.5 if kind else 0.65):
+        return
+    kind = kind or _shared(items, names)
+    people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
+    for at, ((start, end), score) in enumerate(zip(items, scores, strict=True)):
+        start = _headless(text, start, end, lore)
+        while start in names and (kin := KIN.match(text, names[start].end, end)):
+            start = kin.end()  # 甲乙母公司|丙丁股份
+        if start == end:
+            continue
+        longer = start in names and names[start].end < end
+        if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:
+            continue  # 证监会和|交易所
+        if longer and names[start].kind in PUBLIC and not lore.trailing.search(text, start, end):
+            continue  # 某市公安局|刑侦
+        if start not in names and (
+            (text[end - 1] == "店" and any(text[stop - 1] == "店" for begin, stop in items if begin in names))
+            or noun == "门店"
+            or (kind == "government" and end - start < 4 and not lore.trailing.search(text, start, end))
+        ):
+            continue  # 继东环、体育中心等门店之后; 技侦等部门
+        if longer and kind in ("investor", "company") and text[names[start].end : end] in OF_INVESTORS:
+            yield Sighting(start, end, kind, "names/list", noun)
+            continue
+        if longer and names[start].kind in SITES and person_like(text[names[start].end : end], lore):
+            continue  # 甲乙网|丁某, its founder
+        if longer and not (lore.trailing.search(text, start, end) or _goes_on(text, names[start].end, end, lore)):
+            continue
+        if start in names and not longer and names[start].rule not in UNCERTAIN:
+            continue
+        if (
+            (noun in HELD_BY_MEN or (noun is None and not counted))
+            and start not in names
+            and _human(text, start, end, people > 1, lore)
+        ):
+            continue
+        if text[end : end + 1] == "《" and start not in names:
+            continue  # 韩国电影|《…》
+        joint = text.find("和", start + 2, end - 3) if start not in names and end == items[-1][1] else -1
+        if joint > 0 and score >= 0.5 and lore.trailing.search(text, joint + 3, end):
+            yield Sighting(start, joint, kind, "names/list", noun)  # 甲乙丙和|丁戊控股, which the cutter joins
+            start = joint + 1
+        if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
+            continue
+        plain = (
+            likely >= 0.75
+            and len(items) > 3
+            and end - start < 5
+            and (kind in ("seller", "brand", "platform") or len(items) > 9)
+        )
+        if (
+            score >= 0.3
+            or counted
+            or (kind == "seller" and likely > 0.7 and score > 0)
+            or (
+                noun is not None
+                and scores[at - 1 : at] + scores[at + 1 : at + 2] == [1.0, 1.0]
+                and _noun_named(text, start, end, lore)
+            )
+            or (kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore))
+            or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
+        ):
+            yield Sighting(start, end, kind, "names/list", noun)
+
+
+def _noun_named(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether an item between two sure names is a noun that may name a firm: 宁德时代、地平线、华为等企业."""
+    item = text[start:end]
+    return (
+        3 <= end - start <= 4
+        and tag(item) == "n"
+        and not (item in lore.not_names or item in lore.plain or item in lore.stops or item in lore.heads)
+    )
+
+
+PARTY = re.compile(
+    r"(?:原审|一审|二审|再审)?(?:(?:被告|原告|呈请)人?|第三人(?!民)|被?(?:申请|上诉)人|被执行人|目标公司|标的公司)"
+    r"[一二三四五六七八九十\d]{0,2}[及和与]?"
+)
+"""What a party is called before its name, or instead of it: 被告一|甲乙公司, 呈请人及|张某."""
+
+
+def _headless(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
+    party = PARTY.match(text, start, end)
+    start = unnumbered(text, start, lore) if party is None else party.end()
+    if text.startswith(HOLDERS, start) and end - start > 3:
+        start += 2
+    sizes = range(min(7, end - start - 2), 2, -1)
+    start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
+    if end - start < 5 or text[start:end] in lore.by_form:
+        return start
+    known = next((at for at in range(start + 2, end - 1) if text[at:end] in lore.by_form), start)
+    verb = text[max(start, known - 2) : known]
+    if verb in lore.leading or (tag(verb)[:1] == "v" and (verb not in lore.inside or known - start == 2)):
+        return known
+    lead = text[start : start + 2]
+    named = lore.known.at(text, start + 2) is not None or lore.place_at(text, start + 2) > start + 2
+    return start + 2 if named and tag(lead)[:1] in ("v", "d") and lead not in lore.inside else start
+
+
+def _goes_on(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether letters of no meaning go on behind a known name, so that both are a daughter's: 甲乙|赛科."""
+    if end - start == 3 and lore.ordinary(text[start : start + 2]):
+        return False  # 甲乙|营收约
+    return 1 < end - start < 4 and text[start] not in UNBOUND and not lore.ordinary(text[start:end])
+
+
+def _human(text: str, start: int, end: int, among: bool, lore: Lore) -> bool:
+    """Whether an item of a list that says nothing of its kind looks like a person among firms: 股东甲某某、乙资本."""
+    return end - start < 4 and (among or text[start] in lore.common) and person_like(text[start:end], lore)
+
+
+def _grouped(text: str, found: re.Match[str]) -> bool:
+    """“四少”（A、B、C、D）: the list is what a quoted name in front of the bracket stands for."""
+    opened = GROUP.search(text, max(0, found.start() - 2), found.start())
+    return opened is not None and text[found.end() : found.end() + 1] in "）)"
+
+
+NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
+COUNTED = re.compile(
+    r"(?:等|这)? ?(\d+|[二两三四五六七八九十]) ?"
+    r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
+)
+
+
+COUNTED_BEFORE = re.compile(
+    r"(\d+|[二两三四五六七八九十])(?:家|(?:个|大|款)(?=[^，。；：]{0,6}?(?:品牌|平台|公司|企业|店铺|网站|机构)))[^，。；：\n]{0,10}?(?:分别)?(?:是|为)[：:]?\Z"
+)
+"""The same before a list: 这8家平台分别是|A、B."""
+
+
+def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: ListWords) -> bool:
+    """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
+    start, end = found.span()
+    if not names.keys().isdisjoint(range(start, end)) or _grouped(text, found):
+        return True
+    tail = max(start, end - 24)
+    if COUNTED_NEAR.search(text, tail, end + 8):
+        return True
+    if words.loose.search(text, tail, end + 10) or any(
+        words.after.match(text, first.start(), end + 20) for first in AFTER.finditer(text, tail, end + 20)
+    ):
+        return True
+    if (text.find("被", tail, end + 8) >= 0 or text.find("遭", tail, end + 8) >= 0) and SUFFERED.search(
+        text, tail, end + 8
+    ):
+        return True
+    told = DONE.search(text, tail, end + 8)
+    if told is not None and (words.are.search(text, tail, end + 24) or EACH.search(text, tail, end + 8)):
+        return True
+    return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
+
+
+TOLD = re.compile(r"[则着了把被让给]")
+"""What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
+EACH = re.compile(r"(?:就|都|也|均|曾|已|还|则)*(?:分别|先后|纷纷|相继)")
+"""What several bodies do."""
+SPACED = re.compile(r"[A-Z][A-Za-z0-9&'’.-]*(?: [A-Z][A-Za-z0-9&'’.-]*){1,2}")
+"""A brand of two or three Latin words."""
+KIN = re.compile(
+    r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
+)
+"""Behind a name, what the next one is to it."""
+SITES = ("media", "platform")
+"""Names behind which a person's stands, and no daughter's."""
+NO_ITEM = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
+)
+"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
+DONE = re.compile(r"是|分别|先后|纷纷|相继")
+"""Behind a list, what tells of its items."""
+HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
+"""What persons are as well as firms."""
+HOLDERS = ("股东", "高管", "董事", "监事")
+"""Two letters that say what an item is."""
+FOLK = (
+    "员工",
+    "供应商",
+    "消费者",
+    "用户",
+    "客户",
+    "股东",
+    "业主",
+    "租客",
+    "租户",
+    "经销商",
+    "农户",
+    "代养户",
+    "讨债",
+    "讨薪",
+)
+"""With what an item begins that tells of people and names nobody: 员工讨薪."""
+OF_INVESTORS = ("股权", "私募", "直投", "母基金")
+"""Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
+NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
+"""What stands before a person in a list of firms."""
+SUFFERED = re.compile(
+    r"等?(?:相继|陆续|先后|纷纷|均|也|都|接连|一并|同时)?(?:被|遭)(?:亚马逊|平台)?"
+    r"(?:封|下架|停用|关闭|暂停(?:销售|运营)|扫号)"
+)
+"""What befalls firms, behind a list of them."""
+TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
+"""What is done to firms: 收购|A、B."""
+HOLDING = re.compile(r"等?(?:主体|平台|公司|企业)?(?:间接|合计|分别|共同)+(?:持股|持有|控制)")
+"""What is done through holding firms, behind a list of them."""
+LABEL = re.compile(r"(?:^|\n)\s*[\u4e00-\u9fff]{2,6}[：:]\Z")
+
+
+def _held_through(text: str, items: list[tuple[int, int]]) -> bool:
+    """通过A、B、C间接持股: through whom shares are held."""
+    return len(items) > 1 and text.endswith("通过", 0, items[0][0]) and HOLDING.match(text, items[-1][1]) is not None
+
+
+def _labelled(text: str, items: list[tuple[int, int]]) -> bool:
+    """黑榜：A、B、C、D: a line of nothing but names, four or more."""
+    start, end = items[0][0], items[-1][1]
+    alone = text[end : end + 1] in ("", "\n") or text[end : end + 2] in ("。\n", "等\n")
+    return len(items) > 3 and alone and LABEL.search(text, max(0, start - 9), start) is not None
+
+
+def _told(text: str, items: list[tuple[int, int]], names: dict[int, Sighting]) -> bool:
+    """据A、B报道: beside one medium the others are media too."""
+    media = any(start in names and names[start].kind == "media" for start, _ in items)
+    return media and text.startswith(("报道", "综合报道", "消息"), items[-1][1])
+
+
+def _headed(text: str, first: int, lore: Lore, words: ListWords) -> bool:
+    """子公司A、B: what the items are stands right before the first."""
+    if TAKING.search(text, max(0, first - 4), first):
+        return True
+    head = lore.head_end.search(text, max(0, first - 8), first)
+    return head is not None and not words.openers.search(text, head.start(), first)
+
+
+def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:
+    """A、B、C三家: the number says that every item is one of them."""
+    number = COUNTED.match(text, items[-1][1]) if items else None
+    if items and number is None:
+        number = COUNTED_BEFORE.search(text, max(0, items[0][0] - 24), items[0][0])
+    return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
+
+
+def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords) -> str | None:
+    """What the list is of, by the noun after 等, or before 包括: 旗下品牌包括A、B."""
+    if not items:
+        return None
+    first = items[0][0]
+    noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 30), first)
+    if noun is not None:
+        return noun[noun.lastindex or 1]
+    loose = words.loose.match(text, items[-1][1])
+    if loose is None:
+        are = words.are.match(text, items[-1][1]) if len(items) > 2 else None
+        return are[1] if are else None
+    if loose[1].endswith("的"):
+        return loose[2]
+    between = cuts.words(loose.start(1), loose.start(2))
+    plain = all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for _, _, word in between[:1]) and all(
+        tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m", "v") for _, _, word in between[1:]
+    )  # 等网络表演|平台
+    return loose[2] if plain else None
+
+
+def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> float:
+    if start in names and names[start].end == end:
+        return 1.0
+    if lore.title_end.search(text, start, end) or LAW.search(text, start, end) or text.startswith(FOLK, start):
+        return 0.0
+    if end - start > 12 and not text[start:end].isascii():
+        return 0.0
+    if SPACED.fullmatch(text, start, end):
+        return 0.9
+    if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
+        return 0.9  # 甲乙|半导体技术: a known firm's daughter
+    return proper(text, start, end, cuts, lore)
+
+
+def _shared(items: list[tuple[int, int]], names: dict[int, Sighting]) -> NameKind:
+    """The kind that the names among the items have, if they agree; else only that they are bodies."""
+    kinds = {names[start].kind for start, _ in items if start in names}
+    kinds.discard("listed company")
+    return kinds.pop() if len(kinds) == 1 else "company"

@@ -1,0 +1,57 @@
+"""Parents and children by their short names, where a sentence says whose child somebody is.
+
+乙（甲之间接附属公司）, 乙系甲子公司: the parent 甲.
+乙是上市公司甲股份的控股子公司: the child 乙, which opens the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.scan import occurrences
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.dealings import NO_PARTY, party
+
+CHILDREN = ("附属公司", "子公司")
+REACH = 28
+CHILD_REACH = 48
+"""Characters before such a word that are looked at."""
+WHOSE = re.compile(
+    r"(?:[（(]|(?<=公司)(?:[为系是乃]|属于)|[，）)][”」]?(?:并|且|亦)?[为系是乃])(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12}?)"
+    r"(?:集团|公司)?(?:[之的]|旗下的?|下属的?|所属的?|持有\d[\d.]*[%％]股[权份]的)?(?:间接|直接|非|全资|控股|拥有|主要|重要)*\Z"
+)
+"""From where a parent's name begins, in a bracket or behind a word of being, to what its child is to it."""
+IS_CHILD = re.compile(
+    r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前|正式|最终|顺利){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
+    r"(?!否|了|其|公司)[^，。；：\n]{2,26}\Z"
+)
+"""From where a child's name begins to what it is to its parent."""
+ENDS = re.compile(
+    r"(?:子公司|附属公司|旗下的?[\u4e00-\u9fff]{0,8}?(?:品牌|公司|企业|平台|机构))(?:之一)?(?=[，。；、）”\n]|\Z)"
+)
+"""What somebody is who is told to be a child, and nobody who works there."""
+NO_PARENT = re.compile(
+    r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|卖|买|一[家间]|彼等|双方|合营|联营|转让|受让|要约|担保|发行|根据|按照|于|在|合并|并表|报表|体系|纳入|重要|唯一)|.*[内外]\Z|.*(?:公司|集团)\Z"
+)
+"""What stands there that names nobody, or by its registered name, which other rules find."""
+
+
+def parents_named(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """The parents that only such sentences name."""
+    for at in chain.from_iterable(occurrences(text, word) for word in (*CHILDREN, "旗下")):
+        child = IS_CHILD.search(text, max(0, at - CHILD_REACH), at)
+        if child is not None and ENDS.match(text, at) and _may_be(child["name"], "child", lore):
+            yield Sighting(*child.span("name"), "company", "names/child", text[child.end("name") : at + 2])
+        found = WHOSE.search(text, max(0, at - REACH), at)
+        if found is None:
+            continue
+        if _may_be(found["name"], "share", lore):
+            yield Sighting(*found.span("name"), "company", "names/parent", text[found.end("name") : at + 2])
+
+
+def _may_be(name: str, role: str, lore: Lore) -> bool:
+    return not (NO_PARENT.match(name) or NO_PARTY.search(name)) and party(name, role, lore)

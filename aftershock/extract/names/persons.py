@@ -1,0 +1,257 @@
+"""Persons: after a title (董事长X), before what only a person does (X表示), with a mark (X（化名）), foreign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.foreign import foreign
+from aftershock.extract.nameforms.given import TRAILING, Patterns, begins_word, is_name, name_end, patterns, plain_word
+from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.nameforms.spreading import everywhere
+from aftershock.extract.names.deeds import PERSONAL
+from aftershock.model import Mention, NameFound
+
+MARKED = Scan("（(", r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
+ADDRESSED = re.compile(r"女士|先生")
+SEX = re.compile("，[男女]，")
+NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
+SPACED = (" ", "　", "：", ":", "|", "/")
+BYLINES = (
+    "法定代表人",
+    "董事会秘书",
+    "董秘",
+    "证券事务代表",
+    "负责人",
+    "联系人",
+    "董事长",
+    "总经理",
+    "记者",
+    "见习记者",
+    "实习记者",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "作者",
+    "通讯员",
+    "摄影",
+    "校对",
+)
+"""Titles that a space or colon may part from the name."""
+PEOPLE = re.compile(
+    r"、[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,23}(?<!等)(?=(?:共|等)?\d*[名人位]|等|[，。；（(]|出席|参加|共同|以及|和)"
+)
+"""Personal names joined by 、, from the second on."""
+LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
+
+
+TRADES = re.compile(
+    r"(?:卖家|商家|商户|店主|代养户|加盟商|加盟主|养殖户|农户|车主|业主|储户|消费者|乘客|旅客|主播|教师|老师|博主|股民|家长|患者|用户|快递员|骑手|网点老板"
+    r"|司机|工人|村民|居民|经销商|代理商|精算师|代购|创业者|受访者|维权者|购房者|求职者|员工)"
+)
+"""What somebody is or does for a living, right before the name."""
+TOLD = re.compile(
+    r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|（化名）"
+)
+SANCTIONED = re.compile(r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
+"""对X给予警告."""
+PUNISHED = re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")
+BEFALLEN = re.compile(r"被|因|于|在|也|已|涉")
+HELD_BY = re.compile(r"任(?<=[时曾担现]任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
+"""时任某行行长的X被."""
+
+
+def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """代养户X说, 卖家X发现; 对X给予警告; 时任行长的X被罚."""
+    for rule, pattern, follow in (
+        ("persons/trade", TRADES, TOLD),
+        ("persons/sanctioned", SANCTIONED, PUNISHED),
+        ("persons/office held", HELD_BY, BEFALLEN),
+    ):
+        for found in pattern.finditer(text):
+            start = found.end()
+            family = words.surname.match(text, start)
+            if family is None:
+                continue
+            for given in (1, 2):
+                end = family.end() + given
+                name = text[start:end]
+                if (
+                    follow.match(text, end)
+                    and len(name) == end - start
+                    and all("\u4e00" <= char <= "\u9fff" for char in name)
+                    and name not in words.not_names
+                    and name[:2] not in words.not_names
+                    and name[1:] not in words.not_given
+                    and name not in lore.by_form
+                    and not plain_word(name, lore, words)
+                    and not (name[0] in words.doubtful and (lore.ordinary(name[1:]) or name[1:] == "某"))
+                    and name[-1] not in TRAILING
+                    and not lore.trailing.search(text, start + 1, end)
+                ):
+                    yield Sighting(start, end, "person", rule, found[0][-4:])
+                    break
+
+
+def sightings(
+    text: str, titles: Iterable[tuple[int, int]], speech: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore
+) -> Iterator[Sighting]:
+    """Places that show a person by their surroundings: `titles` and `speech` are the places of such words."""
+    words = patterns(lore.vocabulary)
+    shown = list(_shown(text, titles, speech, cuts, lore, words))
+    yield from shown
+    for name in sorted({text[s.start : s.end] for s in shown}):
+        for _, end in everywhere(text, name):
+            yield from _joined(text, end, name, cuts, lore, words)
+
+
+def _shown(
+    text: str,
+    titles: Iterable[tuple[int, int]],
+    speech: Iterable[tuple[int, int]],
+    cuts: Cuts,
+    lore: Lore,
+    words: Patterns,
+) -> Iterator[Sighting]:
+    """Persons by a title, by what they do, by a mark, or by a dot in the name."""
+    for start, end in titles:
+        begin = end
+        if text[end : end + 1] in ("为", "是") or (text[end : end + 1] in SPACED and text[start:end] in BYLINES):
+            begin = end + 1
+        if words.surname.match(text, begin):
+            yield from _after_title(text, begin, text[start:end], cuts, lore, words)
+        latin = LATIN.match(text, end)
+        if latin is not None and latin[0] not in lore.by_form:
+            yield Sighting(*latin.span(1), "person", "persons/title", text[start:end])
+    for at in chain((start for start, _ in speech), words.says.starts(text)):
+        speaker = _speaker(text, at, cuts, lore, words)
+        if speaker is not None:
+            yield Sighting(*speaker, "person", "persons/speaks")
+    yield from _of_trade(text, cuts, lore, words)
+    yield from _marked(text, cuts, lore, words)
+    yield from _listed(text, lore, words)
+    yield from foreign(text, cuts, lore, words)
+
+
+def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """X女士, X（化名）, X，男，."""
+    for mark in ADDRESSED.finditer(text) if "女士" in text or "先生" in text else ():
+        for start in (mark.start() - 3, mark.start() - 2):
+            if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if is_name(start, mark.start(), text, cuts, lore, words):
+                    yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
+                break
+    for mark in MARKED.finditer(text):
+        for start in (mark.start() - 3, mark.start() - 2):
+            if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if text[start : mark.start()] not in words.not_names:
+                    yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
+                break
+    for found in NATURAL.finditer(text) if SEX.search(text) else ():
+        start, end = found.span(1)
+        if end - start < 4 and words.surname.match(text, start) and found[1] not in words.not_names:
+            yield Sighting(start, end, "person", "persons/marked", found[0][-3:])
+
+
+def _listed(text: str, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """Lists of persons: every item has a surname and no other meaning, and most have three letters."""
+    for found in PEOPLE.finditer(text):
+        others = found[0].split("、")[1:]
+        first = text[max(0, found.start() - 3) : found.start()]
+        names = [name for name in others if words.surname.match(name) and name not in words.not_names]
+        if len(names) < len(others) or any(name in lore.by_form or plain_word(name, lore, words) for name in names):
+            continue
+        numbered = re.match(r"(?:共|等)?\d*[名人位]", text[found.end() : found.end() + 6]) is not None
+        if not numbered and (len(names) < 3 or 2 * sum(len(name) == 3 for name in names) <= len(names)):
+            continue
+        at = found.end()
+        for name in reversed(others):
+            yield Sighting(at - len(name), at, "person", "persons/list")
+            at -= len(name) + 1
+        for size in (3, 2):
+            name = first[-size:]
+            if len(first) >= size and words.surname.match(name) and not plain_word(name, lore, words):
+                if name[0] in words.doubtful and words.surname.match(name, 1):
+                    continue
+                yield Sighting(at - size, at, "person", "persons/list")
+                break
+
+
+def _speaker(text: str, at: int, cuts: Cuts, lore: Lore, words: Patterns) -> tuple[int, int] | None:
+    """The person whose clause the word of speech at `at` is: X表示, X则认为, X近日向某报透露."""
+    first = cuts.clause(at)[0]
+    if not 2 <= at - first <= 24:
+        return None
+    family = words.surname.match(text, first)
+    if family is None or (first and text[first - 1] in "·."):
+        return None
+    for size in (3, 2, 4) if family.end() - first > 1 else (3, 2):
+        end = first + size
+        if end > at or (end < at and not words.between.match(text, end, at)):
+            continue
+        if text.startswith(PERSONAL, at) and not person_like(text[first:end], lore):
+            continue
+        if is_name(first, end, text, cuts, lore, words):
+            return first, end
+    return None
+
+
+def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """The name after a title, and those joined to it: 董事长王某、总经理李某."""
+    if text[start] == "费" and title.endswith("律师"):
+        return  # 律师费
+    end = name_end(text, start, cuts, lore, words)
+    if end is None or text[start:end] in words.not_names or begins_word(text, start, end, lore, words):
+        return
+    yield Sighting(start, end, "person", "persons/title", title)
+    yield from _joined(text, end, title, cuts, lore, words)
+
+
+def _joined(text: str, end: int, title: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
+    """Names joined to one by 、 or 和."""
+    while text[end : end + 1] in ("、", "和", "与", "及") and words.surname.match(text, end + 1):
+        start, stop = end + 1, name_end(text, end + 1, cuts, lore, words)
+        if (
+            stop is None
+            or text[start:stop] in words.not_names
+            or lore.ordinary(text[start:stop])
+            or not (words.follow.match(text, stop) or cuts.is_edge(stop))
+        ):
+            return
+        end = stop
+        yield Sighting(start, end, "person", "persons/title", title)
+
+
+def persons(found: Sequence[NameFound], text: str) -> tuple[Mention, ...]:
+    """Mentions of the persons among the names, with title (role) and body (subject) where these stand right before."""
+    mentions: list[Mention] = []
+    ends = {end: name for name in found if name.kind != "person" for _, end in name.mentions}
+    for name in found:
+        if name.kind == "person":
+            for start, end in name.mentions:
+                title = _TITLE.search(text, max(0, start - 16), start)
+                role = title[0].strip("、兼的 ") if title else None
+                body = next((ends[at] for at in (start - len(title[0]),) if at in ends), None) if title else None
+                mentions.append(
+                    Mention("person", start, end, text[start:end], role=role, subject=_usual(body), trace=name.trace)
+                )
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+_TITLE = re.compile(
+    r"(?:(?:联合|共同|执行|名誉|常务|高级|首席|副|助理|独立|全球|前|原|时任|代理|非执行)*(?:创始人|董事长|董事|总裁|总经理|经理|总监|CEO|CFO|COO|CTO|首席\w{2,4}官|首席\w{2,5}家|分析师|研究员|会长|秘书长|理事长|主席|院长|所长|校长|主任|局长|厅长|部长|司长|处长|署长|市长|省长|书记|总理|总统|教授|博士|律师|合伙人|负责人|发言人|实际控制人|实控人|法定代表人|记者|主编|专家|行长|监事|秘书|董秘|老板|店长|高管|代表)[、兼]?)+\Z"
+)
+
+
+def _usual(name: NameFound | None) -> str | None:
+    """The shortest usual form."""
+    if name is None:
+        return None
+    return min(
+        (form for form in (name.name, *name.aliases) if form not in name.former), key=lambda form: (len(form), form)
+    )

@@ -1,0 +1,246 @@
+"""Names in quotation marks: 品牌“X”, “X”公众号, 「X」完成融资, 旗下有“X”“Y”两个品牌."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.likeness import compound, proper
+from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.model import NameKind
+from aftershock.vocabulary import Vocabulary
+
+QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
+_QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
+ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})*")
+"""Quoted words side by side, or one."""
+COUNTED_ROW = re.compile(r"等?\d{1,3}家[\u4e00-\u9fff]{0,4}?(?:平台|网站|公司|企业|店铺|网店|[Aa][Pp][Pp])")
+"""Behind quoted names that may be words of the language: “千寻”等4家平台."""
+ROW_OF = re.compile(
+    r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
+    r"(?P<kind>平台|品牌|产品线|App|APP|应用|店铺|门店品牌|网店|公众号|账号|网站|公司|商标)"
+)
+ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
+DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|成立于|创始人|创办于)")
+"""What only a body does, behind its quoted name."""
+BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
+"""A brand with both its names: THE LUMWAI沐色."""
+HAPPENED = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象")
+"""With what a quoted word ends that tells of what happened."""
+WHAT_IT_IS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
+)
+"""What a site is, or who runs it, behind its quoted name: “X”民间理财信息平台, “X”经营者."""
+SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
+"""How shops call themselves."""
+RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
+OF_FIRM = re.compile(
+    r"是(?!否)[^，。；\n]{0,24}?(?:旗下|推出|打造|运营|创立|注册|创办)的?[^，。；\n]{0,10}?(?:品牌|平台|公司|商标|[Aa][Pp][Pp])"
+)
+"""“X”是某公司推出的茶饮品牌"""
+SHOPS = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:(?:[加盟直营旗舰连锁饮门茶酒分]|面包|蛋糕|甜品|烘焙)店(?!员)|奶茶|咖啡|火锅|茶饮|餐厅|酸奶|烘焙|超市|面馆|服饰)"
+)
+"""What a brand's name stands before: “X”茶饮店, “X”奶茶."""
+ENDORSED = re.compile(r"(?:代言|创办|创立|加盟)的\Z")
+"""Before a brand: 某人代言的“X”."""
+CHANNELS = ("直播间", "账号", "官方账号", "旗舰店", "店铺", "橱窗", "小店")
+"""What a seller has on a platform."""
+SHOPLIKE = re.compile(
+    r"(?:理发|美发|奶茶|咖啡|火锅|健身|烘焙|蛋糕|服装|茶饮|快餐|烧烤|眼镜|母婴|零食|宠物|水果|美甲|花)店\Z"
+    r"|(?:健身房|美容院|美容店|餐厅|酒吧|影楼|瑜伽馆|美甲店|理发店)\Z"
+)
+"""Right before a shop's quoted name: 理发店“X”."""
+SHOP_ENDS = frozenset("店房院厅吧楼馆")
+"""The last letters of these."""
+GOVERNMENT = re.compile(r"问政|信用|平安|网信")
+"""What sites of governments are called, before their places: “问政四川”平台."""
+BRACKETED = re.compile(
+    r"(?<=[\u4e00-\u9fff、，,；;】”])【([^【】\n，。；：、！？]{2,14})】(?=[\u4e00-\u9fff【，,、；;（(])"
+)
+"""A name in 【】 inside a sentence."""
+NOTICE = re.compile(r"图|注|来源|记者|编辑|全文|阅读|推荐|公告|快讯|解读|摘要|关键词|导读|文件|链接|专题|\d{3}|[〔\[]")
+"""What else stands in 【】."""
+BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
+CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
+"""Behind 「X」."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """The vocabulary's words around quotation marks, compiled."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    lasts: frozenset[str]
+    """With which signs what stands before may end."""
+    firsts: frozenset[str]
+    """With which what stands behind may begin."""
+
+
+@lru_cache(maxsize=8)
+def _frames(vocabulary: Vocabulary) -> _Frames:
+    frames = vocabulary.organisations.frames
+    return _Frames(
+        re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:名称|业务|产品|系列|项目)?[：:]?\Z"),
+        re.compile(_any(frames.get("quoted_after", ()))),
+        frozenset("称务品列目：:") | {word[-1] for word in frames.get("quoted", ())},
+        frozenset(word[0] for word in frames.get("quoted_after", ())),
+    )
+
+
+def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Quoted brands, accounts and shops: 品牌“X”, “X”公众号, “X”加盟店."""
+    frames = _frames(lore.vocabulary)
+    for found in QUOTE.finditer(text):
+        start, end = found.span(1)
+        name, behind = found[1], found.end()
+        if name.endswith(HAPPENED):
+            continue  # 机构“穿透式”问责, 公司“跑路事件”
+        opened = found.start()
+        before = (
+            frames.before.search(text, max(0, opened - 10), opened)
+            if text[opened - 1 : opened] in frames.lasts
+            else None
+        )
+        marked = text.startswith("牌", behind) and not text.startswith("牌照", behind)
+        of_shop = SHOPS.match(text, behind) or ENDORSED.search(text, max(0, found.start() - 4), found.start())
+        of_firm = OF_FIRM.match(text, behind)
+        after = (
+            (text[behind : behind + 1] in frames.firsts and frames.after.match(text, behind))
+            or marked
+            or WHAT_IT_IS.match(text, behind)
+            or text.startswith("官方", behind)
+            or RUN_BY.match(text, behind)
+            or of_firm
+        )
+        cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
+        if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
+            yield Sighting(start, end, "media", "names/quoted", "记者")
+            continue
+        if _on_platform(text, opened, behind, lore) or (
+            text[opened - 1 : opened] in SHOP_ENDS and SHOPLIKE.search(text, max(0, opened - 4), opened)
+        ):
+            if len(name) > 2 and not lore.ordinary(name) and name not in lore.not_names:
+                yield Sighting(start, end, "seller", "names/quoted", text[behind : behind + 2])
+            continue
+        again = _ended_again(text, name, lore)
+        if not (before or after or cornered or of_shop or again or SHOP.search(name)):
+            continue
+        if not (
+            again
+            or _signed(text, name, behind, cornered, lore)
+            or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
+            or (of_shop and len(name) > 2 and not lore.ordinary(name) and text.count(f"“{name}”") > 2)
+            or (GOVERNMENT.match(name) and lore.place_at(name, 2) == len(name))
+            or ((of_firm or (of_shop and len(name) > 2) or (before and before[0] in BRANDS)) and _coined(name, lore))
+            or (
+                (before or after or cornered)
+                and (
+                    proper(text, start, end, cuts, lore) >= 0.5
+                    or any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
+                )
+            )
+        ):
+            continue
+        trigger = "牌" if marked else (before[0] if before else "") or text[behind : behind + 2]
+        kind: NameKind = (
+            "brand"
+            if marked or of_shop or of_firm or "品牌" in trigger or "商标" in trigger
+            else "seller"
+            if "店" in trigger
+            else "organisation"
+        )
+        yield Sighting(start, end, kind, "names/quoted", trigger)
+
+
+def bracketed(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Names that a text sets in 【】 inside its sentences, when it does so again and again."""
+    marked = list(BRACKETED.finditer(text)) if text.count("【") > 2 else []
+    if len(marked) < 3:
+        return
+    for found in marked:
+        name = found[1]
+        if not (lore.ordinary(name) or NOTICE.search(name) or name in lore.not_names or name in lore.by_form):
+            yield Sighting(*found.span(1), "brand", "names/quoted", "【")
+
+
+def _on_platform(text: str, opened: int, behind: int, lore: Lore) -> bool:
+    """Whether a platform's name stands before the quotation marks, and a channel of its behind them: 抖音“X”直播间."""
+    return text.startswith(CHANNELS, behind) and any(
+        one is not None and one.kind == "platform"
+        for one in (lore.by_form.get(text[opened - size : opened]) for size in (2, 3, 4) if size <= opened)
+    )
+
+
+def _signed(text: str, name: str, behind: int, cornered: bool, lore: Lore) -> bool:
+    """Whether a quoted name looks like one by itself: a shop's, a firm's ending in 「」, a brand told of again."""
+    if SHOP.search(name) is not None and len(name) > 3:
+        return True
+    if cornered and len(name) > 3 and lore.trailing.search(name, 2) is not None:
+        return True
+    return (
+        text.startswith("品牌", behind)
+        and name not in lore.modern
+        and name not in lore.not_names
+        and text.count(f"“{name}”") > 1
+    )
+
+
+def _ended_again(text: str, name: str, lore: Lore) -> bool:
+    """Whether a text has a quoted word twice that ends as firms do behind letters that no dictionary has: 佶普|健身."""
+    ending = lore.trailing.search(name, 2)
+    return (
+        ending is not None
+        and lore.last_words[ending[0]].kind == "company"
+        and 2 <= ending.start() <= 3
+        and not lore.ordinary(name[: ending.start()])
+        and text.count(f"“{name}”") > 1
+        and proper(name, 0, len(name), Cuts(name), lore) >= 0.8
+    )
+
+
+def _coined(name: str, lore: Lore) -> bool:
+    """Whether a quoted word is one that no dictionary has: 品牌“甘茶度”, “甲乙丙”加盟店."""
+    words = [word for _, _, word in Cuts(name).words(0, len(name))]
+    return (
+        2 <= len(name) <= 6
+        and not name[0].isdigit()
+        and not lore.ordinary(name)
+        and len(words) < 3
+        and not any(len(word) > 1 and (lore.ordinary(word) or compound(word, lore)) for word in words)
+        and any(len(word) > 1 for word in words)
+    )
+
+
+def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
+    for row in ROW.finditer(text):
+        counted = COUNTED_ROW.match(text, row.end()) is not None
+        if not counted and text.find("“", row.start() + 1, row.end()) < 0:
+            continue
+        of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
+        beside = any(found[1] in lore.by_form for found in QUOTE.pattern.finditer(text, row.start(), row.end()))
+        if of is None and not beside:
+            continue
+        noun = of["kind"] if of else ""
+        kind: NameKind = (
+            "platform"
+            if noun == "平台"
+            else "company"
+            if noun == "公司"
+            else "seller"
+            if noun in ("店铺", "网店")
+            else "brand"
+            if noun in ("旗下", "品牌", "商标", "产品线", "门店品牌")
+            else "organisation"
+        )
+        for found in QUOTE.pattern.finditer(text, row.start(), row.end()):
+            start, end = found.span(1)
+            if (counted or not lore.ordinary(found[1])) and found[1] not in lore.by_form and end - start < 9:
+                yield Sighting(start, end, kind, "names/quoted", noun)

@@ -1,0 +1,66 @@
+"""Former and new names: X（曾用名Y）, X更名为Y."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Link, Sighting
+
+NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])
+"""Bodies that only tell of a change of name, where a firm stands near."""
+FORMER = re.compile(
+    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))"
+)
+RENAMED = re.compile(
+    r"(?:(?:更名|改名|变更|改称)(?:为|成)|(?:更名|改名)(?=[A-Z]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
+)
+FORMER_WORDS = ("曾用名", "原名", "前身", "前称", "旧称")
+RENAMED_WORDS = ("更名", "改名", "变更", "改称")
+"""Of these a text holds one where it tells of another name; most texts do not, and are not searched further."""
+BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
+"""Before a body that somebody takes over."""
+IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
+ANOTHER = re.compile(
+    r"(?:股东|代表人|控制人|实控人|董事|经理|地址|住所|范围|持有人|所有人|负责人|资本|类型|用途)[^，。；\n]{0,40}\Z"
+)
+"""What is changed before 变更为 when no name is: 大股东由甲变更为乙."""
+
+
+def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
+    """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
+    for pattern, told in ((FORMER, FORMER_WORDS), (RENAMED, RENAMED_WORDS)):
+        for found in pattern.finditer(text) if any(word in text for word in told) else ():
+            start, end = found.span(1)
+            known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
+            if known is None and not (found[0].count("“") or end - start <= 8):
+                continue
+            if pattern is FORMER and text.startswith(("的", "”的", '"的'), found.end()):
+                continue  # 这家前身为“甲”的公司
+            if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
+                continue
+            limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
+            bracket = IN_BRACKET.search(text, max(0, found.start() - 6), found.start())
+            if bracket is not None:
+                limit = bracket.start() - 1  # 某大学（现更名为X）: X is what stands right before, or nobody known
+            others = (
+                named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED
+            )
+            other = next((one for one in others if not _bought(text, one, found.start())), None)
+            if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
+                continue
+            sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))
+            old, new = (
+                (text[start:end], text[other.start : other.end])
+                if pattern is FORMER
+                else (text[other.start : other.end], text[start:end])
+            )
+            links.append(Link(new, old, "former"))
+
+
+def _bought(text: str, body: Sighting, at: int) -> bool:
+    """Whether a body is only what somebody bought before he changed his name: 收购甲完成，并更名为乙."""
+    between = text[body.end : at]
+    return (
+        "，" in between and "其" not in between and BOUGHT.search(text, max(0, body.start - 4), body.start) is not None
+    )

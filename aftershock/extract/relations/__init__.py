@@ -1,0 +1,376 @@
+"""Relations between two names of a text: A的全资子公司B, A旗下品牌B, A控股股东B, A收购B.
+
+The word between them decides; the child stands right behind it (also after a description: 子公司、主营…的B does not
+count). Without a name before the word in its clause the parent is the last body that the sentence names. The rooms:
+
+    owners         whose the word is, where a name stands before it     甲的|子公司|乙
+    topics         whom 公司, 你公司 or 其 means                        其|子公司|乙
+    stated         whole statements                                     乙是甲的子公司
+    appositions    asides and descriptions                              乙（甲的子公司）, 作为甲的子公司，乙…
+    affiliation    words that need no 子公司                            乙隶属于甲, 甲设立乙, 乙从甲分拆
+    control        control and dealings in shares                       乙由甲实际控制, 甲收购其51%股权
+    holdings       who holds how much of whom                           甲持有乙60%的股份
+    shareholders   the same, told behind the body                       乙由甲持股60%, 乙（甲持股60%）
+    heldby         the same in forms and definitions of filings         乙由甲间接拥有60%权益
+    dealparties    bodies called by their part in a deal                目标公司由乙全资拥有
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+
+from aftershock.extract.nameforms.lore import _any
+from aftershock.extract.relations.affiliation import affiliations
+from aftershock.extract.relations.appositions import Owned, around
+from aftershock.extract.relations.control import controls
+from aftershock.extract.relations.dealparties import by_part
+from aftershock.extract.relations.heldby import own_in_form
+from aftershock.extract.relations.holdings import holdings
+from aftershock.extract.relations.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
+from aftershock.extract.relations.stated import labels, parent_of_it, taken_over, told_of_child, told_of_parent
+from aftershock.extract.relations.topics import Topics
+from aftershock.model import NameFound, RelationFound
+from aftershock.vocabulary import Vocabulary
+
+BODIES = (
+    "company",
+    "listed company",
+    "seller",
+    "brand",
+    "platform",
+    "organisation",
+    "investor",
+    "bank",
+    "supplier",
+    "customer",
+    "service provider",
+    "media",
+    "brand store",
+    "exchange",
+    "research institute",
+    "hospital",
+    "government",
+    "regulator",
+)
+GAP = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
+    r"|(?:主要)?(?:[，,]?即|名称[为是]?|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
+)
+JOINT = re.compile(
+    r"(?:[”」\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:(?:、[\u4e00-\u9fffA-Za-z]{2,8}){0,2}、|和|及|以及)[“「\"]?|”“)\Z"
+)
+
+
+ON_IT = re.compile(r"(?:电商|销售)?(?:平台)?(?:上的?)?(?:部分)?(?:店铺|站点|账[号户]|卖家|网店|业务)")
+"""What a firm has on a platform, whose child that is not: 子公司|亚马逊|店铺."""
+
+
+@lru_cache(maxsize=8)
+def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str]], re.Pattern[str]]:
+    """Pattern of all relation words; for each its type and where the other name is; a town before a child's name."""
+    words = vocabulary.relations
+    types: dict[str, tuple[str, str]] = {}
+    for side, table in (("child", words.children), ("parent", words.parents), ("acquired", words.acquisitions)):
+        for kind, group in table.items():
+            for word in group:
+                types.setdefault(word, (kind, side))
+    types.setdefault("旗下", ("subsidiary", "child"))
+    towns = _any((*vocabulary.places.cities, *vocabulary.places.provinces))
+    return re.compile(_any(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
+
+
+def relations(
+    text: str,
+    names: Sequence[NameFound],
+    vocabulary: Vocabulary,
+    title: str | None = None,
+    headed: Iterable[RelationFound] = (),
+) -> tuple[RelationFound, ...]:
+    """The relations that the text states, in order; parent and child by their fullest names in this document.
+
+    `title` is the text's headline where that does not stand in it: a filing's tells who 公司 is. `headed` are those
+    that headings and the text below them tell.
+    """
+    reader = _Reader(text, names, vocabulary, title)
+    reader.by_words(vocabulary)
+    reader.beyond(headed)
+    return tuple(sorted(_strongest(reader.found.values()), key=lambda relation: (relation.start, relation.end)))
+
+
+class _Reader:
+    """Reads the relation words of one text, and keeps each relation once, where it is first told."""
+
+    def __init__(self, text: str, names: Sequence[NameFound], vocabulary: Vocabulary, title: str | None) -> None:
+        self.text = text
+        alone = (Place(start, end, name) for name in names if name.kind in BODIES for start, end in name.mentions)
+        places = whole(text, alone)
+        self.places = sorted((*places, *by_part(text, places)), key=lambda place: place.start)
+        self.starts = [place.start for place in self.places]
+        self.persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
+        self.topics = Topics(text, self.places, self.starts, title)
+        self.children: dict[str, int] = {}
+        """Where names were last told to be somebody's child."""
+        self.found: dict[tuple[str, str, str], RelationFound] = {}
+
+    def by_words(self, vocabulary: Vocabulary) -> None:
+        """Find what the words of the vocabulary tell."""
+        text = self.text
+        pattern, types, towns = _words(vocabulary)
+        for word in pattern.finditer(text):
+            kind, side = types[word[0]]
+            if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
+                kind = "subsidiary"  # 间接非全资附属公司
+            stated = _stated(text, word, side, self.places, self.starts, self.topics)
+            if stated is None:
+                self._behind_word(word, kind, side, towns)
+                continue
+            for child in stated[1]:
+                self._keep(kind, stated[0], child, word.end())
+
+    def beyond(self, headed: Iterable[RelationFound]) -> None:
+        """Find what shares, other verbs and labels tell."""
+        text, places, starts = self.text, self.places, self.starts
+        told = (rule(text, places, starts, self.topics) for rule in (holdings, affiliations, controls))
+        for relation in (*chain.from_iterable(told), *labels(text, places, starts), *headed):
+            self.found.setdefault((relation.type, relation.parent, relation.child), relation)
+
+    def _behind_word(self, word: re.Match[str], kind: str, side: str, towns: re.Pattern[str]) -> None:
+        """The bodies behind a word, each with whose it is."""
+        text, places, starts = self.text, self.places, self.starts
+        if side != "acquired" and anothers(text, word.start(), self.persons, places, starts):
+            return
+        after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
+        alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
+        others = list(islice(_behind(text, after, places, starts, towns), 1 if alone else None))
+        mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
+        brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
+        for other in others:
+            if self._no_other(other, side):
+                continue
+            whose = self._whose(word, side, other, mates)
+            if whose is None or whose.name is other.name:
+                continue
+            parent, child = (other, whose) if side == "parent" else (whose, other)
+            if child.name.kind not in OFFICES:
+                branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
+                self._keep("brand" if branded else kind, parent, child)
+
+    def _no_other(self, other: Place, side: str) -> bool:
+        """Whether what stands behind a word is neither child nor parent: an office, a firm's things, its platform."""
+        return (
+            (other.name.kind in OFFICES and side != "parent")
+            or (side == "acquired" and ONLY_THINGS.match(self.text, other.end) is not None)
+            or (other.name.kind == "platform" and ON_IT.match(self.text, other.end) is not None)
+        )
+
+    def _whose(self, word: re.Match[str], side: str, other: Place, mates: Mapping[int, Place]) -> Place | None:
+        """Who has what stands behind a word to do with it."""
+        text, topics = self.text, self.topics
+        sisters = self.children if side == "child" else NONE
+        whose = mates.get(other.start) or owner(
+            text, word, self.places, self.starts, other, topics.issuer(word.start()), sisters
+        )
+        if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
+            return None
+        if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
+            return None
+        if whose is None and word[0] not in BARE and side != "acquired":
+            whose = topics.before(word.start(), other)
+        if side == "child":
+            self.children[other.name.name] = other.start
+        return whose
+
+    def _keep(self, kind: str, parent: Place, child: Place, end: int = 0) -> None:
+        first, last = min(parent.start, child.start), max(end or parent.end, child.end)
+        relation = RelationFound(kind, parent.name.name, child.name.name, first, last)
+        self.found.setdefault((kind, relation.parent, relation.child), relation)
+
+
+def _stated(
+    text: str, word: re.Match[str], side: str, places: Sequence[Place], starts: Sequence[int], topics: Topics
+) -> Owned | None:
+    """Parent and children where the whole statement stands around the word, and not only its child behind it."""
+    start, end = word.span()
+    if side == "acquired":
+        deal = taken_over(text, start, end, places, starts)
+        bought = deal and (deal[1] or topics.before(start, deal[0]))
+        return (deal[0], [bought] if bought is not None else []) if deal is not None else None
+    if side == "parent" and (told := told_of_parent(text, start, end, places, starts)) is not None:
+        return told
+    if side == "child" and (word[0] not in (*HELD_BY, "控股的") or THING.match(text, end)):
+        owned = told_of_child(text, start, places, starts)
+        if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
+            owned = owned[::-1]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
+        if owned is not None:
+            return owned[0], [owned[1]]
+        parent = parent_of_it(text, start, places, starts)
+        it = topics.told(parent.start, parent) if parent is not None else None
+        if parent is not None and it is not None:
+            return parent, [it]
+    if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts, topics)) is not None:
+        return told
+    if side != "child":
+        return None
+    own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
+    issuer = topics.filer(start, own[0]) if own else None
+    return (issuer, own) if issuer is not None else None
+
+
+def _paired(
+    text: str, children: Sequence[Place], start: int, places: Sequence[Place], starts: Sequence[int]
+) -> dict[int, Place]:
+    """甲、丙增资旗下|乙、丁: as many parents as children, one for each; by where the child stands."""
+    at = bisect_right(starts, start - 1) - 1
+    if len(children) < 2 or at < 1 or start - places[at].end > 8 or "，" in text[places[at].end : start]:
+        return {}
+    parents = row_before(text, places, at)
+    if len(parents) != len(children):
+        return {}
+    return {child.start: parent for child, parent in zip(children, parents, strict=True)}
+
+
+BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个大家款])?[\u4e00-\u9fff]{0,4}品牌")
+"""Behind the last of those listed, where they are brands: 旗下拥有甲、乙|等多个品牌."""
+SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
+"""Before a child that is sued: those who are sued with it may be anybody's."""
+BARE = ("品牌", "新品牌", "股东")
+"""Words too common to hang on a name farther off."""
+HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
+"""What only whoever stands right before it owns."""
+HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
+"""Between the two."""
+THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
+"""What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
+
+
+BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司[的之]?(?:直接|间接|非|重要|核心|主要){0,2}")
+WEIGHTY = re.compile(r"(?:是|系|为|属于?)(?:其|集团|公司)?(?:的)?(?:唯一|重要|主要|核心)(?:的)?")
+"""Between a body and what it is to whom the text is about: 乙是重要|子公司."""
+ENDS = re.compile(r"[ \t|]*(?:[，。；）)\n]|\Z)")
+"""甲有限公司，公司|全资子公司|。"""
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether a bare word belongs to the name before it: 甲旗下的品牌, 甲公司股东."""
+    between = text[end:start]
+    return (
+        len(between) <= 8
+        and not between.startswith(("以及", "及", "和", "与"))
+        and not any(mark in between for mark in "、，；“”‘’")
+    )
+
+
+def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Sequence[Place]:
+    """What the text calls its issuer's own: “X”是公司去年创立的自有品牌, 甲及乙（均为本公司之|附属公司）."""
+    at = bisect_right(starts, word.start() - 1) - 1
+    if at < 0 or places[at].name.kind in OFFICES:
+        return ()
+    further = places[at + 1] if at + 1 < len(places) else None
+    if further is not None and further.start == word.end() and PARENT.match(text, further.end):
+        return ()  # 甲为公司控股子公司|乙的全资子公司
+    if own := OWN.fullmatch(text, places[at].end, word.start()):
+        return _each_own(text, own, word, row_before(text, places, at)) if own["each"] else (places[at],)
+    own_words = (BESIDE_OWN, WEIGHTY)
+    apposed = any(one.fullmatch(text, places[at].end, word.start()) for one in own_words)
+    return (places[at],) if apposed and ENDS.match(text, word.end()) else ()
+
+
+def _each_own(text: str, own: re.Match[str], word: re.Match[str], row: Sequence[Place]) -> Sequence[Place]:
+    """All of a row, or the one whose turn it is: 甲、乙分别为公司的全资子公司和|控股子公司."""
+    before = len(NEXT.findall(text, own.end("each"), word.start()))
+    if "分别" in own["each"] and (before or NEXT.match(text, word.end())):
+        return row[before : before + 1]
+    return row
+
+
+NEXT = re.compile(r"(?:、|和|及|以及|与)(?!其)")
+
+
+def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
+    """Of several types between the same two names the most telling one."""
+    order = ("wholly owned subsidiary", "subsidiary", "own brand", "brand", "holding", "acquired", "shareholder")
+    best: dict[tuple[str, str], RelationFound] = {}
+    for one in found:
+        key = (one.parent, one.child)
+        if key not in best or order.index(one.type) < order.index(best[key].type):
+            best[key] = one
+    yield from best.values()
+
+
+def _behind(
+    text: str, end: int, places: Sequence[Place], starts: Sequence[int], towns: re.Pattern[str]
+) -> Iterator[Place]:
+    """The name right behind a relation word, and those joined to it by 、 or 和."""
+    at = bisect_right(starts, end - 1)
+    if at == len(places) or places[at].start - end > 18:
+        return
+    gap = text[end : places[at].start].removeprefix("了")
+    if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
+        # 控股股东为某市国资委全资持有的甲集团
+        between = text[places[at].end : places[at + 1].start]
+        if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
+            yield places[at + 1]
+            return
+    apposed = gap == "，" and APPOSED.match(text, places[at].end - 2)
+    if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
+        return
+    yield places[at]
+    while at + 1 < len(places):
+        gap = text[places[at].end : places[at + 1].start]
+        if not JOINT.match(gap):
+            introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
+            if not introduced and not gap.startswith(("（", "(")):
+                return
+            if not introduced:
+                at += 1
+                continue
+        at += 1
+        if PARENT.match(text, places[at].end):
+            return  # 甲子公司乙、丙|子公司丁
+        yield places[at]
+
+
+def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:
+    """Where what is bought begins: 收购甲持有的|乙, 收购甲旗下|乙."""
+    for _ in range(3):
+        at = bisect_right(starts, end - 1)
+        if at == len(places) or places[at].start - end > 10:
+            return end
+        held = HOLDER.match(text, places[at].end) or UNKNOWN_HOLDER.match(text, end, places[at].start)
+        if held is None:
+            return end
+        end = held.end()
+    return end
+
+
+APPOSED = re.compile("公司[，,（(]")
+"""How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
+PARENT = re.compile(r"[的之]?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
+HOLDER = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
+    r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"
+)
+"""Behind who sells: 甲持有的乙30%股权, 甲旗下乙."""
+UNKNOWN_HOLDER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:持有的?|所持有?的?|旗下的?|控制的)")
+ONLY_THINGS = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:所有的|拥有的|名下的?|的)?(?:部分|全部|相关|有关|核心|优质|剩余)?[^，。；\n股权]{0,6}"
+    r"(?:资产|业务|专利|商标|厂房|设备|土地|物业|机器|房产|债权|生产线|产线|仓库|办公楼|地块|部门)(?!管理|集团|公司|股份|有限)"
+)
+"""Behind a name of whom only something is bought."""
+
+
+def _describing(gap: str) -> bool:
+    """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
+    return bool(
+        re.fullmatch(
+            r"(?:(?![被将向获由给从已称遭等]|持有|收购|登陆|入驻|拥有|开设|出售|宣布|通过|投资)[\u4e00-\u9fffA-Z\d]){0,12}"
+            r"(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一|龙头|巨头|独角兽|厂商|大卖|车企|房企|[发运制零服供]\w商|单位|板块|主体)[“「\"]?"
+            r"|(?:在|于|从事|负责|主营|专注|主打|经营|运营|生产|研发|开发|位于|拥有|面向)[\u4e00-\u9fffA-Za-z\d]{2,14}的[“\"]?"
+            r"|的?(?:全名|全称|名称|名字)?(?:为|是|叫)?[“「\"]?|名[为叫][“「\"]?",
+            gap,
+        )
+    )

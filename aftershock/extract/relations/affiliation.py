@@ -1,0 +1,176 @@
+"""What belongs to whom by words that need no 子公司: 乙隶属于甲, 甲在某地设立乙有限公司, 乙由甲出资成立, 乙从甲分拆."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.relations.owners import OFFICES, Place, named_aside, row, row_before
+from aftershock.extract.relations.topics import Topics
+from aftershock.model import RelationFound
+
+WORDS = Scan(
+    (
+        "隶属",
+        "归属",
+        "附属",
+        "同属",
+        "属于",
+        "设立",
+        "成立",
+        "创办",
+        "分拆",
+        "拆分",
+        "剥离",
+        "独立",
+        "所属",
+        "下设",
+        "下辖",
+    ),
+    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
+)
+ALSO = re.compile(
+    r"[”\"]?(?:公司|集团)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
+)
+"""Between a child and 隶属于."""
+PARENT_IS = re.compile(r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头|母公司))?[“\"]?")
+"""Between 隶属于 and the parent."""
+LOOSE = ("属于", "归属于")
+"""Words that tell more than whose a firm is."""
+OF_PARENT = re.compile(
+    r"(?:公司|集团)?(?:旗下|体系|控股|全资)?(?:的(?:[\u4e00-\u9fff]{0,8}(?:公司|企业|品牌|平台)))?(?:之一)?[，。；、）)\n]|\Z|(?:公司|集团)?(?:旗下|体系|控股)"
+)
+"""Behind the parent, where such a word stands: 乙属于甲|旗下."""
+MANNER = re.compile(
+    r"(?:(?:公司|集团|曾|已|正式|近日|日前|计划|拟|将|宣布|今年|去年|前年|此前|随后|还|又|便|单独|独立|独资|全资|全额|出资|投资|发起|注册|新|控股|主导|牵头|通过|\d{4}年|\d{1,2}月|\d{1,2}日)"
+    r"|(?:于|在)[^，。；：！？\n]{2,16}?|(?:出资|投资|斥资|投入|以)[^，。；：！？\n共]{0,14}?(?:元|资金)){0,6}"
+)
+"""Between who founds and 设立, where one does it alone."""
+NEW_ONE = re.compile(
+    r"(?:(?:一|两|三|多)家)?(?:名为|全资|控股|独资|海外|境外|香港|新的?)*(?:子公司|孙公司|新?公司|企业|附属公司)?[，,]?(?:名为|名称为|命名为|即|——|分别为)?[“\"]?"
+)
+"""Between 设立 and what is founded."""
+REGISTERED = re.compile(r"(?:公司|Ltd|Limited|LIMITED|GmbH|Inc|LLC)\.?\Z")
+BY = re.compile(r"(?:系|是|为)?由(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头))?\Z")
+ENDS = re.compile(r"[，。；）)\n的]|\Z")
+WHOLE_FIRM = re.compile(r"[^。；\n]{0,50}?(?:上市|挂牌|IPO)")
+"""Behind what is a firm of its own, and no part of another: 分拆|乙至创业板上市."""
+PLANS = re.compile(r"[^，。；：！？\n]{0,14}")
+OUT_OF = re.compile(r"(?:从|自)(?:其?母公司|[\u4e00-\u9fff]{0,4}集团)?\s?\Z")
+OUT = re.compile(r"(?:集团|公司|体系|业务)?(?:之?中|内部|里)?\s?")
+
+
+def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topics: Topics) -> Iterator[RelationFound]:
+    """The relations that such words tell."""
+    for word in WORDS.finditer(text) if places else ():
+        last = bisect_right(starts, word.start() - 1) - 1
+        if word["under"]:
+            owned = _under(text, word, places, last, topics)
+        elif word["own"]:
+            owned = _own(text, word, places, last)
+        elif word["below"]:
+            owned = _below(text, word, places, last)
+        elif word["founded"]:
+            owned = _founded(text, word, places, last, topics)
+        else:
+            owned = _parted(text, word, places, last, topics)
+        if owned is None or owned[0].name.kind in OFFICES:
+            continue
+        parent = owned[0]
+        for child in owned[1]:
+            if child.name is not parent.name and child.name.kind not in OFFICES:
+                first, second = sorted((parent, child))
+                yield RelationFound("subsidiary", parent.name.name, child.name.name, first.start, second.end)
+
+
+def _own(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:
+    """甲|所属|乙."""
+    if last < 0 or last + 1 == len(places) or text[places[last].end : word.start()] not in ("", "公司", "集团"):
+        return None
+    return (places[last], [places[last + 1]]) if places[last + 1].start == word.end() else None
+
+
+def _below(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:
+    """甲，|下设|乙有限公司、丙有限公司."""
+    if last < 0 or last + 1 == len(places) or not BELOW.fullmatch(text, places[last].end, word.start()):
+        return None
+    children = row(text, places, last + 1)
+    if not COUNTED.fullmatch(text, word.end(), children[0].start):
+        return None
+    firms = text.startswith(FIRMS, children[-1].end) or REGISTERED.search(text, children[0].start, children[0].end)
+    return (places[last], children) if firms else None
+
+
+BELOW = re.compile(r"(?:公司|集团)?，?(?:目前|现|共|主要)?")
+COUNTED = re.compile(
+    r"(?:[\d一两三四五六七八九十多]{1,3}[家大个][\u4e00-\u9fff]{0,8}(?:公司|企业)[，：:]?(?:分别)?(?:为|是|即)?)?[“\"]?"
+)
+FIRMS = ("等子公司", "等公司", "等多家", "两家公司", "等企业", "等全资", "等控股", "两家子公司", "等下属")
+
+
+def _under(
+    text: str, word: re.Match[str], places: Sequence[Place], last: int, topics: Topics
+) -> tuple[Place, Sequence[Place]] | None:
+    """乙|隶属于|甲, 隶属于甲的|乙."""
+    parent = places[last + 1] if last + 1 < len(places) else None
+    if parent is None or not PARENT_IS.fullmatch(text, word.end(), parent.start):
+        return None
+    if word[0] in LOOSE and not OF_PARENT.match(text, parent.end):
+        return None
+    if last >= 0 and ALSO.fullmatch(text, places[last].end, word.start()):
+        return parent, row_before(text, places, last)
+    behind = places[last + 2] if last + 2 < len(places) else None
+    if behind is not None and text[parent.end : behind.start] in ("的", "的“", "旗下的"):
+        return parent, [behind]
+    before = text[max(0, word.start() - 8) : word.start()]
+    if re.search(r"(?:^|[，。；\n])(?:该公司|其|公司|后者|该品牌)?(?:均|也|现|目前)?\Z", before):
+        told = topics.told(word.start(), parent)
+        return (parent, [told]) if told is not None else None
+    return None
+
+
+def _founded(
+    text: str, word: re.Match[str], places: Sequence[Place], last: int, topics: Topics
+) -> tuple[Place, Sequence[Place]] | None:
+    """甲在某地|设立|乙有限公司, 乙由甲出资|设立."""
+    if last < 0 or not MANNER.fullmatch(text, places[last].end, word.start()):
+        return None
+    founder = places[last]
+    if len(row_before(text, places, last)) > 1 or founder.name.kind in ("media", "exchange"):
+        return None
+    by = BY.search(text, max(0, founder.start - 16), founder.start)
+    if by is not None:
+        if not ENDS.match(text, word.end()):
+            return None
+        child = places[last - 1] if last else None
+        if child is not None and re.fullmatch(r"[”\"]?(?:最早|最初|原|则|均|也)?", text[child.end : by.start()]):
+            return founder, [child]
+        told = topics.told(by.start(), founder)
+        return (founder, [told]) if told is not None else None
+    new = places[last + 1] if last + 1 < len(places) else None
+    if new is None or not NEW_ONE.fullmatch(text, word.end(), new.start) or named_aside(text, founder):
+        return None
+    return (founder, [new]) if REGISTERED.search(text, new.start, new.end) else None
+
+
+def _parted(
+    text: str, word: re.Match[str], places: Sequence[Place], last: int, topics: Topics
+) -> tuple[Place, Sequence[Place]] | None:
+    """乙从甲|分拆, 甲拟分拆|乙独立上市."""
+    parent = places[last] if last >= 0 else None
+    child = places[last + 1] if last + 1 < len(places) else None
+    if word[0] in ("分拆", "拆分") and child is not None and WHOLE_FIRM.match(text, child.end):
+        if child.start != word.end() + text.startswith("“", word.end()):
+            return None
+        owner = parent if parent is not None and PLANS.fullmatch(text, parent.end, word.start()) else None
+        told = owner or topics.told(word.start(), child)
+        return (told, [child]) if told is not None else None
+    if parent is None or not OUT.fullmatch(text, parent.end, word.start()):
+        return None
+    out = OUT_OF.search(text, max(0, parent.start - 8), parent.start)
+    if out is None:
+        return None
+    told = places[last - 1] if last and places[last - 1].end > out.start() - 6 else topics.told(out.start(), parent)
+    return (parent, [told]) if told is not None else None

@@ -1,0 +1,195 @@
+"""Who holds how much of whom: 甲持有乙12%的股份, 持有乙12%股权的甲, 甲控股35%的乙, 乙（甲持股60%）, 公司持有其100%股权.
+
+More than half makes a subsidiary, all of it a wholly owned one; less, or what several hold together, a shareholder.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.relations.heldby import Holder, held_by
+from aftershock.extract.relations.owners import FAR, FILER, OFFICES, Place, row
+from aftershock.extract.relations.shareholders import ADVERBS, ASIDE, HOLDER_IS, SHARE, WHOLE, Share, led_to
+from aftershock.extract.relations.topics import Topics
+from aftershock.model import RelationFound
+
+HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
+_STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
+OF_NAMED = re.compile(
+    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
+)
+"""Behind 持有乙."""
+OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){SHARE}的?{_STOCK}")
+"""Behind 持有: whose shares they are, by a pronoun."""
+THAT_HOLDS = re.compile(rf"(?:为|达)?{SHARE}的[“\"]?")
+"""Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
+TOGETHER = re.compile(r"合计|共同|分别|各")
+PRONOUN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?:本|我|你|贵|上市)?公司|发行人)|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司"
+)
+BUYS = re.compile(r"(?:收购|购买|受让|买下|购入)\Z")
+"""Before an 其 that is another: 收购其持有的乙股权."""
+THROUGH = re.compile(
+    r"(?:通过|透过|经由)(?:其|旗下|下属|全资|控股|间接|直接|附属|境外|持有|的|之|子公司|附属公司|企业|\d{1,3}%){0,5}[“\"]?\Z"
+)
+"""Before who only stands between."""
+HALF, ALL = 50.0, 100.0
+
+
+HOLD = ("持有", "拥有")
+ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍){1,3}\Z")
+"""Before a verb whose subject opened the sentence: 甲入股乙，|最终直接和间接|持有乙72%股权."""
+
+
+def _of(found: re.Match[str]) -> str:
+    """The share, where it stands before 股权 or behind 已发行股本; 全部 is a hundred."""
+    return found["share"] or found["issued"] or "100"
+
+
+def kind_of(share: str, together: bool = False) -> str:
+    """What the holder of a share is, as the type of a relation."""
+    held = float(share)
+    if together or held <= HALF:
+        return "shareholder"
+    return "wholly owned subsidiary" if held >= ALL else "subsidiary"
+
+
+def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: Topics) -> Iterator[RelationFound]:
+    """The relations that shares make."""
+    for verb in HOLDS.finditer(text):
+        last = bisect_right(starts, verb.start() - 1) - 1
+        holder = _holder(text, verb.start(), places, last, topics)
+        following = places[last + 1] if last + 1 < len(places) else None
+        passive = list(held_by(text, verb, holder, places, starts, topics))
+        for mine, held, share in passive:
+            yield from _stake(mine, held, kind_of(share))
+        for held, share, behind in () if passive else _held(text, verb, holder.place, places, last, following, topics):
+            one, together = behind or holder.place, holder.together and behind is None
+            if one is not None:
+                control = verb[0] == "控股" and not together and share != "100"
+                kind = "subsidiary" if control else kind_of(share, together)
+                yield from _stake(one, held, kind)
+                if (root := _behind_it(text, one, places, last, topics)) is not None:
+                    yield from _stake(root, held, kind)
+
+
+def _stake(holder: Place, held: Place, kind: str) -> Iterator[RelationFound]:
+    """The relation, but of a body with itself or of an office that were held."""
+    if holder.name is not held.name and held.name.kind not in OFFICES:
+        start, end = min(holder.start, held.start), max(holder.end, held.end)
+        yield RelationFound(kind, holder.name.name, held.name.name, start, end)
+
+
+def _behind_it(text: str, holder: Place, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
+    """Who holds through the one before the verb: 甲通过|乙间接持有丙."""
+    if last < 0 or holder is not places[last]:
+        return None
+    through = THROUGH.search(text, max(0, holder.start - 24), holder.start)
+    return _holder(text, through.start(), places, last - 1, topics).place if through else None
+
+
+def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Topics) -> Holder:
+    """Who holds, by what stands right before the verb; and whether several hold it together."""
+    aside = ASIDE.match(text, places[last].end) if last >= 0 else None
+    after = aside.end() if aside is not None else places[last].end if last >= 0 else 0
+    if last >= 0 and ADVERBS.fullmatch(text, after, end):
+        return Holder(places[last], _together(text, after, end), places[last].start)
+    for word in reversed(list(PRONOUN.finditer(text, max(0, end - 14), end))):
+        if not ADVERBS.fullmatch(text, word.end(), end) or (last >= 0 and places[last].end > word.start()):
+            continue
+        together = _together(text, word.end(), end)
+        if word[0] in FILER:
+            return Holder(topics.voice(end), together, word.start())
+        if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
+            return Holder(topics.told(word.start()), together, word.start())
+        return Holder(None, together, word.start())
+    if text.startswith(HOLD, end) and (elided := ELIDED.search(text, max(0, end - 14), end)):
+        return Holder(topics.told(elided.start()), "合计" in elided[0], end)
+    if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
+        if (
+            last > 0
+            and places[last].end == end - 1
+            and HOLDER_IS.fullmatch(text, places[last - 1].end, places[last].start)
+        ):
+            return Holder(places[last], False, end)  # 乙的股东为甲，|持有其100%股权
+        return Holder(_subject(text, end - 1, places, last, topics), False, end)  # 甲为乙的股东，|持有乙74%股权
+    return Holder(None, False, end)
+
+
+def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
+    """Whom the sentence is about: the issuer, where a word for it opens the sentence (发行人设立乙，|持有其股权)."""
+    begin = max(text.rfind(mark, max(0, at - 2 * FAR), at) for mark in "。\n")
+    first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
+    word = PRONOUN.search(text, begin + 1, at)
+    before = word is not None and (first > last or word.start() < places[first].start)
+    return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
+
+
+def _together(text: str, start: int, end: int) -> bool:
+    """Whether several hold what the verb tells of; 直接和间接合计 adds up what one holds."""
+    return TOGETHER.search(text, start, end) is not None and "间接" not in text[start:end]
+
+
+def _further(text: str, end: int, places: Sequence[Place], at: int) -> Iterator[tuple[Place, str, None]]:
+    """What the same one holds besides: 甲持有乙56%股权|及丙65%股权."""
+    while at < len(places) and text[end : places[at].start] in ("及", "和", "以及", "、"):
+        of = OF_NAMED.match(text, places[at].end)
+        if of is None or of["whose"]:
+            return
+        yield places[at], _of(of), None
+        end, at = of.end(), at + 1
+
+
+def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[tuple[Place, str, None]]:
+    """甲持有51%股权的|乙: what is held stands behind its share."""
+    of = OF_NAMED.match(text, verb.end())
+    if of is not None and of["whose"] and text[of.end() : following.start] in ("", "“"):
+        yield following, _of(of), None
+
+
+def _held(
+    text: str,
+    verb: re.Match[str],
+    owner: Place | None,
+    places: Sequence[Place],
+    last: int,
+    following: Place | None,
+    topics: Topics,
+) -> Iterator[Share]:
+    """Whose shares they are, how many in a hundred, and who holds them where that stands behind."""
+    end = verb.end()
+    if verb[0] in HOLD:
+        if which := OF_WHICH.match(text, end):
+            named = owner if owner is not None and verb.start() - 14 < owner.end <= verb.start() else None
+            told = topics.told(named.start if named else verb.start(), owner)
+            if told is not None:
+                yield told, which["share"], None
+        elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
+            held_ones = row(text, places, last + 1)
+            if owner is not None and WHOLE in text[verb.start() - 4 : verb.start()]:
+                yield from ((held, "100", None) for held in held_ones)  # 甲全资拥有乙
+            of = OF_NAMED.match(text, held_ones[-1].end)
+            if of is not None and not of["whose"]:
+                for held in held_ones:
+                    yield held, _of(of), None
+                yield from _further(text, of.end(), places, last + 1 + len(held_ones))
+            elif of is not None:
+                behind = places[last + 2] if last + 2 < len(places) else None
+                if owner is None and behind is not None and behind.start == of.end():
+                    yield following, _of(of), behind
+        elif following is not None and owner is not None:
+            yield from _held_before(text, verb, following)
+        return
+    before = led_to(text, verb, places, last, topics) if last >= 0 else None
+    if before is not None:
+        yield from before
+    elif following is None or owner is None:
+        return
+    elif WHOLE in text[owner.end : verb.start()] and text[end : following.start] in ("", "的", "“", "的“", "了"):
+        yield following, "100", None  # 甲全资控股乙
+    elif (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:
+        yield following, that["share"], None

@@ -1,0 +1,133 @@
+"""Relations that a sentence states whole: B是A的子公司, 甲是乙的控股股东, 甲生产的“乙”牌."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.relations.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside, row_before
+from aftershock.model import RelationFound
+
+COPULA = re.compile(r"(?:是|(?<![关联体])系(?![统列数内])|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
+IN_BRACKET = ("（", "(", "（系", "（为", "（即")
+"""Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
+NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
+
+
+def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
+    """B是A的全资子公司: the parent stands right before the word, the child before 是."""
+    at = bisect_right(starts, start - 1) - 1
+    while (
+        at > 0 and "（" in text[places[at - 1].end : places[at].start + 1][-2:] and "）" in text[places[at].end : start]
+    ):
+        at -= 1  # 甲（乙）的|子公司
+    if at > 1 and places[at].name.kind in OFFICES:
+        at -= 1  # 乙是甲经某会批准成立的全资子公司
+    if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
+        return None
+    parent = places[at]
+    for child in reversed(places[max(0, at - 3) : at]):
+        between = text[child.end : parent.start]
+        if "。" in between or "\n" in between or len(between) > 60:
+            return None
+        if NOT.search(between):
+            return None
+        if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
+            return parent, child
+    return None
+
+
+def parent_of_it(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> Place | None:
+    """该公司是A控股的一家|子公司: the parent, where a pronoun stands for the child."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 0 or not OF_PARENT.fullmatch(text, places[at].end, start):
+        return None
+    return places[at] if IT_IS.search(text, max(0, places[at].start - 8), places[at].start) else None
+
+
+IT_IS = re.compile(r"(?:^|[。，；\n])(?:该公司|后者|其)(?:正|也|还)?(?:是|系|为)\Z")
+"""Before a parent: what was told of before is its child."""
+OF_PARENT = re.compile(
+    r"(?:[（(][^（）()\n]{1,40}[）)])?"
+    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股|中国|美国|欧洲|香港|海外|境外|境内|国内)*"
+    rf"|(?:实际|直接|间接|绝对|所|曾)+|{SHARE}的(?:全资|控股)?|\d{{1,3}}(?:\.\d+)?[%％]的?)?(?:[一两三]家|一个)?"
+)
+"""Between a parent's name and what its child is to it."""
+
+
+def told_of_parent(
+    text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
+) -> tuple[Place, Sequence[Place]] | None:
+    """甲成为乙的控股股东: the children stand right before the word, the parent before 成为, and nobody behind."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 1 or not ENDS.match(text, end):
+        return None
+    if not (BESIDE.match(text, places[at].end, start) or ABROAD.fullmatch(text, places[at].end, start)):
+        return None
+    children = row_before(text, places, at)
+    child = children[0]
+    verb = BECOMES.search(text, max(0, child.start - 6), child.start)
+    if verb is None:
+        return None
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
+    for parent in reversed(places[:at]):
+        if parent.start <= limit:
+            return None
+        if parent.name is not child.name and not named_aside(text, parent) and parent.end <= verb.start():
+            return parent, children
+    return None
+
+
+ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
+"""Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
+BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
+ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
+
+
+def taken_over(
+    text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
+) -> tuple[Place, Place | None] | None:
+    """乙被甲以10亿元收购: who buys, and who is bought where the sentence names it before 被."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 0 or not ENDS.match(text, end) or places[at].name.kind in OFFICES:
+        return None
+    buyer = places[at]
+    undergone = BY.search(text, max(0, buyer.start - 14), buyer.start)
+    if undergone is None or BROKEN.search(text, buyer.end, start):
+        return None
+    limit = max(text.rfind(mark, max(0, start - 2 * FAR), undergone.start()) for mark in "。！？；\n")
+    for bought in reversed(places[:at]):
+        if bought.start <= limit:
+            break
+        if bought.end <= undergone.start() and bought.name is not buyer.name and not named_aside(text, bought):
+            return buyer, bought
+    return buyer, None
+
+
+BY = re.compile(r"(?<![避免])被[^，。；：！？\n]{0,12}\Z")
+BROKEN = re.compile(r"[，。；：！？\n]")
+
+
+def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
+    """甲公司生产的“乙”牌奶粉: the brand is that of who makes it, the last name before 生产 in the sentence."""
+    for label in LABEL.finditer(text):
+        end = label.start() - text.endswith(QUOTED, 0, label.start())
+        at = bisect_right(starts, end) - 1
+        brand = places[at] if at >= 1 else None
+        if brand is None or brand.end != end or brand.name.kind not in ("brand", "company", "organisation"):
+            continue
+        made = MADE.search(text, max(0, brand.start - FAR), brand.start)
+        if made is None:
+            continue
+        for maker in reversed(places[:at]):
+            if maker.start < made.start() - FAR or maker.end <= text.rfind("。", 0, brand.start):
+                break
+            if maker.end <= made.start() and maker.name is not brand.name and maker.name.kind not in OFFICES:
+                yield RelationFound("brand", maker.name.name, brand.name.name, maker.start, brand.end)
+                break
+
+
+LABEL = re.compile(r"牌(?:(?<=[”\"』」]牌)|(?=[\u4e00-\u9fff]))")
+QUOTED = ("”", '"', "』", "」")
+MADE = re.compile(r"(?:生产|制造|召回|出品)[^。；\n]{0,40}\Z")

@@ -1,0 +1,209 @@
+"""Whom 公司, 你公司 or 其 means where a statement of ownership names nobody: the issuer of a filing, the firm a letter
+goes to, the subject of the line, or the body that the text is mainly about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.names import glossaries
+from aftershock.extract.relations.owners import OFFICES, OWN, Place, named_aside
+
+ASIDE = ("media", "exchange", "brand", "research institute")
+"""What is hardly whose a subsidiary is."""
+_CALLED = r"(?: ?(?:(?:本|我|上市|挂牌)?公司|发行人) ?(?![\u4e00-\u9fffA-Za-z])|(?:本|我|上市)?公司(?=[或及和]))"
+ISSUER = Scan(
+    ("（", "(", "证券", "股票", "以下"),
+    rf"[（(](?:[^（）()\n]{{0,40}}?称[^（）()\n]{{0,40}}?(?<=[称为作：:“\"‘「、，,或及和/ ]){_CALLED}"
+    rf"|[^（）()\n]{{0,24}}?[“\"‘「]{_CALLED})[^（）()\n]{{0,60}}[）)]"
+    r"|以下简?称[“\"‘「]?公司[”\"’」]?(?=[，。])|(?:证券|股票)简称[:：]\s*[^\s，。；]{2,10}",
+)
+"""Where a filing says who 公司 is."""
+ADDRESSED = re.compile(r"(?:董事会|全体股东|管理人)?[:：]\s*(?:\n|\Z)")
+"""Behind the firm that a letter goes to, which stands at the head of a line."""
+LETTER = ("你公司", "贵公司", "你司", "贵司")
+LETTER_HEAD = 400
+"""How far from a letter's beginning its address stands, in characters."""
+OWN_VOICE = re.compile(r"本公司(?:及其?)?(?:董事会|董事局|全体)|我公司")
+"""By these a text is its issuer's own, whom it may not name."""
+TITLED = re.compile(r"关于(?:对)?|的|[（(]|[:：]|20\d\d年")
+"""Behind the firm that a title begins with; 关于对 may stand before it."""
+NAMED = re.compile(r"(?:名称|被担保人|担保对象|标的公司|目标公司|债务人)[:：]\s*")
+"""Before the name in a form that tells of a body line by line."""
+FORM = 900
+"""Characters of such a form, at most."""
+ANNOUNCED = re.compile(
+    r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因]))(?:本|上市)?公司(?:的|之|间接|直接|非|全资|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|与|及|以|收购|转让|出售|收到){0,4}\Z"
+)
+"""Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
+LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
+THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
+LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
+"""Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
+SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
+"""Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
+SUES = ("诉", "起诉", "向公司")
+"""Behind who acts against 公司, which it is not."""
+FAR_BACK = 1600
+"""How far before a place its topic stands in a line, in characters."""
+OPENING = 200
+"""Characters within which an article names whom it is about."""
+PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
+
+
+class Topics:
+    """Whom a text means by words that name nobody."""
+
+    def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int], title: str | None = None) -> None:
+        self._text, self._places, self._starts = text, places, starts
+        self._issuers = sorted(self._defined(), key=lambda place: place.start) or list(self._addressed())
+        headed = self._headed(title)
+        if not self._issuers and headed is not None and PAPER.search(title or ""):
+            self._issuers = [headed]
+        self._announces = headed or self._only_listed()
+        self._own_voice = not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD) is not None
+        firsts: dict[str, Place] = {}
+        for place in places:
+            if able(place):
+                firsts.setdefault(place.name.name, place)
+        self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
+
+    def _defined(self) -> Iterator[Place]:
+        """甲股份有限公司（以下简称“公司”）, 证券简称：甲: in order, for a page may hold several filings."""
+        for issuer in ISSUER.finditer(self._text):
+            first = bisect_right(self._starts, issuer.start() - 60)
+            near = [p for p in self._places[first : bisect_right(self._starts, issuer.end())] if able(p)]
+            inside = [p for p in near if issuer.start() <= p.end and p.start < issuer.end()]
+            before = [p for p in near if issuer.start() - 40 < p.end <= issuer.start()]
+            yield from (inside or before)[-1:]
+        for term in glossaries.ISSUER.finditer(self._text) if glossaries.TERMS in self._text else ():
+            number = bisect_right(self._starts, term.end() - 1)
+            if number < len(self._places) and self._places[number].start == term.end():
+                yield self._places[number]
+
+    def _addressed(self) -> Iterator[Place]:
+        """甲股份有限公司董事会：, at the head of a letter that speaks of 你公司."""
+        if not any(word in self._text for word in LETTER):
+            return
+        for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
+            alone = place.start == 0 or self._text[place.start - 1].isspace()
+            if alone and able(place) and ADDRESSED.match(self._text, place.end):
+                yield place
+                return
+
+    def _headed(self, title: str | None) -> Place | None:
+        """甲关于…的公告, 关于对甲的问询函, 甲：…: the firm that a title begins with."""
+        head = (title or "").removeprefix("关于对").removeprefix("关于")
+        for place in self._places:
+            for form in (place.name.name, *place.name.aliases):
+                if head.startswith(form) and TITLED.match(head, len(form)) and able(place):
+                    return place
+        return None
+
+    def _only_listed(self) -> Place | None:
+        """The only listed company that the text names, from its beginning."""
+        listed = {place.name.name: place for place in reversed(self._places) if listed_one(place)}
+        one = next(iter(listed.values())) if len(listed) == 1 else None
+        return one if one is not None and one.start < OPENING else None
+
+    def issuer(self, at: int) -> Place | None:
+        """Who 公司 is at a place by what the text itself or its title says; None for news."""
+        before = [place for place in self._issuers if place.start < at]
+        return before[-1] if before else self._issuers[0] if self._issuers else None
+
+    def voice(self, at: int) -> Place | None:
+        """Who 公司 is at a place: the issuer, else who announces; None where neither is known."""
+        return self.issuer(at) or self._announces
+
+    def filer(self, at: int, other: Place) -> Place | None:
+        """Who 公司 is in 甲是公司的子公司: the issuer, else who announces, else the topic at the place."""
+        for place in (self.issuer(at), self._announces):
+            if place is not None and place.name is not other.name:
+                return place
+        return self.before(at, other)
+
+    def before(self, at: int, other: Place) -> Place | None:
+        """The topic at a place, which is not `other`; None where the text leaves it open."""
+        issuer = self.issuer(at)
+        if issuer is not None and issuer.name is not other.name:
+            return issuer
+        if self._own_voice or (self._announces is None and LISTED.search(self._text, max(0, at - 12), at)):
+            return None
+        line = self._text.rfind("\n", max(0, at - 400), at) + 1
+        first = bisect_right(self._starts, max(line, at - FAR_BACK) - 1)
+        for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
+            place = self._places[number]
+            if not able(place) or place.name is other.name or not self._opens(number, line):
+                continue
+            if SHOWS.match(self._text, place.end):
+                continue
+            if self._text.startswith(SUES, place.end):
+                return None  # 甲诉公司子公司乙, in a text that does not say who 公司 is
+            if not OWN.fullmatch(self._text, place.end, at):
+                return place
+            said = self._announces
+            return said if said is not None and said.name not in (place.name, other.name) else None
+        said = self._announces
+        if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 14), at):
+            return said
+        main = [place for place in self._main if place.name is not other.name and place.start < at]
+        if not main or len(main[0].name.mentions) < 3:
+            return None
+        clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
+        return main[0] if clear else None
+
+    def _opens(self, number: int, line: int) -> bool:
+        """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
+        place = self._places[number]
+        sentence = max(line, self._text.rfind("。", line, place.start) + 1)
+        while number and self._starts[number - 1] >= sentence:
+            number -= 1
+            if able(self._places[number]):
+                return False
+        return place.start - sentence < 8 or LEAD.fullmatch(self._text, sentence, place.start) is not None
+
+    def told(self, at: int, but: Place | None = None) -> Place | None:
+        """Whom 其 means at a place: who opens its sentence, else the one before it in the line, else a form's 名称."""
+        text = self._text
+        if THIS_FIRM.search(text, max(0, at - 5), at):
+            return self._nearest(at, but)
+        line = text.rfind("\n", max(0, at - 400), at) + 1
+        sentence = max(line, text.rfind("。", line, at) + 1)
+        for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
+            for place in self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, end - 1)]:
+                if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
+                    if SHOWS.match(text, place.end):
+                        continue
+                    return place
+        return self.entered(at)
+
+    def _nearest(self, at: int, but: Place | None) -> Place | None:
+        """The last firm by its registered name before a place, some lines above at most: what 该公司 is."""
+        for place in reversed(self._places[bisect_right(self._starts, at - FORM) : bisect_right(self._starts, at - 1)]):
+            if able(place) and place.name.name.endswith("公司") and (but is None or place.name is not but.name):
+                return place
+        return None
+
+    def entered(self, at: int) -> Place | None:
+        """Whom the form tells of that a line belongs to: 名称：甲有限公司, some lines before."""
+        labels = list(NAMED.finditer(self._text, max(0, at - FORM), at))
+        if not labels:
+            return None
+        label = labels[-1]
+        number = bisect_right(self._starts, label.end() - 1)
+        named = number < len(self._places) and self._places[number].start == label.end()
+        return self._places[number] if named else None
+
+
+def listed_one(place: Place) -> bool:
+    """Whether a body is listed: by its code, or by what the text says of it."""
+    return place.name.code is not None or place.name.kind == "listed company"
+
+
+def able(place: Place) -> bool:
+    """Whether a body may be one whose subsidiaries a text tells of."""
+    return place.name.kind not in (*ASIDE, *OFFICES)

@@ -1,0 +1,354 @@
+"""Roles: what a figure is, from the words around it.
+
+Money and percentages take the role whose word stands nearest: the figure's own clause first, words before it more than
+words after it, then the clauses before it in the same sentence. Counts and head-counts are read as thing + action
+("stores closed"): the thing is what is counted, the action the nearest word of what happened. No word, no role.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from aftershock.extract.language.sentences import Outline, Sentence, Span
+from aftershock.extract.roles.again import with_their_roles
+from aftershock.extract.roles.cellheads import CellHeads
+from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
+from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
+from aftershock.extract.roles.nearness import Near, nearest
+from aftershock.extract.roles.parts import added_up
+from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
+from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
+from aftershock.lexicon import Lexicon
+from aftershock.model import Flag, Mention, Trace
+
+_INVOLVES = re.compile(r"涉及|包括")
+_SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
+"""1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
+_QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
+_PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
+DEAR = 5000
+"""No share costs more than this; what is quoted above it is something else."""
+_UNCOUNTED: frozenset[Flag] = frozenset({"ordinal", "duration"})
+_GOODS = re.compile(r"(?:左右|以上)?的(货物?|库存|存货)(?!款|值|运|物流|代|源)")
+"""仓里还有4.6亿|的货"""
+_PAID = re.compile(r"(?:的?(?:价格|对价|总价|作价|代价))?(?:收购|购买|受让|买下|购得|认购)")
+"""以现金3.15亿元|收购: what is paid, and not what there is."""
+_OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
+_OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
+"""拖欠学费: that it is owed says more than what for."""
+_STAFF_ONLY = frozenset({"laid off", "left", "hired"})
+_PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
+_DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
+"""Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
+_EQUAL = ("=", "＝")
+_ADDED = "新增"
+"""Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
+_LEFT = "退出"
+"""退出12家网点: they are closed. 退出12家公司: what an investor sells."""
+_LEFT_BEHIND = re.compile(r"[，。；]|(?:市场|行业|竞争|舞台)")
+"""9家企业率先退出。 and not 退出12家公司"""
+_SHUT = re.compile(r"[店又再已将共](关)\Z")
+"""8家门店关|6家"""
+_NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
+_UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
+_HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
+_WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
+"""拥有15个校区的…倒闭: how large it was, not what closed."""
+_MORE_THAN = re.compile(
+    r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
+)
+"""关店132家，同比增加61家: by how many more, and not how many."""
+_FEWER = re.compile(
+    r"(?:门店|药店|网点|店铺|餐厅|影院|专柜|直营店|加盟店|销售点|零售点|分店)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"|\d[个家间](净减少|净减)了?(?:约|近|超过?)?\Z"
+    r"|(净减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
+)
+"""直营门店净减少197家: that many were closed, though others were opened."""
+_GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
+"""87个账号一夜之间|少了|52个"""
+_AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
+_OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
+_NET = re.compile(
+    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
+)
+_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
+_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
+_OF_WHICH = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近|[\u4e00-\u9fff]{2,14}?的)?[ ]?"
+    r"[0-9一二两三四五六七八九十百几数]+[余多]?[ ]?[个家间]"
+)
+"""关闭150家门店中的126家: the whole is not closed."""
+_DEARER_THAN_SHARES = 10_000_000
+"""No single share costs that much, in any currency."""
+_DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
+_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
+_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
+    r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
+)
+"""其中3家继续经营, 还有14家在营业: these were not closed."""
+_SHRANK = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
+)
+"""从800多家关闭到140家: how many there were before."""
+_SUPPOSING = re.compile(r"假设|假如|倘若|假定")
+_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+
+
+def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The same mentions, each figure with its role where a word gives it one."""
+    words = reader(lexicon)
+    figures = [m for m in mentions if m.kind not in ("date", "person")]
+    starts = [m.start for m in figures]
+    given: dict[int, Mention] = {}
+    current: tuple[Sentence, Near] | None = None
+    topic, heads = _Topic(), CellHeads(outline.text)
+    for mention in figures:
+        sentence = outline.at(mention.start)
+        if sentence is None or mention.role is not None:
+            continue
+        if current is None or current[0] is not sentence:
+            inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            current = (sentence, Near(outline.text, sentence, inside, words))
+        read_here = _with_role(outline.text, sentence, mention, current[1], words)
+        if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
+            read_here = _by_head(heads.over(mention.start), read_here, words)
+            if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
+                read_here = mention._replace(
+                    role="frozen", trace=_trace(mention, Hit("frozen", "冻结", mention.start, mention.start))
+                )
+        given[id(mention)] = topic.seen(outline, read_here)
+    read = [given.get(id(m), m) for m in mentions]
+    shared = added_up(outline.text, carried_on(outline.text, read))
+    return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
+
+
+class _Topic:
+    """What the sentences just before counted, for a bare figure of the same action: 已关闭6家超市。…今年关闭了9家。"""
+
+    def __init__(self) -> None:
+        self._role: str | None = None
+        self._sentence = 0
+        self._there_are: tuple[str, int] = ("", -9)
+        """Of what a figure last told how many there are, and in which sentence."""
+
+    def seen(self, outline: Outline, mention: Mention) -> Mention:
+        """The mention with what it counts; a topic holds for three sentences."""
+        if mention.kind != "count":
+            return mention
+        number = outline.index(mention.start) or 0
+        if not mention.role:
+            return self._net_of_them(outline, mention, number)
+        thing, _, action = mention.role.rpartition(" ")
+        if (
+            mention.role in TOPICS
+            and self._role
+            and self._role.startswith(f"{mention.role} ")
+            and number - self._sentence <= 1
+            and _AMONG_THEM.match(outline.text, mention.end)
+        ):
+            return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
+        if mention.role in TOPICS and self._parts(outline, mention, number):
+            return mention._replace(role=self._role)
+        if thing in TOPICS:
+            self._role, self._sentence = mention.role, number
+            return mention
+        if mention.role in TOPICS:
+            self._there_are = mention.role, number
+        there, told = self._there_are
+        if (
+            thing == "firms"
+            and number - told <= 1
+            and _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start)
+        ):
+            return mention._replace(role=f"{there} {action}")  # 经营三家店铺。其中两家同时被关
+        if thing == "firms" and mention.unit not in BARE:
+            self._role = None  # 注销银行377家: firms by name are spoken of now.
+        held = self._role if self._role and number - self._sentence <= 3 else ""
+        topic, _, before = held.rpartition(" ")
+        goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
+        if not goes_on or mention.unit not in BARE:
+            return mention
+        self._role, self._sentence = f"{topic} {action}", number
+        return mention._replace(role=self._role)
+
+    def _net_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        """The mention, closed where it says how many fewer there are of those told of: 关闭176家，净减少91家."""
+        thing, _, action = (self._role or "").rpartition(" ")
+        sentence = outline.at(mention.start)
+        if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
+            return mention
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
+        if fewer is None:
+            return mention
+        return mention._replace(role=f"{thing} closed", trace=_trace(mention, Hit("closed", fewer[1], *fewer.span(1))))
+
+    def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
+        """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
+        sentence = outline.at(mention.start)
+        if sentence is None or number - self._sentence != 1 or not (self._role or "").startswith(f"{mention.role} "):
+            return False
+        told = outline.text[sentence.start : mention.start]
+        return _DIVIDED.match(told) is not None and _STANDING.search(told) is None
+
+
+def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
+    if mention.kind in ("count", "headcount") and (mention.unit == "倍" or not _UNCOUNTED.isdisjoint(mention.flags)):
+        return mention
+    if mention.kind == "money" and (text[mention.end : mention.end + 1] in _EQUAL or text[mention.start - 1] in _EQUAL):
+        return mention  # 1美元=7.1人民币: a rate
+    hit = nearest(text, sentence, mention, near, words)
+    if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
+        return mention._replace(role="share price", trace=_trace(mention, price))
+    if mention.kind == "money" and (goods := _GOODS.match(text, mention.end)):
+        return mention._replace(role="inventory", trace=_trace(mention, Hit("inventory", goods[1], *goods.span(1))))
+    if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
+        return mention._replace(role="frozen", trace=_trace(mention, stuck))
+    if mention.kind == "money" and hit is None and (lying := lying_there(text, sentence, mention)):
+        return mention._replace(role="frozen", trace=_trace(mention, lying))
+    if mention.kind in ("money", "percentage"):
+        if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
+            return mention  # 十亿级卖家: how large they are, not what was paid.
+        role = hit.role
+        if role == "share price" and (mention.value or 0) >= _DEARER_THAN_SHARES:
+            return mention  # 比报价缩水近10亿元
+        if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
+            role = "debt"
+        if role == "cash" and _PAID.match(text, mention.end):
+            role = "purchase price"
+        if mention.kind == "money":
+            role = frozen_or_not(text, sentence, mention, near, hit, role)
+            if role == "frozen" and _SUPPOSING.search(
+                text, sentence.clauses[sentence.clause_at(mention.start)].start, mention.start
+            ):
+                return mention  # 假设平台锁仓量达10亿美元
+        if mention.kind == "percentage" and role in ("share", "stake"):
+            return mention._replace(
+                role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
+            )
+        return mention._replace(role=role, trace=_trace(mention, hit))
+    if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
+        return mention  # 其中一家被封了60多个店铺: which one, and not how many.
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
+    if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
+        hit = None
+    if mention.kind == "headcount":
+        hit = None if hit is not None and hit.role == "banned" else hit  # no person is
+        if hit is not None and hit.role in _PEOPLE_ONLY:
+            return mention._replace(role=hit.role, trace=_trace(mention, hit))
+        if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
+            counted = "staff"  # 某大卖已经裁员700多人: no sellers.
+        counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
+    bare = mention.unit in BARE or mention.text.endswith("户")
+    if counted is None and bare and hit is not None and hit.role in _DONE_TO_FIRMS:
+        counted = "firms"
+    if counted is None:
+        return mention
+    more = _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start)
+    if more or (hit is None and counted == "stores"):
+        hit = _fewer(text, clause, mention) if counted == "stores" else None
+    if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
+        hit = Hit("closed", shut[1], *shut.span(1))
+    if hit is None and counted in ("accounts", "sites", "stores"):
+        gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
+        hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
+    if hit is not None and (
+        (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
+        or (hit.word == _ADDED and hit.start >= mention.end and hit.end < clause.end)
+        or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
+    ):
+        hit = nearest(text, sentence, mention, near, words, but=hit.word)
+    if hit is not None and _SHRANK.match(text, mention.end):
+        hit = None
+    if hit is not None and hit.end <= mention.start:
+        going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
+        hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit
+    if (
+        hit is not None
+        and hit.end <= clause.start
+        and _INVOLVES.match(text, clause.start)
+        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, hit.end)))
+    ):
+        hit = None
+    if (
+        hit is None
+        or (mention.text.endswith("大") and not (counted == "brands" and mention.end <= hit.start < clause.end))
+        or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
+    ):
+        return mention._replace(role=counted)
+    if mention.kind == "headcount" and hit.role in ("closed", "stopped", "suspended"):
+        return mention._replace(role=counted)  # 两个分公司解散，涉及员工370人
+    action = (
+        "closed"
+        if hit.role == "laid off" and (counted in TOPICS or (counted == "firms" and hit.word == "裁撤"))
+        else hit.role
+    )
+    if action == "frozen" and _on_platform(counted, mention):
+        action = "suspended"
+    counted = "firms" if counted == "banks" and action in _DONE_TO_FIRMS else counted
+    role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
+    return mention._replace(role=role, trace=_trace(mention, hit))
+
+
+def _on_platform(counted: str, mention: Mention) -> bool:
+    """Whether what is frozen is no money's account but what somebody sells with: 600个品牌和3000个卖家账号被冻结."""
+    if counted == "accounts":
+        return (mention.unit or "").startswith(("卖家", "商家", "店铺", "用户", "主播"))
+    return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
+
+
+def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
+    """A cell with the role that the head of its column gives: the last of its words, as the noun stands last."""
+    hits = [hit for hit in words.hits(mention.kind, head, 0, len(head)) if hit.role != APART] if head else []
+    if not hits or mention.kind not in ("money", "percentage", "count"):
+        return mention
+    if mention.kind == "count":
+        things = words.things_in(head or "", 0, len(head or ""))
+        return mention._replace(role=f"{things[-1]} {hits[-1].role}") if things else mention
+    return mention._replace(role=hits[-1].role, trace=_trace(mention, hits[-1]))
+
+
+def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
+    """The word that makes an amount the price of a share: 报 right before it, or 每股 and /股 beside it."""
+    quoted = _QUOTED.search(text, max(0, mention.start - 4), mention.start)
+    if quoted and mention.unit and mention.value is not None and mention.value < DEAR:
+        return Hit("share price", quoted.group(), quoted.start(), quoted.end())
+    if mention.per == "股" and (hit is None or hit.role in _PRICES):
+        return Hit("share price", "股", mention.end, mention.end)
+    return None
+
+
+def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
+    """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
+    fewer = (
+        _FEWER.search(text, clause.start, mention.start)
+        or _NET.fullmatch(text, clause.start, mention.start)
+        or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
+    )
+    return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None
+
+
+def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
+    """Whether 新增 tells of what is new (新增20家加盟店), and not of more of those hit (新增被封店铺15个)."""
+    told = text[hit.end : mention.start] + text[mention.end : clause.end]
+    return hit.end <= mention.start and _NEW.match(told) is not None and _UNDERGOES.search(told) is None
+
+
+def _of_an_owner(text: str, mention: Mention) -> bool:
+    having = _HAVING.search(text, max(0, mention.start - 6), mention.start)
+    return having is not None and _WHO_HAS.match(text, mention.end) is not None
+
+
+def _trace(mention: Mention, hit: Hit) -> Trace | None:
+    return Trace(mention.trace.rule, hit.word, mention.trace.anchor) if mention.trace else Trace("role", hit.word)
+
+
+def _whole(text: str, start: int, end: int) -> str | None:
+    """What a share is a share of: the words between 占 and the figure, without 的 and filler."""
+    part = re.sub(r"^(?:到|了|据|比)|(?:的|约为|约|为|达到|达|比例|比重|超过|近|超)+$", "", text[start:end].strip())
+    return part if 1 < len(part) <= 40 and "，" not in part else None

@@ -1,0 +1,212 @@
+"""Things counted: the vocabulary's word for what a count or a head-count counts."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.cutting import tag
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.roles.nearness import ADDS_UP
+from aftershock.extract.roles.words import RoleReader
+from aftershock.model import Mention
+
+TOPIC = 160
+"""How far before a figure what it counts may be named, in characters."""
+TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
+"""What a figure with a bare 家 or 个 may count, where the sentence named it before."""
+BARE = frozenset({"家", "户"})
+"""Measure words that count firms when nothing else is named."""
+_IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
+"""全部店铺（合计83个）: the total of what stands before the bracket."""
+_DONE_TO = re.compile(
+    r"(?:(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了"
+    r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封))(?:约|近|其中|超过?)?\Z"
+)
+_FEWER_THAN = re.compile(
+    r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
+)
+"""销售点净减少|50个, 从4292个减少|1119个"""
+_NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
+_SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
+_THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
+_UNDERGO = re.compile(r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭))")
+"""其余27个|全被封了: of those spoken of before."""
+_ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
+"""5个号: accounts, in sellers' talk."""
+BEHIND = 10
+"""How far behind a figure its noun may end, in characters."""
+_NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
+"""13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
+_DONE_TO_WHAT = {"封店": "stores", "关店": "stores", "闭店": "stores", "封号": "accounts"}
+_NUMBER_OF = re.compile(
+    r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共 ]|超过|达到?|高达|多达|突破|了)*\Z"
+)
+"""封店数量超过3万个: the word for what was done holds what it was done to."""
+_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|共|合计|约)*\Z")
+"""账号、群聊、频道137个: of the first named."""
+_CUT = re.compile(r"[，,；。：]")
+"""关闭网站300家，督促网站平台…: the next clause speaks of something else."""
+_STATION = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停|[封关停挂倒丢])了?(?:约|近|超过?)?\Z"
+)
+"""欧洲站被封42个: what sellers have there."""
+_CLOSES = re.compile(r"[，,；。、（]|\Z")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+_DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
+"""106款侵害用户权益的APP: what is counted stands behind 的."""
+_FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
+"""关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
+_DESCRIBED_ONES = re.compile(
+    r"(?:[^，。；：（）0-9被]{4,24}，(?=[并且]))?(?:(?![，。；：（）0-9被])[\u4e00-\u9fffA-Za-z“”、]){4,30}?的"
+    r"(?:[\u4e00-\u9fff]{0,4}?|[A-Za-z和、及与 ]{2,30})(账号|账户|帐号|帐户|店铺|网店|网站)(?![\u4e00-\u9fff]?[网矩])"
+)
+"""上万个涉嫌散播假新闻、挑动对立的账号"""
+_NETWORK = re.compile(r"(?:网络|矩阵|体系|联盟)(?![店销购])")
+_DESCRIBED_SO = re.compile(r"[^，。；：、（）0-9]{3,28}的([^，。；：、（）的0-9]{2,14})")
+"""1600个与诈骗团伙有关的某某账户"""
+_BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
+_GLOSSED = re.compile(
+    r"(?:(?![和及与])[\u4e00-\u9fffA-Za-z&· -]){1,12}[（(][^（）()]{1,24}[）)]的?"
+    r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
+)
+"""6个照片墙（Instagram）账户"""
+_CHANGED_TO = re.compile(
+    r"(?:减|降|增|缩|升|扩|少|加|跌|涨)[减少降缩增加大]?(?:至|到|为)了?(?:目前|现在)?的?(?:约|近)?\Z|只剩\Z|仅剩\Z"
+)
+RUN_BY = re.compile(
+    r"由(?P<who>[^，。；的]{2,12}?)(?:独立|自主|自行|负责|实际|单独|共同)?(?:开设|运营|经营|注册|持有|控制|管理)的(?P<what>[\u4e00-\u9fff]{2,10})"
+)
+"""近3000家|由中国卖家开设的店铺"""
+_PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
+_PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
+_PEOPLE = frozenset(
+    {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
+)
+_FROM_OR_TO = re.compile(rf"(?:[从由](?:原来的?|此前的?|高峰期?的?|最多时的?)?(?:约|近)?\Z|{_CHANGED_TO.pattern})")
+"""已启动裁员，计划从1300人减到700人"""
+_WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
+
+
+def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
+    if mention.text.endswith(("起", "宗")):
+        return "cases"  # whoever they are about
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
+        return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
+    if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
+        return None  # 14个虚假账号网络: networks of them
+    if mention.text.endswith("个") and mention.unit == "个" and _ID.match(text, mention.end):
+        return "accounts"
+    described = _DESCRIBED.match(text, mention.end, clause.end)
+    if (
+        described
+        and mention.unit
+        and not mention.text.endswith(("名", "位"))
+        and mention.unit in described.group(1)
+        and (thing := words.thing(described.group(2)))
+    ):
+        return thing
+    if (run := RUN_BY.match(text, mention.end, clause.end)) and (
+        named_so := words.first_thing(text, run.start("what"), run.end("what"))
+    ):
+        return named_so
+    if _SALES_SERVICE.match(text, mention.end, clause.end):
+        return "stores"
+    if thing := words.thing(_whole_noun(text, mention, words)):
+        if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
+            last = (words.things_in(text, mention.end, run.end()) or [thing])[-1]
+            return None if last == "shares" and text.startswith("股份行", mention.end) else last  # 24家股份行网点
+        return thing
+    if (glossed := _GLOSSED.match(text, mention.end, clause.end)) and (named_so := words.thing(glossed.group(1))):
+        return named_so
+    done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
+    if done and mention.unit in ("个", "家", "间"):
+        return _DONE_TO_WHAT[done.group(1)]
+    piece = mention.unit in ("个", "间") or (mention.text.endswith(("个", "间")) and not words.thing(mention.unit))
+    counted_on = piece and (
+        ADDS_UP.match(text, clause.start)
+        or _IN_BRACKETS.search(text, clause.start, mention.start)
+        or _DONE_TO.search(text, clause.start, mention.start)
+        or _NET_FEWER.fullmatch(text, clause.start, mention.start)
+        or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
+        or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
+    )
+    if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
+        noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
+        if noun and (behind := words.first_thing(text, mention.end, noun.end())):
+            return behind
+    listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
+    if listed and (named := words.things_in(text, listed.start(), listed.end())):
+        return named[0]
+    if mention.unit == "间" and _CLOSES.match(text, mention.end):
+        beside = words.thing(text[max(clause.start, mention.start - 4) : mention.start])
+        if beside == "stores":
+            return beside  # 净关闭自营店17间
+    if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
+        return "sites"
+    if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, sentence.end)):
+        return words.thing(described.group(1))
+    if mention.unit == "个" and (long := _DESCRIBED_SO.match(text, mention.end, clause.end)):
+        things = words.things_in(text, long.start(1), long.end())
+        if things and things[-1] in ("accounts", "sites"):
+            return things[-1]
+    if mention.unit not in BARE and not (counted_on and tag(text[mention.end : mention.end + 2])[:1] != "n"):
+        return None  # 超过7700个频道: what is counted is told, though it is none of these.
+    far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None
+    if far and (named := words.things_in(text, far.start(1), far.end())):
+        return named[-1]
+    banks = [m.end() for m in _BANKS.finditer(text, max(sentence.start, mention.start - TOPIC), mention.start)]
+    if banks and TOPICS.isdisjoint(words.things_in(text, banks[-1], mention.start)):
+        return "banks"  # 关闭网点之外，还有300家银行注销，其中甲类200家
+    before = [
+        thing
+        for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        if thing in TOPICS and not (thing == "brands" and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
+    ]
+    if before:
+        return before[-1]
+    return None
+
+
+def people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """Which people: the noun of the figure, else the last one named before it in its clause."""
+    if (thing := words.thing(_whole_noun(text, mention, words))) and thing in _PEOPLE:
+        return thing
+    after = _LETTERS.match(text, mention.end, mention.end + 4)
+    for n in (4, 3, 2) if after else ():
+        if after and (thing := words.thing(after.group()[:n])) and thing in _PEOPLE:
+            return thing
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    named = [
+        thing
+        for thing in words.things_in(text, max(clause.start, mention.start - TOPIC), mention.start)
+        if thing in _PEOPLE
+    ]
+    if not named and _CHANGED_TO.search(text, max(clause.start, mention.start - 12), mention.start):
+        # 目前已减至约1400人: of those counted before in the sentence.
+        earlier = words.things_in(text, max(sentence.start, mention.start - TOPIC), clause.start)
+        named = [thing for thing in earlier if thing in _PEOPLE][-1:]
+    special = [thing for thing in named if thing != "staff"]
+    if special or named:
+        return (special or named)[-1]
+    goes_on = _FROM_OR_TO.search(text, max(clause.start, mention.start - 12), mention.start)
+    start = sentence.start if goes_on else clause.start
+    return (
+        "staff"
+        if _WORKFORCE.search(text, max(start, mention.start - TOPIC), min(sentence.end, mention.end + 6))
+        else None
+    )
+
+
+def _whole_noun(text: str, mention: Mention, words: RoleReader) -> str | None:
+    """The unit with a noun that goes on behind it: 1.2万个卖家账号 counts accounts, not sellers."""
+    unit = mention.unit
+    if not unit or words.thing(unit) is None:
+        return unit
+    at = text.find(unit, mention.start, mention.end + len(unit) + 8)
+    if at < 0 or _CUT.search(text, mention.end, at):
+        return unit
+    end = at + len(unit)
+    longer = [n for n in range(2, 5) if words.bare(text[end : end + n]) and text[end : end + n][-1:].strip()]
+    return unit + text[end : end + longer[-1]] if longer else unit

@@ -1,0 +1,191 @@
+"""Frozen money: when an amount is frozen though the word for that is not its nearest, and when it is not though it is.
+
+86万元全是养老钱，现在一分都取不出来          frozen, though nobody says so
+三张卡被冻结，里面共有73万元货款              frozen
+冻结了2380个钱包，资产规模约11亿元            frozen
+余额5万元，冻结3万元                          only the second is
+警方将冻结的500万元资金返还失主               given back, and frozen no more
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.roles.countedthings import TOPIC
+from aftershock.extract.roles.nearness import Near
+from aftershock.extract.roles.words import Hit
+from aftershock.model import Mention
+
+_HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
+_FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
+_THEN_FROZEN = re.compile(
+    r"，(?![“\"]?其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
+)
+_ALSO_FROZEN = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
+)
+"""…货款，全部被平台扣住: what happened to the money is said behind it."""
+_NOT_TO_BE_HAD = re.compile(
+    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
+)
+_NOT_HAD_BACK = re.compile(
+    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:取回|拿回|提现|提出|取出|解冻|提取))"
+)
+"""尚有3223万元|未能取回"""
+_KEPT_FROM = re.compile(
+    r"(?:的?(?:资金|货款|回款|款项|销售款))?(?:仍然?|还|至今|目前|都|也|均)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|提出|取出|解冻|提取)"
+    r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月)之?后?才(?:能|可)以?(?:申请)?(?:解冻|提现|取出|提取|拿到)"
+)
+"""400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
+_INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
+_IN_ACCOUNTS = re.compile(
+    r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
+)
+"""What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
+_FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
+"""请求冻结甲公司在某行所设账户的存款300万元"""
+_BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
+_SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
+_TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
+_RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
+_THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
+"""解除对甲公司|1500万元|存款的冻结"""
+_GIVES_BACK = re.compile(
+    r"(?:返还|退还|发还|归还|退回|解冻|释放)了?(?:全部|所有|部分|此前|之前|原先)?被[^，。；\d]{1,10}\Z"
+)
+"""平台应返还|被扣的货款18万元"""
+_ASKS_BACK = re.compile(r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促)[^，。；]{0,24}\Z")
+"""要求平台返还被冻结的1亿美元: it is frozen still."""
+_GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
+BACK = 120
+"""How far before its amount an account may be told to be frozen, in characters."""
+_LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
+_PRESSED_IN = re.compile(
+    r"(?:(?:平台|账户|账号|后台|店铺?)(?:里面?|内|中|上)|账上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困|押)(?:着|了|住)了?(?:约|近|超过?)?\Z"
+)
+_TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号)[^，。；]{0,12}(?<!解)(冻结|封停|锁定)")
+_LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
+_SHUT_JUST_BEFORE = re.compile(r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z")
+"""封了我5个店，|里面有90万美元"""
+_HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
+_ACCOUNTS_TAKEN = re.compile(
+    r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
+    r"[^，。；的]{0,4}(?:账[户号]|钱包|地址|银行卡)\Z"
+)
+
+
+def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, hit: Hit, role: str) -> str:
+    """The role of an amount whose nearest word says `role`: "frozen" where it is frozen, another where it is not."""
+    own = sentence.clause_at(mention.start)
+    clause = sentence.clauses[own]
+    if role in _HELD and (
+        _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
+        or _ALSO_FROZEN.match(text, mention.end)
+        or _THEN_FROZEN.match(text, clause.end)
+        or _KEPT_FROM.match(text, mention.end)
+        or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
+        or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
+    ):
+        role = "frozen"
+    before = sentence.clauses[own - 1] if own else None
+    if (
+        role != "frozen"
+        and before is not None
+        and _HELD_THERE.match(text, clause.start)
+        and _ACCOUNTS_TAKEN.search(text, before.start, before.end - (text[before.end - 1] in "，；"))
+    ):
+        role = "frozen"
+    if role == "frozen" and _is_balance(text, sentence, mention, near):
+        role = "cash"
+    if (
+        role == "cash"
+        and _FREEZES.search(text, clause.start, hit.start)
+        and not near.between("money", clause.start, mention.start)
+    ):
+        role = "frozen"
+    if (
+        role == "funds involved"
+        and _frozen_before(hit, near)
+        and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
+    ):
+        role = "frozen"
+    if role == "frozen" and (
+        (_TAKEN_BACK.search(text, clause.start, mention.start) and _GIVEN_BACK.match(text, mention.end))
+        or (
+            (back := _GIVES_BACK.search(text, clause.start, mention.start))
+            and not _ASKS_BACK.search(text, clause.start, back.start())
+        )
+    ):
+        role = "returned"
+    if (
+        role == "frozen"
+        and _THEIR_FREEZE.match(text, mention.end, clause.end)
+        and _RELEASES.search(text, clause.start, mention.start)
+    ):
+        role = "returned"
+    return role
+
+
+def _frozen_clause_before(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the clause before says that accounts or cards are frozen: 三张卡被冻结，里面共有73万元货款."""
+    own = sentence.clause_at(mention.start)
+    before = sentence.clauses[own - 1] if own else None
+    return (
+        before is not None
+        and re.search(r"[被遭][^，。；]{0,8}(?:冻结|封|锁)", text[before.start : before.end]) is not None
+    )
+
+
+def _accounts_frozen(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence said before that accounts are frozen."""
+    return (
+        re.search(r"账户[^，。；]{0,24}[被遭][^，。；]{0,6}冻结(?!的)", text[sentence.start : mention.start])
+        is not None
+    )
+
+
+def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> bool:
+    """Whether a figure is what accounts hold, of which the next clause says what is frozen: 余额5万元，冻结3万元."""
+    own = sentence.clause_at(mention.start)
+    clause = sentence.clauses[own]
+    if own + 1 == len(sentence.clauses) or not _BALANCE.search(text, clause.start, mention.start):
+        return False
+    behind = sentence.clauses[own + 1]
+    hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
+    return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
+
+
+def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+    """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元.
+
+    Money that an account presses on cannot be had, whatever was told before: 账户里压着600多万美元.
+    """
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if pressed := _PRESSED_IN.search(text, max(clause.start, mention.start - 20), mention.start):
+        return Hit("frozen", pressed.group(1), *pressed.span(1))
+    near = max(clause.start, mention.start - 12)
+    if _LIES_INSIDE.search(text, near, mention.start):
+        shut = _SHUT_JUST_BEFORE.search(text, max(0, clause.start - 30), clause.start)
+        return Hit("frozen", shut[1], *shut.span(1)) if shut else None
+    if not _LIES_IN.search(text, near, mention.start):
+        return None
+    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
+    taken = list(_TAKEN_BEFORE.finditer(text, line, clause.start))
+    return Hit("frozen", taken[-1].group(1), *taken[-1].span(1)) if taken else None
+
+
+def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+    """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
+    end = sentence.clauses[sentence.clause_at(mention.start)].end
+    found = (
+        _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end) or _NOT_HAD_BACK.match(text, mention.end)
+    )
+    return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
+
+
+def _frozen_before(hit: Hit, near: Near) -> bool:
+    """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
+    return hit.word.startswith(("涉及", "金额")) and any(
+        h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
+    )

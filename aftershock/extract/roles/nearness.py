@@ -1,0 +1,258 @@
+"""The role word nearest to a figure: by distance, by clause, by what stands between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.roles.words import APART, Hit, RoleReader
+from aftershock.model import Mention
+
+CLAUSE_COST = 12
+"""What a word in the clause before costs over one in the figure's own, in characters of distance."""
+AFTER_COST = 3
+WEAK_COST = 40
+FROZEN_GAIN = 25
+"""That money is frozen says more of it than what kind of money it is (货款被冻结)."""
+REACH = 60
+"""A word farther away than this (in cost) says nothing about the figure."""
+SCAN = REACH + FROZEN_GAIN + 15
+"""How far from a figure words are looked for, in characters: farther ones cost more than REACH."""
+LABEL = 10
+"""The longest label of a line, in characters."""
+BESIDE = 8
+"""How far behind a figure in a list its own word may end."""
+ADDS_UP = re.compile(
+    r"(?!(?:共|合计|共计|总计|累计)[约超近]?(?:拥有|开有|有(?:门店|餐厅|店铺|网点)|在营|运营|经营)(?!的))(?:20\d\d年|今年|去年|全年|上半年|或者?|甚至|乃至|也许)?(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
+    r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
+)
+_AND_ALSO = re.compile(r"以及|及|还有")
+"""删除155个账户，以及旗下6个账户: the list of what it is done to goes on."""
+_AGES = frozenset({"岁", "周岁"})
+"""未满13岁: no other figure that a word may be told of."""
+_LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
+_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
+"""对12家企业，30个账号进行处理: what is done stands in the next clause."""
+_THEN_SAID = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,8}(?:将?(?:依照|按照|根据|依据|因)[^，。；]{1,14})?"
+    r"，(?:(?:在|因)[^，。；]{2,24}?(?=突然|全部|全面|一夜之间|相继|陆续|已|均|都|被))?(?:目前|如今|现在?|日前|近日|也|则|一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*(?:已经?|整盘|直接|均|都|全部|悉数|一夜之间|突然|相继|陆续|(?:在[^，。；]{1,8}[前后时中]，?)?被|将(?=逐渐|逐步|陆续|全部|相继|悉数|在))"
+    r"(?![^，。；]{0,10}?[0-9]+[多余]?[个家])"
+)
+"""旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
+_DONE_NEXT = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:视[^，。；]{0,6}?|依法|依规|均|分别|根据[^，。；]{0,8}|予以|采取|给予|作出)"
+)
+"""对513个账号，视程度采取…: what is done to those that 对 names is said in the next clause."""
+_TO = re.compile(r"对[^，。；被]{0,30}\Z")
+_LEFT_OVER = re.compile(r"(?:剩余|剩下的?|余下的?|仅剩|只剩|保留了?)\Z")
+_AS_MANY = re.compile(
+    r"(?:(?:或|和|、|及|并)?(?:即将|将|已经?|计划|宣布)?(?:关闭|关停|停业|关掉|封禁|下架))?"
+    r"(?:了|合计|共计|共|约|近|多达|高达|至少|超过?|逾|其中){1,3}"
+)
+_LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
+"""12个店铺、5个账号被关闭: what is done is done to both."""
+_PART = ("", "了", "其中", "掉", "掉了", "了其中")
+"""What may stand between a verb and the figure that it is told of."""
+_DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "impairment"})
+"""What else may be done to money: said nearer than 冻结, it is what was done to this."""
+_KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
+
+_BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格)")
+"""Behind a word for closing: what is planned or talked of, and not done."""
+_PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
+"""作出|吊销营业执照|处罚53户: what the penalty was says more."""
+_UNDERGONE = re.compile(r"[被遭](?!告)")
+"""What is done to the counted is said in their own clause."""
+
+
+class Near:
+    """The role words and figures of one sentence, each read once for all of its figures."""
+
+    def __init__(self, text: str, sentence: Sentence, figures: Sequence[Mention], words: RoleReader) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._words = words
+        self._figures = figures
+        self._hits: dict[str, tuple[list[Hit], list[int]]] = {}
+        self._starts: dict[str, list[int]] = {}
+
+    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
+        """The role words for this kind of figure between two positions of the sentence."""
+        table = kind if kind in ("money", "percentage") else "count"
+        if table not in self._hits:
+            found = self._words.hits(table, self._text, self._sentence.start, self._sentence.end)
+            self._hits[table] = (found, [hit.start for hit in found])
+        found, starts = self._hits[table]
+        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+
+    def joined(self, one: Hit, other: Hit) -> bool:
+        """Whether two words stand in a list: 冻结、罚款的金额."""
+        low, high = sorted((one, other), key=lambda hit: hit.start)
+        return self._text[low.end : high.start] in ("、", "和", "及", "或", "与", "或被", "及被", "、被")
+
+    def followed(self, kind: str, position: int, by: Sequence[str]) -> bool:
+        """Whether a figure of a kind stands at a position, with nothing but one of `by` between."""
+        self.between(kind, position, position)
+        starts = self._starts[kind]
+        at = bisect_left(starts, position)
+        return at < len(starts) and self._text[position : starts[at]] in by
+
+    def next_start(self, kind: str, position: int) -> int | None:
+        """Where the next figure of a kind begins."""
+        self.between(kind, position, position)
+        starts = self._starts[kind]
+        at = bisect_left(starts, position)
+        return starts[at] if at < len(starts) else None
+
+    def between(self, kind: str, start: int, end: int) -> int:
+        """How many figures of a kind begin between two positions."""
+        if kind not in self._starts:
+            self._starts[kind] = [
+                f.start for f in self._figures if f.kind == kind and "duration" not in f.flags and f.unit not in _AGES
+            ]
+        starts = self._starts[kind]
+        return max(0, bisect_left(starts, end) - bisect_left(starts, start))
+
+
+def nearest(
+    text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader, *, but: str | None = None
+) -> Hit | None:
+    """The word that costs least: distance in characters, more for other clauses, words after, and weak words.
+
+    `but` is a word that is passed over.
+    """
+    own = sentence.clause_at(mention.start)
+    first = max(0, own - 3)
+    counted = mention.kind in ("count", "headcount")
+    goes_back = False
+    if counted and not ADDS_UP.match(text, sentence.clauses[own].start):
+        # What happened to the counted ones is said beside them; a clause before tells of others, but for a label.
+        goes_back = _AND_ALSO.match(text, sentence.clauses[own].start) is not None
+        first = max(0, own - 1) if goes_back else own - _labelled(text, sentence, own)
+    start = max(sentence.clauses[first].start, mention.start - SCAN)
+    goes_on = _LIST_GOES_ON.match(text, mention.end) or (
+        counted
+        and (
+            _THEN_SAID.match(text, mention.end)
+            or (_DONE_NEXT.match(text, mention.end) and _TO.search(text, sentence.clauses[own].start, mention.start))
+        )
+    )
+    last = own + 1 if own + 1 < len(sentence.clauses) and goes_on else own
+    end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
+    best: tuple[float, int, Hit] | None = None
+    for hit in near.hits(mention.kind, start, end):
+        if hit.role == APART or hit.word == but or (hit.start < mention.end and hit.end > mention.start):
+            continue
+        if counted and hit.start >= mention.end and near.followed(mention.kind, hit.end, _PART):
+            continue  # 8家门店关了6家: six were closed.
+        if hit.role == "frozen" and any(
+            h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
+        ):
+            continue  # 被冻结资金占比较小，未被冻结账户余额为2亿元
+        if (
+            counted
+            and hit.role in _KINDS_OF
+            and hit.end <= sentence.clauses[own].start
+            and _UNDERGONE.search(text, mention.end, sentence.clauses[own].end)
+        ):
+            continue  # 因销售假货，约有20个品牌和300个账号被平台冻结
+        if counted and _told_of_the_last(text, sentence.clauses[own].start, hit, mention, near):
+            continue  # 4家关停、7家停产: of the seven another thing is told.
+        if counted and hit.end <= mention.start and _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
+            continue  # 关店后专注于剩余60家门店
+        if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
+            continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
+        if counted and hit.start >= mention.end and _BUSINESS.match(text, hit.end):
+            continue  # 15家企业参加了关停淘汰工作座谈会
+        if hit.role == "opened" and mention.end <= hit.start and text.startswith("由", mention.end):
+            continue  # 3000家由中国卖家开设的店铺
+        if hit.role == "sold" and text[hit.start - 1] == "的":
+            continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
+        if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
+            continue  # 降至2.3% is where it stands, not by how much it fell.
+        if (
+            hit.role in _KINDS_OF
+            and hit.start >= mention.end
+            and (
+                any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+                or (counted and text.startswith("的", hit.end))
+            )
+        ):
+            continue  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
+        if (
+            counted
+            and hit.start > mention.end
+            and text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start)
+        ):
+            continue  # 累计平台达6081家（含停业平台）
+        if (
+            mention.kind == "count"
+            and hit.start > mention.end
+            and near.between("count", mention.end, hit.start)
+            and not _LISTED_WITH.match(text, mention.end)
+        ):
+            continue  # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
+        cost = _cost(sentence, own, mention, hit, near)
+        if goes_back and hit.end <= sentence.clauses[own].start:
+            cost -= CLAUSE_COST + 8 * near.between(mention.kind, hit.end, mention.start)
+        if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
+            best = (cost, -len(hit.word), hit)
+    if best and best[2].role == "frozen" and mention.kind == "count":
+        # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
+        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "frozen" and near.joined(h, best[2])]
+        return beside[0] if beside else best[2]
+    if best and best[2].role == "troubled":
+        # 停业及问题平台46家: those closed are counted too.
+        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "troubled" and near.joined(h, best[2])]
+        return beside[0] if beside else best[2]
+    if best and best[2].role == "punished":
+        closing = [h for h in near.hits(mention.kind, start, best[2].start) if h.role == "closed"]
+        if closing and _PENALTY.fullmatch(text, closing[-1].end, best[2].start):
+            return closing[-1]
+    return best[2] if best else None
+
+
+def _labelled(text: str, sentence: Sentence, own: int) -> bool:
+    """Whether a clause stands behind the label of its line: 被封情况：|站点约340个."""
+    if own != 1 or text[sentence.clauses[1].start - 1] not in "：:":
+        return False
+    label = sentence.clauses[0]
+    return label.end - label.start <= LABEL and text[max(0, label.start - 1)] == "\n"
+
+
+def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether a word belongs to the figure before it in a list, where the next figure has its own word behind it."""
+    if hit.end > mention.start or text[hit.end : mention.start] not in ("、", "和", "及"):
+        return False
+    behind = near.hits(mention.kind, mention.end, mention.end + BESIDE)
+    return (
+        bool(behind)
+        and near.between(mention.kind, start, hit.start) > 0
+        and (not near.between(mention.kind, mention.end, behind[0].start))
+    )
+
+
+def _done_to_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether what a word tells of is the figure behind it, with only another such word and degrees between."""
+    following = near.next_start(mention.kind, hit.end)
+    return following is not None and _AS_MANY.fullmatch(text, hit.end, following) is not None
+
+
+def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) -> float:
+    clause = sentence.clause_at(hit.start)
+    before = hit.end <= mention.start
+    distance = mention.start - hit.end if before else hit.start - mention.end
+    low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
+    between = near.between(mention.kind, low, high)
+    cost = float(distance) + CLAUSE_COST * abs(own - clause) + 8 * between
+    if not before:
+        cost += AFTER_COST
+    if hit.weak:
+        cost += WEAK_COST
+    if hit.role == "frozen" and clause == own and mention.kind == "money" and not between:
+        nearer = [h for h in near.hits("money", low, high) if h.role in _DONE_TO_MONEY]
+        beside = any(near.joined(hit, h) for h in nearer)
+        cost -= FROZEN_GAIN if beside or not nearer else 0
+    return cost

@@ -1,0 +1,379 @@
+"""Speakers: who says what the text says.
+
+Frames (words are data, config/frames/speech.toml):
+    “…”，S说 · S表示，“…” · “…” (no one named: the speaker of the paragraph goes on)
+    S…(称|表示|…)，content to the end of the sentence · 据S(介绍|统计|…)，content · S数据显示，content
+    S发布公告称 · S在公告中表示: the speaker is "S公告", and sentences that go on with 截至 其中 上述 belong to it
+S is the last person named before the verb, else the last organisation that is not the one spoken to (向X记者), else a
+noun such as 业内人士. 他 她 其 该公司 stand for the speaker before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.sentences import Outline, Sentence, Span
+from aftershock.extract.scene.nicknames import nickname
+from aftershock.extract.scene.places import Place, Places
+from aftershock.extract.scene.said import Said, Statement
+from aftershock.lexicon import Lexicon, Speech, pattern
+from aftershock.model import Mention
+
+MOST = 6
+"""How many verbs of saying are tried in one clause."""
+MOST_SILENT = 40
+"""How many are tried in one sentence that names no speaker."""
+REACH = 60
+"""How far before its verb a speaker is looked for, in characters."""
+_QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
+_BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
+_GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
+_ASIDE = re.compile(
+    r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者|周刊|日报|晚报|时报|新闻)[》”]?(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
+    r"|方面|则|也|还|均|都|曾|再次|随后|进一步|同时|直白地|坦率地|无奈地|明确|公开|近日|日前|在)\Z"
+)
+"""What stands between a speaker and the verb."""
+_OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
+_NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
+_ANNOUNCED = ("公告", "公布", "披露", "宣布")
+"""S公告，…: said of the clauses that follow."""
+_AT_END = ("显示", *_ANNOUNCED)
+_TELLS_AT_END = frozenset(word[-1] for word in _AT_END)
+_RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
+"""What may stand between a name and these."""
+_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
+_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于)[《“]?$")
+_WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
+_QUOTES = re.compile("[“”]")
+_WHOLE = re.compile("[，。！？；]")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_WHO_IS_FROM = re.compile(
+    r"(?:来自|从事|经营|主营|主做|做|卖|开|入行|深耕)[^，。；：“”]{1,16}的(?=[\u4e00-\u9fff]{2,3}\Z)"
+)
+"""从事跨境电商十年的|张建军"""
+_TONE = re.compile(r"道|着|口气|头|笑|叹")
+_NOBODY = re.compile(
+    r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
+)
+"""What 公开报道显示 names is nobody."""
+_APART = re.compile("[;；]")
+_HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    says: re.Pattern[str]
+    telling: Scan
+    """These verbs, words of sources and those that tell at the end of a clause, anywhere in a text."""
+    according: re.Pattern[str]
+    sourced: frozenset[str]
+    """First letters of these words."""
+    shows: re.Pattern[str]
+    paper: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    people: tuple[str, ...]
+    rumour: re.Pattern[str]
+    acts: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(speech: Speech) -> _Patterns:
+    noun = pattern(speech.anonymous)
+    before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
+    says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
+    sources = (*speech.according, *_AT_END)
+    return _Patterns(
+        says=re.compile(says),
+        telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
+        according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
+        sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
+        shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
+        paper=re.compile(pattern(speech.papers)),
+        anonymous=re.compile(
+            rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
+        ),
+        people=tuple(speech.anonymous),
+        rumour=re.compile(pattern(speech.rumour)),
+        acts=re.compile(rf"(?:{pattern(speech.acts)})"),
+    )
+
+
+def _firsts(words: Sequence[str]) -> Iterator[str]:
+    """The first two letters of each, before a gap."""
+    return (word.partition("…")[0][:2] for word in words)
+
+
+def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
+    """All statements in order of start; a direct quotation inside reported speech is a statement of its own."""
+    return _Reader(outline, places, _patterns(lexicon.speech), surnames).read()
+
+
+def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
+    """A sentence in parts that semicolons end, each with its clauses; quoted ones end nothing."""
+    if not _APART.search(text, sentence.start, sentence.end):
+        return (sentence,)
+    parts: list[Sentence] = []
+    clauses: list[Span] = []
+    quotes, counted = 0, sentence.start
+    for clause in sentence.clauses:
+        clauses.append(clause)
+        quotes += text.count("“", counted, clause.end) - text.count("”", counted, clause.end)
+        counted = clause.end
+        if (text[clause.end : clause.end + 1] in (";", "；") and quotes <= 0) or clause is sentence.clauses[-1]:
+            start = clauses[0].start if parts else sentence.start
+            end = sentence.end if clause is sentence.clauses[-1] else clause.end
+            parts.append(Sentence(start, end, sentence.paragraph, tuple(clauses)))
+            clauses = []
+    return parts
+
+
+def _any_in(starts: Sequence[int], sentence: Sentence) -> bool:
+    """Whether anything that starts at one of these places starts in a sentence."""
+    first = bisect_left(starts, sentence.start)
+    return first < len(starts) and starts[first] < sentence.end
+
+
+class _Reader:
+    """Reads sentence by sentence and remembers who spoke last."""
+
+    def __init__(self, outline: Outline, places: Places, words: _Patterns, surnames: str) -> None:
+        self.text = outline.text
+        self.outline = outline
+        self.places = places
+        self.words = words
+        self.surnames = surnames
+        self.found: list[Statement] = []
+        self.apart = "；" in self.text or ";" in self.text
+        self.spoke: Statement | None = None
+        self.paragraph = -1
+        telling = list(words.telling.finditer(self.text))
+        self._telling = [word.start() for word in telling]
+        self._verbs = [word.start() for word in telling if word.lastgroup]
+        self._opens = sorted([*occurrences(self.text, "“"), *occurrences(self.text, "「")])
+
+    def read(self) -> tuple[Statement, ...]:
+        for number, sentence in enumerate(self.outline.sentences):
+            if sentence.paragraph != self.paragraph:
+                # He and she may reach back one paragraph; a paper's report ends with its own.
+                if self.spoke and self.spoke.paper is not None:
+                    self.spoke = self.spoke._replace(paper=None)
+                self.paragraph = sentence.paragraph
+            if told := self._told(sentence):
+                self.found += told
+            elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
+                self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
+            self._quotes(sentence, number)
+        return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
+
+    def _told(self, sentence: Sentence) -> list[Statement]:
+        """The reported speech of one sentence: behind a semicolon another may begin to speak."""
+        if not _any_in(self._telling, sentence):
+            return []
+        found: list[Statement] = []
+        for part in _parts(self.text, sentence) if self.apart else (sentence,):
+            statement = self._reported(part)
+            if statement is None:
+                continue
+            if found and found[-1].end > part.start:
+                found[-1] = found[-1]._replace(end=part.start - 1)
+            if statement.end == part.end and (statement.paper or not statement.own):
+                statement = statement._replace(end=sentence.end)
+            found.append(statement)
+            self.spoke = statement
+        return found
+
+    def _reported(self, sentence: Sentence) -> Statement | None:
+        """Reported speech of one part of a sentence, or None."""
+        first = bisect_left(self._verbs, sentence.start)
+        silent = first == bisect_left(self._verbs, sentence.end, first)
+        tried = 0
+        text, words = self.text, self.words
+        for n, clause in enumerate(sentence.clauses):
+            start, end = clause
+            if text[start] in words.sourced or not text[start].isalnum():
+                opening = words.according.match(text[start:end])
+                statement = self._according(sentence, n, start + opening.end()) if opening else None
+                if statement is not None:
+                    return statement
+            if text[end - 1] in _TELLS_AT_END:
+                if text.endswith("显示", start, end) and n + 1 < len(sentence.clauses):
+                    return self._according(sentence, n, start)
+                if text.endswith(_ANNOUNCED, start, end) and (statement := self._announced(sentence, clause)):
+                    return statement
+            if silent or tried > MOST_SILENT or bisect_left(self._verbs, end) == bisect_left(self._verbs, start):
+                continue
+            part = text[start:end]
+            for verb in islice(words.says.finditer(part), MOST):
+                if "“" in part[: verb.start()]:
+                    break
+                tried += 1
+                at = start + verb.start()
+                speaker = self._speaker(sentence.start, start, at)
+                if speaker is not None:
+                    paper = self._paper(start, start + verb.end())
+                    own = bool(words.acts.match(verb.group()))
+                    return self._said(speaker, paper, start + verb.end(), sentence.end, sentence, own=own)
+        return None
+
+    def _announced(self, sentence: Sentence, clause: Span) -> Statement | None:
+        """What is told behind S公告, where nothing but a bracket with its code stands between the two."""
+        at = clause.end - 2
+        named = [p for p in self.places.within(clause.start, at) if _RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
+        issued = "公告" if self.text.endswith("公告", clause.start, clause.end) else None
+        return self._said(named[-1].shown, issued, clause.end, sentence.end, sentence, own=True) if named else None
+
+    def _according(self, sentence: Sentence, n: int, start: int) -> Statement | None:
+        clause = sentence.clauses[n]
+        part = self.text[start : clause.end]
+        shown = self.words.shows.search(part)
+        if shown is None and not part.endswith(("称", "的数据")):
+            return None
+        place = self._named(start, clause.end)
+        head = part[: shown.start()] if shown else part
+        noun = _LAST_TOLD.sub("", _OPENING.sub("", head))
+        speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
+        return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
+
+    def _said(
+        self, speaker: str | None, paper: str | None, start: int, end: int, sentence: Sentence, *, own: bool = False
+    ) -> Statement:
+        if speaker and paper and not speaker.endswith(paper):
+            speaker += paper
+        if own and paper is None:
+            # Who announces its own deed does not speak of what stands behind a semicolon.
+            stop = self.text.find("；", start, end)
+            end = end if stop < 0 else stop
+        rumour = bool(self.words.rumour.search(self.text, sentence.start, end))
+        return Statement(min(start, end), end, speaker, False, paper, rumour, own or paper is not None)
+
+    def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
+        """Who stands before a verb of saying."""
+        for start in (clause_start, sentence_start):
+            end = self._before_asides(start, verb)
+            place = self._named(start, end)
+            if place is not None and place.name.kind == "person" and not _QUOTES.search(self.text, place.end, end):
+                return place.shown
+            head = self.text[max(start, end - REACH) : end]
+            if head.endswith(self.words.people):
+                nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
+                if nouns:
+                    return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
+            if place is not None and not _QUOTES.search(self.text, place.end, end):
+                return place.shown
+            if (core := _WHO_IS_FROM.sub("", _OPENING.sub("", head))) and self._is_person(core):
+                return core
+            if named := nickname(head):
+                return named
+            if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
+                return self.spoke.speaker
+        return None
+
+    def _before_asides(self, start: int, verb: int) -> int:
+        """Where the words about the speaker end: 徐凌|在接受采访时向记者."""
+        end = verb
+        for _ in range(5):
+            aside = _ASIDE.search(self.text, max(start, end - 30), end)
+            if aside is None or aside.start() <= start:
+                break
+            end = aside.start()
+        return end
+
+    def _anonymous(self, noun: str, at: int) -> str:
+        """The noun with whose it is: 新东方一位高管. A name that the noun's start cuts is taken whole."""
+        cut = [p for p in self.places.within(max(0, at - 20), at + len(noun)) if p.start < at < p.end or p.end == at]
+        start = cut[0].start if cut else at
+        return _OPENING.sub("", self.text[start:at] + noun)
+
+    def _is_person(self, core: str) -> bool:
+        """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""
+        return core[:1] in self.surnames and bool(_PERSON.fullmatch(core)) and not _NO_NAME.search(core)
+
+    def _named(self, start: int, end: int) -> Place | None:
+        """The person, else the organisation, who can be the speaker between two positions."""
+        able = [p for p in self.places.within(start, end) if not self._spoken_to(p)]
+        people = [p for p in able if p.name.kind == "person"]
+        return (people or able or [None])[-1]  # type: ignore[list-item]
+
+    def _spoken_to(self, place: Place) -> bool:
+        return (
+            place.name.kind == "product"
+            or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
+            or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
+        )
+
+    def _paper(self, start: int, end: int) -> str | None:
+        inside = self.places.within(start, end)
+        found = [
+            m.group()
+            for m in self.words.paper.finditer(self.text, start, end)
+            if not any(p.start < m.end() and m.start() < p.end for p in inside)
+        ]
+        return found[-1] if found else None
+
+    def _quotes(self, sentence: Sentence, number: int) -> None:
+        """Direct quotations that open in this sentence."""
+        if not _any_in(self._opens, sentence):
+            return
+        line_end = self.text.find("\n", sentence.start)
+        line_end = len(self.text) if line_end < 0 else line_end
+        for quote in _QUOTE.finditer(self.text, sentence.start, line_end):
+            if quote.start() >= sentence.end:
+                break
+            content = quote.group()[1:-1]
+            whole = _WHOLE.search(content) is not None
+            if not whole and not self._verb_before(sentence.start, quote.start()):
+                continue
+            speaker = self._of_quote(sentence, quote.start(), quote.end(), line_end)
+            rumour = bool(self.words.rumour.search(content))
+            statement = Statement(quote.start(), quote.end(), speaker, True, None, rumour)
+            self.found.append(statement)
+            if speaker:
+                self.spoke = statement
+
+    def _verb_before(self, start: int, quote: int) -> bool:
+        return bool(self.words.says.search(self.text, max(start, quote - 8), quote))
+
+    def _of_quote(self, sentence: Sentence, start: int, end: int, line_end: int) -> str | None:
+        after = _BEHIND.match(self.text, end, line_end)
+        if after:
+            verb = self.words.says.search(after.group(1))
+            if verb:
+                at = after.start(1) + verb.start()
+                speaker = self._speaker(after.start(1), after.start(1), at)
+                if speaker:
+                    return speaker
+        if self.text[start - 1 : start] in ("：", ":"):
+            clause = sentence.clauses[sentence.clause_at(max(sentence.start, start - 2))]
+            named = [p for p in self.places.within(sentence.start, start) if p.name.kind == "person"]
+            core = _OPENING.sub("", self.text[clause.start : start - 1])
+            if named:
+                return named[-1].shown
+            if self._is_person(core[:2]) and _TONE.search(core):
+                return core[:2]
+        before = [s for s in self.found[-6:] if s.start <= start <= s.end and not s.direct]
+        if before and before[-1].speaker:
+            return before[-1].speaker
+        if self.spoke and self.outline.text.rfind("\n", 0, start) < self.spoke.start:
+            return self.spoke.speaker
+        return None
+
+
+def speakers(mentions: Sequence[Mention], said: Said) -> tuple[Mention, ...]:
+    """The same mentions, each with the speaker of the innermost statement that holds it."""
+    return tuple([_with_speaker(m, said.around(m.start, m.end)) for m in mentions])
+
+
+def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
+    if statement is None or statement.speaker is None:
+        return mention
+    how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
+    trace = mention.trace
+    if trace is not None:
+        trace = trace._replace(anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
+    return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)

@@ -1,0 +1,81 @@
+"""Subjects: whose a figure is.
+
+In this order: the counted ones themselves (5万家中国企业被封: 中国企业); who stands before 被/遭 in the clause; the
+last name before the figure in its clause, then in the clauses and sentences before it in the paragraph; 公司, 该公司
+and 其 stand for whoever they were said of. Who acts (被亚马逊…, 由…), who only reports (media), and, for figures of
+those hit, the platform or authority that hit them, is never the subject. Where nothing fits, there is none.
+
+`ways` has the order in which all is tried. By the clauses (`clauseways`): a possessor (`possessors`), whom a clause
+names (`clausenames`), the counted ones (`countedones`), one told behind the figure (`namedbehind`), a kind of firm
+(`kinds`), somebody no rule of names knows (`unnamed`, `keepers`). By the text (`textways`): figures and sentences
+before (`figuresbefore`), pronouns (`antecedents`), the platform itself (`hosts`). `capacity` says who can have it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.roles.again import told_again
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import usual
+from aftershock.extract.subjects.clauseways import LISTED
+from aftershock.extract.subjects.figuresbefore import all_told, part_of, sums_up
+from aftershock.extract.subjects.holdingdays import as_of
+from aftershock.extract.subjects.respectives import respective
+from aftershock.extract.subjects.textways import NOUN_SAYS, THEMSELVES
+from aftershock.extract.subjects.ways import BESIDE, UNNAMED, ways
+from aftershock.model import Mention, Trace
+
+
+def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The same mentions, each figure with its subject and the day it holds for, where the text gives them."""
+    days = [m for m in mentions if m.kind == "date" and m.from_ and m.from_ == m.to]
+    starts = [m.start for m in days]
+    figures = [m for m in mentions if m.kind not in ("date", "person")]
+    again = told_again(scene.outline.text, mentions)
+    whose: dict[int, str | None] = {}
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.kind in ("date", "person") or mention.role is None:
+            out.append(mention)
+            continue
+        sentence = scene.outline.at(mention.start)
+        tried = ways(scene, mention, sentence, out) if sentence else iter(())
+        way, subject = next(((way, who) for way, who in tried if who is not None), ("", None))
+        if sentence and subject and sums_up(scene, mention, sentence, out):
+            way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
+        if sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
+            way, subject = "the sum", all_of
+        each = respective(scene, mention, sentence, figures) if sentence else None
+        if each is not None:
+            way, subject = "respectively", each or None
+        elif (
+            sentence
+            and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE)
+            and (whole := part_of(scene, mention, sentence, out))
+        ):
+            way, subject = "part of the figure before", whole
+        if mention.start in again:
+            way, subject = "told of before", whose.get(again[mention.start])
+        whose[mention.start] = subject
+        near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
+        holding = as_of(scene, mention, sentence, near) if sentence else None
+        trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
+        out.append(mention._replace(subject=subject or None, as_of=holding, trace=trace))
+    return tuple(_both_halves(out))
+
+
+def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it."""
+    whose = {m.start: m.subject for m in mentions if m.kind == "money"}
+    for mention in mentions:
+        other = whose.get(mention.same_as) if mention.same_as is not None else None
+        yield mention._replace(subject=other) if other and mention.role and not mention.subject else mention
+
+
+def _anchored(trace: Trace | None, anchor: str) -> Trace:
+    """The trace with one more anchor."""
+    if trace is None:
+        return Trace("subject", anchor=anchor)
+    return trace._replace(anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)

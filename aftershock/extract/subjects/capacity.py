@@ -1,0 +1,139 @@
+"""Capacity: whether a name can be the subject of a figure with a given role."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import Place
+
+HIT = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
+)
+"""What is done to those hit, and what they lose by it."""
+_DONE_BY_PLATFORMS = re.compile(
+    r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
+)
+"""What a platform or an authority does to others: the one named is not whose it is."""
+CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
+"""What a firm may do to its own stores."""
+ON_PLATFORMS = re.compile(r"(?:stores|sites|accounts|links|products|sellers|brands|receivables|inventory)\b")
+"""What others have on a platform."""
+_ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|据|《|在|于|从|通过)$")
+_ACTS_AFTER = re.compile(
+    r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账[号户]|站点|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
+)
+_UNDERGOES = re.compile(
+    r"(?:名下|所持|持有|的|在[^，。；]{1,12}的?|价值|约|超过?|近|逾)*[\d.,]+[百千万亿]*[多余]?[\u4e00-\u9fff]{1,3}(?:的|价值)?[^，。；\d]{0,12}[被遭]"
+)
+"""俄罗斯央行|2000亿欧元的储备被冻结: whose they are, though else it is they who freeze."""
+_POSSESSES = re.compile(
+    r"(?:女士|先生)?(?:名下|所持|持有|的(?=[\d近约超两三四五六七八九十几多数][^，。；]{0,8}[个家条张万亿]|账[户号]|店铺|资金|银行卡|货款|存款))"
+)
+"""李女士|的3张银行卡, 赵某|名下: what a person has."""
+_EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个大款](?:主力|自有|核心|子|知名)?品牌")
+"""甲等5个品牌: one of those counted."""
+_OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
+_SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
+"""因与甲公司的合同纠纷被冻结: whose money it is not."""
+_SITE = re.compile(r"(?:[在于从向]|通过|入驻|登陆)\Z")
+"""在平台甲卖东西: where somebody sells."""
+_AT = re.compile(r"[在于向从]\Z")
+_ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
+"""What others have at a bank."""
+_ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
+"""甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
+_NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
+_OWN_SHOPS = re.compile(r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|闭店|门店|实体店|线下店)")
+"""A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
+_SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
+_TOWARDS = re.compile(r"[对给]$")
+_ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
+"""What stands before one who does something or is a source, and has nothing."""
+_RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量榜|销售榜|排行榜)")
+"""曾是亚马逊|耳机类目第一: where somebody leads."""
+_PARENTS = ("母公司", "的母公司", "模式")
+"""What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
+_ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|[ \u00a0]?(?:获悉|报道|快讯|讯[，,：:]|消息[，,：:])")
+_MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
+"""Exchanges that hold no money which a court or a country would freeze."""
+_COMPARED = re.compile(
+    r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
+)
+"""与甲相比, 除甲外, 继甲之后: of whom the sentence does not go on to tell."""
+_TAKES = re.compile(
+    r"[^，。；]{0,8}?(?:支付|付款|偿还|返还|归还|退还|赔偿|赔付|补偿|交付|出售|转让|借款|借入|借出|拆借|采购|购买|订购|提供|供货"
+    r"|索赔|索要|追讨|租|缴纳|投入|注资|增资|捐|汇|发函|申请)"
+)
+_ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投资|借款|欠款|应收|财务资助|增资|收购|持股|往来)")
+"""对甲公司的资金占用: of whoever does it."""
+_COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
+OUTSIDE = frozenset({"platform", "government", "regulator"})
+_AUTHORITY = frozenset({"government", "regulator"})
+
+
+def able(scene: Scene, place: Place, role: str) -> bool:
+    """Whether a name can be the subject of a figure with this role."""
+    if scene.sections is not None and place.start in scene.sections.parents:
+        return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
+    kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
+    text = scene.outline.text
+    before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+    if before[-1:] in (" ", "\u00a0"):
+        before = text[max(0, place.start - 6) : place.start].rstrip()  # 据 X 报道
+    if kind == "person" and _POSSESSES.match(text, place.end):
+        return HIT.search(role) is not None
+    if kind == "person":
+        return role == "fine" and not _SAYS.match(after)
+    if role == "frozen" and id(place.name) in scene.places.freezers:
+        return False
+    if kind == "exchange" and role == "frozen":
+        return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
+    if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
+        return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
+    if kind != "platform" and _aside(text, place, before, role):
+        return False
+    if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
+        return False
+    if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
+        return True
+    if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
+        return not _ACTS_BEFORE.search(before)
+    if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
+        able = kind == "platform" and role in ("fine", "loss")
+        return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
+    if (kind == "platform" and ON_PLATFORMS.match(role)) or (
+        kind == "service provider"
+        and HIT.search(role)
+        and not role.startswith("stores closed")
+        and not _UNDERGOES.match(text, place.end)
+    ):
+        return False
+    if kind in _AUTHORITY:
+        return False
+    if role == "frozen" and (
+        _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
+    ):
+        return False
+    if role == "frozen" and place.text.endswith(("支行", "分行", "营业部")):
+        return False
+    if kind == "bank" and (
+        role == "frozen"
+        or _AT.search(before)
+        or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))
+    ):
+        return False
+    if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
+        return False
+    return not (
+        kind == "platform" and (_SITE.search(before) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))
+    )
+
+
+def _aside(text: str, place: Place, before: str, role: str) -> bool:
+    """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
+    if before.endswith("对"):
+        return _ITS_DEBT.match(text, place.end) is not None and HIT.search(role) is None
+    if before.endswith("向"):
+        return role != "fine" and _TAKES.match(text, place.end) is not None
+    return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None

@@ -1,0 +1,240 @@
+"""Whom a clause names as the one whose a figure is: a pronoun, the last name, or a group that something is done to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import Place, body_below
+from aftershock.extract.subjects.antecedents import PRONOUN, PRONOUNS, stands_for
+from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
+from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.subjects.kinship import kin
+from aftershock.extract.subjects.namedbehind import receives
+from aftershock.model import Mention
+
+_GROUP_OF_FIRMS = re.compile(
+    r"(?<=公司)(?:及|和|与|以及)(?:其|下属|旗下|全资|控股|部分|相关){0,3}(?:子公司|孙公司|分公司)"
+)
+_GROUP = re.compile(
+    r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|给|对|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|货代|物流商|服务商|产品|品牌))"
+    r"(?:造成|带来)?(?:的|也|都|已|共|均|们)?(?:[一半两三](?:年|个?月)|一夜)?(?:内|间|之间|里)?$"
+)
+_BARE_FIRM = frozenset(
+    {"公司", "企业", "平台", "机构", "店铺", "账号", "站点", "产品", "商品", "市场", "本公司", "上市公司"}
+)
+EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
+_NO_GROUP = re.compile(r"[在于从向仅]|全行业|整个行业|[两几\d]家")
+_COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
+_HIS_BRANDS = re.compile(
+    r"等(?:多个|自有|知名|主力|核心|子|头部|旗下)?品牌(?=的|被|遭|在|相关|涉及|旗下|店铺|站点|账号|产品)"
+)
+_INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
+BRACKET = 80
+"""How long a bracket behind a name may be, in characters."""
+ROW = 4
+"""How many names of a row are printed as whose a figure is."""
+_HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
+_SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
+_OF_TOWNS = re.compile(
+    r"(?:关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
+)
+_AND = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
+)
+_BRANDS_LISTED = re.compile(
+    r"(?:旗下的?|其|[，。；])((?:(?:(?!旗下)[\u4e00-\u9fffA-Za-z0-9&·]){1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
+)
+_PASSIVE = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$")
+_ADVERBS = re.compile(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$")
+_NOT_DONE_TO = re.compile(r"[在于从向有]|行业|[家个](?:公司|企业)")
+_TO_WHOM = re.compile(r"[给对使令]")
+_STORES_LISTED = re.compile(
+    r"(?:关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
+)
+_OWED = re.compile(r"debt|returned|compensation|receivables|wage|tax|price|cost|guarantee|funds involved")
+"""What is owed or paid to somebody who is named with it."""
+_TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
+
+
+def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
+    """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
+    text = scene.outline.text
+    places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
+    if places and _OWED.match(role):
+        places = [p for p in places if not receives(text, p, start)]
+    if len(places) > 1 and (sited := _SITED.search(text, start, end)):
+        # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
+        places = [p for p in places if not sited.start() < p.start < sited.end()]
+    if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
+        places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
+    if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
+        places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
+    if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
+        places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
+    if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):
+        below = text.rfind("旗下", start, places[-1].start)
+        places = [p for p in places if p.end <= below] or places  # 甲旗下乙等品牌的店铺: the firm's
+    if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
+        # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
+        places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]
+    clause = text[start:end]
+    pronouns = list(PRONOUN.finditer(text, start, end)) if any(word in clause for word in PRONOUNS) else []
+    group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
+    if group and pronouns[-1].end() == group.start():
+        places = []  # 公司及子公司X共…: theirs together, so the parent's.
+    near = kin(scene, max([start, *(p.end for p in places[-1:])]), end)
+    if near and not (pronouns and near[1] + 3 < pronouns[-1].start()):
+        return near[0]
+    if pronouns and (not places or pronouns[-1].start() > places[-1].end):
+        at = pronouns[-1].start()
+        word = pronouns[-1].group()
+        resolved = stands_for(scene, at, "公司" in word and "该" not in word, role)
+        if resolved:
+            return resolved
+    if places:
+        leader = _leader(scene, places, start, end, role)
+        if leader is None:
+            return together(text, places) if HIT.search(role) else ""
+        return body_below(text, leader) or leader.shown
+    passive = _PASSIVE.search(clause) if "被" in clause or "遭" in clause else None
+    if passive and clause[: passive.start()][-1:].isdigit():
+        return None  # 7个品牌被封，涉及店铺23家: what is counted there owns nothing here.
+    if passive:
+        if passive.group(1).endswith("的公司"):
+            return stands_for(scene, start + passive.end(1) - 2, True, role)
+        noun = _ADVERBS.sub("", DETERMINER.sub("", passive.group(1)))
+        if (
+            is_group(scene, noun)
+            and not _NOT_DONE_TO.search(noun)
+            and not _elsewhere(noun, role)
+            and noun not in _BARE_FIRM
+            and _GROUP.search(noun)
+        ):
+            return noun or None
+    return None
+
+
+def before_bracket(scene: Scene, at: int, role: str) -> str | None:
+    """Who is named before a bracket that tells of him and its figure: 甲公司（本公司持有其67%股权）41个."""
+    text = scene.outline.text
+    if text[at - 1 : at] not in ("）", ")"):
+        return None
+    depth, start = 0, at
+    while start > max(0, at - BRACKET):
+        start -= 1
+        depth += (text[start] in "）)") - (text[start] in "（(")
+        if not depth:
+            break
+    named = scene.places.within(max(0, start - BRACKET), start) if not depth else []
+    return named[-1].shown if named and named[-1].end == start and able(scene, named[-1], role) else None
+
+
+def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
+    """Whether a figure is one of a whole country or trade (全国关闭超市600家), and so of no firm told of before it."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    everywhere = EVERYWHERE.search(text, clause.start, mention.start)
+    if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
+        return False
+    return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))
+
+
+def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) -> Place | None:
+    """The last name of a clause; where it is one that another does something with (甲与乙、丙合作), that other.
+
+    None where names stand side by side.
+    """
+    text = scene.outline.text
+    last = len(places) - 1
+    if last and places[-1].name.kind == "brand" and _HIS_BRAND.fullmatch(text, places[-2].end, places[-1].start):
+        places = places[:-1]  # 甲公司的主力品牌乙: the firm's
+        last -= 1
+    if (
+        last
+        and role.startswith("stores ")
+        and text[places[-2].end : places[-1].start] in ("母公司", "的母公司", "运营方", "的运营方")
+    ):
+        return places[-2]  # 甲母公司乙回应，4家门店将关闭: stores of 甲.
+    while (
+        last > 0
+        and text[places[last].start - 1] in "、和及"
+        and text[places[last - 1].end : places[last].start]
+        in (
+            "、",
+            "和",
+            "及",
+            "以及",
+        )
+    ):
+        last -= 1
+    with_others = last > 0 and text[max(start, places[last].start - 1) : places[last].start] in (
+        "与",
+        "同",
+        "跟",
+        "和",
+    )
+    if with_others and _TOGETHER.search(text, places[-1].end, end):
+        return places[last - 1]
+    return places[-1] if last == len(places) - 1 else None
+
+
+def before_listed(scene: Scene, at: int, role: str) -> int:
+    """Where what is listed right before its number begins, else the position.
+
+    旗下|甲、乙、丙|三个品牌; 关闭|甲店、乙店等|十余家门店
+    """
+    if role.startswith("stores "):
+        stores = _STORES_LISTED.search(scene.outline.text, max(0, at - 80), at)
+        return stores.start(1) if stores else at
+    if not role.startswith("brands "):
+        return at
+    listed = _BRANDS_LISTED.search(scene.outline.text, max(0, at - 60), at)
+    return listed.start(1) if listed else at
+
+
+def together(text: str, places: Sequence[Place]) -> str:
+    """Names side by side at the end of a row, of all of whom a figure is: 甲、乙; "" where they are but one."""
+    row = [places[-1]]
+    for place in reversed(places[:-1]):
+        if not _AND.fullmatch(text, place.end, row[0].start):
+            break
+        row.insert(0, place)
+    names = list(dict.fromkeys(place.shown for place in row))
+    return together_of(names) if len(names) > 1 else ""
+
+
+def together_of(names: Sequence[str]) -> str:
+    """Several names as the one of whom a figure is: 甲、乙、丙、丁等."""
+    return "、".join(names[:ROW]) + ("等" if len(names) > ROW else "")
+
+
+def _elsewhere(noun: str, role: str) -> bool:
+    """Whether a noun is a place (其他平台的被关5家) where what is counted is, and not whose it is."""
+    return ON_PLATFORMS.match(role) is not None and noun.rstrip("的上").endswith(("平台", "站点", "市场"))
+
+
+def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
+    text = scene.outline.text
+    sentence = scene.outline.at(mention.start)
+    trigger = mention.trace.trigger if mention.trace else None
+    if sentence is None or not trigger:
+        return None
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    at = text.rfind(trigger, clause.start, mention.start)
+    group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
+    if not group:
+        return None
+    noun = DETERMINER.sub("", _TO_WHOM.split(group.group(1))[-1])
+    if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):
+        return None  # 平台上的店铺被关33家: the stores are what is counted, and nobody who has them.
+    return (
+        noun
+        if len(noun) >= 2
+        and noun not in _BARE_FIRM
+        and not (VERB.search(noun) or _elsewhere(noun, role) or _NO_GROUP.search(noun))
+        else None
+    )

@@ -1,0 +1,98 @@
+"""Ways by clauses: whom the figure's own clause, those before it and the one behind it tell of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.sentences import Span
+from aftershock.extract.subjects.antecedents import told_of
+from aftershock.extract.subjects.asked import Asked, Way
+from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
+from aftershock.extract.subjects.countedones import counted_before
+from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.keepers import keeper
+from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening
+from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
+from aftershock.extract.subjects.possessors import addressed, nickname_before, trader_before
+from aftershock.extract.subjects.respectives import row_closing
+from aftershock.extract.subjects.unnamed import (
+    closer,
+    holder,
+    in_noun,
+    latin_head,
+    listed,
+    opener,
+    own_site,
+    told_behind,
+)
+
+LISTED = "whom a list names"
+_KINDS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
+_SELLERS_OF = re.compile(r"(?:stores|accounts|sites) banned$")
+_OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
+
+
+def in_own_clause(asked: Asked) -> Iterator[Way]:
+    """By whom the figure's own clause names or describes."""
+    scene, mention, role = asked.scene, asked.mention, asked.role
+    start, end = asked.clause
+    if asked.closed:
+        yield "who is said behind to have them", told_behind(scene, mention, end, role)
+        yield "a row of names", row_closing(scene, mention, start)
+    yield "named before it", in_clause(scene, start, before_listed(scene, mention.start, role), role)
+    if "的" in scene.outline.text[mention.end : end]:
+        yield "whom it describes", described(scene, mention, end, role)
+    if asked.hit:
+        yield "who suffers by it", made_to(scene, mention, asked.sentence, role)
+    if role == "frozen":
+        yield "who is said to have it", holder(scene, start, mention.start)
+    if asked.hit:
+        yield "whom the clause turns to", opener(scene, start, end)
+    if asked.closed:
+        yield "the brand that opens the clause", latin_head(scene, start, mention.start)
+    if _OWN_SITES.match(role):
+        yield "the platform that closes its own", own_site(scene, mention, start)
+    if role.startswith("stores "):
+        yield "named in what is counted", in_noun(scene, mention, end, role)
+    if asked.closed:
+        yield "the kind of those who close them", counted_kind(scene, mention, start)
+        yield "the trade they are of", of_trade(scene, mention, start)
+        yield "who keeps them", keeper(scene, asked.clause, mention.start)
+        yield "who closes them", closer(scene, mention, start)
+        yield LISTED, listed(scene, mention, asked.clause)
+    if _KINDS_CLOSED.match(role):
+        yield "the kind that is told of", kind_opening(scene, start, mention.start)
+    yield "group before the role's word", group_at_word(scene, mention, end, role)
+
+
+def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
+    """By whom a clause before in the sentence names."""
+    scene, role = asked.scene, asked.role
+    if told := told_of(scene, asked.sentence, clause, role):
+        yield "whom the one who says so was speaking of", told
+    yield "named before it", in_clause(scene, clause.start, clause.end, role)
+    if asked.hit:
+        yield "whom the clause turns to", opener(scene, clause.start, clause.end)
+    if asked.closed:
+        yield "who keeps them", keeper(scene, clause, asked.mention.start)
+    if _KINDS_CLOSED.match(role):
+        yield "the kind that is told of", kind_opening(scene, clause.start, clause.end)
+    elif _SELLERS_OF.match(role):
+        yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
+
+
+def around(asked: Asked) -> Iterator[Way]:
+    """By the next clause, and by those whom the sentence addresses or counts without a name."""
+    scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
+    if asked.of_a_firm:
+        yield "whom the next clause turns to", turned_to(scene, mention, sentence, role)
+    if asked.hit or asked.on_platforms:
+        yield "who is addressed", addressed(scene, mention, sentence, role)
+        yield "who was told of by a nickname", nickname_before(scene, mention, sentence, role)
+    if not asked.hit:
+        return
+    yield "who trades", trader_before(scene, mention, sentence)
+    yield "whose the figure before is", told_before(sentence, mention, asked.before)
+    if asked.on_platforms or role.startswith("firms"):
+        yield "those counted before", counted_before(scene, mention, sentence)

@@ -1,0 +1,118 @@
+"""The counted ones: the noun of those that a figure counts, where they are whose it is (5万家中国企业)."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.roles.countedthings import BARE
+from aftershock.extract.scene import Scene
+from aftershock.model import Mention
+
+DETERMINER = re.compile(
+    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|主要|主力|主打|核心|其他|其它|自有|的|另有|最近|目前|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
+)
+VERB = re.compile(r"[被遭]|持有|所持|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
+_MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
+_MARKET_ENDS = re.compile(
+    r"\A(?:年度?|月份?|上半年|下半年|今年|去年|前[一二三四]季度|[一二三四]季度|全年)+|(?:市场|整体|年度|[的总年])+\Z"
+)
+_REACH = 160
+"""How far before a figure others counted may be named, in characters."""
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家](?!号)([\u4e00-\u9fff]{2,10})")
+_DONE = re.compile(
+    r"下线|下架|清理|查处|处置|关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停|取消备案|约谈|排查"
+)
+"""What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
+
+_ALREADY = re.compile(r"(?:已经?|共|均|被|累计|全部|先后|依法|合计)+\Z")
+_BEFORE = re.compile(r"([\u4e00-\u9fff“”]{2,12})[0-9][0-9,.万千]*[余多]?[家户个](?=[，；])")
+_THERE_ARE = re.compile(r"(?:已|共|至少|就|约|累计|先后)*有(?:超过?|近|约|逾)?")
+_SPOKEN_OF = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:在|自|从|近|过去|今年|去年|目前|[，0-9])")
+"""国内经销商在过去三年，有5000家倒闭: those of whom so many."""
+
+
+def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
+    text = scene.outline.text
+    behind = re.match(r"[的个家名户]?([\u4e00-\u9fffA-Za-z“”]{0,14})", text[mention.end : sentence.end])
+    if behind:
+        noun = noun_of(scene, behind.group(1))
+        if noun:
+            return noun
+    own = sentence.clause_at(mention.start)
+    if own and _THERE_ARE.fullmatch(text, sentence.clauses[own].start, mention.start):
+        spoken_of = _SPOKEN_OF.match(text, sentence.clauses[own - 1].start, sentence.clauses[own - 1].end)
+        noun = noun_of(scene, spoken_of[1], whole=True) if spoken_of else None
+        if noun and is_group(scene, noun) and not scene.words.bare(noun):
+            return noun
+    group = re.search(
+        r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
+        text[sentence.start : mention.start],
+    )
+    if group:
+        return None if group.group(1)[0] in "他她我你其" else group.group(1)
+    before = re.search(
+        r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达)?了?$",
+        text[sentence.start : mention.start],
+    )
+    parts = _DONE.split(before.group(1).rpartition("的")[2]) if before else [""]
+    owner = parts[-1] or _ALREADY.sub("", parts[max(0, len(parts) - 2)])
+    owner = re.sub(r"^各[类种]", "", owner)
+    begins = sentence.start + before.start() if before else 0
+    if before and owner == before.group(1) and begins > sentence.start and "\u4e00" <= text[begins - 1] <= "\u9fff":
+        owner = ""  # Cut off from a longer word.
+    if owner and (noun := noun_of(scene, owner, whole=True)) and is_group(scene, noun):
+        return noun
+    return None
+
+
+def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those counted before in the sentence: 关闭了600个国内品牌的权限，涉及3000个账号 are accounts of 国内品牌.
+
+    检查无证企业317家，取缔136家 are 136 of 无证企业.
+    """
+    text = scene.outline.text
+    if mention.unit in BARE:
+        for found in _BEFORE.finditer(text, max(sentence.start, mention.start - _REACH), mention.start):
+            noun = noun_of(
+                scene, re.sub(r"^[\u4e00-\u9fff]*?(?:检查|排查|查处|摸排|整治|发现)", "", found[1]), whole=True
+            )
+            if noun and is_group(scene, noun) and not scene.words.bare(noun):
+                return noun
+    for found in reversed(list(_COUNTED.finditer(text, max(sentence.start, mention.start - _REACH), mention.start))):
+        noun = noun_of(scene, found.group(1))
+        if noun and is_group(scene, noun) and not scene.words.bare(noun):
+            return noun
+    return None
+
+
+def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The market that a market figure is of: what stands before the word that gave its role (宠物行业|市场规模达…)."""
+    trigger = mention.trace.trigger if mention.trace else None
+    at = scene.outline.text.rfind(trigger, sentence.start, mention.start) if trigger else -1
+    if at < 0:
+        return None
+    found = _MARKET.search(scene.outline.text, sentence.clauses[sentence.clause_at(at)].start, at)
+    noun = _MARKET_ENDS.sub("", found.group()) if found else ""
+    return noun if len(noun) >= 2 else None
+
+
+def is_group(scene: Scene, noun: str) -> bool:
+    """Whether a noun is a group that can own something: sellers, firms, brands."""
+    return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers", "users")
+
+
+def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
+    """The shortest head of `words` that ends with a known thing (店铺, 卖家, 企业 …), without determiners."""
+    ends = [len(words)] if whole else range(2, len(words) + 1)
+    best = None
+    for end in ends:
+        head = DETERMINER.sub("", words[:end])
+        if scene.words.thing(head) and not re.search(r"受|因|在|了|他|她|我", head) and not VERB.search(head):
+            best = head
+        elif best:
+            break
+    if best and words[words.index(best) + len(best) :].startswith(("公司", "企业")):
+        return words[words.index(best) :][: len(best) + 2]  # 货代|公司
+    return best

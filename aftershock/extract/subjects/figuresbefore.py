@@ -1,0 +1,143 @@
+"""Figures before: whose the figures told before a figure are, where it is part of them, added to them, or their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.scene import Scene
+from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.subjects.clausenames import together_of
+from aftershock.extract.subjects.kinds import kind_opening
+from aftershock.extract.subjects.unnamed import closer
+from aftershock.model import Mention
+
+NEAR = 120
+"""How far behind the whole its part may be named, in characters."""
+SUMMANDS = 40
+"""How many figures before may be parts of a sum."""
+_SUM = re.compile(
+    r"(?:上述|以上|前述)(?![^，。；]{0,6}公司)[^，。；]{0,10}?(?:累计|合计|总计|共计)"
+    r"|累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)"
+)
+_AGAIN = re.compile(r"(?:上述|前述|以上|这|该)(?:被[\u4e00-\u9fff]{1,3}的?)?\Z")
+_MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
+"""With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
+
+
+def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not scene.outline.text.startswith("其中", clause.start):
+        clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
+    if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
+        return None
+    if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
+        return None
+    if kind_opening(scene, clause.start, mention.start):
+        return None  # 其中村镇银行注销最多，达218家
+    last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
+    alike = last is not None and _thing(last.role) == _thing(mention.role)
+    return last.subject if last and alike and mention.start - last.end < NEAR else None
+
+
+def _thing(role: str | None) -> str:
+    """What a role speaks of, whatever happened to it: 32 stores closed, 19 of them (其中) stopped serving in."""
+    thing, _, done = (role or "").rpartition(" ")
+    return thing if thing and HIT.search(done) else role or ""
+
+
+def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> bool:
+    """Whether a figure adds up those of several firms, told right before it: 甲关店3家、乙关店5家，总计8家.
+
+    Nobody's then, but in a filing the company's.
+    """
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not _SUM.match(scene.outline.text, clause.start):
+        return False
+    line = scene.outline.text.rfind("\n", 0, mention.start)
+    near = [m for m in before[-SUMMANDS:] if m.start > line and m.role == mention.role]
+    whose = {m.subject for m in near if m.subject}
+    part = max(sentence.start, scene.outline.text.rfind("；", sentence.start, mention.start))
+    here = [m for m in near if m.start >= part]
+    if here and len({m.subject for m in here}) == 1 and mention.value != sum(m.value or 0 for m in near):
+        return False  # 甲被冻结3万元，累计被冻结12万元: it is still 甲 of whom the sentence tells.
+    return len(whose) > 1
+
+
+def all_told(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """All whom the clauses before began with, of a figure that adds up theirs: 甲54个店铺，乙37个，合计冻结2亿元."""
+    own = sentence.clause_at(mention.start)
+    text = scene.outline.text
+    if own < 2 or not _SUM.match(text, sentence.clauses[own].start):
+        return None
+    names: list[str] = []
+    for clause in reversed(sentence.clauses[:own]):
+        near = scene.places.within(clause.start, clause.end)
+        if not near or near[0].start > clause.start + 1 or not _FIGURE.search(text, near[0].end, clause.end):
+            break
+        names.insert(0, near[0].shown)
+    return together_of(list(dict.fromkeys(names))) if len(set(names)) > 1 else None
+
+
+_FIGURE = re.compile(r"[\d两二三四五六七八九十百千万亿]")
+
+
+def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | None:
+    """Whose a figure is that is told of again: 上述340个被封站点."""
+    if not _AGAIN.search(text, max(0, mention.start - 12), mention.start):
+        return None
+    same = (m.subject for m in reversed(before) if m.role == mention.role and m.value == mention.value and m.subject)
+    return next(same, None)
+
+
+def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
+    """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
+    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
+    if last is None or last.start < sentence.start or not last.role or last.subject == _THEMSELVES:
+        return None
+    if last.role == "sellers" or last.role.startswith("firms "):
+        theirs = mention.role == "frozen" or ON_PLATFORMS.match(mention.role or "") is not None
+        return last.subject if theirs and last.subject not in _ANY_FIRM else None
+    return last.subject if ON_PLATFORMS.match(last.role) and HIT.search(last.role) else None
+
+
+def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Mention]) -> str | None:
+    """Whose stores or money the paragraph told of last, if nobody is named since: 甲的9个账号被封。冻结资金2万元."""
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.kind in ("money", "count") and m.role), None)
+    if (
+        last is None
+        or last.subject in (None, _THEMSELVES)
+        or not HIT.search(last.role or "")
+        or mention.start - last.end > NEAR
+    ):
+        return None
+    between = scene.outline.text[last.end : mention.start]
+    if "。" in between and (told := scene.outline.at(last.start)) and "；" in scene.outline.text[told.start : last.end]:
+        return None  # 甲关店6家；乙关店9家。 is of one after the other.
+    if "\n" in between or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
+        return None
+    return last.subject
+
+
+_OTHERS = re.compile(r"其他|其它|另[一外有]|不少|许多|多家|各家|行业|业内|卖家|商家|企业|平台|整个")
+"""Of whom else may be told between two figures."""
+
+
+_THEMSELVES = "品牌"
+"""Counted brands whose firm the text does not name: they have neither stores nor money."""
+_ANY_FIRM = ("公司", "上市公司", "机构")
+"""Nouns that tell of no group: 公司 may be whoever the text is of."""
+
+
+def added_to(scene: Scene, mention: Mention, role: str, before: Sequence[Mention]) -> str | None:
+    """Whose the figure before in the paragraph is, where this one is added to it."""
+    text = scene.outline.text
+    sentence = scene.outline.at(mention.start)
+    if sentence is None or not _MORE.match(text, sentence.clauses[sentence.clause_at(mention.start)].start):
+        return None
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == role and m.kind in ("money", "count")), None)
+    if last is None or mention.start - last.end >= NEAR or "\n" in text[last.end : mention.start]:
+        return None
+    return last.subject

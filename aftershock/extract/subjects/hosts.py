@@ -1,0 +1,158 @@
+"""Hosts: the platform that accounts are on. Where nobody is told to have them, they are its own.
+
+甲平台封禁违规账号42个                       甲平台
+关闭了11个甲网账户和9个Yolar账户             甲网, Yolar
+暂停了3900多个海外卖家账户                   海外卖家
+该平台一季度封禁了166万个账号                the platform told of before
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.scene.places import Place
+from aftershock.extract.subjects.antecedents import PRONOUN
+from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.unnamed import NO_BRAND, closer
+from aftershock.model import Mention
+
+ACCOUNTS = re.compile(r"accounts\b")
+HOSTED = re.compile(r"(?:accounts|stores|sites|sellers)\b")
+_GROUP = re.compile(
+    r"[个家]?的?(?P<who>(?:(?![的了和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规|虚假|问题)?"
+    r"(?:店铺|账[号户]|帐[号户]|站点|网店)"
+)
+"""3900多个|海外卖家|账户"""
+_KINDS_OF = r"(?:平台|上|的|官方|虚假|违规|违法|问题|僵尸|机器人|个人|企业|商业|用户|广告|付费|在线|线上){0,4}"
+_LATIN = re.compile(
+    rf"[个家]?(?:虚假|违规|的)?\s?(?P<who>[A-Z][A-Za-z0-9.&'-]{{0,20}})\s?{_KINDS_OF}(?:账[号户]|帐[号户])"
+)
+"""9个|Yolar|账户"""
+_DESCRIBED = re.compile(r"[^，。；、：（）0-9]{2,20}的\s?")
+"""700万个|涉嫌诈骗的|甲网账号"""
+_OF = re.compile(r"(?:平台)?上?的(?:约|近|逾|超过?)?")
+"""旗下甲网|的|6个账户"""
+_NAMED = re.compile(rf"{_KINDS_OF}(?:账[号户]|帐[号户])")
+_ACTS = re.compile(
+    r"(?:\A|[，。；：“]|而|但|同时|与此同时)\s?(?P<who>[A-Z][A-Za-z0-9.&']{0,20})\s?"
+    r"(?:平台)?(?:方面|公司|官方)?\s?(?:意识到|今天|昨天|近日|在|已|将|则|共|还|也|于|曾|今年|去年|每|收到|封|关闭|关停|删除|移除|暂停|停用|冻结|清理|表示|称|宣布|发布)"
+)
+"""而| X |在上半年收到200万份举报，封禁了52万个账号"""
+_ONLINE = frozenset({"店铺", "网店", "小店", "站点", "网站"})
+_SITE = re.compile(
+    r"(?:\A|[，。；：\s]|本站|旗下|日，|间，)(?P<who>(?![各本该多等其这两三])[\u4e00-\u9fffA-Za-z]{2,6}?)(?<!电商)(?<!直播)(?<!社交)(?<!视频)(?<!购物)"
+    r"(?<!网络)(?<!互联网)(?<!主要)(?<!重点)(?<!相关)(?<!第三方)平台(?![上的们])"
+)
+"""某某号|平台对300个账号进行了封禁"""
+_ALL_HOSTS = re.compile(
+    r"(?<![在于对被向从由])(?P<who>(?:重点|主要|各大?|相关|有关|涉事|头部)(?:网站|互联网|社交|直播|短视频)?平台)(?!账)"
+)
+"""重点平台|累计关闭账号"""
+_UNDERGONE = re.compile(r"[被遭受]")
+_SAYS = re.compile(
+    r"(?:\A|[。；\n])(?P<who>[\u4e00-\u9fff]{2,6}?)(?:平台)?(?:公告)?(?:称|表示|宣布|透露|披露)，"
+    r"|(?:运营商|运营方|开发商|社交平台|视频平台|社区|应用)(?P<runs>[\u4e00-\u9fff]{2,6}?)(?=曾|已|则|也|在|将|共|还|于|累计|一次性)"
+)
+_OWNED = re.compile(
+    r"(?<![与尤极])其(?=被|名下|旗下|账|店)|该(?:公司|企业|卖家|商家|品牌|团队)(?=的|旗下|名下|被|有|账|店)|我们(?=的?(?:[0-9]|账|店|号|公司))|公司(?:的|旗下|名下|有)"
+)
+_HOSTS = FIRMS | {"platform", "organisation", "product"}
+_CITED = re.compile(r"(?:据|根据|援引|引述|与|和|同|跟|向|被|由)\s?\Z")
+_REPORTS = re.compile(r"的?母公司|(?:等)?(?:媒体)?(?:网站)?(?:报道|消息|讯|获悉|记者)")
+
+
+def in_group(scene: Scene, mention: Mention) -> str | None:
+    """The kind of sellers whose accounts are counted, between the figure and its noun."""
+    found = _GROUP.match(scene.outline.text, mention.end)
+    return found["who"] if found and not scene.words.bare(found["who"]) else None
+
+
+def in_account(scene: Scene, mention: Mention) -> str | None:
+    """The platform by whose name the counted accounts are called: 9个|Yolar|账户."""
+    text = scene.outline.text
+    for place in scene.places.within(mention.end, mention.end + 32):
+        described = _DESCRIBED.fullmatch(text, mention.end, place.start)
+        if (
+            (described or place.start - mention.end <= 3)
+            and place.name.kind in _HOSTS
+            and _NAMED.match(text, place.end)
+        ):
+            return place.text
+    for place in scene.places.within(max(0, mention.start - 14), mention.start):
+        if place.name.kind == "platform" and _OF.fullmatch(text, place.end, mention.start):
+            return place.text
+    found = _LATIN.match(text, mention.end)
+    return found["who"] if found and found["who"].upper() not in NO_BRAND else None
+
+
+def of_parent(scene: Scene, mention: Mention, start: int) -> str | None:
+    """The platform that is told to be its parent's, from a clause's start: 甲公司旗下|乙网|拦截了2160万个账户."""
+    text = scene.outline.text
+    named = [p for p in scene.places.within(start, mention.start) if p.name.kind == "platform"]
+    return named[-1].shown if named and text.endswith(("旗下", "旗下的"), 0, named[-1].start) else None
+
+
+def whom_named(scene: Scene, sentence: Sentence, mention: Mention, role: str) -> bool:
+    """Whether the sentence says before a figure whose it may be, by a name or by a word that stands for one."""
+    return PRONOUN.search(scene.outline.text, sentence.start, mention.start) is not None or any(
+        able(scene, place, role) for place in scene.places.within(sentence.start, mention.start)
+    )
+
+
+def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """The platform named last before the figure, in its sentence or its paragraph.
+
+    Of accounts also the firm that tells of them, else the only platform of the text.
+    """
+    text = scene.outline.text
+    accounts = ACCOUNTS.match(role) is not None
+    if _OWNED.search(text, sentence.start, mention.start):
+        return None  # 其被封账号达400个: of whom that stands for, and of no platform.
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    if not accounts and ((mention.unit or "") not in _ONLINE or _UNDERGONE.search(text, clause.start, clause.end)):
+        return None
+    kinds = _HOSTS if accounts or "平台" in text[clause.start : mention.start] else frozenset({"platform"})
+    line = text.rfind("\n", 0, mention.start) + 1
+    trigger = mention.trace.trigger if mention.trace else None
+    at = text.rfind(trigger, clause.start, mention.start) if trigger else -1
+    group = _ALL_HOSTS.search(text, line, mention.start) if accounts else None
+    for start, end in ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start)):
+        named = [p for p in scene.places.within(start, end) if _may_be(scene, p, kinds)]
+        platforms = [p for p in named if p.name.kind == "platform"]
+        if platforms and not (group and group.end() > platforms[-1].end):
+            return platforms[-1].shown
+        if group and group.start() >= start:
+            return group["who"]
+        site = [m["who"] for m in _SITE.finditer(text, max(0, start - 1), end) if nameable(m["who"], headed=True)]
+        if site and accounts and not platforms:
+            return site[-1]
+        acts = [m["who"] for m in _ACTS.finditer(text, start, end)] if accounts and not platforms else []
+        acts = [who for who in acts if who.upper() not in NO_BRAND]
+        if acts or named:
+            return acts[-1] if acts else named[-1].shown
+    return (_unknown(scene, mention, clause.start, line) or _only_one(scene)) if accounts else None
+
+
+def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | None:
+    """Who bans them or tells of it, though no rule of names knows it: 甲网称，封禁账号1.3万个."""
+    said = [m["who"] or m["runs"] for m in _SAYS.finditer(scene.outline.text, max(0, line - 1), mention.start)]
+    who = said[-1] if said else closer(scene, mention, start)
+    return who if who and nameable(who, headed=True) else None
+
+
+def _only_one(scene: Scene) -> str | None:
+    only = {p.name.name: p.shown for p in scene.places.all if p.name.kind == "platform"}
+    return next(iter(only.values())) if len(only) == 1 else None
+
+
+def _may_be(scene: Scene, place: Place, kinds: frozenset[str]) -> bool:
+    text = scene.outline.text
+    return (
+        (place.name.kind in kinds or id(place.name) in scene.places.hosts)
+        and not _REPORTS.match(text, place.end)
+        and text[place.start - 1 : place.start] not in ("（", "(")
+        and not _CITED.search(text, max(0, place.start - 3), place.start)
+    )

@@ -1,0 +1,104 @@
+"""Keepers: whose the stores are that closed, where the text shows it only by what it tells of a chain unknown here.
+
+禾木书店宣布，旗下12家门店将于月底停止营业    禾木书店
+乐氧健身的20多家门店一夜之间关门              乐氧健身
+零售商好味来今年在华东撤店9家                  好味来
+
+Whoever opens a clause before what only a keeper of stores does or has. Kinds of firms (实体书店) are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene import Scene
+
+_WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
+_LEAD = (
+    r"(?:(?:其中|此外|而|另外|同时|同行|另一家|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
+    r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
+)
+_HEAD = (
+    r"(?:[\u4e00-\u9fff]{0,10}?"
+    r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽|连锁店))?"
+)
+_SPEAKS = r"宣布|表示|证实|称|透露|回应|发布|公布|披露"
+_OWNS = (
+    r"(?:集团|公司)?(?:旗下|名下|(?:在[^，。；的]{1,10})?的(?=[\d约近超全首部一两三四五六七八九十百千数多]"
+    r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区)))"
+)
+_DOES = (
+    r"(?:集团|公司)?(?:则|已经?|也|又|还|曾|将|拟|就|共|近日|日前|目前|今年|去年|前年|上半年|下半年|年内|全年|同期|过去|此前|计划|决定|打算|开始|不得不|被迫"
+    r"|主动|累计|合计|先后|陆续|相继|接连|突然|一夜之间|大规模|批量|大举|密集|持续|继续|净|在|于|从|因|(?:20)?\d\d年)"
+    r"|成立于|创立于|诞生于|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤"
+)
+_THERE = (
+    r"(?:中国|国内|内地|大陆|全国|全球|海外|境外|北美|欧洲|日本|韩国|美国|华东|华南|华北|本土|线下|直营|加盟)"
+    r"(?:的|内地|大陆|市场|区域|地区)*(?=门店|店铺|影城|校区|餐厅|网点|[\d约近超已有共])"
+)
+_SHUTS = r"门店|店铺|闭店潮|关店|校区"
+_OPENS = re.compile(rf"{_LEAD}{_HEAD}{_WHO}(?=(?P<says>{_SPEAKS})|(?P<owns>{_OWNS})|{_DOES}|{_THERE}|(?:{_SHUTS}))")
+_NO_FIRM = re.compile(
+    r"(?:人士?|者|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务)\Z"
+    r"|\A[因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
+)
+_MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
+PERSONS = 120
+"""How far before a Latin name a person may be told of who bears it, in characters."""
+_KINDS = re.compile(
+    r"(?:连锁|实体|大型|小型|社区|生鲜|便利|综合|购物|仓储|线[下上]|传统|外资|内资|本土|本地|中小|高端|平价|单体|零售|国营|民营|私营|海外|网上|会员|折扣"
+    r"|餐饮|服饰|服装|百货|商超|茶饮|咖啡|烘焙|快餐|火锅|家居|建材|健身|美妆|药房|书店|影院|酒店|超市|银行"
+    r"|独立|校园|品牌|加盟|直营|自营|夫妻|街边|旗舰|农贸|部分|不少|众多|多数|许多|很多|其他|其它|国有|城市|农村|县域|乡镇|新型|老牌|头部|知名|全国|国内|亏损)"
+)
+"""What makes a kind of shops of a word for one: 实体书店, 社区超市."""
+
+
+def keeper(scene: Scene, clause: Span, before: int) -> str | None:
+    """Whoever opens a clause by a name unknown here, before what keepers of stores do or have, and before a figure."""
+    start = clause.start
+    found = _OPENS.match(scene.outline.text, start, clause.end)
+    if found is None or found.end("who") > before:
+        return None
+    who = found["who"].strip()
+    sure = bool(found["says"] or found["owns"])
+    first, last = found.span("who")
+    if _NO_FIRM.search(who) or any(p.start < last and p.end > first for p in scene.places.within(start, last)):
+        return None
+    if who.isascii():
+        near = scene.places.within(max(0, start - PERSONS), start)
+        if found["says"] and any(p.name.kind == "person" for p in near):
+            return None  # 首席执行官托尼·斯普林…。Spring曾表示
+        return who if who[0].isupper() and len(who) > 2 else None
+    if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and not sure):
+        return None  # 昆明关闭3家门店
+    return who if _strange(scene, who) or (sure and len(who) <= 6 and not scene.words.bare(who)) else None
+
+
+def kept_before(scene: Scene, sentence: Sentence) -> str | None:
+    """Who opens one of the sentences before in the paragraph as a keeper does, where no rule knows a name there."""
+    number = scene.outline.index(sentence.start) or 0
+    for n in range(number - 1, max(-1, number - 4), -1):
+        earlier = scene.outline.sentences[n]
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        for clause in earlier.clauses[:2]:
+            if who := keeper(scene, clause, clause.end):
+                return who
+    return None
+
+
+def _strange(scene: Scene, who: str) -> bool:
+    """Whether a stretch is no mere row of the language's words (禾木|书店), and none of them moves a sentence."""
+    words = [word for _, _, word in Cuts(who).words(0, len(who))]
+    if len(words) > 1 and scene.words.thing(words[-1]) == "stores":
+        words = words[:-1]
+        if len(words) == 1 and len(words[0]) == 2:
+            return True  # 星河|影城
+    tags = [tag(word) for word in words]
+    long = [kind for kind, word in zip(tags[:-1], words[:-1], strict=True) if len(word) > 1]
+    if any(kind.startswith(_MOVING) for kind in long):
+        return False
+    return any(kind in ("", "np") or len(word) == 1 for kind, word in zip(tags, words, strict=True))

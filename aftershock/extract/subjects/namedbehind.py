@@ -1,0 +1,106 @@
+"""Named behind: whose a figure is where the text names them only behind it.
+
+被封店铺达340个、冻结资金1.3亿元的云帆电子    the noun that a figure stands before with 的
+1.4亿元资金被冻结，让云帆电子陷入困境         whom the next clause says to suffer by it
+拖欠云帆电子115万元                           and who is named behind a debt has no part in it
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import Place
+from aftershock.extract.subjects.capacity import CLOSED, able
+from aftershock.extract.subjects.keepers import keeper
+from aftershock.model import Mention
+
+_OF = re.compile(r"(?:（[^（）]{1,24}）)?[^，。；：的“”]{0,8}(?:、[^，。；：的“”]{2,16}){0,2}的(?![\d约近超])")
+"""From a figure to the 的 by which it tells of a noun; other figures may be listed between."""
+_KIND = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z]{0,12}?(?:公司|企业|卖家|大卖|巨头|品牌|平台|集团|龙头|连锁|商|独角兽|超市|药房|房企|车企))?[“\"（]?"
+)
+"""What stands between 的 and the name: 年营收3亿元的|跨境电商卖家|云帆电子."""
+_THEN = re.compile(
+    r"[”\"）]?(?:（[^（）]{1,24}）)?(?:[，。；！？]|\Z|[已也就却还正又则未被遭]|在|是|曾|近日|日前|目前|如今|宣布|表示|称|公告|披露|首次|计划|拟|开始)"
+)
+"""What a sentence goes on with behind its subject."""
+_MAKES = re.compile(r"[，,](?:这|也|更|并|直接|同时|进而|随即)*(?:让|令|使得?|导致|致使|迫使|给|压垮了?|拖垮了?)")
+_NOT_HIS = re.compile(r"price|investment|purchase|sale|contract|subsidy|tax$|^share of")
+"""Roles of figures that tell of what is bought or given, and not of whom they stand before."""
+
+
+def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """Whom a figure describes, right behind its 的, up to the end of the clause."""
+    if _NOT_HIS.search(role):
+        return None
+    text = scene.outline.text
+    of = _OF.match(text, mention.end, end)
+    if of is None:
+        return None
+    near = scene.places.within(of.end(), end)
+    if not near or _KIND.fullmatch(text, of.end(), near[0].start) is None or not able(scene, near[0], role):
+        return None
+    return near[0].shown if _THEN.match(text, near[0].end, end) or near[0].end >= end else None
+
+
+def made_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Whom the next clause says to suffer by it: 1.4亿元被冻结，让甲…."""
+    own = sentence.clause_at(mention.start)
+    if own + 1 == len(sentence.clauses):
+        return None
+    text = scene.outline.text
+    behind = sentence.clauses[own + 1]
+    makes = _MAKES.match(text, behind.start - 1, behind.end)
+    near = scene.places.within(makes.end(), behind.end) if makes else []
+    return near[0].shown if makes and near and near[0].start == makes.end() and able(scene, near[0], role) else None
+
+
+_NOT_TURNED = re.compile(r"[、和与及等]|的(?!日子|处境|经营|业绩|股价|现金流)|旗下|中国区")
+"""What may stand behind a name that does not begin what the clause tells."""
+
+
+_DAY = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间?|凌晨|上午|下午)?|近日|日前|今日|昨日|昨晚|随后|对此"
+)
+
+
+def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Whom the next clause begins with, where a paragraph begins with the figure: 年亏26亿元，甲退出中国."""
+    own = sentence.clause_at(mention.start)
+    number = scene.outline.index(sentence.start) or 0
+    first = not number or scene.outline.sentences[number - 1].paragraph != sentence.paragraph
+    if not first or own + 1 >= len(sentence.clauses) or scene.places.within(sentence.start, mention.start):
+        return None
+    behind = sentence.clauses[own + 1]
+    if _DAY.fullmatch(scene.outline.text, behind.start, behind.end) and own + 2 < len(sentence.clauses):
+        behind = sentence.clauses[own + 2]
+    near = scene.places.within(behind.start, behind.end)
+    if not near and CLOSED.match(role):
+        return keeper(scene, behind, behind.end)
+    if not near or near[0].start != behind.start or not able(scene, near[0], role):
+        return None
+    return None if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
+
+
+_GIVES = re.compile(
+    r"(?:的?[\u4e00-\u9fff]{0,4})(?:返还|退还|归还|发还|退回|还|返回)给了?(?:卖家|商家|公司|被害人)?[“\"]?"
+)
+
+
+def given_to(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """To whom money is given back: 8200万元返还给甲 is of 甲."""
+    gives = _GIVES.match(scene.outline.text, mention.end, end) if role == "returned" else None
+    near = scene.places.within(gives.end(), end) if gives else []
+    return near[0].shown if gives and near and near[0].start == gives.end() else None
+
+
+_RECEIVES = re.compile(
+    r"(?:欠了?|拖欠|欠付|欠缴|尚欠|欠下|偿还|返还|归还|退还|赔偿|赔付|支付|付给|还给|补偿|清偿)(?:给|了)?\Z"
+)
+
+
+def receives(text: str, place: Place, start: int) -> bool:
+    """Whether a name is whom something is owed or paid to (甲拖欠乙|115万元): it is told of who owes."""
+    return _RECEIVES.search(text, max(start, place.start - 4), place.start) is not None

@@ -1,0 +1,270 @@
+"""Possessors: whose a figure is by a word of possession, or by who speaks of what is theirs."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.roles.countedthings import RUN_BY
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.nicknames import OWNER
+from aftershock.extract.subjects.antecedents import firm_of
+from aftershock.extract.subjects.capacity import OUTSIDE, able
+from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.subjects.unnamed import STORES_OF_KIND
+from aftershock.model import Mention
+
+NEAR = 100
+"""How far before a figure 他的 may stand, in characters."""
+_ITS = re.compile(r"(?:集团|公司)?(?:旗下|名下|下属|及其)?的?(?:约|近|共|有)?")
+_ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|商店|药店|影院|酒店|店铺)|店?(?:[、，。；]|[及和与]|\Z)")
+"""关闭48家呷哺呷哺|、23家湊湊: what is counted is named by whose it is."""
+_ITEM = re.compile(r"([\u4e00-\u9fffA-Za-z·&]{2,5}?)(?=[、，。；]|及|和)")
+_LISTED_AFTER = re.compile(r"\d[余多]?[家间](?:[\u4e00-\u9fffA-Za-z·&]{2,8}?)[、及和与]\Z")
+_HIS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|名下|手[里上中])|自己(?:的|被|公司)"
+)
+_COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
+_ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
+"""公司在…平台的15个账号: a place of theirs, and no owner."""
+_SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
+_SOME = re.compile(
+    r"((?:部分|(?<![持拥所享具原占])有的|有些|不少|某些|一些|许多|很多|大量|个别)[\u4e00-\u9fff]{0,4}?(?:公司|企业|卖家|商家|大卖|店主|商户))"
+    r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
+)
+_ONE = re.compile(
+    r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家)))(?:[0-9]?[A-Z]类?)?([\u4e00-\u9fff]{0,10}?(?:(?<=[\u4e00-\u9fff]{2})[商厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
+    r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下|还|仍|有|共|近日|今年|，)*\Z"
+)
+_SELLER = r"(?:卖家|商家|大卖|商户|店主|店家|经营户)"
+_SELLERS_SAY = re.compile(
+    rf"(?:[一两二三几数多某]+(?:家|位|名|个)|某|部分|不少|有的?|许多|很多|众多)(?:[^，。；、：]{{2,12}}的)?(?P<who>(?:(?!的)[\u4e00-\u9fff]){{0,6}}?{_SELLER})"
+    r"(?:的?(?:员工|负责人|老板|运营|创始人|内部人士)[\u4e00-\u9fff]{0,3}?)?(?:都|均|也|[向对][^，。；]{2,10}?)?"
+    r"(?:称|表示|说|反映|透露|告诉[^，。；]{2,10}|坦言|直言|吐槽|介绍)[，：]"
+)
+_AMONG = re.compile(rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}{_SELLER})(?:们)?[之当]?[中里]，")
+_COUNTED_SELLERS = re.compile(
+    rf"[0-9一二两三四五六七八九十几多数百千万余]+[个家名位](?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}?{_SELLER})(?=的|被|遭)"
+)
+"""6个|卖家|的资金被冻结，最少的80万美元"""
+_STAND_BEHIND = re.compile(
+    rf"(?:其|它们)?(?:背后|背后站着|涉及)的?(?:是|为|有)?[^，。；0-9]{{0,2}}[0-9一二两三四五六七八九十几多数百千万余]+[个家名位]"
+    rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?{_SELLER})"
+)
+"""340余个账号被封，背后是三四十家|头部卖家"""
+_EXTREME = re.compile(r"(?:而|其中|有的)?最[少多高低小大](?:的|者)")
+_EXAMPLES = re.compile(r"等(?:在内的)?(?:约|近|超过?|逾|多达|共|合计)?\Z")
+_OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
+_TRADER = re.compile(
+    r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
+)
+_ADDRESSED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff](?<![该位某各些的了等家和与向对称])(?:女士|先生|小姐))"
+    r"|(?:艺人|演员|歌手|主播|网红|实控人|实际控制人|董事长|创始人|股东|老板|商人)(?P<holder>[\u4e00-\u9fff]{2,3}?)(?:所持|名下|持有)"
+)
+_MINE = re.compile(
+    r"我们?(?:的|公司|店)|我们|我(?:和|手[里上头]|名下|这[边里]|有|总共|一共|还|投|存|在|自己|家|(?=[0-9两三四五六七八九十几][0-9多]*个))"
+)
+_COMPANY = re.compile(r"公司|企业|集团|其|它")
+_IN_THE_CARD = re.compile(r"(?:当时|目前|现在|那时)?(?:银行卡|卡|账户|账号)(?:里|内|上)")
+"""孙倩介绍，当时|银行卡里有20多万元"""
+_ALL_MINE = re.compile(r"(?:全|都|就)?(?:是|都是|可是)我(?:和|的|们|家|自己)")
+"""86万元|全是我和父母的养老钱"""
+_THEIRS = re.compile(
+    r"(?:他|她|自己)们?(?:的|一?家|公司|店|名下|旗下|手[里上中])|自己|(?:(?<=[，：。；“])|\A)[他她](?:有|还有|共|被(?!告|问|迫|骗)|在[^，。；]{1,14}的)"
+)
+
+
+BELONGS = ("属", "属于", "归", "归属", "归属于", "来自", "系", "为", "是")
+"""Between a part and whose it is: 其中5,210万元属|甲公司."""
+
+
+def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
+    text = scene.outline.text
+    if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
+        noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1])
+        told = _COUNT.search(before.group(1)) is not None or not scene.words.bare(noun)
+        if is_group(scene, noun) and told and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
+            return noun
+    near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
+    if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
+        behind = text[near[0].end : near[0].end + 6]
+        if text[mention.end : near[0].start] in BELONGS and text[near[0].end : near[0].end + 1] in "，。；、）":
+            return near[0].shown
+        if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
+            return near[0].shown
+        if near[0].start == mention.end and role.startswith("stores ") and _ITEM_ENDS.match(text, near[0].end):
+            return near[0].shown
+    if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
+        listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)
+        named = listed and nameable(item[1], headed=True) and STORES_OF_KIND.match(item[1]) is None
+        return item[1] if named else None  # 317家|加盟门店: what kind they are
+    return None
+
+
+def addressed(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Who is spoken of in a sentence by address or by what is theirs, where it names no firm: 蔡女士被封了5个店."""
+    text = scene.outline.text
+    found = [
+        *_ADDRESSED.finditer(text, sentence.start, mention.start),
+        *OWNER.finditer(text, sentence.start, mention.start),
+    ]
+    if not found or any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start)):
+        return None
+    statement = scene.by_place.around(mention.start, mention.end)
+    if statement is not None and statement.start >= found[-1].start():
+        return None  # What others say is not of whom they are told by.
+    return next((who for who in found[-1].groups() if who), None)
+
+
+def nickname_before(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Of whom by a nickname the sentence before tells, where it names no firm: 老周的公司有28个店铺。其中19个被封."""
+    number = scene.outline.index(sentence.start) or 0
+    earlier = scene.outline.sentences[number - 1] if number else None
+    if earlier is None or earlier.paragraph != sentence.paragraph or scene.by_place.around(mention.start, mention.end):
+        return None
+    found = list(OWNER.finditer(scene.outline.text, earlier.start, earlier.end))
+    named = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+    return str(found[-1]["nick"]) if found and not named else None
+
+
+def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:
+    """Whether the names before a figure are some of those it counts: 甲旗舰店和乙专营店等近10家网店."""
+    text = scene.outline.text
+    found = _EXAMPLES.search(text, clause.start, mention.start)
+    return found is not None and not _OWNED_BY.search(text, clause.start, found.start())
+
+
+def parent_before(scene: Scene, mention: Mention, start: int) -> str | None:
+    """Whose subsidiaries are counted, by the name right before: 甲公司旗下的|3家全资子公司已停产."""
+    named = scene.places.within(max(start, mention.start - 24), mention.start)
+    return named[-1].shown if named and _ITS.fullmatch(scene.outline.text, named[-1].end, mention.start) else None
+
+
+def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """A person named with his trade earlier in the sentence, where no firm is: 加盟商李岩开了5家店，关掉了3家."""
+    text = scene.outline.text
+    named = [p for p in scene.places.within(sentence.start, mention.start) if p.name.kind == "person"]
+    if len({p.name.name for p in named}) != 1:
+        return None
+    person = named[-1]
+    return person.shown if _TRADER.search(text, max(sentence.start, person.start - 4), person.start) else None
+
+
+def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Who says 我的 or, in reported speech, 他的, speaks of what is theirs."""
+    text = scene.outline.text
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    statement = scene.by_place.around(mention.start, mention.end)
+    if statement is None or statement.speaker is None or statement.paper:
+        return None
+    mine = _MINE if statement.direct else _THEIRS
+    own = mine.search(text, max(clause.start, statement.start), mention.start)
+    if own is None and statement.direct and mention.role == "frozen":
+        own = _ALL_MINE.match(text, mention.end, clause.end)
+    named = scene.places.within(statement.start, mention.start) or _COMPANY.search(text, statement.start, mention.start)
+    if own is None and mention.role == "frozen" and not named:
+        own = _IN_THE_CARD.match(text, clause.start, mention.start)
+    if own:
+        ours = statement.direct and (statement.turn or own.group().startswith("我们") or "公司" in own.group())
+        return (firm_of(scene, statement) if ours else None) or statement.speaker
+    if scene.places.within(statement.start, mention.start):
+        return None
+    if statement.turn:
+        return firm_of(scene, statement) or statement.speaker
+    return statement.speaker if mine.search(text, statement.start, mention.start) else None
+
+
+def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
+    """Whether 他的, 她的 or 自己的 stands before the figure in its sentence, and no firm behind that word."""
+    text = scene.outline.text
+    found = list(_HIS.finditer(text, max(sentence.start, mention.start - NEAR), mention.start))
+    if not found or scene.by_place.around(found[-1].start(), mention.end) is not None:
+        return False
+    return not any(able(scene, p, role) for p in scene.places.within(found[-1].end(), mention.start))
+
+
+def person_before(scene: Scene, at: int) -> str | None:
+    """The one person that the paragraph names before a position; where it names none, the one above."""
+    end = at
+    for _ in range(2):
+        line = scene.outline.text.rfind("\n", 0, max(0, end)) + 1
+        named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+        if named or not line:
+            break
+        end = line - 1
+    return named.pop() if len(named) == 1 else None
+
+
+def person_named(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """The person whose 其名下 is, where the paragraph names one person and no firm before it."""
+    text = scene.outline.text
+    his = text.find("其名下", clause.start, mention.start)
+    line = text.rfind("\n", 0, mention.start) + 1
+    if his < 0 or any(able(scene, p, role) for p in scene.places.within(line, his)):
+        return None
+    return person_before(scene, his)
+
+
+def some_of_them(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Some of a group right before the figure: 部分公司上百家店铺被封, 有的卖家旗下12个账号."""
+    found = _SOME.search(scene.outline.text, clause.start, mention.start)
+    return found[1] if found else None
+
+
+def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """One that the text does not name, right before what befell it: 一家义乌饰品商被冻结630万元."""
+    found = _ONE.search(scene.outline.text, clause.start, mention.start)
+    if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
+        return None
+    return found[1]
+
+
+def sellers_saying(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Sellers that the text only calls so, who tell what befell them: 多位头部卖家称，平台扣着2000多万美元."""
+    found = _SELLERS_SAY.search(scene.outline.text, sentence.start, mention.start)
+    if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(), mention.start)):
+        return None
+    return found["who"]
+
+
+def one_among(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those of whom a clause tells the most or the least: 被封的卖家中，最少的封了3个账号，最多的一家封了200多个."""
+    text, own = scene.outline.text, sentence.clause_at(mention.start)
+    if _EXTREME.match(text, sentence.clauses[own].start) is None:
+        return None
+    end = sentence.clauses[own].start
+    found = _AMONG.search(text, sentence.start, end) or _COUNTED_SELLERS.search(text, sentence.start, end)
+    return found["who"] if found else None
+
+
+def standing_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Those of whom the next clause says that the accounts or stores are theirs."""
+    own = sentence.clause_at(mention.start)
+    if own + 1 == len(sentence.clauses):
+        return None
+    behind = sentence.clauses[own + 1]
+    found = _STAND_BEHIND.match(scene.outline.text, behind.start, behind.end)
+    return found["who"] if found else None
+
+
+def run_by(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Who runs what is counted, told behind the figure: 近3000家由中国卖家开设的店铺."""
+    found = RUN_BY.match(scene.outline.text, mention.end, clause.end)
+    return found["who"] if found else None
+
+
+def sellers_spoken_of(scene: Scene, mention: Mention) -> str | None:
+    """Nobody's stores are those of the sellers that the paragraph speaks of (亚马逊中国卖家)."""
+    text = scene.outline.text
+    start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    sentence = scene.outline.at(mention.start)
+    if sentence and (mention.role or "").startswith("accounts"):
+        end = sentence.end  # Not all accounts are sellers'.
+    group = _SELLERS.search(text, start, len(text) if end < 0 else end)
+    if group is None:
+        return None
+    platform = [p for p in scene.places.within(max(start, group.start() - 12), group.start()) if p.end == group.start()]
+    return (platform[-1].text if platform else "") + group.group()

@@ -1,0 +1,157 @@
+"""Respective figures: 对甲、乙、丙分别罚款30万元、20万元、10万元 gives each name its figure.
+
+Of names side by side one that is known nowhere else is a name like the others. Where there are not as many names as
+figures, whose each is stays open. 甲、乙放缓，前者关店3家，后者关店5家 gives each its own too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.clausenames import together_of
+from aftershock.extract.subjects.kinds import are_kinds
+from aftershock.model import Mention
+
+_RESPECTIVELY = "分别"
+_LISTED = re.compile(r"[，]?(?:、|和|及|以及|与|，)")
+_BETWEEN = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与)")
+
+
+_SIDE = re.compile(r"、|和|及|以及|与")
+_LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)")
+_TAIL = re.compile(
+    r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
+    r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
+)
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
+_KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
+"""烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
+_TWO = re.compile(r"前者|后者")
+_ROW_CLOSES = re.compile(
+    r"(?:其中|此外|包括|如|还有|有)*(?P<row>(?:[^，。；：、（）\d]{2,10}、)+[^，。；：、（）\d]{2,10}?)(?:等)?"
+    r"(?:均|都|各自?|分别|已|也|则|累计|共|合计){0,3}(?:关闭|关停|关掉|关店|闭店|撤出|停业|关)了?(?:约|近|超过?)?"
+)
+_SEVERAL = re.compile(r"[两二三四五六七八九十几]+[家大]")
+"""甲、乙六大连锁: so many of them, and no name."""
+_START = attrgetter("start")
+UNSAID = ""
+"""Whose a figure is of a row that has not as many names: not to be said."""
+
+
+def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequence[Mention]) -> str | None:
+    """Whose a figure is in a list of figures behind 分别, by its place in the list of names before it.
+
+    `figures` are the figures of the text in order. None where there is no such list, UNSAID where names are listed and
+    are not as many as the figures.
+    """
+    text = scene.outline.text
+    at = text.rfind(_RESPECTIVELY, sentence.start, mention.start)
+    if at < 0:
+        return _of_two(scene, mention, sentence)
+    listed = figures[bisect_left(figures, at, key=_START) : bisect_left(figures, sentence.end, key=_START)]
+    row = _row(text, [m for m in listed if m.kind == mention.kind])
+    if mention not in row or len(row) < 2:
+        return None
+    rows = _rows(scene, sentence.start, at, mention.role or "")
+    names = rows[-1] if rows else []
+    several = False
+    for clause in reversed(sentence.clauses[: sentence.clause_at(at) + 1]):
+        if len(row) == len(names):
+            break
+        first = text.find(_RESPECTIVELY, clause.start, clause.end)
+        names, listed_here = _side_by_side(scene, sentence, first if first >= 0 else clause.end, names, clause.start)
+        several = several or listed_here
+    if len(row) != len(names):
+        return UNSAID if several else None
+    return names[row.index(mention)]
+
+
+def row_closing(scene: Scene, mention: Mention, start: int) -> str | None:
+    """All of a row of names of whom one figure is told: 甲、乙、丙和丁各关闭1家. One of them at least is known."""
+    text = scene.outline.text
+    found = _ROW_CLOSES.fullmatch(text, start, mention.start)
+    if found is None:
+        return None
+    items = [item for item in _SIDE.split(found["row"]) if item]
+    known = {place.text for place in scene.places.within(start, mention.start)}
+    if (
+        len(items) < 2
+        or known.isdisjoint(items)
+        or _SEVERAL.search(items[-1])
+        or not all(_ITEM.match(item) for item in items)
+    ):
+        return None
+    return together_of(items)
+
+
+def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Whom 前者 or 后者 stands for: the first or the second of the last two names side by side."""
+    text = scene.outline.text
+    said = list(_TWO.finditer(text, sentence.start, mention.start))
+    if not said or scene.places.within(said[-1].end(), mention.start):
+        return None
+    number = scene.outline.index(sentence.start) or 0
+    start = scene.outline.sentences[max(0, number - 1)].start
+    rows = _rows(scene, start, said[0].start(), mention.role or "", parties=True)
+    names = next((row for row in reversed(rows) if len(row) == 2), [])
+    if not names:
+        clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
+        names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
+    return (names[0] if said[-1].group() == "前者" else names[1]) if len(names) == 2 else UNSAID
+
+
+def _side_by_side(
+    scene: Scene, sentence: Sentence, end: int, names: Sequence[str], start: int
+) -> tuple[list[str], bool]:
+    """The items of the last list before a position, where one of them is a known name; and whether there is a list."""
+    text = scene.outline.text
+    items = _SIDE.split(text[start:end].rstrip("，,"))
+    if len(items) < 2:
+        return list(names), False
+    items[0] = _LEAD.sub("", items[0])
+    items[-1] = _TAIL.sub("", items[-1])
+    kinds = [_KIND.match(item) for item in items]
+    if all(kinds):
+        items = [item[kind.end() :] for item, kind in zip(items, kinds, strict=True) if kind]
+        return items, all(_ITEM.match(item) for item in items)
+    if len(items) > 1 and are_kinds(items):
+        return items, True
+    known = {place.text for place in scene.places.within(sentence.start, end)}
+    if not known & set(items):
+        return list(names), False
+    if not all(_ITEM.match(item) for item in items):
+        return list(names), True
+    return items, True
+
+
+def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
+    """The figures that stand one behind the other from the first on."""
+    row = list(figures[:1])
+    for figure in figures[1:]:
+        if not _LISTED.fullmatch(text, row[-1].end, figure.start):
+            break
+        row.append(figure)
+    return row
+
+
+def _rows(scene: Scene, start: int, end: int, role: str, *, parties: bool = False) -> list[list[str]]:
+    """The rows of names side by side in a stretch, in order; a name that stands alone is a row of one.
+
+    `parties` takes all firms, also those that another one sues.
+    """
+    rows: list[list[str]] = []
+    last = -1
+    for place in scene.places.within(start, end):
+        if not (able(scene, place, role) or place.name.kind == "person" or (parties and place.name.kind in FIRMS)):
+            continue
+        if last < 0 or not _BETWEEN.fullmatch(scene.outline.text, last, place.start):
+            rows.append([])
+        rows[-1].append(place.shown)
+        last = place.end
+    return rows

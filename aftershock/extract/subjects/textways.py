@@ -1,0 +1,78 @@
+"""Ways by the text: whom the figures and sentences before, and the text as a whole, are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.nameforms.nameable import introduced
+from aftershock.extract.scene import Scene
+from aftershock.extract.subjects.antecedents import (
+    BACK,
+    company_meant,
+    earlier_name,
+    name_above,
+    platform_meant,
+)
+from aftershock.extract.subjects.asked import Asked, Way
+from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
+from aftershock.extract.subjects.figuresbefore import added_to, hit_before, the_same
+from aftershock.extract.subjects.hosts import host, in_account
+from aftershock.extract.subjects.keepers import kept_before
+from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
+from aftershock.model import Mention
+
+THEMSELVES = "the counted themselves"
+NOUN_SAYS = "named in the accounts counted"
+HOST = "the platform they are on"
+COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
+
+
+def told_earlier(asked: Asked) -> Iterator[Way]:
+    """By the figures and sentences before."""
+    scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
+    if asked.hit:
+        yield "whose the figure before is", added_to(scene, mention, role, asked.before)
+        yield "whose the figure before is", hit_before(scene, mention, role, asked.before)
+    if (asked.hit and asked.on_platforms) or role == "frozen":
+        yield "sellers who tell of it", sellers_saying(scene, mention, sentence, role)
+    if asked.hit and (person := person_named(scene, mention, asked.clause, role)):
+        yield "the person that 其 stands for", person
+    if asked.hit:
+        yield "whose the same figure was", the_same(mention, scene.outline.text, asked.before)
+    else:
+        yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
+    yield "named in a sentence before", earlier_name(scene, sentence, role)
+    if asked.closed and not of_all(scene, mention, sentence, role):
+        yield "who kept them in a sentence before", kept_before(scene, sentence)
+
+
+def of_the_text(asked: Asked) -> Iterator[Way]:
+    """By the counted themselves, and by whom the text as a whole is about."""
+    scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
+    unit = scene.words.thing(mention.unit)
+    if ones or (COUNTED.match(role) and unit and role.startswith(unit)):
+        yield THEMSELVES, ones or mention.unit
+    if role == "frozen":
+        yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
+    if asked.of_a_firm:
+        yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
+        yield "the firm of the article", scene.firm(mention.start) or scene.defined
+        if asked.closed and not of_all(scene, mention, sentence, role):
+            yield "named in a paragraph above", name_above(scene, sentence, role)
+        everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
+        yield "whom the headline names", scene.headline if asked.hit and not everywhere else None
+        yield "the sellers spoken of", sellers_spoken_of(scene, mention) if asked.hit else None
+    if asked.hit and asked.hosted:
+        yield NOUN_SAYS, in_account(scene, mention)
+        yield HOST, host(scene, mention, sentence, role)
+
+
+def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
+    """The firm that speaks in the paragraph though no rule of names knows it."""
+    line = scene.outline.text.rfind("\n", 0, mention.start) + 1
+    unknown = introduced(scene.outline.text, max(line, mention.start - BACK), mention.start)
+    if unknown is None or any(able(scene, p, role) for p in scene.places.within(unknown[1], mention.start)):
+        return None
+    return unknown[0]

@@ -1,0 +1,196 @@
+"""Unnamed: whom a clause begins with though no rule of names knows it.
+
+海澜餐饮关店9家，新鲜里则一口气关停了27家     新鲜里
+同行乐享到家已关闭61家社区网点               乐享到家
+超市业态关闭95家                             somebody else than was told of before, so nobody
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.sentences import Span
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.roles.countedthings import TOPICS
+from aftershock.extract.roles.nearness import ADDS_UP
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import TOWN
+from aftershock.extract.subjects.antecedents import PRONOUN
+from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.clausenames import together
+from aftershock.extract.subjects.countedones import is_group
+from aftershock.extract.subjects.kinds import LEADS, TRADES
+from aftershock.model import Mention
+
+_CLOSER = re.compile(
+    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|计划|宣布|决定){1,3})?"
+    r"(?:在[^，。；、]{0,8}?(?:前|内|底|间))?(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+)
+_SHOP = re.compile(
+    r"(?:其中|此外|而|另外|包括)?(?P<who>(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:超市|百货|药房|大药房|影城|火锅|书店|便利店|购物广场|商厦))"
+    r"(?![门网]|店)[\u4e00-\u9fff]{0,6}\Z"
+)
+"""铜山家家惠超市|突然|关闭约30家门店"""
+_HIS_PLAN = re.compile(r"(?:其中|此外|而|另外)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:将|把)[\u4e00-\u9fff]{0,6}")
+"""云朵里|将|国内|关店计划从50家增至100家"""
+_NO_SUBJECT = re.compile(
+    r"[在于对将把从向因受被由经据]|加上|大规模|批量|网点|门店|店铺|影院|计划|合计|总计|共计|累计|时间|期间|期内|季度|年|城市|区域|地区|市场|大陆|内地|香港|澳门|港澳|[日月年平]均|海外|境外|下沉"
+)
+"""What keeps the words before a verb from being whoever does it."""
+_OPENER = re.compile(
+    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
+)
+
+_TRADE = re.compile(rf"{LEADS}({TRADES})(?:[^，。；]{{0,6}})")
+_CLOSES = re.compile(
+    r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:在[^，。；]{2,8}的)?(?:全部|所有|剩余|最后)?(?:约|近|超过?)?"
+)
+_OTHERS = re.compile(r"未通过|不达标|资质|审核|复审|考核|入驻|卖家|商家|商户|违规|违法|售假|账号|封")
+_LATIN_HEAD = re.compile(
+    r"(?:其中|此外|而|截至目前|目前)?([A-Z][A-Za-z0-9&·.' ]{1,20}?)"
+    r"(?:公司|集团)?(?=在|已|将|则|共|关|曾|还|旗下|的门店|的店铺|今年|去年|宣布|上半年)"
+)
+_LATIN_ROW = re.compile(
+    r"([A-Z][A-Za-z0-9&·.']{1,20}(?:、[A-Z][A-Za-z0-9&·.']{1,20}){0,4}(?:和|及|与)[A-Z][A-Za-z0-9&·.']{1,20})"
+    r"(?:的?(?:中国|国内|内地|在华|在中国))?的?(?=门店|店铺|线下|均|都|在|已|共|关)"
+)
+_ALL_FROM = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:门店|餐厅|店铺|店|网点))?(?:均|都|全部|皆)?(?:来自|属于|隶属于?|出自|分别[为是]|(?<=[均都])[为是])(?:于)?"
+)
+_HOLDS = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:仍|尚|还)有(?:约|近|超过?|逾)?"
+)
+STORES_OF_KIND = re.compile(
+    r"直营|加盟|自营|零售|连锁|线[上下]|实体|社区|街边|大型|小型|低效|亏损|标准|新增"
+    r"|[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东"
+)
+"""What stands before stores and has none: 77家|直营|门店."""
+NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
+_ITEM = re.compile(
+    r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
+)
+_OF_WHOM = re.compile(
+    r"[个家间]?([\u4e00-\u9fffA-Za-z·&]{2,10}?)(?:连锁)?(?:营业)?(?:网点|门店|店铺|超市|专卖店|加盟店|直营店|影城|校区)"
+    r"(?![\u4e00-\u9fff](?<![均都已被也宣关停将获在全集突先因遭陆相终撤退歇倒拟的]))"
+)
+
+
+def closer(scene: Scene, mention: Mention, start: int) -> str | None:
+    """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
+    text = scene.outline.text
+    trigger = mention.trace.trigger if mention.trace else None
+    if not trigger or trigger[0] in "被遭":
+        return None
+    at = text.rfind(trigger, start, mention.start)
+    if at < 0 and ADDS_UP.match(text, start):
+        # 老碗面关店最多，达118家: who begins the clause before.
+        sentence = scene.outline.at(start)
+        own = sentence.clause_at(start) if sentence else 0
+        start = sentence.clauses[own - 1].start if sentence and own else start
+        at = text.rfind(trigger, start, mention.start)
+    found = _CLOSER.fullmatch(text, start, at) if at > start else None
+    who = found["who"] if found else ""
+    things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
+    if nameable(who, headed=bool(found and found["then"])) and not things:
+        named = scene.places.within(start, at)
+        if named and named[0].name.kind == "platform" and _OTHERS.search(text, at, mention.end + 14):
+            return ""  # 平台甲关闭345家未通过复审的店铺: those of others
+        return who
+    shop = _SHOP.match(text, start, at) if at > start else None
+    if shop and nameable(shop["stem"], headed=True) and not scene.places.within(start, at):
+        return shop["who"]
+    planned = _HIS_PLAN.fullmatch(text, start, at) if at > start else None
+    if planned and nameable(planned["who"], headed=True):
+        return planned["who"]
+    if at > start and _has_subject(scene, start, at):
+        trade = _TRADE.fullmatch(text, start, at)
+        return trade[1] if trade else ""
+    return None
+
+
+def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
+    """A platform that closes what is its own, a country's site or a shop: 平台甲累计关闭了7个站点."""
+    text = scene.outline.text
+    if (mention.unit or "").endswith(("店铺", "网站", "小店", "网店")) or _OTHERS.search(text, start, mention.end + 6):
+        return None
+    for place in scene.places.within(start, mention.start):
+        if place.name.kind == "platform" and _CLOSES.fullmatch(text, place.end, mention.start):
+            return place.shown
+    return None
+
+
+def latin_head(scene: Scene, start: int, end: int) -> str | None:
+    """A brand in Latin letters that opens a clause and that no rule of names knows: HM在中国已有60家门店被关闭."""
+    if row := _LATIN_ROW.match(scene.outline.text, start, end):
+        return row[1]
+    found = _LATIN_HEAD.match(scene.outline.text, start, end)
+    return found[1] if found and found[1].upper() not in NO_BRAND else None
+
+
+def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Whom an item of a list names: 其中包括商业银行30家，新鲜里12家."""
+    text = scene.outline.text
+    found = _ITEM.fullmatch(text, clause.start, mention.start)
+    if found is None:
+        return None
+    who, trigger = found[1], mention.trace.trigger if mention.trace else None
+    if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
+        return None  # a place, or a clause of its own
+    if len(who) == 2 and tag(who) == "np":
+        return None  # 其中武昌2家: of two letters that the language has, most are places
+    return who if (is_group(scene, who) and not scene.words.bare(who)) or nameable(who) else None
+
+
+def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """Whose stores they are by the noun that is counted: 11家|新鲜里|超市, 2600家|商业银行|网点."""
+    found = _OF_WHOM.match(scene.outline.text, mention.end, end)
+    if found is None:
+        return None
+    who = found[1]
+    for place in scene.places.within(found.start(1), found.end()):
+        if place.start == found.start(1):
+            return place.shown if able(scene, place, role) else None
+    if is_group(scene, who):
+        return None if scene.words.bare(who) else who
+    return who if nameable(who) and not STORES_OF_KIND.fullmatch(who) else None
+
+
+def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+    """Whose the counted are by what is said of them behind: 关闭的2家门店均来自新鲜里, …分别为甲和乙."""
+    text = scene.outline.text
+    found = _ALL_FROM.match(text, mention.end, end)
+    if found is None:
+        return None
+    named = [place for place in scene.places.within(found.end(), end) if able(scene, place, role)]
+    if named and named[0].start == found.end():
+        return together(text, named) or named[0].shown
+    rest = text[found.end() : end].rstrip("，。；")
+    items = re.split(r"[、和与及]", rest)
+    return "、".join(items) if all(nameable(item, headed=True) for item in items) else None
+
+
+def holder(scene: Scene, start: int, end: int) -> str | None:
+    """Who is said to have money, up to its amount, though no rule of names knows it: 云朵充电仍有|2亿元押金被冻结."""
+    found = _HOLDS.fullmatch(scene.outline.text, start, end)
+    return found["who"] if found and nameable(found["who"], headed=True) else None
+
+
+def opener(scene: Scene, start: int, end: int) -> str | None:
+    """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
+    found = _OPENER.match(scene.outline.text, start, end)
+    who = found["who"] if found else ""
+    if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
+        return None  # 资金冻结|情况
+    return who if nameable(who, headed=True) else None
+
+
+def _has_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether a noun stands before the verb of a clause (超市业态|关闭95家): others then, whom no rule can name."""
+    head = scene.outline.text[start:end]
+    if _NO_SUBJECT.search(head) or PRONOUN.search(scene.outline.text, start, end):
+        return False
+    words = [word for _, _, word in Cuts(head).words(0, len(head)) if scene.words.thing(word) != "stores"]
+    nouns = [word for word in words if len(word) > 1 and tag(word)[:1] in ("n", "") and not word.strip().isdigit()]
+    return bool(nouns) and not any(tag(word) == "v" for word in words)

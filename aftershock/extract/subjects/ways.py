@@ -1,0 +1,181 @@
+"""The ways in which whose a figure is may be found, in the order in which they are tried.
+
+Each gives its name, which `extract --explain` prints, and whom it finds; the first that finds somebody is taken. "" is
+an answer too: it is nobody's alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.roles.cellheads import label
+from aftershock.extract.roles.nearness import ADDS_UP
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import usual
+from aftershock.extract.subjects.antecedents import headed
+from aftershock.extract.subjects.asked import Asked, Way, ask
+from aftershock.extract.subjects.bargains import bought
+from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, together
+from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
+from aftershock.extract.subjects.countedones import counted, counted_before, market
+from aftershock.extract.subjects.doers import Deed, deed, owners
+from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
+from aftershock.extract.subjects.namedbehind import given_to
+from aftershock.extract.subjects.possessors import (
+    beside,
+    examples_before,
+    is_his,
+    of_speaker,
+    one_among,
+    one_unnamed,
+    parent_before,
+    person_before,
+    run_by,
+    some_of_them,
+    standing_behind,
+)
+from aftershock.extract.subjects.textways import COUNTED, HOST, NOUN_SAYS, THEMSELVES, of_the_text, told_earlier
+from aftershock.model import Mention
+
+_MANY = re.compile(
+    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
+    r"|[两二三四五六七八九十]大(?P<great>[\u4e00-\u9fff]{0,8}?)(?=累计|合计|共|总计|均|都)"
+)
+"""Several together: what follows is none of theirs alone."""
+_PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
+_MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
+"""What a market or a country has: who is named nearby for something else is not meant."""
+_SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
+CLAUSES = 12
+"""How many clauses of its sentence may stand between a figure and whose it is."""
+UNNAMED = "one that is not named"
+BESIDE = "beside the figure"
+
+
+def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> Iterator[Way]:
+    """How a subject may be found, and whom that finds. `before` are the figures so far."""
+    role = mention.role or ""
+    ones = counted(scene, mention, sentence) if COUNTED.match(role) else None
+    asked = ask(scene, mention, sentence, before, ones)
+    if "cell" in mention.flags:
+        yield from _in_table(asked)
+    if ones and _PART.fullmatch(ones):
+        return  # 四家中有三家: of which four, the text does not say here.
+    yield from _at_the_figure(asked)
+    if asked.hit and (done := deed(scene, mention, sentence)):
+        yield from _of_a_deed(asked, done)
+        return
+    yield from _by_the_account(asked)
+    if (
+        asked.hit
+        and asked.on_platforms
+        and not role.startswith("brands ")
+        and examples_before(scene, mention, asked.clause)
+    ):
+        return
+    alone = _of_one_kind(asked)
+    if alone is not None:
+        yield from alone
+        return
+    for n in range(asked.own, max(-1, asked.own - CLAUSES), -1):
+        yield from in_own_clause(asked) if n == asked.own else in_earlier_clause(asked, sentence.clauses[n])
+    yield from around(asked)
+    if asked.hit and of_all(scene, mention, sentence, role):
+        yield THEMSELVES, ones
+        yield HOST, host(scene, mention, sentence, role) if asked.hosted and role.startswith("accounts") else None
+        return
+    yield from told_earlier(asked)
+    yield from of_the_text(asked)
+
+
+def _in_table(asked: Asked) -> Iterator[Way]:
+    """Of a cell: who is named in its row, the row's label, whose the table is."""
+    scene, sentence, role = asked.scene, asked.sentence, asked.role
+    in_row = in_clause(scene, sentence.start, asked.mention.start, role)
+    row = label(scene.outline.text, sentence.start) if asked.hit or asked.on_platforms else None
+    if row and in_row and row.startswith(in_row) and not row.endswith(("公司", "集团", "）", ")")):
+        yield "the label of its row", row  # 甲乙锻造, where only 甲乙 is known
+    yield "named in its row", in_row
+    yield "the label of its row", row
+    yield "whose the table is", usual(scene.issuer) if scene.issuer else scene.defined or scene.firm(sentence.end)
+
+
+def _at_the_figure(asked: Asked) -> Iterator[Way]:
+    """By the noun counted, and by the words that stand at the figure."""
+    scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
+    if ones and ones.endswith("子公司"):
+        yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
+    if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
+        yield THEMSELVES, ones
+    yield "named before the bracket", before_bracket(scene, mention.start, role)
+    if role == "returned":
+        yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
+    if role == "purchase price":
+        yield "what is bought", bought(scene, mention, asked.clause)
+    if asked.hit or asked.on_platforms:
+        yield "who speaks", of_speaker(scene, mention, sentence)
+    yield "the heading above", headed(scene, mention.start, role)
+    if not asked.hit:
+        return
+    yield BESIDE, beside(scene, mention, asked.clause, role)
+    yield NOUN_SAYS, in_group(scene, mention) if asked.hosted else None
+    yield "some of a group", some_of_them(scene, mention, asked.clause)
+    yield UNNAMED, one_unnamed(scene, mention, asked.clause, role)
+    yield "those of whom it is one", one_among(scene, mention, sentence)
+    if asked.on_platforms:
+        yield "who stand behind them", standing_behind(scene, mention, sentence)
+    yield "who runs them", run_by(scene, mention, asked.clause)
+
+
+def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
+    """Where somebody does it to others: to whom."""
+    scene, mention, sentence = asked.scene, asked.mention, asked.sentence
+    yield NOUN_SAYS, in_account(scene, mention) if asked.hosted else None
+    yield from owners(scene, mention, sentence, done)
+    if mention.kind == "money" and not done.crime:
+        yield "whose the figure before is", told_before(sentence, mention, asked.before)
+    if mention.kind == "count":
+        yield "those counted before", counted_before(scene, mention, sentence)
+    yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted else None
+
+
+def _by_the_account(asked: Asked) -> Iterator[Way]:
+    """By the name that the accounts bear (9个Instagram账号), where nobody is told to have them."""
+    if not (asked.hit and asked.hosted):
+        return
+    if asked.role.startswith("accounts"):
+        yield HOST, of_parent(asked.scene, asked.mention, asked.clause.start)
+    if not whom_named(asked.scene, asked.sentence, asked.mention, asked.role):
+        yield NOUN_SAYS, in_account(asked.scene, asked.mention)
+
+
+def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
+    """The only ways of what is a person's, a market's or several bodies' together; None where all may be tried."""
+    scene, mention, role, ones = asked.scene, asked.mention, asked.role, asked.ones
+    if is_his(scene, mention, asked.sentence, role):
+        return iter([("whom he or she stands for", person_before(scene, mention.start))])
+    if _MARKET.match(role):
+        return _of_market(asked)
+    clauses = asked.sentence.clauses
+    first = max(0, asked.own - 2) if ADDS_UP.match(scene.outline.text, asked.clause.start) else asked.own
+    if many := _MANY.search(scene.outline.text, clauses[first].start, mention.start):
+        return _of_several(asked, many, clauses[first].start)
+    if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
+        return iter(())
+    return None
+
+
+def _of_market(asked: Asked) -> Iterator[Way]:
+    yield "named before it", in_clause(asked.scene, asked.clause.start, asked.mention.start, asked.role)
+    yield "the market spoken of", market(asked.scene, asked.mention, asked.sentence)
+
+
+def _of_several(asked: Asked, many: re.Match[str], start: int) -> Iterator[Way]:
+    named = asked.scene.places.within(start, many.start())
+    if asked.hit and named and named[-1].end == many.start() and (row := together(asked.scene.outline.text, named)):
+        yield "several together", row
+    of = many.group("of") or many.group("great") or ""
+    yield "several together", of if len(of) > 2 else None
