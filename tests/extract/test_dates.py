@@ -61,6 +61,11 @@ def test_an_explicit_date_before_gives_its_year_without_a_day_of_publication() -
     assert spans("2021年5月6日停产，8月7日复产。", None) == [(date(2021, 5, 6),) * 2, (date(2021, 8, 7),) * 2]
 
 
+def test_a_month_that_was_only_counted_gives_no_year_to_the_next_paragraph() -> None:
+    text = "公司于2018年10月上市，18个月后退市。\n4月2日晚间，公司承认造假。"
+    assert spans(text, date(2021, 5, 20))[-1] == (date(2021, 4, 2), date(2021, 4, 2))
+
+
 def test_what_lasts_till_now_is_open_without_a_day_of_publication() -> None:
     assert spans("2016年至今任董事。", None) == [(date(2016, 1, 1), None)]
 

@@ -16,7 +16,7 @@ from aftershock.extract.dates import grammar
 from aftershock.extract.dates.anaphors import anaphor, as_of_notice, as_of_now, month_word, quarter_word
 from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.days import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
-from aftershock.extract.dates.ends import closed, period_ended
+from aftershock.extract.dates.ends import closed, period_ended, with_week
 from aftershock.extract.dates.parts import calendar_date, part_before_year
 from aftershock.extract.dates.periods import (
     ago,
@@ -45,12 +45,12 @@ _START = Scan(
         *("正月", "过去", "过往", "最近", "未来", "此前", "这个", "这周", "星期", "礼拜", "FY", "H1", "H2"),
         *pairs('“‘"', "十"),
         *("元旦", "元宵", "情人", "妇女", "劳动", "儿童", "国庆", "双1", "双十", "平安", "圣诞", "教师", "万圣"),
-        *("春节", "除夕", "端午", "中秋", "黑五", "黑色", "感恩"),
+        *("春节", "除夕", "端午", "中秋", "清明", "黑五", "黑色", "感恩"),
     ),
     "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财上下第]|[这那]一年|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
     '|(?<![第几数好唯])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|、第?[一二三四五六七八九十]{1,2}[月季、]|一[”"]?[黄长小假期]|个[月星半多]|星期|至|到|-|世))'
     "|[今去昨明截近即周季Q]|大前年|前(?=[年天日晚一首两二三四五六七八九十半0-9])|后[年天]|本(?=[年月周财季]|(?:公[告布佈]|通函)[^，。；]{0,6}日)|上(?=[一年月周上半个世财星季])|下(?=[一年月周下半个财星季])|当(?=[年天日晚夜月周季])|该[月季]|次(?=[年日月])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
-    '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年前|年[初末底]|岁[末尾]|全年|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
+    '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年[前后]|年[初末底]|岁[末尾]|全年|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节",
     whole_numbers=True,
 )
@@ -99,7 +99,7 @@ _BY_FIRST = _by_character(
     (grammar.DAY_WORD, day_word, "今昨前明后即"),
     (grammar.NOTICE_DAY, as_of_notice, "本"),
     (grammar.MONTH_WORD, month_word, "本这上下当同次"),
-    (grammar.QUARTER_WORD, quarter_word, "本上下当该"),
+    (grammar.QUARTER_WORD, quarter_word, "本上下前当该"),
     (grammar.FIVE_YEARS, five_years, "十"),
     (grammar.DECADE, decade, "二三四五六七八九"),
     (grammar.AGO, ago, "一二两三四五六七八九十"),
@@ -107,7 +107,7 @@ _BY_FIRST = _by_character(
     (grammar.CALENDAR, calendar_date, ""),
     (grammar.ANAPHOR, anaphor, "当同次翌隔第前上该"),
     (grammar.NEAR, near, "近过最未今此"),
-    (grammar.WEEK, week, "上下本这当个周星礼"),
+    (grammar.WEEK, week, "上下本这当今个周星礼"),
     (grammar.AGO, ago, "半"),
     (grammar.FIVE_YEARS, five_years, '“‘"「'),
     (grammar.DECADE, decade, "上"),
@@ -148,11 +148,11 @@ def dates(text: str, published: date | None) -> tuple[Mention, ...]:
 def _at(context: Context, start: int) -> Named | None:
     """The date that begins at an offset, with its range, opening and closing words."""
     if context.text[start] == "截":
-        return _as_of(context, start)
+        return with_week(context, _as_of(context, start))
     first = _one(context, start)
     if first is None:
         return None
-    return closed(context, _ranged(context, first))
+    return with_week(context, closed(context, _ranged(context, first)))
 
 
 def _one(context: Context, start: int) -> Named | None:

@@ -21,7 +21,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
     if name == "same_day" and last is None:
         last = context.only_day()
-    if last is not None and name == "same_day" and not context.same_sentence(last, match.start()):
+    if last is not None and day_wanted and not context.same_sentence(last, match.start()):
         last = context.last_told(match.start()) or last
     if last is None or last.span is None:
         return None
@@ -50,20 +50,20 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
 
 
 def month_word(context: Context, match: re.Match[str]) -> Named | None:
-    """本月, 上月底, 本月5日; 当月 and 次月 hang on the month named last."""
+    """本月, 上月底, 本月5日, 上半月; 当月 and 次月 hang on the month named last."""
     word = match.group("word")
     base = context.published
     anchor = published_on(context)
     explicit = False
-    if word in ("当月", "同月", "次月"):
-        last = context.last(match.start(), "day", "month", "part", reach=250)
-        if last is None or last.span is None:
-            return None
+    last = _month_before(context, word, match.start())
+    if last is None and word in _HANG:
+        return None
+    if last is not None and last.span is not None:
         base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
         explicit = last.explicit
     if base is None:
         return Named(match.start(), match.end(), None, "month", False, "date/month word", word)
-    shift = {"上": -1, "下": 1, "次": 1}.get(word[0], 0)
+    shift = {"上": -1, "下": 1, "次": 1}.get(word[:1], 0)
     first = calendar.add_months(base.replace(day=1), shift)
     span: Span | None = calendar.month(first.year, first.month)
     assert span is not None
@@ -77,9 +77,26 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
     return Named(match.start(), match.end(), span, grain, explicit, "date/month word", word, anchor)
 
 
+_BESIDE = ("date/quarter word", "date/quarter beside", "date/same period")
+_HANG = frozenset(("当月", "同月", "次月"))
+
+
+def _month_before(context: Context, word: str, start: int) -> Named | None:
+    """The month named before on which 当月, 上半月 or what 上月 is compared with (4月…，较上月) hangs."""
+    if word in _HANG:
+        return context.last(start, "day", "month", "part", reach=250)
+    if not word:
+        last = context.last(start, "day", "month", "part", reach=160)
+        return last if last is not None and context.same_line(last, start) else None
+    if word[0] == "上" and context.compared(start):
+        last = context.last(start, "month", reach=120, compared=False)
+        return last if last is not None and context.same_sentence(last, start) else None
+    return None
+
+
 def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     """本季度 is the quarter named last, else that of publication; 上季度 and 下季度 lie beside it."""
-    last = context.last(match.start(), "quarter", reach=300, but="date/quarter word", compared=False)
+    last = context.last(match.start(), "quarter", reach=300, but=_BESIDE, compared=False)
     base, anchor = (
         (context.published, published_on(context))
         if last is None or last.span is None
@@ -90,12 +107,13 @@ def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     )
     if base is None:
         return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
-    shift = {"上": -1, "下": 1}.get((match.group("which") or "本")[0], 0)
+    shift = {"上": -1, "前": -1, "下": 1}.get((match.group("which") or "本")[0], 0)
     first = calendar.add_months(base.replace(day=1), 3 * shift)
     span = calendar.quarter(first.year, (first.month + 2) // 3)
     if match.group("end"):
         span = (span[1], span[1])
-    return Named(match.start(), match.end(), span, "quarter", False, "date/quarter word", match.group(), anchor)
+    rule = "date/quarter beside" if shift else "date/quarter word"
+    return Named(match.start(), match.end(), span, "quarter", False, rule, match.group(), anchor)
 
 
 def as_of_now(context: Context, match: re.Match[str]) -> Named | None:

@@ -18,13 +18,16 @@ _FAR = 24
 _FILING = re.compile(
     "特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体|兹提述|董事会(?:欣然|谨此)?宣[布佈]"
 )
-_ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|回复|回函|通报|称)")
+_ANNOUNCES = re.compile("[^。\n]{0,40}?(?:公告|披露|公布|发布|宣布|回复|回函|通报|称)")
+_WITHIN = re.compile("[于在自从至到]$|[称示露]，?$")
+"""Before a day that an announcement tells of: 公告称，已于15日收到通知."""
 _SIGNATURE = re.compile(
     "^[ \u00a0]*(?P<year>(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2})[ ]?年[ ]?(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
     "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日[ \u00a0]*$",
     re.MULTILINE,
 )
 _COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
+_LEAD = re.compile("(?:截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$")
 _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
@@ -66,8 +69,10 @@ class Context:
         year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
         return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
 
-    def last(self, before: int, *grains: Grain, reach: int = 400, but: str = "", compared: bool = True) -> Named | None:
-        """The last resolved date named before an offset, no further back than `reach`, leaving out those of a rule.
+    def last(
+        self, before: int, *grains: Grain, reach: int = 400, but: tuple[str, ...] = (), compared: bool = True
+    ) -> Named | None:
+        """The last resolved date named before an offset, no further back than `reach`, leaving out those of some rules.
 
         `compared` False leaves out what a figure is only compared with (比2017年, 较上月末, 高于2019年).
         """
@@ -76,18 +81,28 @@ class Context:
                 return None
             if not compared and self.compared(one.start):
                 continue
-            if one.span is not None and one.rule != but and (not grains or one.grain in grains):
+            if one.span is not None and one.rule not in but and (not grains or one.grain in grains):
                 return one
         return None
 
     def last_told(self, before: int) -> Named | None:
-        """The last day named before an offset that does not lie ahead of publication, where one is near."""
+        """The last day named before an offset that does not lie ahead of publication, where one is near.
+
+        Where that day is only told of in an announcement, the day of the announcement.
+        """
+        told: Named | None = None
         for one in islice(reversed(self.named), _FAR):
-            if before - one.end > 250:
-                return None
-            if one.grain == "day" and one.span and (self.published is None or one.span[1] <= self.published):
+            if before - one.end > 250 or (told is not None and not self.same_sentence(one, told.start)):
+                break
+            if one.grain != "day" or not one.span or (self.published is not None and one.span[1] > self.published):
+                continue
+            if told is None:
+                told = one
+                if not _WITHIN.search(self.text, max(0, one.start - 2), one.start):
+                    break
+            elif self.announces(one):
                 return one
-        return None
+        return told
 
     def looks_ahead_to(self, month: int) -> bool:
         """Whether the text has named a month as one that lies ahead (9月30日将付清 … 9月)."""
@@ -101,6 +116,11 @@ class Context:
     def compared(self, position: int) -> bool:
         """Whether what stands at a position is what a figure is compared with (较上年末)."""
         return _COMPARED.search(self.text[max(0, position - 2) : position]) is not None
+
+    def leads(self, position: int) -> bool:
+        """Whether a sentence begins at a position, or with no more than 到, 截至, 随后 before it."""
+        lead = _LEAD.search(self.text, max(0, position - 2), position)
+        return self.begins_sentence(lead.start() if lead else position)
 
     def newest(self, before: int, reach: int = 4000) -> Named | None:
         """The latest year that the heads of columns before an offset name (2019年⇥2018年⇥2017年 are read by their first)."""

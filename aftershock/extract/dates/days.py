@@ -65,12 +65,23 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
                 context.published is None or found[0] <= context.published or last.span[0] > context.published
             ):
                 return found[0]
-        elif context.published is not None:
-            after = calendar.add_months(base.replace(day=1), 1)
-            found = calendar.day(after.year, after.month, of_month)
-            if found is not None and found[0] <= context.published and context.same_sentence(last, start):
-                return found[0]
+        elif context.published is not None and (context.same_sentence(last, start) or context.published - base > _NEWS):
+            return _nearest_day(base, of_month, context.published)
     return _latest_day(context.published, of_month)
+
+
+_NEWS = timedelta(days=45)
+"""What lies closer to publication may be news beside what a text tells of."""
+
+
+def _nearest_day(base: date, of_month: int, published: date) -> date:
+    """The day of the month of `base`, or of the next, that lies nearest to it: 5月28日…，3日; 5月19日…，已于15日."""
+    after = calendar.add_months(base.replace(day=1), 1)
+    following = calendar.day(after.year, after.month, of_month)
+    earlier = base.replace(day=of_month)
+    if following is None or following[0] > published or following[0] - base > base - earlier:
+        return earlier
+    return following[0]
 
 
 def _latest_day(published: date | None, of_month: int) -> date | None:

@@ -10,7 +10,7 @@ from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.years import number
 
 _LINK = re.compile(grammar.LINK)
-_TO_DATE = re.compile("今年来?$|今年以?来?$|年初$|开年$|本[年月周]度?$|今年年?初$")
+_TO_DATE = re.compile("今年$|本[年月周]度?$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
     f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|至今|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
@@ -21,7 +21,7 @@ _SINCE = re.compile(
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
 _ON = re.compile("(?<!由)于$|在$")
-"""于3月28日开始实施, 在2019年开始营业 name the day or year in which it is done."""
+"""于3月28日开始实施 names the day on which it is done."""
 
 
 def closed(context: Context, named: Named) -> Named:
@@ -42,7 +42,7 @@ def closed(context: Context, named: Named) -> Named:
         return named._replace(span=(named.span[0], max(named.span[0], context.published)))
     if since.group("start") and not lead:
         return named
-    if since.group() == "开始" and _ON.search(context.text[max(0, start - 2) : start]):
+    if since.group() == "开始" and named.grain == "day" and _ON.search(context.text[max(0, start - 2) : start]):
         return named
     if (
         since.group("from") == "开始"
@@ -76,6 +76,15 @@ def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Na
         span = (named.span[0], max(named.span[0], context.published))
         return named._replace(start=start, span=span, rule="date/up to now", trigger=trigger)
     return named._replace(start=start, open=True, rule="date/open", trigger=trigger)
+
+
+def with_week(context: Context, named: Named | None) -> Named | None:
+    """With the 当周 behind it: 5月8日当周 is the week of that day, 截至5月12日当周 and 4月28日至5月4日当周 are what they name."""
+    if named is None or named.span is None or not context.text.startswith("当周", named.end):
+        return named
+    if named.grain != "day" or named.rule in ("date/as of", "date/range", "date/days"):
+        return named._replace(end=named.end + 2)
+    return named._replace(end=named.end + 2, span=calendar.week(named.span[0]), grain="week", rule="date/week")
 
 
 def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:

@@ -20,8 +20,8 @@ _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
 """Behind Q3 where that is a car's."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
-_EACH_YEAR = re.compile(r"每(?:年|一年|个)(?:的|都|于|在)?\Z")
-"""每年7月8日: one day of each year, and so none."""
+_EACH_YEAR = re.compile(r"(?:每(?:年|一年|个)|往年|历年)(?:的|都|于|在)?\Z")
+"""每年7月8日, 往年5月: one day of each year, and so none."""
 
 _FISCAL = re.compile("FY|财")
 """2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
@@ -134,7 +134,7 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
     elif group("begin"):
         grain, span = "part", calendar.month(y, 1)
     elif group("middle"):
-        grain, span = "year", calendar.year(y)
+        grain, span = "year", None
     elif word := group("season"):
         grain, span = "months", calendar.season(y, word[0])
     elif name := group("festival"):
@@ -173,9 +173,13 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
     return first, first
 
 
+_BESIDE = ("date/same period", "date/quarter beside")
+"""What a period is only compared with, and so no period that another could be the same as."""
+
+
 def _same_period(context: Context, match: re.Match[str], year: int | None) -> Named | None:
     """去年同期, 上年同期, 2019年同期: the period named last, in that year; the whole year where none was named."""
-    last = context.last(
+    last = _compared_first(context, match) or context.last(
         match.start(),
         "quarter",
         "half",
@@ -185,7 +189,7 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         "day",
         "part",
         reach=600,
-        but="date/same period",
+        but=_BESIDE,
         compared=False,
     )
     if last is not None and last.grain == "day":
@@ -213,6 +217,19 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
     return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)
 
 
+_COMPARED_FIRST = re.compile("(?:相比较?|相较|比较)?[，,]")
+
+
+def _compared_first(context: Context, match: re.Match[str]) -> Named | None:
+    """What a sentence that begins with the comparison is about: 与去年同期相比，今年1-2月…"""
+    lead = context.text[max(0, match.start() - 1) : match.start()]
+    comma = _COMPARED_FIRST.match(context.text, match.end())
+    if comma is None or lead not in "与和同跟较比" or not context.begins_sentence(match.start() - 1):
+        return None
+    about = grammar.CALENDAR.match(context.text, comma.end())
+    return calendar_date(context, about) if about and about.end() > about.start() and not about.group("same") else None
+
+
 def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | None:
     """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
     assert last.span is not None
@@ -221,7 +238,7 @@ def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | N
         return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
     if not context.announces(last):
         return last
-    return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but="date/same period")
+    return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but=_BESIDE)
 
 
 def part_before_year(context: Context, match: re.Match[str]) -> Named | None:

@@ -36,7 +36,7 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
         return None  # 每月10日前 is a time limit
     if match.group("after"):
         return _after(context, match, count, unit)
-    published = context.published
+    published = _told_day(context, match) if unit == "天" else context.published
     if published is None or _ABOUT.fullmatch(match.group("number")):
         return Named(match.start(), match.end(), None, "day", False, "date/ago", match.group())
     span: Span
@@ -63,9 +63,23 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
 
 
+_JUST = re.compile("[，。；\n](?:而|但|就|恰)(?:就|恰恰?)?在?$")
+
+
+def _told_day(context: Context, match: re.Match[str]) -> date | None:
+    """The day from which 而在三天前 counts back: the one named before in the paragraph, else that of publication."""
+    if _JUST.search(context.text, max(0, match.start() - 5), match.start()):
+        last = context.last(match.start(), "day", reach=80)
+        if last is not None and last.span is not None and context.same_line(last, match.start()):
+            return last.span[0]
+    return context.published
+
+
 def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Named | None:
-    """三天后, 两个月后, 五年后: so long after the day, month or year named before in the paragraph."""
+    """三天后, 两个月后, 半年后, 五年后: so long after the day, month or year named before in the paragraph."""
     days = unit in ("天", "日")
+    if unit == "年" and match.group("number") == "半":
+        unit, count = "个月", 6
     if not days and (
         unit not in ("个月", "年") or not _NARRATES.search(context.text[max(0, match.start() - 3) : match.start()])
     ):

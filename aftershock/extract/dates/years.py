@@ -50,7 +50,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
-    if word in ("当年", "同年", "次年", "翌年"):
+    if word in ("当年", "同年", "次年", "翌年", "第二年"):
         reaches = last is not None and (
             context.same_line(last, start) or (word != "当年" and context.next_line(last, start))
         )
@@ -58,9 +58,11 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
             return None, False, None
         shift = 0 if word in ("当年", "同年") else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
-    shift = {"本": 0, "上": -1, "下": 1}[word[0]]
+    shift = {"本": 0, "上": -1, "前": -1, "下": 1}[word[0]]
     if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
+    if word[0] == "前":
+        return None, False, None
     if shift == -1 and (told := _accounted(context, start)) is not None:
         assert told.span is not None
         return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
@@ -120,6 +122,9 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
     if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
         return context.report_year, True, "year of the report"
     first = _last_part_begins(match)
+    if told := _told_before(context, match, first):
+        assert told.span is not None
+        return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     if group("end") or group("full"):
         published = context.published
         ahead = future(context, match) or _LIMIT.match(context.text, match.end())
@@ -175,8 +180,23 @@ def _year_giver(context: Context, start: int, which: int) -> Named | None:
         return None
     if context.same_sentence(last, start):
         return last if which >= last.span[0].month else None
-    narrates = context.begins_sentence(start) and context.same_line(last, start) and context.begins_sentence(last.start)
+    narrates = context.leads(start) and context.same_line(last, start) and context.leads(last.start)
     return last if narrates and which >= last.span[0].month else None
+
+
+def _told_before(context: Context, match: re.Match[str], first: int) -> Named | None:
+    """The date that gives its year to a later part of it: 2022年上半年…。下半年…, 2022年…。截至年底, 2023年末…，较年初."""
+    start, group = match.start(), match.group
+    last = context.last(start, reach=160, compared=False)
+    if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
+        return None
+    if group("begin"):
+        return last if context.compared(start) and context.goes_on(last, start) else None
+    if not context.leads(start) or not context.leads(last.start):
+        return None
+    if group("end"):
+        return last
+    return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
 
 
 _NEWS = timedelta(days=45)
@@ -191,12 +211,37 @@ def _narrated(context: Context, match: re.Match[str], latest: Span | None) -> Na
     published, start = context.published, match.start()
     if latest is None or published is None or published - latest[0] <= _NEWS:
         return None
-    last = context.last(start, "month", "part", "day", reach=300, compared=False)
+    last = context.last(start, reach=300, but=("date/days after",), compared=False)
     if last is None or last.span is None or not last.explicit:
+        return None
+    if context.same_line(last, start):
+        return last if last.span[0].year < latest[0].year and _goes_back(context, match, last) else None
+    if last.grain not in ("month", "part", "day"):
         return None
     same_month = last.span[0].month == latest[0].month and last.grain != "day" and match.group("day") is not None
     listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= latest[0].month
     return last if same_month or listed else None
+
+
+_DONE = re.compile("(?:已经?|曾|就)[于在]$")
+_BACKGROUND = re.compile(
+    "(?:成立|创[立办建]|始建|建|注册|设立|出?生|上市|毕业|[印颁]发|发布|修订|实施|出台)于$|《[^》\n]{0,20}$"
+)
+_FOUNDED = re.compile("[^，。\n]{0,6}(?:成立|创[立办建]|注册|设立|出生|生人)")
+_ACCOUNT = re.compile("%|％|同比|[营收利产销]")
+
+
+def _goes_back(context: Context, match: re.Match[str], told: Named) -> bool:
+    """Whether a month without a year goes on with the past that a paragraph tells of (2019年9月…，12月…；2020年，6月…)."""
+    assert told.span is not None
+    text, start = context.text, match.start()
+    if _BACKGROUND.search(text, max(0, told.start - 24), told.start) or _FOUNDED.match(text, told.end):
+        return False
+    if told.grain in ("year", "years", "half", "quarter", "months"):
+        same = context.same_sentence(told, start)
+        return context.leads(told.start) and (same or not _ACCOUNT.search(text, told.end, start))
+    written = match.group("month") or match.group("month1") or match.group("listed") or match.group("pair")[:1]
+    return number(written) >= told.span[0].month or bool(_DONE.search(text, max(0, start - 3), start))
 
 
 def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
@@ -223,7 +268,13 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
 def future(context: Context, match: re.Match[str]) -> bool:
     """Whether the words around a date look ahead."""
     head = context.text[max(0, match.start() - 8) : match.start()]
-    return bool(grammar.FUTURE_BEFORE.search(head) or grammar.FUTURE_AFTER.match(context.text, match.end()))
+    if grammar.FUTURE_AFTER.match(context.text, match.end()):
+        return True
+    if not grammar.FUTURE_BEFORE.search(head):
+        return False
+    if head.endswith("到") and context.begins_sentence(match.start() - 1):  # 到9月底，共有…
+        return grammar.AHEAD.match(context.text, match.end()) is not None
+    return True
 
 
 def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
