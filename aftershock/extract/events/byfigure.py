@@ -39,7 +39,7 @@ def told_by_figures(
         sentence = outline.at(figure.start) if kind in orders and "cell" not in figure.flags else None
         if kind is None or sentence is None:
             continue
-        start, end = sentence.clauses[sentence.clause_at(figure.start)]
+        start, end = sentence.clause(figure.start)
         at = bisect_left(words, start, key=_START)
         if start == done or (at < len(words) and words[at].start < end):
             continue

@@ -174,7 +174,7 @@ class EventReader:
                 sentence = outline.at(start)
             if sentence is None:
                 continue
-            clause, stop = sentence.clauses[sentence.clause_at(start)]
+            clause, stop = sentence.clause(start)
             if start < clause or end > stop + (text[end - 1] in _CLOSES):
                 continue
             before = max(clause, start - 24)

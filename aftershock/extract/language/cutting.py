@@ -45,10 +45,6 @@ _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
-_UNKNOWN, _INSIDE, _EDGE = range(3)
-_ALL_INSIDE = bytes([_INSIDE]) * 80
-"""Of the longest clause."""
-
 
 class Cuts:
     """The words of one text, cut clause by clause when asked for."""
@@ -64,8 +60,6 @@ class Cuts:
         self._clauses: dict[tuple[int, int], list[Word]] = {}
         self._pieced: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
         """The same as borders and words, of which many are asked only for the first."""
-        self._edges = bytearray(len(text) + 1)
-        """For each offset whether words meet there, as far as it was asked: unknown, inside a word, an edge."""
         self.borders: dict[tuple[str, int, bool], int | None] = {}
         """What was found out about stretches, kept because names recur: where a name begins before its ending."""
         self.proper: dict[str, float] = {}
@@ -108,17 +102,11 @@ class Cuts:
 
     def is_edge(self, at: int) -> bool:
         """Whether a word may begin or end at this offset."""
-        if not 0 < at < len(self._text):
+        clause = self.clause(at)
+        if at in clause:
             return True
-        edges = self._edges
-        if edges[at] == _UNKNOWN:
-            clause = start, end = self.clause(at)
-            if at in clause:
-                return True
-            edges[start + 1 : end] = _ALL_INSIDE[: end - start - 1]
-            for border in self._pieces(clause)[0]:
-                edges[border] = _EDGE
-        return edges[at] == _EDGE
+        borders = self._pieces(clause)[0]
+        return borders[bisect_left(borders, at)] == at
 
     def _cut(self, start: int, end: int, clause: tuple[int, int]) -> list[Word]:
         key = start, end

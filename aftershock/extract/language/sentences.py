@@ -9,17 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
 _CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|——+|……")
 """Every branch begins with a character, so that the engine skips to these at once."""
-
-
-_START = itemgetter(0)
-MANY = 24
-"""Clauses from which on it is quicker to halve than to walk; a sentence may be as long as its text."""
 
 
 class Span(NamedTuple):
@@ -33,24 +27,48 @@ class Span(NamedTuple):
         return self.start <= start and end <= self.end
 
 
-class Sentence(NamedTuple):
-    """A sentence with its clauses; `paragraph` is the number of its line."""
+class Sentence:
+    """A sentence; its clauses are parted when first asked for. `paragraph` is the number of its line."""
 
-    start: int
-    end: int
-    paragraph: int
-    clauses: tuple[Span, ...]
+    __slots__ = ("_begins", "_clauses", "_text", "end", "paragraph", "start")
+
+    def __init__(self, text: str, start: int, end: int, paragraph: int) -> None:
+        self._text = text
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self._begins: list[int] = []
+        self._clauses: tuple[Span, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its clauses in order."""
+        return self._clauses or self._part()
+
+    def clause(self, position: int) -> Span:
+        """The clause that holds a position."""
+        clauses = self._clauses or self._part()
+        return clauses[bisect_right(self._begins, position, 1) - 1]
 
     def clause_at(self, position: int) -> int:
         """Number of the clause that holds a position."""
-        if len(self.clauses) > MANY:
-            return max(0, bisect_right(self.clauses, position, key=_START) - 1)
-        number = 0
-        for clause in self.clauses:
-            if clause[0] > position:
-                return max(0, number - 1)
-            number += 1
-        return max(0, number - 1)
+        if not self._clauses:
+            self._part()
+        return bisect_right(self._begins, position, 1) - 1
+
+    def _part(self) -> tuple[Span, ...]:
+        self._clauses = tuple(self._parted())
+        self._begins = [clause.start for clause in self._clauses]
+        return self._clauses
+
+    def _parted(self) -> Iterator[Span]:
+        begin = self.start
+        for stop in _CLAUSE_END.finditer(self._text, begin, self.end):
+            if stop.start() > begin:
+                yield Span(begin, stop.start())
+            begin = stop.end()
+        if begin < self.end:
+            yield Span(begin, self.end)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -59,27 +77,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    stops = [stop.span() for stop in _CLAUSE_END.finditer(text)]
-    stops.append((len(text), len(text)))
-    nth = 0
-    stop, after = stops[0]
     paragraph = last = 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())
         paragraph += text.count("\n", last, start)
-        last = begin = start
-        clauses: list[Span] = []
-        while stop < end:
-            if stop > begin:
-                clauses.append(Span(begin, stop))
-            begin = after
-            nth += 1
-            stop, after = stops[nth]
-        if begin < end:
-            clauses.append(Span(begin, end))
-        yield Sentence(start, end, paragraph, tuple(clauses))
+        last = start
+        yield Sentence(text, start, end, paragraph)
 
 
 class Outline:

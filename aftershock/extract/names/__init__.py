@@ -30,7 +30,7 @@ from aftershock.extract.names.dealings import dealings
 from aftershock.extract.names.departments import departments
 from aftershock.extract.names.endings import endings
 from aftershock.extract.names.gazetteer import known_beforehand
-from aftershock.extract.names.glossaries import explained
+from aftershock.extract.names.glossaries import TERMS, explained
 from aftershock.extract.names.grouping import together
 from aftershock.extract.names.headlines import headed
 from aftershock.extract.names.latin import latin
@@ -102,7 +102,7 @@ def names(
     found += latin(text, words)
     people = list(persons.sightings(text, titles, _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
-    if terms := list(explained(text, _longest((s.start, s) for s in found))):
+    if TERMS in text and (terms := list(explained(text, _longest((s.start, s) for s in found)))):
         introduced = replace(
             introduced,
             sightings=(*introduced.sightings, *(form for form, _ in terms)),

@@ -181,7 +181,7 @@ class _Topic:
         sentence = outline.at(mention.start)
         if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
             return mention
-        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        clause = sentence.clause(mention.start)
         fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
         if fewer is None:
             return mention
@@ -222,9 +222,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             role = "purchase price"
         if mention.kind == "money":
             role = frozen_or_not(text, sentence, mention, near, hit, role)
-            if role == "frozen" and _SUPPOSING.search(
-                text, sentence.clauses[sentence.clause_at(mention.start)].start, mention.start
-            ):
+            if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
                 return mention  # 假设平台锁仓量达10亿美元
         if mention.kind == "percentage" and role in ("share", "stake"):
             return mention._replace(
@@ -233,7 +231,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention._replace(role=role, trace=_trace(mention, hit))
     if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
         return mention  # 其中一家被封了60多个店铺: which one, and not how many.
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
         hit = None

@@ -91,7 +91,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     if mention.text.endswith(("起", "宗")):
         return "cases"  # whoever they are about
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
     if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
@@ -177,7 +177,7 @@ def people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -
     for n in (4, 3, 2) if after else ():
         if after and (thing := words.thing(after.group()[:n])) and thing in _PEOPLE:
             return thing
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     named = [
         thing
         for thing in words.things_in(text, max(clause.start, mention.start - TOPIC), mention.start)

@@ -161,7 +161,7 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
     Money that an account presses on cannot be had, whatever was told before: 账户里压着600多万美元.
     """
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     if pressed := _PRESSED_IN.search(text, max(clause.start, mention.start - 20), mention.start):
         return Hit("frozen", pressed.group(1), *pressed.span(1))
     near = max(clause.start, mention.start - 12)
@@ -177,7 +177,7 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
-    end = sentence.clauses[sentence.clause_at(mention.start)].end
+    end = sentence.clause(mention.start).end
     found = (
         _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end) or _NOT_HAD_BACK.match(text, mention.end)
     )

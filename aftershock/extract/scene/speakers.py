@@ -128,15 +128,9 @@ def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
         if (text[clause.end : clause.end + 1] in (";", "；") and quotes <= 0) or clause is sentence.clauses[-1]:
             start = clauses[0].start if parts else sentence.start
             end = sentence.end if clause is sentence.clauses[-1] else clause.end
-            parts.append(Sentence(start, end, sentence.paragraph, tuple(clauses)))
+            parts.append(Sentence(text, start, end, sentence.paragraph))
             clauses = []
     return parts
-
-
-def _any_in(starts: Sequence[int], sentence: Sentence) -> bool:
-    """Whether anything that starts at one of these places starts in a sentence."""
-    first = bisect_left(starts, sentence.start)
-    return first < len(starts) and starts[first] < sentence.end
 
 
 class _Reader:
@@ -153,9 +147,11 @@ class _Reader:
         self.spoke: Statement | None = None
         self.paragraph = -1
         telling = list(words.telling.finditer(self.text))
-        self._telling = [word.start() for word in telling]
         self._verbs = [word.start() for word in telling if word.lastgroup]
-        self._opens = sorted([*occurrences(self.text, "“"), *occurrences(self.text, "「")])
+        self._telling = {outline.index(word.start()) for word in telling}
+        """Numbers of the sentences that hold such words."""
+        self._quoting = {outline.index(at) for mark in "“「" for at in occurrences(self.text, mark)}
+        """Numbers of those in which quotations open."""
 
     def read(self) -> tuple[Statement, ...]:
         for number, sentence in enumerate(self.outline.sentences):
@@ -164,17 +160,16 @@ class _Reader:
                 if self.spoke and self.spoke.paper is not None:
                     self.spoke = self.spoke._replace(paper=None)
                 self.paragraph = sentence.paragraph
-            if told := self._told(sentence):
+            if number in self._telling and (told := self._told(sentence)):
                 self.found += told
             elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
                 self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
-            self._quotes(sentence, number)
+            if number in self._quoting:
+                self._quotes(sentence)
         return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
 
     def _told(self, sentence: Sentence) -> list[Statement]:
         """The reported speech of one sentence: behind a semicolon another may begin to speak."""
-        if not _any_in(self._telling, sentence):
-            return []
         found: list[Statement] = []
         for part in _parts(self.text, sentence) if self.apart else (sentence,):
             statement = self._reported(part)
@@ -316,10 +311,8 @@ class _Reader:
         ]
         return found[-1] if found else None
 
-    def _quotes(self, sentence: Sentence, number: int) -> None:
+    def _quotes(self, sentence: Sentence) -> None:
         """Direct quotations that open in this sentence."""
-        if not _any_in(self._opens, sentence):
-            return
         line_end = self.text.find("\n", sentence.start)
         line_end = len(self.text) if line_end < 0 else line_end
         for quote in _QUOTE.finditer(self.text, sentence.start, line_end):
@@ -349,7 +342,7 @@ class _Reader:
                 if speaker:
                     return speaker
         if self.text[start - 1 : start] in ("：", ":"):
-            clause = sentence.clauses[sentence.clause_at(max(sentence.start, start - 2))]
+            clause = sentence.clause(max(sentence.start, start - 2))
             named = [p for p in self.places.within(sentence.start, start) if p.name.kind == "person"]
             core = _OPENING.sub("", self.text[clause.start : start - 1])
             if named:

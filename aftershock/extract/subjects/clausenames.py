@@ -135,7 +135,7 @@ def before_bracket(scene: Scene, at: int, role: str) -> str | None:
 def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
     """Whether a figure is one of a whole country or trade (全国关闭超市600家), and so of no firm told of before it."""
     text = scene.outline.text
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     everywhere = EVERYWHERE.search(text, clause.start, mention.start)
     if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
         return False
@@ -223,7 +223,7 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
     trigger = mention.trace.trigger if mention.trace else None
     if sentence is None or not trigger:
         return None
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     at = text.rfind(trigger, clause.start, mention.start)
     group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
     if not group:

@@ -93,7 +93,7 @@ def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     at = scene.outline.text.rfind(trigger, sentence.start, mention.start) if trigger else -1
     if at < 0:
         return None
-    found = _MARKET.search(scene.outline.text, sentence.clauses[sentence.clause_at(at)].start, at)
+    found = _MARKET.search(scene.outline.text, sentence.clause(at).start, at)
     noun = _MARKET_ENDS.sub("", found.group()) if found else ""
     return noun if len(noun) >= 2 else None
 

@@ -112,7 +112,7 @@ def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> De
     at = text.rfind(trigger, sentence.start, mention.start)
     if at < 0:
         return _object_before(scene, mention, sentence, trigger)
-    clause = sentence.clauses[sentence.clause_at(at)]
+    clause = sentence.clause(at)
     bad = _BAD.search(text, at, mention.end + 6)
     platforms = any(p.name.kind == "platform" for p in scene.places.within(clause.start, at))
     if role == "accounts closed" and not bad and "户" in (mention.unit or "") and not platforms:
@@ -127,7 +127,7 @@ def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> De
 def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> Deed | None:
     """对35家店铺予以清退, 责令12家门店停业: the deed stands behind, and 对 or 责令 before the figure."""
     text = scene.outline.text
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     at = text.find(trigger, mention.end, clause.end)
     taken = _OBJECT.search(text, clause.start, mention.start)
     if trigger[0] in "被遭":
@@ -145,12 +145,12 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     if not verbs:
         return None
     verb = verbs[-1]
-    clause = sentence.clauses[sentence.clause_at(verb.start())]
+    clause = sentence.clause(verb.start())
     if _NOUN.match(text, verb.end()) or re.search(r"[被遭受]|涉嫌|涉及|解除|未", text[clause.start : verb.start()]):
         return None
     told = text[verb.end() : mention.start]
     done = Deed(verb.start(), verb.end(), _CRIME.match(told) is not None)
-    own = sentence.clauses[sentence.clause_at(mention.start)]
+    own = sentence.clause(mention.start)
     next_said = own.start - clause.end in (0, 1) and _WORTH.match(text, own.start) is not None
     if clause.end < mention.start and not next_said:
         return done if done.crime and mention.kind == "money" else None
@@ -192,7 +192,7 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
             company = "公司" in pronoun.group() and "该" not in pronoun.group()
             yield "whom it is done to", stands_for(scene, done.end, company, mention.role or "")
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
-        examples = examples_before(scene, mention, sentence.clauses[sentence.clause_at(mention.start)])
+        examples = examples_before(scene, mention, sentence.clause(mention.start))
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
         yield "whom it is done to", owning[-1].shown if owning else None
         yield "whom it is done to", firms[-1].shown if firms and not examples else None
@@ -206,7 +206,7 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", somebody[1]
         return
     if pronoun := _PRONOUN.match(told):
-        clause = sentence.clauses[sentence.clause_at(done.start)]
+        clause = sentence.clause(done.start)
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         unknown = introduced(text, max(0, clause.start - FAR), clause.start)
         yield "whom it is done to", unknown[0] if unknown else None

@@ -28,7 +28,7 @@ _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还
 
 def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
     """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     if not scene.outline.text.startswith("其中", clause.start):
         clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
     if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
@@ -53,7 +53,7 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
 
     Nobody's then, but in a filing the company's.
     """
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     if not _SUM.match(scene.outline.text, clause.start):
         return False
     line = scene.outline.text.rfind("\n", 0, mention.start)
@@ -135,7 +135,7 @@ def added_to(scene: Scene, mention: Mention, role: str, before: Sequence[Mention
     """Whose the figure before in the paragraph is, where this one is added to it."""
     text = scene.outline.text
     sentence = scene.outline.at(mention.start)
-    if sentence is None or not _MORE.match(text, sentence.clauses[sentence.clause_at(mention.start)].start):
+    if sentence is None or not _MORE.match(text, sentence.clause(mention.start).start):
         return None
     last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == role and m.kind in ("money", "count")), None)
     if last is None or mention.start - last.end >= NEAR or "\n" in text[last.end : mention.start]:

@@ -26,7 +26,7 @@ def as_of(scene: Scene, mention: Mention, sentence: Sentence, days: Sequence[Men
     calls 目前 is of its day of publication.
     """
     text = scene.outline.text
-    own = sentence.clauses[sentence.clause_at(mention.start)]
+    own = sentence.clause(mention.start)
     stock = bool(_STOCK.match(mention.role or ""))
     if stock and scene.issuer and scene.published and _NOW.search(text, own.start, mention.start):
         return scene.published

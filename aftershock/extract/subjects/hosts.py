@@ -111,7 +111,7 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     accounts = ACCOUNTS.match(role) is not None
     if _OWNED.search(text, sentence.start, mention.start):
         return None  # 其被封账号达400个: of whom that stands for, and of no platform.
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     if not accounts and ((mention.unit or "") not in _ONLINE or _UNDERGONE.search(text, clause.start, clause.end)):
         return None
     kinds = _HOSTS if accounts or "平台" in text[clause.start : mention.start] else frozenset({"platform"})

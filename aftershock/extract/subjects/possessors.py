@@ -156,7 +156,7 @@ def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | N
 def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Who says 我的 or, in reported speech, 他的, speaks of what is theirs."""
     text = scene.outline.text
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    clause = sentence.clause(mention.start)
     statement = scene.by_place.around(mention.start, mention.end)
     if statement is None or statement.speaker is None or statement.paper:
         return None
