@@ -25,6 +25,7 @@ from aftershock.extract.nameforms.sightings import Link, Sighting
 from aftershock.extract.names import contexts, deeds, persons, quotednames
 from aftershock.extract.names.aliases import introductions
 from aftershock.extract.names.branches import branches, in_full
+from aftershock.extract.names.brandnames import repeated
 from aftershock.extract.names.calledfirms import called_firms
 from aftershock.extract.names.dealings import dealings
 from aftershock.extract.names.departments import departments
@@ -134,6 +135,7 @@ def names(
     found += quotednames.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
+    found += repeated(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)

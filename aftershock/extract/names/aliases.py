@@ -48,7 +48,7 @@ IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
 HEADER = re.compile(
     r"(?:证券|股票|[AB]股)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;|]*(?:证券|股票|[AB]股)简称[:：]\s*([^\s、，,；;。（()）|/]{2,10})"
 )
-SPECIAL = re.compile(r"ST(?!公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
+SPECIAL = re.compile(r"ST(?!帽|公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
 PRONOUNS = frozenset(
     [

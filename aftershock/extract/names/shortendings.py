@@ -33,6 +33,8 @@ NO_STEM = re.compile(
     re.S,
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
+STORES_OF_KIND = re.compile(r"直营|加盟|自营|新开|轻资产|开业")
+"""What stores are of all chains, before an ending that is their noun."""
 OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 """本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
@@ -86,6 +88,8 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None
     border += text[border] == "叫" and text[border - 1] in "家个名" and start - border > 2  # 一家叫|甲乙优品
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
+    if STORES_OF_KIND.search(text, border, start):
+        return None  # 新开业直营|影院
     if _no_stem(text, border, start, end, cuts, lore) or not _likely(text, border, start, end, cuts, lore):
         return None
     end += 4 * (text[start:end] == "基金" and text.startswith("管理公司", end))
