@@ -19,9 +19,10 @@ from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stu
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.parts import added_up
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
+from aftershock.extract.roles.spokenof import SpokenOf, trace
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon
-from aftershock.model import Flag, Mention, Trace
+from aftershock.model import Flag, Mention
 
 _INVOLVES = re.compile(r"涉及|包括")
 _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
@@ -41,8 +42,8 @@ _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
-_RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
-"""Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
+_AS_SUCH = {"banks": "firms", "campuses": "stores"}
+"""What a thing is called where something happened to it: a school's campus is its outlet."""
 _EQUAL = ("=", "＝")
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
@@ -69,8 +70,6 @@ _FEWER = re.compile(
 """直营门店净减少197家: that many were closed, though others were opened."""
 _GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
 """87个账号一夜之间|少了|52个"""
-_AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
-_OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
 )
@@ -83,8 +82,6 @@ _OF_WHICH = re.compile(
 """关闭150家门店中的126家: the whole is not closed."""
 _DEARER_THAN_SHARES = 10_000_000
 """No single share costs that much, in any currency."""
-_DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
-_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
 _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
     r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
@@ -105,7 +102,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     starts = [m.start for m in figures]
     given: dict[int, Mention] = {}
     current: tuple[Sentence, Near] | None = None
-    topic, heads = _Topic(), CellHeads(outline.text)
+    spoken_of, heads = SpokenOf(words), CellHeads(outline.text)
     for mention in figures:
         sentence = outline.at(mention.start)
         if sentence is None or mention.role is not None:
@@ -118,82 +115,12 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             read_here = _by_head(heads.over(mention.start), read_here, words)
             if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
                 read_here = mention._replace(
-                    role="frozen", trace=_trace(mention, Hit("frozen", "冻结", mention.start, mention.start))
+                    role="frozen", trace=trace(mention, Hit("frozen", "冻结", mention.start, mention.start))
                 )
-        given[id(mention)] = topic.seen(outline, read_here)
+        given[id(mention)] = spoken_of.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
     shared = added_up(outline.text, carried_on(outline.text, read))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
-
-
-class _Topic:
-    """What the sentences just before counted, for a bare figure of the same action: 已关闭6家超市。…今年关闭了9家。"""
-
-    def __init__(self) -> None:
-        self._role: str | None = None
-        self._sentence = 0
-        self._there_are: tuple[str, int] = ("", -9)
-        """Of what a figure last told how many there are, and in which sentence."""
-
-    def seen(self, outline: Outline, mention: Mention) -> Mention:
-        """The mention with what it counts; a topic holds for three sentences."""
-        if mention.kind != "count":
-            return mention
-        number = outline.index(mention.start) or 0
-        if not mention.role:
-            return self._net_of_them(outline, mention, number)
-        thing, _, action = mention.role.rpartition(" ")
-        if (
-            mention.role in TOPICS
-            and self._role
-            and self._role.startswith(f"{mention.role} ")
-            and number - self._sentence <= 1
-            and _AMONG_THEM.match(outline.text, mention.end)
-        ):
-            return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
-        if mention.role in TOPICS and self._parts(outline, mention, number):
-            return mention._replace(role=self._role)
-        if thing in TOPICS:
-            self._role, self._sentence = mention.role, number
-            return mention
-        if mention.role in TOPICS:
-            self._there_are = mention.role, number
-        there, told = self._there_are
-        if (
-            thing == "firms"
-            and number - told <= 1
-            and _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start)
-        ):
-            return mention._replace(role=f"{there} {action}")  # 经营三家店铺。其中两家同时被关
-        if thing == "firms" and mention.unit not in BARE:
-            self._role = None  # 注销银行377家: firms by name are spoken of now.
-        held = self._role if self._role and number - self._sentence <= 3 else ""
-        topic, _, before = held.rpartition(" ")
-        goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
-        if not goes_on or mention.unit not in BARE:
-            return mention
-        self._role, self._sentence = f"{topic} {action}", number
-        return mention._replace(role=self._role)
-
-    def _net_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
-        """The mention, closed where it says how many fewer there are of those told of: 关闭176家，净减少91家."""
-        thing, _, action = (self._role or "").rpartition(" ")
-        sentence = outline.at(mention.start)
-        if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
-            return mention
-        clause = sentence.clause(mention.start)
-        fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
-        if fewer is None:
-            return mention
-        return mention._replace(role=f"{thing} closed", trace=_trace(mention, Hit("closed", fewer[1], *fewer.span(1))))
-
-    def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
-        """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
-        sentence = outline.at(mention.start)
-        if sentence is None or number - self._sentence != 1 or not (self._role or "").startswith(f"{mention.role} "):
-            return False
-        told = outline.text[sentence.start : mention.start]
-        return _DIVIDED.match(told) is not None and _STANDING.search(told) is None
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
@@ -203,13 +130,13 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         return mention  # 1美元=7.1人民币: a rate
     hit = nearest(text, sentence, mention, near, words)
     if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
-        return mention._replace(role="share price", trace=_trace(mention, price))
+        return mention._replace(role="share price", trace=trace(mention, price))
     if mention.kind == "money" and (goods := _GOODS.match(text, mention.end)):
-        return mention._replace(role="inventory", trace=_trace(mention, Hit("inventory", goods[1], *goods.span(1))))
+        return mention._replace(role="inventory", trace=trace(mention, Hit("inventory", goods[1], *goods.span(1))))
     if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
-        return mention._replace(role="frozen", trace=_trace(mention, stuck))
+        return mention._replace(role="frozen", trace=trace(mention, stuck))
     if mention.kind == "money" and hit is None and (lying := lying_there(text, sentence, mention)):
-        return mention._replace(role="frozen", trace=_trace(mention, lying))
+        return mention._replace(role="frozen", trace=trace(mention, lying))
     if mention.kind in ("money", "percentage"):
         if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
             return mention  # 十亿级卖家: how large they are, not what was paid.
@@ -226,9 +153,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
                 return mention  # 假设平台锁仓量达10亿美元
         if mention.kind == "percentage" and role in ("share", "stake"):
             return mention._replace(
-                role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=_trace(mention, hit)
+                role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=trace(mention, hit)
             )
-        return mention._replace(role=role, trace=_trace(mention, hit))
+        return mention._replace(role=role, trace=trace(mention, hit))
     if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
         return mention  # 其中一家被封了60多个店铺: which one, and not how many.
     clause = sentence.clause(mention.start)
@@ -238,7 +165,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if mention.kind == "headcount":
         hit = None if hit is not None and hit.role == "banned" else hit  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
-            return mention._replace(role=hit.role, trace=_trace(mention, hit))
+            return mention._replace(role=hit.role, trace=trace(mention, hit))
         if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
@@ -288,9 +215,10 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     )
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
-    counted = "firms" if counted == "banks" and action in _DONE_TO_FIRMS else counted
+    if action in _DONE_TO_FIRMS:
+        counted = _AS_SUCH.get(counted, counted)
     role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
-    return mention._replace(role=role, trace=_trace(mention, hit))
+    return mention._replace(role=role, trace=trace(mention, hit))
 
 
 def _on_platform(counted: str, mention: Mention) -> bool:
@@ -308,7 +236,7 @@ def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:
     if mention.kind == "count":
         things = words.things_in(head or "", 0, len(head or ""))
         return mention._replace(role=f"{things[-1]} {hits[-1].role}") if things else mention
-    return mention._replace(role=hits[-1].role, trace=_trace(mention, hits[-1]))
+    return mention._replace(role=hits[-1].role, trace=trace(mention, hits[-1]))
 
 
 def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
@@ -340,10 +268,6 @@ def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
 def _of_an_owner(text: str, mention: Mention) -> bool:
     having = _HAVING.search(text, max(0, mention.start - 6), mention.start)
     return having is not None and _WHO_HAS.match(text, mention.end) is not None
-
-
-def _trace(mention: Mention, hit: Hit) -> Trace | None:
-    return Trace(mention.trace.rule, hit.word, mention.trace.anchor) if mention.trace else Trace("role", hit.word)
 
 
 def _whole(text: str, start: int, end: int) -> str | None:

@@ -32,10 +32,13 @@ _NEXT = re.compile(
 _RANKED_BY = re.compile(r"[^，。；]{0,4}，[\u4e00-\u9fff]{2,6}以")
 _RANK = re.compile(r"(?:的[\u4e00-\u9fff]{2,6})?(?:排名|位居|位列|居|紧随)")
 """乙省达2093家，丙省以2069家排名第三"""
+_OPENED = re.compile(r"新开|开出|开业|开设|开店|新增|增加")
+"""关闭门店90家。其中，甲新开|14家: the other way."""
 _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _IN_ALL = re.compile(r"，(?:共计|合计|总计|一共|总共)(?:约|近|超过?|达)?\Z")
 _THAN_BEFORE = re.compile(
     r"[^，。；]{0,16}，(?:较|比|高于|低于|多于|少于)(?:20[0-9]{2}年|[去前上]年|上半年|上季度)(?:全年|同期|一年)?的?(?:约|近|超过?)?"
+    r"|[^，。；]{0,16}，而?(?:20[0-9]{2}年|[去前上]年|上一年|同期)(?:全年|同期|上半年|下半年)?(?:则|仅|只|才|还)?(?:为|是|有)(?:约|近|超过?)?"
 )
 """关闭网点200家，较去年同期的150家增加: how many they were before, of the same."""
 _THE_SAME = re.compile(
@@ -71,7 +74,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None
             bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
-            if thing in TOPICS and action in CARRIED and (mention.role == thing or bare):
+            if (thing in TOPICS or listed) and action in CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 ranked = mention.start if ranked == last.start else ranked
@@ -108,6 +111,8 @@ def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goe
     ):
         return False
     if mention.role is not None and mention.role not in (*_BODIES, thing, last.role):
+        return False
+    if _OPENED.search(between):
         return False
     if _RANKED_BY.fullmatch(between) and _RANK.match(text, mention.end):
         return True

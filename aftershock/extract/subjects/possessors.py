@@ -95,7 +95,12 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
             return near[0].shown
         if near[0].start - mention.end <= 1 and re.match(r"(?:公司|集团)?(?:旗下)?的", behind):
             return near[0].shown
-        if near[0].start == mention.end and role.startswith("stores ") and _ITEM_ENDS.match(text, near[0].end):
+        if (
+            near[0].start == mention.end
+            and role.startswith("stores ")
+            and _ITEM_ENDS.match(text, near[0].end)
+            and not text.endswith(("旗下", "旗下的", "名下", "名下的"), 0, mention.start)
+        ):
             return near[0].shown
     if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
         listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)

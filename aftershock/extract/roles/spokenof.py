@@ -1,0 +1,167 @@
+"""Spoken of: what the figures just before counted, for one that has only a measure word.
+
+已关闭6家超市。…今年关闭了9家              nine stores
+关闭176家，净减少91家                     91 closed
+餐厅312家，较年初减少89家                  89 closed
+关闭煤矿126处。…山西关闭15处               15 closed, of the same
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Outline
+from aftershock.extract.roles.countedthings import BARE, TOPICS
+from aftershock.extract.roles.words import Hit, RoleReader
+from aftershock.model import Mention, Trace
+
+MEASURES = frozenset("家个间所座处户")
+_NOTHING = ("", -9)
+_RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
+"""Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
+_ACTED = frozenset({"closed", "suspended", "stopped"})
+_AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
+_OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
+_NET = re.compile(
+    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
+)
+_BY_SO_MANY = re.compile(
+    r"(?:[^，。；]{0,16}?(?:(?:门店|网点|店铺|餐厅|药店|影院|分店|专柜|机构|校区|[店馆])(?:总数|数量|规模|数)?|总数|数量|规模))?"
+    r"(?:[较比](?![^，。；]{0,3}日)[^，。；]{1,16}?|对比[^，。；]{1,10}?|同比|环比|[一半两三全](?:年|个?季度|个?月)[内间里]?|期内|年内|上半年|下半年|去年|今年|合计|共|总计|均|也|又|且|则){0,3}"
+    r"(减少|缩减|下降|缩水|收缩|少|减)了?(?:约|近|超过?|逾)?[ ]?"
+)
+"""门店312家，较年初减少|89家: by how many fewer there are, where the figure before tells how many there are."""
+_DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
+_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
+_JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
+"""Between a verb and the figure that it is told of."""
+_ENDS = frozenset("，。；、）)和及与\n")
+"""Behind a figure with no noun of its own."""
+
+
+class SpokenOf:
+    """What the figures of a text counted so far; asked of each figure in order."""
+
+    def __init__(self, words: RoleReader) -> None:
+        self._words = words
+        self._role: str | None = None
+        self._sentence = 0
+        self._there_are: tuple[str, int] = _NOTHING
+        """Of what a figure last told how many there are, and in which sentence."""
+        self._standing: dict[str, tuple[str, int]] = {}
+        """What the last figure of stores told of them and in which sentence, by its measure word."""
+        self._acted: dict[str, tuple[str, int]] = {}
+        """What the last figure of those to whom something was done told, likewise."""
+
+    def seen(self, outline: Outline, mention: Mention) -> Mention:
+        """The mention with what it counts; a topic holds for three sentences."""
+        if mention.kind != "count":
+            return mention
+        number = outline.index(mention.start) or 0
+        measure = mention.text[-1:]
+        if mention.role in (None, "stores"):
+            mention = self._fewer_of_them(outline, mention, number)
+        if mention.role is None:
+            mention = self._net_of_them(outline, mention, number)
+        if mention.role is None and mention.unit == measure:
+            mention = self._done_to_the_same(outline, mention, number)
+        if mention.role is None:
+            return mention
+        mention = self._of_the_topic(outline, mention, number)
+        thing, _, action = (mention.role or "").rpartition(" ")
+        if measure in MEASURES:
+            if (mention.role or "").startswith("stores"):
+                self._standing[measure] = mention.role or "", number
+            if thing and action in _ACTED:
+                self._acted[measure] = mention.role or "", number
+        return mention
+
+    def _of_the_topic(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        thing, _, action = (mention.role or "").rpartition(" ")
+        if (
+            mention.role in TOPICS
+            and self._role
+            and self._role.startswith(f"{mention.role} ")
+            and number - self._sentence <= 1
+            and _AMONG_THEM.match(outline.text, mention.end)
+        ):
+            return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
+        if mention.role in TOPICS and self._parts(outline, mention, number):
+            return mention._replace(role=self._role)
+        if thing in TOPICS:
+            self._role, self._sentence = mention.role, number
+            return mention
+        if mention.role in TOPICS:
+            self._there_are = mention.role or "", number
+        there, told = self._there_are
+        if (
+            thing == "firms"
+            and number - told <= 1
+            and (
+                _OF_THEM.search(outline.text, max(0, mention.start - 6), mention.start)
+                or (there == "stores" and mention.unit in BARE and action in _ACTED)
+            )
+        ):
+            mention = mention._replace(role=f"{there} {action}")  # 经营三家店铺。其中两家同时被关
+            if mention.unit in BARE:
+                self._role, self._sentence = mention.role, number
+            return mention
+        if thing == "firms" and mention.unit not in BARE:
+            self._role = None  # 注销银行377家: firms by name are spoken of now.
+        held = self._role if self._role and number - self._sentence <= 3 else ""
+        topic, _, before = held.rpartition(" ")
+        goes_on = topic and (before == action or {before, action} <= _RUN) and thing == "firms"
+        if not goes_on or mention.unit not in BARE:
+            return mention
+        self._role, self._sentence = f"{topic} {action}", number
+        return mention._replace(role=self._role)
+
+    def _net_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        """The mention, closed where it says how many fewer there are of those told of: 关闭176家，净减少91家."""
+        thing, _, action = (self._role or "").rpartition(" ")
+        sentence = outline.at(mention.start)
+        if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
+            return mention
+        clause = sentence.clause(mention.start)
+        fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
+        return mention if fewer is None else _closed(mention, thing, fewer)
+
+    def _fewer_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        """The mention, closed where it says how many fewer stores there are: 餐厅312家，较年初减少89家."""
+        there, told = self._standing.get(mention.text[-1:], _NOTHING)
+        if number != told or there != "stores":
+            return mention
+        sentence = outline.at(mention.start)
+        clause = sentence.clause(mention.start) if sentence else None
+        fewer = _BY_SO_MANY.fullmatch(outline.text, clause.start, mention.start) if clause else None
+        return mention if fewer is None else _closed(mention, there, fewer)
+
+    def _done_to_the_same(self, outline: Outline, mention: Mention, number: int) -> Mention:
+        """The mention, where the same is done to as many of the same measure: 关闭煤矿126处。…山西关闭15处."""
+        role, told = self._acted.get(mention.unit or "", _NOTHING)
+        sentence = outline.at(mention.start)
+        if number - told > 2 or sentence is None or outline.text[mention.end : mention.end + 1] not in _ENDS:
+            return mention
+        clause = sentence.clause(mention.start)
+        hits = self._words.hits("count", outline.text, clause.start, mention.start)
+        if not hits or hits[-1].role not in _ACTED or not _JUST_SO.fullmatch(outline.text, hits[-1].end, mention.start):
+            return mention
+        thing = role.rpartition(" ")[0]
+        return mention._replace(role=f"{thing} {hits[-1].role}", trace=trace(mention, hits[-1]))
+
+    def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
+        """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
+        sentence = outline.at(mention.start)
+        if sentence is None or number - self._sentence != 1 or not (self._role or "").startswith(f"{mention.role} "):
+            return False
+        told = outline.text[sentence.start : mention.start]
+        return _DIVIDED.match(told) is not None and _STANDING.search(told) is None
+
+
+def _closed(mention: Mention, thing: str, said: re.Match[str]) -> Mention:
+    return mention._replace(role=f"{thing} closed", trace=trace(mention, Hit("closed", said[1], *said.span(1))))
+
+
+def trace(mention: Mention, hit: Hit) -> Trace | None:
+    """The mention's trace with the word that gave its role."""
+    return Trace(mention.trace.rule, hit.word, mention.trace.anchor) if mention.trace else Trace("role", hit.word)
