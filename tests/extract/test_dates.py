@@ -66,6 +66,18 @@ def test_a_month_that_was_only_counted_gives_no_year_to_the_next_paragraph() -> 
     assert spans(text, date(2021, 5, 20))[-1] == (date(2021, 4, 2), date(2021, 4, 2))
 
 
+@pytest.mark.parametrize(
+    ("lead", "year"),
+    [("", 2008), ("近日，旧案重提。", 2023), ("公司成立于2006年3月。", 2023)],
+    ids=["story", "news", "firm"],
+)
+def test_a_text_that_has_told_of_nothing_but_years_long_past_goes_on_with_them(lead: str, year: int) -> None:
+    story = "" if lead else "从2007年12月至2008年5月，公司收到投诉。"
+    now = "昨日，" if "近日" in lead else ""
+    text = f"{now}{lead}{story}\n进入7月中旬，投诉越来越多。"
+    assert spans(text, date(2024, 5, 16))[-1][0] == date(year, 7, 11)
+
+
 def test_what_lasts_till_now_is_open_without_a_day_of_publication() -> None:
     assert spans("2016年至今任董事。", None) == [(date(2016, 1, 1), None)]
 

@@ -15,6 +15,8 @@ Grain = Literal["day", "part", "week", "month", "months", "quarter", "half", "ye
 
 _FAR = 24
 """Dates named before, beyond which none is looked at."""
+_STORY = 1200
+"""How far back a story is looked at, in characters."""
 _FILING = re.compile(
     "特此公告|特此公示|证券代码[：:]|证券代码\t|本公司(?:及)?董事会(?:及)?全体|兹提述|董事会(?:欣然|谨此)?宣[布佈]"
 )
@@ -103,6 +105,19 @@ class Context:
             elif self.announces(one):
                 return one
         return told
+
+    def past_told(self, before: int, latest: int) -> Named | None:
+        """The last date named, where a text has told of nothing but a time years before the `latest` that fits."""
+        if self.published is None:
+            return None
+        last: Named | None = None
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > _STORY:
+                break
+            if one.span is None or one.span[1].year > latest - 2:
+                return None
+            last = last or one
+        return last if last is not None and last.explicit else None
 
     def looks_ahead_to(self, month: int) -> bool:
         """Whether the text has named a month as one that lies ahead (9月30日将付清 … 9月)."""

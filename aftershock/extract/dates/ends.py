@@ -40,7 +40,7 @@ def closed(context: Context, named: Named) -> Named:
         if named.span is None or context.published is None:
             return named._replace(open=named.span is not None)
         return named._replace(span=(named.span[0], max(named.span[0], context.published)))
-    if since.group("start") and not lead:
+    if since.group("start") and not lead and since.group("comma") is None:
         return named
     if since.group() == "开始" and named.grain == "day" and _ON.search(context.text[max(0, start - 2) : start]):
         return named

@@ -103,7 +103,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
         if latest is not None and (told := _narrated(context, match, calendar.day(latest, which, of_month))):
             assert told.span is not None
-            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
+            return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
         return latest, False, published_on(context)
     if group("full"):
         last = context.last(start, "year", "quarter", "half", "months", reach=160)
@@ -130,7 +130,11 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         ahead = future(context, match) or _LIMIT.match(context.text, match.end())
         early = published is not None and published.month <= 3 and not ahead
         return (published.year - early if published else None), False, published_on(context)
-    return _latest(context, match, first, 1, 0), False, published_on(context)
+    latest = _latest(context, match, first, 1, 0)
+    if latest is not None and (told := context.past_told(start, latest)) and told.grain not in ("year", "years"):
+        assert told.span is not None
+        return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
+    return latest, False, published_on(context)
 
 
 def _last_part_begins(match: re.Match[str]) -> int:
@@ -211,6 +215,9 @@ def _narrated(context: Context, match: re.Match[str], latest: Span | None) -> Na
     published, start = context.published, match.start()
     if latest is None or published is None or published - latest[0] <= _NEWS:
         return None
+    past = context.past_told(start, latest[0].year)
+    if past is not None and past.grain not in ("year", "years") and _goes_on(context, match, past):
+        return past
     last = context.last(start, reach=300, but=("date/days after",), compared=False)
     if last is None or last.span is None or not last.explicit:
         return None
@@ -233,15 +240,22 @@ _ACCOUNT = re.compile("%|％|同比|[营收利产销]")
 
 def _goes_back(context: Context, match: re.Match[str], told: Named) -> bool:
     """Whether a month without a year goes on with the past that a paragraph tells of (2019年9月…，12月…；2020年，6月…)."""
+    if told.grain in ("year", "years", "half", "quarter", "months"):
+        same = context.same_sentence(told, match.start())
+        in_story = context.leads(told.start) and (same or not _ACCOUNT.search(context.text, told.end, match.start()))
+        return in_story and _goes_on(context, match, told)
+    return _goes_on(context, match, told)
+
+
+def _goes_on(context: Context, match: re.Match[str], told: Named) -> bool:
+    """Whether a month follows a date that is more than background (成立于2015年3月), or is said to lie behind it."""
     assert told.span is not None
     text, start = context.text, match.start()
     if _BACKGROUND.search(text, max(0, told.start - 24), told.start) or _FOUNDED.match(text, told.end):
         return False
-    if told.grain in ("year", "years", "half", "quarter", "months"):
-        same = context.same_sentence(told, start)
-        return context.leads(told.start) and (same or not _ACCOUNT.search(text, told.end, start))
     written = match.group("month") or match.group("month1") or match.group("listed") or match.group("pair")[:1]
-    return number(written) >= told.span[0].month or bool(_DONE.search(text, max(0, start - 3), start))
+    first = told.span[1 if told.rule == "date/range" else 0].month
+    return number(written) >= first or bool(_DONE.search(text, max(0, start - 3), start))
 
 
 def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
