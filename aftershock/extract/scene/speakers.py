@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import islice
 
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Outline, Sentence, Span
+from aftershock.extract.scene import FIRMS
 from aftershock.extract.scene.nicknames import nickname
 from aftershock.extract.scene.places import Place, Places
 from aftershock.extract.scene.said import Said, Statement
-from aftershock.lexicon import Lexicon, Speech, pattern
+from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
+from aftershock.lexicon import Lexicon
 from aftershock.model import Mention
 
 MOST = 6
@@ -41,14 +41,13 @@ _ASIDE = re.compile(
 """What stands between a speaker and the verb."""
 _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
-_ANNOUNCED = ("公告", "公布", "披露", "宣布")
-"""S公告，…: said of the clauses that follow."""
-_AT_END = ("显示", *_ANNOUNCED)
-_TELLS_AT_END = frozenset(word[-1] for word in _AT_END)
+_TELLS_AT_END = frozenset(word[-1] for word in AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
 """What may stand between a name and these."""
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
-_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于)[《“]?$")
+_HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
+_HEARD_AT_END = frozenset(word[-1] for word in HEARD)
+_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
 _WHOLE = re.compile("[，。！？；]")
@@ -63,55 +62,13 @@ _NOBODY = re.compile(
 )
 """What 公开报道显示 names is nobody."""
 _APART = re.compile("[;；]")
+_ITS_FIRM = re.compile(r"该?公司(?![法债章治制名股产])")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    says: re.Pattern[str]
-    telling: Scan
-    """These verbs, words of sources and those that tell at the end of a clause, anywhere in a text."""
-    according: re.Pattern[str]
-    sourced: frozenset[str]
-    """First letters of these words."""
-    shows: re.Pattern[str]
-    paper: re.Pattern[str]
-    anonymous: re.Pattern[str]
-    people: tuple[str, ...]
-    rumour: re.Pattern[str]
-    acts: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _patterns(speech: Speech) -> _Patterns:
-    noun = pattern(speech.anonymous)
-    before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
-    says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
-    sources = (*speech.according, *_AT_END)
-    return _Patterns(
-        says=re.compile(says),
-        telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
-        according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
-        sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
-        shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
-        paper=re.compile(pattern(speech.papers)),
-        anonymous=re.compile(
-            rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
-        ),
-        people=tuple(speech.anonymous),
-        rumour=re.compile(pattern(speech.rumour)),
-        acts=re.compile(rf"(?:{pattern(speech.acts)})"),
-    )
-
-
-def _firsts(words: Sequence[str]) -> Iterator[str]:
-    """The first two letters of each, before a gap."""
-    return (word.partition("…")[0][:2] for word in words)
 
 
 def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
     """All statements in order of start; a direct quotation inside reported speech is a statement of its own."""
-    return _Reader(outline, places, _patterns(lexicon.speech), surnames).read()
+    return _Reader(outline, places, speech_patterns(lexicon.speech), surnames).read()
 
 
 def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
@@ -136,7 +93,7 @@ def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
 class _Reader:
     """Reads sentence by sentence and remembers who spoke last."""
 
-    def __init__(self, outline: Outline, places: Places, words: _Patterns, surnames: str) -> None:
+    def __init__(self, outline: Outline, places: Places, words: SpeechPatterns, surnames: str) -> None:
         self.text = outline.text
         self.outline = outline
         self.places = places
@@ -199,8 +156,10 @@ class _Reader:
             if text[end - 1] in _TELLS_AT_END:
                 if text.endswith("显示", start, end) and n + 1 < len(sentence.clauses):
                     return self._according(sentence, n, start)
-                if text.endswith(_ANNOUNCED, start, end) and (statement := self._announced(sentence, clause)):
+                if text.endswith(ANNOUNCED, start, end) and (statement := self._announced(sentence, clause)):
                     return statement
+            if text[end - 1] in _HEARD_AT_END and (statement := self._heard(sentence, clause)):
+                return statement
             if silent or tried > MOST_SILENT or bisect_left(self._verbs, end) == bisect_left(self._verbs, start):
                 continue
             part = text[start:end]
@@ -215,6 +174,16 @@ class _Reader:
                     own = bool(words.acts.match(verb.group()))
                     return self._said(speaker, paper, start + verb.end(), sentence.end, sentence, own=own)
         return None
+
+    def _heard(self, sentence: Sentence, clause: Span) -> Statement | None:
+        """What a reporter heard from whoever 从 names: 记者从知情人士处获悉，…."""
+        heard = _HEARD.search(self.text, clause.start, clause.end)
+        if heard is None:
+            return None
+        named = self._named(*heard.span("who"))
+        nouns = self.words.anonymous.search(heard["who"])
+        speaker = named.shown if named else heard["who"] if nouns and nouns.end() == len(heard["who"]) else None
+        return self._said(speaker, None, clause.end, sentence.end, sentence) if speaker else None
 
     def _announced(self, sentence: Sentence, clause: Span) -> Statement | None:
         """What is told behind S公告, where nothing but a bracket with its code stands between the two."""
@@ -265,9 +234,18 @@ class _Reader:
                 return core
             if named := nickname(head):
                 return named
-            if _HE.match(head.lstrip("“，但而对此同时")) and self.spoke:
+            head = head.lstrip("“，但而对此同时")
+            if _ITS_FIRM.match(head) and (firm := self._firm_told_of(start)):
+                return firm
+            if _HE.match(head) and self.spoke:
                 return self.spoke.speaker
         return None
+
+    def _firm_told_of(self, at: int) -> str | None:
+        """The last firm that the paragraph names before a position: 甲亏损3亿元。|公司在年报中称."""
+        line = self.text.rfind("\n", 0, at) + 1
+        firms = [p for p in self.places.within(line, at) if p.name.kind in FIRMS]
+        return firms[-1].shown if firms else None
 
     def _before_asides(self, start: int, verb: int) -> int:
         """Where the words about the speaker end: 徐凌|在接受采访时向记者."""

@@ -1,0 +1,61 @@
+"""Speech: the vocabulary's words of saying, compiled for finding who says what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aftershock.extract.language.scan import Scan
+from aftershock.lexicon import Speech, pattern
+
+ANNOUNCED = ("公告", "公布", "披露", "宣布")
+"""S公告，…: said of the clauses that follow."""
+HEARD = ("获悉", "了解到", "得知", "获知", "了解")
+"""从S处获悉，…: said of the clauses that follow."""
+AT_END = ("显示", *ANNOUNCED, *HEARD)
+"""Words that tell at the end of a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPatterns:
+    says: re.Pattern[str]
+    telling: Scan
+    """These verbs, words of sources and those that tell at the end of a clause, anywhere in a text."""
+    according: re.Pattern[str]
+    sourced: frozenset[str]
+    """First letters of these words."""
+    shows: re.Pattern[str]
+    paper: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    people: tuple[str, ...]
+    rumour: re.Pattern[str]
+    acts: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def speech_patterns(speech: Speech) -> SpeechPatterns:
+    noun = pattern(speech.anonymous)
+    before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
+    says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
+    sources = (*speech.according, *AT_END)
+    return SpeechPatterns(
+        says=re.compile(says),
+        telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
+        according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
+        sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
+        shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
+        paper=re.compile(pattern(speech.papers)),
+        anonymous=re.compile(
+            rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
+        ),
+        people=tuple(speech.anonymous),
+        rumour=re.compile(pattern(speech.rumour)),
+        acts=re.compile(rf"(?:{pattern(speech.acts)})"),
+    )
+
+
+def _firsts(words: Sequence[str]) -> Iterator[str]:
+    """The first two letters of each, before a gap."""
+    return (word.partition("…")[0][:2] for word in words)
