@@ -1,7 +1,7 @@
 """The one numeral grammar: what a number looks like in Chinese text, and what it is worth.
 
     numeral   = digits chain? | chinese
-    digits    = 4,143.00 | 41430000 | 1.69 (full-width forms are folded first, character for character)
+    digits    = 4,143.00 | 11,32,228 (Indian) | 41430000 | 1.69 (full-width forms are folded first, character for character)
     chain     = open? magnitude (零? digits magnitude | 4 digits)? open?   3000余万, 1亿3000万, 1亿零300万, 10万8000, 1700+
     chinese   = positional (二〇二一), units (一千二百, 三点五亿), formal (壹仟万), neighbours (二三十, 三五千万),
                 vague (十几, 数百万, 几万几十万), open (四千多万), a magnitude alone (千亿, 百万)
@@ -54,7 +54,7 @@ _WIDE_COMMA = re.compile(
     "(?<![0-9A-Za-z第前.,，/:：年月日-])[0-9]{1,3}(?:，[0-9]{3})+(?=[.][0-9]|[ ]?[十百千]?[万亿]?(?:[股份吨户名辆台人元]|平方|美元|港元|港币|欧元))"
 )
 """13，212平方米: a full-width comma between thousands where a unit follows."""
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_NUMBER = r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SPACED = (
     r"(?<![A-Za-z0-9.,])(?<![A-Za-z0-9.,][ \u00a0])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     "(?=[ \u00a0]?[十百千]?[万亿]?(?:[元股人吨户台辆]|美元|港元|港币|欧元|日元|英镑|人民币))"

@@ -79,9 +79,10 @@ DATED = re.compile(r"前阵子|前段时间|前不久|不久前|\d{4}年(?:\d{1,
 
 
 def unnumbered(text: str, border: int, lore: Lore) -> int:
-    """The border behind the number of a party: 被告一|甲乙有限公司, but not 被告|一汽."""
+    """The border behind the number of a party: 被告一|甲乙有限公司, but not 被告|一汽, nor 原告|九州."""
     numbered = text[border : border + 1] in NUMBERED and lore.headed(text, border)
-    return border + 1 if numbered and lore.known.at(text, border) is None else border
+    whole = tag(text[border : border + 2]) or lore.known.at(text, border) is not None
+    return border + 1 if numbered and not whole else border
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

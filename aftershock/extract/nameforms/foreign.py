@@ -35,6 +35,8 @@ def foreign(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sigh
             continue
         end = _end(text, start, found.end(), cuts)
         parts = text[start:end].split("·")
+        if text.find("”", end, end + 12) > 0 and text[start - 1 : start] == "“" and not text.startswith("”", end):
+            continue  # “清朗·从严整治乱象”行动
         if not any(part in lore.by_form or _noun(part) or lore.places.at(part, 0) for part in parts):
             yield Sighting(start, end, "person", "persons/foreign")
 

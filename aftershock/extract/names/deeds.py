@@ -35,6 +35,8 @@ ALLIED = re.compile(
     r"(?:与|和(?=[^，。；：！？\n、]{2,8}分别))([^，。；：！？\n、]{2,16}?)(?:分别(?:对|向|持有|起诉|以|于)|(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立|建立|组建|设立))"
 )
 """What two bodies do together: X与Y达成合作."""
+_CALLED = ("简称", "代码")
+"""甲乙|证券简称: what its shares are called."""
 _LEAD = re.compile(LEAD)
 _LEAD_FIRST = re.compile(rf"[\d{''.join(sorted({word[0] for word in _LEADS.split('|')}))}]")
 _UNLED = 12
@@ -184,6 +186,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if (
             end is not None
+            and not text.startswith(_CALLED, end)
             and firmlike(text, start, end, cuts, lore)
             and not person_like(text[start:end], lore)
             and not _told_of(text, start, begin, stop, cuts, lore)

@@ -175,7 +175,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if counted is None:
         return mention
     more = _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start)
-    if more or (hit is None and counted == "stores"):
+    if (more and not (hit is not None and hit.role == "opened")) or (hit is None and counted == "stores"):
         hit = _fewer(text, clause, mention) if counted == "stores" else None
     if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
         hit = Hit("closed", shut[1], *shut.span(1))

@@ -14,7 +14,7 @@ from aftershock.model import Mention
 
 PRONOUN = re.compile(
     r"(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
-    r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
+    r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让说]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|本集团|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印])"
 )
@@ -52,6 +52,13 @@ _SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司
 _AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
 _OF_OTHERS = re.compile(r"类似|同类|其他|其它|行业|业内|全国|全球|整顿|平台|各地|各家|多家|同行|不少|许多")
 """What tells of others than those of whom the lines above were."""
+_COMMENTS = ("investor", "research institute", "service provider", "bank", "association")
+_COMMENTATOR = re.compile(
+    r"的?[一-鿿]{0,8}?(?:分析师|合伙人|研究员|首席[一-鿿]{0,5}|秘书长|会长|负责人|创始人)?[一-鿿]{2,4}(?:认为|表示|说|指出|称|坦言|分析|预计|判断)"
+)
+"""甲资本|李明认为: what follows tells of the trade, not of who comments on it."""
+_WITH = frozenset("与和向对同跟")
+_FIRM = frozenset(["公司", "本公司", "该公司", "上市公司"])
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
@@ -69,7 +76,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if company:
         for statement in reversed(scene.said):
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:
-                return statement.speaker.removesuffix(statement.paper)
+                speaker = statement.speaker.removesuffix(statement.paper)
+                return speaker if (person := _person(scene, speaker)) is None else _firm_told_with(scene, person, role)
     line = scene.outline.text.rfind("\n", 0, at) + 1
     places = [
         p for p in scene.places.within(line, at) if able(scene, p, role) and not (company and p.name.kind == "brand")
@@ -139,6 +147,19 @@ def _introduced_with(scene: Scene, person: Place) -> str | None:
     return None
 
 
+def _person(scene: Scene, name: str) -> Place | None:
+    return next((p for p in scene.places.all if p.name.kind == "person" and name in (p.text, p.name.name)), None)
+
+
+def _firm_told_with(scene: Scene, person: Place, role: str) -> str | None:
+    """The firm that a text introduces a person with, else the last one named before him: 新东方…。俞敏洪写道，公司…."""
+    if own := _introduced_with(scene, person):
+        return own
+    line = scene.outline.text.rfind("\n", 0, person.start) + 1
+    firms = [p for p in scene.places.within(line, person.start) if p.name.kind in FIRMS and able(scene, p, role)]
+    return firms[-1].shown if firms else scene.firm(person.start)
+
+
 def _topic_before(scene: Scene, at: int, role: str) -> str | None:
     """Whom the sentence before is about, for an 其 before which its own sentence names nobody."""
     number = scene.outline.index(at) or 0
@@ -183,15 +204,27 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
             places = [p for p in places if p.name.kind != "platform"]
         # Who only announces is not whom the announcement is about, where that names somebody.
         places = [p for p in places if not _FILED.match(scene.outline.text, p.end)] or places
+        places = [p for p in places if not (p.name.kind in _COMMENTS and _COMMENTATOR.match(scene.outline.text, p.end))]
         told = [p for p in places if scene.by_place.around(p.start, p.end)]
         if places and _of_several(scene, places, earlier):
             return None
+        if firm := _firm_dealing_with(scene, places, earlier, role):
+            return firm
         if places:
             return _main_of(scene, told or places, earlier).shown
     later = [p for p in scene.places.within(sentence.start, sentence.end) if able(scene, p, role)]
     if scene.issuer and later and usual(later[0].name) != usual(scene.issuer):
         return later[0].shown
     return usual(scene.issuer) if scene.issuer else None
+
+
+def _firm_dealing_with(scene: Scene, places: list[Place], sentence: Sentence, role: str) -> str | None:
+    """Whom 公司 stands for, where a sentence names only whom it deals with: 公司正与乙协商 is not about 乙."""
+    text = scene.outline.text
+    if not places or any(text[p.start - 1 : p.start] not in _WITH for p in places):
+        return None
+    said = PRONOUN.search(text, sentence.start, places[0].start)
+    return stands_for(scene, said.start(), True, role) if said and said.group() in _FIRM else None
 
 
 def headed(scene: Scene, at: int, role: str) -> str | None:

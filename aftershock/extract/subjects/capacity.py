@@ -87,6 +87,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return role == "fine" and not _SAYS.match(after)
     if role == "frozen" and id(place.name) in scene.places.freezers:
         return False
+    if kind == "investor" and role.startswith("stores"):
+        return False  # Who comments on a trade or has a share of it keeps no shops.
     if kind == "exchange" and role == "frozen":
         return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
     if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):

@@ -59,6 +59,9 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     parts = _DONE.split(before.group(1).rpartition("的")[2]) if before else [""]
     owner = parts[-1] or _ALREADY.sub("", parts[max(0, len(parts) - 2)])
     owner = re.sub(r"^各[类种]", "", owner)
+    trigger = mention.trace.trigger if mention.trace else None
+    if before and trigger and trigger in owner:
+        owner = owner.rpartition(trigger)[2].removeprefix("了")  # 那一轮整顿波及|中国卖家超过5万家
     begins = sentence.start + before.start() if before else 0
     if before and owner == before.group(1) and begins > sentence.start and "\u4e00" <= text[begins - 1] <= "\u9fff":
         owner = ""  # Cut off from a longer word.
