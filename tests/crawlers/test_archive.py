@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from crawlers.capture import Capture
 from crawlers.disk import warc_files
 from crawlers.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
 from crawlers.mending import repair
+from tests.ready.starting import interpreter
 
 NOON = datetime(2021, 8, 12, 4, 0, 0, tzinfo=UTC)
 
@@ -230,7 +230,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     with Archive.open(tmp_path, write=True) as archive:
         archive.append([page(1)])
         code = "import sys, pathlib, crawlers.archive as a; a.Archive.open(pathlib.Path(sys.argv[1]), write=True)"
-        other = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
+        other = subprocess.run([*interpreter(), "-c", code, str(tmp_path)], capture_output=True, text=True)
         assert "ArchiveBusy" in other.stderr and str(os.getpid()) in other.stderr
         with pytest.raises(ArchiveBusy):
             Archive.open(tmp_path, write=True, patience=0.1)

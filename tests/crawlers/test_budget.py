@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,6 +25,7 @@ from crawlers.quarantine import Question
 from crawlers.sightings import Sightings
 from crawlers.turns import follow, in_turn, put_forward
 from tests.crawlers.test_crawl import run_until
+from tests.ready.starting import arguments, interpreter
 from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Asked, Replica, add_cninfo, filings, running
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ sys.exit(process.main())
 
 @pytest.fixture(autouse=True)
 def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawling, "CHILD", ("-c", AT_NOON))
+    monkeypatch.setattr(crawling, "CHILD", (*arguments(), "-c", AT_NOON))
 
 
 @pytest.fixture
@@ -291,10 +291,10 @@ def test_pages_that_are_archived_leave_half_for_new_ones(replica: Replica, tmp_p
 def test_a_kill_forgets_no_request(replica: Replica, tmp_path: Path) -> None:
     add_cninfo(replica, {"300209": filings("300209", 80)})
     given = cninfo(replica, daily=60).to_json()
-    assert not run_until(given, tmp_path, 12, child=True, of=crawling.CHILD)
+    assert not run_until(given, tmp_path, 12, child=True, of=("-c", AT_NOON))
     told, sent = counted(tmp_path), asked(replica)
     assert all(sent[host] <= told[host] <= sent[host] + 1 for host in told)  # one may have been on its way
-    assert not run_until(given, tmp_path, None, child=True, of=crawling.CHILD)
+    assert not run_until(given, tmp_path, None, child=True, of=("-c", AT_NOON))
     assert counted(tmp_path)[STATIC] == 60 and 59 <= asked(replica)[STATIC] <= 60
 
 
@@ -330,9 +330,8 @@ def test_after_midnight_the_rules_of_a_host_are_asked_for_before_its_pages(repli
     others = tuple(f"http://{HOST}/none{number}.xml" for number in range(20))
     given = feeds(replica, daily=50, addresses={"feed": (*others, f"http://{HOST}/rss.xml")})
     order = json.dumps({"plan": given.to_json(), "archive": str(tmp_path)}) + "\n"
-    with subprocess.Popen(
-        [sys.executable, "-c", MIDNIGHT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as run:
+    command = [*interpreter(), "-c", MIDNIGHT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdin and run.stdout
         run.stdin.write(order)
         run.stdin.flush()

@@ -21,6 +21,7 @@ from crawlers.capture import Capture
 from crawlers.crawl import Company, Plan, Progress, Report, crawl
 from crawlers.errors import ArchiveBusy, UnknownSource
 from crawlers.sources import SOURCES
+from tests.ready.starting import arguments
 from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Asked, Replica, add_cninfo, filings, running
 
 TIANZE, HUADING = Company("300209", "9900018896", "天泽信息"), Company("601113", "9900019412", "ST华鼎")
@@ -457,11 +458,11 @@ def test_killed_with_its_parent_the_archive_ends_as_if_never_killed(replica: Rep
     add_cninfo(replica, {code: filings(code, 60) for code in ORGIDS})
     asked = plan(replica, TIANZE, HUADING)
     assert crawl(asked, tmp_path / "calm").ok
-    chance, torn = random.Random(20210812), tmp_path / "torn"
+    chance, torn, child = random.Random(20210812), tmp_path / "torn", (*arguments(), "-m", "crawlers.process")
     for number in range(4):
         # When the parent is killed, its child must notice and end, or the next run would find the archive taken.
-        assert not run_until(asked.to_json(), torn, chance.randrange(1, 112), child=number % 2 == 0)
-    assert run_until(asked.to_json(), torn, None, child=False)
+        assert not run_until(asked.to_json(), torn, chance.randrange(1, 112), child=number % 2 == 0, of=child)
+    assert run_until(asked.to_json(), torn, None, child=False, of=child)
     assert contents(torn) == contents(tmp_path / "calm")
     with Archive.open(torn, write=True) as archive:
         before = archive._ledger.dump()

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -44,6 +43,7 @@ from crawlers.sightings import Sightings
 from crawlers.slices import Days
 from crawlers.sources.url import UrlSpider
 from crawlers.unfinished import unfinished
+from tests.ready.starting import interpreter
 from tests.replica.server import Answer, Replica, running
 
 AT = datetime(2021, 8, 1, tzinfo=UTC)
@@ -349,7 +349,7 @@ def test_a_killed_crawl_is_in_quarantine_until_one_that_asks_for_as_much_ends(re
     replica.pace = 0.02  # no page is there: one after the other is gone
     for times in (1, 2):
         line = plan(replica, recheck=timedelta(0)).to_json()
-        run = subprocess.Popen([sys.executable, "-c", RUN, line, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        run = subprocess.Popen([*interpreter(), "-c", RUN, line, str(tmp_path)], stdout=subprocess.PIPE, text=True)
         assert run.stdout is not None
         while int(run.stdout.readline()) < 20:
             assert "crashed" not in {one.reason for one in quarantine(tmp_path)} or times > 1

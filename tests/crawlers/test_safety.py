@@ -33,6 +33,7 @@ from crawlers.plan import Plan
 from crawlers.publishers.feed import entries
 from crawlers.publishers.sitemap import pages
 from crawlers.settings import for_plan
+from tests.ready.starting import interpreter
 from tests.replica.server import Answer, Replica, running
 
 from .private import PRIVATE4, PRIVATE6, SCHEMES, WRITTEN, urls
@@ -200,9 +201,8 @@ def test_credentials_and_cookies_are_carried_nowhere_else(tmp_path: Path) -> Non
         asked = plan(replica, "http://jump.example/", "http://other.example/")
         # The spider's own name stands in its class; that of the source gives it its addresses.
         script = SECRETS.replace("def first", "name = 'url'\n\n    def first")
-        done = subprocess.run(
-            [sys.executable, "-c", script, asked.to_json()], capture_output=True, text=True, timeout=60
-        )
+        command = [*interpreter(), "-c", script, asked.to_json()]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
     seen = {(one.host, one.path): one.headers for one in replica.asked}
     assert "cookie" not in seen["jump.example", "/again"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import sys
+
+from tests.ready.starting import interpreter
 
 RUN = """
 import sys
@@ -39,8 +40,8 @@ reactor.run()
 """
 
 
-def kept(*arguments: str) -> list[int]:
-    done = subprocess.run([sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, timeout=60)
+def kept(*given: str) -> list[int]:
+    done = subprocess.run([*interpreter(), "-c", RUN, *given], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return [int(line) for line in done.stdout.split()]
 

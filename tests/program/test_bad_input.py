@@ -15,6 +15,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.ready.starting import interpreter
+
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("AFTERSHOCK_")} | {"PYTHONPATH": str(ROOT)}
 NOBODY = 65534
@@ -30,7 +32,7 @@ ARTICLE = """<html><head><meta charset="utf-8"><title>云帆电子披露店铺�
 
 def aftershock(*arguments: str | Path, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "aftershock", *map(str, arguments)],
+        [*interpreter(), "-m", "aftershock", *map(str, arguments)],
         cwd=cwd,
         env=ENVIRONMENT,
         capture_output=True,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.ready.starting import interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -41,7 +42,7 @@ def test_the_line_ends_in_elasticsearch(tmp_path: Path, elasticsearch_url: str, 
 
     def aftershock(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "aftershock", *map(str, arguments)],
+            [*interpreter(), "-m", "aftershock", *map(str, arguments)],
             cwd=tmp_path,
             env=environment | more,
             capture_output=True,

@@ -8,7 +8,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -23,6 +22,7 @@ from aftershock.project import Project, open_project
 from aftershock.server import create_app
 from indexer import bulk
 from tests.elasticsearch.stub import silent, stub
+from tests.ready.starting import interpreter
 from tests.server.conftest import made
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,7 +115,7 @@ def test_days_given_beside_the_query_are_checked_alike(client: TestClient, calle
 def test_bytes_that_are_no_text(pristine: Project) -> None:
     """An argument that is not UTF-8 reaches the program as lone surrogates, which part words as blanks do."""
     ended = subprocess.run(
-        [sys.executable, "-m", "aftershock", "search", b"\xff1600\xfe", "--project", str(pristine.folder)],
+        [*interpreter(), "-m", "aftershock", "search", b"\xff1600\xfe", "--project", str(pristine.folder)],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
     )
@@ -129,7 +129,7 @@ def test_long_and_typed_queries_over_the_wire(pristine: Project) -> None:
     curl does not encode what is typed: the address then holds bytes that HTTP does not allow there.
     """
     serving = subprocess.Popen(
-        [sys.executable, "-m", "aftershock", "serve", "--port", "0", "--project", str(pristine.folder)],
+        [*interpreter(), "-m", "aftershock", "serve", "--port", "0", "--project", str(pristine.folder)],
         env={key: value for key, value in os.environ.items() if "AFTERSHOCK_" not in key} | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         text=True,

@@ -1,0 +1,1 @@
+"""Processes of the program that need not load it: forked from one that has."""
