@@ -11,7 +11,7 @@ from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.lore import Lore, _any
 from aftershock.vocabulary import Vocabulary
 
-TRAILING = frozenset("则也还又再均都曾已将便就仍却亦")
+TRAILING = frozenset("则也还又再均都曾已将便就仍却亦只")
 """Adverbs that a given name is taken for."""
 NOT_LAST = frozenset("对向于在被把给也都均称说还曾已是等将时")
 """No given name ends with these; they belong to what follows."""

@@ -56,12 +56,22 @@ TRADES = re.compile(
 )
 """What somebody is or does for a living, right before the name."""
 TOLD = re.compile(
-    r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|（化名）"
+    r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|只?被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|（化名）"
 )
 SANCTIONED = re.compile(r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
 """对X给予警告."""
 PUNISHED = re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")
 BEFALLEN = re.compile(r"被|因|于|在|也|已|涉")
+OPENS = re.compile(
+    r"(?:\A|[\n。！？]|(?<=[日月年旬初底天时晚午间])，)(?=[\u4e00-\u9fff]{4})|(?:来自|同在|同样在|身在|远在|从事|经营|主营|主做|专做|做)[^，。；：“”\n的]{1,14}的(?=[\u4e00-\u9fff]{4})"
+)
+"""Where a story may bring in somebody: a sentence begins, 做家居的."""
+STORY = re.compile(
+    r"(?:(?:19|20)\d\d年[底初]?)?(?:入行|入场|入局|辞职|毕业|创业|转行|接触|下海|白手起家)|[给向对]记者|算了|算过|被(?:平台|亚马逊|封|扣|冻)|卖掉|抵押|的?处境|的遭遇|苦笑|叹|回忆|记得|没有?想到|打算"
+    r"|的(?:丈夫|妻子|父亲|母亲|老公|老婆|朋友|家人|合伙人|手机|电话|运气)|(?:今年|现年)?\d\d岁|在[^，。；]{1,10}[做开干]|做了?[^，。；]{1,12}年"
+    r"|的(?:[^，。；的]{0,5}?)(?:店铺?|账[号户]|公司|团队|货款?|资金|银行卡|工厂|仓库|生意)(?=[，。；有被在里内上没也都只全一已去今\d两三四五六七八九十几])"
+)
+"""What is told of the one whom a story is about."""
 HELD_BY = re.compile(r"任(?<=[时曾担现]任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
 """时任某行行长的X被."""
 
@@ -72,6 +82,7 @@ def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Si
         ("persons/trade", TRADES, TOLD),
         ("persons/sanctioned", SANCTIONED, PUNISHED),
         ("persons/office held", HELD_BY, BEFALLEN),
+        ("persons/story", OPENS, STORY),
     ):
         for found in pattern.finditer(text):
             start = found.end()
@@ -93,6 +104,10 @@ def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Si
                     and not (name[0] in words.doubtful and (lore.ordinary(name[1:]) or name[1:] == "某"))
                     and name[-1] not in TRAILING
                     and not lore.trailing.search(text, start + 1, end)
+                    and (
+                        follow is not STORY
+                        or (person_like(name, lore) and is_name(start, end, text, cuts, lore, words))
+                    )
                 ):
                     yield Sighting(start, end, "person", rule, found[0][-4:])
                     break

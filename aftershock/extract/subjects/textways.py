@@ -21,8 +21,10 @@ from aftershock.extract.subjects.figuresbefore import added_to, hit_before, the_
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
+from aftershock.extract.subjects.protagonists import TELLS_OF, told_of
 from aftershock.model import Mention
 
+STORY = "whose story it tells"
 THEMSELVES = "the counted themselves"
 NOUN_SAYS = "named in the accounts counted"
 HOST = "the platform they are on"
@@ -37,6 +39,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "whose the figure before is", hit_before(scene, mention, role, asked.before)
     if (asked.hit and asked.on_platforms) or role == "frozen":
         yield "sellers who tell of it", sellers_saying(scene, mention, sentence, role)
+        yield STORY, told_of(scene, mention, sentence, role) if TELLS_OF.match(role) else None
     if asked.hit and (person := person_named(scene, mention, asked.clause, role)):
         yield "the person that 其 stands for", person
     if asked.hit:

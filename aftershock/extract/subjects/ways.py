@@ -37,7 +37,8 @@ from aftershock.extract.subjects.possessors import (
     some_of_them,
     standing_behind,
 )
-from aftershock.extract.subjects.textways import COUNTED, HOST, NOUN_SAYS, THEMSELVES, of_the_text, told_earlier
+from aftershock.extract.subjects.protagonists import TELLS_OF, told_of
+from aftershock.extract.subjects.textways import COUNTED, HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
 from aftershock.model import Mention
 
 _MANY = re.compile(
@@ -139,6 +140,8 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield "whose the figure before is", told_before(sentence, mention, asked.before)
     if mention.kind == "count":
         yield "those counted before", counted_before(scene, mention, sentence)
+    if mention.kind == "money" and not done.crime:
+        yield STORY, told_of(scene, mention, sentence, asked.role)
     yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted else None
 
 
@@ -156,7 +159,8 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     """The only ways of what is a person's, a market's or several bodies' together; None where all may be tried."""
     scene, mention, role, ones = asked.scene, asked.mention, asked.role, asked.ones
     if is_his(scene, mention, asked.sentence, role):
-        return iter([("whom he or she stands for", person_before(scene, mention.start))])
+        he = "whom he or she stands for", person_before(scene, mention.start)
+        return iter([he, (STORY, told_of(scene, mention, asked.sentence, role) if TELLS_OF.match(role) else None)])
     if _MARKET.match(role):
         return _of_market(asked)
     clauses = asked.sentence.clauses

@@ -1,0 +1,107 @@
+"""Protagonists: the seller whose story a paragraph tells, where no firm is named with the figure.
+
+周凯做了六年亚马逊。5月，他的店铺被关，余额183万美元变成不可用      周凯
+“账上只有8万块，平台里却躺着560万取不出来。”王骏说                 王骏
+4月，一位卖灯具的外贸商户…。几张卡里的100多万元被冻结             外贸商户
+“有个客户被扣86万美元。”律师张某说                                客户, and never the lawyer
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import Place
+from aftershock.extract.scene.said import Statement
+from aftershock.extract.subjects.antecedents import firm_of
+from aftershock.extract.subjects.capacity import able
+from aftershock.model import Mention
+
+ABOVE = 3
+"""How many paragraphs above the figure's own somebody may be named last."""
+_OUTSIDE = (
+    r"律师|教授|博士|会长|秘书长|理事长|理事|分析师|研究员|专家|民警|警官|警察|法官|检察官|记者|主任|院长|所长|局长|处长|部长|厅长|队长|行长"
+    r"|发言人|总理|总统|主席|议员|顾问|观察人士|编辑|作者|学者|总裁|首席[\u4e00-\u9fff]{2,4}|客服|法人代表"
+)
+_BEFORE = re.compile(rf"(?:{_OUTSIDE})[、兼]?\Z")
+_BEHIND = re.compile(r"律师|教授|博士|会长|主任|法官|警官|局长")
+_TOLD_TO = re.compile(r"(?:告诉|对|向|给|和|与|跟|据|由|找到|联系)\Z")
+_OF_OTHERS = re.compile(
+    r"有(?:一?[个位家名些的]|人|卖家|商[家户]|大卖|客户|朋友|同行)|(?:隔壁|邻居|朋友|同行|客户|别人|人家|大家)们?(?:的|家|也|都|那|被|有|里|公司|店)|他们|她们|某[家位个]|行业|业内|很多|不少|许多|众多|部分卖家|多[家位名]|各家|整个|所有|每[家个位]|少则|多则|统计|用户|止付|拦截|警方(?:通报|已|共|依法|查封|冻结)|依法|涉案|被骗|诈骗|专项"
+)
+"""Of others than the one whose story it is."""
+TELLS_OF = re.compile(r"frozen$|(?:accounts|stores|sites) banned$")
+"""Roles of figures that a seller's story tells of."""
+_TRADER = (
+    r"(?:卖家|商户|商家|店主|店家|经营户|外贸商户?|外贸人|个体户"
+    r"|主播|博主|储户|加盟商|经销商|供应商|投资者|投资人|网友)"
+)
+_UNNAMED = re.compile(
+    rf"(?:(?:一|某|另一|另外一|这)[位名个家]|(?<=[，。；\n“])有)(?:[^，。；：“”\n0-9]{{0,20}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,8}}?{_TRADER})(?!们)"
+)
+_TRADES = re.compile(rf"{_TRADER}|老板|创业者|\A[老阿小][\u4e00-\u9fff]\Z")
+_THEIRS = re.compile(rf"的?(?:{_TRADER}|用户|客户)的?(?:资金|货款|款|存款|余额)")
+"""4100万元|商户资金"""
+_HE = re.compile(r"[他她](?!们)|我(?!国)|自己")
+
+
+def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """The seller of whom the figure's paragraph, or who speaks there, tells; None where others may be meant."""
+    text = scene.outline.text
+    statement = scene.by_place.around(mention.start, mention.end)
+    start = max(sentence.start, statement.start) if statement is not None else sentence.start
+    if _OF_OTHERS.search(text, start, mention.start) or _THEIRS.match(text, mention.end):
+        return None
+    if statement is not None and statement.paper is None and statement.speaker:
+        return _speaker(scene, statement, mention, role)
+    line = text.rfind("\n", 0, mention.start) + 1
+    last = _last(scene, line, mention.start, role)
+    if last is not None:
+        return last or None
+    he = _HE.search(text, line, mention.start) is not None or (statement is not None and statement.direct)
+    for _ in range(ABOVE if he else 1):
+        if not line:
+            break
+        end, line = line - 1, text.rfind("\n", 0, line - 1) + 1
+        last = _last(scene, line, end, role)
+        if last is not None:
+            return last or None
+    return None
+
+
+def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) -> str | None:
+    """Who speaks of money that is nobody else's."""
+    if any(able(scene, p, role) for p in scene.places.within(statement.start, mention.start)):
+        return None
+    speaker = statement.speaker or ""
+    at = scene.places.first(speaker)
+    person = next(iter(scene.places.within(at, at + len(speaker))), None) if at >= 0 else None
+    if person is not None and person.name.kind == "person":
+        return None if _is_outside(scene, person) else firm_of(scene, statement) or speaker
+    return speaker if _TRADES.search(speaker) else None
+
+
+def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
+    """Of whom a stretch tells last: a person or an unnamed seller; "" where a firm is named behind them all."""
+    places = scene.places.within(start, end)
+    persons = [p for p in places if p.name.kind == "person" and not _is_outside(scene, p) and not _told_to(scene, p)]
+    at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)
+    for found in _UNNAMED.finditer(scene.outline.text, start, end):
+        if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
+            at, who = found.start(), found["who"]
+    firms = [p for p in places if p.start > at and p.name.kind != "person" and able(scene, p, role)]
+    return "" if firms else who
+
+
+def _told_to(scene: Scene, place: Place) -> bool:
+    return _TOLD_TO.search(scene.outline.text, max(0, place.start - 3), place.start) is not None
+
+
+def _is_outside(scene: Scene, person: Place) -> bool:
+    """Whether a text calls somebody by an office that no seller has: 律师X, X教授."""
+    text = scene.outline.text
+    return any(
+        _BEFORE.search(text, max(0, start - 8), start) or _BEHIND.match(text, end)
+        for start, end in person.name.mentions[:4]
+    )
