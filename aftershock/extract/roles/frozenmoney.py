@@ -4,7 +4,6 @@
 三张卡被冻结，里面共有73万元货款              frozen
 冻结了2380个钱包，资产规模约11亿元            frozen
 余额5万元，冻结3万元                          only the second is
-警方将冻结的500万元资金返还失主               given back, and frozen no more
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.roles.countedthings import TOPIC
+from aftershock.extract.roles.givenback import is_given_back
 from aftershock.extract.roles.nearness import Near
 from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
@@ -38,6 +38,19 @@ _KEPT_FROM = re.compile(
     r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月)之?后?才(?:能|可)以?(?:申请)?(?:解冻|提现|取出|提取|拿到)"
 )
 """400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
+_UNUSABLE = re.compile(
+    r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留)"
+)
+"""余额183万美元|全部变成“不可用”"""
+_PRESERVED = re.compile(
+    r"(?:的?(?:资金|存款|余额))?(?:，[^，。；]{0,24}){0,2}[被遭][^，。；]{0,14}(采取(?:[^，。；]{0,4})保全|保全)"
+)
+_IN_AN_ACCOUNT = re.compile(r"(?:账[户号]|专户|存款)[^，。；]{0,8}\Z")
+"""账户内资金|800万元，于5月被某法院采取保全措施"""
+_AND_MORE = re.compile(
+    r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金)\Z"
+)
+"""冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -47,24 +60,13 @@ _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立�
 """请求冻结甲公司在某行所设账户的存款300万元"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
-_TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
-_RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
-_THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
-"""解除对甲公司|1500万元|存款的冻结"""
-_GIVES_BACK = re.compile(
-    r"(?:返还|退还|发还|归还|退回|解冻|释放)了?(?:全部|所有|部分|此前|之前|原先)?被[^，。；\d]{1,10}\Z"
-)
-"""平台应返还|被扣的货款18万元"""
-_ASKS_BACK = re.compile(r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促)[^，。；]{0,24}\Z")
-"""要求平台返还被冻结的1亿美元: it is frozen still."""
-_GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
 _PRESSED_IN = re.compile(
     r"(?:(?:平台|账户|账号|后台|店铺?)(?:里面?|内|中|上)|账上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困|押)(?:着|了|住)了?(?:约|近|超过?)?\Z"
 )
-_TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号)[^，。；]{0,12}(?<!解)(冻结|封停|锁定)")
+_TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号|店铺?|站点)[^，。；]{0,12}(?<!解)(冻结|封停|锁定|被封|被关|被冻|停用)")
 _LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
 _SHUT_JUST_BEFORE = re.compile(r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z")
 """封了我5个店，|里面有90万美元"""
@@ -84,6 +86,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _ALSO_FROZEN.match(text, mention.end)
         or _THEN_FROZEN.match(text, clause.end)
         or _KEPT_FROM.match(text, mention.end)
+        or _AND_MORE.search(text, clause.start, mention.start)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):
@@ -110,19 +113,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
-    if role == "frozen" and (
-        (_TAKEN_BACK.search(text, clause.start, mention.start) and _GIVEN_BACK.match(text, mention.end))
-        or (
-            (back := _GIVES_BACK.search(text, clause.start, mention.start))
-            and not _ASKS_BACK.search(text, clause.start, back.start())
-        )
-    ):
-        role = "returned"
-    if (
-        role == "frozen"
-        and _THEIR_FREEZE.match(text, mention.end, clause.end)
-        and _RELEASES.search(text, clause.start, mention.start)
-    ):
+    if role == "frozen" and is_given_back(text, sentence, mention):
         role = "returned"
     return role
 
@@ -177,9 +168,13 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
-    end = sentence.clause(mention.start).end
+    start, end = sentence.clause(mention.start)
     found = (
-        _NOT_TO_BE_HAD.match(text, end - 1) or _NOT_TO_BE_HAD.match(text, end) or _NOT_HAD_BACK.match(text, mention.end)
+        _NOT_TO_BE_HAD.match(text, end - 1)
+        or _NOT_TO_BE_HAD.match(text, end)
+        or _NOT_HAD_BACK.match(text, mention.end)
+        or _UNUSABLE.match(text, mention.end)
+        or (_IN_AN_ACCOUNT.search(text, start, mention.start) and _PRESERVED.match(text, mention.end, sentence.end))
     )
     return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
 

@@ -59,6 +59,7 @@ _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
+_ITEM_ENDS = re.compile("[，。；、]")
 _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格)")
 """Behind a word for closing: what is planned or talked of, and not done."""
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
@@ -162,6 +163,8 @@ def nearest(
             continue  # 4家关停、7家停产: of the seven another thing is told.
         if counted and hit.end <= mention.start and _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
             continue  # 关店后专注于剩余60家门店
+        if mention.kind == "money" and hit.start > mention.end and _labels_the_next(text, hit, mention, near):
+            continue  # 保证金5亿元、因诉讼冻结的存款1亿元
         if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
             continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
         if counted and hit.start >= mention.end and _BUSINESS.match(text, hit.end):
@@ -232,6 +235,14 @@ def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: N
         and near.between(mention.kind, start, hit.start) > 0
         and (not near.between(mention.kind, mention.end, behind[0].start))
     )
+
+
+def _labels_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether a word in the next item of a list says what the amount of that item is."""
+    if text[mention.end] not in "、和及与":
+        return False
+    following = near.next_start("money", hit.end)
+    return following is not None and following - hit.end < LABEL and not _ITEM_ENDS.search(text, hit.end, following)
 
 
 def _done_to_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:

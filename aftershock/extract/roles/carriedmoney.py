@@ -1,0 +1,62 @@
+"""Roles of amounts that carry on what was told of an amount before.
+
+甲被冻结1.3亿元，乙4143万元，丙约3224万元            the others are frozen too
+其中最大的一起为310万美元，最小的只有4万美元           the least is what the greatest is
+…被扣230万美元。那230万美元里，有货款                 the same amount again
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.model import Mention
+
+_DEGREE = r"(?:约|近|超过?|逾)?"
+_NEXT_NAMED = re.compile(
+    rf"[，、；](?:而|和)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
+)
+_EXTREME = re.compile(
+    rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
+)
+_THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
+_POINTS = frozenset("这那该述笔")
+_ITEM_ENDS = ("，", "。", "；", "、", "")
+_LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
+
+
+def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, amounts without a role with that of the amount which they carry on."""
+    read = list(mentions)
+    last: Mention | None = None
+    told: dict[tuple[object, str | None], Mention] = {}
+    for n, mention in enumerate(read):
+        if mention.kind != "money":
+            continue
+        if mention.role is None and mention.same_as is None:
+            same = told.get((mention.value, mention.unit)) if text[mention.start - 1] in _POINTS else None
+            if same is not None and _THE_SAME.search(text, max(0, mention.start - 4), mention.start):
+                mention = mention._replace(role=same.role, trace=same.trace)
+            elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
+                mention = mention._replace(role=last.role, trace=last.trace)
+            read[n] = mention
+        if mention.role:
+            told[mention.value, mention.unit] = mention
+        last = mention
+    return read
+
+
+def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether only somebody's name, or that it is the most or the least, stands between two amounts."""
+    if mention.start - last.end > 24:
+        return False
+    if _EXTREME.fullmatch(text, last.end, mention.start):
+        return True
+    named = _NEXT_NAMED.fullmatch(text, last.end, mention.start)
+    return (
+        named is not None
+        and text[mention.end : mention.end + 1] in _ITEM_ENDS
+        and nameable(named["who"])
+        and len(named["who"]) > 2
+    )

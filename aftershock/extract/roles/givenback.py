@@ -1,0 +1,61 @@
+"""Money given back: when an amount that is told to be frozen is frozen no more.
+
+警方将冻结的500万元资金返还失主          given back
+平台释放了此前冻结的55万美元             given back
+被扣86万美元，最后拿回78万美元           the second was
+法院解除了对甲公司的冻结，涉及金额2203万元   given back
+要求平台返还被冻结的1亿美元              frozen still
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.model import Mention
+
+_FREEZES = r"(?:冻结|查封|扣押|扣留|止付|冻|扣)"
+_TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
+_RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
+_THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
+"""解除对甲公司|1500万元|存款的冻结"""
+_GIVES_BACK = re.compile(
+    rf"(?:返还|退还|发还|归还|退回|解冻|释放)了?(?:[^，。；\d]{{0,6}}被[^，。；\d]{{1,10}}|[^，。；\d]{{0,8}}{_FREEZES}的[^，。；\d]{{0,6}})\Z"
+)
+"""平台应返还|被扣的货款18万元, 释放了|此前冻结的55万美元"""
+_GETS_BACK = re.compile(
+    r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:货款|资金|款项|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
+)
+_ASKS_BACK = re.compile(
+    r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促|想要?|试图|准备|打算|能否|如何|怎么|未能?|没能?|没有|无法|不能|难以|待|才能|才可|尚|还有|仍有|拒绝|不肯)[^，。；]{0,24}\Z"
+)
+"""要求平台返还被冻结的1亿美元: it is frozen still."""
+_GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
+_INVOLVED = re.compile(r"(?:涉及|相关|合计|共计|解冻)?(?:的)?(?:总?金额|资金|款项)?(?:涉及)?")
+_RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封)[^，。；]{0,24}\Z")
+_NOT_YET = re.compile(r"未|没有|尚|申请|请求|要求|待|拟|将|争取|尽快|希望")
+
+
+def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether an amount of frozen money is told to be given back, or set free."""
+    own = sentence.clause_at(mention.start)
+    clause = sentence.clauses[own]
+    if _TAKEN_BACK.search(text, clause.start, mention.start) and _GIVEN_BACK.match(text, mention.end):
+        return True
+    for gives in (_GIVES_BACK, _GETS_BACK):
+        back = gives.search(text, clause.start, mention.start)
+        if back is not None and not _ASKS_BACK.search(text, clause.start, back.start()):
+            return True
+    if _THEIR_FREEZE.match(text, mention.end, clause.end) and _RELEASES.search(text, clause.start, mention.start):
+        return True
+    return own > 0 and _of_a_release(text, sentence, own, mention)
+
+
+def _of_a_release(text: str, sentence: Sentence, own: int, mention: Mention) -> bool:
+    """Whether the clause before tells of a release, and this one only how much it is: 解除冻结，涉及金额200万元."""
+    clause, before = sentence.clauses[own], sentence.clauses[own - 1]
+    if _INVOLVED.fullmatch(text, clause.start, mention.start) is None:
+        return False
+    end = before.end - (text[before.end - 1] in "，；")
+    released = _RELEASED_BEFORE.search(text, before.start, end)
+    return released is not None and not _NOT_YET.search(text, before.start, end)
