@@ -159,6 +159,8 @@ def without_verb(text: str, start: int) -> int:
         return start + 2  # 不超2%股份|甲乙科技
     if text.startswith(LEDGED, start):
         return start + 2
+    if text.startswith("附属", start) and not text.startswith(("医", "第", "中", "小"), start + 2):
+        return start + 2  # 公司附属|甲乙科技, but not 附属医院
     if role:
         return role.end()
     if (
@@ -231,7 +233,7 @@ LEDGED = (
     "拟将",
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
-_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有").union(word[0] for word in LEDGED)
+_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有附").union(word[0] for word in LEDGED)
 """Letters that `without_verb` looks at; what begins with others is a role at most."""
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
 

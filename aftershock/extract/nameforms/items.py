@@ -19,7 +19,7 @@ BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 
 CUT = re.compile(
-    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|减持|增持|转让|收购|出资|投资|设立|以|将|向)|名下|所持|合计持有|(?:间接|直接|共同)持|持有的|多家|(?<!第)[\d二两三四五六七八九十]+(?:家|大|个|款)|为代表|在内|是(?!否)|都|均|纷纷|也|已|的"
+    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|分别|共同|减持|增持|转让|收购|出资|投资|设立|关[停闭]|裁|发行|以|将|向|对|与|为|在|于)|同属|同为|隶属|归属|母公司|名下|所持|合计持有|(?:间接|直接|共同)持|持有的|多家|(?<!第)[\d二两三四五六七八九十]+(?:家|大|个|款)|为代表|在内|是(?!否)|都|均|纷纷|也|已|的"
 )
 """With what it begins that follows the last item."""
 
@@ -31,6 +31,8 @@ INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[�
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
 
 
+KIN = re.compile(r"(?<![（(])的?(?:旗下的?|下设|下辖|(?:全资|控股|下属|附属)?(?:母公司|子公司|孙公司|附属公司))")
+"""Between a body and its child or parent, both inside what looks like one item: 甲乙母公司|丙丁, 甲乙旗下的|丙丁."""
 THEREUPON = ("之后", "以后", "之外", "以外", "之前", "以前")
 """Behind a name, what leads from it to a list of others."""
 _LEADS_ON = frozenset(word[-1] for word in THEREUPON)
@@ -87,6 +89,11 @@ def items_of(
             if parted and _parts(text, start + parted.end(1), start + parted.start(2), start, end, cuts, lore):
                 items.append((start, start + parted.end(1)))
                 start += parted.start(2)
+        kin = KIN.search(text, start + 2, end - 2) if end - start > 5 else None
+        if kin is not None:
+            if number:
+                items.append((start, kin.start()))
+            start = kin.end()
         if number == 0:
             start = _first(text, start, end, cuts, lore, openers)
         start, end = _bare(text, start, end)

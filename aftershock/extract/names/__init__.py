@@ -67,6 +67,10 @@ LOOSE = frozenset(
     )
 )
 """Rules that look for a name's borders themselves."""
+SURE = frozenset(["names/ending"])
+"""Of these the rule whose names are registered, with all that they hold."""
+HOME = frozenset(["中国", "香港", "澳门", "台湾"])
+"""Places that are part of the names that they begin."""
 OFFICE = re.compile(
     r"(?:副|常务|执行|高级)*(?:总经理|总裁|总监|首席|CEO|CFO|COO|CTO|董秘|董事|财务总监|联合创始人|合伙人|创始|分析师|研究员|策略师|基金经理|资深分析师|高级分析师|高级研究员)"
 )
@@ -101,6 +105,7 @@ def names(
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
     found += latin(text, words)
+    found = [_without_land(text, sighting, words) for sighting in found]
     people = list(persons.sightings(text, titles, _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
     if TERMS in text and (terms := list(explained(text, _longest((s.start, s) for s in found)))):
@@ -151,9 +156,21 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends."""
     if sighting.rule not in LOOSE:
         return sighting
+    sighting = _without_land(text, sighting, words)
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
+
+
+def _without_land(text: str, sighting: Sighting, words: Lore) -> Sighting:
+    """The sighting without the country that only says where a body is from: 日本|甲乙集团, but not 法国电力集团."""
+    start = sighting.start
+    land = words.place_at(text, start)
+    if not (start + 1 < land < sighting.end - 3 and text[start:land] in words.abroad and sighting.rule in LOOSE - SURE):
+        return sighting
+    own = text[start:land] in HOME or words.known.at(text, start) is not None
+    plain = words.ordinary(text[land : land + 2]) or words.ordinary(text[land : land + 3])
+    return sighting if own or (plain and words.known.at(text, land) is None) else sighting._replace(start=land)
 
 
 Hits = list[tuple[int, int, Entry]]

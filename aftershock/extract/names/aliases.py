@@ -50,6 +50,8 @@ HEADER = re.compile(
 )
 SPECIAL = re.compile(r"ST(?!帽|公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
+OTHERS = re.compile(r"(?:子|孙|母|附属|参股)公司|旗下|股东|^(?:包括|含|其中)|[%％]")
+"""In a bracket that tells of others, and of no other form: 甲（含子公司乙、丙）."""
 PRONOUNS = frozenset(
     [
         "公司",
@@ -228,7 +230,9 @@ def _bracket(
         elif label := IN_WORDS.match(inner):
             _form(inner[label.end() :], begin + label.end(), introduced)
         elif (ABROAD.match(inner) and inner not in lore.not_latin) or (
-            begin + len(inner) in named and named[begin + len(inner)].start == begin
+            begin + len(inner) in named
+            and named[begin + len(inner)].start == begin
+            and OTHERS.search(bracket[1]) is None
         ):
             introduced.append((begin, begin + len(inner), False))
     if not (code or listed or introduced or formers):

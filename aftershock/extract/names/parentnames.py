@@ -21,10 +21,20 @@ REACH = 28
 CHILD_REACH = 48
 """Characters before such a word that are looked at."""
 WHOSE = re.compile(
-    r"(?:[（(]|(?<=公司)(?:[为系是乃]|属于)|[，）)][”」]?(?:并|且|亦)?[为系是乃])(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12}?)"
+    r"(?:[（(]|(?<=公司)(?:[为系是乃]|属于)|[，）)][”」]?(?:并|且|亦)?[为系是乃]"
+    r"|[为是系](?:A股|港股|美股|国内|知名|[\u4e00-\u9fff]{2,6})?(?:上市公司|上市企业|龙头|巨头|大卖)"
+    r"|(?:\A|[，。；：\n“])[\u4e00-\u9fffA-Za-z]{2,10}?(?:则|也|就|正|均|都)?(?:[为是]|系(?![统列数])))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,12}?)"
     r"(?:集团|公司)?(?:[之的]|旗下的?|下属的?|所属的?|持有\d[\d.]*[%％]股[权份]的)?(?:间接|直接|非|全资|控股|拥有|主要|重要)*\Z"
 )
 """From where a parent's name begins, in a bracket or behind a word of being, to what its child is to it."""
+OWNS = re.compile(
+    r"(?:\A|[\n。；！？，：“、（]|据|显示)(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,20}[）)])?"
+    r"(?:(?:的|旗下的?|下属的?|曾经的)(?:[两三四]大|[两三四]家|多家|原|前|全资|控股|核心|重要|主要|最大的?){0,3}|[原前](?:全资|控股)?|全资|控股)\Z"
+)
+"""From where a parent's name begins to 子公司, right behind which its child stands: 甲的两大|子公司乙."""
+CHILD = re.compile(
+    r"(?:附属公司|子公司)[—“\"]{0,2}(?![的在对于也被已将均有及和与等通向为是以]|之间|提供|开展|资产|业务)[\u4e00-\u9fffA-Za-z]{2}"
+)
 IS_CHILD = re.compile(
     r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前|正式|最终|顺利){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
     r"(?!否|了|其|公司)[^，。；：\n]{2,26}\Z"
@@ -35,7 +45,7 @@ ENDS = re.compile(
 )
 """What somebody is who is told to be a child, and nobody who works there."""
 NO_PARENT = re.compile(
-    r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|卖|买|一[家间]|彼等|双方|合营|联营|转让|受让|要约|担保|发行|根据|按照|于|在|合并|并表|报表|体系|纳入|重要|唯一)|.*[内外]\Z|.*(?:公司|集团)\Z"
+    r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|卖|买|一[家间]|彼等|双方|合营|联营|转让|受让|要约|担保|发行|根据|按照|于|在|合并|并表|报表|体系|纳入|重要|唯一|[现原]|目前)|.*由|.*(?:[内外非]|[间直]接)\Z|.*(?:公司|集团)\Z"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
 
@@ -47,6 +57,8 @@ def parents_named(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if child is not None and ENDS.match(text, at) and _may_be(child["name"], "child", lore):
             yield Sighting(*child.span("name"), "company", "names/child", text[child.end("name") : at + 2])
         found = WHOSE.search(text, max(0, at - REACH), at)
+        if found is None and CHILD.match(text, at):
+            found = OWNS.search(text, max(0, at - REACH), at)
         if found is None:
             continue
         if _may_be(found["name"], "share", lore):

@@ -113,6 +113,12 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True
     if ending in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return True
+    if (
+        ending == "控股"
+        and text.startswith("的", end)
+        and any(text[start - n : start] in lore.by_form for n in (2, 3, 4))
+    ):
+        return True  # 甲乙|控股的某国电商
     if ending == "跨境" and not TRADED.match(text, end):
         return True  # 布局跨境业务
     if ending == "供应链" and (text[start - 1] == "-" or SUPPLY.match(text, end)):
