@@ -5,6 +5,7 @@ count). Without a name before the word in its clause the parent is the last body
 
     owners         whose the word is, where a name stands before it     甲的|子公司|乙
     topics         whom 公司, 你公司 or 其 means                        其|子公司|乙
+    behind         the bodies behind a word                             子公司|甲、乙
     stated         whole statements                                     乙是甲的子公司
     appositions    asides and descriptions                              乙（甲的子公司）, 作为甲的子公司，乙…
     affiliation    words that need no 子公司                            乙隶属于甲, 甲设立乙, 乙从甲分拆
@@ -18,7 +19,7 @@ count). Without a name before the word in its clause the parent is the last body
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -26,12 +27,20 @@ from itertools import chain, islice
 from aftershock.extract.nameforms.lore import _any
 from aftershock.extract.relations.affiliation import affiliations
 from aftershock.extract.relations.appositions import Owned, around
+from aftershock.extract.relations.behind import ONLY_THINGS, PARENT, behind, past_holders
 from aftershock.extract.relations.control import controls
 from aftershock.extract.relations.dealparties import by_part
 from aftershock.extract.relations.heldby import own_in_form
 from aftershock.extract.relations.holdings import holdings
 from aftershock.extract.relations.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
-from aftershock.extract.relations.stated import labels, parent_of_it, taken_over, told_of_child, told_of_parent
+from aftershock.extract.relations.stated import (
+    labels,
+    parent_of_it,
+    parent_of_its,
+    taken_over,
+    told_of_child,
+    told_of_parent,
+)
 from aftershock.extract.relations.topics import Topics
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
@@ -56,15 +65,6 @@ BODIES = (
     "government",
     "regulator",
 )
-GAP = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
-    r"|(?:主要)?(?:[，,]?即|名称[为是]?|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
-)
-JOINT = re.compile(
-    r"(?:[”」\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:(?:、[\u4e00-\u9fffA-Za-z]{2,8}){0,2}、|和|及|以及)[“「\"]?|”“)\Z"
-)
-
-
 ON_IT = re.compile(r"(?:电商|销售)?(?:平台)?(?:上的?)?(?:部分)?(?:店铺|站点|账[号户]|卖家|网店|业务)")
 """What a firm has on a platform, whose child that is not: 子公司|亚马逊|店铺."""
 
@@ -79,7 +79,8 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str
             for word in group:
                 types.setdefault(word, (kind, side))
     types.setdefault("旗下", ("subsidiary", "child"))
-    towns = _any((*vocabulary.places.cities, *vocabulary.places.provinces))
+    places = vocabulary.places
+    towns = _any((*places.cities, *places.provinces, *places.countries))
     return re.compile(_any(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
 
 
@@ -122,6 +123,8 @@ class _Reader:
         pattern, types, towns = _words(vocabulary)
         for word in pattern.finditer(text):
             kind, side = types[word[0]]
+            if word[0] in TIGHT and self.starts[bisect_left(self.starts, word.end()) :][:1] != [word.end()]:
+                continue
             if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
                 kind = "subsidiary"  # 间接非全资附属公司
             stated = _stated(text, word, side, self.places, self.starts, self.topics)
@@ -143,9 +146,9 @@ class _Reader:
         text, places, starts = self.text, self.places, self.starts
         if side != "acquired" and anothers(text, word.start(), self.persons, places, starts):
             return
-        after = _past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
+        after = past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
-        others = list(islice(_behind(text, after, places, starts, towns), 1 if alone else None))
+        others = list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
         for other in others:
@@ -155,9 +158,8 @@ class _Reader:
             if whose is None or whose.name is other.name:
                 continue
             parent, child = (other, whose) if side == "parent" else (whose, other)
-            if child.name.kind not in OFFICES:
-                branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
-                self._keep("brand" if branded else kind, parent, child)
+            branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
+            self._keep("brand" if branded else kind, parent, child)
 
     def _no_other(self, other: Place, side: str) -> bool:
         """Whether what stands behind a word is neither child nor parent: an office, a firm's things, its platform."""
@@ -185,6 +187,8 @@ class _Reader:
         return whose
 
     def _keep(self, kind: str, parent: Place, child: Place, end: int = 0) -> None:
+        if child.name.kind in OFFICES:
+            return
         first, last = min(parent.start, child.start), max(end or parent.end, child.end)
         relation = RelationFound(kind, parent.name.name, child.name.name, first, last)
         self.found.setdefault((kind, relation.parent, relation.child), relation)
@@ -199,14 +203,18 @@ def _stated(
         deal = taken_over(text, start, end, places, starts)
         bought = deal and (deal[1] or topics.before(start, deal[0]))
         return (deal[0], [bought] if bought is not None else []) if deal is not None else None
-    if side == "parent" and (told := told_of_parent(text, start, end, places, starts)) is not None:
-        return told
+    if side == "parent":
+        if (told := told_of_parent(text, start, end, places, starts)) is not None:
+            return told
+        if (sole := parent_of_its(text, start, end, places, starts)) is not None:
+            held = topics.told(sole.start, sole)
+            return (sole, [held]) if held is not None else None
     if side == "child" and (word[0] not in (*HELD_BY, "控股的") or THING.match(text, end)):
         owned = told_of_child(text, start, places, starts)
         if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
-            owned = owned[::-1]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
+            return owned[1][-1], [owned[0]]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
         if owned is not None:
-            return owned[0], [owned[1]]
+            return owned
         parent = parent_of_it(text, start, places, starts)
         it = topics.told(parent.start, parent) if parent is not None else None
         if parent is not None and it is not None:
@@ -239,6 +247,8 @@ SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请�
 """Before a child that is sued: those who are sued with it may be anybody's."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
+TIGHT = ("附属", "麾下")
+"""Words that tell nothing where no name follows at once."""
 HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
 """What only whoever stands right before it owns."""
 HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
@@ -299,78 +309,3 @@ def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
         if key not in best or order.index(one.type) < order.index(best[key].type):
             best[key] = one
     yield from best.values()
-
-
-def _behind(
-    text: str, end: int, places: Sequence[Place], starts: Sequence[int], towns: re.Pattern[str]
-) -> Iterator[Place]:
-    """The name right behind a relation word, and those joined to it by 、 or 和."""
-    at = bisect_right(starts, end - 1)
-    if at == len(places) or places[at].start - end > 18:
-        return
-    gap = text[end : places[at].start].removeprefix("了")
-    if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
-        # 控股股东为某市国资委全资持有的甲集团
-        between = text[places[at].end : places[at + 1].start]
-        if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
-            yield places[at + 1]
-            return
-    apposed = gap == "，" and APPOSED.match(text, places[at].end - 2)
-    if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
-        return
-    yield places[at]
-    while at + 1 < len(places):
-        gap = text[places[at].end : places[at + 1].start]
-        if not JOINT.match(gap):
-            introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
-            if not introduced and not gap.startswith(("（", "(")):
-                return
-            if not introduced:
-                at += 1
-                continue
-        at += 1
-        if PARENT.match(text, places[at].end):
-            return  # 甲子公司乙、丙|子公司丁
-        yield places[at]
-
-
-def _past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:
-    """Where what is bought begins: 收购甲持有的|乙, 收购甲旗下|乙."""
-    for _ in range(3):
-        at = bisect_right(starts, end - 1)
-        if at == len(places) or places[at].start - end > 10:
-            return end
-        held = HOLDER.match(text, places[at].end) or UNKNOWN_HOLDER.match(text, end, places[at].start)
-        if held is None:
-            return end
-        end = held.end()
-    return end
-
-
-APPOSED = re.compile("公司[，,（(]")
-"""How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
-PARENT = re.compile(r"[的之]?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
-HOLDER = re.compile(
-    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
-    r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"
-)
-"""Behind who sells: 甲持有的乙30%股权, 甲旗下乙."""
-UNKNOWN_HOLDER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:持有的?|所持有?的?|旗下的?|控制的)")
-ONLY_THINGS = re.compile(
-    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:所有的|拥有的|名下的?|的)?(?:部分|全部|相关|有关|核心|优质|剩余)?[^，。；\n股权]{0,6}"
-    r"(?:资产|业务|专利|商标|厂房|设备|土地|物业|机器|房产|债权|生产线|产线|仓库|办公楼|地块|部门)(?!管理|集团|公司|股份|有限)"
-)
-"""Behind a name of whom only something is bought."""
-
-
-def _describing(gap: str) -> bool:
-    """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
-    return bool(
-        re.fullmatch(
-            r"(?:(?![被将向获由给从已称遭等]|持有|收购|登陆|入驻|拥有|开设|出售|宣布|通过|投资)[\u4e00-\u9fffA-Z\d]){0,12}"
-            r"(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一|龙头|巨头|独角兽|厂商|大卖|车企|房企|[发运制零服供]\w商|单位|板块|主体)[“「\"]?"
-            r"|(?:在|于|从事|负责|主营|专注|主打|经营|运营|生产|研发|开发|位于|拥有|面向)[\u4e00-\u9fffA-Za-z\d]{2,14}的[“\"]?"
-            r"|的?(?:全名|全称|名称|名字)?(?:为|是|叫)?[“「\"]?|名[为叫][“「\"]?",
-            gap,
-        )
-    )

@@ -42,6 +42,8 @@ COUNTED = re.compile(
 """Between the last of a list and 子公司: 甲拥有乙、丙|两家|子公司."""
 OTHERS = re.compile(r"[”」\"]?等(?:[\d一两二三四五六七八九十多数几]{1,3})?[家间个]")
 """Between children and their parent behind them: 乙、丙|等12家|甲子公司."""
+SUMS = re.compile(r"[两二三四五六七八九十\d]+[家大个]|多家")
+"""What counts the children of a list: 乙、丙|两家|子公司."""
 HAS = re.compile(
     r"(?:旗下|名下|目前|现|共|还|另|下|主要|同时|曾|则){0,3}(?:拥有|有|控制|下辖|下设|设有|辖有|囊括|手握|坐拥)(?:了|着|过)?[“\"]?"
 )
@@ -60,7 +62,10 @@ def around(
         return None
     near = places[at]
     link = OF_CHILD if parents else OF_PARENT
-    if not parents and (told := _listed(text, start, places, at) or _become(text, start, places, at)) is not None:
+    if (
+        not parents
+        and (told := _listed(text, start, places, at, topics) or _become(text, start, places, at)) is not None
+    ):
         return told
     if not parents and (by_word := AS_ITS.search(text, max(0, start - 30), start)) is not None:
         child = _role_of(text, by_word.end("its"), end, places, at)
@@ -122,12 +127,22 @@ def _opens(text: str, place: Place) -> bool:
     return place.start == 0 or text[place.start - 1] in "，。；：！？\n“ 、"
 
 
-def _listed(text: str, start: int, places: Sequence[Place], at: int) -> Owned | None:
-    """甲拥有|乙、丙两家子公司."""
-    if not COUNTED.fullmatch(text, places[at].end, start):
+def _listed(text: str, start: int, places: Sequence[Place], at: int, topics: Topics) -> Owned | None:
+    """甲拥有|乙、丙两家子公司, 甲的业务由|乙、丙两家子公司负责."""
+    counted = COUNTED.fullmatch(text, places[at].end, start)
+    if counted is None:
         return None
     children = row_before(text, places, at)
     first = at - len(children) + 1
-    if not first or not HAS.fullmatch(text, places[first - 1].end, children[0].start):
+    if first and HAS.fullmatch(text, places[first - 1].end, children[0].start):
+        return places[first - 1], children
+    if len(children) < 2 or not SUMS.search(text, places[at].end, start):
         return None
-    return places[first - 1], children
+    begin = max(text.rfind(mark, 0, children[0].start) for mark in "。！？；\n") + 1
+    for place in reversed(places[:first]):
+        if place.start < begin:
+            break
+        if place.name.kind not in (*OFFICES, "media", "exchange") and not named_aside(text, place):
+            return place, children
+    parent = topics.before(children[0].start, children[0])
+    return (parent, children) if parent is not None else None

@@ -20,6 +20,9 @@ WORDS = Scan(
         "实际",
         "实控",
         "纳入",
+        "收入",
+        "收归",
+        "收至",
         "收购",
         "持股",
         "出售",
@@ -32,7 +35,7 @@ WORDS = Scan(
         "完全",
     ),
     r"(?P<right>控(?:制|股)权)|(?P<person>(?:实际控制人|实控人)(?:均)?(?:为|是|系)?)|(?P<by>(?:实际)?控制|孵化)(?=[，。；、）)\n]|的(?:[一两三多]家)?[\u4e00-\u9fff]{0,8}(?:公司|企业)[，。；])"
-    r"|(?P<books>纳入(?:其|公司)?合并(?:财务)?(?:报表|范围))|收购(?:了)?(?:其|该公司)(?:剩余|全部)?约?(?P<bought>\d{1,3}(?:\.\d+)?)[%％]的?股[权份]"
+    r"|(?P<into>收入囊中|(?:纳入|收入|收归|收至)(?:了)?(?:旗下|麾下))|(?P<books>纳入(?P<whose>其|(?:[本我]|上市)?公司)?(?:的)?合并(?:财务)?(?:报表|范围))|(?P<enter>纳入(?=[^，。；\n]{2,24}合并))|收购(?:了)?(?:其|该公司)(?:剩余|全部)?约?(?P<bought>\d{1,3}(?:\.\d+)?)[%％]的?股[权份]"
     r"|(?P<level>持股比例)(?:由|从|将|已|进一步|至|约|为|达|升|增|提|提高|提升|上升|增加|降|下降|\d{1,3}(?:\.\d+)?[%％])*(?<=[%％])"
     r"|(?P<over>(?:全资|绝对|完全)(?:持股|控股|控制)(?=[，。；、）]))"
     r"|(?P<sold>出售|转让|剥离|处置)(?:了|其|所|持有|的){0,4}",
@@ -98,11 +101,8 @@ def _told(
             r"[”\"]?(?:均|也|则|目前|现|是|系)?[由受被]", text[child.end : near.start]
         )
         return ("subsidiary", near, child) if child is not None and beside and word.start() == near.end else None
-    if word["books"]:
-        whose = (
-            places[at - 1] if at and text[near.start - 1 : near.start] == "将" and near.end == word.start() else None
-        )
-        return ("subsidiary", whose, near) if whose is not None and whose.end + 1 == near.start else None
+    if word["books"] or word["into"] or word["enter"]:
+        return _entered(text, word, places, at, topics)
     if word["level"]:
         share = NUMBER.search(word[0])
         whose = places[at - 1] if at and text[places[at - 1].end : near.start] == "对" else None
@@ -110,6 +110,32 @@ def _told(
             return None
         return _kind(share[1]), whose, near
     return None
+
+
+def _entered(
+    text: str, word: re.Match[str], places: Sequence[Place], at: int, topics: Topics
+) -> tuple[str, Place, Place] | None:
+    """甲将乙|纳入合并报表, 乙将纳入公司合并报表, 乙已被纳入甲的合并报表, 甲以十亿元将乙|收入囊中."""
+    near, parent = places[at], None
+    if MADE.search(text, max(0, near.start - 2), near.start) and near.end == word.start():
+        begin = max(text.rfind(mark, 0, near.start) for mark in "。；\n")
+        before = places[at - 1] if at else None
+        beside = before is not None and before.start > begin and before.end >= near.start - 30
+        parent = before if beside else topics.told(near.start - 1, near)
+    elif UNDERGOES.fullmatch(text, near.end, word.start()):
+        if word["enter"]:
+            behind = places[at + 1] if at + 1 < len(places) else None
+            whose = behind is not None and behind.start == word.end() and BOOKS.match(text, behind.end)
+            parent = behind if whose else None
+        elif word["whose"] and word["whose"] != "其":
+            parent = topics.filer(near.start, near)
+    return ("subsidiary", parent, near) if parent is not None else None
+
+
+MADE = re.compile(r"[将把][“\"]?\Z")
+UNDERGOES = re.compile(r"[”\"]?(?:公司|集团)?(?:也|已|将|均|会|便|继续|正式|被|仍|自[^，。；\n]{0,12}起){0,4}")
+"""Between a body and the words by which another's accounts take it in."""
+BOOKS = re.compile(r"(?:公司|集团)?的?合并(?:财务)?(?:报表|范围)")
 
 
 def _kind(share: str) -> str:

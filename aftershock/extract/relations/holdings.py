@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.relations.heldby import Holder, held_by
-from aftershock.extract.relations.owners import FAR, FILER, OFFICES, Place, row
+from aftershock.extract.relations.owners import FAR, FILER, OFFICES, Place, row, row_before
 from aftershock.extract.relations.shareholders import ADVERBS, ASIDE, HOLDER_IS, SHARE, WHOLE, Share, led_to
 from aftershock.extract.relations.topics import Topics
 from aftershock.model import RelationFound
 
-HOLDS = Scan(("持有", "拥有", "持股", "控股"), r"(?:持有|拥有|持股(?:比例)?|控股)")
+HOLDS = Scan(
+    ("持有", "拥有", "持股", "控股", "控制着", "占股", "占注", "占其"),
+    r"(?:持有|拥有|持股(?:比例)?|控股|控制着|占股(?:比例)?|占(?:其)?注册资本)",
+)
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
     rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
@@ -27,6 +30,15 @@ OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){SHARE}的?{
 """Behind 持有: whose shares they are, by a pronoun."""
 THAT_HOLDS = re.compile(rf"(?:为|达)?{SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
+BARE = re.compile(rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?{SHARE}")
+"""Behind one of several held bodies, of which the last may tell for all that it is stock."""
+OF_STOCK = re.compile(rf"{_STOCK}(?:[、及和与]|以及)?\Z")
+JOINT = re.compile(r"以及|[、及和与]")
+RATIOS = re.compile(
+    r"的?(?:股权|股份|持股|出资)(?:的)?比例(?:分别)?(?:为|达|是)((?:[、，和及与]?(?:约|以及)?\d{1,3}(?:\.\d+)?[%％])+)"
+)
+"""Behind a row of held bodies: 持有乙、丙|的股权比例分别为80%和55%."""
+NUMBERS = re.compile(r"\d{1,3}(?:\.\d+)?(?=[%％])")
 TOGETHER = re.compile(r"合计|共同|分别|各")
 PRONOUN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?:本|我|你|贵|上市)?公司|发行人)|(?<=[，。；：、\n后前时为系日由售让]) ?其|公司"
@@ -41,7 +53,8 @@ HALF, ALL = 50.0, 100.0
 
 
 HOLD = ("持有", "拥有")
-ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍){1,3}\Z")
+RULES = ("控股", "控制着")
+ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍|同时|还|另|亦|也){1,3}\Z")
 """Before a verb whose subject opened the sentence: 甲入股乙，|最终直接和间接|持有乙72%股权."""
 
 
@@ -70,7 +83,7 @@ def holdings(text: str, places: Sequence[Place], starts: Sequence[int], topics: 
         for held, share, behind in () if passive else _held(text, verb, holder.place, places, last, following, topics):
             one, together = behind or holder.place, holder.together and behind is None
             if one is not None:
-                control = verb[0] == "控股" and not together and share != "100"
+                control = verb[0] in RULES and not together and share != "100"
                 kind = "subsidiary" if control else kind_of(share, together)
                 yield from _stake(one, held, kind)
                 if (root := _behind_it(text, one, places, last, topics)) is not None:
@@ -134,14 +147,27 @@ def _together(text: str, start: int, end: int) -> bool:
     return TOGETHER.search(text, start, end) is not None and "间接" not in text[start:end]
 
 
-def _further(text: str, end: int, places: Sequence[Place], at: int) -> Iterator[tuple[Place, str, None]]:
-    """What the same one holds besides: 甲持有乙56%股权|及丙65%股权."""
-    while at < len(places) and text[end : places[at].start] in ("及", "和", "以及", "、"):
-        of = OF_NAMED.match(text, places[at].end)
-        if of is None or of["whose"]:
-            return
-        yield places[at], _of(of), None
-        end, at = of.end(), at + 1
+def _before_bracket(text: str, holder: Place, places: Sequence[Place]) -> Place | None:
+    """The body that the bracket tells of which its holder opens: 乙（|甲持有其100%股权）."""
+    if text[holder.start - 1] not in "（(":
+        return None
+    return next((place for place in reversed(places) if place.end == holder.start - 1), None)
+
+
+def _each_share(text: str, end: int, places: Sequence[Place], at: int) -> Sequence[tuple[Place, str]]:
+    """Bodies and what is held of each: 甲持有|乙56%股权及丙65%股权, 分别持有|乙80%、丙55%的股权."""
+    told: list[tuple[Place, str]] = []
+    while at < len(places) and places[at].start == end + text.startswith("“", end):
+        stock = OF_NAMED.match(text, places[at].end)
+        share = stock or BARE.match(text, places[at].end)
+        if share is None or (stock is not None and stock["whose"]):
+            break
+        told.append((places[at], share["share"] if stock is None else _of(stock)))
+        at, joint = at + 1, JOINT.match(text, share.end())
+        if joint is None:
+            return told if stock is not None else ()
+        end = joint.end()
+    return told if told and OF_STOCK.search(text, max(0, end - 8), end) else ()
 
 
 def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[tuple[Place, str, None]]:
@@ -165,7 +191,8 @@ def _held(
     if verb[0] in HOLD:
         if which := OF_WHICH.match(text, end):
             named = owner if owner is not None and verb.start() - 14 < owner.end <= verb.start() else None
-            told = topics.told(named.start if named else verb.start(), owner)
+            beside = _before_bracket(text, named, places) if named is not None else None
+            told = beside or topics.told(named.start if named else verb.start(), owner)
             if told is not None:
                 yield told, which["share"], None
         elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
@@ -173,10 +200,17 @@ def _held(
             if owner is not None and WHOLE in text[verb.start() - 4 : verb.start()]:
                 yield from ((held, "100", None) for held in held_ones)  # 甲全资拥有乙
             of = OF_NAMED.match(text, held_ones[-1].end)
-            if of is not None and not of["whose"]:
+            each = _each_share(text, following.start, places, last + 1)
+            alone = owner if last >= 0 and len(row_before(text, places, last)) == 1 else None
+            if len(each) > 1:
+                yield from ((held, share, alone) for held, share in each)
+            elif (ratios := RATIOS.match(text, held_ones[-1].end)) is not None:
+                shares = NUMBERS.findall(ratios[1])
+                if len(shares) == len(held_ones):
+                    yield from ((held, share, alone) for held, share in zip(held_ones, shares, strict=True))
+            elif of is not None and not of["whose"]:
                 for held in held_ones:
                     yield held, _of(of), None
-                yield from _further(text, of.end(), places, last + 1 + len(held_ones))
             elif of is not None:
                 behind = places[last + 2] if last + 2 < len(places) else None
                 if owner is None and behind is not None and behind.start == of.end():
@@ -189,6 +223,12 @@ def _held(
         yield from before
     elif following is None or owner is None:
         return
+    elif (
+        verb[0] in RULES
+        and WHOLE not in text[owner.end : verb.start()]
+        and text[end : following.start] in ("", "了", "“")
+    ):
+        yield from ((held, "0", None) for held in row(text, places, last + 1))  # 甲目前控股乙、丙
     elif WHOLE in text[owner.end : verb.start()] and text[end : following.start] in ("", "的", "“", "的“", "了"):
         yield following, "100", None  # 甲全资控股乙
     elif (that := THAT_HOLDS.match(text, end)) and that.end() == following.start:

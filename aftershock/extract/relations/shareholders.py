@@ -16,7 +16,7 @@ SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3}(?P
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
+    r"(?:(?:认缴|实缴)?出资(?:人民币)?(?:约)?[\d.,]+[万亿]*(?:美|港|欧)?元，|拟|计划|约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
 )
 """Between a holder and 持有."""
 WHOLE = "全资"
@@ -41,18 +41,22 @@ ADDED = re.compile(
 ASIDE = re.compile(r"[（(][^（）()\n]{1,30}[）)]")
 """What a bracket tells of a holder before the verb: 甲（某人持股77%）|全资控股."""
 AMONG = re.compile(r"其中\Z")
-FOUNDED = re.compile(r"(?:是|系)?由(?=[^。；\n]{4,120}(?:设立|成立|组建|创办|创立|发起))")
+FOUNDED = re.compile(r"(?:(?:是|系)?由|是|系|为)(?=[^。；\n]{4,120}(?:设立|成立|组建|创办|创立|发起|合资))")
+FOUND = re.compile(r"(?:设立|成立|组建|创办)(?:了|合资公司|项目公司|控股子公司|子公司|公司|一家){0,3}[“\"]?")
+"""Before the body that several found: 甲与丙共同投资|设立|乙，其中甲出资…."""
 THEIRS = re.compile(r"，(?:其|后者)?")
 SHARED = re.compile(r"(?:比例)?(?:为|达|约)?((?:[、，和及与]?(?:约|以及)?\d{1,3}(?:\.\d+)?[%％]){2,})")
 """Behind 分别持股: the shares of several."""
 OWNERS = re.compile(r"股东(?:分别)?(?:包括|为|是|有|系)")
 THEY = re.compile(r"，(?:两家企业|两家公司|三家公司|二者|两者|三者|双方|前者和后者)?\Z")
 """Between a list of shareholders and 分别."""
-HOW_FOUNDED = re.compile(r"(?:(?:共同|合资|联合|分别)?(?:出资|投资|发起)?(?:设立|成立|组建|创办))?")
+HOW_FOUNDED = re.compile(r"(?:(?:共同|合资|联合|分别)?(?:出资|投资|发起)?(?:设立|成立|组建|创办|持股|持有|控股|出资))?")
 """Behind the last of several founders: 由甲、丙|合资设立，双方分别持股…."""
 NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?=[%％])")
 JOINT = re.compile(r"、|以及|[和及与]")
 EACH = re.compile(r"(?:分别|各自)(?:直接|间接)?\Z")
+EACH_IS = re.compile(r"(?:比例)?(?:分别|各自)?(?:为|是|达)(?=(?:约)?\d[\d.]*[%％](?:[、，和及与]|以及))")
+"""Behind 持股, where the shares follow of those named before: 由甲、乙设立，持股|比例分别为70%和30%."""
 LISTED = re.compile(r"(?:由|股东(?:为|是|包括)?|，)[^，。；：！？\n]{0,120}\Z")
 
 
@@ -60,7 +64,9 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
     """The shares that a verb tells of where the body held stands before their holder; None where it does not."""
     holder = places[last]
     if each := EACH.search(text, max(holder.end, verb.start() - 4), verb.start()):
-        return _each(text, verb, each.start(), places, last, topics)
+        return _each(text, verb.end(), each.start(), places, last, topics)
+    if ratio := EACH_IS.match(text, verb.end()):
+        return _each(text, ratio.end(), verb.start(), places, last, topics)
     if (aside := ASIDE.match(text, holder.end)) is not None and aside.end() <= verb.start():
         holder = holder._replace(end=aside.end())
     between = text[holder.end : verb.start()]
@@ -87,6 +93,9 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
 def _of_founders(text: str, holder: Place, share: str, places: Sequence[Place], topics: Topics) -> list[Share] | None:
     """乙由甲、丙共同出资设立，其中甲持股60%: the body held stands before 由, or in the sentence before."""
     begin = max(text.rfind(mark, 0, holder.start) for mark in "。！？；\n") + 1
+    for made in FOUND.finditer(text, begin, holder.start):
+        if (new := next((place for place in places if place.start == made.end()), None)) is not None:
+            return [(new, share, holder)]
     by = FOUNDED.search(text, begin, holder.start)
     if by is None:
         return None
@@ -129,13 +138,14 @@ def _owners_told(text: str, start: int, end: int) -> int:
     return max((told.end() - 1 for told in OWNERS.finditer(text, start, end)), default=-1)
 
 
-def _each(
-    text: str, verb: re.Match[str], end: int, places: Sequence[Place], last: int, topics: Topics
-) -> list[Share] | None:
-    """乙由某某、甲分别持股|2%、98%: the shares go to the holders in their order, known bodies or not."""
+def _each(text: str, after: int, end: int, places: Sequence[Place], last: int, topics: Topics) -> list[Share] | None:
+    """乙由某某、甲分别持股|2%、98%: the shares go to the holders in their order, known bodies or not.
+
+    `after` is where the shares stand, `end` where the last holder may end.
+    """
     if (they := THEY.search(text, max(0, end - 12), end)) is not None:
         end = they.start()
-    shared, listed = SHARED.match(text, verb.end()), LISTED.search(text, max(0, end - 130), end)
+    shared, listed = SHARED.match(text, after), LISTED.search(text, max(0, end - 130), end)
     by = max(text.rfind("由", listed.start(), end), _owners_told(text, listed.start(), end)) if listed else -1
     if shared is None or by < 0:
         return None

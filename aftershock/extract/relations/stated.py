@@ -15,8 +15,10 @@ IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
 
 
-def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> tuple[Place, Place] | None:
-    """B是A的全资子公司: the parent stands right before the word, the child before 是."""
+def told_of_child(
+    text: str, start: int, places: Sequence[Place], starts: Sequence[int]
+) -> tuple[Place, Sequence[Place]] | None:
+    """B是A的全资子公司, B、C均为A的子公司: the parent stands right before the word, the children before 是."""
     at = bisect_right(starts, start - 1) - 1
     while (
         at > 0 and "（" in text[places[at - 1].end : places[at].start + 1][-2:] and "）" in text[places[at].end : start]
@@ -27,15 +29,29 @@ def told_of_child(text: str, start: int, places: Sequence[Place], starts: Sequen
     if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
         return None
     parent = places[at]
-    for child in reversed(places[max(0, at - 3) : at]):
+    for number in range(at - 1, max(-1, at - 4), -1):
+        child = places[number]
         between = text[child.end : parent.start]
         if "。" in between or "\n" in between or len(between) > 60:
             return None
         if NOT.search(between):
             return None
         if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
-            return parent, child
+            return parent, _with_sisters(text, places, number)
     return None
+
+
+def _with_sisters(text: str, places: Sequence[Place], number: int) -> Sequence[Place]:
+    """The row of bodies that a child ends, where nothing but a clause begins with it: 甲、|乙均为丙的子公司."""
+    children = row_before(text, places, number)
+    first = children[0].start
+    alone = first == 0 or text[first - 1] in OPENS or any(one.name.kind in ASIDE for one in children)
+    return children if alone and children[0].name.kind not in ASIDE else (places[number],)
+
+
+OPENS = "，。；：！？、\n“ "
+ASIDE = ("media", "exchange", *OFFICES)
+"""What stands in a row with bodies that are told of, and is none of them."""
 
 
 def parent_of_it(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> Place | None:
@@ -43,14 +59,17 @@ def parent_of_it(text: str, start: int, places: Sequence[Place], starts: Sequenc
     at = bisect_right(starts, start - 1) - 1
     if at < 0 or not OF_PARENT.fullmatch(text, places[at].end, start):
         return None
-    return places[at] if IT_IS.search(text, max(0, places[at].start - 8), places[at].start) else None
+    return places[at] if IT_IS.search(text, max(0, places[at].start - 24), places[at].start) else None
 
 
-IT_IS = re.compile(r"(?:^|[。，；\n])(?:该公司|后者|其)(?:正|也|还)?(?:是|系|为)\Z")
+IT_IS = re.compile(
+    r"(?:^|[，。；\n])(?:该公司|该企业|后者|其|它)(?:正|也|还|则|实际上?)?(?:是|系|为|属于?)"
+    r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|企业|巨头|龙头))?\Z"
+)
 """Before a parent: what was told of before is its child."""
 OF_PARENT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?"
-    r"(?:(?:(?:于|在|经|为|通过|收购|出资|投资|设立|直接|间接|共同|目前|最)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股|中国|美国|欧洲|香港|海外|境外|境内|国内)*"
+    r"(?:(?:(?:于|在|经|为|通过|收购|并购|出资|投资|斥资|耗资|设立|直接|间接|共同|目前|最|去年|今年|前年|近年|早年|刚刚|新近|\d{4}年)[^，。；\n]{0,24})?(?:的国有|的|旗下|旗下的|之|下属|下属的|所属|全资|控股|控股的)(?:间接|直接|非|全资|控股|中国|美国|欧洲|香港|海外|境外|境内|国内)*(?!供应|客户|竞争|合作|参股)[\u4e00-\u9fffA-Z0-9]{0,8}?"
     rf"|(?:实际|直接|间接|绝对|所|曾)+|{SHARE}的(?:全资|控股)?|\d{{1,3}}(?:\.\d+)?[%％]的?)?(?:[一两三]家|一个)?"
 )
 """Between a parent's name and what its child is to it."""
@@ -71,17 +90,30 @@ def told_of_parent(
     if verb is None:
         return None
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
+    latter = LATTER.search(text, max(0, verb.start() - 6), verb.start()) is not None
     for parent in reversed(places[:at]):
         if parent.start <= limit:
             return None
-        if parent.name is not child.name and not named_aside(text, parent) and parent.end <= verb.start():
+        aside = named_aside(text, parent) and not latter
+        if parent.name is not child.name and not aside and parent.end <= verb.start():
             return parent, children
     return None
 
 
+def parent_of_its(text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]) -> Place | None:
+    """甲为其|唯一股东, 甲是该公司的|控股股东: the parent, where a pronoun stands for the child."""
+    at = bisect_right(starts, start - 1) - 1
+    if at < 0 or not ENDS.match(text, end):
+        return None
+    return places[at] if IS_ITS.fullmatch(text, places[at].end, start) else None
+
+
+IS_ITS = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公司|后者)的?")
 ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
 """Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
+LATTER = re.compile(r"，后者(?:将|则|便|也|由此|已)*\Z")
+"""Before 成为, where the parent is whom a preposition led to: 乙转让给|甲，后者成为丙的控股股东."""
 ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
 
 

@@ -151,15 +151,28 @@ class Topics:
         if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 14), at):
             return said
         main = [place for place in self._main if place.name is not other.name and place.start < at]
-        if not main or len(main[0].name.mentions) < 3:
+        if main and len(main[0].name.mentions) > 2:
+            clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
+            return main[0] if clear else None
+        return self._above(at, other)
+
+    def _above(self, at: int, but: Place | None) -> Place | None:
+        """Who opens the line above, where none is named in this one yet."""
+        line = self._text.rfind("\n", max(0, at - 400), at) + 1
+        last = bisect_right(self._starts, at - 1) - 1
+        if not line or last < 0 or self._places[last].start >= line:
             return None
-        clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
-        return main[0] if clear else None
+        head = self._text.rfind("\n", max(0, line - FAR_BACK), line - 1) + 1
+        number = bisect_right(self._starts, head - 1)
+        opener = self._places[number]
+        if opener.start >= line or not able(opener) or (but is not None and opener.name is but.name):
+            return None
+        return opener if self._opens(number, head) and not SHOWS.match(self._text, opener.end) else None
 
     def _opens(self, number: int, line: int) -> bool:
         """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
         place = self._places[number]
-        sentence = max(line, self._text.rfind("。", line, place.start) + 1)
+        sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！"))
         while number and self._starts[number - 1] >= sentence:
             number -= 1
             if able(self._places[number]):
@@ -169,8 +182,8 @@ class Topics:
     def told(self, at: int, but: Place | None = None) -> Place | None:
         """Whom 其 means at a place: who opens its sentence, else the one before it in the line, else a form's 名称."""
         text = self._text
-        if THIS_FIRM.search(text, max(0, at - 5), at):
-            return self._nearest(at, but)
+        if THIS_FIRM.search(text, max(0, at - 5), at) and (nearest := self._nearest(at, but)) is not None:
+            return nearest
         line = text.rfind("\n", max(0, at - 400), at) + 1
         sentence = max(line, text.rfind("。", line, at) + 1)
         for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
@@ -179,7 +192,7 @@ class Topics:
                     if SHOWS.match(text, place.end):
                         continue
                     return place
-        return self.entered(at)
+        return self.entered(at) or self._above(at, but)
 
     def _nearest(self, at: int, but: Place | None) -> Place | None:
         """The last firm by its registered name before a place, some lines above at most: what 该公司 is."""

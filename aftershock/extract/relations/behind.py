@@ -1,0 +1,107 @@
+"""The bodies behind a relation word: 子公司|甲, 旗下拥有|甲、乙, 收购丙持有的|甲."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.relations.owners import OFFICES, Place
+
+GAP = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有)"
+    r"|(?:主要)?(?:[，,]?即|名称[为是]?|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
+)
+JOINT = re.compile(
+    r"(?:[”」\"》]?(?:[（(][^（）()]{1,60}[）)])?[”\"]?(?:(?:、[\u4e00-\u9fffA-Za-z]{2,8}){0,2}、|和|及|以及)[“「\"]?|”“)\Z"
+)
+
+
+def behind(
+    text: str, end: int, places: Sequence[Place], starts: Sequence[int], towns: re.Pattern[str]
+) -> Iterator[Place]:
+    """The name right behind a relation word, and those joined to it by 、 or 和."""
+    at = bisect_right(starts, end - 1)
+    if one_by_one := ONES.match(text, end):
+        yield from _one_by_one(text, one_by_one.end(), places, starts)
+        return
+    if at == len(places) or places[at].start - end > 18:
+        return
+    gap = text[end : places[at].start].removeprefix("了")
+    if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
+        # 控股股东为某市国资委全资持有的甲集团
+        between = text[places[at].end : places[at + 1].start]
+        if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
+            yield places[at + 1]
+            return
+    apposed = gap == "，" and APPOSED.match(text, places[at].end - 2)
+    if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
+        return
+    yield places[at]
+    while at + 1 < len(places):
+        gap = text[places[at].end : places[at + 1].start]
+        if not JOINT.match(gap):
+            introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
+            if not introduced and not gap.startswith(("（", "(")):
+                return
+            if not introduced:
+                at += 1
+                continue
+        at += 1
+        if PARENT.match(text, places[at].end):
+            return  # 甲子公司乙、丙|子公司丁
+        yield places[at]
+
+
+def past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:
+    """Where what is bought begins: 收购甲持有的|乙, 收购甲旗下|乙."""
+    for _ in range(3):
+        at = bisect_right(starts, end - 1)
+        if at == len(places) or places[at].start - end > 10:
+            return end
+        held = HOLDER.match(text, places[at].end) or UNKNOWN_HOLDER.match(text, end, places[at].start)
+        if held is None:
+            return end
+        end = held.end()
+    return end
+
+
+def _one_by_one(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Place]:
+    """旗下有两家做电商的公司，|一家是甲，另一家是乙."""
+    stop = next((i for i in range(end, min(len(text), end + 120)) if text[i] in "。；\n"), min(len(text), end + 120))
+    for place in places[bisect_right(starts, end - 1) : bisect_right(starts, stop - 1)]:
+        if ONE_IS.search(text, max(end, place.start - 16), place.start):
+            yield place
+
+
+ONES = re.compile(
+    r"(?:现|共|还)?(?:拥有|设有|控制|有)[两三四\d]家[^，。；：\n]{0,16}(?:公司|企业|平台)[，：](?=(?:其中)?一家)"
+)
+ONE_IS = re.compile(r"(?:其?一家|另外?一家|第[一二三]家)(?:则)?(?:是|为|叫|即)[^，。；：\n]{0,8}\Z")
+APPOSED = re.compile("公司[，,（(]")
+"""How a child's registered name ends that stands between commas: 甲的全资子公司，|乙有限公司|，……"""
+PARENT = re.compile(r"[的之]?(?:全资|控股|下属|旗下)?(?:子公司|孙公司|附属公司|母公司|旗下)")
+HOLDER = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:等|及其[^，。；\n]{1,30})?(?:的)?(?:直接|间接|合计|共同|分别|全资)?"
+    r"(?:持有|拥有|所持有?|所拥有|旗下|下属|控制)(?:的)?(?=[“\"\u4e00-\u9fffA-Za-z0-9])"
+)
+"""Behind who sells: 甲持有的乙30%股权, 甲旗下乙."""
+UNKNOWN_HOLDER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:持有的?|所持有?的?|旗下的?|控制的)")
+ONLY_THINGS = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,60}[）)])?(?:所有的|拥有的|名下的?|的)?(?:部分|全部|相关|有关|核心|优质|剩余)?[^，。；\n股权]{0,6}"
+    r"(?:资产|业务|专利|商标|厂房|设备|土地|物业|机器|房产|债权|生产线|产线|仓库|办公楼|地块|部门)(?!管理|集团|公司|股份|有限)"
+)
+"""Behind a name of whom only something is bought."""
+
+
+def _describing(gap: str) -> bool:
+    """Words between 旗下 and the name that only say what it is: 旗下跨境电商平台X."""
+    return bool(
+        re.fullmatch(
+            r"(?:(?![被将向获由给从已称遭等]|持有|收购|登陆|入驻|拥有|开设|出售|宣布|通过|投资)[\u4e00-\u9fffA-Z\d]){0,12}"
+            r"(?:厂|公司|品牌|平台|企业|业务|电商|卖家|基金|机构|部门|工作室|团队|应用|网站|店铺|之一|龙头|巨头|独角兽|厂商|大卖|车企|房企|[发运制零服供]\w商|单位|板块|主体)[“「\"]?"
+            r"|(?:在|于|从事|负责|主营|专注|主打|经营|运营|生产|研发|开发|位于|拥有|面向)[\u4e00-\u9fffA-Za-z\d]{2,14}的[“\"]?"
+            r"|的?(?:全名|全称|名称|名字)?(?:为|是|叫)?[“「\"]?|名[为叫][“「\"]?",
+            gap,
+        )
+    )
