@@ -7,6 +7,7 @@ figure is and whose; what happened. Each folder is one of these; what builds on 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from aftershock.extract.dates import dates
@@ -24,8 +25,10 @@ from aftershock.extract.scene.places import Places
 from aftershock.extract.scene.said import Said
 from aftershock.extract.scene.sections import Sections
 from aftershock.extract.scene.speakers import speakers, statements
+from aftershock.extract.scene.strangers import strangers
 from aftershock.extract.scene.turns import turns
 from aftershock.extract.subjects import subjects
+from aftershock.extract.subjects.capacity import HIT
 from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
@@ -54,14 +57,15 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     )
     outline = Outline(text)
     places = Places(text, found)
-    said = statements(outline, places, vocabulary.lexicon, "".join(vocabulary.persons.surnames))
+    surnames = "".join(vocabulary.persons.surnames)
+    said = statements(outline, places, vocabulary.lexicon, surnames)
     if answered := turns(text, places):
         said = tuple(sorted((*said, *answered), key=lambda s: (s.start, -s.end)))
     with_roles = roles(outline, read, vocabulary.lexicon)
     sections = Sections(text, places)
     scene = Scene(
         outline,
-        places,
+        Places(text, found, strangers(text, surnames)) if _hits(with_roles) else places,
         said,
         reader(vocabulary.lexicon),
         _issuer(article, found),
@@ -86,6 +90,11 @@ def _outside(read: tuple[Mention, ...], found: tuple[NameFound, ...]) -> list[Me
     """The figures whose numeral is not the end of a name (云九|方面 is no count)."""
     inner = {at for name in found for start, end in name.mentions for at in range(start + 1, end)}
     return [m for m in read if m.start not in inner or m.end - 1 in inner or m.kind != "count"]
+
+
+def _hits(mentions: Sequence[Mention]) -> bool:
+    """Whether something was done to somebody: only then it is asked whom a text tells of without a name."""
+    return any(m.role and HIT.search(m.role) for m in mentions)
 
 
 def _day(article: Article) -> date | None:

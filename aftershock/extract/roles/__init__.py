@@ -19,7 +19,7 @@ from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, 
 from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.parts import added_up
-from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
+from aftershock.extract.roles.sharedroles import CARRIED, carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon
@@ -92,6 +92,11 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+_HELD = frozenset({"stores", "sites", "accounts"})
+_INVOLVED = re.compile(
+    r"(?:此次|这次|本次|此事|共|累计|合计|总计|一共|总共|其中|目前|已|公告称|，){0,3}(?:涉及|波及|牵涉|牵连)"
+    r"(?:的|到|了|其|旗下|相关|被封)?(?:店铺|站点|账[号户]|品牌)?(?:数量?|总数)?(?:约|近|超过?|逾|达|多达|共|为|合计|有)*"
+)
 _SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 
@@ -112,6 +117,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             current = (sentence, Near(outline.text, sentence, inside, words))
         read_here = _with_role(outline.text, sentence, mention, current[1], words)
+        if read_here.role in _HELD and _involved(outline, sentence, mention, words):
+            read_here = read_here._replace(role=f"{read_here.role} hit")
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
             read_here = _by_head(heads.over(mention.start), read_here, words)
             if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
@@ -122,6 +129,16 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     read = [given.get(id(m), m) for m in mentions]
     shared = added_up(outline.text, carried_amounts(outline.text, carried_on(outline.text, read)))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
+
+
+def _involved(outline: Outline, sentence: Sentence, mention: Mention, words: RoleReader) -> bool:
+    """Whether a figure is of those involved in what the sentences right before told: …被暂停销售。共涉及店铺11家."""
+    clause = sentence.clause(mention.start)
+    if not _INVOLVED.fullmatch(outline.text, clause.start, mention.start):
+        return False
+    number = outline.index(mention.start) or 0
+    start = outline.sentences[max(0, number - 2)].start
+    return any(hit.role in CARRIED for hit in words.hits("count", outline.text, start, clause.start))
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:

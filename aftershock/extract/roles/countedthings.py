@@ -19,9 +19,13 @@ BARE = frozenset({"家", "户"})
 _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|超过?)?\Z")
 """全部店铺（合计83个）: the total of what stands before the bracket."""
 _DONE_TO = re.compile(
-    r"(?:(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂)了"
+    r"(?:(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂|死|倒|没|丢)掉?了"
     r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封))(?:约|近|其中|超过?)?\Z"
 )
+_DONE_AND_CLOSED = re.compile(
+    r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|注销|禁言|删除|移除|处置)(?:约|近|超过?|逾)?\Z"
+)
+"""乙网关闭|4600个。: of those that the list counts."""
 _FEWER_THAN = re.compile(
     r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
 )
@@ -46,6 +50,10 @@ _LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:等|�
 """账号、群聊、频道137个: of the first named."""
 _CUT = re.compile(r"[，,；。：]")
 """关闭网站300家，督促网站平台…: the next clause speaks of something else."""
+PART_OF_GROUP = re.compile(
+    r"其中，?(?:来自)?(?P<who>[^，。；0-9]{2,10}?(?:卖家|商家|商户|企业|公司))(?:占|有|为|达|就|的|约|近|超过?|逾|了|到)+\Z"
+)
+"""店铺超过5万个，其中深圳卖家占|2.1万个"""
 _STATION = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停|[封关停挂倒丢])了?(?:约|近|超过?)?\Z"
 )
@@ -128,6 +136,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
+        or (
+            _CLOSES.match(text, mention.end)
+            and _DONE_AND_CLOSED.search(text, max(clause.start, mention.start - 6), mention.start)
+        )
         or _NET_FEWER.fullmatch(text, clause.start, mention.start)
         or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
         or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
@@ -159,6 +171,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     banks = [m.end() for m in _BANKS.finditer(text, max(sentence.start, mention.start - TOPIC), mention.start)]
     if banks and TOPICS.isdisjoint(words.things_in(text, banks[-1], mention.start)):
         return "banks"  # 关闭网点之外，还有300家银行注销，其中甲类200家
+    if part := PART_OF_GROUP.search(text, clause.start, mention.start):
+        whole = words.things_in(text, max(sentence.start, mention.start - TOPIC), part.start())
+        if whole and whole[-1] in ("stores", "sites", "accounts"):
+            return whole[-1]
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)

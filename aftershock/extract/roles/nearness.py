@@ -25,7 +25,7 @@ LABEL = 10
 BESIDE = 8
 """How far behind a figure in a list its own word may end."""
 ADDS_UP = re.compile(
-    r"(?!(?:共|合计|共计|总计|累计)[约超近]?(?:拥有|开有|有(?:门店|餐厅|店铺|网点)|在营|运营|经营)(?!的))(?:20\d\d年|今年|去年|全年|上半年|或者?|甚至|乃至|也许)?(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}涉及|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
+    r"(?!(?:共|合计|共计|总计|累计)[约超近]?(?:拥有|开有|有(?:门店|餐厅|店铺|网点)|在营|运营|经营)(?!的))(?:20\d\d年|今年|去年|全年|上半年|或者?|甚至|乃至|也许)?(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}(?:涉及|背后)|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
 _AND_ALSO = re.compile(r"以及|及|还有")
@@ -60,6 +60,8 @@ _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
 _ITEM_ENDS = re.compile("[，。；、]")
+_SUSPECTED = re.compile(r"(?:涉嫌|涉及|从事|违规|违法|非法|未经许可|参与|擅自)[^，。；]{0,2}\Z")
+_DESCRIBES = re.compile(r"[^，。；0-9]{0,12}的[^，。；的0-9]{1,8}")
 _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格)")
 """Behind a word for closing: what is planned or talked of, and not done."""
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
@@ -169,6 +171,14 @@ def nearest(
             continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
         if counted and hit.start >= mention.end and _BUSINESS.match(text, hit.end):
             continue  # 15家企业参加了关停淘汰工作座谈会
+        if (
+            counted
+            and hit.role in _KINDS_OF
+            and hit.end <= mention.start
+            and _SUSPECTED.search(text, max(sentence.start, hit.start - 6), hit.start)
+            and _DESCRIBES.fullmatch(text, hit.end, mention.start)
+        ):
+            continue  # 关闭涉嫌销售盗版的店铺310家: what they did.
         if hit.role == "opened" and mention.end <= hit.start and text.startswith("由", mention.end):
             continue  # 3000家由中国卖家开设的店铺
         if hit.role == "sold" and text[hit.start - 1] == "的":

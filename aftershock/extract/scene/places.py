@@ -119,13 +119,16 @@ def _bracketed(place: Place) -> tuple[int, int]:
 
 
 class Places:
-    """All mentions of all names of a text that can be whose something is, in order."""
+    """All mentions of all names of a text that can be whose something is, in order.
 
-    def __init__(self, text: str, names: Sequence[NameFound]) -> None:
+    `strangers` are those whom it tells of without a name (某大卖): something can be theirs only if it was done to them.
+    """
+
+    def __init__(self, text: str, names: Sequence[NameFound], strangers: Sequence[NameFound] = ()) -> None:
         self.all = sorted(
             (
-                Place(start, end, name, text[start:end])
-                for name in names
+                Place(start, end, name, text[start:end] if number < len(names) else name.name)
+                for number, name in enumerate((*names, *strangers))
                 for start, end in name.mentions
                 if not (name.kind == "platform" and _CHANNEL.match(text, end)) and not _is_gloss(text, name, start, end)
             ),
@@ -142,6 +145,7 @@ class Places:
         self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
         """Names that the text calls a platform, on which others have stores and money."""
         self.freezers = _who_freezes(text, self.all)
+        self.strangers = frozenset(map(id, strangers))
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""

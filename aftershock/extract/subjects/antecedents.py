@@ -22,6 +22,13 @@ _PARENT_OF = re.compile(r"的?母公司\Z")
 _THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
 PRONOUNS = ("公司", "其", "该", "本集团")
 """One of these is in each of them."""
+MANY = 3000
+"""So many stores or accounts no one seller has."""
+ANOTHER_SAYS = re.compile(
+    r"(?!据|[他她]|其|该|[^，。]{0,6}(?:人士|员工|卖家|商家|老板|记者))[\u4e00-\u9fffA-Za-z]{2,10}?(?:则|也|还|方面)?(?:称|表示|披露|公告|回应|透露)，"
+)
+FAR_BACK = 320
+"""How far before a sentence a stranger may be told of, in characters."""
 BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
 _ANNOUNCES = re.compile(
@@ -59,6 +66,9 @@ _COMMENTATOR = re.compile(
 """甲资本|李明认为: what follows tells of the trade, not of who comments on it."""
 _WITH = frozenset("与和向对同跟")
 _FIRM = frozenset(["公司", "本公司", "该公司", "上市公司"])
+_OTHER_FIRMS = re.compile(
+    rf"{_OF_OTHERS.pattern}|[两几数多十百千万\d][余多]?[家个名位](?:[\u4e00-\u9fff]{{0,4}})(?:公司|企业|卖家|商家|大卖)|中国卖家|头部卖家|平台上"
+)
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 _OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 
@@ -95,6 +105,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return body_below(scene.outline.text, places[-1]) or places[-1].shown
     if scene.sections and (headed := scene.sections.of(at, lambda p: able(scene, p, role))):
         return headed
+    if one := _stranger_above(scene, line, at, role):
+        return one
     if company or scene.outline.text.startswith(("该", "其"), at):
         unknown = introduced(scene.outline.text, max(0, at - BACK), at)
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
@@ -109,6 +121,27 @@ def _child_of(scene: Scene, place: Place) -> str | None:
     parent = _PARENT_OF.search(scene.outline.text, max(0, place.start - 4), place.start)
     near = scene.places.within(max(0, parent.start() - 12), parent.start()) if parent else []
     return near[-1].shown if parent and near and near[-1].end == parent.start() else None
+
+
+def _stranger_above(scene: Scene, line: int, at: int, role: str) -> str | None:
+    """The stranger of whom the paragraph before told last, where nobody is named behind him."""
+    if not scene.places.strangers:
+        return None
+    before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
+    told = [p for p in scene.places.within(before, at) if able(scene, p, role)]
+    return told[-1].shown if told and id(told[-1].name) in scene.places.strangers else None
+
+
+def stranger_before(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """The stranger of whom the lines before a small figure told last, where they name nobody since."""
+    strangers = scene.places.strangers
+    if not strangers or (mention.kind == "count" and (mention.value or MANY) >= MANY):
+        return None
+    text = scene.outline.text
+    if _OF_OTHERS.search(text, sentence.start, mention.start) or ANOTHER_SAYS.match(text, sentence.start):
+        return None
+    told = [p for p in scene.places.within(max(0, sentence.start - FAR_BACK), mention.start) if able(scene, p, role)]
+    return told[-1].shown if told and id(told[-1].name) in strangers else None
 
 
 def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:
@@ -200,6 +233,8 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
         if earlier.paragraph != sentence.paragraph:
             break
         places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+        if scene.places.strangers and _tells_of_others(scene, sentence):
+            places = [p for p in places if id(p.name) not in scene.places.strangers]
         if role.startswith(("staff", "loss", "laid off")):
             places = [p for p in places if p.name.kind != "platform"]
         # Who only announces is not whom the announcement is about, where that names somebody.
@@ -225,6 +260,25 @@ def _firm_dealing_with(scene: Scene, places: list[Place], sentence: Sentence, ro
         return None
     said = PRONOUN.search(text, sentence.start, places[0].start)
     return stands_for(scene, said.start(), True, role) if said and said.group() in _FIRM else None
+
+
+def tells_of_others(scene: Scene, clause: Span, at: int) -> bool:
+    """Whether a clause has a stranger say what he tells of others: 一位卖家说，行业有十几家公司被冻结了1亿元."""
+    named = scene.places.within(clause.start, clause.end)
+    if not named or id(named[-1].name) not in scene.places.strangers:
+        return False
+    text = scene.outline.text
+    said = _ANNOUNCES.search(text, named[-1].end, clause.end) is not None
+    return said and _OTHER_FIRMS.search(text, clause.end, at) is not None
+
+
+def _tells_of_others(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence names somebody, or speaks of others than the stranger told of before."""
+    named = scene.places.within(sentence.start, sentence.end)
+    others = [p for p in named if id(p.name) not in scene.places.strangers and p.name.kind not in ("platform", "media")]
+    text = scene.outline.text
+    speaks = _OF_OTHERS.search(text, sentence.start, sentence.end) or ANOTHER_SAYS.match(text, sentence.start)
+    return bool(others) or speaks is not None
 
 
 def headed(scene: Scene, at: int, role: str) -> str | None:
@@ -293,7 +347,11 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
         return None
     text = scene.outline.text
     places = [p for p in scene.places.within(clause.start, clause.end) if able(scene, p, role)]
-    if len(places) != 1 or not _ANNOUNCES.fullmatch(text, places[0].end, clause.end):
+    if (
+        len(places) != 1
+        or id(places[0].name) in scene.places.strangers
+        or not _ANNOUNCES.fullmatch(text, places[0].end, clause.end)
+    ):
         return None
     number = scene.outline.index(sentence.start) or 0
     for earlier in reversed(scene.outline.sentences[max(0, number - 4) : number]):

@@ -68,6 +68,8 @@ _TAKES = re.compile(
 _ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投资|借款|欠款|应收|财务资助|增资|收购|持股|往来)")
 """对甲公司的资金占用: of whoever does it."""
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
+_THEMSELVES = ("sellers", "firms", "fine", "loss", "laid off")
+"""What is no stranger's: these are counted themselves, or told of firms by name."""
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
 
@@ -76,6 +78,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
     if scene.sections is not None and place.start in scene.sections.parents:
         return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
+    if id(place.name) in scene.places.strangers and (HIT.search(role) is None or role.startswith(_THEMSELVES)):
+        return False
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.sentences import Span
-from aftershock.extract.subjects.antecedents import told_of
+from aftershock.extract.subjects.antecedents import tells_of_others, told_of
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
 from aftershock.extract.subjects.countedones import counted_before
@@ -71,7 +71,8 @@ def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
     scene, role = asked.scene, asked.role
     if told := told_of(scene, asked.sentence, clause, role):
         yield "whom the one who says so was speaking of", told
-    yield "named before it", in_clause(scene, clause.start, clause.end, role)
+    if not tells_of_others(scene, clause, asked.mention.start):
+        yield "named before it", in_clause(scene, clause.start, clause.end, role)
     if asked.hit:
         yield "whom the clause turns to", opener(scene, clause.start, clause.end)
     if asked.closed:

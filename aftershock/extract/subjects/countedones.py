@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.sentences import Sentence
-from aftershock.extract.roles.countedthings import BARE
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.roles.countedthings import BARE, PART_OF_GROUP
 from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
@@ -27,6 +27,10 @@ _DONE = re.compile(
 
 _ALREADY = re.compile(r"(?:已经?|共|均|被|累计|全部|先后|依法|合计)+\Z")
 _BEFORE = re.compile(r"([\u4e00-\u9fff“”]{2,12})[0-9][0-9,.万千]*[余多]?[家户个](?=[，；])")
+_GROUP_HAS = re.compile(
+    r"(?P<who>(?![该这那各某其本])[^，。；0-9的被受等]{1,6}?(?:卖家|商家|商户|企业))(?:占|有|为|达|就|约|近|超过?|逾|了|到)*"
+)
+"""深圳卖家占2.1万个，|广州卖家|8000多个"""
 _THERE_ARE = re.compile(r"(?:已|共|至少|就|约|累计|先后)*有(?:超过?|近|约|逾)?")
 _SPOKEN_OF = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:在|自|从|近|过去|今年|去年|目前|[，0-9])")
 """国内经销商在过去三年，有5000家倒闭: those of whom so many."""
@@ -99,6 +103,15 @@ def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     found = _MARKET.search(scene.outline.text, sentence.clause(at).start, at)
     noun = _MARKET_ENDS.sub("", found.group()) if found else ""
     return noun if len(noun) >= 2 else None
+
+
+def part_group(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """The group whose part of a whole a figure is: 店铺超过5万个，其中深圳卖家占|2.1万个."""
+    text = scene.outline.text
+    found = PART_OF_GROUP.search(text, clause.start, mention.start) or _GROUP_HAS.fullmatch(
+        text, clause.start, mention.start
+    )
+    return found["who"] if found and not scene.words.bare(found["who"]) else None
 
 
 def is_group(scene: Scene, noun: str) -> bool:

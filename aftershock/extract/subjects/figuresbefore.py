@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
+from aftershock.extract.subjects.antecedents import ANOTHER_SAYS
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
 from aftershock.extract.subjects.clausenames import together_of
 from aftershock.extract.subjects.kinds import kind_opening
@@ -108,12 +109,14 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
     last = next((m for m in reversed(before[-SUMMANDS:]) if m.kind in ("money", "count") and m.role), None)
     if (
         last is None
-        or last.subject in (None, _THEMSELVES)
+        or last.subject in (None, _THEMSELVES, *_ANY_FIRM)
         or not HIT.search(last.role or "")
         or mention.start - last.end > NEAR
     ):
         return None
     between = scene.outline.text[last.end : mention.start]
+    if ANOTHER_SAYS.match(between, between.rfind("。") + 1):
+        return None
     if "。" in between and (told := scene.outline.at(last.start)) and "；" in scene.outline.text[told.start : last.end]:
         return None  # 甲关店6家；乙关店9家。 is of one after the other.
     if "\n" in between or _OTHERS.search(between) or scene.places.within(last.end, mention.start):

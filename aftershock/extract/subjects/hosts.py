@@ -52,6 +52,8 @@ _ALL_HOSTS = re.compile(
 )
 """重点平台|累计关闭账号"""
 _UNDERGONE = re.compile(r"[被遭受]")
+_OFFICIAL = re.compile(r"官方|站方|平台(?:方|公告|通报|表示|称|共|已|还|主动|先后|累计)|强制关店|强制闭店")
+"""By whom it is told that stores were closed which others have on a platform."""
 _SAYS = re.compile(
     r"(?:\A|[。；\n])(?P<who>[\u4e00-\u9fff]{2,6}?)(?:平台)?(?:公告)?(?:称|表示|宣布|透露|披露)，"
     r"|(?:运营商|运营方|开发商|社交平台|视频平台|社区|应用)(?P<runs>[\u4e00-\u9fff]{2,6}?)(?=曾|已|则|也|在|将|共|还|于|累计|一次性)"
@@ -112,7 +114,11 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     if _OWNED.search(text, sentence.start, mention.start):
         return None  # 其被封账号达400个: of whom that stands for, and of no platform.
     clause = sentence.clause(mention.start)
-    if not accounts and ((mention.unit or "") not in _ONLINE or _UNDERGONE.search(text, clause.start, clause.end)):
+    official = (
+        not accounts and scene.issuer is None and _OFFICIAL.search(text, sentence.start, mention.start) is not None
+    )
+    online = (mention.unit or "") in _ONLINE and not _UNDERGONE.search(text, clause.start, clause.end)
+    if not (accounts or official or online):
         return None
     kinds = _HOSTS if accounts or "平台" in text[clause.start : mention.start] else frozenset({"platform"})
     line = text.rfind("\n", 0, mention.start) + 1
@@ -133,7 +139,11 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         acts = [who for who in acts if who.upper() not in NO_BRAND]
         if acts or named:
             return acts[-1] if acts else named[-1].shown
-    return (_unknown(scene, mention, clause.start, line) or _only_one(scene)) if accounts else None
+    return (
+        ((accounts and _unknown(scene, mention, clause.start, line)) or _only_one(scene))
+        if accounts or official
+        else None
+    )
 
 
 def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | None:

@@ -197,6 +197,9 @@ def person_before(scene: Scene, at: int) -> str | None:
     for _ in range(2):
         line = scene.outline.text.rfind("\n", 0, max(0, end)) + 1
         named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+        if not named:
+            told = [p for p in scene.places.within(line, at) if id(p.name) in scene.places.strangers]
+            named = {told[-1].shown} if told else named
         if named or not line:
             break
         end = line - 1

@@ -13,6 +13,7 @@ from aftershock.extract.subjects.antecedents import (
     earlier_name,
     name_above,
     platform_meant,
+    stranger_before,
 )
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
@@ -20,6 +21,7 @@ from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
 from aftershock.extract.subjects.figuresbefore import added_to, hit_before, the_same
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
+from aftershock.extract.subjects.labels import line_label
 from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
 from aftershock.extract.subjects.protagonists import TELLS_OF, told_of
 from aftershock.model import Mention
@@ -35,6 +37,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
     """By the figures and sentences before."""
     scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
     if asked.hit:
+        yield "the label of its line", line_label(scene, mention, sentence)
         yield "whose the figure before is", added_to(scene, mention, role, asked.before)
         yield "whose the figure before is", hit_before(scene, mention, role, asked.before)
     if (asked.hit and asked.on_platforms) or role == "frozen":
@@ -67,6 +70,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
         yield "whom the headline names", scene.headline if asked.hit and not everywhere else None
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if asked.hit else None
+    if asked.hit and (asked.on_platforms or role == "frozen"):
+        yield "whom the text told of without a name", stranger_before(scene, mention, sentence, role)
     if asked.hit and asked.hosted:
         yield NOUN_SAYS, in_account(scene, mention)
         yield HOST, host(scene, mention, sentence, role)

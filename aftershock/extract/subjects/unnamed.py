@@ -40,8 +40,19 @@ _NO_SUBJECT = re.compile(
 )
 """What keeps the words before a verb from being whoever does it."""
 _OPENER = re.compile(
-    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
+    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
 )
+_UNDERGOER = re.compile(
+    r"(?:其中|此外|而|但|另外|同行|另一大卖|大卖|卖家)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?:旗下|名下|被(?=亚马逊|平台|封|关|冻|下架|停|禁|扣)|遭(?=亚马逊|平台|封|关|冻|下架|停|禁)"
+    r"|有(?=(?:约|近|超过?)?[0-9两三四五六七八九十几多数][0-9,.]*[余多万]*[个家][^，。；]{0,10}[被遭下]))"
+)
+_PART = re.compile(
+    r"[仅光单就约共又再还也已均都只总合累先]"
+    r"|.*(?:累计|合计|共计|总计|目前|其中|名下|旗下|手[里上中]|账[号户]|店铺?|站点|品牌|资金)\Z"
+)
+"""What opens a clause and is nobody: 仅深圳|有12家, 主账号|被封."""
 
 _TRADE = re.compile(rf"{LEADS}({TRADES})(?:[^，。；]{{0,6}})")
 _CLOSES = re.compile(
@@ -179,7 +190,11 @@ def holder(scene: Scene, start: int, end: int) -> str | None:
 
 def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
-    found = _OPENER.match(scene.outline.text, start, end)
+    text = scene.outline.text
+    undergoes = _UNDERGOER.match(text, start, end)
+    if undergoes and not tag(undergoes["who"]) and nameable(undergoes["who"]) and not _PART.match(undergoes["who"]):
+        return undergoes["who"]
+    found = _OPENER.match(text, start, end)
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
         return None  # 资金冻结|情况

@@ -19,7 +19,7 @@ from aftershock.extract.subjects.asked import Asked, Way, ask
 from aftershock.extract.subjects.bargains import bought
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, together
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
-from aftershock.extract.subjects.countedones import counted, counted_before, market
+from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import told_before
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
@@ -123,6 +123,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         return
     yield BESIDE, beside(scene, mention, asked.clause, role)
     yield NOUN_SAYS, in_group(scene, mention) if asked.hosted else None
+    yield NOUN_SAYS, part_group(scene, mention, asked.clause) if asked.hosted else None
     yield "some of a group", some_of_them(scene, mention, asked.clause)
     yield UNNAMED, one_unnamed(scene, mention, asked.clause, role)
     yield "those of whom it is one", one_among(scene, mention, sentence)

@@ -1,0 +1,38 @@
+"""Labels: whom the words before a colon name at the head of a line, of which the line then tells.
+
+2. 万家：4个品牌被封，账号15个被停用          万家
+林先生：一共二十个店铺，死了17个              林先生
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene import Scene
+from aftershock.model import Mention
+
+_LABEL = re.compile(
+    r"[ \u3000]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．)） ]|[①-⑳●■◆▲★◎▶·•*-])?[ \u3000]*"
+    r"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{1,11}?)(?:[（(][^（）()\n]{1,20}[）)])?[：:](?!\d)"
+)
+_NOBODY = re.compile(
+    r"记者|主持人|问|答|编者|来源|[年月日时晚]|时间|地点|标题|导语|摘要|注|备注|说明|情况|数量|原因|结果|影响|进展|背景|案例|其中|包括|如下|第[一二三四五六七八九十]|[一二三四五六七八九十\d]是|首先|其次|数据|店铺|账[号户]|品牌|站点|资金|封号|被封|处罚|违规"
+)
+
+
+def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Who stands before the colon at the head of the figure's line, where the sentence is the line's first."""
+    text = scene.outline.text
+    line = text.rfind("\n", 0, mention.start) + 1
+    if sentence.start > line + 2:
+        return None
+    found = _LABEL.match(text, line, mention.start)
+    if found is None or _NOBODY.search(found["who"]):
+        return None
+    who = found["who"].strip()
+    named = scene.places.within(found.start("who"), found.end("who"))
+    if named:
+        return named[-1].shown if named[-1].name.kind not in ("platform", "media", "government", "regulator") else None
+    return who if nameable(who, headed=True) and not scene.words.bare(who) else None
