@@ -78,6 +78,13 @@ def test_a_text_that_has_told_of_nothing_but_years_long_past_goes_on_with_them(l
     assert spans(text, date(2024, 5, 16))[-1][0] == date(year, 7, 11)
 
 
+def test_a_year_on_a_line_of_its_own_heads_the_months_below() -> None:
+    text = "2020年\n3月，公司成立；\n6月，开店。\n2021年：\n2月，闭店。"
+    assert [first for first, _ in spans(text)] == [
+        date(2020, 1, 1), date(2020, 3, 1), date(2020, 6, 1), date(2021, 1, 1), date(2021, 2, 1)
+    ]  # fmt: skip
+
+
 def test_what_lasts_till_now_is_open_without_a_day_of_publication() -> None:
     assert spans("2016年至今任董事。", None) == [(date(2016, 1, 1), None)]
 

@@ -29,6 +29,8 @@ _SIGNATURE = re.compile(
     re.MULTILINE,
 )
 _COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
+_CLOSE = re.compile("[末底]$")
+"""2021年末 is the day that a figure holds for, and none on which anything was done."""
 _LEAD = re.compile("(?:截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$")
 _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
@@ -98,6 +100,8 @@ class Context:
                 break
             if one.grain != "day" or not one.span or (self.published is not None and one.span[1] > self.published):
                 continue
+            if one.rule == "date/as of" or _CLOSE.search(one.trigger or ""):
+                continue
             if told is None:
                 told = one
                 if not _WITHIN.search(self.text, max(0, one.start - 2), one.start):
@@ -164,6 +168,11 @@ class Context:
         named = [one for one in self.named[-_FAR:] if one.span and one.explicit and self.next_line(one, position)]
         years = {one.span[0].year for one in named if one.span}
         return named[-1] if len(years) == 1 else None
+
+    def heads_lines(self, one: Named) -> bool:
+        """Whether a date is a line of its own, as a year above the months of a list."""
+        end = self.text.find("\n", one.end)
+        return self.begins_line(one.start) and 0 <= end - one.end <= 1
 
     def begins_line(self, position: int) -> bool:
         """Whether a paragraph begins at a position."""

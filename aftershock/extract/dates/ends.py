@@ -10,6 +10,8 @@ from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.years import number
 
 _LINK = re.compile(grammar.LINK)
+_DATED = re.compile("[0-9今去明同次当本上下年月一二三四五六七八九十]")
+"""Behind 起至, the end of a range: 自2020年11月起至今年6月; 起至实际清偿之日止 has none."""
 _TO_DATE = re.compile("今年$|本[年月周]度?$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
@@ -53,7 +55,7 @@ def closed(context: Context, named: Named) -> Named:
         # "6月中下旬开始，…" tells when the beginning lay: within those days.
         return named._replace(end=end)
     after = _LINK.match(context.text, end)
-    if (after and "至" in after.group()) or (after and "到" in after.group()):
+    if after and ("至" in after.group() or "到" in after.group()) and _DATED.match(context.text, after.end()):
         return named
     return named._replace(start=start, end=end, open=named.span is not None, rule="date/open", trigger=since.group())
 

@@ -168,10 +168,15 @@ _ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量
 def _year_giver(context: Context, start: int, which: int) -> Named | None:
     """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
     last = context.last(start, reach=160)
-    if last is None or last.span is None or not last.explicit:
+    if last is None or last.span is None:
         return None
     between = context.text[last.end : start]
+    if not last.explicit:
+        in_detail = not which and last.grain == "year" and "去年" in (last.trigger or "") and "其中" in between
+        return last if in_detail and context.same_sentence(last, start) else None
     if last.grain == "year":
+        if context.begins_line(start) and context.heads_lines(last):
+            return last
         return (
             last
             if context.same_sentence(last, start)
@@ -188,6 +193,10 @@ def _year_giver(context: Context, start: int, which: int) -> Named | None:
     return last if narrates and which >= last.span[0].month else None
 
 
+_BY_THEN = re.compile("[，；、][到至]$")
+"""到年底余额降至… in a sentence about 2021."""
+
+
 def _told_before(context: Context, match: re.Match[str], first: int) -> Named | None:
     """The date that gives its year to a later part of it: 2022年上半年…。下半年…, 2022年…。截至年底, 2023年末…，较年初."""
     start, group = match.start(), match.group
@@ -196,6 +205,9 @@ def _told_before(context: Context, match: re.Match[str], first: int) -> Named | 
         return None
     if group("begin"):
         return last if context.compared(start) and context.goes_on(last, start) else None
+    if group("end") and context.same_sentence(last, start) and _BY_THEN.search(context.text, start - 2, start):
+        ahead = context.published is None or last.span[0].year >= context.published.year
+        return None if ahead or grammar.AHEAD.match(context.text, match.end()) else last
     if not context.leads(start) or not context.leads(last.start):
         return None
     if group("end"):
