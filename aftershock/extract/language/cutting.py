@@ -57,7 +57,7 @@ class Cuts:
         self._ends = ends[1::2]
         self._last = 0, 0
         """The clause that was asked for last: the next question is often of the same."""
-        self._clauses: dict[tuple[int, int], list[Word]] = {}
+        self._words: dict[tuple[int, int], list[Word]] = {}
         self._pieced: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
         """The same as borders and words, of which many are asked only for the first."""
         self.borders: dict[tuple[str, int, bool], int | None] = {}
@@ -81,17 +81,15 @@ class Cuts:
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """Words of a stretch that may hold marks; a mark is a word of its own."""
-        clause = self.clause(start)
-        if start < end <= clause[1]:
-            return self._cut(start, end, clause)
-        found: list[Word] = []
-        at = start
-        for piece in CLAUSE.finditer(self._text, start, end):
-            found += [(i, i + 1, self._text[i]) for i in range(at, piece.start())]
-            at = piece.end()
-            found += self._cut(piece.start(), at, self.clause(piece.start()))
-        found += [(i, i + 1, self._text[i]) for i in range(at, end)]
+        found = self._words.get((start, end))
+        if found is None:
+            borders, words = self._cut(start, end)
+            found = self._words[start, end] = list(zip(borders, borders[1:], words, strict=False))
         return found
+
+    def bare(self, start: int, end: int) -> Sequence[str]:
+        """The same without where they stand."""
+        return self._cut(start, end)[1]
 
     def edge_after(self, at: int) -> int:
         """The first place from `at` on where a word of its clause begins."""
@@ -108,13 +106,24 @@ class Cuts:
         borders = self._pieces(clause)[0]
         return borders[bisect_left(borders, at)] == at
 
-    def _cut(self, start: int, end: int, clause: tuple[int, int]) -> list[Word]:
-        key = start, end
-        found = self._clauses.get(key)
-        if found is None:
-            borders, words = self._within(key, clause) or self._pieces(key)
-            found = self._clauses[key] = list(zip(borders, borders[1:], words, strict=False))
-        return found
+    def _cut(self, start: int, end: int) -> tuple[list[int], list[str]]:
+        """Where the words of a stretch begin, with its end; and these words."""
+        clause = self.clause(start)
+        if start < end <= clause[1]:
+            return self._inside((start, end), clause)
+        borders: list[int] = []
+        words: list[str] = []
+        at = start
+        for piece in CLAUSE.finditer(self._text, start, end):
+            inner, found = self._inside(piece.span(), self.clause(piece.start()))
+            borders += [*range(at, piece.start()), *inner[:-1]]
+            words += [*self._text[at : piece.start()], *found]
+            at = piece.end()
+        return [*borders, *range(at, end + 1)], [*words, *self._text[at:end]]
+
+    def _inside(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]]:
+        """The same of a stretch without marks."""
+        return self._pieced.get(key) or self._within(key, clause) or self._pieces(key)
 
     def _within(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]] | None:
         """The words of a stretch that begins and ends at borders of its clause, where that is cut already."""

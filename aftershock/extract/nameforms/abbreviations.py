@@ -56,7 +56,7 @@ def corrected(text: str, full: Sighting, short: str, cuts: Cuts, lore: Lore) -> 
     if start is None or start == full.start or full.end - start > LONGEST or len(short) < 2:
         return full
     if start > full.start and text[full.start : start] not in (*JOINING, *lore.leading):
-        words = [word for _, _, word in cuts.words(full.start, start)]
+        words = cuts.bare(full.start, start)
         if text[start] == short[0] or not all(lore.ordinary(word) for word in words):
             return full
         if words[-1] in lore.inside or tag(words[-1]) == "np" or lore.place_at(text, full.start) > full.start:

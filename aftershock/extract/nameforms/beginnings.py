@@ -57,7 +57,7 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     association = text.startswith(("协会", "商会", "学会", "联合会"), start)
     place = lore.place_at(text, first) if association and end - first <= 14 else first
     if first < place and (border is None or border > place):
-        words = [word for _, _, word in cuts.words(place, start)]
+        words = cuts.bare(place, start)
         if words and all(
             lore.ordinary(word) and word not in lore.stops and tag(word)[:1] not in ("d", "p", "c", "u", "r")
             for word in words
@@ -105,7 +105,7 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
         if (
             text[at:end] in lore.by_form
             and cuts.is_edge(at)
-            and tag(cuts.words(border, at)[-1][2])[:1] == "v"
+            and tag(cuts.bare(border, at)[-1])[:1] == "v"
             and any(text[border:stop] in lore.by_form for stop in range(border + 2, at))
         ):
             return at
@@ -178,7 +178,7 @@ def _led(text: str, border: int, at: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether words of the language lead to the known name that begins at `at`: 维持|甲乙银行, 甲乙官方回复|某时报."""
     if lore.ordinary(text[border:at]):
         return True
-    words = [word for _, _, word in cuts.words(border, at)]
+    words = cuts.bare(border, at)
     last = words[-1]
     if any(word in BETWEEN or tag(word)[:1] == "r" for word in words) or last[-1] in "到于":
         return True

@@ -374,7 +374,7 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
     first = run_start(text, border)
     if first == border or lore.headed(text, border):
         return True
-    before = cuts.words(first, border)[-1][2]
+    before = cuts.bare(first, border)[-1]
     return (
         (before in lore.stops and tag(before)[:1] != "d")
         or before in lore.heads

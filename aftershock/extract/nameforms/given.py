@@ -171,7 +171,7 @@ def is_name(start: int, end: int, text: str, cuts: Cuts, lore: Lore, words: Patt
         return False
     if len(name) == 3 and (_is_other(name[:2]) or name[:2] in lore.stops):
         return False
-    pieces = [word for _, _, word in cuts.words(start, end)]
+    pieces = cuts.bare(start, end)
     if not cuts.is_edge(end) and not (text[end : end + 1] in ("称", "说") and cuts.is_edge(end + 1)):
         # The cutter takes 称 for the end of a name that it does not know.
         return False

@@ -158,7 +158,7 @@ def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int
         if text[at] < "\u4e00" <= text[at - 1]:
             return at  # 曾手握|Latin
         if cuts.is_edge(at) and text[start:end] not in lore.by_form:
-            words = [word for _, _, word in cuts.words(start, at)]
+            words = cuts.bare(start, at)
             led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"
             if all(lore.ordinary(word) for word in words) and (len(words[-1]) > 1 or at - start > 2 or led):
                 return at
@@ -206,7 +206,7 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
         best += 1  # 客户|有沐|岚, as the cutter parts it
     latin = LATIN_TAIL.search(text, best + 1, end)
     if latin is not None and "\u4e00" <= text[best] <= "\u9fff":
-        lead = [word for _, _, word in cuts.words(best, latin.start())]
+        lead = cuts.bare(best, latin.start())
         if all(lore.ordinary(word) for word in lead) and tag(lead[-1])[:1] in ("v", "p", "c"):
             return latin.start()  # 公司通过|Latin、…
     return without_verb(text, best)

@@ -27,17 +27,17 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     if " " in name.strip() and name.isascii():
         parts = name.split()
         return 0.9 if all(part[0].isupper() for part in parts) and parts[0] not in lore.not_latin else 0.0
-    words = cuts.words(start, end)
+    words = cuts.bare(start, end)
     if (
-        words[0][2] in UNBOUND
+        words[0] in UNBOUND
         or name[0] in "本各该此每某"
         or (name[0].isdigit() and re.match(r"\d+(?:[年月日%亿万家个]|$)", name))
     ):
         return 0.0
-    for _, _, word in words:
+    for word in words:
         if word in NEVER or word in "，。；：、！？“”（）()《》\n\t ":
             return 0.0
-    stem = [word for _, _, word in words]
+    stem = list(words)
     while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
     ended = len(stem) < len(words)
@@ -153,7 +153,7 @@ FIRM_KINDS = frozenset(["company", "investor"])
 
 def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """A firm's ending after a stem of two to four letters that is no kind of firm: 锦绣地产, not 高端酒店."""
-    words = [word for _, _, word in cuts.words(start, end)]
+    words = cuts.bare(start, end)
     stem = list(words)
     while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":
         stem.pop()
@@ -196,7 +196,7 @@ def ends_as(name: str, kind: NameKind, lore: Lore) -> bool:
     if ending is None or lore.last_words[ending[0]].kind != kind or name in lore.not_names:
         return False
     stem = name[: ending.start()]
-    words = [word for _, _, word in Cuts(name).words(0, ending.start())]
+    words = Cuts(name).bare(0, ending.start())
     return (
         stem not in lore.plain
         and stem not in lore.abroad
@@ -216,5 +216,5 @@ def nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether nothing but nouns and words of names makes up a stretch."""
     return all(
         word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)
-        for _, _, word in cuts.words(border, start)
+        for word in cuts.bare(border, start)
     )

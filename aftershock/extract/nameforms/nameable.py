@@ -30,7 +30,7 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
         return False
     if stretch.isascii() or headed:
         return headed or stretch[0].isupper()
-    words = [word for _, _, word in Cuts(stretch).words(0, len(stretch))]
+    words = Cuts(stretch).bare(0, len(stretch))
     return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
 
 

@@ -76,7 +76,7 @@ def _where(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         or word in lore.titles
         or word in lore.heads
         or tag(word) in ("v", "p", "c", "d", "r", "u")
-        for _, _, word in cuts.words(start, end)
+        for word in cuts.bare(start, end)
     )
 
 

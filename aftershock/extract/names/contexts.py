@@ -283,7 +283,7 @@ def _ended(name: str, lore: Lore) -> bool:
 
 def _unstopped(name: str, own: Cuts, lore: Lore) -> bool:
     """Whether no word of running text stands in a stretch."""
-    return len(name) == 3 or not any(word in lore.stops for _, _, word in own.words(0, len(name)))
+    return len(name) == 3 or not any(word in lore.stops for word in own.bare(0, len(name)))
 
 
 TRADE = Scan(
@@ -341,7 +341,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start, end = found.span("name" if found["name"] else "maker" if found["maker"] else "brand")
         name = text[start:end]
         own = Cuts(name)
-        words = [word for _, _, word in own.words(0, len(name))]
+        words = list(own.bare(0, len(name)))
         while len(words) > 1 and len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"):
             end -= len(words.pop())  # 巨头甲乙|突然宣布
             name = text[start:end]

@@ -149,7 +149,7 @@ def party(name: str, role: str, lore: Lore) -> bool:
         if len(name) < 2 or lore.ordinary(name):
             return False
     own = Cuts(name)
-    words = [word for _, _, word in own.words(0, len(name))]
+    words = own.bare(0, len(name))
     sure = role in SURE
     if any(word in NEVER or word in lore.titles or (len(word) > 1 and _running(word, sure, lore)) for word in words):
         return False

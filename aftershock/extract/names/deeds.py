@@ -143,7 +143,7 @@ def _often(text: str, name: str, known: dict[str, bool]) -> bool:
 
 def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a noun and an ending too common to make a name alone are all there is: 基带|芯片."""
-    words = [word for _, _, word in cuts.words(start, end)]
+    words = cuts.bare(start, end)
     ending = lore.last_words.get(words[-1])
     return (
         ending is not None
@@ -216,7 +216,7 @@ def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lor
     strength = lore.last_words[text[begin:stop]].strength
     if text[begin:stop] in lore.distinct:
         return False
-    words = [word for _, _, word in cuts.words(start, begin)]
+    words = cuts.bare(start, begin)
     ordinary = sum(
         len(word) > 1 and lore.ordinary(word) and tag(word) != "np" and word not in lore.by_form for word in words
     )
@@ -295,8 +295,8 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     start = left_border(text, stop, ending.start(), cuts, lore)
     if start is None or not bordered(text, start, cuts, lore):
         return None
-    before = cuts.words(cuts.clause(start)[0], start)
-    if before and before[-1][2] not in lore.leading and not lore.headed(text, start):
+    before = cuts.bare(cuts.clause(start)[0], start)
+    if before and before[-1] not in lore.leading and not lore.headed(text, start):
         return None
     return start if firmlike(text, start, stop, cuts, lore) else None
 
@@ -317,7 +317,7 @@ def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     place = lore.place_at(text, start)
     if start < place < end and text[place:end] in lore.last_words and text[place:end] not in lore.not_names:
         return lore.last_words[text[place:end]].strength != "full"
-    words = [word for _, _, word in cuts.words(start, end)]
+    words = list(cuts.bare(start, end))
     while len(words) > 1 and (words[-1] in lore.last_words or words[-1] in "网社"):
         words.pop()
     if len(words) > 2 or any(word in lore.stops or word in lore.heads or word in lore.by_form for word in words):

@@ -176,7 +176,7 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
     bare = text[start:end] in lore.bare
     if not bare and BETWEEN.isdisjoint(text[border:start]) and not _leads_in(text, border, start, lore):
         return False
-    words = [word for _, _, word in cuts.words(border, start) if word not in lore.inside and word not in lore.by_form]
+    words = [word for word in cuts.bare(border, start) if word not in lore.inside and word not in lore.by_form]
     if any(word in BETWEEN or (word in lore.leading and word not in lore.inside) for word in words):
         return True
     if not bare or not words:
@@ -245,7 +245,7 @@ def _official(
         return place < start or not registered
     if lore.known.at(stem, 0) is not None:
         return True
-    words = [word for _, _, word in cuts.words(border, start)]
+    words = cuts.bare(border, start)
     if len(words) < 3 and (named := named_by_place(stem, text[start:end])) is not None:
         return named and (len(words) == 1 or stem[-1] in "区县")
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):

@@ -367,9 +367,9 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
         return are[1] if are else None
     if loose[1].endswith("的"):
         return loose[2]
-    between = cuts.words(loose.start(1), loose.start(2))
-    plain = all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for _, _, word in between[:1]) and all(
-        tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m", "v") for _, _, word in between[1:]
+    between = cuts.bare(loose.start(1), loose.start(2))
+    plain = all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for word in between[:1]) and all(
+        tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m", "v") for word in between[1:]
     )  # 等网络表演|平台
     return loose[2] if plain else None
 

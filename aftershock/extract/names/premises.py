@@ -70,4 +70,4 @@ def _tested(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def _parted(text: str, start: int, end: int, cuts: Cuts) -> bool:
     """Whether a word stands there that no name has: 某市部分超市."""
-    return any(word in NEVER or word in UNNAMED for _, _, word in cuts.words(start, end))
+    return any(word in NEVER or word in UNNAMED for word in cuts.bare(start, end))

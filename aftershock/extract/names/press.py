@@ -213,7 +213,7 @@ def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if "的" in name or OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
             continue
         if lore.known.at(text, start) is None and PAPERLIKE.search(name) and not lore.title_end.search(name):
-            words = [word for _, _, word in Cuts(name).words(0, len(name))]
+            words = Cuts(name).bare(0, len(name))
             if not any(word in lore.stops or word in lore.heads for word in words):
                 yield Sighting(start, end, "media", "names/reported by", text[found.start() : start])
 

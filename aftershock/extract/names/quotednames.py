@@ -207,7 +207,7 @@ def _ended_again(text: str, name: str, lore: Lore) -> bool:
 
 def _coined(name: str, lore: Lore) -> bool:
     """Whether a quoted word is one that no dictionary has: 品牌“甘茶度”, “甲乙丙”加盟店."""
-    words = [word for _, _, word in Cuts(name).words(0, len(name))]
+    words = Cuts(name).bare(0, len(name))
     return (
         2 <= len(name) <= 6
         and not name[0].isdigit()

@@ -203,7 +203,7 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     known = lore.known.at(text, border)
     if known is not None and border + 1 < known[0] < start:
         return True  # 北大|资源集团
-    words = [word for _, _, word in cuts.words(border, start)]
+    words = cuts.bare(border, start)
     return text[border:start] not in lore.by_form and not any(
         word in lore.stops
         or word in lore.heads
@@ -221,7 +221,7 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
 
 def _after_word(text: str, border: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a word that leads on stands before what no dictionary has: 将|甲乙信托."""
-    before = cuts.words(run_start(text, border), border)[-1][2]
+    before = cuts.bare(run_start(text, border), border)[-1]
     return before not in NEVER and (
         before in lore.stops
         or before in LEADING

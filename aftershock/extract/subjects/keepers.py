@@ -92,7 +92,7 @@ def kept_before(scene: Scene, sentence: Sentence) -> str | None:
 
 def _strange(scene: Scene, who: str) -> bool:
     """Whether a stretch is no mere row of the language's words (禾木|书店), and none of them moves a sentence."""
-    words = [word for _, _, word in Cuts(who).words(0, len(who))]
+    words = Cuts(who).bare(0, len(who))
     if len(words) > 1 and scene.words.thing(words[-1]) == "stores":
         words = words[:-1]
         if len(words) == 1 and len(words[0]) == 2:
