@@ -163,15 +163,17 @@ class _Events:
                 continue
             if conditional or _CONCESSION.match(text, clause.start):
                 continue
-            stating = self._stating(n, sentence, per_clause)
-            if stating:
-                word = min(stating, key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+            word = self._stating(n, sentence, per_clause)
+            if word is not None:
                 start = clause.start if stretches else sentence.start
                 stretches.append(_Stretch(word, clause, Span(start, clause.end)))
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
-    def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
-        """The words of the n-th clause that state something; clauses beside it without words lend it their figures."""
+    def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> EventWord | None:
+        """The word of the n-th clause that says what it states, of several the one that says most.
+
+        Clauses beside it without words lend it their figures.
+        """
         clause = sentence.clauses[n]
         lent, lead = n + 1, n
         while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
@@ -180,11 +182,12 @@ class _Events:
             lead -= 1
         reach = sentence.clauses[lent - 1].end
         near = Span(sentence.clauses[lead].start, clause.end)
-        able = self._told(clause, sentence, per_clause[n])
-        alone = [not w.strong or w.type in _ACCOUNTS for w in able[:MOST]]
-        return [
-            w for w, own in zip(able, alone, strict=False) if self._states(w, clause if own else near, reach, sentence)
-        ]
+        able = self._told(clause, sentence, per_clause[n])[:MOST]
+        able.sort(key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+        for word in able:
+            if self._states(word, near if word.strong and word.type not in _ACCOUNTS else clause, reach, sentence):
+                return word
+        return None
 
     def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
         """The words of a clause that no question holds.

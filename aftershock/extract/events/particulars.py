@@ -107,9 +107,17 @@ class Particulars:
         self.days = days
         self.places = places
         self._lately = _LATELY.search(text) is not None
+        self._had: dict[tuple[tuple[str, ...], Stretch], bool] = {}
+        """What was found out: words of one clause are often of one type, or ask for the same."""
 
     def has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         """Whether a stretch has one of the things that a type needs. Raises ValueError for a need that is none."""
+        key = needs, stretch
+        if key not in self._had:
+            self._had[key] = self._has(needs, stretch)
+        return self._had[key]
+
+    def _has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         for test in _tests(needs):  # noqa: SIM110 - a generator each would take longer than the tests
             if test(self, stretch):
                 return True

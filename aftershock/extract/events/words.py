@@ -169,7 +169,7 @@ class EventReader:
         kept = []
         m = self._modality
         sentence: Sentence | None = None
-        for start, end, order, strong in sorted(found):
+        for start, end, order, strong in sorted(set(found)):
             if sentence is None or start >= sentence.end:
                 sentence = outline.at(start)
             if sentence is None:
