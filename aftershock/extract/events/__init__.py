@@ -163,10 +163,10 @@ class _Events:
                 continue
             if conditional or _CONCESSION.match(text, clause.start):
                 continue
-            word = self._stating(n, sentence, per_clause)
-            if word is not None:
+            chosen = self._stating(n, sentence, per_clause)
+            if chosen is not None:
                 start = clause.start if stretches else sentence.start
-                stretches.append(_Stretch(word, clause, Span(start, clause.end)))
+                stretches.append(_Stretch(chosen, clause, Span(start, clause.end)))
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
     def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> EventWord | None:

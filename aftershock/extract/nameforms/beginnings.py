@@ -93,10 +93,11 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
         return led + 2  # 中国甲乙由原|丙丁集团有限公司
     if text[border] == "即" and start - border > 4 and not text.startswith(("即墨", "即刻"), border):
         border += 1  # 平台公司即|甲乙有限公司
+    bank, place = text.startswith("银行", end - 2), lore.place_at(text, border)
     for at in range(border + 2, start):
         if text[at - 1] in "和与及" and text[border : at - 1] in lore.by_form and lore.place_at(text, at) > at:
             return at  # 国家药监局和|某省药监局
-        if end - at > 3 and lore.place_at(text, border) != at and _bank(text[at:end], lore):
+        if bank and end - at > 3 and place != at and _bank(text[at:end], lore):
             return border if text[border:end] in lore.by_form else at  # 某地甲乙置业|丙丁银行
         if text[at - 1] in PARTICLES and (
             lore.known.at(text, at) is not None or (text[at - 1] in "向由被" and at < lore.place_at(text, at) <= start)
@@ -113,7 +114,7 @@ def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore
 
 
 def _bank(name: str, lore: Lore) -> bool:
-    return name.endswith("银行") and name in lore.by_form and lore.by_form[name].kind == "bank"
+    return name in lore.by_form and lore.by_form[name].kind == "bank"
 
 
 def _group_before(text: str, border: int, first: int, lore: Lore) -> int | None:
