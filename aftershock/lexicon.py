@@ -1,13 +1,14 @@
 """The words by which roles, speech and events are read: data from config/frames and config/events, read once.
 
-A word may hold "…": the part before it, at most 14 characters of the same clause, then the part after it.
+A word may hold "…": the part before it, at most 14 characters of the same clause, then the part after it. An event's
+word may hold "{one|other}", too: it stands for itself with each of these.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,7 @@ _LISTS = ("words", "nouns", "needs", "beside", "without", "attributes", "swallow
 
 
 def _event(table: Mapping[str, Any]) -> EventWords:
-    lists = {key: tuple(table.get(key, ())) for key in _LISTS}
+    lists = {key: tuple(each for word in table.get(key, ()) for each in _spelt_out(word)) for key in _LISTS}
     return EventWords(
         table["name"],
         **lists,
@@ -181,6 +182,18 @@ def _event(table: Mapping[str, Any]) -> EventWords:
         undergone=bool(table.get("undergone", False)),
         certainty=table.get("certainty"),
     )
+
+
+def _spelt_out(word: str) -> Iterator[str]:
+    """A word with each of the alternatives of its braces (关{闭|掉}了: 关闭了, 关掉了)."""
+    before, opening, rest = word.partition("{")
+    if not opening:
+        yield word
+        return
+    alternatives, _, behind = rest.partition("}")
+    for end in _spelt_out(behind):
+        for one in alternatives.split("|"):
+            yield before + one + end
 
 
 def pattern(words: Iterable[str], *, any_case: bool = False) -> str:
