@@ -32,6 +32,8 @@ _CONDITION = re.compile(
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
+_OF_ALL_OF_IT = ("是否属实？", "属实吗？", "是真的吗？", "真的吗？")
+"""How a question ends that asks of all that was said before it."""
 HALF_YEAR = timedelta(days=184)
 YEAR = timedelta(days=366)
 _ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
@@ -69,6 +71,10 @@ _IN_PAPER = re.compile(
 _INTO = re.compile(r"[就对][^，。；]{1,24}是否")
 MOST = 12
 """How many event words of one clause are weighed."""
+_PAPER_TYPE = "声明"
+_PAPERS_OF_THEIR_OWN = frozenset({"政策", "报道", "通报"})
+"""Types whose papers are what happens (印发通知)."""
+_AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
 HEADING = 40
@@ -147,7 +153,7 @@ class _Events:
 
     def _of_sentence(self, sentence: Sentence, inside: Sequence[EventWord]) -> list[EventFound]:
         text = self.text
-        if text.find("\t", sentence.start, sentence.end) >= 0:
+        if text.find("\t", sentence.start, sentence.end) >= 0 or text.endswith(_OF_ALL_OF_IT, 0, sentence.end):
             return []
         stretches: list[_Stretch] = []
         per_clause: list[list[EventWord]] = [[] for _ in sentence.clauses]
@@ -163,14 +169,13 @@ class _Events:
                 continue
             if conditional or _CONCESSION.match(text, clause.start):
                 continue
-            chosen = self._stating(n, sentence, per_clause)
-            if chosen is not None:
-                start = clause.start if stretches else sentence.start
-                stretches.append(_Stretch(chosen, clause, Span(start, clause.end)))
+            start = clause.start if stretches else sentence.start
+            stated = self._stated(n, sentence, per_clause)
+            stretches += [_Stretch(word, clause, Span(start, clause.end)) for word in stated]
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
-    def _stating(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> EventWord | None:
-        """The word of the n-th clause that says what it states, of several the one that says most.
+    def _stated(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
+        """The words of the n-th clause that say what it states: the one that says most, behind those told beside it.
 
         Clauses beside it without words lend it their figures.
         """
@@ -184,10 +189,33 @@ class _Events:
         near = Span(sentence.clauses[lead].start, clause.end)
         able = self._told(clause, sentence, per_clause[n])[:MOST]
         able.sort(key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+        found: list[EventWord] = []
         for word in able:
+            if found and not self._beside(word, found):
+                continue
             if self._states(word, near if word.strong and word.type not in _ACCOUNTS else clause, reach, sentence):
-                return word
-        return None
+                found.append(word)
+        return [*found[1:], *found[:1]]
+
+    def _beside(self, word: EventWord, found: Sequence[EventWord]) -> bool:
+        """Whether a clause tells of a word beside what was found in it, the main event first.
+
+        That is the paper that it stands in (披露关于破产的公告, 公告称将派息), and what is told in one breath with it
+        (店铺被封并且资金被冻结).
+        """
+        main = found[0]
+        if not word.strong or any(word.type == other.type for other in found):
+            return False
+        if any(word.start < other.end and other.start < word.end for other in found[1:]):
+            return False
+        first, last = sorted((word, main), key=_START)
+        if word.type == _PAPER_TYPE:
+            return first is word and main.type not in _PAPERS_OF_THEIR_OWN
+        if not main.strong or first.end > last.start or word.type in _ACCOUNTS | TELLING:
+            return False
+        if word.type in self.words.soft or word.type in self.words.absorbed:
+            return False
+        return _AND.search(self.text, first.end, last.start) is not None
 
     def _told(self, clause: Span, sentence: Sentence, words: list[EventWord]) -> list[EventWord]:
         """The words of a clause that no question holds.
@@ -257,12 +285,12 @@ class _Events:
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
             figure = "own figure" if "account" in needs else "figure"
-            return self.particulars.has((figure,), Stretch(clause.start, clause, end))
+            return self.particulars.has((figure,), Stretch(clause.start, clause, end, word.start, word.end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING
         told = told and statement is not None and not _OF_ONESELF.match(self.text, statement.start)
         begin = statement.start if statement and told else sentence.start
-        where = Stretch(max(begin, sentence.start), clause, reach)
+        where = Stretch(max(begin, sentence.start), clause, reach, word.start, word.end)
         return self.particulars.has(needs, where)
 
     def _only_named(self, word: EventWord, clause: Span) -> bool:

@@ -68,6 +68,17 @@ _OF_FIRM = re.compile(r"的[^，。；]{0,4}(?:公司|企业|巨头|独角兽|�
 _NO_ACCOUNTS = NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
 """Whose figures are nobody's accounts."""
+_DONE = re.compile(
+    r"(?:已|[被遭]|均|全部|陆续|相继|接连|纷纷|正在|突然|直接|再次|宣布|决定|至今|迟迟|仍未|还没)[^，。；]{0,9}\Z|(?:已|[被遭])[^，。；]{0,14}\Z"
+)
+"""Before the word of an event, or in it: it was done, to whomever."""
+_SINCE = re.compile(r"了(?!解)")
+_AT_ANY_TIME = re.compile(
+    r"？|凡是|但凡|一[被旦]|如果|若|要是|只要|除非|可能|需要|往往|通常|一般|以前|过去|每|一直|[就都将也]会|会被|怎么|什么|谁|不曾|不仅|也许|或许|意味|担心|害怕|避免"
+)
+"""What makes of that a thing that happens, or may (账号一被封，…)."""
+_WHOSE = re.compile(r"[^，。；]{0,8}的")
+"""Behind the word: it only tells what somebody is like (被拖欠工资的员工)."""
 NEAR = 160
 """How far before its clause what makes a statement particular may be looked for word by word, in characters."""
 
@@ -96,6 +107,9 @@ class Stretch(NamedTuple):
     """The clause of the word, with those before it that hold no word of an event."""
     reach: int
     """The end of the clauses behind it that hold none."""
+    start: int
+    """Of the word."""
+    end: int
 
 
 class Particulars:
@@ -182,6 +196,16 @@ class Particulars:
     def _moved_shares(self, s: Stretch) -> bool:
         return (self._figure(s) or self._date(s)) and self._shares(s)
 
+    def _done(self, s: Stretch) -> bool:
+        """Whether a clause tells of it as done, which is news without a name or a day (链接已被下架)."""
+        begin = max(s.begin, s.clause.start - NEAR)
+        if _WHOSE.match(self.text, s.end) or _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1):
+            return False
+        return bool(
+            _DONE.search(self.text, s.clause.start, min(s.end, s.clause.end))
+            or _SINCE.search(self.text, s.start, s.end + 1)
+        )
+
     def _nothing(self, _: Stretch) -> bool:
         return True
 
@@ -230,6 +254,7 @@ _NEEDS: Mapping[str, Need] = {
     "shares": Particulars._shares,
     "moved shares": Particulars._moved_shares,
     "nothing": Particulars._nothing,
+    "done": Particulars._done,
     "authority": Particulars._authority,
     "official": Particulars._official,
     "post": Particulars._post,

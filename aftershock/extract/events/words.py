@@ -80,15 +80,18 @@ _WILL = re.compile(
 class _Opening:
     """The words that may close an opening."""
 
-    lasts: tuple[tuple[str, _Entry], ...]
-    near: re.Pattern[str] | None
-    """Any of them; None where one is a paper, which may stand farther off than a gap is wide."""
+    lasts: dict[str, list[tuple[str, _Entry]]]
+    """By their first letter: of many words behind an opening only those need be looked for whose letter is there."""
+    letters: frozenset[str]
+    papers: tuple[tuple[str, _Entry], ...]
+    """Those that are papers, which may stand farther off than a gap is wide."""
 
     @classmethod
     def of(cls, lasts: Sequence[tuple[str, _Entry]]) -> _Opening:
-        words = sorted(last for last, _ in lasts)
-        near = None if _PAPER_NAMES.intersection(words) else re.compile("|".join(map(re.escape, words)))
-        return cls(tuple(lasts), near)
+        by_letter: dict[str, list[tuple[str, _Entry]]] = {}
+        for last, entry in lasts:
+            by_letter.setdefault(last[0], []).append((last, entry))
+        return cls(by_letter, frozenset(by_letter), tuple(each for each in lasts if each[0] in _PAPER_NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,21 +215,23 @@ class EventReader:
         for start, at, opening in chain(opened, short):
             if start in apart:
                 continue
-            titled = _TITLE.match(text, at) if text[at : at + 1] in _OPENS_TITLE else None
-            if titled is None and opening.near and opening.near.search(text, at, at + GAP + 8) is None:
-                continue
-            behind = text[at : at + GAP + 8]
-            for last, (order, strong) in opening.lasts:
-                if titled and f"{titled[1]}》".endswith((last, f"{last}》")):
-                    yield start, titled.end(), order, strong
-                    continue
-                paper = _PAPER.match(text, at) if last in _PAPER_NAMES else None
-                if paper and paper[1] == last:
-                    yield start, paper.end(), order, strong and not text.startswith("的", at)
-                    continue
-                close = behind.find(last)
-                if 0 <= close <= GAP and not _BREAK.search(text, at, at + close + len(last)):
-                    yield start, at + close + len(last), order, strong and not text.startswith("的", at)
+            if text[at : at + 1] in _OPENS_TITLE and (titled := _TITLE.match(text, at)):
+                ends = (f"{titled[1]}》", titled[1])
+                for last, (order, strong) in chain.from_iterable(opening.lasts.values()):
+                    if ends[0].endswith(last) or ends[1].endswith(last):
+                        yield start, titled.end(), order, strong
+            told = not text.startswith("的", at)
+            if opening.papers and (paper := _PAPER.match(text, at)):
+                for last, (order, strong) in opening.papers:
+                    if paper[1] == last:
+                        yield start, paper.end(), order, strong and told
+            stop = at + GAP + 8
+            broken = _BREAK.search(text, at, stop)
+            behind = text[at : broken.start() if broken else stop]
+            for letter in opening.letters.intersection(behind):
+                for last, (order, strong) in opening.lasts[letter]:
+                    if 0 <= behind.find(last) <= GAP:
+                        yield start, at + behind.find(last) + len(last), order, strong and told
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
         """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
