@@ -20,6 +20,9 @@ _NEXT_NAMED = re.compile(
 _EXTREME = re.compile(
     rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
 )
+_ALSO = re.compile(rf"[^，。；]{{0,24}}[，；][^，。；\d]{{0,12}}(?:另有|还有|也有)(?:另外)?{_DEGREE}")
+_OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:[，。；、）]|\Z)")
+"""…存放在甲银行，乙银行另有|180亿欧元|。"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
 _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
@@ -49,10 +52,12 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
     """Whether only somebody's name, or that it is the most or the least, stands between two amounts."""
-    if mention.start - last.end > 24:
+    if mention.start - last.end > 60:
         return False
     if _EXTREME.fullmatch(text, last.end, mention.start):
         return True
+    if last.role == "frozen" and _ALSO.fullmatch(text, last.end, mention.start):
+        return _OF_MONEY.match(text, mention.end) is not None
     named = _NEXT_NAMED.fullmatch(text, last.end, mention.start)
     return (
         named is not None

@@ -58,6 +58,14 @@ _IN_ACCOUNTS = re.compile(
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
 _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
 """请求冻结甲公司在某行所设账户的存款300万元"""
+_NOT_RELEASED = re.compile(
+    r"(?:才[能可肯会愿]|未|没有|无法|不[能肯予愿]|申请|要求|请求|拒绝|等待|何时|能否)[^，。；]{0,6}\Z"
+)
+"""才肯|解冻剩余的54万元"""
+_SOMETHING_ELSE = re.compile(
+    r"(?:[^，。；被未]{0,4}(?:通过|经由?|在)[^，。；被]{1,14}|[^，。；被未]{0,6}(?:已经?|则|也|先后|陆续)?(?:全部)?被?)(?:转出|转走|转移|流出|流入|提走|取走|提现|套现|挥霍|花光|花掉|消费|划走|卷走)"
+)
+"""2100万美元已被冻结，另有340万美元|通过混币器转出"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 BACK = 120
@@ -113,6 +121,14 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
+    if role == "frozen" and hit.end <= clause.start and _SOMETHING_ELSE.match(text, mention.end, clause.end):
+        role = "transferred"
+    if (
+        role == "returned"
+        and hit.word.startswith(("解冻", "解除"))
+        and _NOT_RELEASED.search(text, clause.start, hit.start)
+    ):
+        return "frozen"
     if role == "frozen" and is_given_back(text, sentence, mention):
         role = "returned"
     return role

@@ -12,6 +12,7 @@ import re
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
+from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.subjects.antecedents import firm_of
@@ -41,6 +42,13 @@ _UNNAMED = re.compile(
     rf"(?:(?:一|某|另一|另外一|这)[位名个家]|(?<=[，。；\n“])有)(?:[^，。；：“”\n0-9]{{0,20}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,8}}?{_TRADER})(?!们)"
 )
 _TRADES = re.compile(rf"{_TRADER}|老板|创业者|\A[老阿小][\u4e00-\u9fff]\Z")
+_SOMEBODY = re.compile(
+    rf"(?<!没)有一?[个位家名](?:[^，。；：“”\n0-9的]{{0,8}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?(?:{_TRADER}|客户|朋友|同行|老板))(?!们)"
+)
+"""有个宁波客户，被扣86万美元"""
+_NICKED = re.compile(
+    rf"(?:{_TRADER}|老板|[，。；\n“”])(?P<nick>{NICKNAME})(?=[，的说称是却也还在被有向把又从和]|算|今年|一|告诉|表示|自己|（化名）|的)"
+)
 _THEIRS = re.compile(rf"的?(?:{_TRADER}|用户|客户)的?(?:资金|货款|款|存款|余额)")
 """4100万元|商户资金"""
 _HE = re.compile(r"[他她](?!们)|我(?!国)|自己")
@@ -51,6 +59,8 @@ def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
     text = scene.outline.text
     statement = scene.by_place.around(mention.start, mention.end)
     start = max(sentence.start, statement.start) if statement is not None else sentence.start
+    if somebody := _SOMEBODY.search(text, start, mention.start):
+        return str(somebody["who"])
     if _OF_OTHERS.search(text, start, mention.start) or _THEIRS.match(text, mention.end):
         return None
     if statement is not None and statement.paper is None and statement.speaker:
@@ -90,6 +100,9 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     for found in _UNNAMED.finditer(scene.outline.text, start, end):
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]
+    for found in _NICKED.finditer(scene.outline.text, start, end):
+        if found.start() > at:
+            at, who = found.start(), found["nick"]
     firms = [p for p in places if p.start > at and p.name.kind != "person" and able(scene, p, role)]
     return "" if firms else who
 

@@ -22,9 +22,11 @@ from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.frozenholders import holder_by_words
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.namedbehind import given_to
 from aftershock.extract.subjects.possessors import (
+    addressed,
     beside,
     examples_before,
     is_his,
@@ -112,6 +114,8 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
+    if role == "frozen":
+        yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
     if role == "returned":
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
     if role == "purchase price":
@@ -160,8 +164,7 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     """The only ways of what is a person's, a market's or several bodies' together; None where all may be tried."""
     scene, mention, role, ones = asked.scene, asked.mention, asked.role, asked.ones
     if is_his(scene, mention, asked.sentence, role):
-        he = "whom he or she stands for", person_before(scene, mention.start)
-        return iter([he, (STORY, told_of(scene, mention, asked.sentence, role) if TELLS_OF.match(role) else None)])
+        return _of_him(asked)
     if _MARKET.match(role):
         return _of_market(asked)
     clauses = asked.sentence.clauses
@@ -171,6 +174,14 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return iter(())
     return None
+
+
+def _of_him(asked: Asked) -> Iterator[Way]:
+    scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
+    if TELLS_OF.match(role):
+        yield "who is addressed", addressed(scene, mention, sentence, role)
+        yield STORY, told_of(scene, mention, sentence, role)
+    yield "whom he or she stands for", person_before(scene, mention.start)
 
 
 def _of_market(asked: Asked) -> Iterator[Way]:

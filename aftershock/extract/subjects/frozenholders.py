@@ -1,0 +1,62 @@
+"""Holders of frozen money by the words around its amount, whether or not a rule of names knows them.
+
+将阿富汗央行约70亿美元的储备冻结             阿富汗央行
+被冻结的俄罗斯央行资产约1910亿欧元           俄罗斯央行
+委内瑞拉存放在某行的19亿美元黄金被冻结       委内瑞拉
+由寡头和官员拥有的300亿美元资产              寡头和官员
+3000亿美元资产则由俄罗斯央行所有             俄罗斯央行
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Span
+from aftershock.extract.scene import Scene
+from aftershock.extract.subjects.capacity import able
+from aftershock.model import Mention
+
+_DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的)*"
+_WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
+_WEALTH = r"(?:海外|境外|在[^，。；]{1,6})?的?(?:资产|储备|外汇储备|外汇|黄金|存款|财产|主权资产)"
+_BEFORE = (
+    re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z"),
+    re.compile(
+        rf"(?:\A|[，；：])[^，。；]{{0,8}}?(?<!如果)(?<![果若倘])[将把]{_WHO}(?:在[^，。；]{{1,10}})?的?{_DEGREE}\Z"
+    ),
+    re.compile(
+        rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?{_WHO}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"
+    ),
+    re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
+)
+_DONE_BEHIND = re.compile(r"[^，。；]{0,12}(?:冻结|扣押|查封|扣留)")
+_BEHIND = (
+    re.compile(rf"(?:系|为|是|属于?){_WHO}(?:在[^，。；]{{1,12}})?的?(?:冻结|被冻|被扣|受限)"),
+    re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
+    re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
+)
+_NOBODY = re.compile(
+    r"涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
+)
+
+
+def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
+    """Whose frozen money is by the words right before or behind its amount; None where a known name stands there."""
+    text = scene.outline.text
+    for n, pattern in enumerate(_BEFORE):
+        found = pattern.search(text, clause.start, mention.start)
+        if found is not None and (n != 1 or _DONE_BEHIND.match(text, mention.end)):
+            return _told(scene, found, role)
+    for pattern in _BEHIND:
+        found = pattern.match(text, mention.end, clause.end)
+        if found is not None:
+            return _told(scene, found, role)
+    return None
+
+
+def _told(scene: Scene, found: re.Match[str], role: str) -> str | None:
+    who = found["who"]
+    known = [p for p in scene.places.within(*found.span("who")) if able(scene, p, role)]
+    if len(known) == 1 and "、" not in who:
+        return known[0].shown
+    return None if _NOBODY.search(who) or len(who) < 2 else who
