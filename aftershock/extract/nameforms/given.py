@@ -53,7 +53,7 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
         doubtful=frozenset(words.doubtful_surnames),
         not_given=frozenset((*words.titles_after, *words.titles)),
         follow=re.compile(
-            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|遭|一|临危"
+            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|遭|一|临危|(?<!因)早前|此前|稍早|当时"
         ),
     )
 

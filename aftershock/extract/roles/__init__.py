@@ -29,6 +29,9 @@ _INVOLVES = re.compile(r"涉及|包括")
 _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
 """1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
+_STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”]|\Z)")
+"""367个|站点被停"""
+_SHARES = re.compile(r"(?:了|其|所持)?(?:的|[\u4e00-\u9fff]{0,4})股[权份]")
 _PRICES = frozenset({"price", "purchase price", "sale price", "market value", "cash"})
 DEAR = 5000
 """No share costs more than this; what is quoted above it is something else."""
@@ -181,7 +184,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
         hit = None
     if mention.kind == "headcount":
-        hit = None if hit is not None and hit.role == "banned" else hit  # no person is
+        if hit is not None and hit.role == "banned" and counted != "sellers":
+            hit = None  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return mention._replace(role=hit.role, trace=trace(mention, hit))
         if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
@@ -200,6 +204,9 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
+    stopped = _STOPPED.match(text, mention.end, clause.end) if counted in TOPICS else None
+    if stopped and (hit is None or hit.start >= stopped.end()):
+        hit = Hit("stopped", stopped[1], *stopped.span(1))
     if hit is not None and (
         (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
         or (hit.word == _ADDED and hit.start >= mention.end and hit.end < clause.end)
@@ -231,6 +238,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if hit.role == "laid off" and (counted in TOPICS or (counted == "firms" and hit.word == "裁撤"))
         else hit.role
     )
+    if action == "frozen" and _SHARES.match(text, hit.end):
+        return mention._replace(role=counted)  # 3家分公司被冻结股权
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
     if action in _DONE_TO_FIRMS:

@@ -112,6 +112,9 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
             return unknown[0]
     if company or scene.outline.text.startswith(_THAT_FIRM, at):
+        brands = [p for p in scene.places.within(line, at) if p.name.kind == "brand" and able(scene, p, role)]
+        if company and brands and len({id(p.name) for p in brands}) == 1:
+            return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
         return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
     return None
 

@@ -58,8 +58,10 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
     """By the counted themselves, and by whom the text as a whole is about."""
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
     unit = scene.words.thing(mention.unit)
-    if ones or (COUNTED.match(role) and unit and role.startswith(unit)):
-        yield THEMSELVES, ones or mention.unit
+    themselves = ones or (mention.unit if COUNTED.match(role) and unit and role.startswith(unit) else None)
+    said = themselves is not None and (role.startswith("sellers") or not scene.words.bare(themselves))
+    if said:
+        yield THEMSELVES, themselves
     if role == "frozen":
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
     if asked.of_a_firm:
@@ -75,6 +77,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
     if asked.hit and asked.hosted:
         yield NOUN_SAYS, in_account(scene, mention)
         yield HOST, host(scene, mention, sentence, role)
+    if not said:
+        yield THEMSELVES, themselves
 
 
 def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
