@@ -50,16 +50,22 @@ def told(ended: subprocess.CompletedProcess[str], code: int, *words: str) -> Non
         assert word in ended.stderr, ended.stderr
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with one document, read and indexed."""
-    folder = tmp_path / "wave"
-    assert aftershock("init", folder, cwd=tmp_path).returncode == 0
-    (tmp_path / "article.html").write_text(ARTICLE, encoding="utf-8")
-    assert aftershock("add", tmp_path / "article.html", cwd=folder).returncode == 0
-    ended = aftershock("run", "--no-crawl", cwd=folder)
+    folder = tmp_path_factory.mktemp("pristine")
+    assert aftershock("init", folder / "wave", cwd=folder).returncode == 0
+    (folder / "article.html").write_text(ARTICLE, encoding="utf-8")
+    assert aftershock("add", folder / "article.html", cwd=folder / "wave").returncode == 0
+    ended = aftershock("run", "--no-crawl", cwd=folder / "wave")
     assert ended.returncode == 0, ended.stderr
-    return folder
+    return folder / "wave"
+
+
+@pytest.fixture
+def project(pristine: Path, tmp_path: Path) -> Path:
+    """Such a project, for a test to spoil."""
+    return Path(shutil.copytree(pristine, tmp_path / "wave"))
 
 
 def locked_pdf(path: Path) -> None:
