@@ -37,6 +37,7 @@ class Users:
 
     def standard_input(self) -> int:
         """What the server is to read; whoever starts it is its first user, and closes this."""
+        self._pipe.unlink(missing_ok=True)
         os.mkfifo(self._pipe)
         reading = os.open(self._pipe, os.O_RDONLY | os.O_NONBLOCK)
         self.join()

@@ -1,34 +1,59 @@
-"""A real Elasticsearch server for every test that asks for one; one server a session."""
+"""A real Elasticsearch server for every test that asks for one; one server a session, whatever its processes."""
 
 from __future__ import annotations
 
 import os
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.elasticsearch.node import Unassembled, assemble, start
+from tests.elasticsearch.node import Unassembled, assemble, lay_out, start
+from tests.sharing import Users, once, session_folder
 
 
 @pytest.fixture(scope="session")
-def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def elasticsearch_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What nodes run, assembled once."""
+    home = session_folder(tmp_path_factory) / "assembled"
+    try:
+        once(home, assemble)
+    except Unassembled as why:
+        _without(why)
+    return home
+
+
+def _without(why: Unassembled) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(str(why))
+    pytest.skip(str(why))
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real server: the one named by AFTERSHOCK_TEST_ELASTICSEARCH, or one of this session's own."""
     if given := os.environ.get("AFTERSHOCK_TEST_ELASTICSEARCH"):
         yield given
         return
-    home = tmp_path_factory.mktemp("elasticsearch")
+    assembled: Path = request.getfixturevalue("elasticsearch_home")
+    folder = session_folder(tmp_path_factory) / "elasticsearch"
+    users = Users(folder)
+
+    def begin(folder: Path) -> str:
+        reading = users.standard_input()
+        try:
+            return start(lay_out(assembled, folder / f"node-{os.getpid()}"), reading).url
+        finally:
+            os.close(reading)
+
     try:
-        assemble(home)
-        node = start(home)
+        url = once(folder, begin)
     except Unassembled as why:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(why))
-        pytest.skip(str(why))
-    try:
-        yield node.url
-    finally:
-        node.stop()
+        _without(why)
+    users.join()
+    yield url
+    users.leave()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Assembles, starts and ends one Elasticsearch node on loopback. Needs a JDK 17 and Maven."""
+"""Assembles, starts and ends Elasticsearch nodes on loopback. Needs a JDK 17 and Maven."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from typing import IO
 
 HERE = Path(__file__).parent
 HEAP = "512m"
+FAST_START = (
+    *("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+    *("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"),
+)
+"""A node lives for some minutes: the best code, the parallel collector and the proof of its classes cost it more."""
 PATIENCE = 180
 """Seconds a node may take to answer."""
 _MODULE = "transport-netty4"
@@ -27,14 +32,12 @@ class Unassembled(Exception):
 
 
 def assemble(home: Path) -> None:
-    """Lay out a node's home: jars from Maven Central, the HTTP module, a configuration. Raises Unassembled."""
+    """Fetch what nodes run: jars from Maven Central, the HTTP module, our own start. Raises Unassembled."""
     for tool, package in (("javac", "openjdk-17-jdk-headless"), ("mvn", "maven")):
         if shutil.which(tool) is None:
             raise Unassembled(f"no real Elasticsearch: {tool} is missing (Debian: apt install {package})")
     library, module = home / "lib", home / "modules" / _MODULE
-    module.mkdir(parents=True)
-    for folder in ("config", "plugins", "data", "logs"):
-        (home / folder).mkdir()
+    module.mkdir(parents=True, exist_ok=True)
     fetched = subprocess.run(
         ["mvn", "-q", "-B", "-f", HERE / "pom.xml", "dependency:copy-dependencies", f"-DoutputDirectory={library}"],
         capture_output=True,
@@ -46,7 +49,24 @@ def assemble(home: Path) -> None:
     for jar in [*library.glob("netty-*.jar"), *library.glob(f"{_MODULE}-*.jar")]:
         jar.rename(module / jar.name)
     (module / "plugin-descriptor.properties").write_text(_descriptor(module))
+    compiled = subprocess.run(
+        ["javac", "-proc:none", "-cp", f"{library}/*", "-d", home / "classes", HERE / "Server.java"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if compiled.returncode:
+        raise Unassembled(f"no real Elasticsearch: its start cannot be compiled: {compiled.stderr[-300:]}")
+
+
+def lay_out(assembled: Path, home: Path) -> Path:
+    """A home of one node's own, over what was assembled for all."""
+    for folder in ("config", "plugins", "data", "logs"):
+        (home / folder).mkdir(parents=True)
+    for shared in ("modules", "lib", "classes"):
+        (home / shared).symlink_to(assembled / shared)
     (home / "config" / "log4j2.properties").write_text("status = error\nrootLogger.level = off\n")
+    return home
 
 
 def _descriptor(module: Path) -> str:
@@ -82,15 +102,18 @@ class Node:
         self.log.close()
 
 
-def start(home: Path) -> Node:
-    """Start the node of an assembled home and wait until it answers. Raises Unassembled."""
-    node = launch(home, _free_port(), _free_port(), {"discovery.type": "single-node"})
+def start(home: Path, ends_with: int = subprocess.PIPE) -> Node:
+    """Start the node of a home and wait until it answers; `ends_with`: what it reads as long as it lives.
+
+    Raises Unassembled.
+    """
+    node = launch(home, _free_port(), _free_port(), {"discovery.type": "single-node"}, ends_with=ends_with)
     wait(node, home, "/_cluster/health")
     return node
 
 
-def start_cluster(home: Path, size: int) -> list[Node]:
-    """Start nodes that share the jars of one assembled home; wait until they are one cluster. Raises Unassembled."""
+def start_cluster(assembled: Path, folder: Path, size: int) -> list[Node]:
+    """Start nodes with homes in a folder; wait until they are one cluster. Raises Unassembled."""
     ports = [(_free_port(), _free_port()) for _ in range(size)]
     together = {
         "cluster.initial_master_nodes": [f"node{number}" for number in range(size)],
@@ -101,19 +124,21 @@ def start_cluster(home: Path, size: int) -> list[Node]:
     }
     nodes = []
     for number, (http, transport) in enumerate(ports):
-        own = home / f"node{number}"
-        for folder in ("config", "plugins", "data", "logs"):
-            (own / folder).mkdir(parents=True)
-        (own / "modules").symlink_to(home / "modules")
-        (own / "lib").symlink_to(home / "lib")
-        shutil.copy(home / "config" / "log4j2.properties", own / "config")
+        own = lay_out(assembled, folder / f"node{number}")
         nodes.append(launch(own, http, transport, {"node.name": f"node{number}", **together}, heap="384m"))
     for number, node in enumerate(nodes):
-        wait(node, home / f"node{number}", f"/_cluster/health?wait_for_nodes={size}&timeout=1s")
+        wait(node, folder / f"node{number}", f"/_cluster/health?wait_for_nodes={size}&timeout=1s")
     return nodes
 
 
-def launch(home: Path, port: int, transport: int, more: dict[str, object], heap: str = HEAP) -> Node:
+def launch(
+    home: Path,
+    port: int,
+    transport: int,
+    more: dict[str, object],
+    heap: str = HEAP,
+    ends_with: int = subprocess.PIPE,
+) -> Node:
     """Start a node; it does not answer yet."""
     options = {
         "cluster.name": "aftershock-tests",
@@ -130,8 +155,8 @@ def launch(home: Path, port: int, transport: int, more: dict[str, object], heap:
     (home / "config" / "elasticsearch.yml").write_text("".join(lines))
     log = (home / "node.log").open("wb")
     process = subprocess.Popen(
-        ["java", f"-Xms{heap}", f"-Xmx{heap}", "-cp", f"{home}/lib/*", HERE / "Server.java", home],
-        stdin=subprocess.PIPE,
+        ["java", f"-Xms{heap}", f"-Xmx{heap}", *FAST_START, "-cp", f"{home}/classes:{home}/lib/*", "Server", home],
+        stdin=ends_with,
         stdout=log,
         stderr=log,
         env={key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "JAVA_HOME", "LANG")},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from elasticsearch import Elasticsearch
 from indexer.elastic import ElasticIndex
 from indexer.errors import IndexUnavailable
 from indexer.index import Entry, Query
-from tests.elasticsearch.node import Node, Unassembled, assemble, launch, start, start_cluster, wait
+from tests.elasticsearch.node import Node, launch, lay_out, start, start_cluster, wait
 from tests.indexer import corpus
 
 pytestmark = pytest.mark.elasticsearch
@@ -23,21 +22,9 @@ BATCH = 100
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """An assembled node's home."""
-    try:
-        assemble(tmp_path)
-    except Unassembled as why:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(why))
-        pytest.skip(str(why))
-    return tmp_path
-
-
-@pytest.fixture
-def cluster(home: Path) -> Iterator[list[Node]]:
+def cluster(elasticsearch_home: Path, tmp_path: Path) -> Iterator[list[Node]]:
     """Three nodes of one cluster."""
-    nodes = start_cluster(home, 3)
+    nodes = start_cluster(elasticsearch_home, tmp_path, 3)
     try:
         yield nodes
     finally:
@@ -125,7 +112,8 @@ def launch_again(node: Node) -> Node:
     return fresh
 
 
-def test_a_server_killed_during_our_writing_is_made_equal_afterwards(home: Path) -> None:
+def test_a_server_killed_during_our_writing_is_made_equal_afterwards(elasticsearch_home: Path, tmp_path: Path) -> None:
+    home = lay_out(elasticsearch_home, tmp_path / "node")
     entries = corpus.documents(1_500)
     node = start(home)
     try:

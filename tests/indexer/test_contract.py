@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -34,7 +35,7 @@ def filled(engine: str, request: pytest.FixtureRequest, folder: Path, name: str,
         made = EmbeddedIndex.open(folder, write=True, names=("大榕树", "天帆信息"))
     else:
         url = request.getfixturevalue("elasticsearch_url")
-        made = ElasticIndex.open(url, name, names=("大榕树", "天帆信息"))
+        made = ElasticIndex.open(url, f"{name}-{uuid.uuid4().hex[:12]}", names=("大榕树", "天帆信息"))
     made.rebuild(entries)
     return made
 
