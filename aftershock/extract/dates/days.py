@@ -109,6 +109,8 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
             else None
         )
         if one_day is not None and one_day.span is not None and one_day.grain == "day":
+            if published is not None and shifts[name] > 0:  # 明日（2月16日）
+                one_day = one_day._replace(span=(published + timedelta(days=shifts[name]),) * 2)
             return one_day._replace(start=match.start(), end=said.end(), rule="date/day word")
     if published is not None:
         one = published + timedelta(days=shifts[name])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from aftershock.extract.dates import calendar, grammar
-from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Named
+from aftershock.extract.dates.stories import narrated, told_before, year_giver
 from aftershock.extract.language.chinesenumbers import chinese_integer
 
 
@@ -94,14 +94,14 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
     if written:
         if not 1 <= which <= 12:
             return None, False, None
-        if last := _year_giver(context, start, which):
+        if last := year_giver(context, start, which):
             assert last.span is not None
             return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
         if context.report_year is not None and group("month1"):
             return context.report_year, True, "year of the report"
         of_month = number(group("day") or "1") or 1
         latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
-        if latest is not None and (told := _narrated(context, match, calendar.day(latest, which, of_month))):
+        if latest is not None and (told := narrated(context, match, calendar.day(latest, which, of_month))):
             assert told.span is not None
             return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
         return latest, False, published_on(context)
@@ -116,13 +116,13 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         return (
             (last.span[0].year, True, "named before") if last and last.span and last.explicit else (None, False, None)
         )
-    if last := _year_giver(context, start, 0):
+    if last := year_giver(context, start, 0):
         assert last.span is not None
         return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
     if context.report_year is not None and (group("quarter") or group("half") or group("quarters")):
         return context.report_year, True, "year of the report"
     first = _last_part_begins(match)
-    if told := _told_before(context, match, first):
+    if told := told_before(context, match, first):
         assert told.span is not None
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     if group("end") or group("full"):
@@ -158,116 +158,6 @@ def published_on(context: Context) -> str | None:
 def _published(day: date) -> str:
     """Kept, because most dates of a text hang on its day."""
     return f"published {day}"
-
-
-_DETAIL = re.compile("其中")
-_ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量售]")
-"""Between a year and a quarter of it: 全年净亏损27亿元，仅第四季度就超过20亿元."""
-
-
-def _year_giver(context: Context, start: int, which: int) -> Named | None:
-    """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
-    last = context.last(start, reach=160)
-    if last is None or last.span is None:
-        return None
-    between = context.text[last.end : start]
-    if not last.explicit:
-        in_detail = not which and last.grain == "year" and "去年" in (last.trigger or "") and "其中" in between
-        return last if in_detail and context.same_sentence(last, start) else None
-    if last.grain == "year":
-        if context.begins_line(start) and context.heads_lines(last):
-            return last
-        return (
-            last
-            if context.same_sentence(last, start)
-            and (re.match("[，,的内间]|其中|$", between) or (_ACCOUNTS if not which else _DETAIL).search(between))
-            else None
-        )
-    if not which:
-        return last if context.same_sentence(last, start) and last.grain in ("quarter", "half", "months") else None
-    if last.grain in ("quarter", "half", "years"):
-        return None
-    if context.same_sentence(last, start):
-        return last if which >= last.span[0].month else None
-    narrates = context.leads(start) and context.same_line(last, start) and context.leads(last.start)
-    return last if narrates and which >= last.span[0].month else None
-
-
-_BY_THEN = re.compile("[，；、][到至]$")
-"""到年底余额降至… in a sentence about 2021."""
-
-
-def _told_before(context: Context, match: re.Match[str], first: int) -> Named | None:
-    """The date that gives its year to a later part of it: 2022年上半年…。下半年…, 2022年…。截至年底, 2023年末…，较年初."""
-    start, group = match.start(), match.group
-    last = context.last(start, reach=160, compared=False)
-    if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
-        return None
-    if group("begin"):
-        return last if context.compared(start) and context.goes_on(last, start) else None
-    if group("end") and context.same_sentence(last, start) and _BY_THEN.search(context.text, start - 2, start):
-        ahead = context.published is None or last.span[0].year >= context.published.year
-        return None if ahead or grammar.AHEAD.match(context.text, match.end()) else last
-    if not context.leads(start) or not context.leads(last.start):
-        return None
-    if group("end"):
-        return last
-    return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
-
-
-_NEWS = timedelta(days=45)
-"""What lies closer to publication is news, whatever a text has told of before."""
-
-
-def _narrated(context: Context, match: re.Match[str], latest: Span | None) -> Named | None:
-    """A month with its year, of which a later paragraph tells more: 2019年1月… / 1月18日…, or a list by days.
-
-    Only where the latest such day would be no news any more.
-    """
-    published, start = context.published, match.start()
-    if latest is None or published is None or published - latest[0] <= _NEWS:
-        return None
-    past = context.past_told(start, latest[0].year)
-    if past is not None and past.grain not in ("year", "years") and _goes_on(context, match, past):
-        return past
-    last = context.last(start, reach=300, but=("date/days after",), compared=False)
-    if last is None or last.span is None or not last.explicit:
-        return None
-    if context.same_line(last, start):
-        return last if last.span[0].year < latest[0].year and _goes_back(context, match, last) else None
-    if last.grain not in ("month", "part", "day"):
-        return None
-    same_month = last.span[0].month == latest[0].month and last.grain != "day" and match.group("day") is not None
-    listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= latest[0].month
-    return last if same_month or listed else None
-
-
-_DONE = re.compile("(?:已经?|曾|就)[于在]$")
-_BACKGROUND = re.compile(
-    "(?:成立|创[立办建]|始建|建|注册|设立|出?生|上市|毕业|[印颁]发|发布|修订|实施|出台)于$|《[^》\n]{0,20}$"
-)
-_FOUNDED = re.compile("[^，。\n]{0,6}(?:成立|创[立办建]|注册|设立|出生|生人)")
-_ACCOUNT = re.compile("%|％|同比|[营收利产销]")
-
-
-def _goes_back(context: Context, match: re.Match[str], told: Named) -> bool:
-    """Whether a month without a year goes on with the past that a paragraph tells of (2019年9月…，12月…；2020年，6月…)."""
-    if told.grain in ("year", "years", "half", "quarter", "months"):
-        same = context.same_sentence(told, match.start())
-        in_story = context.leads(told.start) and (same or not _ACCOUNT.search(context.text, told.end, match.start()))
-        return in_story and _goes_on(context, match, told)
-    return _goes_on(context, match, told)
-
-
-def _goes_on(context: Context, match: re.Match[str], told: Named) -> bool:
-    """Whether a month follows a date that is more than background (成立于2015年3月), or is said to lie behind it."""
-    assert told.span is not None
-    text, start = context.text, match.start()
-    if _BACKGROUND.search(text, max(0, told.start - 24), told.start) or _FOUNDED.match(text, told.end):
-        return False
-    written = match.group("month") or match.group("month1") or match.group("listed") or match.group("pair")[:1]
-    first = told.span[1 if told.rule == "date/range" else 0].month
-    return number(written) >= first or bool(_DONE.search(text, max(0, start - 3), start))
 
 
 def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
@@ -311,12 +201,15 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
         return False
     if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
         return True  # a time limit, or from when on
-    return bool(grammar.AHEAD.match(context.text, match.end()))
+    return bool(
+        grammar.AHEAD.match(context.text, match.end())
+        or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 14), match.start())
+    )
 
 
 _LIMIT = re.compile("[之以]?前")
 _FROM_THEN = re.compile(
-    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
+    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘|[发出提]货|下单|开票|签约|投保)?(?:之日)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
 )
 
 

@@ -1,0 +1,123 @@
+"""What a text tells of gives its year to what names none: 2019年9月…。到10月底…; 2022年上半年…。下半年…
+
+Only a date that names its year, or took it from one before, gives it; and where the latest such day before publication
+would be news, only one close by.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from aftershock.extract.dates import grammar
+from aftershock.extract.dates.calendar import Span
+from aftershock.extract.dates.context import Context, Named
+
+_DETAIL = re.compile("其中")
+_ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量售]")
+"""Between a year and a quarter of it: 全年净亏损27亿元，仅第四季度就超过20亿元."""
+
+
+def year_giver(context: Context, start: int, which: int) -> Named | None:
+    """A date just before that names its year and whose year goes on: 2019年8月…；9月… or 2020年，…其中12月…"""
+    last = context.last(start, reach=160)
+    if last is None or last.span is None:
+        return None
+    between = context.text[last.end : start]
+    if not last.explicit:
+        in_detail = not which and last.grain == "year" and "去年" in (last.trigger or "") and "其中" in between
+        return last if in_detail and context.same_sentence(last, start) else None
+    if last.grain == "year":
+        if context.begins_line(start) and context.heads_lines(last):
+            return last
+        return (
+            last
+            if context.same_sentence(last, start)
+            and (re.match("[，,的内间]|其中|$", between) or (_ACCOUNTS if not which else _DETAIL).search(between))
+            else None
+        )
+    if not which:
+        return last if context.same_sentence(last, start) and last.grain in ("quarter", "half", "months") else None
+    if last.grain in ("quarter", "half", "years"):
+        return None
+    if context.same_sentence(last, start):
+        return last if which >= last.span[0].month else None
+    narrates = context.leads(start) and context.same_line(last, start) and context.leads(last.start)
+    return last if narrates and which >= last.span[0].month else None
+
+
+_BY_THEN = re.compile("[，；、][到至]$")
+"""到年底余额降至… in a sentence about 2021."""
+
+
+def told_before(context: Context, match: re.Match[str], first: int) -> Named | None:
+    """The date that gives its year to a later part of it: 2022年上半年…。下半年…, 2022年…。截至年底, 2023年末…，较年初."""
+    start, group = match.start(), match.group
+    last = context.last(start, reach=160, compared=False)
+    if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
+        return None
+    if group("begin"):
+        return last if context.compared(start) and context.goes_on(last, start) else None
+    if group("end") and context.same_sentence(last, start) and _BY_THEN.search(context.text, start - 2, start):
+        ahead = context.published is None or last.span[0].year >= context.published.year
+        return None if ahead or grammar.AHEAD.match(context.text, match.end()) else last
+    if not context.leads(start) or not context.leads(last.start):
+        return None
+    if group("end"):
+        return last
+    return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
+
+
+_NEWS = timedelta(days=45)
+"""What lies closer to publication is news, whatever a text has told of before."""
+
+
+def narrated(context: Context, match: re.Match[str], latest: Span | None) -> Named | None:
+    """A month with its year, of which a later paragraph tells more: 2019年1月… / 1月18日…, or a list by days.
+
+    Only where the latest such day would be no news any more.
+    """
+    published, start = context.published, match.start()
+    if latest is None or published is None or published - latest[0] <= _NEWS:
+        return None
+    which = latest[0].month
+    past = context.past_told(start, latest[0].year)
+    if past is not None and past.grain not in ("year", "years") and _goes_on(context, start, which, past):
+        return past
+    last = context.last(start, reach=300, but=("date/days after",), compared=False)
+    if last is None or last.span is None or not last.explicit:
+        return None
+    if context.same_line(last, start):
+        return last if last.span[0].year < latest[0].year and _goes_back(context, start, which, last) else None
+    if last.grain not in ("month", "part", "day"):
+        return None
+    same_month = last.span[0].month == which and last.grain != "day" and match.group("day") is not None
+    listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= which
+    return last if same_month or listed else None
+
+
+_DONE = re.compile("(?:已经?|曾|就)[于在]$")
+_BACKGROUND = re.compile(
+    "(?:成立|创[立办建]|始建|建|注册|设立|出?生|上市|毕业|[印颁]发|发布|修订|实施|出台)于$|《[^》\n]{0,20}$"
+)
+_FOUNDED = re.compile("[^，。\n]{0,6}(?:成立|创[立办建]|注册|设立|出生|生人)")
+_ACCOUNT = re.compile("%|％|同比|[营收利产销]")
+
+
+def _goes_back(context: Context, start: int, which: int, told: Named) -> bool:
+    """Whether a month without a year goes on with the past that a paragraph tells of (2019年9月…，12月…；2020年，6月…)."""
+    if told.grain in ("year", "years", "half", "quarter", "months"):
+        same = context.same_sentence(told, start)
+        in_story = context.leads(told.start) and (same or not _ACCOUNT.search(context.text, told.end, start))
+        return in_story and _goes_on(context, start, which, told)
+    return _goes_on(context, start, which, told)
+
+
+def _goes_on(context: Context, start: int, which: int, told: Named) -> bool:
+    """Whether a month follows a date that is more than background (成立于2015年3月), or is said to lie behind it."""
+    assert told.span is not None
+    text = context.text
+    if _BACKGROUND.search(text, max(0, told.start - 24), told.start) or _FOUNDED.match(text, told.end):
+        return False
+    first = told.span[1 if told.rule == "date/range" else 0].month
+    return which >= first or bool(_DONE.search(text, max(0, start - 3), start))
