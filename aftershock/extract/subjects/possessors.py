@@ -37,6 +37,12 @@ _ONE = re.compile(
     r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家)))(?:[0-9]?[A-Z]类?)?([\u4e00-\u9fff]{0,10}?(?:(?<=[\u4e00-\u9fff]{2})[商厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
     r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下|还|仍|有|共|近日|今年|，)*\Z"
 )
+_ANOTHER = re.compile(
+    r"(?:[一有另几](?:外?一)?[位个家名些]|[他她我]的?|身边的?|隔壁的?)(?:[\u4e00-\u9fff]{0,6}的)?(?P<peer>同行|朋友|邻居|客户)(?![们圈之的来去对向]|介绍|告诉)"
+    r"|认识的(?:一[位个家名])?(?P<known>[\u4e00-\u9fff]{0,6}?(?:大卖|卖家|老板|商家))"
+    r"|(?P<beside>隔壁公司)"
+)
+_BACK_TO_HIM = re.compile(r"[。；]|自己|[我他她](?!的?(?:同行|朋友|邻居))|本人")
 _SELLER = r"(?:卖家|商家|大卖|商户|店主|店家|经营户)"
 _SELLERS_SAY = re.compile(
     rf"(?:[一两二三几数多某]+(?:家|位|名|个)|某|部分|不少|有的?|许多|很多|众多)(?:[^，。；、：]{{2,12}}的)?(?P<who>(?:(?!的)[\u4e00-\u9fff]){{0,6}}?{_SELLER})"
@@ -228,6 +234,20 @@ def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str 
     if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
         return None
     return found[1]
+
+
+def another_told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """One besides who speaks, of whom he tells: 他说，同一栋楼的一位同行，11个店铺全军覆没."""
+    text = scene.outline.text
+    found = next(iter(reversed(list(_ANOTHER.finditer(text, sentence.start, mention.start)))), None)
+    if found is None or len(text[found.end() : mention.start]) > NEAR:
+        return None
+    between = text[found.end() : mention.start]
+    if _BACK_TO_HIM.search(between) or any(
+        able(scene, p, role) for p in scene.places.within(found.end(), mention.start)
+    ):
+        return None
+    return found["peer"] or found["known"] or found["beside"]
 
 
 def sellers_saying(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:

@@ -27,6 +27,7 @@ from aftershock.extract.subjects.hosts import host, in_account, in_group, of_par
 from aftershock.extract.subjects.namedbehind import given_to
 from aftershock.extract.subjects.possessors import (
     addressed,
+    another_told_of,
     beside,
     examples_before,
     is_his,
@@ -120,6 +121,8 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
     if role == "purchase price":
         yield "what is bought", bought(scene, mention, asked.clause)
+    if asked.hit:
+        yield UNNAMED, another_told_of(scene, mention, sentence, role)
     if asked.hit or asked.on_platforms:
         yield "who speaks", of_speaker(scene, mention, sentence)
     yield "the heading above", headed(scene, mention.start, role)
