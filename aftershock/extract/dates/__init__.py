@@ -80,7 +80,8 @@ _AFTER_DIGITS = _by_character(
     (grammar.DECADE, decade, "年世"),
     (grammar.AGO, ago, "天日周个星年"),
     (grammar.SINCE_YEARS, since_years, "年个"),
-    (grammar.CALENDAR, calendar_date, ""),
+    (grammar.CALENDAR, calendar_date, grammar.CALENDAR_BEHIND),
+    (grammar.CALENDAR_618, calendar_date, ""),
     (grammar.DAYS, days, f"日号{_LINKS}"),
     (grammar.BARE_DAY, bare_day, "日号"),
 )
@@ -105,7 +106,7 @@ _BY_FIRST = _by_character(
     (grammar.DECADE, decade, "二三四五六七八九"),
     (grammar.AGO, ago, "一二两三四五六七八九十"),
     (grammar.SINCE_YEARS, since_years, "一二两三四五六七八九十"),
-    (grammar.CALENDAR, calendar_date, ""),
+    (grammar.CALENDAR, calendar_date, grammar.CALENDAR_FIRST),
     (grammar.ANAPHOR, anaphor, "当同次翌隔第前上该"),
     (grammar.NEAR, near, "近过最未今此"),
     (grammar.WEEK, week, "上下本这当今个周星礼"),

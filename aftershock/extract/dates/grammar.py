@@ -43,6 +43,15 @@ _PART = (
 )
 CALENDAR = re.compile(f"(?:{_YEAR}(?:[“‘「](?=双1|双十|黑[五色]|6·?18|国庆|五一|十一))?)?(?:{_S}(?:{_PART}))?")
 """A year with or without a part of it, or a part alone."""
+CALENDAR_FIRST = (
+    "今去大前明后本上下次翌第当同来一二三四五六七八九十头首年末底期岁初开春夏秋冬全整半中FHQ \u00a0"
+    + "".join(festival[0] for festival in FESTIVALS)
+)
+"""With what it begins, where no digit does."""
+CALENDAR_BEHIND = "年月财季QH·、和及与-~～—–−至到 \u00a0"
+"""What stands behind one to three digits with which it begins."""
+CALENDAR_618 = re.compile(f"(?=618){CALENDAR.pattern}")
+"""The festival whose name is all digits, behind which anything may stand."""
 
 ISO = re.compile(
     rf"(?<![0-9./])(?<![^0-9]-)(?P<year>{YEAR4})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9](?!(?<=-[12])[0-9]{{3}}[-/.]))(?:T(?=[0-9]))?"
