@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listwords import AFTER, ListWords, list_words
+from aftershock.extract.names.listwords import AFTER, BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
 UNCERTAIN = (
@@ -358,7 +358,9 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
     if not items:
         return None
     first = items[0][0]
-    noun = words.after.match(text, items[-1][1]) or words.before.search(text, max(0, first - 30), first)
+    noun = words.after.match(text, items[-1][1])
+    if noun is None and text[first - 1 : first] in BEFORE_LASTS:
+        noun = words.before.search(text, max(0, first - 30), first)
     if noun is not None:
         return noun[noun.lastindex or 1]
     loose = words.loose.match(text, items[-1][1])

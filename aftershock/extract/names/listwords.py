@@ -12,6 +12,8 @@ from aftershock.vocabulary import Vocabulary
 
 AFTER = re.compile(r"[等在这\d二两三四五六七八九十股涨跌跟领参联共]")
 """With what it begins that says behind a list what the list is of."""
+BEFORE_LASTS = frozenset('括含盖为是如像有：:“"')
+"""With what it ends that says before a list what the list is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class ListWords:
 
     after: re.Pattern[str]
     before: re.Pattern[str]
+    """The same before a list; it ends with one of BEFORE_LASTS."""
     kinds: dict[str, NameKind]
     openers: re.Pattern[str]
     heads: re.Pattern[str]
