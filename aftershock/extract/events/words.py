@@ -192,7 +192,7 @@ class EventReader:
                 )
                 or (tells and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
                 or (name in _BACKGROUND and _OF_ITS.match(text, end))
-                or (start > before and (m.habitual.search(text, before, start) or m.untold.search(text, before, start)))
+                or (start > before and m.idle.search(text, before, start))
                 or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
             ):
                 kept.append(self._word(text, clause, start, end, order, strong, tells=tells))
@@ -337,8 +337,10 @@ class _Modality:
         self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
         self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z")
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
-        self.habitual = re.compile(
+        # What is usual, a trade or wished for, before a word: that anything happened is not told.
+        self.idle = re.compile(
             rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+            rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z"
         )
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         # 信托计划, 该计划: a plan by name, and nothing that is planned.
@@ -347,7 +349,6 @@ class _Modality:
             rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
             r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z"
         )
-        self.untold = re.compile(rf"(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z")
         self.denial = re.compile(pattern(m.denials))
         # Who knows (知情人士) may know of a plan.
         self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")

@@ -57,18 +57,12 @@ class Sentence:
         return bisect_right(self._begins, position, 1) - 1
 
     def _part(self) -> tuple[Span, ...]:
-        self._clauses = tuple(self._parted())
+        stops = [stop.span() for stop in _CLAUSE_END.finditer(self._text, self.start, self.end)]
+        begins = (self.start, *[end for _, end in stops])
+        ends = (*[start for start, _ in stops], self.end)
+        self._clauses = tuple([Span(begin, end) for begin, end in zip(begins, ends, strict=True) if begin < end])
         self._begins = [clause.start for clause in self._clauses]
         return self._clauses
-
-    def _parted(self) -> Iterator[Span]:
-        begin = self.start
-        for stop in _CLAUSE_END.finditer(self._text, begin, self.end):
-            if stop.start() > begin:
-                yield Span(begin, stop.start())
-            begin = stop.end()
-        if begin < self.end:
-            yield Span(begin, self.end)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

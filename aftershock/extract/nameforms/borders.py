@@ -49,9 +49,8 @@ def run_start(text: str, end: int) -> int:
     """Start of the stretch before `end` that a name could fill: letters, figures and a bracketed place."""
     start, least = end, max(0, end - REACH)
     while True:
-        last = least
-        for mark in _MARK.finditer(text, least, start):
-            last = mark.end()
+        begun = _UP_TO_MARK.match(text, least, start)
+        last = begun.end() if begun else least
         bracket = _BRACKET.search(text, max(least, last - 8), last) if text[last - 1 : last] in _CLOSING else None
         if bracket is None or bracket.start() == least:
             return last
@@ -60,7 +59,7 @@ def run_start(text: str, end: int) -> int:
 
 _LETTER = "\u4e00-\u4e27\u4e29-\u9fff"
 """A Chinese letter; 丨 parts a news agency's name from the news."""
-_MARK = re.compile(f"[^{_LETTER}A-Za-z0-9·&＆*-]")
+_UP_TO_MARK = re.compile(f"(?s:.*)[^{_LETTER}A-Za-z0-9·&＆*-]")
 _BRACKET = re.compile(rf"[（(][{_LETTER}]{{2,6}}(?<![商人方者])[）)]\Z")
 _CLOSING = ("）", ")")
 _DEAREST = 6.0
