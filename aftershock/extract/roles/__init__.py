@@ -95,6 +95,9 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+LONGEST_LIST = 20
+"""How many lines of a list are gone up to the line that heads it."""
+_ITEM = re.compile(r"[ \u3000]*(?:[•·●■◆▲★◎▶*+-]|[①-⑳]|[（(]?\d{1,2}[)）.、．])")
 _HELD = frozenset({"stores", "sites", "accounts"})
 _INVOLVED = re.compile(
     r"(?:此次|这次|本次|此事|共|累计|合计|总计|一共|总共|其中|目前|已|公告称|，){0,3}(?:涉及|波及|牵涉|牵连)"
@@ -122,6 +125,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
         read_here = _with_role(outline.text, sentence, mention, current[1], words)
         if read_here.role in _HELD and _involved(outline, sentence, mention, words):
             read_here = read_here._replace(role=f"{read_here.role} hit")
+        elif read_here.role in _HELD and (done := _done_to_listed(outline.text, mention, words)):
+            read_here = read_here._replace(role=f"{read_here.role} {done.role}", trace=trace(mention, done))
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
             read_here = _by_head(heads.over(mention.start), read_here, words)
             if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
@@ -142,6 +147,21 @@ def _involved(outline: Outline, sentence: Sentence, mention: Mention, words: Rol
     number = outline.index(mention.start) or 0
     start = outline.sentences[max(0, number - 2)].start
     return any(hit.role in CARRIED for hit in words.hits("count", outline.text, start, clause.start))
+
+
+def _done_to_listed(text: str, mention: Mention, words: RoleReader) -> Hit | None:
+    """What the line above a list says was done to those listed: 封禁理由分布如下：⏎• 使用外挂的账号共300个."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    for _ in range(LONGEST_LIST):
+        if not line or _ITEM.match(text, line) is None:
+            break
+        line = text.rfind("\n", 0, line - 1) + 1
+    end = text.find("\n", line)
+    if end < 0 or end > mention.start or text[end - 1] not in "：:":
+        return None
+    start = max(line, *(text.rfind(stop, line, end) for stop in "。；，,"))
+    told = [hit for hit in words.hits("count", text, start, end) if hit.role in CARRIED]
+    return told[-1] if told else None
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:

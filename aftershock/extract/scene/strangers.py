@@ -25,7 +25,7 @@ _TRADES = (
     "卖家|大卖|商家|商户|店主|店家|老板|掌柜|创业者|从业者|跨境人|外贸人|经营者|经销商|加盟商|操盘手|主播|博主|代购"
     "|工厂主"
 )
-_KINDS = f"{_TRADES}|中卖|小卖|微商|站长|品牌商|品牌方|外贸商|贸易商|[电网游]商|工厂|厂家|公司|企业|团队|机构"
+_KINDS = f"{_TRADES}|朋友|同行|中卖|小卖|微商|站长|品牌商|品牌方|外贸商|贸易商|[电网游]商|工厂|厂家|公司|企业|团队|机构"
 _GOES_ON = (
     "[，。；：、！？…（(“”\n0-9被遭的在也还则曾已称说表告透坦反爆吐哭介回直对向因从将就有共近最旗名手其此去今一连突遇接收损陷多仅"
     "目昨前上下宣自是更同便却负创老员运内发]"
@@ -49,14 +49,18 @@ _LETTERS = re.compile(r"(?:[A-Z][A-Za-z]{1,12}|[\u4e00-\u9fff]+)\Z")
 def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     """Those told of without a name, each with all its places; `surnames` are those of one letter."""
     found: dict[str, list[tuple[int, int]]] = {}
+    titled, addressed, described = _persons(surnames)
+    told = {person.start("who"): person for person in described.finditer(text) if not tag(person["who"])}
+    told = {at: person for at, person in told.items() if text[at - 1 : at] not in ("在", "于", "从", "自", "到")}
     for one in _ONE.finditer(text):
+        if any(person.start() < one.start() < person.end() for person in told.values()):
+            continue  # 陈曦是深圳的一名卖家: of him the text tells by his name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
         if _NO_OWNER.search(one["what"]):
             continue
         town = _town(text, one.start())
         found.setdefault(town + (one["some"] or "") + what, []).append((one.start() - len(town), one.end("what")))
-    titled, addressed = _persons(surnames)
-    called = {person["who"] for person in titled.finditer(text)} | set(_masked(text, surnames))
+    called = {person["who"] for person in (*titled.finditer(text), *told.values())} | set(_masked(text, surnames))
     for who in called:
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
     for person in addressed.finditer(text):
@@ -83,12 +87,17 @@ def _masked(text: str, surnames: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8)
-def _persons(surnames: str) -> tuple[Scan, Scan]:
-    """Persons by their trade (卖家老李) and by how they are addressed (陈先生)."""
+def _persons(surnames: str) -> tuple[Scan, Scan, Scan]:
+    """Persons by their trade (卖家老李), by their address (陈先生), by what is said of them (陈曦是一名卖家)."""
     titled = Scan(
         _TRADES.split("|"),
         rf"(?:{_TRADES})(?P<who>{NICKNAME}|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
         rf"|[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的))",
     )
     addressed = Scan(surnames, rf"[{surnames}](?:先生|女士|小姐|老板|总(?![监经裁部理统体数额量的价共计]))")
-    return titled, addressed
+    described = Scan(
+        surnames,
+        rf"(?P<who>[{surnames}][\u4e00-\u9fff]{{1,2}}?)(?:是|，|作为)(?:[^，。；]{{2,4}}的?)?一[名位个家]"
+        rf"[^，。；]{{0,10}}?(?:{_TRADES})",
+    )
+    return titled, addressed, described

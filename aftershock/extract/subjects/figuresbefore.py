@@ -95,7 +95,8 @@ def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | No
 
 def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
     """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
-    last = next((m for m in reversed(before) if m.role and m.kind in ("money", "count")), None)
+    told = (m for m in reversed(before) if m.role and m.kind in ("money", "count"))
+    last = next((m for m in told if m.role != "brands"), None)  # 挂了19个账号，涉及7个品牌，冻结…
     if last is None or last.start < sentence.start or not last.role or last.subject == _THEMSELVES:
         return None
     if last.role == "sellers" or last.role.startswith("firms "):
@@ -119,11 +120,20 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
         return None
     if "。" in between and (told := scene.outline.at(last.start)) and "；" in scene.outline.text[told.start : last.end]:
         return None  # 甲关店6家；乙关店9家。 is of one after the other.
-    if "\n" in between or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
+    if not _goes_on_below(between) or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
         return None
     return last.subject
 
 
+def _goes_on_below(between: str) -> bool:
+    """Whether a new paragraph, if there is one, goes on to tell of the same: 此前，其已有12个店铺被封."""
+    return "\n" not in between or _ON_BELOW.fullmatch(between[between.rfind("\n") + 1 :]) is not None
+
+
+_ON_BELOW = re.compile(
+    r"(?:此前|此外|另外|同时|目前|截至[^，。；]{1,8}|至今|随后|之后|后来|不久后?|这|到[^，。；]{1,8}|[^，。；]{1,8}[底初末日月]|，){0,3}"
+    r"(?:其|它|又|还|也|已经?|再|另)?(?:有|被封|被关|新增)?(?:约|近|超过?)?"
+)
 _OTHERS = re.compile(r"其他|其它|另[一外有]|不少|许多|多家|各家|行业|业内|卖家|商家|企业|平台|整个")
 """Of whom else may be told between two figures."""
 

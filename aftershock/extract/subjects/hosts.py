@@ -22,7 +22,7 @@ from aftershock.model import Mention
 ACCOUNTS = re.compile(r"accounts\b")
 HOSTED = re.compile(r"(?:accounts|stores|sites|sellers)\b")
 _GROUP = re.compile(
-    r"[个家]?的?(?P<who>(?:(?![的了和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规|虚假|问题)?"
+    r"[个家]?的?(?P<who>(?!创建|注册|新建|试图|企图|新)(?:(?![的了和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规|虚假|问题)?"
     r"(?:店铺|账[号户]|帐[号户]|站点|网店)"
 )
 """3900多个|海外卖家|账户"""
@@ -52,6 +52,11 @@ _ALL_HOSTS = re.compile(
 )
 """重点平台|累计关闭账号"""
 _UNDERGONE = re.compile(r"[被遭受]")
+_TEAM = re.compile(
+    r"(?:《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15})) ?"
+    r"(?:手游|端游|国服|国际版|(?:游戏|中国|中文)? ?(?:安全|运营|反外挂|反作弊)?(?:团队|官方|项目组|开发组|制作组|客服)"
+    r"|平台(?!上|的卖家)|(?<=》)(?:发布|公告|宣布|通报|对|共|今日|近日|昨日|本周|上周))"
+)
 _OFFICIAL = re.compile(r"官方|站方|平台(?:方|公告|通报|表示|称|共|已|还|主动|先后|累计)|强制关店|强制闭店")
 """By whom it is told that stores were closed which others have on a platform."""
 _SAYS = re.compile(
@@ -75,7 +80,8 @@ def in_group(scene: Scene, mention: Mention) -> str | None:
 def in_account(scene: Scene, mention: Mention) -> str | None:
     """The platform by whose name the counted accounts are called: 9个|Yolar|账户."""
     text = scene.outline.text
-    for place in scene.places.within(mention.end, mention.end + 32):
+    line = text.find("\n", mention.end, mention.end + 32)
+    for place in scene.places.within(mention.end, mention.end + 32 if line < 0 else line):
         described = _DESCRIBED.fullmatch(text, mention.end, place.start)
         if (
             (described or place.start - mention.end <= 3)
@@ -139,11 +145,15 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         acts = [who for who in acts if who.upper() not in NO_BRAND]
         if acts or named:
             return acts[-1] if acts else named[-1].shown
-    return (
-        ((accounts and _unknown(scene, mention, clause.start, line)) or _only_one(scene))
-        if accounts or official
-        else None
-    )
+    if accounts:
+        return _team_of(text, mention.start) or _unknown(scene, mention, clause.start, line) or _only_one(scene)
+    return _only_one(scene) if official else None
+
+
+def _team_of(text: str, at: int) -> str | None:
+    """The game or service whose team tells of it: 《某某传说》安全团队公告，封禁账号2.1万个."""
+    names = [team["game"] or team["latin"] for team in (*_TEAM.finditer(text, at), *_TEAM.finditer(text, 0, at))]
+    return next((name for name in reversed(names) if name.upper() not in NO_BRAND), None)
 
 
 def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | None:

@@ -103,7 +103,8 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     for found in _NICKED.finditer(scene.outline.text, start, end):
         if found.start() > at:
             at, who = found.start(), found["nick"]
-    firms = [p for p in places if p.start > at and p.name.kind != "person" and able(scene, p, role)]
+    named = [p for p in places if p.name.kind != "person" and id(p.name) not in scene.places.strangers]
+    firms = [p for p in named if p.start > at and able(scene, p, role)]
     return "" if firms else who
 
 
