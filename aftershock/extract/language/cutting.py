@@ -37,7 +37,7 @@ Word = tuple[int, int, str]
 
 _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
-_LEADING = frozenset("与为及若但对被由至据系将")
+_LEADING = frozenset("与为及若但对被由至据系将是")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
@@ -152,8 +152,8 @@ def _unglued(word: str) -> tuple[str, ...]:
     """正|与|甲乙: the cutter guesses one word where it does not know the name."""
     if len(word) > 3 and word[0] in _ADVERBS and word[1] in _LEADS and not tag(word):
         return word[0], word[1], word[2:]
-    if len(word) > 2 and word[0] in _LEADING and word[1] not in _ABROAD and not (tag(word) or tag(word[:2])):
-        return word[0], word[1:]
+    if len(word) > 2 and word[0] in _LEADING and not (word[0] == "对" and word[1] in _ABROAD):
+        return (word,) if tag(word) or tag(word[:2]) else (word[0], word[1:])
     if word.startswith(_TRADERS) and len(word) > 2 and not tag(word):
         return _TRADERS, word[2:]
     return (word,)

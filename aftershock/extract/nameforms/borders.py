@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from aftershock.extract.language.cutting import Cuts, Word, tag
+from aftershock.extract.nameforms.kinwords import behind_kin
 from aftershock.extract.nameforms.lore import Lore
 
 REACH = 36
@@ -71,7 +72,7 @@ _MARKS = tuple('、“"「《')
 
 def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int | None:
     """Start of the name that ends at `end` and whose ending begins at `ending`; None where it has no stem."""
-    first = run_start(text, end)
+    first = behind_kin(text, run_start(text, end), ending)
     cut_short = first > 0 and end - first >= REACH
     if cut_short:
         first = min(cuts.edge_after(first), ending)
@@ -214,6 +215,8 @@ HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应
 """Of whom names are told with 有: 嘉宾有|甲乙资本."""
 LEDGED = (
     "图为",
+    "前有",
+    "后有",
     "所持",
     "下称",
     "简称",

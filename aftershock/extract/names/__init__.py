@@ -19,6 +19,7 @@ from functools import lru_cache
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.nameforms.filled import known_ahead, known_inside
+from aftershock.extract.nameforms.kinwords import behind_kin
 from aftershock.extract.nameforms.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.nameforms.masked import unmasked
 from aftershock.extract.nameforms.sightings import Link, Sighting
@@ -27,6 +28,7 @@ from aftershock.extract.names.aliases import introductions
 from aftershock.extract.names.branches import branches, in_full
 from aftershock.extract.names.brandnames import repeated
 from aftershock.extract.names.calledfirms import called_firms
+from aftershock.extract.names.daughters import daughters
 from aftershock.extract.names.dealings import dealings
 from aftershock.extract.names.departments import departments
 from aftershock.extract.names.endings import endings
@@ -133,6 +135,7 @@ def names(
     found += dealings(text, cuts, words)
     found += parents_named(text, cuts, words)
     found += contexts.headed(text, cuts, words)
+    found += daughters(text, cuts, words)
     found += contexts.taken(text, cuts, words)
     found += contexts.stakes(text, cuts, words)
     found += quotednames.side_by_side(text, cuts, words)
@@ -156,6 +159,8 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends."""
     if sighting.rule not in LOOSE:
         return sighting
+    if sighting.rule != "names/list" and sighting.end - sighting.start > 6:
+        sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
     sighting = _without_land(text, sighting, words)
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)

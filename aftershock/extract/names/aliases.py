@@ -33,6 +33,10 @@ FORMERLY = re.compile(
 INTRODUCED = re.compile(r"^(?:以下|下文|下|后文|文中|上文)?(?:均|统|合|一并)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(.+)$")
 IN_WORDS = re.compile(r"(?:全称|(?:英文|中文|外文)(?:名称?|简称|全称|缩写))(?:为|是)?[:：]?(?=.{2})")
 """Before another form in a bracket: （英文名：Jiayi）."""
+ALSO = re.compile(r"(?:即|又[名称]|亦称|也称)(?=\*?ST[\u4e00-\u9fff]{2,4}\Z|[A-Z][A-Za-z .]{1,20}\Z|[“\"])")
+"""Before what a body is called besides: 甲乙影视（即*ST甲乙）."""
+STRESSED = re.compile(r"\*?ST ?[\u4e00-\u9fff]{2,4}")
+"""A stock under special treatment, alone in a bracket: 甲乙药业（*ST甲药）."""
 FORM = re.compile(r"[\u4e00-\u9fffA-Za-z*]{2,10}")
 """Another short name behind the first: （以下简称甲乙或*ST甲乙）."""
 QUOTED = re.compile(r"^[“\"「『'‘]([^“”\"」』'’]{2,16})[”\"」』'’]$")
@@ -229,6 +233,8 @@ def _bracket(
             _form(bare, begin + len(inner) - len(bare), introduced)
         elif label := IN_WORDS.match(inner):
             _form(inner[label.end() :], begin + label.end(), introduced)
+        elif (also := ALSO.match(inner)) or STRESSED.fullmatch(inner):
+            _form(inner[also.end() if also else 0 :], begin + (also.end() if also else 0), introduced)
         elif (ABROAD.match(inner) and inner not in lore.not_latin) or (
             begin + len(inner) in named
             and named[begin + len(inner)].start == begin

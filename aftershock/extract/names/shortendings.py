@@ -19,6 +19,8 @@ OFFICE = re.compile(
     r"(?:的)?(?:原|前|现任|新任|首任|时任)?(?:副|常务|执行|高级|联席)*(?:总经理|总裁|董事长|董事会|首席|CEO|CFO|督察长|创始合伙人|合伙人|创始人|董秘)"
 )
 """What only a firm has, behind a name of words of the language: 先锋基金|总经理."""
+RULED = re.compile(r"[由被受][\u4e00-\u9fffA-Za-z]{2,8}\Z")
+"""Before the ending of a name that rules another: 由甲乙|集团控股，."""
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投", "置地"])
 """Endings that make a firm's name of a place alone."""
@@ -62,6 +64,11 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         or text.startswith((*BUSINESS, *DEPOSITS), after[0])
         or not cuts.is_edge(after[0])
         or DONE.match(text, end)
+        or (
+            text.startswith("控股", end)
+            and RULED.search(text, max(0, start - 10), start)
+            and text[end + 2] in "，。、；的"
+        )
     ):
         after = None  # 甲乙健身房|玻璃门, 甲乙股份|控股的
     shares = after is not None and text[end : after[0]] == "股份"
@@ -113,6 +120,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True
     if ending in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return True
+    if ending == "资本" and text[end : end + 1] == "系" and text[end + 1 : end + 2] in "，。、的旗倒":
+        return True  # 甲乙|资本系
     if (
         ending == "控股"
         and text.startswith("的", end)
@@ -132,6 +141,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
 def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether what stands before the ending is no firm's name, or only tells of one."""
     ending, stem = text[start:end], text[border:start]
+    if ending == "控股" and text[end : end + 1] in "，。、；的" and text[border - 1] in "由被受":
+        return True  # 由甲乙|控股
     if any(own in text[border:end] for own in OUR_GROUP):
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)

@@ -157,6 +157,10 @@ class _Reader:
             whose = self._whose(word, side, other, mates)
             if whose is None or whose.name is other.name:
                 continue
+            if side == "parent" and kind == "subsidiary" and THEIRS.fullmatch(text, whose.end, word.start()):
+                row = row_before(text, places, bisect_right(starts, whose.start) - 1)
+                for child in row[:-1]:
+                    self._keep(kind, other, child)
             parent, child = (other, whose) if side == "parent" else (whose, other)
             branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
             self._keep("brand" if branded else kind, parent, child)
@@ -247,6 +251,10 @@ SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请�
 """Before a child that is sued: those who are sued with it may be anybody's."""
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
+THEIRS = re.compile(
+    r"的(?:共同)?|[，、]?(?:以及|和|及)?(?:它们|他们|两者|二者|三者|上述公司|[两三四]家公司)的?(?:共同)?"
+)
+"""Between a row of bodies and what is parent to them all: 甲、乙|以及它们的|母公司."""
 TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
 HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")

@@ -125,6 +125,9 @@ def owner(
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
     last = bisect_right(starts, start - 1) - 1
     pronoun = PRONOUN.search(text, max(0, start - 28), start)
+    its = AND_ITS.search(text, max(0, start - 6), start)
+    if its is not None and last >= 0 and BESIDE.match(text, places[last].end, its.start()):
+        return places[last]
     if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
         if issuer is not None and issuer.name is not other.name and pronoun[0].startswith(FILER):
             return issuer
@@ -141,6 +144,8 @@ def owner(
             if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
                 return place
         return None
+    if text[start - 1 : start] in ("、", "和", "及", "与") and word[0].endswith("的"):
+        last = bisect_right(starts, limit)  # 甲参股的乙、控股的|丙: who opens the sentence
     for place in reversed(places[: last + 1]):
         if place.start <= limit or start - place.end > FAR:
             return None

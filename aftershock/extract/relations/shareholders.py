@@ -73,6 +73,8 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
     share = _share(text, verb, holder)
     if share is None:
         return None
+    if last and text[holder.start - 1] == "对" and not named_aside(text, places[last - 1]):
+        return [(holder, share, places[last - 1])] if holder.start - places[last - 1].end < 8 else None  # 甲对乙持股60%
     if AMONG.search(text, max(0, holder.start - 2), holder.start):
         return _of_founders(text, holder, share, places, topics)
     if not ADVERBS.fullmatch(between):

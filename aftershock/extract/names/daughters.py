@@ -1,0 +1,90 @@
+"""Daughters by more than their mother's name: 子公司|苏宁|国际, 旗下|学而思|培优, 子公司|厦门|东百|购物.
+
+Behind the noun of what they are they go on from a known name, or one that no dictionary has, through words that firms
+have in their names up to a word that leads on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from aftershock.extract.language.cutting import Cuts, Word, tag
+from aftershock.extract.language.scan import occurrences
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+
+HEADS = ("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业")
+OPENING = ("“", "「", "的")
+TRADES = frozenset(["购物", "船舶", "母婴", "乐园", "航运", "出行", "生活", "科创", "数字", "优品", "优选", "严选"])
+"""What else firms have in their names, and the language besides."""
+ADVERBS = frozenset("拟将已也均因被与对向由获则遭在于再又仍还曾")
+"""Letters that go on behind a name and that the cutter may take for its last."""
+LONGEST = 12
+
+
+def daughters(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """The names of two words or more right behind such a noun."""
+    for at, head in sorted(chain.from_iterable(((i, head) for i in occurrences(text, head)) for head in HEADS)):
+        start = at + len(head)
+        start += text.startswith(OPENING, start)
+        end = _end(text, start, cuts, lore) if start < len(text) else start
+        if end > start:
+            yield Sighting(start, end, "company", "names/head", head)
+
+
+def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int:
+    """Where such a name ends that begins at `start`; `start` where none does."""
+    clause = cuts.clause(start)[1]
+    if clause - start < 4 or not cuts.is_edge(start):
+        return start
+    place = lore.place_at(text, start)
+    first = place if start < place < clause else start
+    known = lore.known.at(text, first)
+    words = [word for word in cuts.words(start, min(clause, start + LONGEST + 2)) if word[0] >= first]
+    if not words or words[0][0] != first:
+        return start
+    if known is None and (text[first] in "有在为是从" or not _own(words[0], lore)):
+        return start
+    end, size = (known[0], 1) if known is not None else (words[0][1], 1)
+    for word in words:
+        if word[0] < end:
+            continue
+        if word[0] > end or not (_own(word, lore) or _trade(word[2], lore)):
+            break
+        end, size = word[1], size + 1
+    if size > 1 and text[end - 1] in ADVERBS and _own((end - 2, end, text[end - 2 : end]), lore):
+        end -= 1
+    if size < 2 or end - start > LONGEST or end - first < 3:
+        return start
+    return end if end == clause or _leads_on(text, end, cuts, lore) else start
+
+
+def _own(word: Word, lore: Lore) -> bool:
+    """A word that no dictionary has, as names have them."""
+    letters = word[2]
+    deed = lore.entries.at(letters, 0)
+    done = deed is not None and deed[0] == len(letters) and "deed" in deed[1].uses
+    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭"
+    return 1 < len(letters) < 4 and letters > "\u4e00" and not (verb or done or lore.ordinary(letters))
+
+
+def _trade(word: str, lore: Lore) -> bool:
+    return word in TRADES or (word in lore.inside and tag(word)[:1] not in ("v", "f", "s", "t") and len(word) > 1)
+
+
+def _leads_on(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether the word behind a name is none that the name could go on with."""
+    if not cuts.is_edge(end):
+        return text[end] in ADVERBS
+    after = next(iter(cuts.words(end, min(cuts.clause(end)[1], end + 8))), None)
+    if after is None:
+        return True
+    word = after[2]
+    kind = tag(word) or tag(word[:2])  # 宣告破产, which the cutter takes for one word
+    return (
+        word in lore.stops
+        or word[:2] in lore.stops
+        or word in "之的"
+        or kind[:1] in ("v", "d", "p", "c", "u", "r", "m", "t")
+    )
