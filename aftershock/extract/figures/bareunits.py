@@ -17,6 +17,8 @@ _CLASS = re.compile("(?:人民币|元)?级(?!别|市|以|联|数|差)")
 _NO_MONEY = re.compile(
     "[ \u00a0]?(?:[A-Z]{2}|像素|毫安|mAh|转|度|羽|字|步|里(?:路|长)|分之|级|千瓦|大卡|英镑|流明|摄氏|赫|公|平|立方|吨|国际|岁|余?(?:次|人)|左右的(?:人|用户))"
 )
+_BUCKS = re.compile("刀(?![具片客叉锋口剑])")
+"""被扣了15万刀, as sellers say."""
 _COUNTED_BEFORE = re.compile(
     "(?:用户|网民|会员|客户|人口|粉丝|读者|客群|观众|读者|订阅)(?:的)?(?:总?规模|总量|总数)|用户|月活|日活|人口|粉丝|下载|播放|观看|阅读|点击|曝光|浏览|访问|会员|销量|产量|产能|出货|保有量|人数|数量|DAU|MAU|注册数|订单量|件量|业务量|客流|网民|读者|股本|股份|总数|人次|"
     "订单|单量|台数|户数|交付|吞吐|装机|行驶|里程|点赞|转发|评论|字数|面积|数超|家数|门店|店铺|卖家|企业|持股|解禁|裁员|裁撤|职位|招聘|就业|岗位|失业|员工|职工|雇员|工人|编制|持有|参与|投票"
@@ -96,6 +98,8 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     tail = text[end : end + 10]
     if level := _CLASS.match(tail):
         return Unit("money", end + level.end(), "CNY", "money/class", word=level.group(), implied=True)
+    if _BUCKS.match(tail):
+        return Unit("money", end + 1, "USD", "money/spoken of", word="刀")
     if _NO_MONEY.match(tail):
         return None
     counted = _last(_COUNTED_BEFORE, head)
@@ -118,7 +122,7 @@ _ORDERS = ("订单", "订单约", "订单超", "订单近", "订单达", "订单
 
 
 def _pay(text: str, number: Numeral) -> Unit | None:
-    """A bare number of hundreds or more right behind 月薪 or 售价: 月薪8000多, 售价为499; or one with its cents."""
+    """A bare number of hundreds or more right behind 月薪, 售价 or 充值: 月薪8000多, 售价为499; or one with its cents."""
     start, end = number.start, number.end
     if text[end - 3 : end - 2] == "." and _LEDGER.fullmatch(text, start, end) and _PAY_ENDS.match(text, end):
         clause = text[max(0, start - 24) : start].rpartition("，")[2]
@@ -131,11 +135,11 @@ def _pay(text: str, number: Numeral) -> Unit | None:
 
 
 _PAY = re.compile(
-    "(?P<what>月薪|年薪|时薪|日薪|底薪|月供|月租|房租|售价|定价|标价|起步价|客单价)(?:仅|只要|只|为|约|高达|达|是|超过?|过|近|不到|不足)*$"
+    "(?P<what>月薪|年薪|时薪|日薪|底薪|月供|月租|房租|售价|定价|标价|起步价|客单价|押金|年费|会员费|学费|充值|充了|[卡账][里内上](?:还|只|仅)?[剩有]|余额(?:还|只|仅)?[剩有])(?:仅|只要|只|为|约|高达|达|是|超过?|过|近|不到|不足)*$"
 )
 _LEDGER = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d")
 """冻结资金合计为1,868,583.65，: what is written with its thousands and cents, and tells of money, is money."""
-_BEFORE_PAY = frozenset("薪供租价仅要只为约达是超过近到足")
+_BEFORE_PAY = frozenset("薪供租价仅要只为约达是超过近到足金费值了剩有")
 _PAY_ENDS = re.compile("[，。；！？）”\n]|$|左右|以上|不等|起")
 PAY_FIRST = frozenset("，。；！？）”\n左以不起")
 """With what these begin."""

@@ -22,6 +22,7 @@ _TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
 _CURRENCIES = ("US$", "HK$", "$", "￥", "¥", "人民币", "€", "£")
 _FROM = re.compile("(?:由|从|自)[^，。；、]{0,12}$")
 _FELL = re.compile("(?:下降|下滑|减少|亏损|降低|下跌)(?:幅度|比例|金额)?[了约为]{0,2}[ \u00a0]?[：:]?[ \u00a0]?$")
+_BY = re.compile("(?:减少|增加|增长|净增|净减|下降|上升|下滑|缩减|收缩|扩张|下跌|上涨|[增减涨跌升降])[了约近]{0,2}$")
 _BETWEEN = re.compile("之间|不等|区间|左右")
 
 
@@ -71,6 +72,8 @@ def ranged(
     high = second_sign * (second.high * second_unit.factor + second_unit.plus)
     if low > high and unit and (second_sign < 0 or _is_fall(text, start, link.group(), unit)):
         low, high = high, low
+    if unit and unit.kind != "percentage" and high > 3 * low and _changed_by(text, start, link.group()):
+        return None
     if low >= high or not believable(text, second, second_unit, start, names):
         return None
     whole = Numeral(number.start, second_unit.end, low, high)
@@ -82,6 +85,11 @@ def _tells_a_change(text: str, start: int, link: str, end: int) -> bool:
     if not any(c in link for c in "至到") or _BETWEEN.match(text, end):
         return False
     return _FROM.search(text[max(0, start - 12) : start]) is not None
+
+
+def _changed_by(text: str, start: int, link: str) -> bool:
+    """Whether 减少40家至260家 tells by how much and to what; its ends lie further apart than those of a range do."""
+    return any(c in link for c in "至到") and _BY.search(text[max(0, start - 8) : start]) is not None
 
 
 def _is_fall(text: str, start: int, link: str, unit: Unit) -> bool:

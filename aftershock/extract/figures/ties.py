@@ -37,12 +37,15 @@ def tied_to_neighbours(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if _same_kind(first, second) and "\n" not in between and _CHANGE.search(between):
             head = text[max(0, first.start - 16) : first.start]
             if _FROM_ANY.search(head) or text[first.start] in "由从自":
-                tied[n] = second._replace(changed_from=first.start)
+                # 从70亿美元跌到20亿: the second leaves out the currency of the first
+                unit = first.unit if "implied_currency" in second.flags else second.unit
+                tied[n] = second._replace(changed_from=first.start, unit=unit)
     yield from tied
 
 
 def _same_kind(first: Mention, second: Mention) -> bool:
-    return (first.kind == second.kind and first.unit == second.unit) or {first.kind, second.kind} <= {
+    alike = first.unit == second.unit or (first.kind == "money" and "implied_currency" in second.flags)
+    return (first.kind == second.kind and alike) or {first.kind, second.kind} <= {
         "count",
         "headcount",
     }
