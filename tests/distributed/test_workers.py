@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,17 +13,33 @@ from typing import IO
 
 import pytest
 
+from crawlers import crawl as crawling
 from crawlers.archive import Archive
 from crawlers.crawl import Company, Plan, crawl
 from crawlers.errors import ArchiveError
 from crawlers.merging import merge
 from tests.distributed.fixtures import free_port
+from tests.ready.starting import arguments, interpreter
 from tests.replica.played import Played
 from tests.replica.scenarios.commoncrawl import COMMON_CRAWL
 from tests.replica.server import ORGIDS, STATIC, WWW, Answer, Replica, add_cninfo, filings, running
 
 pytestmark = pytest.mark.redis
 EACH = 70
+LIVELY = """
+import sys
+from scrapy.core.engine import ExecutionEngine
+from crawlers import process
+
+ExecutionEngine._SLOT_HEARTBEAT_INTERVAL = 0.2
+sys.exit(process.main())
+"""
+"""A crawl's process that looks five times a second, not every five seconds, whether there is more or it may end."""
+
+
+@pytest.fixture(autouse=True)
+def lively(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawling, "CHILD", (*arguments(), "-c", LIVELY))
 
 
 @pytest.fixture
@@ -51,9 +66,8 @@ def plan(replica: Replica, redis: str, worker: str) -> Plan:
 
 
 def start(plan: Plan, archive: Path) -> subprocess.Popen[str]:
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "crawlers.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    command = [*interpreter(), "-c", LIVELY]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert worker.stdin is not None
     worker.stdin.write(json.dumps({"plan": plan.to_json(), "archive": str(archive)}) + "\n")
     worker.stdin.flush()

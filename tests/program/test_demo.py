@@ -11,18 +11,20 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.ready.starting import interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("AFTERSHOCK_")} | {"PYTHONPATH": str(ROOT)}
 
 
-def aftershock(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def aftershock(*arguments: str | Path, python: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "aftershock", *map(str, arguments)],
+        [*(python or interpreter()), "-m", "aftershock", *map(str, arguments)],
         cwd=ROOT,
         env=ENVIRONMENT,
         capture_output=True,
@@ -35,7 +37,7 @@ def aftershock(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demonstration's folder after its first run."""
     folder = tmp_path_factory.mktemp("demo") / "wave"
-    ended = aftershock("demo", "--directory", folder, "--no-serve")
+    ended = aftershock("demo", "--directory", folder, "--no-serve", python=[sys.executable])
     assert ended.returncode == 0, ended.stderr
     match = re.search(r"done: (\d+) documents, (\d+) figures, (\d+) companies, (\d+) conflicts", ended.stderr)
     assert match, ended.stderr

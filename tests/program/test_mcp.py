@@ -14,6 +14,7 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from aftershock import open_project
+from tests.ready.starting import arguments
 from tests.server.conftest import made
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ def asked(folder: Path, questions: Callable[[ClientSession], Awaitable[None]]) -
     """Start the server as a client does, ask, and end it."""
 
     async def session() -> None:
-        command = ["-m", "aftershock", "mcp", "--project", str(folder)]
+        command = [*arguments(), "-m", "aftershock", "mcp", "--project", str(folder)]
         parameters = StdioServerParameters(command=sys.executable, args=command, env=ENVIRONMENT, cwd=folder)
         async with stdio_client(parameters) as (read, write), ClientSession(read, write) as client:
             await client.initialize()
