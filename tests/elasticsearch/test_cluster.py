@@ -63,6 +63,7 @@ class Writer(threading.Thread):
         self.ended.set()
 
 
+@pytest.mark.slow
 def test_a_node_dies_while_we_write_and_while_we_search(cluster: list[Node]) -> None:
     with (
         ElasticIndex.open(cluster[0].url, "cluster", shards=3) as writing,
@@ -112,6 +113,7 @@ def launch_again(node: Node) -> Node:
     return fresh
 
 
+@pytest.mark.slow
 def test_a_server_killed_during_our_writing_is_made_equal_afterwards(elasticsearch_home: Path, tmp_path: Path) -> None:
     home = lay_out(elasticsearch_home, tmp_path / "node")
     entries = corpus.documents(1_500)

@@ -88,6 +88,7 @@ def test_faults_side_by_side_are_told_apart_and_one_that_ends_otherwise_fails_by
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", ["1/2", "2/2"])
 def test_each_fault_ends_well_or_with_a_name_and_the_next_crawl_has_it_all(tmp_path: Path, share: str) -> None:
     """The whole table, in two parts that two workers take."""
