@@ -61,8 +61,8 @@ _SPACED = (
 )
 """23 300元: spaces between thousands, where a unit follows and no Latin word stands before."""
 _SPACE = "[ \u00a0\u3000]?"
-_MAGNITUDE = "(?:万亿|[十百千]?亿|[十百千]?万(?!分)|兆(?=[韩日美台新越印卢元])|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
-_CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[仟佰](?=[万亿萬億])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])|零(?=点[零一二三四五六七八九])"
+_MAGNITUDE = "(?:万亿|[百千][多余][万亿](?!分)|[十百千]?亿|[十百千]?万(?!分)|兆(?=[韩日美台新越印卢元])|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
+_CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[仟佰](?=[万亿萬億])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])|一(?=点[零〇一二三四五六七八九]{1,4}[百千万亿])|零(?=点[零一二三四五六七八九])"
 _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余来点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
 
 NUMERAL = re.compile(
@@ -73,6 +73,9 @@ NUMERAL = re.compile(
 )
 """Finds every candidate; `numeral` decides whether it is one."""
 
+_DEGREES = ("多", "余")
+_NO_DEGREE = str.maketrans("", "", "多余")
+"""3千多万: more than thirty million."""
 _TRAILING_UNITS = re.compile("[十百千万亿]+$")
 _TWO_VAGUE = re.compile("^([几数][十百千万亿]+)([几数][十百千万亿]+)$")
 _OPEN = re.compile("(?<=[十百千万亿])[多余来]")
@@ -150,7 +153,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     grouped = not number.isdigit()
     value, magnitude = _decimal(number) if grouped else Decimal(number), Decimal(1)
     if written:
-        magnitude = magnitude_of(written)
+        magnitude = magnitude_of(written.translate(_NO_DEGREE))
         value *= magnitude
         if second:
             if len(second) > LONGEST:
@@ -161,7 +164,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     low = high = value
     if opened == "几":
         low, high = value + magnitude, value + 9 * magnitude
-    is_open = opened in ("多", "余", "来", "+") or closed is not None
+    is_open = opened in ("多", "余", "来", "+") or closed is not None or (written or "")[1:2] in _DEGREES
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 
 

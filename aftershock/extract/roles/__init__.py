@@ -190,6 +190,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
             role = "purchase price"
         if mention.kind == "money":
             role = frozen_or_not(text, sentence, mention, near, hit, role)
+            if not role:
+                return mention
             if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
                 return mention  # 假设平台锁仓量达10亿美元
         if mention.kind == "percentage" and role in ("share", "stake"):

@@ -23,6 +23,8 @@ _EXTREME = re.compile(
 _ALSO = re.compile(rf"[^，。；]{{0,24}}[，；][^，。；\d]{{0,12}}(?:另有|还有|也有)(?:另外)?{_DEGREE}")
 _OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:[，。；、）]|\Z)")
 """…存放在甲银行，乙银行另有|180亿欧元|。"""
+_UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
+"""少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
 _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
@@ -44,6 +46,9 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
             read[n] = mention
+        if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
+            k = next(k for k in range(n - 1, -1, -1) if read[k] is last)
+            read[k] = last._replace(role=mention.role, trace=mention.trace)
         if mention.role:
             told[mention.value, mention.unit] = mention
         last = mention

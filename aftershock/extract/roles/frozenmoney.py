@@ -51,6 +51,7 @@ _AND_MORE = re.compile(
     r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金)\Z"
 )
 """冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
+_OF_MONEY = re.compile(r"(?:余额|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内])[^，。；]{0,6}\Z")
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -62,12 +63,18 @@ _NOT_RELEASED = re.compile(
     r"(?:才[能可肯会愿]|未|没有|无法|不[能肯予愿]|申请|要求|请求|拒绝|等待|何时|能否)[^，。；]{0,6}\Z"
 )
 """才肯|解冻剩余的54万元"""
+_SPENT = re.compile(
+    r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
+)
+"""店铺被冻结8万美元，他花|2万美元和解"""
 _SOMETHING_ELSE = re.compile(
     r"(?:[^，。；被未]{0,4}(?:通过|经由?|在)[^，。；被]{1,14}|[^，。；被未]{0,6}(?:已经?|则|也|先后|陆续)?(?:全部)?被?)(?:转出|转走|转移|流出|流入|提走|取走|提现|套现|挥霍|花光|花掉|消费|划走|卷走)"
 )
 """2100万美元已被冻结，另有340万美元|通过混币器转出"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
+NEAR = 16
+"""How far before an amount what is said of it right there may begin, in characters."""
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
@@ -86,7 +93,7 @@ _ACCOUNTS_TAKEN = re.compile(
 
 
 def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, hit: Hit, role: str) -> str:
-    """The role of an amount whose nearest word says `role`: "frozen" where it is frozen, another where it is not."""
+    """The role of an amount whose nearest word says `role`: "frozen" where it is, another or "" where it is not."""
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
     if role in _HELD and (
@@ -94,7 +101,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _ALSO_FROZEN.match(text, mention.end)
         or _THEN_FROZEN.match(text, clause.end)
         or _KEPT_FROM.match(text, mention.end)
-        or _AND_MORE.search(text, clause.start, mention.start)
+        or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):
@@ -121,12 +128,15 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
-    if role == "frozen" and hit.end <= clause.start and _SOMETHING_ELSE.match(text, mention.end, clause.end):
-        role = "transferred"
+    if role == "frozen" and hit.end <= clause.start:
+        if _SOMETHING_ELSE.match(text, mention.end, clause.end):
+            role = "transferred"
+        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start):
+            return ""
     if (
         role == "returned"
         and hit.word.startswith(("解冻", "解除"))
-        and _NOT_RELEASED.search(text, clause.start, hit.start)
+        and _NOT_RELEASED.search(text, max(clause.start, hit.start - NEAR), hit.start)
     ):
         return "frozen"
     if role == "frozen" and is_given_back(text, sentence, mention):
@@ -185,14 +195,17 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
     start, end = sentence.clause(mention.start)
+    start = max(start, mention.start - NEAR)
     found = (
         _NOT_TO_BE_HAD.match(text, end - 1)
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
         or _UNUSABLE.match(text, mention.end)
         or (_IN_AN_ACCOUNT.search(text, start, mention.start) and _PRESERVED.match(text, mention.end, sentence.end))
+        or (_OF_MONEY.search(text, start, mention.start) and _KEPT_FROM.match(text, mention.end))
     )
-    return Hit("frozen", found.group(1), found.start(1), found.end(1)) if found else None
+    said = found.re.groups if found else 0
+    return Hit("frozen", found.group(said), *found.span(said)) if found else None
 
 
 def _frozen_before(hit: Hit, near: Near) -> bool:

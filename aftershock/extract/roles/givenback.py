@@ -24,7 +24,7 @@ _GIVES_BACK = re.compile(
 )
 """平台应返还|被扣的货款18万元, 释放了|此前冻结的55万美元"""
 _GETS_BACK = re.compile(
-    r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:货款|资金|款项|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
+    r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:[^，。；\d未]{0,8}(?:冻结|扣留|被扣|受限)的?)?(?:货款|资金|款项|金额|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
 )
 _ASKS_BACK = re.compile(
     r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促|想要?|试图|准备|打算|能否|如何|怎么|未能?|没能?|没有|无法|不能|难以|待|才[能可肯会愿]|尚|还有|仍有|拒绝|不肯)[^，。；]{0,24}\Z"
@@ -36,17 +36,22 @@ _RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封)[^，。；]{0,24}\Z")
 _NOT_YET = re.compile(r"未|没有|尚|申请|请求|要求|待|拟|将|争取|尽快|希望")
 
 
+NEAR = 60
+"""How far before an amount that it is given back may be told, in characters."""
+
+
 def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether an amount of frozen money is told to be given back, or set free."""
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
-    if _TAKEN_BACK.search(text, clause.start, mention.start) and _GIVEN_BACK.match(text, mention.end):
+    start = max(clause.start, mention.start - NEAR)
+    if _TAKEN_BACK.search(text, start, mention.start) and _GIVEN_BACK.match(text, mention.end):
         return True
     for gives in (_GIVES_BACK, _GETS_BACK):
-        back = gives.search(text, clause.start, mention.start)
-        if back is not None and not _ASKS_BACK.search(text, clause.start, back.start()):
+        back = gives.search(text, start, mention.start)
+        if back is not None and not _ASKS_BACK.search(text, start, back.start()):
             return True
-    if _THEIR_FREEZE.match(text, mention.end, clause.end) and _RELEASES.search(text, clause.start, mention.start):
+    if _THEIR_FREEZE.match(text, mention.end, clause.end) and _RELEASES.search(text, start, mention.start):
         return True
     return own > 0 and _of_a_release(text, sentence, own, mention)
 

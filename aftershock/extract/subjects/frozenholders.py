@@ -40,15 +40,20 @@ _NOBODY = re.compile(
 )
 
 
+NEAR = 60
+"""How far from its amount its holder may be told, in characters."""
+
+
 def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
     """Whose frozen money is by the words right before or behind its amount; None where a known name stands there."""
     text = scene.outline.text
+    start = max(clause.start, mention.start - NEAR)
     for n, pattern in enumerate(_BEFORE):
-        found = pattern.search(text, clause.start, mention.start)
+        found = pattern.search(text, start, mention.start)
         if found is not None and (n != 1 or _DONE_BEHIND.match(text, mention.end)):
             return _told(scene, found, role)
     for pattern in _BEHIND:
-        found = pattern.match(text, mention.end, clause.end)
+        found = pattern.match(text, mention.end, min(clause.end, mention.end + NEAR))
         if found is not None:
             return _told(scene, found, role)
     return None

@@ -19,6 +19,10 @@ from aftershock.extract.subjects.antecedents import firm_of
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
+NEAR = 120
+"""How far before the figure its sentence may tell of others, in characters."""
+FAR = 600
+"""How far back in a paragraph somebody is looked for, in characters."""
 ABOVE = 3
 """How many paragraphs above the figure's own somebody may be named last."""
 _OUTSIDE = (
@@ -59,6 +63,7 @@ def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
     text = scene.outline.text
     statement = scene.by_place.around(mention.start, mention.end)
     start = max(sentence.start, statement.start) if statement is not None else sentence.start
+    start = max(start, mention.start - NEAR)
     if somebody := _SOMEBODY.search(text, start, mention.start):
         return str(somebody["who"])
     if _OF_OTHERS.search(text, start, mention.start) or _THEIRS.match(text, mention.end):
@@ -69,7 +74,9 @@ def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
     last = _last(scene, line, mention.start, role)
     if last is not None:
         return last or None
-    he = _HE.search(text, line, mention.start) is not None or (statement is not None and statement.direct)
+    he = _HE.search(text, max(line, mention.start - FAR), mention.start) is not None or (
+        statement is not None and statement.direct
+    )
     for _ in range(ABOVE if he else 1):
         if not line:
             break
@@ -94,6 +101,7 @@ def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) ->
 
 def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     """Of whom a stretch tells last: a person or an unnamed seller; "" where a firm is named behind them all."""
+    start = max(start, end - FAR)
     places = scene.places.within(start, end)
     persons = [p for p in places if p.name.kind == "person" and not _is_outside(scene, p) and not _told_to(scene, p)]
     at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)

@@ -41,7 +41,7 @@ _NO_SUBJECT = re.compile(
 """What keeps the words before a verb from being whoever does it."""
 _OPENER = re.compile(
     r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
-    r"(?:则|受损|的?处境|的?情况|更惨|同样|运气)"
+    r"(?:(?<![多少])则|受损|的?处境|的?情况|更惨|同样|运气)"
 )
 _UNDERGOER = re.compile(
     r"(?:其中|此外|而|但|另外|同行|另一大卖|大卖|卖家)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
