@@ -83,6 +83,8 @@ class _Opening:
     lasts: dict[str, list[tuple[str, _Entry]]]
     """By their first letter: of many words behind an opening only those need be looked for whose letter is there."""
     letters: frozenset[str]
+    ahead: re.Pattern[str]
+    """One of these letters no farther off than a gap is wide, or a title: where none is, nothing closes the opening."""
     papers: tuple[tuple[str, _Entry], ...]
     """Those that are papers, which may stand farther off than a gap is wide."""
 
@@ -91,7 +93,10 @@ class _Opening:
         by_letter: dict[str, list[tuple[str, _Entry]]] = {}
         for last, entry in lasts:
             by_letter.setdefault(last[0], []).append((last, entry))
-        return cls(by_letter, frozenset(by_letter), tuple(each for each in lasts if each[0] in _PAPER_NAMES))
+        papers = tuple(each for each in lasts if each[0] in _PAPER_NAMES)
+        between = r"[^，。；：\n]{0,40}?" if papers else rf"[^，。；：、\n]{{0,{GAP}}}?"
+        ahead = re.compile(rf"[了的]?《|{between}[{''.join(map(re.escape, by_letter))}]")
+        return cls(by_letter, frozenset(by_letter), ahead, papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,7 @@ class EventReader:
         short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
         opened = ((start, end, word.opening) for start, end, word in places if word.opening)
         for start, at, opening in chain(opened, short):
-            if start in apart:
+            if opening.ahead.match(text, at) is None or start in apart:
                 continue
             if text[at : at + 1] in _OPENS_TITLE and (titled := _TITLE.match(text, at)):
                 ends = (f"{titled[1]}》", titled[1])
