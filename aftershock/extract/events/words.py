@@ -8,7 +8,7 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -70,7 +70,7 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
 _WILL = re.compile(
-    r"(?<![已曾日即])将(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严]"
+    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严]"
     r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
@@ -334,25 +334,37 @@ def _kinds(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"[^，。；：、\n]{{0,{_KIND}}}?(?:{pattern(words)})")
 
 
+def _beginning(words: Iterable[str], expression: str) -> re.Pattern[str]:
+    """An expression whose matches begin as these words do: at other letters not even its first branch is tried."""
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(rf"(?=[{firsts}])(?:{expression})")
+
+
 class _Modality:
     """The words around an event word, compiled."""
 
     def __init__(self, m: Modality) -> None:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
-        self.about = re.compile(rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z")
+        self.about = _beginning(
+            (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z"
+        )
+        # What is usual, a trade, or left untold.
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
-        # What is usual, a trade or wished for, before a word: that anything happened is not told.
-        self.idle = re.compile(
+        self.idle = _beginning(
+            (*m.habitual, *m.trades, *m.untold),
             rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
-            rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z"
+            rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z",
         )
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         # 信托计划, 该计划: a plan by name, and nothing that is planned.
-        self.planned = re.compile(rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z")
-        self.negated = re.compile(
+        self.planned = _beginning(
+            m.planned, rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z"
+        )
+        self.negated = _beginning(
+            (*m.negated, *"未没不拒放取撤搁"),
             rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
-            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z"
+            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z",
         )
         self.denial = re.compile(pattern(m.denials))
         # Who knows (知情人士) may know of a plan.
