@@ -214,7 +214,8 @@ def in_pieces(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
         return None
     if _PARTS.search(text, max(0, start - 8), start) or _ONE_OF_THEM.match(text, match.end("word")):
         return None  # 业务有两块，一块是……
-    paid = _PAID.search(text[max(0, start - 10) : start]) is not None
+    many = end - start > 3 and text[start:end].isdigit()  # 8999块
+    paid = many or _PAID.search(text[max(0, start - 10) : start]) is not None
     return (match.end("word"), Decimal(0)) if paid or match.group("each") else None
 
 

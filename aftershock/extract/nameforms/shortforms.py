@@ -17,6 +17,8 @@ REGISTERED = re.compile(
 )
 SHARE_CLASS = re.compile(r"-[A-Z]{1,2}$")
 """What Hong Kong's exchange adds to a short name: 甲乙制药-B."""
+_TOWN_BANK = re.compile(r"(?:村镇银行|农商银行|农商行|农村商业银行)(?:股份有限公司|有限公司|有限责任公司)?\Z")
+"""洛川甲乙|村镇银行 is 洛川甲乙 for short."""
 FIRMS = frozenset(["company", "listed company", "seller", "supplier", "customer", "service provider"])
 
 
@@ -55,6 +57,8 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     if kind == "hospital":
         place = words.place_at(form, 0)
         return (form[place:],) if place > 0 and len(form) - place > 4 and not _common(form[place:], words) else ()
+    if kind == "bank" and (town := _TOWN_BANK.search(form)) and 3 < town.start() < 9:
+        return (form[: town.start()],)
     if kind not in (*FIRMS, "investor") or rule in ("names/known", "names/local"):
         return ()
     whole = SHARE_CLASS.sub("", REGISTERED.sub("", ST.sub("", form)))

@@ -185,6 +185,8 @@ def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) 
         return True
     if lore.place_at(text, border) == border and (text[border] in "家个市" or text[start - 2 : end] in lore.not_names):
         return True  # 95|家城市商业银行, 送往|市中医院, 岛内收单银行
+    if text.startswith(words[0], border) and lore.place_at(text, border) == border + len(words[0]):
+        words = words[1:] or words  # 开封|甲乙村镇银行: a town that is a verb besides
     last = start - len(words[-1])
     if ZONE.search(text, border, start) and lore.place_at(text, border) > border:
         return False  # 某市某某合作区|人民法院
