@@ -47,12 +47,33 @@ def days(context: Context, match: re.Match[str]) -> Named | None:
 
 def bare_day(context: Context, match: re.Match[str]) -> Named | None:
     """8日: of the month named last in the paragraph, else the latest such day not after publication."""
-    found = _day_alone(context, match.start(), int(match.group("day")))
+    of_month = int(match.group("day"))
+    found = _coming_day(context, match, of_month) or _day_alone(context, match.start(), of_month)
     if found is None:
         return None
     return Named(
         match.start(), match.end(), (found, found), "day", False, "date/day alone", match.group(), published_on(context)
     )
+
+
+def _coming_day(context: Context, match: re.Match[str], of_month: int) -> date | None:
+    """The next such day, where the words look ahead to it: 将于8日召开, 股票8日起复牌."""
+    published = context.published
+    if published is None or of_month <= published.day:
+        return None
+    last = context.last(match.start(), "day", reach=300)
+    last = last if last is not None and context.same_line(last, match.start()) else None
+    before = last.span[0] if last is not None and last.span is not None else None
+    if before is not None and before <= published and before.day >= of_month:
+        return None  # 25日发布预警，预计25日白天…
+    told_now = before is not None and timedelta() <= published - before <= timedelta(days=10)
+    if not (future(context, match) or (told_now and _FROM.match(context.text, match.end()))):
+        return None
+    found = calendar.day(published.year, published.month, of_month)
+    return found[0] if found else None
+
+
+_FROM = re.compile("起(?![诉草源步])")
 
 
 def _day_alone(context: Context, start: int, of_month: int) -> date | None:

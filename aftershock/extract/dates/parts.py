@@ -23,6 +23,8 @@ _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0
 _EACH_YEAR = re.compile(r"(?:每(?:年|一年|个)|往年|历年)(?:的|都|于|在)?\Z")
 """每年7月8日, 往年5月: one day of each year, and so none."""
 
+_LUNAR = ("农历", "阴历", "旧历")
+"""农历七月初七 is no day of July."""
 _FISCAL = re.compile("FY|财")
 """2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
 _REPORTED_IN = timedelta(days=100)
@@ -33,6 +35,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
     group = match.group
     if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
+        return None
+    if group("month") and context.text[max(0, match.start() - 2) : match.start()] in _LUNAR:
         return None
     year, explicit, anchor = year_of(context, match)
     wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
