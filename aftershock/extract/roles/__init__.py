@@ -95,6 +95,7 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+_NETWORK_HAS = re.compile(r"(?:该|这个?|此)(?:虚假|可疑)?(?:账[号户])?网络(?:共|中)?(?:包含|包括|涉及|由|有)")
 LONGEST_LIST = 20
 """How many lines of a list are gone up to the line that heads it."""
 _ITEM = re.compile(r"[ \u3000]*(?:[•·●■◆▲★◎▶*+-]|[①-⑳]|[（(]?\d{1,2}[)）.、．])")
@@ -123,8 +124,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             inside = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             current = (sentence, Near(outline.text, sentence, inside, words))
         read_here = _with_role(outline.text, sentence, mention, current[1], words)
-        if read_here.role in _HELD and _involved(outline, sentence, mention, words):
-            read_here = read_here._replace(role=f"{read_here.role} hit")
+        if read_here.role in _HELD and (befell := _involved(outline, sentence, mention, words)):
+            read_here = read_here._replace(role=f"{read_here.role} {befell}")
         elif read_here.role in _HELD and (done := _done_to_listed(outline.text, mention, words)):
             read_here = read_here._replace(role=f"{read_here.role} {done.role}", trace=trace(mention, done))
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
@@ -139,14 +140,20 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
 
 
-def _involved(outline: Outline, sentence: Sentence, mention: Mention, words: RoleReader) -> bool:
-    """Whether a figure is of those involved in what the sentences right before told: …被暂停销售。共涉及店铺11家."""
+def _involved(outline: Outline, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
+    """What befell those involved in what the sentences right before told: …被暂停销售。共涉及店铺11家.
+
+    Of those in a network what was done to that: 删除了一个虚假账号网络。该网络包含57个账号.
+    """
     clause = sentence.clause(mention.start)
-    if not _INVOLVED.fullmatch(outline.text, clause.start, mention.start):
-        return False
+    network = _NETWORK_HAS.search(outline.text, sentence.start, mention.start)
+    if not network and not _INVOLVED.fullmatch(outline.text, clause.start, mention.start):
+        return None
     number = outline.index(mention.start) or 0
-    start = outline.sentences[max(0, number - 2)].start
-    return any(hit.role in CARRIED for hit in words.hits("count", outline.text, start, clause.start))
+    start = outline.sentences[max(0, number - (1 if network else 2))].start
+    hits = words.hits("count", outline.text, start, network.start() if network else clause.start)
+    told = [hit.role for hit in hits if hit.role in CARRIED or hit.role == "taken down"]
+    return (told[-1] if network else "hit") if told else None
 
 
 def _done_to_listed(text: str, mention: Mention, words: RoleReader) -> Hit | None:

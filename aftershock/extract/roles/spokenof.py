@@ -20,7 +20,11 @@ _NOTHING = ("", -9)
 _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ACTED = frozenset({"closed", "suspended", "stopped"})
-_AMONG_THEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在其中|在列|在内|名列其中|身在其中)")
+_DONE_TO_OTHERS = _ACTED | {"banned", "taken down"}
+"""What is done, too, to accounts and stores on platforms."""
+_AMONG_THEM = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在名单|榜上有名|在此列|在其中|在列|在内|名列其中|身在其中)"
+)
 _OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
@@ -72,7 +76,7 @@ class SpokenOf:
         if measure in MEASURES:
             if (mention.role or "").startswith("stores"):
                 self._standing[measure] = mention.role or "", number
-            if thing and action in _ACTED:
+            if thing and action in (_DONE_TO_OTHERS if thing in TOPICS else _ACTED):
                 self._acted[measure] = mention.role or "", number
         return mention
 
@@ -144,7 +148,11 @@ class SpokenOf:
             return mention
         clause = sentence.clause(mention.start)
         hits = self._words.hits("count", outline.text, clause.start, mention.start)
-        if not hits or hits[-1].role not in _ACTED or not _JUST_SO.fullmatch(outline.text, hits[-1].end, mention.start):
+        if (
+            not hits
+            or hits[-1].role not in _DONE_TO_OTHERS
+            or not _JUST_SO.fullmatch(outline.text, hits[-1].end, mention.start)
+        ):
             return mention
         thing = role.rpartition(" ")[0]
         return mention._replace(role=f"{thing} {hits[-1].role}", trace=trace(mention, hits[-1]))

@@ -55,8 +55,14 @@ _UNDERGONE = re.compile(r"[被遭受]")
 _TEAM = re.compile(
     r"(?:《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15})) ?"
     r"(?:手游|端游|国服|国际版|(?:游戏|中国|中文)? ?(?:安全|运营|反外挂|反作弊)?(?:团队|官方|项目组|开发组|制作组|客服)"
-    r"|平台(?!上|的卖家)|(?<=》)(?:发布|公告|宣布|通报|对|共|今日|近日|昨日|本周|上周))"
+    r"|平台(?!上|的卖家)|(?<=》)(?:发布|公布|公告|表示|称|宣布|通报|对|共|今日|近日|昨日|本周|上周))"
 )
+_OWNED_GAME = re.compile(r"旗下的?《(?P<game>[^《》\n]{2,12})》")
+_GAME = re.compile(r"《([^《》\n]{2,12})》(?:手游|端游|游戏|国服|安全|运营|官方|项目|团队|同日|公布|公告|宣布|通报)")
+_PART_OF_HOST = re.compile(
+    r"(?:\A|[，；、。]|腾讯)?(?P<who>[\u4e00-\u9fffA-Za-z]{2,4})(?:公众平台|安全中心|公众号平台)"
+)
+"""微信|公众平台封禁公众号6100个"""
 _OFFICIAL = re.compile(r"官方|站方|平台(?:方|公告|通报|表示|称|共|已|还|主动|先后|累计)|强制关店|强制闭店")
 """By whom it is told that stores were closed which others have on a platform."""
 _SAYS = re.compile(
@@ -99,6 +105,8 @@ def in_account(scene: Scene, mention: Mention) -> str | None:
 def of_parent(scene: Scene, mention: Mention, start: int) -> str | None:
     """The platform that is told to be its parent's, from a clause's start: 甲公司旗下|乙网|拦截了2160万个账户."""
     text = scene.outline.text
+    if game := _OWNED_GAME.search(text, start, mention.start):
+        return game["game"]
     named = [p for p in scene.places.within(start, mention.start) if p.name.kind == "platform"]
     return named[-1].shown if named and text.endswith(("旗下", "旗下的"), 0, named[-1].start) else None
 
@@ -131,7 +139,13 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     trigger = mention.trace.trigger if mention.trace else None
     at = text.rfind(trigger, clause.start, mention.start) if trigger else -1
     group = _ALL_HOSTS.search(text, line, mention.start) if accounts else None
-    for start, end in ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start)):
+    if accounts and (part := _PART_OF_HOST.search(text, clause.start, mention.start)):
+        return part["who"]
+    if accounts and (game := _GAME.search(text, sentence.start, mention.start)):
+        return game[1]
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1 if accounts else line
+    stretches = ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start), (above, line))
+    for start, end in stretches:
         named = [p for p in scene.places.within(start, end) if _may_be(scene, p, kinds)]
         platforms = [p for p in named if p.name.kind == "platform"]
         if platforms and not (group and group.end() > platforms[-1].end):

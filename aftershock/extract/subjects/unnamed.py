@@ -48,6 +48,7 @@ _UNDERGOER = re.compile(
     r"(?:旗下|名下|被(?=亚马逊|平台|封|关|冻|下架|停|禁|扣)|遭(?=亚马逊|平台|封|关|冻|下架|停|禁)"
     r"|有(?=(?:约|近|超过?)?[0-9两三四五六七八九十几多数][0-9,.]*[余多万]*[个家][^，。；]{0,10}[被遭下]))"
 )
+_FOR_EXAMPLE = re.compile(r"[以拿](?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:来说|为例|来看)")
 _PART = re.compile(
     r"[仅光单就约共又再还也已均都只总合累先]"
     r"|.*(?:累计|合计|共计|总计|目前|其中|名下|旗下|手[里上中]|账[号户]|店铺?|站点|品牌|资金)\Z"
@@ -191,7 +192,7 @@ def holder(scene: Scene, start: int, end: int) -> str | None:
 def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     text = scene.outline.text
-    undergoes = _UNDERGOER.match(text, start, end)
+    undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
     if undergoes and not tag(undergoes["who"]) and nameable(undergoes["who"]) and not _PART.match(undergoes["who"]):
         return undergoes["who"]
     found = _OPENER.match(text, start, end)
