@@ -274,6 +274,8 @@ def _bracket(
     if called and named.get(before) is full and (whole := corrected(text, full, called, cuts, lore)) is not full:
         mended.append((full.start, full.end))
         full = whole
+    if called == text[full.start : full.end] and text.endswith("中国", 0, full.start):
+        full = full._replace(start=full.start - 2)  # 中国|甲乙集团（简称“甲乙集团”）
     sightings.append(full)
     name = text[full.start : full.end]
     if code:

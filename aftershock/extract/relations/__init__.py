@@ -259,7 +259,7 @@ TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
 HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
 """What only whoever stands right before it owns."""
-HOW = re.compile(r"(?:公司|集团)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
+HOW = re.compile(r"(?:公司|集团)?(?:通过[^，。；\n]{2,10}?)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
 """Between the two."""
 THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""

@@ -71,7 +71,7 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
         elif word["own"]:
             owned = _own(text, word, places, last)
         elif word["below"]:
-            owned = _below(text, word, places, last)
+            owned = _below(text, word, places, last, topics)
         elif word["founded"]:
             owned = _founded(text, word, places, last, topics)
         else:
@@ -92,22 +92,31 @@ def _own(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> 
     return (places[last], [places[last + 1]]) if places[last + 1].start == word.end() else None
 
 
-def _below(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:
-    """甲，|下设|乙有限公司、丙有限公司."""
-    if last < 0 or last + 1 == len(places) or not BELOW.fullmatch(text, places[last].end, word.start()):
+def _below(
+    text: str, word: re.Match[str], places: Sequence[Place], last: int, topics: Topics
+) -> tuple[Place, Sequence[Place]] | None:
+    """甲，|下设|乙有限公司、丙有限公司, 甲…由丁控股，|下辖|乙、丙两家公司."""
+    if last < 0 or last + 1 == len(places):
+        return None
+    parent: Place | None = places[last]
+    if not BELOW.fullmatch(text, places[last].end, word.start()):
+        parent = topics.told(word.start() - 1) if text[word.start() - 1] == "，" else None
+    if parent is None:
         return None
     children = row(text, places, last + 1)
     if not COUNTED.fullmatch(text, word.end(), children[0].start):
         return None
-    firms = text.startswith(FIRMS, children[-1].end) or REGISTERED.search(text, children[0].start, children[0].end)
-    return (places[last], children) if firms else None
+    firms = FIRMS.match(text, children[-1].end) or REGISTERED.search(text, children[0].start, children[0].end)
+    return (parent, children) if firms else None
 
 
 BELOW = re.compile(r"(?:公司|集团)?，?(?:目前|现|共|主要)?")
 COUNTED = re.compile(
     r"(?:[\d一两三四五六七八九十多]{1,3}[家大个][\u4e00-\u9fff]{0,8}(?:公司|企业)[，：:]?(?:分别)?(?:为|是|即)?)?[“\"]?"
 )
-FIRMS = ("等子公司", "等公司", "等多家", "两家公司", "等企业", "等全资", "等控股", "两家子公司", "等下属")
+FIRMS = re.compile(
+    r"(?:等(?:多|[\d两三四五六七八九十]{1,3})?家?|[\d两三四五六七八九十]{1,3}家)(?:全资|控股|下属|上市)*(?:子?公司|企业)"
+)
 
 
 def _under(

@@ -78,6 +78,8 @@ def _told(
         child = places[at + 1] if at + 1 < len(places) else None
         if near is None or child is None or child.start != word.end() or not ALL.match(text, child.end):
             return None
+        if at and text.endswith("通过", 0, near.start) and AIMS.fullmatch(text, places[at - 1].end, near.start - 2):
+            near = places[at - 1]._replace(end=near.end)  # 甲拟通过某产权交易所公开|转让|乙100%股权
         return ("wholly owned subsidiary", near, child) if AIMS.fullmatch(text, near.end, word.start()) else None
     if near is None:
         return None

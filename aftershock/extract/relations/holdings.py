@@ -170,6 +170,23 @@ def _each_share(text: str, end: int, places: Sequence[Place], at: int) -> Sequen
     return told if told and OF_STOCK.search(text, max(0, end - 8), end) else ()
 
 
+def _shared(
+    text: str, verb: re.Match[str], held: Sequence[Place], places: Sequence[Place], last: int
+) -> Sequence[Share]:
+    """甲、丙（将其）分别持有的|乙82%、18%股权: each holds the share that stands where it does."""
+    together = EACH_OF.search(text, max(0, verb.start() - 6), verb.start()) if last > 0 and len(held) == 1 else None
+    shares = SHARES.match(text, held[0].end) if together is not None and places[last].end == together.start() else None
+    holders = row_before(text, places, last) if shares is not None else ()
+    numbers = NUMBERS.findall(shares[0]) if shares is not None else []
+    if len(holders) < 2 or len(numbers) != len(holders):
+        return ()
+    return [(held[0], number, holder) for holder, number in zip(holders, numbers, strict=True)]
+
+
+EACH_OF = re.compile(r"(?:将其)?(?:分别|各自)(?:直接|间接)?\Z")
+SHARES = re.compile(rf"[”\"]?(?:\d{{1,3}}(?:\.\d+)?[%％](?:[、和及与]|以及)?){{2,}}的?{_STOCK}")
+
+
 def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[tuple[Place, str, None]]:
     """甲持有51%股权的|乙: what is held stands behind its share."""
     of = OF_NAMED.match(text, verb.end())
@@ -201,6 +218,9 @@ def _held(
                 yield from ((held, "100", None) for held in held_ones)  # 甲全资拥有乙
             of = OF_NAMED.match(text, held_ones[-1].end)
             each = _each_share(text, following.start, places, last + 1)
+            if shared := _shared(text, verb, held_ones, places, last):
+                yield from shared
+                return
             alone = owner if last >= 0 and len(row_before(text, places, last)) == 1 else None
             if len(each) > 1:
                 yield from ((held, share, alone) for held, share in each)

@@ -105,7 +105,13 @@ def parent_of_its(text: str, start: int, end: int, places: Sequence[Place], star
     at = bisect_right(starts, start - 1) - 1
     if at < 0 or not ENDS.match(text, end):
         return None
-    return places[at] if IS_ITS.fullmatch(text, places[at].end, start) else None
+    is_its = IS_ITS if text[start:end] not in SOLE else IS_SOLE
+    return places[at] if is_its.fullmatch(text, places[at].end, start) else None
+
+
+SOLE = ("唯一股东", "全资股东")
+IS_SOLE = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公司|后者)?的?")
+"""As IS_ITS, where who is meant need not be said: 乙隶属于甲集团，甲是|唯一股东."""
 
 
 IS_ITS = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公司|后者)的?")
