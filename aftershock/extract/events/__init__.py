@@ -27,7 +27,7 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))|[^，。；]{1,14}一旦"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))|[^，。；]{1,14}一旦"
 )
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""

@@ -44,8 +44,8 @@ _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
 """How such a word may begin, too: 针对裁员一事发表声明."""
-_HEARD = re.compile(r"[^，。；\n]{0,8}的(?:消息|报道)")
-"""Behind an event word: what somebody heard (公司倒闭的消息)."""
+_TOLD_OF = re.compile(r"[^，。；\n]{0,6}的(?:消息|通知|公告|决定|申请|阶段|结局|境地|地步|故事|信号|命运|案例)")
+"""Behind an event word: what tells of it, or how far it went (接到停业的通知, 走到了破产清算的阶段)."""
 _AS_IT_IS_TOLD = re.compile(
     r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
@@ -258,7 +258,8 @@ class EventReader:
             and self._modality.about.search(text, max(clause, start - 16), start)
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
-        named = named or (tells and name not in _PAPERS and _HEARD.match(text, end))
+        if named and tells and _TOLD_OF.match(text, end):
+            named = None
         named = named or (start > clause and self._modality.obliged.search(text, max(clause, start - 16), start))
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
@@ -347,13 +348,13 @@ class _Modality:
         self.nominal = re.compile(pattern(m.nominal))
         self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
         self.about = _beginning(
-            (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|[该此]\Z"
+            (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|(?<![因为就对])[该此]\Z"
         )
         # What is usual, a trade, or left untold.
         # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
         self.idle = _beginning(
             (*m.habitual, *m.trades, *m.untold),
-            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN})[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN}|的)[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
             rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z",
         )
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
