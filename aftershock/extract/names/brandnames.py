@@ -1,7 +1,7 @@
-"""Chains and brands unknown elsewhere: a name right behind the noun of what it is, which the text has again.
+"""Chains and brands unknown elsewhere, which a text has again and again.
 
-女装品牌秋水依人，…。秋水依人共有门店1126家        秋水依人
-老牌零售商好味来宣布，…。好味来今年关店9家          好味来
+女装品牌秋水依人，…。秋水依人共有门店1126家        behind the noun of what they are
+星野咖啡在北京有39家门店。…，星野咖啡宣布…          who opens clauses, and what only a chain has or does
 
 Where such a name ends its other places show: all of it stands there again, and what stands behind it here does not.
 """
@@ -9,6 +9,7 @@ Where such a name ends its other places show: all of it stands there again, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
@@ -21,29 +22,44 @@ from aftershock.model import NameKind
 
 _HEADS = (
     *("品牌", "连锁", "鼻祖", "老字号", "零售商", "餐企", "巨头", "龙头", "独角兽"),
-    *("早教机构", "培训机构", "教育机构", "影城", "超市", "药店", "书店"),
+    *("早教机构", "培训机构", "教育机构"),
 )
 HEAD = Scan(
     _HEADS,
     rf"(?<=[\u4e00-\u9fff]{{2}})(?:{'|'.join(_HEADS)})(?:企业|公司|店|机构|集团)?(?P<after>[\u4e00-\u9fff]{{2,6}})",
 )
 """What a chain is, and what stands behind that."""
+_STORES = r"(?:门店|店铺|餐厅|校区|影城|网点|专柜|健身房|加盟店|直营店|实体店|线下店)"
+STORES = ("门店", "店铺", "餐厅", "校区", "关店", "闭店", "专柜", "网点", "家店")
+"""A text of chains has one of these."""
+OPENS_CLAUSE = re.compile(
+    r"(?:(?<=[，。；：“\n])|\A)(?:而|但|同时|此外|其中|目前|据悉|对此|如今|随后|近日|不过|曾经的?|就连|连|像|截至目前)?，?"
+    r"(?P<after>[\u4e00-\u9fff]{2,6})"
+)
+KEEPS = re.compile(
+    rf"(?:集团|公司)?(?:的?(?:\d+[余多]?家|全部|多家|所有|部分|首家|线下|直营|加盟|中国|国内)*[^，。；]{{0,4}}{_STORES}|旗下|关店|闭店|关闭|关停|关掉|开店|开出"
+    r"|在[^，。；]{1,10}(?:共?有\d|的\d|关|开)|加盟|(?:共|已|仅|还)有\d+家|门店)"
+)
+"""What chains have and do, behind their name."""
 LONGEST = 6
 AGAIN = 2
 """So often a text has a name at least, where nothing in it moves a sentence."""
 OFTEN = 3
-"""So often where a word in it might: 五谷渔粉, 遇见小面."""
+"""So often where a word in it might, or where it stands behind no noun of what it is: 五谷渔粉, 遇见小面."""
 SAME = 0.8
 """That part of the places of a name's first letters have all of it."""
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
+_STEMS = ("np", "nz", "n", "a")
+"""Words of the language that names begin with."""
 NOT_SO = re.compile(
-    r"[的了在和与及或将已也都则被把对从于因由向年月日家个]|门店|店铺|关店|闭店|开店|加盟|直营|品牌|公司|企业|市场|行业|连锁|集团|商家|餐厅|超市|[店馆厅]\Z|\A(?:之|方|商|店|化|性|力|里|中|上|们|等|数|总|门|负责|创始)"
+    r"[的了在和与及或将已也都则被把对从于因由向年月日个这那该其我他她们]|门店|店铺|关店|闭店|开店|加盟|直营|品牌|公司|企业|市场|行业|连锁|集团|商家"
+    r"|餐厅|超市|[店馆厅创]\Z|\A(?:之|方|商|化|性|力|里|中|上|们|等|数|总|门|负责|创始)|[多几两数每全]家|人士|机构|部分|业内|相关|数据|分析|记者|消费|顾客|客户|员工|店员|家长|会员|房东"
 )
 OPENS = "，。；：\n“”、！？）"
 
 
 def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Names behind the noun of what they are, with their letters elsewhere in the text."""
+    """Chains behind the noun of what they are or as openers of clauses, with their letters elsewhere in the text."""
     seen: set[str] = set()
     for found in HEAD.finditer(text):
         start, end = found.span("after")
@@ -51,9 +67,30 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         seen.add(text[start:end])
         size = _size(text, start, end)
-        if size and _named(text, text[start : start + size], lore):
+        if size > 2 and _named(text, text[start : start + size], lore):
             kind: NameKind = "brand" if text.endswith("品牌", 0, start) else "company"
             yield Sighting(start, start + size, kind, "names/brand", found[0][: start - found.start()])
+    if any(word in text for word in STORES):
+        yield from _keepers(text, lore)
+
+
+def _keepers(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Who opens clauses, and has or closes stores in one of them at least."""
+    openers = list(OPENS_CLAUSE.finditer(text))
+    often = Counter(found["after"][:2] for found in openers)
+    done: set[str] = set()
+    for found in openers:
+        start, end = found.span("after")
+        first = text[start : start + 2]
+        if often[first] < AGAIN or first in done or (lore.ordinary(first) and tag(first) not in _STEMS):
+            continue
+        size = _size(text, start, end)
+        name = text[start : start + size]
+        if size < 3 or KEEPS.match(text, start + size) is None:
+            continue
+        done.add(first)
+        if text.count(name) >= OFTEN and _named(text, name, lore):
+            yield Sighting(start, start + size, "company", "names/brand", text[start + size : start + size + 2])
 
 
 def _size(text: str, start: int, end: int) -> int:
@@ -74,7 +111,7 @@ def _named(text: str, name: str, lore: Lore) -> bool:
     if any(word in lore.heads or word in lore.plain for _, _, word in Cuts(name).words(0, len(name))):
         return False
     if nameable(name):
-        return len(name) > 2 or tag(name) == "np" or text.count(name) >= OFTEN
+        return True
     opens = any(f"{mark}{name}" in text for mark in OPENS)
     moving = any(word[1:] and tag(word).startswith(_MOVING) for _, _, word in Cuts(name).words(0, len(name)))
     return opens and text.count(name) >= (OFTEN if moving else AGAIN)

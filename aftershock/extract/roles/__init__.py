@@ -46,16 +46,16 @@ _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
-_AS_SUCH = {"banks": "firms", "campuses": "stores"}
-"""What a thing is called where something happened to it: a school's campus is its outlet."""
+_AS_SUCH = {"banks": "firms", "campuses": "stores", "schools": "stores"}
+"""What a thing is called where something happened to it: schools and their campuses are outlets."""
 _EQUAL = ("=", "＝")
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
-_LEFT_BEHIND = re.compile(r"[，。；]|(?:市场|行业|竞争|舞台)")
+_LEFT_BEHIND = re.compile(r"[，。；且并]|(?:市场|行业|竞争|舞台|名单)")
 """9家企业率先退出。 and not 退出12家公司"""
-_SHUT = re.compile(r"[店又再已将共](关)\Z")
+_SHUT = re.compile(r"[店又再已将共各仅只也要会想](关)\Z")
 """8家门店关|6家"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")

@@ -33,7 +33,9 @@ _AND_ALSO = re.compile(r"以及|及|还有")
 _AGES = frozenset({"岁", "周岁"})
 """未满13岁: no other figure that a word may be told of."""
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
-_LIST_GOES_ON = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]")
+_LIST_GOES_ON = re.compile(
+    r"(?:(?![中里]，)[\u4e00-\u9fffA-Za-z]){0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]"
+)
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _THEN_SAID = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,8}(?:将?(?:依照|按照|根据|依据|因)[^，。；]{1,14})?"
@@ -66,6 +68,8 @@ _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动�
 """Behind a word for closing: what is planned or talked of, and not done."""
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
 """作出|吊销营业执照|处罚53户: what the penalty was says more."""
+_THEIR_STORES = re.compile(r"了?(?:旗下|部分|其)?的?(?:门店|店铺|网点|分店|专柜|餐厅|影院|校区)")
+_CLOSERS = frozenset({"brands", "firms", "banks"})
 _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
 
@@ -169,6 +173,8 @@ def nearest(
             continue  # 保证金5亿元、因诉讼冻结的存款1亿元
         if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
             continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
+        if counted and hit.start >= mention.end and _closers(text, mention, hit, words):
+            continue  # 六大品牌关闭门店合计2249家: the stores are.
         if counted and hit.start >= mention.end and _BUSINESS.match(text, hit.end):
             continue  # 15家企业参加了关停淘汰工作座谈会
         if (
@@ -225,6 +231,16 @@ def nearest(
         if closing and _PENALTY.fullmatch(text, closing[-1].end, best[2].start):
             return closing[-1]
     return best[2] if best else None
+
+
+def _closers(text: str, mention: Mention, hit: Hit, words: RoleReader) -> bool:
+    """Whether those counted do what a word tells of to stores of theirs, and it is not done to them."""
+    return (
+        _THEIR_STORES.match(text, hit.end) is not None
+        and words.thing(mention.unit) in _CLOSERS
+        and text[hit.start - 1] not in "被遭"
+        and hit.word[0] not in "被遭"
+    )
 
 
 def _labelled(text: str, sentence: Sentence, own: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.model import Mention
 
@@ -32,6 +33,8 @@ _NEXT = re.compile(
 _RANKED_BY = re.compile(r"[^，。；]{0,4}，[\u4e00-\u9fff]{2,6}以")
 _RANK = re.compile(r"(?:的[\u4e00-\u9fff]{2,6})?(?:排名|位居|位列|居|紧随)")
 """乙省达2093家，丙省以2069家排名第三"""
+_PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有)?(?:约|近|超过?)?")
+_GAINED = re.compile(r"净增|新开|开出|开业|开设")
 _OPENED = re.compile(r"新开|开出|开业|开设|开店|新增|增加")
 """关闭门店90家。其中，甲新开|14家: the other way."""
 _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
@@ -71,7 +74,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             and last.role
             and not _COMPARED.search(between)
             and not _OF_OTHERS.search(between)
-            and (between in _LISTED or _CARRIES_ON.fullmatch(between))
+            and (between in _LISTED or (_CARRIES_ON.fullmatch(between) and not _GAINED.search(between)))
         ):
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None
@@ -80,6 +83,9 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 ranked = mention.start if ranked == last.start else ranked
+        if last is not None and last.role and _elsewhere(last, mention, between):
+            mention = mention._replace(role=last.role, trace=last.trace)
+            mentions[n] = mention
         if last is not None and last.role and _than_before(last, mention, between):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
@@ -119,6 +125,14 @@ def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goe
     if _RANKED_BY.fullmatch(between) and _RANK.match(text, mention.end):
         return True
     return (_NEXT if goes_on else _RANKED).fullmatch(between) is not None and not _COMPARED.search(between)
+
+
+def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a figure with nothing but a place goes on what was told of another: 湖南取缔53家，四川50家."""
+    if mention.role not in (None, *_BODIES) or mention.unit != last.text[-1:]:
+        return False
+    place = _PLACE.fullmatch(between)
+    return place is not None and (last.role or "").rpartition(" ")[2] in CARRIED and tag(place[1]) == "np"
 
 
 def _than_before(last: Mention, mention: Mention, between: str) -> bool:

@@ -29,12 +29,20 @@ _OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
 _NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
 )
+_OUTLETS = r"(?:门店|网点|店铺|餐厅|药店|影院|分店|专柜|直营店|加盟店|零售点|销售点|酒店|住宿设施|机构|校区|[店馆])"
 _BY_SO_MANY = re.compile(
-    r"(?:[^，。；]{0,16}?(?:(?:门店|网点|店铺|餐厅|药店|影院|分店|专柜|机构|校区|[店馆])(?:总数|数量|规模|数)?|总数|数量|规模))?"
+    rf"(?:[^，。；]{{0,24}}?(?:{_OUTLETS}(?:总数|数量|规模|数)?|总数|数量|规模))?"
     r"(?:[较比](?![^，。；]{0,3}日)[^，。；]{1,16}?|对比[^，。；]{1,10}?|同比|环比|[一半两三全](?:年|个?季度|个?月)[内间里]?|期内|年内|上半年|下半年|去年|今年|合计|共|总计|均|也|又|且|则){0,3}"
-    r"(减少|缩减|下降|缩水|收缩|少|减)了?(?:约|近|超过?|逾)?[ ]?"
+    rf"(减少|缩减|下降|缩水|收缩|少|减)了?{_OUTLETS}?(?:约|近|超过?|逾)?[ ]?"
 )
 """门店312家，较年初减少|89家: by how many fewer there are, where the figure before tells how many there are."""
+_SHRANK = re.compile(
+    rf"{_OUTLETS}(?:总数|数量|规模|数)?[^，。；新关开闭停]{{0,14}}(?:减少|缩减|下降|缩水|收缩|锐减|[，]|\Z)"
+)
+"""网点数量均有所缩减，合计减少312个: of what there are fewer, where no figure tells how many there are."""
+_COMPARED = re.compile(r"[较比]")
+"""门店较年初减少12家, where no figure tells how many there are: a change, and no closing."""
+_FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?[ ]?\Z")
 _DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
 _STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
 _JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
@@ -56,6 +64,8 @@ class SpokenOf:
         """What the last figure of stores told of them and in which sentence, by its measure word."""
         self._acted: dict[str, tuple[str, int]] = {}
         """What the last figure of those to whom something was done told, likewise."""
+        self._fewer: dict[str, int] = {}
+        """In which sentence it was last said how many fewer stores there are, by the measure word."""
 
     def seen(self, outline: Outline, mention: Mention) -> Mention:
         """The mention with what it counts; a topic holds for three sentences."""
@@ -132,13 +142,24 @@ class SpokenOf:
 
     def _fewer_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
         """The mention, closed where it says how many fewer stores there are: 餐厅312家，较年初减少89家."""
-        there, told = self._standing.get(mention.text[-1:], _NOTHING)
-        if number != told or there != "stores":
-            return mention
+        measure = mention.text[-1:]
+        there, told = self._standing.get(measure, _NOTHING)
+        if number != told:
+            there = ""
         sentence = outline.at(mention.start)
-        clause = sentence.clause(mention.start) if sentence else None
-        fewer = _BY_SO_MANY.fullmatch(outline.text, clause.start, mention.start) if clause else None
-        return mention if fewer is None else _closed(mention, there, fewer)
+        if sentence is None or there not in ("", "stores"):
+            return mention
+        clause = sentence.clause(mention.start)
+        fewer = _BY_SO_MANY.fullmatch(outline.text, clause.start, mention.start)
+        if fewer is None:
+            return mention
+        unsaid = not there and (
+            _COMPARED.search(fewer[0]) or not _SHRANK.search(outline.text, sentence.start, fewer.start(1))
+        )
+        if unsaid:
+            return mention
+        self._fewer[measure] = number
+        return _closed(mention, "stores", fewer)
 
     def _done_to_the_same(self, outline: Outline, mention: Mention, number: int) -> Mention:
         """The mention, where the same is done to as many of the same measure: 关闭煤矿126处。…山西关闭15处."""
@@ -147,6 +168,11 @@ class SpokenOf:
         if number - told > 2 or sentence is None or outline.text[mention.end : mention.end + 1] not in _ENDS:
             return mention
         clause = sentence.clause(mention.start)
+        measure = mention.unit or ""
+        if number - self._fewer.get(measure, -9) <= 1 and (
+            again := _FEWER_AGAIN.search(outline.text, clause.start, mention.start)
+        ):
+            return _closed(mention, "stores", again)
         hits = self._words.hits("count", outline.text, clause.start, mention.start)
         if (
             not hits

@@ -154,7 +154,13 @@ class Places:
         return [place for place in self.all[first:last] if place.end <= end] if first < last else []
 
     def first(self, form: str) -> int:
-        """Where a name is first mentioned, by the form that the text usually calls it; -1 where it nowhere is."""
+        """Where a name is first mentioned, by the form that the text usually calls it; -1 where it nowhere is.
+
+        A registered name that begins with the form is taken for the same firm's.
+        """
         if form not in self._firsts:
-            self._firsts[form] = next((place.start for place in self.all if usual(place.name) == form), -1)
+            called = ((place.start, usual(place.name)) for place in self.all)
+            self._firsts[form] = next(
+                (at for at, name in called if name == form or (name.startswith(form) and name.endswith("公司"))), -1
+            )
         return self._firsts[form]

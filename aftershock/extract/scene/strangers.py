@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.model import NameFound
 
@@ -43,6 +44,9 @@ _NO_OWNER = re.compile(
     r"|平台(?:公司|企业)|上市公司|母公司|子公司|外卖|汽车"
 )
 """Who only serves or studies sellers."""
+_FIRM_BEFORE = re.compile(
+    r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
+)
 _LETTERS = re.compile(r"(?:[A-Z][A-Za-z]{1,12}|[\u4e00-\u9fff]+)\Z")
 
 
@@ -60,12 +64,21 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
             continue
         town = _town(text, one.start())
         found.setdefault(town + (one["some"] or "") + what, []).append((one.start() - len(town), one.end("what")))
-    called = {person["who"] for person in (*titled.finditer(text), *told.values())} | set(_masked(text, surnames))
+    heads = (person for person in titled.finditer(text) if not _of_firm(text, person.start()))
+    called = {person["who"] for person in (*heads, *told.values())} | set(_masked(text, surnames))
     for who in called:
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
     for person in addressed.finditer(text):
         found.setdefault(person[0], []).append(person.span())
     return tuple(NameFound(who, "seller", mentions=tuple(sorted(set(places)))) for who, places in found.items())
+
+
+def _of_firm(text: str, end: int) -> bool:
+    """Whether a firm stands before a post, whose head he then is: 千百度|老板赵国强."""
+    if not text.startswith(("老板", "掌柜"), end):
+        return False
+    found = _FIRM_BEFORE.search(text, max(0, end - 10), end)
+    return found is not None and not tag(found[1]) and nameable(found[1], headed=True)
 
 
 def _town(text: str, end: int) -> str:

@@ -23,7 +23,7 @@ _LEAD = (
 )
 _HEAD = (
     r"(?:[\u4e00-\u9fff]{0,10}?"
-    r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽|连锁店))?"
+    r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽|连锁店)+)?"
 )
 _SPEAKS = r"宣布|表示|证实|称|透露|回应|发布|公布|披露"
 _OWNS = (
@@ -72,7 +72,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
         if found["says"] and any(p.name.kind == "person" for p in near):
             return None  # 首席执行官托尼·斯普林…。Spring曾表示
         return who if who[0].isupper() and len(who) > 2 else None
-    if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and not sure):
+    if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and (len(who) < 3 or not sure)):
         return None  # 昆明关闭3家门店
     return who if _strange(scene, who) or (sure and len(who) <= 6 and not scene.words.bare(who)) else None
 

@@ -18,7 +18,10 @@ from aftershock.model import Mention
 NEAR = 100
 """How far before a figure 他的 may stand, in characters."""
 _ITS = re.compile(r"(?:集团|公司)?(?:旗下|名下|下属|及其)?的?(?:约|近|共|有)?")
-_ITEM_ENDS = re.compile(r"(?:餐厅|门店|超市|商店|药店|影院|酒店|店铺)|店?(?:[、，。；]|[及和与]|\Z)")
+_ITEM_ENDS = re.compile(
+    r"(?:餐厅|门店|超市|商店|药店|影院|酒店|店铺)|店?(?:[、，。；]|[及和与]|\Z)"
+    r"|[\u4e00-\u9fff]{0,3}(?:倒下|倒闭|关门|关店|闭店|停业|歇业|消失|退场|关张)"
+)
 """关闭48家呷哺呷哺|、23家湊湊: what is counted is named by whose it is."""
 _ITEM = re.compile(r"([\u4e00-\u9fffA-Za-z·&]{2,5}?)(?=[、，。；]|及|和)")
 _LISTED_AFTER = re.compile(r"\d[余多]?[家间](?:[\u4e00-\u9fffA-Za-z·&]{2,8}?)[、及和与]\Z")
@@ -65,6 +68,10 @@ _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|�
 _TRADER = re.compile(
     r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
 )
+_OWN_FIRM = re.compile(
+    r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,8}?)”?(?:集团|公司)?的?(?:老板|创始人|掌门人|董事长|总经理|负责人)\Z"
+)
+"""千百度|老板赵国强: whose stores they are that he tells of."""
 _ADDRESSED = re.compile(
     r"(?P<who>[\u4e00-\u9fff](?<![该位某各些的了等家和与向对称])(?:女士|先生|小姐))"
     r"|(?:艺人|演员|歌手|主播|网红|实控人|实际控制人|董事长|创始人|股东|老板|商人)(?P<holder>[\u4e00-\u9fff]{2,3}?)(?:所持|名下|持有)"
@@ -161,6 +168,9 @@ def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | N
     if len({p.name.name for p in named}) != 1:
         return None
     person = named[-1]
+    owned = _OWN_FIRM.search(text, max(sentence.start, person.start - 14), person.start)
+    if owned and nameable(owned[1], headed=True) and scene.words.thing(owned[1]) is None:
+        return owned[1]
     return person.shown if _TRADER.search(text, max(sentence.start, person.start - 4), person.start) else None
 
 

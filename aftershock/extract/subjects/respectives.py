@@ -19,7 +19,7 @@ from aftershock.extract.subjects.kinds import are_kinds
 from aftershock.model import Mention
 
 _RESPECTIVELY = "分别"
-_LISTED = re.compile(r"[，]?(?:、|和|及|以及|与|，)")
+_LISTED = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?[，]?(?:、|和|及|以及|与|，)")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与)")
 
 
