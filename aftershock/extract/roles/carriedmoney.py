@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.model import Mention
 
+FAR = 60
+"""How far behind frozen money what is left of it may be told of, in characters."""
 _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
     rf"[，、；](?:而|和)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
@@ -23,11 +25,14 @@ _EXTREME = re.compile(
 _ALSO = re.compile(rf"[^，。；]{{0,24}}[，；][^，。；\d]{{0,12}}(?:另有|还有|也有)(?:另外)?{_DEGREE}")
 _OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:[，。；、）]|\Z)")
 """…存放在甲银行，乙银行另有|180亿欧元|。"""
+_THE_REST = re.compile(r"(?:剩下|剩余|余下|其余)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
+"""返还了310万元。剩下的|1,920万元"""
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 """少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
 _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
+_HELD = frozenset({"frozen", "returned"})
 _LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
 
 
@@ -43,6 +48,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             same = told.get((mention.value, mention.unit)) if text[mention.start - 1] in _POINTS else None
             if same is not None and _THE_SAME.search(text, max(0, mention.start - 4), mention.start):
                 mention = mention._replace(role=same.role, trace=same.trace)
+            elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
+                mention = mention._replace(role="frozen")
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
             read[n] = mention
@@ -55,9 +62,15 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return read
 
 
+def _is_rest(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether an amount is what is left of frozen money of which the same paragraph just told."""
+    near = mention.start - last.end < FAR and "\n" not in text[last.end : mention.start]
+    return near and _THE_REST.search(text, max(0, mention.start - 10), mention.start) is not None
+
+
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
     """Whether only somebody's name, or that it is the most or the least, stands between two amounts."""
-    if mention.start - last.end > 60:
+    if mention.start - last.end > FAR:
         return False
     if _EXTREME.fullmatch(text, last.end, mention.start):
         return True

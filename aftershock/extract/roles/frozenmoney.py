@@ -39,9 +39,18 @@ _KEPT_FROM = re.compile(
 )
 """400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
 _UNUSABLE = re.compile(
-    r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留)"
+    r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留|受限|限制|查封)"
 )
 """余额183万美元|全部变成“不可用”"""
+_THEN_HELD = re.compile(
+    r"，(?:目前|如今|现在|至今|但|却)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
+    r"|(?:，[^，。；]{0,12}){0,2}，(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
+)
+"""余额加一起有103万美金|，全被扣着"""
+_IN_SHUT = re.compile(
+    r"(被封|被关|被冻)(?:掉|停|禁|结)?的[^，。；的]{0,6}?(?:账[号户]|店铺?|站点|卡)(?:里面?|内|中|上)(?:还|共|就|总共|约)*有(?:约|近)?\Z"
+)
+"""5月被封的账号里有|61万美元"""
 _PRESERVED = re.compile(
     r"(?:的?(?:资金|存款|余额))?(?:，[^，。；]{0,24}){0,2}[被遭][^，。；]{0,14}(采取(?:[^，。；]{0,4})保全|保全)"
 )
@@ -201,10 +210,15 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
         or _UNUSABLE.match(text, mention.end)
+        or _IN_SHUT.search(text, max(0, mention.start - 24), mention.start)
+        or (
+            _OF_MONEY.search(text, max(0, start - 4), mention.start)
+            and _THEN_HELD.match(text, mention.end, sentence.end)
+        )
         or (_IN_AN_ACCOUNT.search(text, start, mention.start) and _PRESERVED.match(text, mention.end, sentence.end))
         or (_OF_MONEY.search(text, start, mention.start) and _KEPT_FROM.match(text, mention.end))
     )
-    said = found.re.groups if found else 0
+    said = (found.lastindex or 0) if found else 0
     return Hit("frozen", found.group(said), *found.span(said)) if found else None
 
 

@@ -166,11 +166,11 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
             if headed and nameable(headed[1], headed=True):
                 return headed[1]
             if said.turn:
-                return _introduced_with(scene, place)
+                return introduced_with(scene, place)
     return None
 
 
-def _introduced_with(scene: Scene, person: Place) -> str | None:
+def introduced_with(scene: Scene, person: Place) -> str | None:
     """The firm with which a text first names a person: 甲公司创始人李明, 李明所在的公司甲, 李明创办的甲."""
     text = scene.outline.text
     for start, end in person.name.mentions[:INTRODUCED]:
@@ -189,7 +189,7 @@ def _person(scene: Scene, name: str) -> Place | None:
 
 def _firm_told_with(scene: Scene, person: Place, role: str) -> str | None:
     """The firm that a text introduces a person with, else the last one named before him: 新东方…。俞敏洪写道，公司…."""
-    if own := _introduced_with(scene, person):
+    if own := introduced_with(scene, person):
         return own
     line = scene.outline.text.rfind("\n", 0, person.start) + 1
     firms = [p for p in scene.places.within(line, person.start) if p.name.kind in FIRMS and able(scene, p, role)]

@@ -15,7 +15,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
-from aftershock.extract.subjects.antecedents import firm_of
+from aftershock.extract.subjects.antecedents import firm_of, introduced_with
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
@@ -31,7 +31,7 @@ _OUTSIDE = (
 )
 _BEFORE = re.compile(rf"(?:{_OUTSIDE})[、兼]?\Z")
 _BEHIND = re.compile(r"律师|教授|博士|会长|主任|法官|警官|局长")
-_TOLD_TO = re.compile(r"(?:告诉|对|向|给|和|与|跟|据|由|找到|联系)\Z")
+_TOLD_TO = re.compile(r"(?:告诉|对|向|给了?|被|和|与|跟|据|由|找到|联系)\Z")
 _OF_OTHERS = re.compile(
     r"有(?:一?[个位家名些的]|人|卖家|商[家户]|大卖|客户|朋友|同行)|(?:隔壁|邻居|朋友|同行|客户|别人|人家|大家)们?(?:的|家|也|都|那|被|有|里|公司|店)|他们|她们|某[家位个]|行业|业内|很多|不少|许多|众多|部分卖家|多[家位名]|各家|整个|所有|每[家个位]|少则|多则|统计|用户|止付|拦截|警方(?:通报|已|共|依法|查封|冻结)|依法|涉案|被骗|诈骗|专项"
 )
@@ -42,12 +42,13 @@ _TRADER = (
     r"(?:卖家|商户|商家|店主|店家|经营户|外贸商户?|外贸人|个体户"
     r"|主播|博主|储户|加盟商|经销商|供应商|投资者|投资人|网友)"
 )
+_SOMEONE = rf"(?:{_TRADER}|朋友|老乡|同行|同学|亲戚|邻居|客户|老板|农户|市民|男子|女子|阿姨|大叔)"
 _UNNAMED = re.compile(
-    rf"(?:(?:一|某|另一|另外一|这)[位名个家]|(?<=[，。；\n“])有)(?:[^，。；：“”\n0-9]{{0,20}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,8}}?{_TRADER})(?!们)"
+    rf"(?:(?:一|某|另一|另外一|这)[位名个家]|(?<![每第唯])[一某](?=农户|市民|男子|女子|卖家|商户|商家|店主)|(?<=[，。；\n“])有)(?:[^，。；：“”\n0-9]{{0,20}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,8}}?{_SOMEONE})(?!们)"
 )
 _TRADES = re.compile(rf"{_TRADER}|老板|创业者|\A[老阿小][\u4e00-\u9fff]\Z")
 _SOMEBODY = re.compile(
-    rf"(?<!没)有一?[个位家名](?:[^，。；：“”\n0-9的]{{0,8}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?(?:{_TRADER}|客户|朋友|同行|老板))(?!们)"
+    rf"(?<!没)有一?[个位家名](?:[^，。；：“”\n0-9的]{{0,8}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?{_SOMEONE})(?!们)"
 )
 """有个宁波客户，被扣86万美元"""
 _NICKED = re.compile(
@@ -105,15 +106,18 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     places = scene.places.within(start, end)
     persons = [p for p in places if p.name.kind == "person" and not _is_outside(scene, p) and not _told_to(scene, p)]
     at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)
+    firm = introduced_with(scene, persons[-1]) if persons else None
     for found in _UNNAMED.finditer(scene.outline.text, start, end):
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]
     for found in _NICKED.finditer(scene.outline.text, start, end):
         if found.start() > at:
             at, who = found.start(), found["nick"]
+    strange = [p for p in places if id(p.name) in scene.places.strangers and p.start > at]
+    at, who = (strange[-1].start, strange[-1].shown) if strange else (at, who)
     named = [p for p in places if p.name.kind != "person" and id(p.name) not in scene.places.strangers]
-    firms = [p for p in named if p.start > at and able(scene, p, role)]
-    return "" if firms else who
+    firms = [p for p in named if p.start > at and able(scene, p, role) and not _told_to(scene, p)]
+    return "" if firms else (firm if persons and at == persons[-1].start and firm else who)
 
 
 def _told_to(scene: Scene, place: Place) -> bool:
