@@ -117,6 +117,14 @@ def _latest_day(published: date | None, of_month: int) -> date | None:
     return None
 
 
+_NOTICE = re.compile("公告|通知|宣布|声明|发布|贴出|告示|通告|公示|表示|决定|[称：]")
+
+
+def _says_so(context: Context, told: Named, at: int) -> bool:
+    """Whether what was announced on a day is said at a position."""
+    return context.same_sentence(told, at) and _NOTICE.search(context.text, told.end, at) is not None
+
+
 def day_word(context: Context, match: re.Match[str]) -> Named | None:
     """今日, 昨晚, 明天, 即日起: counted from publication."""
     shifts = {"today": 0, "yesterday": -1, "before": -2, "tomorrow": 1, "overmorrow": 2, "from_now": 0}
@@ -136,6 +144,8 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     if published is not None:
         one = published + timedelta(days=shifts[name])
         span = (one, one)
+    if name == "from_now" and (told := context.last_told(match.start())) and _says_so(context, told, match.start()):
+        span = told.span  # 5月15日门口贴出通知：“本店即日起停业。”
     return Named(
         match.start(),
         match.end(),

@@ -127,6 +127,9 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     if group("end") or group("full"):
         published = context.published
+        if planned := _planned_in(context, start):
+            assert planned.span is not None
+            return planned.span[0].year, True, f"named before: {context.text[planned.start : planned.end]}"
         ahead = future(context, match) or _LIMIT.match(context.text, match.end())
         early = published is not None and published.month <= 3 and not ahead
         return (published.year - early if published else None), False, published_on(context)
@@ -135,6 +138,20 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         assert told.span is not None
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     return latest, False, published_on(context)
+
+
+_PLANNED = re.compile("宣布|计划|决定|公告|承诺|要求|表示|称|预计|目标|签")
+
+
+def _planned_in(context: Context, start: int) -> Named | None:
+    """The day of a year gone by on which something was announced for its end: 去年11月5日，公司宣布在|年底前关停."""
+    last = context.last(start, "day", "months", compared=False)
+    gone = (
+        last is not None and last.span is not None and context.published and last.span[0].year < context.published.year
+    )
+    if last is None or not gone or not context.same_sentence(last, start):
+        return None
+    return last if _PLANNED.search(context.text, last.end, start) else None
 
 
 def _last_part_begins(match: re.Match[str]) -> int:

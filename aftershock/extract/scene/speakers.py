@@ -33,6 +33,8 @@ REACH = 60
 """How far before its verb a speaker is looked for, in characters."""
 _QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
 _BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
+_TURNS = re.compile(r"。(?:不过|但|而|对此|然而|随后|此前|另|同时|此外|与此|针对)")
+"""“…”。不过，乙否认了: not who said it."""
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
 _ASIDE = re.compile(
     r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者|周刊|日报|晚报|时报|新闻)[》”]?(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
@@ -47,7 +49,7 @@ _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _HEARD_AT_END = frozenset(word[-1] for word in HEARD)
-_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭)[《“]?$")
+_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
 _WHOLE = re.compile("[，。！？；]")
@@ -314,7 +316,7 @@ class _Reader:
 
     def _of_quote(self, sentence: Sentence, start: int, end: int, line_end: int) -> str | None:
         after = _BEHIND.match(self.text, end, line_end)
-        if after:
+        if after and not _TURNS.match(self.text, end):
             verb = self.words.says.search(after.group(1))
             if verb:
                 at = after.start(1) + verb.start()
