@@ -156,7 +156,7 @@ def test_a_port_in_use_is_said_before_any_work(tmp_path: Path) -> None:
 @pytest.fixture
 def served(demo: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "aftershock", "serve", "--port", "0", "--project", str(demo)],
+        [*interpreter(), "-m", "aftershock", "serve", "--port", "0", "--project", str(demo)],
         cwd=ROOT,
         env=ENVIRONMENT,
         stderr=subprocess.PIPE,
