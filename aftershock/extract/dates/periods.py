@@ -16,6 +16,8 @@ _NARRATES = re.compile(r"[，,。；\n](?:而|但|不到|仅仅?|短短)?\Z")
 """Before 两年后 that goes on with a story."""
 _OWN_YEAR = re.compile("[今去明后]年|前年|本年")
 """今年11月 as the end of a range names its year."""
+_HOW_LONG = re.compile("[，。；！？）]")
+_LEADS = frozenset("在于而但且是从和与及对这即")
 _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
 
 
@@ -78,6 +80,8 @@ def _told_day(context: Context, match: re.Match[str]) -> date | None:
 def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Named | None:
     """三天后, 两个月后, 半年后, 五年后: so long after the day, month or year named before in the paragraph."""
     days = unit in ("天", "日")
+    if days and context.text[match.start() - 1 : match.start()] in ("过", "近", "约", "超", "满", "长"):
+        return None  # 发生超过一天后
     if unit == "年" and match.group("number") == "半":
         unit, count = "个月", 6
     if not days and (
@@ -119,6 +123,10 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
     published, unit = context.published, match.group("unit")
     if _ABOUT.fullmatch(match.group("number")):
         return None
+    if match.group("which") == "近" and _HOW_LONG.match(context.text, match.end()) and match.start():
+        before = context.text[match.start() - 1]
+        if "\u4e00" <= before <= "\u9fff" and before not in _LEADS and match.group()[-1] in "月年天日周":
+            return None  # 停工近两个月。
     half = match.group("number") == "半"
     if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
         return None
