@@ -176,8 +176,10 @@ def without_verb(text: str, start: int) -> int:
         return start + 1
     if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
         return start + 1
-    had = letter == "有" and (
-        text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING
+    had = (
+        letter == "有"
+        and text[start - 3 : start] != "旗下的"
+        and (text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING)
     )
     return start + had
 
@@ -215,6 +217,7 @@ HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应
 """Of whom names are told with 有: 嘉宾有|甲乙资本."""
 LEDGED = (
     "图为",
+    "分属",
     "前有",
     "后有",
     "所持",

@@ -198,16 +198,11 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 end = stop
                 continue
             foreign = kind == "np" and end == start
-            if led_on := not word[1:] and end > start and kind in ("", "np") and word not in NO_THIRD:
-                end += text[stop : stop + 1] in LINKS  # 子公司甲乙|丙|因
-            if (
-                led_on
-                or (kind and not foreign)
-                or word in lore.stops
-                or word in lore.titles
-                or not word[1:]
-                or word < "\u4e00"
-            ):
+            if not word[1:]:
+                goes_on = end > start and kind in ("", "np") and word not in NO_THIRD
+                end += goes_on and text[stop : stop + 1] in LINKS  # 子公司甲乙|丙|因
+                break
+            if (kind and not foreign) or word in lore.stops or word in lore.titles or word < "\u4e00":
                 break
             if (end > start and not led) or NO_HEADED.match(word):
                 break

@@ -35,6 +35,8 @@ OWNS = re.compile(
 CHILD = re.compile(
     r"(?:附属公司|子公司)[—“\"]{0,2}(?![的在对于也被已将均有及和与等通向为是以]|之间|提供|开展|资产|业务)[\u4e00-\u9fffA-Za-z]{2}"
 )
+RULER_LEADS = re.compile(r"(?:\A|[，。；：、\n（“]|[还另]有|包括|以及|[和及与是为由被即])\Z")
+"""Before who stands right before 旗下, behind which the child's name follows."""
 IS_CHILD = re.compile(
     r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前|正式|最终|顺利){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
     r"(?!否|了|其|公司)[^，。；：\n]{2,26}\Z"
@@ -59,10 +61,21 @@ def parents_named(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         found = WHOSE.search(text, max(0, at - REACH), at)
         if found is None and CHILD.match(text, at):
             found = OWNS.search(text, max(0, at - REACH), at)
+        if found is None and text.startswith("旗下", at) and (start := _ruler(text, at, lore)) < at:
+            yield Sighting(start, at, "company", "names/parent", "旗下")
+            continue
         if found is None:
             continue
         if _may_be(found["name"], "share", lore):
             yield Sighting(*found.span("name"), "company", "names/parent", text[found.end("name") : at + 2])
+
+
+def _ruler(text: str, end: int, lore: Lore) -> int:
+    """Where the name begins of who stands right before 旗下, by its ending and what leads to it, else `end`."""
+    for start in range(end - 4, max(0, end - 7), -1) if text[end - 2 : end] in lore.last_words else ():
+        if RULER_LEADS.search(text, max(0, start - 2), start) and _may_be(text[start:end], "child", lore):
+            return start
+    return end
 
 
 def _may_be(name: str, role: str, lore: Lore) -> bool:

@@ -64,6 +64,7 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         or text.startswith((*BUSINESS, *DEPOSITS), after[0])
         or not cuts.is_edge(after[0])
         or DONE.match(text, end)
+        or text.startswith("控股的", end)
         or (
             text.startswith("控股", end)
             and RULED.search(text, max(0, start - 10), start)
@@ -143,6 +144,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
     ending, stem = text[start:end], text[border:start]
     if ending == "控股" and text[end : end + 1] in "，。、；的" and text[border - 1] in "由被受":
         return True  # 由甲乙|控股
+    if ending == "控股" and text.startswith("的", end) and (stem in lore.by_form or stem[-2:] in lore.last_words):
+        return True  # 甲乙集团|控股的某国电商
     if any(own in text[border:end] for own in OUR_GROUP):
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)

@@ -123,6 +123,9 @@ class _Reader:
         pattern, types, towns = _words(vocabulary)
         for word in pattern.finditer(text):
             kind, side = types[word[0]]
+            at = bisect_left(self.starts, word.start()) - 1
+            if at >= 0 and word.start() < self.places[at].end < word.end():
+                continue  # 甲乙控股|的: the word begins within a name
             if word[0] in TIGHT and self.starts[bisect_left(self.starts, word.end()) :][:1] != [word.end()]:
                 continue
             if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":

@@ -30,7 +30,7 @@ BY_WHOM = re.compile(
 DAUGHTER = re.compile(r"(?:旗下|下属|的|全资|控股|子公司|孙公司|附属公司){1,4}")
 """Between a holder and its mother, whom 由 leads to: 由丙旗下|甲全资持股."""
 ENDS = re.compile(r"(?:的[^，。；\n]{0,12}(?:公司|企业|平台|品牌|机构))?(?:[，。；、）)\n]|\Z)")
-HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股东(?:为|是)")
+HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股东(?:信息|情况|名称)?(?:为|是|[：:])")
 """Between a body and its shareholder: 甲的大股东为|乙，持股51%."""
 OF_IT = re.compile(r"(?:为|系|是)(?:该公司|其|公司)的?(?:单一|唯一|第[一二三]|控股|最)?大?股东，")
 """Behind a shareholder: 乙|为该公司股东，持股100%."""
