@@ -47,6 +47,8 @@ _SCAN = Scan(
     f"{percentages.WORDS.pattern}|{_MULTIPLE}|(?P<one>{_ONE}|{_ONE_TIMES}|{_ONE_TO_MANY})|(?P<fraction>一半)(?!导)|(?P<idiom>数以[百千万亿]计|成[千百]上[千万])|{NUMERAL.pattern}",
     whole_numbers=True,
 )
+_DIGITS = frozenset("0123456789")
+"""What begins with these is a numeral or nothing: the other branches need not be tried."""
 _DATED = re.compile("月|年[0-9]")
 """Behind the year or the month of a date, which are most of the numbers that a text has."""
 _BORROWS = frozenset("、和及与或以/")
@@ -117,7 +119,9 @@ class _Prose:
         found: list[Mention] = []
         position = 0
         for start in _SCAN.starts(self.folded):
-            match = _SCAN.pattern.match(self.folded, start) if start >= position else None
+            if start < position:
+                continue
+            match = (NUMERAL if self.folded[start] in _DIGITS else _SCAN.pattern).match(self.folded, start)
             if match is None:
                 continue
             if self._is_bare(match):

@@ -9,6 +9,7 @@ The unit is the thing counted where the text names one close by, else the measur
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 MEASURES: dict[str, str] = {
@@ -407,16 +408,18 @@ BUSINESSES = re.compile(
 )
 
 
-def _measures() -> str:
-    """A pattern of all measure words, the longest first; by first letters, for the engine tries branch by branch."""
-    rests: dict[str, list[str]] = {}
-    for word, no in sorted(MEASURES.items(), key=lambda item: -len(item[0])):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]) + (f"(?!{no})" if no else ""))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+@cache
+def _here(first: str) -> re.Pattern[str]:
+    """The measure words and durations that begin with a letter, the longest first: of all there are a few."""
+    words = sorted((word for word in MEASURES if word[0] == first), key=lambda word: -len(word))
+    measures = "|".join(re.escape(word) + (f"(?!{MEASURES[word]})" if MEASURES[word] else "") for word in words)
+    durations = DURATIONS if first in _LASTING else "(?!)"
+    return re.compile(f"(?P<duration>{durations})|(?P<measure>{measures or '(?!)'})")
 
 
-_HERE = re.compile(f"[ \u00a0]?(?:(?P<duration>{DURATIONS})|(?P<measure>{_measures()}))")
-FIRST = frozenset("个工交自小星季财世分秒周天年余日载昼学课") | {word[0] for word in MEASURES}
+_SPACES = (" ", "\u00a0")
+_LASTING = frozenset("个工交自小星季财世分秒周天年余日载昼学课")
+FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
 _NO_THING = {"委员": "(?!会)", "州": "(?<!.州)"}
 """What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
@@ -603,7 +606,10 @@ class Measure(NamedTuple):
 
 def after(text: str, position: int) -> Measure | None:
     """The measure word that follows a numeral, if any."""
-    match = _HERE.match(text, position)
+    first = position + (text[position : position + 1] in _SPACES)
+    if text[first : first + 1] not in FIRST:
+        return None
+    match = _here(text[first]).match(text, first)
     if match is None:
         return None
     if match.group("duration"):

@@ -49,7 +49,7 @@ _DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9
 _RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀‐‑‒―]")
 """Any of the characters that three of the steps of folding are about."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_WIDE_THOUSANDS = re.compile("[0-9]，[0-9]{3}")
+_WIDE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
 _WIDE_COMMA = re.compile(
     "(?<![0-9A-Za-z第前.,，/:：年月日-])[0-9]{1,3}(?:，[0-9]{3})+(?=[.][0-9]|[ ]?[十百千]?[万亿]?(?:[股份吨户名辆台人元]|平方|美元|港元|港币|欧元))"
 )
