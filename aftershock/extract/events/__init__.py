@@ -27,8 +27,10 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))|[^，。；]{1,14}一旦"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
 )
+_ONCE = re.compile(r"[^，。；]{1,14}一旦")
+"""The same behind who it is about: 卖家一旦被封."""
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
@@ -161,7 +163,7 @@ class _Events:
             per_clause[sentence.clause_at(word.start)].append(word)
         conditional = False
         for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
-            conditional = conditional or bool(_CONDITION.match(text, clause.start))
+            conditional = conditional or self._is_condition(clause)
             if not words:
                 if stretches:
                     last = stretches[-1]
@@ -173,6 +175,13 @@ class _Events:
             stated = self._stated(n, sentence, per_clause)
             stretches += [_Stretch(word, clause, Span(start, clause.end)) for word in stated]
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
+
+    def _is_condition(self, clause: Span) -> bool:
+        """Whether a clause only tells what would be."""
+        if _CONDITION.match(self.text, clause.start):
+            return True
+        at = self.text.find("一旦", clause.start, clause.start + 16)
+        return at > clause.start and _ONCE.match(self.text, clause.start) is not None
 
     def _stated(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
         """The words of the n-th clause that say what it states: the one that says most, behind those told beside it.

@@ -14,7 +14,7 @@ ITEM = (
     r"|[“\"《][^”\"》\n、]{2,16}[”\"》]"
 )
 LIST = re.compile(rf"(?:{ITEM})(?:、(?:{ITEM}))+(?:(?<=[A-Za-z])(?:以?及|和|与)(?:{ITEM}))?")
-MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
+UP_TO_MARK = re.compile(r"(?s:.*)[^\u4e00-\u9fffA-Za-z0-9·&＆.*'’+-]")
 BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?)(?:和|与|及|以及|或)(.{2,24})$", re.S)
 
@@ -54,8 +54,8 @@ def _item_start(text: str, end: int) -> int:
     """Start of the item that ends at `end`."""
     if "\u4e00" <= text[end - 1 : end] <= "\u9fff":
         start = max(0, end - 24)
-        for mark in MARK.finditer(text, start, end):
-            start = mark.end()
+        begun = UP_TO_MARK.match(text, start, end)
+        start = begun.end() if begun else start
         if text[start - 1 : start] != " ":
             return start
     return _spaced(text, end)

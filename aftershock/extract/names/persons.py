@@ -260,7 +260,8 @@ def persons(found: Sequence[NameFound], text: str) -> tuple[Mention, ...]:
     for name in found:
         if name.kind == "person":
             for start, end in name.mentions:
-                title = _TITLE.search(text, max(0, start - 16), start)
+                titled = text[start - 1 : start] in _TITLE_LASTS
+                title = _TITLE.search(text, max(0, start - 16), start) if titled else None
                 role = title[0].strip("、兼的 ") if title else None
                 body = next((ends[at] for at in (start - len(title[0]),) if at in ends), None) if title else None
                 mentions.append(
@@ -272,6 +273,8 @@ def persons(found: Sequence[NameFound], text: str) -> tuple[Mention, ...]:
 _TITLE = re.compile(
     r"(?:(?:联合|共同|执行|名誉|常务|高级|首席|副|助理|独立|全球|前|原|时任|代理|非执行)*(?:创始人|董事长|董事|总裁|总经理|经理|总监|CEO|CFO|COO|CTO|首席\w{2,4}官|首席\w{2,5}家|分析师|研究员|会长|秘书长|理事长|主席|院长|所长|校长|主任|局长|厅长|部长|司长|处长|署长|市长|省长|书记|总理|总统|教授|博士|律师|合伙人|负责人|发言人|实际控制人|实控人|法定代表人|记者|主编|专家|行长|监事|秘书|董秘|老板|店长|高管|代表)[、兼]?)+\Z"
 )
+_TITLE_LASTS = frozenset("人长事裁理监O官家师员席任记统授士者编书秘板管表、兼")
+"""With what a title ends."""
 
 
 def _usual(name: NameFound | None) -> str | None:
