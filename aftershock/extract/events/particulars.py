@@ -121,17 +121,9 @@ class Particulars:
         self.days = days
         self.places = places
         self._lately = _LATELY.search(text) is not None
-        self._had: dict[tuple[tuple[str, ...], Stretch], bool] = {}
-        """What was found out: words of one clause are often of one type, or ask for the same."""
 
     def has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         """Whether a stretch has one of the things that a type needs. Raises ValueError for a need that is none."""
-        key = needs, stretch
-        if key not in self._had:
-            self._had[key] = self._has(needs, stretch)
-        return self._had[key]
-
-    def _has(self, needs: tuple[str, ...], stretch: Stretch) -> bool:
         for test in _tests(needs):  # noqa: SIM110 - a generator each would take longer than the tests
             if test(self, stretch):
                 return True
@@ -198,13 +190,11 @@ class Particulars:
 
     def _done(self, s: Stretch) -> bool:
         """Whether a clause tells of it as done, which is news without a name or a day (链接已被下架)."""
-        begin = max(s.begin, s.clause.start - NEAR)
-        if _WHOSE.match(self.text, s.end) or _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1):
+        done = _DONE.search(self.text, s.clause.start, min(s.end, s.clause.end))
+        if (done or _SINCE.search(self.text, s.start, s.end + 1)) is None or _WHOSE.match(self.text, s.end):
             return False
-        return bool(
-            _DONE.search(self.text, s.clause.start, min(s.end, s.clause.end))
-            or _SINCE.search(self.text, s.start, s.end + 1)
-        )
+        begin = max(s.begin, s.clause.start - NEAR)
+        return _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1) is None
 
     def _nothing(self, _: Stretch) -> bool:
         return True

@@ -156,7 +156,10 @@ class EventReader:
             (word, _Word(word in plain, plain.get(word, ()), opened.get(word))) for word in {**plain, **openings}
         )
         self._short = {first: opening for first, opening in opened.items() if len(first) == 1}
-        self._short_openings = re.compile(f"[{''.join(self._short)}]" if self._short else r"(?!)")
+        self._short_openings = re.compile(
+            "|".join(f"{re.escape(first)}(?={opening.ahead.pattern})" for first, opening in self._short.items())
+            or r"(?!)"
+        )
         self._modality = _Modality(lexicon.modality)
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
@@ -215,10 +218,14 @@ class EventReader:
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
         apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
-        short = ((m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text))
-        opened = ((start, end, word.opening) for start, end, word in places if word.opening)
-        for start, at, opening in chain(opened, short):
-            if opening.ahead.match(text, at) is None or start in apart:
+        short = [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
+        opened = [
+            (start, end, word.opening)
+            for start, end, word in places
+            if word.opening and word.opening.ahead.match(text, end)
+        ]
+        for start, at, opening in (*opened, *short):
+            if start in apart:
                 continue
             if text[at : at + 1] in _OPENS_TITLE and (titled := _TITLE.match(text, at)):
                 ends = (f"{titled[1]}》", titled[1])
