@@ -30,7 +30,7 @@ _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
 )
 _NOT_HAD_BACK = re.compile(
-    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:取回|拿回|提现|提出|取出|解冻|提取))"
+    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:从[^，。；]{1,8})?(?:取回|拿回|提现|提出|取出|解冻|提取))"
 )
 """尚有3223万元|未能取回"""
 _KEPT_FROM = re.compile(
@@ -72,6 +72,10 @@ _NOT_RELEASED = re.compile(
     r"(?:才[能可肯会愿]|未|没有|无法|不[能肯予愿]|申请|要求|请求|拒绝|等待|何时|能否)[^，。；]{0,6}\Z"
 )
 """才肯|解冻剩余的54万元"""
+_PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|近|超过?)?\Z")
+"""被平台压了|300万元的货款"""
+_SHARES = re.compile(r"的?(?:股权|股份|股票|出资额?)(?!转让款|款)")
+"""所持|500万元股权被冻结: no money"""
 _SPENT = re.compile(
     r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
 )
@@ -111,10 +115,15 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _THEN_FROZEN.match(text, clause.end)
         or _KEPT_FROM.match(text, mention.end)
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
+        or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):
         role = "frozen"
+    if role == "loss" and _THEN_FROZEN.match(text, clause.end):
+        role = "frozen"
+    if role == "frozen" and _SHARES.match(text, mention.end):
+        return ""
     before = sentence.clauses[own - 1] if own else None
     if (
         role != "frozen"

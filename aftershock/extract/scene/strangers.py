@@ -47,6 +47,7 @@ _NO_OWNER = re.compile(
 _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
+_WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
 _LETTERS = re.compile(r"(?:[A-Z][A-Za-z]{1,12}|[\u4e00-\u9fff]+)\Z")
 
 
@@ -57,6 +58,8 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     told = {person.start("who"): person for person in described.finditer(text) if not tag(person["who"])}
     told = {at: person for at, person in told.items() if text[at - 1 : at] not in ("在", "于", "从", "自", "到")}
     for one in _ONE.finditer(text):
+        if _WHAT_IT_IS.search(text, max(0, one.start() - 3), one.start()):
+            continue  # 云帆电子是一家跨境卖家: of it the text tells by its name.
         if any(person.start() < one.start() < person.end() for person in told.values()):
             continue  # 陈曦是深圳的一名卖家: of him the text tells by his name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
