@@ -150,7 +150,10 @@ def nearest(
     end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
     best: tuple[float, int, Hit] | None = None
     for hit in near.hits(mention.kind, start, end):
-        if hit.role == APART or hit.word == but or (hit.start < mention.end and hit.end > mention.start):
+        if hit.role == APART or hit.word == but:
+            continue
+        around = hit.start < mention.start and hit.end > mention.end  # 结束|4家分店|营业
+        if hit.start < mention.end and hit.end > mention.start and not (counted and around):
             continue
         if counted and hit.start >= mention.end and near.followed(mention.kind, hit.end, _PART):
             continue  # 8家门店关了6家: six were closed.

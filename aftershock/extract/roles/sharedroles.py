@@ -34,6 +34,8 @@ _RANKED_BY = re.compile(r"[^，。；]{0,4}，[\u4e00-\u9fff]{2,6}以")
 _RANK = re.compile(r"(?:的[\u4e00-\u9fff]{2,6})?(?:排名|位居|位列|居|紧随)")
 """乙省达2093家，丙省以2069家排名第三"""
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有)?(?:约|近|超过?)?")
+_ALL_WERE = re.compile(r"[\u4e00-\u9fff]{0,6}，(?:均|都|全部|一律|悉数)")
+_BESIDE = re.compile(r"[，、和及][^\d。；]{1,16}")
 _GAINED = re.compile(r"净增|新开|开出|开业|开设")
 _OPENED = re.compile(r"新开|开出|开业|开设|开店|新增|增加")
 """关闭门店90家。其中，甲新开|14家: the other way."""
@@ -98,6 +100,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             ranked = mention.start
         if mention.role and mention.role.rpartition(" ")[2] in CARRIED:
             acted = mention
+            _all_of_the_list(text, mentions, n)
         elif (
             acted is not None
             and mention.role in TOPICS
@@ -125,6 +128,19 @@ def _in_ranking(text: str, last: Mention, mention: Mention, between: str, *, goe
     if _RANKED_BY.fullmatch(between) and _RANK.match(text, mention.end):
         return True
     return (_NEXT if goes_on else _RANKED).fullmatch(between) is not None and not _COMPARED.search(between)
+
+
+def _all_of_the_list(text: str, mentions: list[Mention], last: int) -> None:
+    """Give those listed before a figure its role, where the next clause says it of all: 钢企2家、煤企9家，均被停产."""
+    acted = mentions[last]
+    if _ALL_WERE.match(text, acted.end) is None:
+        return
+    thing = (acted.role or "").rpartition(" ")[0]
+    for n in range(last - 1, -1, -1):
+        listed, after = mentions[n], mentions[n + 1]
+        if listed.kind != "count" or listed.role != thing or not _BESIDE.fullmatch(text, listed.end, after.start):
+            return
+        mentions[n] = listed._replace(role=acted.role, trace=acted.trace)
 
 
 def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:

@@ -41,6 +41,8 @@ _SITE = re.compile(r"(?:[在于从向]|通过|入驻|登陆)\Z")
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
+_BRANCHES = re.compile(r"分支机构|营业部|分公司|网点")
+"""What a broker has: 某某证券裁撤6个分支机构."""
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
@@ -91,7 +93,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return role == "fine" and not _SAYS.match(after)
     if role == "frozen" and id(place.name) in scene.places.freezers:
         return False
-    if kind == "investor" and role.startswith("stores"):
+    if kind == "investor" and role.startswith("stores") and not _BRANCHES.search(text, place.end, place.end + 30):
         return False  # Who comments on a trade or has a share of it keeps no shops.
     if kind == "exchange" and role == "frozen":
         return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
