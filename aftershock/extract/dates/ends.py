@@ -10,6 +10,8 @@ from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.years import number
 
 _LINK = re.compile(grammar.LINK)
+_CAME = re.compile("来(?![自源华访到看说临])")
+"""今年来, 2023年来 in 2023: up to now."""
 _DATED = re.compile("[0-9今去明同次当本上下年月一二三四五六七八九十]")
 """Behind 起至, the end of a range: 自2020年11月起至今年6月; 起至实际清偿之日止 has none."""
 _TO_DATE = re.compile("今年$|本[年月周]度?$")
@@ -33,8 +35,10 @@ def closed(context: Context, named: Named) -> Named:
     start = named.start - len(lead.group()) if lead else named.start
     printed = context.text[named.start : named.end]
     if since is None:
-        if printed.endswith("今年") and context.text.startswith("来", named.end) and context.published and named.span:
-            return named._replace(end=named.end + 1, span=(named.span[0], context.published), rule="date/up to now")
+        now, span = context.published, named.span
+        this_year = span is not None and now is not None and named.grain == "year" and span[0].year == now.year
+        if span and now and this_year and _CAME.match(context.text, named.end):
+            return named._replace(end=named.end + 1, span=(span[0], now), rule="date/up to now")
         return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
