@@ -360,11 +360,12 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
     for earlier in reversed(scene.outline.sentences[max(0, number - 4) : number]):
         if earlier.paragraph < sentence.paragraph - 1:
             break
-        told = [
-            p
-            for p in scene.places.within(earlier.start, earlier.end)
-            if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name
-        ]
+        named = scene.places.within(earlier.start, earlier.end)
+        if any(
+            p.name is places[0].name and _OWNED.search(text, max(earlier.start, p.start - 5), p.start) for p in named
+        ):
+            return None  # 甲公告称，子公司乙受到波及。乙称…: of itself
+        told = [p for p in named if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name]
         if told:
             owned = [p for p in told if _OWNED.search(text, max(earlier.start, p.start - 5), p.start)]
             return (owned or told)[-1].shown
