@@ -51,6 +51,8 @@ def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[
     """
     if called and text[start:end] not in called:
         begin = next((at for at in (start + 1, start + 2) if text[at:end] in called), None)
+        if begin is None and text[start + 2 : start + 3] == "后" and text[start + 3 : end] in called:
+            begin = start + 3  # 重整后|甲乙集团
         if begin is not None:
             return begin
     for at in range(start + 1, start + 4):

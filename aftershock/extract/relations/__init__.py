@@ -216,7 +216,8 @@ def _stated(
         if (sole := parent_of_its(text, start, end, places, starts)) is not None:
             held = topics.told(sole.start, sole)
             return (sole, [held]) if held is not None else None
-    if side == "child" and (word[0] not in (*HELD_BY, "控股的") or THING.match(text, end)):
+    told_at = word[0] not in (*HELD_BY, "控股的") and not _led_on(text, word, places, starts)
+    if side == "child" and (told_at or THING.match(text, end)):
         owned = told_of_child(text, start, places, starts)
         if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
             return owned[1][-1], [owned[0]]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
@@ -233,6 +234,12 @@ def _stated(
     own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
     issuer = topics.filer(start, own[0]) if own else None
     return (issuer, own) if issuer is not None else None
+
+
+def _led_on(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> bool:
+    """Whether 为 only leads to the body before 旗下: 拟为|甲集团旗下三个板块招募投资者."""
+    at = bisect_right(starts, word.start() - 1) - 1
+    return word[0] == "旗下" and at >= 0 and text[places[at].start - 1] == "为"
 
 
 def _paired(

@@ -136,10 +136,23 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
 def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
     """Whom the sentence is about: the issuer, where a word for it opens the sentence (发行人设立乙，|持有其股权)."""
     begin = max(text.rfind(mark, max(0, at - 2 * FAR), at) for mark in "。\n")
+    for place in reversed(places[: last + 1]):
+        if place.start <= begin:
+            break
+        if PAYS.match(text, place.end) and place.name.kind not in OFFICES:
+            return place
     first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
     word = PRONOUN.search(text, begin + 1, at)
     before = word is not None and (first > last or word.start() < places[first].start)
     return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
+
+
+ANEW = re.compile(r"(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了")
+"""Between 持有 and the body held."""
+PAYS = re.compile(
+    r"[”\"]?(?:公司|集团)?(?:拟|将|已)?(?:以[^，。；\n]{2,12}(?:出资|认购|收购|受让)|出资|斥资|认购|增资|受让)"
+)
+"""Behind who pays for what it then holds: 甲以货币出资十亿元，|持有乙51%股份."""
 
 
 def _together(text: str, start: int, end: int) -> bool:
@@ -212,7 +225,7 @@ def _held(
             told = beside or topics.told(named.start if named else verb.start(), owner)
             if told is not None:
                 yield told, which["share"], None
-        elif following is not None and text[end : following.start] in ("", "的", "“", "的“", "了"):
+        elif following is not None and ANEW.fullmatch(text, end, following.start):
             held_ones = row(text, places, last + 1)
             if owner is not None and WHOLE in text[verb.start() - 4 : verb.start()]:
                 yield from ((held, "100", None) for held in held_ones)  # 甲全资拥有乙

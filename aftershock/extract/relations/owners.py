@@ -136,7 +136,10 @@ def owner(
         # 甲公司与乙公司签约，其子公司丙: what the pronoun stands for opened the sentence.
         clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
         of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1
-        for place in (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause]):
+        told = (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause])
+        if text.startswith(("该公司", "该集团"), pronoun.start() - (text[pronoun.start() - 1] == "该")):
+            told = tuple(reversed(places[bisect_right(starts, limit) : last + 1]))
+        for place in told:
             if place.name.kind in ("media", "exchange", "platform", *OFFICES) or IS.fullmatch(
                 text, place.end, pronoun.start()
             ):
@@ -183,6 +186,7 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     if its := AND_ITS.search(text, max(0, start - 5), start):
         return not (last >= 0 and BESIDE.match(text, end, its.start()))
     bare = start - (text[start - 1 : start] == "的")
+    bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):
         return True
     quote = QUOTED.search(text, max(0, start - 4), start)
