@@ -65,7 +65,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
     sections = Sections(text, places)
     scene = Scene(
         outline,
-        Places(text, found, strangers(text, surnames)) if _hits(with_roles) else places,
+        places.joined_by(strangers(text, surnames)) if _hits(with_roles) else places,
         said,
         reader(vocabulary.lexicon),
         _issuer(article, found),

@@ -70,12 +70,26 @@ _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 
 
+_COUNTED_BARE = frozenset(["账户", "账号", "帐户", "帐号", "店铺", "网店", "门店", "卖家", "商家", "商户", "公众号"])
+"""What is counted without a measure word where the numeral itself says that there are more: 4千余账户."""
+
+
+def _without_measure(text: str, number: Numeral) -> Unit | None:
+    """Some hundreds or thousands of accounts, stores or sellers with no measure word: 关停4000余账户."""
+    if number.low < 100 or text[number.end - 1 : number.end] not in ("余", "多"):
+        return None
+    named = counts.thing_at(text, number.end)
+    if named is None or named.group() not in _COUNTED_BARE:
+        return None
+    return Unit("count", number.end, named.group(), "count/numeral+thing", word=named.group())
+
+
 def unit_around(text: str, number: Numeral) -> Unit | None:
     """A numeral with a magnitude and no unit: money or a count by what is said around it."""
     end = number.end
     large = number.magnitude >= 10**4 or (number.chinese and number.high >= 10**4 and text[end - 1] in "万亿")
     if not large or number.low < 10**4:
-        return _pay(text, number)
+        return _without_measure(text, number) or _pay(text, number)
     head = text[max(0, number.start - 24) : number.start]
     named = counts.thing_at(text, end)
     if named is None and _PEOPLE_HERE.match(text, end):

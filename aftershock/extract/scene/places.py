@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -119,16 +120,13 @@ def _bracketed(place: Place) -> tuple[int, int]:
 
 
 class Places:
-    """All mentions of all names of a text that can be whose something is, in order.
+    """All mentions of all names of a text that can be whose something is, in order."""
 
-    `strangers` are those whom it tells of without a name (某大卖): something can be theirs only if it was done to them.
-    """
-
-    def __init__(self, text: str, names: Sequence[NameFound], strangers: Sequence[NameFound] = ()) -> None:
+    def __init__(self, text: str, names: Sequence[NameFound]) -> None:
         self.all = sorted(
             (
-                Place(start, end, name, text[start:end] if number < len(names) else name.name)
-                for number, name in enumerate((*names, *strangers))
+                Place(start, end, name, text[start:end])
+                for name in names
                 for start, end in name.mentions
                 if not (name.kind == "platform" and _CHANNEL.match(text, end)) and not _is_gloss(text, name, start, end)
             ),
@@ -145,7 +143,20 @@ class Places:
         self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
         """Names that the text calls a platform, on which others have stores and money."""
         self.freezers = _who_freezes(text, self.all)
-        self.strangers = frozenset(map(id, strangers))
+        self.strangers: frozenset[int] = frozenset()
+        """Whom the text tells of without a name (某大卖): something can be theirs only if it was done to them."""
+
+    def joined_by(self, strangers: Sequence[NameFound]) -> Places:
+        """The same with the places of strangers, each called as it is named."""
+        if not strangers:
+            return self
+        joined = copy(self)
+        theirs = [Place(start, end, name, name.name) for name in strangers for start, end in name.mentions]
+        joined.all = sorted((*self.all, *theirs), key=lambda place: (place.start, -place.end))
+        joined._starts = [place.start for place in joined.all]
+        joined._firsts = {}
+        joined.strangers = frozenset(map(id, strangers))
+        return joined
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""

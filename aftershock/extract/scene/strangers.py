@@ -48,31 +48,32 @@ _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
 _WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
+_SAID_OF = re.compile(r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3})(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z")
+_A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
+_NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
+"""宝洁|总部, 马|总额: no person is addressed."""
 _LETTERS = re.compile(r"(?:[A-Z][A-Za-z]{1,12}|[\u4e00-\u9fff]+)\Z")
 
 
 def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     """Those told of without a name, each with all its places; `surnames` are those of one letter."""
     found: dict[str, list[tuple[int, int]]] = {}
-    titled, addressed, described = _persons(surnames)
-    told = {person.start("who"): person for person in described.finditer(text) if not tag(person["who"])}
-    told = {at: person for at, person in told.items() if text[at - 1 : at] not in ("在", "于", "从", "自", "到")}
+    described = tuple(_described(text, surnames))
+    told = [end for _, end in described]
     for one in _ONE.finditer(text):
         if _WHAT_IT_IS.search(text, max(0, one.start() - 3), one.start()):
             continue  # 云帆电子是一家跨境卖家: of it the text tells by its name.
-        if any(person.start() < one.start() < person.end() for person in told.values()):
-            continue  # 陈曦是深圳的一名卖家: of him the text tells by his name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
-        if _NO_OWNER.search(one["what"]):
+        if one.start() in told or _NO_OWNER.search(one["what"]):
             continue
         town = _town(text, one.start())
         found.setdefault(town + (one["some"] or "") + what, []).append((one.start() - len(town), one.end("what")))
-    heads = (person for person in titled.finditer(text) if not _of_firm(text, person.start()))
-    called = {person["who"] for person in (*heads, *told.values())} | set(_masked(text, surnames))
-    for who in called:
+    heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
+    titled = {person["who"] for person in heads}
+    for who in titled | {who for who, _ in described} | set(_masked(text, surnames)):
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
-    for person in addressed.finditer(text):
-        found.setdefault(person[0], []).append(person.span())
+    for start, end in _addressed(text, surnames):
+        found.setdefault(text[start:end], []).append((start, end))
     return tuple(NameFound(who, "seller", mentions=tuple(sorted(set(places)))) for who, places in found.items())
 
 
@@ -102,18 +103,30 @@ def _masked(text: str, surnames: str) -> Iterator[str]:
             yield who[-3:] if who[-3] in surnames else who[-2:]
 
 
+def _described(text: str, surnames: str) -> Iterator[tuple[str, int]]:
+    """Persons by what is said of them, and where that begins: 陈曦是深圳的|一名卖家."""
+    for word in ("一名", "一位", "一个", "一家"):
+        for at in occurrences(text, word):
+            found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 2) else None
+            who = found["who"] if found else ""
+            who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
+            if len(who) > 1 and who[0] in surnames and not tag(who):
+                yield who, at
+
+
+def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
+    """Where persons stand by how they are addressed: 陈先生, 周总."""
+    for word in ("先生", "女士", "小姐", "老板", "总"):
+        for at in occurrences(text, word):
+            if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at):
+                yield at - 1, at + len(word)
+
+
 @lru_cache(maxsize=8)
-def _persons(surnames: str) -> tuple[Scan, Scan, Scan]:
-    """Persons by their trade (卖家老李), by their address (陈先生), by what is said of them (陈曦是一名卖家)."""
-    titled = Scan(
+def _titled(surnames: str) -> Scan:
+    """Persons by their trade: 卖家|老李."""
+    return Scan(
         _TRADES.split("|"),
         rf"(?:{_TRADES})(?P<who>{NICKNAME}|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
         rf"|[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的))",
     )
-    addressed = Scan(surnames, rf"[{surnames}](?:先生|女士|小姐|老板|总(?![监经裁部理统体数额量的价共计]))")
-    described = Scan(
-        surnames,
-        rf"(?P<who>[{surnames}][\u4e00-\u9fff]{{1,2}}?)(?:是|，|作为)(?:[^，。；]{{2,4}}的?)?一[名位个家]"
-        rf"[^，。；]{{0,10}}?(?:{_TRADES})",
-    )
-    return titled, addressed, described

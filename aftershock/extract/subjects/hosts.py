@@ -143,9 +143,7 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         return part["who"]
     if accounts and (game := _GAME.search(text, sentence.start, mention.start)):
         return game[1]
-    above = text.rfind("\n", 0, max(0, line - 1)) + 1 if accounts else line
-    stretches = ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start), (above, line))
-    for start, end in stretches:
+    for start, end in ((sentence.start, at), (sentence.start, mention.start), (line, sentence.start)):
         named = [p for p in scene.places.within(start, end) if _may_be(scene, p, kinds)]
         platforms = [p for p in named if p.name.kind == "platform"]
         if platforms and not (group and group.end() > platforms[-1].end):
@@ -159,9 +157,16 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         acts = [who for who in acts if who.upper() not in NO_BRAND]
         if acts or named:
             return acts[-1] if acts else named[-1].shown
-    if accounts:
-        return _team_of(text, mention.start) or _unknown(scene, mention, clause.start, line) or _only_one(scene)
-    return _only_one(scene) if official else None
+    if accounts and (who := _team_of(text, mention.start) or _unknown(scene, mention, clause.start, line)):
+        return who
+    return _only_one(scene) or (_named_above(scene, line) if accounts else None) if accounts or official else None
+
+
+def _named_above(scene: Scene, line: int) -> str | None:
+    """The platform that the paragraph above names last."""
+    above = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
+    named = [p for p in scene.places.within(above, line) if p.name.kind == "platform"]
+    return named[-1].shown if named and _may_be(scene, named[-1], _HOSTS) else None
 
 
 def _team_of(text: str, at: int) -> str | None:
