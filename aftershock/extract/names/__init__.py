@@ -37,6 +37,7 @@ from aftershock.extract.names.glossaries import TERMS, explained
 from aftershock.extract.names.grouping import together
 from aftershock.extract.names.headlines import headed
 from aftershock.extract.names.latin import latin
+from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
 from aftershock.extract.names.ministries import ministries, police
 from aftershock.extract.names.parentnames import parents_named
@@ -146,6 +147,7 @@ def names(
     found += repeated(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
+    found += list(line_heads(text, found, words))
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)
     found += people
     found = unmasked(text, found)

@@ -36,6 +36,9 @@ _EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个�
 _OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
 _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 """因与甲公司的合同纠纷被冻结: whose money it is not."""
+_TIE = re.compile(
+    r"(?:的|之)?(?:全资|控股|下属|核心|重要|主要|前|间接|原)*(?:子公司|孙公司|母公司|附属公司|控股股东|大股东|旗下[\u4e00-\u9fff]{0,4}|(?:子|主力)?品牌|运营主体|运营方|创始公司)[）)]"
+)
 _SITE = re.compile(r"(?:[在于从向]|通过|入驻|登陆)\Z")
 """在平台甲卖东西: where somebody sells."""
 _AT = re.compile(r"[在于向从]\Z")
@@ -82,6 +85,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
     if id(place.name) in scene.places.strangers and (HIT.search(role) is None or role.startswith(_THEMSELVES)):
         return False
+    if scene.outline.text[place.start - 1 : place.start] in ("（", "(") and _TIE.match(scene.outline.text, place.end):
+        return False  # 乙（甲子公司）：…: of 乙
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]

@@ -14,7 +14,7 @@ from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
 _LABEL = re.compile(
-    r"[ \u3000]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．)） ]|[①-⑳●■◆▲★◎▶·•*-])?[ \u3000]*"
+    r"[ \u3000]*(?P<number>[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．)） ]|[①-⑳●■◆▲★◎▶·•*-])?[ \u3000]*"
     r"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{1,11}?)(?:[（(][^（）()\n]{1,20}[）)])?[：:](?!\d)"
 )
 _NOBODY = re.compile(
@@ -23,12 +23,13 @@ _NOBODY = re.compile(
 
 
 def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
-    """Who stands before the colon at the head of the figure's line, where the sentence is the line's first."""
+    """Who stands before the colon at the head of the figure's line, where the sentence is its first or is numbered."""
     text = scene.outline.text
     line = text.rfind("\n", 0, mention.start) + 1
-    if sentence.start > line + 2:
+    within = sentence.start > line + 2
+    found = _LABEL.match(text, sentence.start if within else line, mention.start)
+    if within and (found is None or found["number"] is None):
         return None
-    found = _LABEL.match(text, line, mention.start)
     if found is None or _NOBODY.search(found["who"]):
         return None
     who = found["who"].strip()
