@@ -41,13 +41,13 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
     ended = len(stem) < len(words)
-    ending = lore.trailing.search(stem[-1], 1) if not ended else None
+    ending = lore.trailing.search(stem[-1], 1) if not ended and stem[-1][-1] in lore.last_letters else None
     if ending is not None and ending.start() > 1:
         # One word with its ending, as the cutter guesses for what it does not know: 注册资本, 甲乙科技; 使用|安全玻璃.
         rest = stem[-1][: ending.start()]
         if len(stem) == 1 or lore.ordinary(rest) or rest in lore.plain:
             stem, ended = [*stem[:-1], rest], True
-    last = lore.trailing.search(name, 1)
+    last = lore.trailing.search(name, 1) if name[-1] in lore.last_letters else None
     if ended and "".join(stem) in lore.not_names:
         return 0.0
     if ended and "".join(stem) in lore.by_form:

@@ -173,7 +173,9 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         if begin - start < 2 or (begin - start > _UNLED and _LEAD_FIRST.match(text, start) is None):
             continue
         lead = _LEAD.match(text, start, begin)
-        start = without_verb(text, lead.end()) if lead else begin
+        if lead is None or begin - lead.end() < 2:
+            continue
+        start = without_verb(text, lead.end())
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         if (
