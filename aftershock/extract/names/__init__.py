@@ -171,9 +171,11 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
 
 def _without_land(text: str, sighting: Sighting, words: Lore) -> Sighting:
     """The sighting without the country that only says where a body is from: 日本|甲乙集团, but not 法国电力集团."""
+    if sighting.rule not in LOOSE or sighting.rule in SURE:
+        return sighting
     start = sighting.start
     land = words.place_at(text, start)
-    if not (start + 1 < land < sighting.end - 3 and text[start:land] in words.abroad and sighting.rule in LOOSE - SURE):
+    if not (start + 1 < land < sighting.end - 3 and text[start:land] in words.abroad):
         return sighting
     own = text[start:land] in HOME or words.known.at(text, start) is not None
     plain = words.ordinary(text[land : land + 2]) or words.ordinary(text[land : land + 3])
