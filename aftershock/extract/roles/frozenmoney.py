@@ -36,6 +36,7 @@ _NOT_HAD_BACK = re.compile(
 _KEPT_FROM = re.compile(
     r"(?:的?(?:资金|货款|回款|款项|销售款))?(?:仍然?|还|至今|目前|都|也|均)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|提出|取出|解冻|提取)"
     r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月)之?后?才(?:能|可)以?(?:申请)?(?:解冻|提现|取出|提取|拿到)"
+    r"|的?(?:资金|货款|回款|款项)[^，。；]{0,4}(?:石沉大海|有去无回|没了下文|遥遥无期)"
 )
 """400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
 _UNUSABLE = re.compile(
@@ -44,9 +45,16 @@ _UNUSABLE = re.compile(
 """余额183万美元|全部变成“不可用”"""
 _THEN_HELD = re.compile(
     r"，(?:目前|如今|现在|至今|但|却)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
-    r"|(?:，[^，。；]{0,12}){0,2}，(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
+    r"|(?:，[^，。；]{0,12}){0,2}，[^，。；]{0,6}?(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
 )
 """余额加一起有103万美金|，全被扣着"""
+_KEPT_BACK = re.compile(r"被[“\"]?(?:暂时|永久|无限期)?(保留|扣留|冻结|暂扣|扣押)")
+"""3.8万美元|被“暂时保留”"""
+_ON_PLATFORM = re.compile(
+    r"(?:平台|店铺|后台|亚马逊)[^，。；]{0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
+)
+_SHUT_BEFORE = re.compile(r"被封|停止销售|暂停销售|关停|封禁|封停|被关|下架|冻结")
+"""店铺全部停止销售。彼时，公司在平台账上的余额超过|2亿元"""
 _IN_SHUT = re.compile(
     r"(被封|被关|被冻)(?:掉|停|禁|结)?的[^，。；的]{0,6}?(?:账[号户]|店铺?|站点|卡)(?:里面?|内|中|上)(?:还|共|就|总共|约)*有(?:约|近)?\Z"
 )
@@ -76,6 +84,8 @@ _PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|�
 """被平台压了|300万元的货款"""
 _SHARES = re.compile(r"的?(?:股权|股份|股票|出资额?)(?!转让款|款)")
 """所持|500万元股权被冻结: no money"""
+_BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
+"""冻结资金为1.4亿元，较上月多了|1,400万元"""
 _SPENT = re.compile(
     r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
 )
@@ -149,7 +159,9 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     if role == "frozen" and hit.end <= clause.start:
         if _SOMETHING_ELSE.match(text, mention.end, clause.end):
             role = "transferred"
-        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start):
+        elif _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start) or _SPENT.search(
+            text, max(clause.start, mention.start - NEAR), mention.start
+        ):
             return ""
     if (
         role == "returned"
@@ -219,6 +231,8 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
         or _UNUSABLE.match(text, mention.end)
+        or _KEPT_BACK.match(text, mention.end)
+        or _on_shut_platform(text, mention)
         or _IN_SHUT.search(text, max(0, mention.start - 24), mention.start)
         or (
             _OF_MONEY.search(text, max(0, start - 4), mention.start)
@@ -229,6 +243,13 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     )
     said = (found.lastindex or 0) if found else 0
     return Hit("frozen", found.group(said), *found.span(said)) if found else None
+
+
+def _on_shut_platform(text: str, mention: Mention) -> re.Match[str] | None:
+    """What an account on a platform holds, of which the paragraph told just before that it was shut."""
+    found = _ON_PLATFORM.search(text, max(0, mention.start - 24), mention.start)
+    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
+    return found if found and _SHUT_BEFORE.search(text, line, found.start()) else None
 
 
 def _frozen_before(hit: Hit, near: Near) -> bool:

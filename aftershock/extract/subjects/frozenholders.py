@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.sentences import Span
+from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
@@ -35,6 +35,7 @@ _BEHIND = (
     re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
     re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
 )
+_OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
     r"涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
 )
@@ -57,6 +58,13 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
         if found is not None:
             return _told(scene, found, role)
     return None
+
+
+def of_two(scene: Scene, mention: Mention, sentence: Sentence, clause: Span, role: str) -> str | None:
+    """Whom 前者 or 后者 stands for at the head of a clause: 甲和乙未受影响，后者仅有3万元被冻结."""
+    found = _OF_TWO.match(scene.outline.text, clause.start, mention.start)
+    named = [p for p in scene.places.within(sentence.start, clause.start) if able(scene, p, role)] if found else []
+    return named[-1 if found and found["which"] == "后者" else -2].shown if len(named) > 1 else None
 
 
 def _told(scene: Scene, found: re.Match[str], role: str) -> str | None:

@@ -22,7 +22,7 @@ from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import told_before
-from aftershock.extract.subjects.frozenholders import holder_by_words
+from aftershock.extract.subjects.frozenholders import holder_by_words, of_two
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.namedbehind import given_to
 from aftershock.extract.subjects.possessors import (
@@ -118,6 +118,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     if role == "frozen":
+        yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
         yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
     if role == "returned":
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
