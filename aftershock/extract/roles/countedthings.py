@@ -33,7 +33,9 @@ _FEWER_THAN = re.compile(
 _NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
-_UNDERGO = re.compile(r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭))")
+_UNDERGO = re.compile(
+    r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭)|阵亡|倒下|沦陷|没了|挂了|团灭)"
+)
 """其余27个|全被封了: of those spoken of before."""
 _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 """5个号: accounts, in sellers' talk."""
@@ -163,7 +165,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         things = words.things_in(text, long.start(1), long.end())
         if things and things[-1] in ("accounts", "sites"):
             return things[-1]
-    if mention.unit not in BARE and not (counted_on and tag(text[mention.end : mention.end + 2])[:1] != "n"):
+    alone = text.startswith("全部", mention.end) or tag(text[mention.end : mention.end + 2])[:1] != "n"
+    if mention.unit not in BARE and not (counted_on and alone):
         return None  # 超过7700个频道: what is counted is told, though it is none of these.
     far = _FAR_DESCRIBED.match(text, mention.end, clause.end) if mention.unit in BARE else None
     if far and (named := words.things_in(text, far.start(1), far.end())):

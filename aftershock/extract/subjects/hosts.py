@@ -125,7 +125,7 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     """
     text = scene.outline.text
     accounts = ACCOUNTS.match(role) is not None
-    if _OWNED.search(text, sentence.start, mention.start):
+    if _OWNED.search(text, sentence.start, mention.end):
         return None  # 其被封账号达400个: of whom that stands for, and of no platform.
     clause = sentence.clause(mention.start)
     official = (
