@@ -36,8 +36,7 @@ def closed(context: Context, named: Named) -> Named:
     printed = context.text[named.start : named.end]
     if since is None:
         now, span = context.published, named.span
-        this_year = span is not None and now is not None and named.grain == "year" and span[0].year == now.year
-        if span and now and this_year and _CAME.match(context.text, named.end):
+        if now and span and named.grain == "year" and span[0].year == now.year and _CAME.match(context.text, named.end):
             return named._replace(end=named.end + 1, span=(span[0], now), rule="date/up to now")
         return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
     end = since.end()
