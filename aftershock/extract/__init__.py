@@ -20,7 +20,15 @@ from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.roles.words import reader
-from aftershock.extract.scene import Scene, called_company, headlined, listed_company, protagonist, titled_company
+from aftershock.extract.scene import (
+    Scene,
+    called_company,
+    headlined,
+    listed_company,
+    narrator,
+    protagonist,
+    titled_company,
+)
 from aftershock.extract.scene.places import Places
 from aftershock.extract.scene.said import Said
 from aftershock.extract.scene.sections import Sections
@@ -76,6 +84,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         headlined(article.title, places),
         _day(article),
         sections,
+        narrator(text),
     )
     mentions = speakers(subjects(scene, with_roles), scene.by_place)
     return Facts(

@@ -20,6 +20,9 @@ from aftershock.model import NameFound
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
 _CALLED = Scan("（(", r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
+_I_AM = re.compile(r"(?:我叫|我的名字叫|大家好，我是|本人叫)(?P<who>[\u4e00-\u9fff]{2,3})(?=[，,。；])")
+_FIRST_PERSON = 6
+"""How often a text says 我 that is told in the first person."""
 OPENING = 200
 """Characters of the title and the first sentences of an article."""
 _TITLED = re.compile(
@@ -105,6 +108,12 @@ def headlined(title: str | None, places: Places) -> str | None:
     return longest[0] if len(longest) == 1 else None
 
 
+def narrator(text: str) -> str | None:
+    """Who tells his own story, where a text of the first person begins with his name: 我叫方远，今年36岁."""
+    found = _I_AM.search(text, 0, 2 * OPENING)
+    return found["who"] if found and text.count("我") >= _FIRST_PERSON else None
+
+
 def _tells(text: str, place: Place) -> bool:
     return text.startswith("据", place.start - 1) or _TOLD_BY.match(text, place.end) is not None
 
@@ -133,6 +142,8 @@ class Scene:
 
     sections: Sections | None = None
     """Whom the text below headings is about."""
+    narrator: str | None = None
+    """Who tells his own story in a text (我叫方远，…)."""
 
     def firm(self, end: int) -> str | None:
         """The firm that the article is about, where the text has named it before `end`."""

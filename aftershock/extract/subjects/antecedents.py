@@ -70,7 +70,9 @@ _OTHER_FIRMS = re.compile(
     rf"{_OF_OTHERS.pattern}|[两几数多十百千万\d][余多]?[家个名位](?:[\u4e00-\u9fff]{{0,4}})(?:公司|企业|卖家|商家|大卖)|中国卖家|头部卖家|平台上"
 )
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
-_OWNED = re.compile(r"(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
+_OWNED = re.compile(
+    r"(?:(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}|子公司(?:[\u4e00-\u9fffA-Za-z]{2,10}[、和及与]){1,3})\Z"
+)
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
@@ -96,8 +98,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return told
     if company:
         owners = [p for p in places if not _is_owned(scene, p)]
-        if places and not owners and (scene.listed or scene.main):
-            return scene.listed or scene.main
+        if places and not owners and (parent := scene.listed or scene.main or scene.headline):
+            return parent
         places = owners or places
     if places and HIT.search(role) and (child := _child_of(scene, places[-1])):
         return child
@@ -218,7 +220,7 @@ def _bought(scene: Scene) -> str | None:
 def _is_owned(scene: Scene, place: Place) -> bool:
     """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
     text = scene.outline.text
-    return any(_OWNED.search(text, max(0, start - 12), start) for start, _ in place.name.mentions[:4])
+    return any(_OWNED.search(text, max(0, start - 30), start) for start, _ in place.name.mentions[:4])
 
 
 def platform_meant(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:

@@ -8,7 +8,7 @@ from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import RUN_BY
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.nicknames import OWNER
+from aftershock.extract.scene.nicknames import NICKNAME, OWNER
 from aftershock.extract.subjects.antecedents import firm_of
 from aftershock.extract.subjects.capacity import OUTSIDE, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
@@ -45,6 +45,10 @@ _ANOTHER = re.compile(
     r"|认识的(?:一[位个家名])?(?P<known>[\u4e00-\u9fff]{0,6}?(?:大卖|卖家|老板|商家))"
     r"|(?P<beside>隔壁公司)"
 )
+_NICKED = re.compile(
+    rf"(?:[，；。：“”\n]|[\u4e00-\u9fff]的)(?P<nick>{NICKNAME})(?:，|手[里上中]的?|家的?|有|的)(?:近|约|全部|所有|一共|共有?)?\Z"
+)
+"""宁波的老徐，|23个店铺全军覆没"""
 _BACK_TO_HIM = re.compile(r"[。；]|自己|[我他她](?!的?(?:同行|朋友|邻居))|本人")
 _SELLER = r"(?:卖家|商家|大卖|商户|店主|店家|经营户)"
 _SELLERS_SAY = re.compile(
@@ -249,6 +253,8 @@ def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str 
 def another_told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
     """One besides who speaks, of whom he tells: 他说，同一栋楼的一位同行，11个店铺全军覆没."""
     text = scene.outline.text
+    if nicked := _NICKED.search(text, sentence.start, mention.start):
+        return str(nicked["nick"])
     found = next(iter(reversed(list(_ANOTHER.finditer(text, sentence.start, mention.start)))), None)
     if found is None or len(text[found.end() : mention.start]) > NEAR:
         return None

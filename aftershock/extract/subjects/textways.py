@@ -71,6 +71,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
             yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
         yield "whom the headline names", scene.headline if asked.hit and not everywhere else None
+        if asked.hit and scene.narrator:
+            yield "who tells his own story", _narrator(scene, mention)
         yield "the sellers spoken of", sellers_spoken_of(scene, mention) if asked.hit else None
     if asked.hit and (asked.on_platforms or role == "frozen"):
         yield "whom the text told of without a name", stranger_before(scene, mention, sentence, role)
@@ -79,6 +81,17 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield HOST, host(scene, mention, sentence, role)
     if not said:
         yield THEMSELVES, themselves
+
+
+_I = re.compile(r"[我咱](?!国)|自己")
+
+
+def _narrator(scene: Scene, mention: Mention) -> str | None:
+    """The narrator, where his paragraph or the one above speaks of what is his: 我们…。到7月底，9个店铺死了7个."""
+    text = scene.outline.text
+    line = text.rfind("\n", 0, mention.start) + 1
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1
+    return scene.narrator if _I.search(text, above, mention.end) else None
 
 
 def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
