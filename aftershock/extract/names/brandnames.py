@@ -26,7 +26,7 @@ _HEADS = (
 )
 HEAD = Scan(
     _HEADS,
-    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{'|'.join(_HEADS)})(?:企业|公司|店|机构|集团)?(?P<after>[\u4e00-\u9fff]{{2,6}})",
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{'|'.join(_HEADS)})(?:企业|公司|店|机构|集团)?(?P<quote>[“「])?(?P<after>[\u4e00-\u9fff]{{2,6}})",
 )
 """What a chain is, and what stands behind that."""
 _STORES = r"(?:门店|店铺|餐厅|校区|影城|网点|专柜|健身房|加盟店|直营店|实体店|线下店)"
@@ -67,9 +67,11 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         seen.add(text[start:end])
         size = _size(text, start, end)
-        if size > 2 and _named(text, text[start : start + size], lore):
-            kind: NameKind = "brand" if text.endswith("品牌", 0, start) else "company"
-            yield Sighting(start, start + size, kind, "names/brand", found[0][: start - found.start()])
+        if found["quote"]:
+            size = end - start if size == end - start and text[end : end + 1] in "”」" else 0
+        if size > 2 and _named(text, text[start : start + size], lore, quoted=bool(found["quote"])):
+            kind: NameKind = "brand" if found[0].startswith("品牌") else "company"
+            yield Sighting(start, start + size, kind, "names/brand", found[0][:2])
     if any(word in text for word in STORES):
         yield from _keepers(text, lore)
 
@@ -105,13 +107,13 @@ def _size(text: str, start: int, end: int) -> int:
     return best
 
 
-def _named(text: str, name: str, lore: Lore) -> bool:
+def _named(text: str, name: str, lore: Lore, *, quoted: bool = False) -> bool:
     if NOT_SO.search(name) or lore.ordinary(name) or person_like(name, lore) or not nameable(name, headed=True):
         return False
     if any(word in lore.heads or word in lore.plain for _, _, word in Cuts(name).words(0, len(name))):
         return False
-    if nameable(name):
-        return True
+    if quoted or nameable(name):
+        return text.count(name) >= AGAIN
     opens = any(f"{mark}{name}" in text for mark in OPENS)
     moving = any(word[1:] and tag(word).startswith(_MOVING) for _, _, word in Cuts(name).words(0, len(name)))
     return opens and text.count(name) >= (OFTEN if moving else AGAIN)
