@@ -27,7 +27,7 @@ _ALSO_FROZEN = re.compile(
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
 _NOT_TO_BE_HAD = re.compile(
-    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提现|没法提现|提不了|取不了)"
+    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了)"
 )
 _NOT_HAD_BACK = re.compile(
     r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:从[^，。；]{1,8})?(?:取回|拿回|提现|提出|取出|解冻|提取))"
@@ -83,6 +83,8 @@ _NOT_RELEASED = re.compile(
 """才肯|解冻剩余的54万元"""
 _PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|近|超过?)?\Z")
 """被平台压了|300万元的货款"""
+_YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(?:约|为|达|超过?|近)*\Z")
+"""从被冻结资产中获得利息收入|69亿欧元"""
 _SHARES = re.compile(r"的?(?:股权|股份|股票|出资额?)(?!转让款|款)")
 """所持|500万元股权被冻结: no money"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
@@ -133,7 +135,9 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         role = "frozen"
     if role == "loss" and _THEN_FROZEN.match(text, clause.end):
         role = "frozen"
-    if role == "frozen" and _SHARES.match(text, mention.end):
+    if role == "frozen" and (
+        _SHARES.match(text, mention.end) or _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start)
+    ):
         return ""
     before = sentence.clauses[own - 1] if own else None
     if (
