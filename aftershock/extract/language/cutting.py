@@ -41,6 +41,8 @@ _LEADING = frozenset("与为及若但对被由至据系将是")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
+_PLANS = "拟"
+"""With this no word that the cutter guesses ends: 甲乙电商|拟|与."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
@@ -142,7 +144,7 @@ class Cuts:
         if found is None:
             start, end = key
             words = _cutter()(self._text[start:end])
-            if [word for word in words if len(word) > 2 and word[0] in _GLUED]:
+            if [word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] == _PLANS)]:
                 words = list(chain.from_iterable(map(_unglued, words)))
             found = self._pieced[key] = list(accumulate(map(len, words), initial=start)), words
         return found
@@ -154,6 +156,8 @@ def _unglued(word: str) -> tuple[str, ...]:
         return word[0], word[1], word[2:]
     if len(word) > 2 and word[0] in _LEADING and not (word[0] == "对" and word[1] in _ABROAD):
         return (word,) if tag(word) or tag(word[:2]) else (word[0], word[1:])
+    if word[-1] == _PLANS and len(word) > 2 and not (tag(word) or tag(word[-2:])):
+        return word[:-1], _PLANS
     if word.startswith(_TRADERS) and len(word) > 2 and not tag(word):
         return _TRADERS, word[2:]
     return (word,)

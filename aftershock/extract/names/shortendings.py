@@ -94,7 +94,7 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joint + 1  # 、甲乙和|丙丁控股
     if not start - lore.place_at(text, border) <= 5:
         return None
-    border += text[border] == "叫" and text[border - 1] in "家个名" and start - border > 2  # 一家叫|甲乙优品
+    border += text[border] == "叫" and text[border - 1] in "家个名司牌" and start - border > 2  # 一家叫|甲乙优品
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
     if STORES_OF_KIND.search(text, border, start):
         return None  # 新开业直营|影院

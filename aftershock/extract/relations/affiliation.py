@@ -52,6 +52,8 @@ NEW_ONE = re.compile(
     r"(?:(?:一|两|三|多)家)?(?:名为|全资|控股|独资|海外|境外|香港|新的?)*(?:子公司|孙公司|新?公司|企业|附属公司)?[，,]?(?:名为|名称为|命名为|即|——|分别为)?[“\"]?"
 )
 """Between 设立 and what is founded."""
+ALONE = re.compile("[全独]资")
+"""甲去年全资|设立的乙."""
 REGISTERED = re.compile(r"(?:公司|Ltd|Limited|LIMITED|GmbH|Inc|LLC)\.?\Z")
 BY = re.compile(r"(?:系|是|为)?由(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头))?\Z")
 ENDS = re.compile(r"[，。；）)\n的]|\Z")
@@ -159,6 +161,8 @@ def _founded(
         told = topics.told(by.start(), founder)
         return (founder, [told]) if told is not None else None
     new = places[last + 1] if last + 1 < len(places) else None
+    if new is not None and text[word.end() : new.start] == "的" and ALONE.search(text, founder.end, word.start()):
+        return founder, [new]
     if new is None or not NEW_ONE.fullmatch(text, word.end(), new.start) or named_aside(text, founder):
         return None
     return (founder, [new]) if REGISTERED.search(text, new.start, new.end) else None

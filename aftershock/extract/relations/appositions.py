@@ -30,8 +30,10 @@ ROLE_ENDS = re.compile(r"[^，。；：！？（(\n]{0,24}，(?:目前|如今|�
 OPENED = re.compile(r"[（(](?:原|现|曾|系|为|是|即|均为|均系|A股|港股|上市公司){0,2}\Z")
 CLOSED = re.compile(r"(?:之一|的?(?:公司|企业|平台|品牌))?(?=[）)，,；;])")
 """Around a parent in the bracket behind its child: 乙（甲旗下）."""
-APPOSED = re.compile(r"(?:，|——|,)(?:原|也是|同为|同是|即)?\Z")
-CLAUSE_ENDS = re.compile(r"(?:之一)?[，。；）)\n]|之一|\Z")
+APPOSED = re.compile(r"(?:，|——|：|,)(?:原|也是|同为|同是|即)?\Z")
+CLAUSE_ENDS = re.compile(
+    r"(?:的[\u4e00-\u9fffA-Z0-9]{0,10}(?:公司|企业|品牌|平台|机构))?(?:之一)?[，。；）)\n]|之一|\Z"
+)
 """Around a parent between commas behind its child: 乙，甲的子公司，."""
 OF_CHILD = re.compile(r"(?:的|之|背后的|直接的?|间接的?){0,2}")
 """Between a child and what its parent is to it."""

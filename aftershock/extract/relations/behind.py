@@ -34,7 +34,9 @@ def behind(
         if re.fullmatch(r"(?:全资|控股|直接|间接|实际)?(?:持有|控股|控制|所属)的", between):
             yield places[at + 1]
             return
-    apposed = gap == "，" and APPOSED.match(text, places[at].end - 2)
+    apposed = gap == "，" and (
+        APPOSED.match(text, places[at].end - 2) is not None or text.endswith("旗下", 0, end)  # 甲旗下，|乙、丙相继…
+    )
     if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
         return
     yield places[at]
