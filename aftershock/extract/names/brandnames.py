@@ -81,12 +81,17 @@ def _keepers(text: str, lore: Lore) -> Iterator[Sighting]:
     openers = list(OPENS_CLAUSE.finditer(text))
     often = Counter(found["after"][:2] for found in openers)
     done: set[str] = set()
+    sizes: dict[str, int] = {}
     for found in openers:
         start, end = found.span("after")
         first = text[start : start + 2]
         if often[first] < AGAIN or first in done or (lore.ordinary(first) and tag(first) not in _STEMS):
             continue
-        size = _size(text, start, end)
+        if not any(KEEPS.match(text, at) for at in range(start + 3, end + 1)):
+            continue  # To count letters takes as long as the text is: only those are that may keep stores, and once.
+        if found["after"] not in sizes:
+            sizes[found["after"]] = _size(text, start, end)
+        size = sizes[found["after"]]
         name = text[start : start + size]
         if size < 3 or KEEPS.match(text, start + size) is None:
             continue
