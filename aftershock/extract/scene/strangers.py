@@ -118,7 +118,7 @@ def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
     """Where persons stand by how they are addressed: 陈先生, 周总."""
     for word in ("先生", "女士", "小姐", "老板", "总"):
         for at in occurrences(text, word):
-            if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at):
+            if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at]):
                 yield at - 1, at + len(word)
 
 
