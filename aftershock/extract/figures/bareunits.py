@@ -26,46 +26,16 @@ _COUNTED_BEFORE = re.compile(
 _TAKEN = re.compile("(?:受贿|行贿|贪污|挪用|侵占|骗取|骗走|涉案)(?:金额|资金)?[超近约逾达]?$")
 """受贿85万高管: what was taken is money, whoever stands behind it."""
 _HELD_BACK = re.compile(r"[押压扣卡冻锁][着了](?:大概|大约|将近|差不多|我们?|他们?|她们?|接近|[超近约逾]|上)*$")
-_BOUGHT = frozenset(["合同", "项目", "债券", "罚单", "理财产品"])
+_BOUGHT = frozenset("合同 项目 债券 罚单 理财产品".split())
 """What hardly comes by the ten thousand, and is told of by its price."""
 _MANY = Decimal(10**8)
 _BY_THE_BILLION = frozenset(
-    [
-        "用户",
-        "会员",
-        "客户",
-        "消费者",
-        "粉丝",
-        "居民",
-        "包裹",
-        "快件",
-        "订单",
-        "商品",
-        "产品",
-        "评论",
-        "链接",
-        "账号",
-        "账户",
-        "设备",
-        "终端",
-        "手机",
-        "股份",
-        "样本",
-        "信用卡",
-        "银行卡",
-        "芯片",
-        "疫苗",
-        "token",
-        "Token",
-        "企业用户",
-    ]
+    "用户 会员 客户 消费者 粉丝 居民 包裹 快件 订单 商品 产品 评论 链接 账号 账户 设备 终端 手机 股份 样本 信用卡 银行卡 芯片 疫苗 token Token 企业用户".split()
 )
 """What there may be a hundred million of; firms and funds are not, and the figure is money."""
 _PEOPLE_HERE = re.compile("(?:中国|美国|印度|非洲|国|外国|本地|年轻|老年|普通)人(?!民币|寿|保|民)")
 _ORDERED = re.compile("[签获接]|拿下|中标|揽|在手")
-_PEOPLE = frozenset(
-    ["裁员", "裁撤", "招聘", "就业", "失业", "人口", "人数", "网民", "员工", "职工", "雇员", "工人", "编制"]
-)
+_PEOPLE = frozenset("裁员 裁撤 招聘 就业 失业 人口 人数 网民 员工 职工 雇员 工人 编制".split())
 _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 
