@@ -41,7 +41,8 @@ KEEPS = re.compile(
     r"|在[^，。；]{1,10}(?:共?有\d|的\d|关|开)|加盟|(?:共|已|仅|还)有\d+家|门店)"
 )
 """What chains have and do, behind their name."""
-LONGEST = 6
+MOST = 60
+"""So many openers are looked for in the whole text: what they cost must not grow with its square."""
 AGAIN = 2
 """So often a text has a name at least, where nothing in it moves a sentence."""
 OFTEN = 3
@@ -66,6 +67,8 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if text[start:end] in seen:
             continue
         seen.add(text[start:end])
+        if len(seen) > MOST:
+            break
         size = _size(text, start, end)
         if found["quote"]:
             size = end - start if size == end - start and text[end : end + 1] in "”」" else 0
@@ -90,6 +93,8 @@ def _keepers(text: str, lore: Lore) -> Iterator[Sighting]:
         if not any(KEEPS.match(text, at) for at in range(start + 3, end + 1)):
             continue  # To count letters takes as long as the text is: only those are that may keep stores, and once.
         if found["after"] not in sizes:
+            if len(sizes) == MOST:
+                return
             sizes[found["after"]] = _size(text, start, end)
         size = sizes[found["after"]]
         name = text[start : start + size]
