@@ -70,8 +70,8 @@ LOOSE = frozenset(
     )
 )
 """Rules that look for a name's borders themselves."""
-SURE = frozenset(["names/ending"])
-"""Of these the rule whose names are registered, with all that they hold."""
+SURE = frozenset(["names/ending", "names/called a firm"])
+"""Of these the rules whose names are told in full, with the country that they begin with: 英国甲乙公司."""
 HOME = frozenset(["中国", "香港", "澳门", "台湾"])
 """Places that are part of the names that they begin."""
 OFFICE = re.compile(
