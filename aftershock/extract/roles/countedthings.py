@@ -181,7 +181,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
-        if thing in TOPICS and not (thing == "brands" and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
+        if (thing in TOPICS or thing == "campuses")
+        and not (thing == "brands" and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
     ]
     if before:
         return before[-1]

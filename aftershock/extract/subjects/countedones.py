@@ -65,10 +65,9 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     owner = re.sub(r"^(?:各[类种]|月份?|年|累计|合计|共计|新增)+", "", owner)
     trigger = mention.trace.trigger if mention.trace else None
     if before and trigger and trigger in owner:
-        joined = owner.partition(trigger)[2].startswith(
-            ("及", "和", "与", "或")
-        )  # 停业|及问题平台: no group of one kind
-        owner = "" if joined else owner.rpartition(trigger)[2].removeprefix("了")  # 那一轮整顿波及|中国卖家超过5万家
+        # 那一轮整顿波及|中国卖家超过5万家; of 停业及问题平台 both are counted.
+        both = owner.partition(trigger)[2].startswith(("及", "和", "与", "或"))
+        owner = owner[owner.index(trigger) :] if both else owner.rpartition(trigger)[2].removeprefix("了")
     begins = sentence.start + before.start() if before else 0
     if before and owner == before.group(1) and begins > sentence.start and "\u4e00" <= text[begins - 1] <= "\u9fff":
         owner = ""  # Cut off from a longer word.

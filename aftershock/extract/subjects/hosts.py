@@ -159,6 +159,8 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
             return acts[-1] if acts else named[-1].shown
     if accounts and (who := _team_of(text, mention.start) or _unknown(scene, mention, clause.start, line)):
         return who
+    if any(p.name.kind in ("government", "regulator") for p in scene.places.within(line, mention.start)):
+        return None  # 网信办通报，关闭违规账号6.6万个: on platforms that it does not name
     return _only_one(scene) or (_named_above(scene, line) if accounts else None) if accounts or official else None
 
 

@@ -55,7 +55,7 @@ _PART = re.compile(
 )
 """What opens a clause and is nobody: 仅深圳|有12家, 主账号|被封."""
 
-_TRADE = re.compile(rf"{LEADS}({TRADES})(?:[^，。；]{{0,6}})")
+_TRADE = re.compile(rf"{LEADS}({TRADES})(?!品)(?:[^，。；]{{0,6}})")
 _CLOSES = re.compile(
     r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:在[^，。；]{2,8}的)?(?:全部|所有|剩余|最后)?(?:约|近|超过?)?"
 )
