@@ -260,8 +260,10 @@ def test_a_page_that_no_list_names_any_more_is_asked_for_again_and_closes(replic
         assert archive.capture(entry.answer).body == b"<html><body>maintenance</body></html>"
     replica.page(HOST, "/feed.xml", feed("c"))
     replica.page(HOST, "/c.html", PAGE + "<!-- c -->")
+    # Another status, for the same trouble met twice within a second is one record.
+    replica.answer[HOST, "/b.html"] = lambda asked: Answer(b"<html><body>maintenance</body></html>", 502)
     crawl(plan(replica), tmp_path)
-    assert [one.times for one in quarantine(tmp_path)] == [2]
+    assert [(one.times, one.detail) for one in quarantine(tmp_path)] == [(2, "status 502")]
     replica.page(HOST, "/b.html", PAGE)
     replica.asked.clear()
     assert crawl(plan(replica), tmp_path).ok and quarantine(tmp_path) == []
