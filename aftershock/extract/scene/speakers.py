@@ -240,6 +240,8 @@ class _Reader:
             head = head.lstrip("“，但而对此同时")
             if _ITS_FIRM.match(head) and (firm := self._firm_told_of(start)):
                 return firm
+            if head[:1] in ("他", "她") and (person := self._person_told_of(start)):
+                return person
             if _HE.match(head) and self.spoke:
                 return self.spoke.speaker
         return None
@@ -250,6 +252,19 @@ class _Reader:
         firms = [p for p in self.places.within(line, at) if p.name.kind in FIRMS and p.name.kind != "brand"]
         parents = [p for p in firms if not _OWNED.search(self.text, max(line, p.start - 6), p.start)]
         return (parents or firms)[-1].shown if firms else None
+
+    def _person_told_of(self, at: int) -> str | None:
+        """The last person of the paragraph, where whoever spoke last is a body or spoke above: 何敏有5个店铺。|她说."""
+        line = self.text.rfind("\n", 0, at) + 1
+        persons = [p for p in self.places.within(line, at) if p.name.kind == "person"]
+        spoke = self.spoke
+        goes_on = spoke is not None and spoke.start >= line and not self._is_body(spoke.speaker)
+        return persons[-1].shown if persons and not goes_on else None
+
+    def _is_body(self, speaker: str | None) -> bool:
+        at = self.places.first(speaker) if speaker else -1
+        place = next(iter(self.places.within(at, at + len(speaker or ""))), None) if at >= 0 else None
+        return place is not None and place.name.kind != "person"
 
     def _before_asides(self, start: int, verb: int) -> int:
         """Where the words about the speaker end: 徐凌|在接受采访时向记者."""

@@ -64,6 +64,8 @@ _COMMENTATOR = re.compile(
     r"的?[一-鿿]{0,8}?(?:分析师|合伙人|研究员|首席[一-鿿]{0,5}|秘书长|会长|负责人|创始人)?[一-鿿]{2,4}(?:认为|表示|说|指出|称|坦言|分析|预计|判断)"
 )
 """甲资本|李明认为: what follows tells of the trade, not of who comments on it."""
+_HIS = re.compile(r"[他她我咱](?!国|们)|我们|自己|其")
+"""By which a paragraph further down still tells of somebody."""
 _WITH = frozenset("与和向对同跟")
 _FIRM = frozenset(["公司", "本公司", "该公司", "上市公司"])
 _OTHER_FIRMS = re.compile(
@@ -146,7 +148,11 @@ def stranger_before(scene: Scene, mention: Mention, sentence: Sentence, role: st
     if _OF_OTHERS.search(text, sentence.start, mention.start) or ANOTHER_SAYS.match(text, sentence.start):
         return None
     told = [p for p in scene.places.within(max(0, sentence.start - FAR_BACK), mention.start) if able(scene, p, role)]
-    return told[-1].shown if told and id(told[-1].name) in strangers else None
+    if not told or id(told[-1].name) not in strangers:
+        return None
+    line = text.rfind("\n", 0, mention.start) + 1
+    above = text.count("\n", told[-1].end, mention.start)
+    return told[-1].shown if above < 2 or _HIS.search(text, line, mention.end) else None
 
 
 def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:
