@@ -169,6 +169,9 @@ def day_with_number(context: Context, match: re.Match[str]) -> Named | None:
     )
 
 
+_DAY_SAID = re.compile("[（(](?:[0-9]{1,2}月)?(?P<day>[0-9]{1,2})日[）)]")
+
+
 def week(context: Context, match: re.Match[str]) -> Named | None:
     """上周五, 本周, 下周末; 周五 alone is the latest one, or the coming one where the words look ahead."""
     which = match.group("which")
@@ -191,6 +194,9 @@ def week(context: Context, match: re.Match[str]) -> Named | None:
             and grammar.FUTURE_BEFORE.search(context.text[max(0, match.start() - 8) : match.start()])
         ):
             one += timedelta(weeks=1)
+        if said := _DAY_SAID.match(context.text, match.end()):
+            near = [one + timedelta(days=n) for n in (0, 7, -7)]  # 上周五（13日） said on the Sunday after
+            one = next((day for day in near if day.day == int(said["day"])), one)
         grain, whole = "day", (one, one)
     elif match.group("end"):
         whole = (whole[0] + timedelta(days=5), whole[1])

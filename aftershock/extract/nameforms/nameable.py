@@ -26,6 +26,8 @@ _LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "
 def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
+    if stretch.endswith(("是", "为", "了", "在", "着")):
+        return False  # 最后是|关闭381家门店
     if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
         return False
     if stretch.isascii() or headed:

@@ -29,6 +29,8 @@ _INVOLVES = re.compile(r"涉及|包括")
 _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
 """1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _QUOTED = re.compile(r"(?<![公通汇申预播快])(?:报收于?|收报|收于|报)(?:约)?\Z")
+_FOR_WHICH = re.compile(r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])")
+"""600个中国品牌（…）因评价作假，|遭到封杀"""
 _STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”]|\Z)")
 """367个|站点被停"""
 _SHARES = re.compile(r"(?:了|其|所持)?(?:的|[\u4e00-\u9fff]{0,4})股[权份]")
@@ -233,6 +235,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
+    if hit is None and counted in TOPICS and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
+        hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
     stopped = _STOPPED.match(text, mention.end, clause.end) if counted in TOPICS else None
     if stopped and (hit is None or hit.start >= stopped.end()):
         hit = Hit("stopped", stopped[1], *stopped.span(1))
