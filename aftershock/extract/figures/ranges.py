@@ -12,10 +12,14 @@ from aftershock.extract.figures.plausibility import believable
 from aftershock.extract.figures.units import Prefix, Unit, unit_after
 from aftershock.extract.language.numerals import Numeral, numeral_at
 
-_LINK = re.compile("[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?")
+_LINK = re.compile(
+    "[ \u00a0]?(?:[-−–—~～∼]{1,2}|至|到)[ \u00a0]?(?:约|近|超过?)?|以上[，、]?(?=[0-9一二三四五六七八九十两百千])"
+)
+_UNDER = ("以下", "以内")
+"""Behind the upper end of 二十万元以上一百万元以下, as laws have it."""
 _CURRENCY_NOTE = re.compile("[（(](?:人民币|币种)[^（）()\n]{0,8}[）)](?=[-−–—~～∼至到])")
 """Of which currency all amounts are, said behind the first: 2.75亿元（人民币，下同）至2.95亿元."""
-LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到")
+LINK_FIRST = frozenset(" \u00a0-−–—~～∼至到以")
 """With what the link between both ends begins."""
 _MINUS = frozenset("-−–负")
 _TWO_DASHES = re.compile("[ \u00a0]?[-−–—~～∼][-−–][ \u00a0]?")
@@ -65,6 +69,8 @@ def ranged(
     before = Prefix(at, currency, money.PREFIX_CODES[currency]) if currency else prefix
     second_unit = unit_after(text, second, before) or unit_around(text, second)
     if second_unit is None or (unit and not _alike(unit, second_unit)):
+        return None
+    if link.group().startswith("以") and not text.startswith(_UNDER, second_unit.end):
         return None
     if _tells_a_change(text, start, link.group(), second_unit.end):
         return None

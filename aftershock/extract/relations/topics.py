@@ -164,7 +164,7 @@ class Topics:
             return None
         head = self._text.rfind("\n", max(0, line - FAR_BACK), line - 1) + 1
         number = bisect_right(self._starts, head - 1)
-        opener = self._places[number]
+        opener = self._places[min(number, len(self._places) - 1)]
         if opener.start >= line or not able(opener) or (but is not None and opener.name is but.name):
             return None
         return opener if self._opens(number, head) and not SHOWS.match(self._text, opener.end) else None

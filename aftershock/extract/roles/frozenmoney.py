@@ -18,7 +18,7 @@ from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
 
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
-_FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
+_FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
     r"，(?![“\"]?其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
 )
