@@ -27,6 +27,7 @@ ADDRESSED = re.compile(r"(?:董事会|全体股东|管理人)?[:：]\s*(?:\n|\Z)
 LETTER = ("你公司", "贵公司", "你司", "贵司")
 LETTER_HEAD = 400
 """How far from a letter's beginning its address stands, in characters."""
+CONVENES = re.compile(r"第[一二三四五六七八九十\d]{1,3}届|(?:董事会|监事会)|于?20\d\d年|关于")
 OWN_VOICE = re.compile(r"本公司(?:及其?)?(?:董事会|董事局|全体)|我公司")
 """By these a text is its issuer's own, whom it may not name."""
 TITLED = re.compile(r"关于(?:对)?|的|[（(]|[:：]|20\d\d年")
@@ -65,6 +66,8 @@ class Topics:
         if not self._issuers and headed is not None and PAPER.search(title or ""):
             self._issuers = [headed]
         self._announces = headed or self._only_listed()
+        if not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD):
+            self._issuers = list(self._convening())
         self._own_voice = not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD) is not None
         firsts: dict[str, Place] = {}
         for place in places:
@@ -92,6 +95,15 @@ class Topics:
         for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
             alone = place.start == 0 or self._text[place.start - 1].isspace()
             if alone and able(place) and ADDRESSED.match(self._text, place.end):
+                yield place
+                return
+
+    def _convening(self) -> Iterator[Place]:
+        """甲股份有限公司第六届董事会…, 甲股份有限公司于…召开: who opens a line at the head of what speaks of 本公司."""
+        for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
+            opens = not self._text[self._text.rfind("\n", 0, place.start) + 1 : place.start].strip()
+            firm = self._text.endswith("公司", place.start, place.end) and able(place)
+            if opens and firm and CONVENES.match(self._text, place.end):
                 yield place
                 return
 
@@ -164,7 +176,9 @@ class Topics:
             return None
         head = self._text.rfind("\n", max(0, line - FAR_BACK), line - 1) + 1
         number = bisect_right(self._starts, head - 1)
-        opener = self._places[min(number, len(self._places) - 1)]
+        if number >= len(self._places):
+            return None
+        opener = self._places[number]
         if opener.start >= line or not able(opener) or (but is not None and opener.name is but.name):
             return None
         return opener if self._opens(number, head) and not SHOWS.match(self._text, opener.end) else None
