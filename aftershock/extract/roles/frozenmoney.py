@@ -85,8 +85,6 @@ _PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|�
 """被平台压了|300万元的货款"""
 _YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(?:约|为|达|超过?|近)*\Z")
 """从被冻结资产中获得利息收入|69亿欧元"""
-_SHARES = re.compile(r"的?(?:股权|股份|股票|出资额?)(?!转让款|款)")
-"""所持|500万元股权被冻结: no money"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
 """冻结资金为1.4亿元，较上月多了|1,400万元"""
 _SPENT = re.compile(
@@ -135,9 +133,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         role = "frozen"
     if role == "loss" and _THEN_FROZEN.match(text, clause.end):
         role = "frozen"
-    if role == "frozen" and (
-        _SHARES.match(text, mention.end) or _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start)
-    ):
+    if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):
         return ""
     before = sentence.clauses[own - 1] if own else None
     if (
