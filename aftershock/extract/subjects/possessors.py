@@ -29,7 +29,7 @@ _HIS = re.compile(
     r"(?=[他她自])(?:(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|公司|名下|手[里上中])|自己(?:的|被|公司))"
 )
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
-_ELSEWHERE = re.compile(r"^(?:本|该)?公司|^其|在|于")
+_ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|^[这那此该其]|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
 _SOME = re.compile(
