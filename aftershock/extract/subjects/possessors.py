@@ -194,12 +194,18 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
     if own:
         ours = statement.direct and (statement.turn or own.group().startswith("我们") or "公司" in own.group())
-        return (firm_of(scene, statement) if ours else None) or statement.speaker
+        return (firm_of(scene, statement) if ours else None) or _HEAD_OF.sub("", statement.speaker)
     if scene.places.within(statement.start, mention.start):
         return None
     if statement.turn:
         return firm_of(scene, statement) or statement.speaker
-    return statement.speaker if mine.search(text, statement.start, mention.start) else None
+    return _HEAD_OF.sub("", statement.speaker) if mine.search(text, statement.start, mention.start) else None
+
+
+_HEAD_OF = re.compile(
+    r"的(?:相关|有关)?(?:负责人|老板|创始人|创办人|前?员工|工作人员|运营人?员?|合伙人|高管|内部人士)\Z"
+)
+"""一家深圳卖家|的负责人: whose head speaks."""
 
 
 def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
