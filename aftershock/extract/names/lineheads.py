@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.linelabels import COLON, NUMBER
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
 
 ENOUGH = 2
 """Lines that begin with known names, from which on the others are believed."""
-_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．) ]|[①-⑳●■◆▲★◎▶·•-])"
 _HEAD = re.compile(
-    rf"(?m)(?:^[ \u3000]*{_NUMBER}?|(?<=[。；！])[ \u3000]*{_NUMBER})[ \u3000]*"
-    r"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·]{1,9}?)(?:[（(][^（）()\n]{1,20}[）)])?(?:：|:(?!\d))"
+    rf"(?m)(?:^[ \u3000]*{NUMBER}?|(?<=[。；！])[ \u3000]*{NUMBER})[ \u3000]*"
+    rf"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·]{{1,9}}?){COLON}"
 )
 
 

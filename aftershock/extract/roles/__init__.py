@@ -20,7 +20,7 @@ from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stu
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.parts import added_up
 from aftershock.extract.roles.sharedroles import CARRIED, carried_on, same_role_of_pairs
-from aftershock.extract.roles.spokenof import SpokenOf, trace
+from aftershock.extract.roles.spokenof import NET, SpokenOf, trace
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon
 from aftershock.model import Flag, Mention
@@ -76,9 +76,6 @@ _FEWER = re.compile(
 """直营门店净减少197家: that many were closed, though others were opened."""
 _GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
 """87个账号一夜之间|少了|52个"""
-_NET = re.compile(
-    r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
-)
 _NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
 _STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
 _OF_WHICH = re.compile(
@@ -313,7 +310,7 @@ def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
     """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
     fewer = (
         _FEWER.search(text, clause.start, mention.start)
-        or _NET.fullmatch(text, clause.start, mention.start)
+        or NET.fullmatch(text, clause.start, mention.start)
         or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
     )
     return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None

@@ -26,7 +26,7 @@ _AMONG_THEM = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在名单|榜上有名|在此列|在其中|在列|在内|名列其中|身在其中)"
 )
 _OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
-_NET = re.compile(
+NET = re.compile(
     r"(?:[较比][^，。；]{1,8}|半年|全年|全年度|期内|当期|同期|一年)?(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
 )
 _OUTLETS = (
@@ -139,7 +139,7 @@ class SpokenOf:
         if not thing or action not in _RUN or mention.unit not in BARE or number != self._sentence or sentence is None:
             return mention
         clause = sentence.clause(mention.start)
-        fewer = _NET.fullmatch(outline.text, clause.start, mention.start)
+        fewer = NET.fullmatch(outline.text, clause.start, mention.start)
         return mention if fewer is None else _closed(mention, thing, fewer)
 
     def _fewer_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:

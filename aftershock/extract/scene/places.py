@@ -71,6 +71,14 @@ _BELOW = re.compile(
 )
 
 
+OWNED = re.compile(
+    r"(?:(?:子公司|孙公司|旗下的?|控股|全资)[\u4e00-\u9fff]{0,2}|子公司(?:[\u4e00-\u9fffA-Za-z]{2,10}[、和及与]){1,3})\Z"
+)
+"""Before a body that is somebody's: 子公司|甲, 旗下的|甲, 子公司甲、|乙."""
+OWNED_REACH = 30
+"""How far before a body such words may begin, in characters."""
+
+
 def body_below(text: str, place: Place) -> str | None:
     """The body below a firm that bears its short name: 子公司|恒泰锻造|被冻结, 湖南澜海|3100万元."""
     if len(place.text) > 3:

@@ -19,7 +19,7 @@ from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.scene import FIRMS
 from aftershock.extract.scene.nicknames import nickname
-from aftershock.extract.scene.places import Place, Places
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places
 from aftershock.extract.scene.said import Said, Statement
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
 from aftershock.lexicon import Lexicon
@@ -65,7 +65,6 @@ _NOBODY = re.compile(
 """What 公开报道显示 names is nobody."""
 _APART = re.compile("[;；]")
 _ITS_FIRM = re.compile(r"该?公司(?![法债章治制名股产])")
-_OWNED = re.compile(r"(?:子公司|孙公司|旗下的?|控股|全资)[\u4e00-\u9fff]{0,2}\Z")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
@@ -250,7 +249,7 @@ class _Reader:
         """The last firm that the paragraph names before a position: 甲亏损3亿元。|公司在年报中称."""
         line = self.text.rfind("\n", 0, at) + 1
         firms = [p for p in self.places.within(line, at) if p.name.kind in FIRMS and p.name.kind != "brand"]
-        parents = [p for p in firms if not _OWNED.search(self.text, max(line, p.start - 6), p.start)]
+        parents = [p for p in firms if not OWNED.search(self.text, max(line, p.start - OWNED_REACH), p.start)]
         return (parents or firms)[-1].shown if firms else None
 
     def _person_told_of(self, at: int) -> str | None:

@@ -47,7 +47,7 @@ _NO_OWNER = re.compile(
 _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
-_WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
+WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
 _SAID_OF = re.compile(r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3})(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z")
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
 _NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
@@ -61,7 +61,7 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     described = tuple(_described(text, surnames))
     told = [end for _, end in described]
     for one in _ONE.finditer(text):
-        if _WHAT_IT_IS.search(text, max(0, one.start() - 3), one.start()):
+        if WHAT_IT_IS.search(text, max(0, one.start() - 3), one.start()):
             continue  # 云帆电子是一家跨境卖家: of it the text tells by its name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
         if one.start() in told or _NO_OWNER.search(one["what"]):

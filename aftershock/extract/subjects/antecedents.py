@@ -7,7 +7,7 @@ import re
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
-from aftershock.extract.scene.places import Place, body_below, usual
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.subjects.capacity import HIT, able
 from aftershock.model import Mention
@@ -72,9 +72,6 @@ _OTHER_FIRMS = re.compile(
     rf"{_OF_OTHERS.pattern}|[两几数多十百千万\d][余多]?[家个名位](?:[\u4e00-\u9fff]{{0,4}})(?:公司|企业|卖家|商家|大卖)|中国卖家|头部卖家|平台上"
 )
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
-_OWNED = re.compile(
-    r"(?:(?:子公司|孙公司|旗下|控股|全资)[\u4e00-\u9fff]{0,2}|子公司(?:[\u4e00-\u9fffA-Za-z]{2,10}[、和及与]){1,3})\Z"
-)
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
@@ -226,7 +223,7 @@ def _bought(scene: Scene) -> str | None:
 def _is_owned(scene: Scene, place: Place) -> bool:
     """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
     text = scene.outline.text
-    return any(_OWNED.search(text, max(0, start - 30), start) for start, _ in place.name.mentions[:4])
+    return any(OWNED.search(text, max(0, start - OWNED_REACH), start) for start, _ in place.name.mentions[:4])
 
 
 def platform_meant(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
@@ -370,12 +367,12 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
             break
         named = scene.places.within(earlier.start, earlier.end)
         if any(
-            p.name is places[0].name and _OWNED.search(text, max(earlier.start, p.start - 5), p.start) for p in named
+            p.name is places[0].name and OWNED.search(text, max(earlier.start, p.start - 5), p.start) for p in named
         ):
             return None  # 甲公告称，子公司乙受到波及。乙称…: of itself
         told = [p for p in named if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name]
         if told:
-            owned = [p for p in told if _OWNED.search(text, max(earlier.start, p.start - 5), p.start)]
+            owned = [p for p in told if OWNED.search(text, max(earlier.start, p.start - 5), p.start)]
             return (owned or told)[-1].shown
     return None
 

@@ -1,6 +1,6 @@
 """Labels: whom the words before a colon name at the head of a line, of which the line then tells.
 
-2. 万家：4个品牌被封，账号15个被停用          万家
+2. 万拓：4个品牌被封，账号15个被停用          万拓
 林先生：一共二十个店铺，死了17个              林先生
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.linelabels import COLON, NUMBER
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
 _LABEL = re.compile(
-    r"[ \u3000]*(?P<number>[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．)） ]|[①-⑳●■◆▲★◎▶·•*-])?[ \u3000]*"
-    r"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{1,11}?)(?:[（(][^（）()\n]{1,20}[）)])?[：:](?!\d)"
+    rf"[ \u3000]*(?P<number>{NUMBER})?[ \u3000]*"
+    rf"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{{1,11}}?){COLON}"
 )
 _NOBODY = re.compile(
     r"记者|主持人|问|答|编者|来源|[年月日时晚]|时间|地点|标题|导语|摘要|注|备注|说明|情况|数量|原因|结果|影响|进展|背景|案例|其中|包括|如下|第[一二三四五六七八九十]|[一二三四五六七八九十\d]是|首先|其次|数据|店铺|账[号户]|品牌|站点|资金|封号|被封|处罚|违规"

@@ -15,6 +15,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
+from aftershock.extract.scene.strangers import WHAT_IT_IS
 from aftershock.extract.subjects.antecedents import firm_of, introduced_with
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
@@ -56,7 +57,6 @@ _NICKED = re.compile(
 )
 _THEIRS = re.compile(rf"的?(?:{_TRADER}|用户|客户)的?(?:资金|货款|款|存款|余额)")
 """4100万元|商户资金"""
-_WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
 _HE = re.compile(r"[他她](?!们)|我(?!国)|自己")
 
 
@@ -109,7 +109,7 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)
     firm = introduced_with(scene, persons[-1]) if persons else None
     for found in _UNNAMED.finditer(scene.outline.text, start, end):
-        if _WHAT_IT_IS.search(scene.outline.text, max(0, found.start() - 3), found.start()):
+        if WHAT_IT_IS.search(scene.outline.text, max(0, found.start() - 3), found.start()):
             continue  # 云帆电子是一家跨境卖家
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]
