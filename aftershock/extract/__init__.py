@@ -15,6 +15,7 @@ from aftershock.extract.events import events
 from aftershock.extract.figures import figures
 from aftershock.extract.language.characters import as_printed, simple, traditional
 from aftershock.extract.language.sentences import Outline
+from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import names
 from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
@@ -29,6 +30,7 @@ from aftershock.extract.scene import (
     protagonist,
     titled_company,
 )
+from aftershock.extract.scene.mastheads import masthead
 from aftershock.extract.scene.places import Places
 from aftershock.extract.scene.said import Said
 from aftershock.extract.scene.sections import Sections
@@ -85,6 +87,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         _day(article),
         sections,
         narrator(text),
+        masthead(article.title, lore(vocabulary)),
     )
     mentions = speakers(subjects(scene, with_roles), scene.by_place)
     return Facts(

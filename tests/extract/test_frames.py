@@ -61,6 +61,23 @@ def test_a_figure_has_its_role_subject_and_speaker(case: list[str]) -> None:
             assert found == (None if wanted == "-" else wanted)
 
 
+@pytest.mark.parametrize(
+    ("title", "owner"),
+    [
+        ("星穹战纪封禁公告（3月4日-3月10日）", "星穹战纪"),
+        ("《荒野远征》外挂处罚名单公示", "荒野远征"),
+        ("严打恶意营销，小红书清理违规账号3125个", "小红书"),
+        ("网信办关于整治账号乱象的通报", None),
+        ("本周封号公告", None),
+    ],
+    ids=["its own", "in title marks", "behind a comma", "an office", "nobody"],
+)
+def test_a_notice_that_names_nobody_is_of_whom_its_title_names(title: str, owner: str | None) -> None:
+    text = "各位玩家：\n本周我们对64,852个违规账号进行了封禁，其中57,954个账号被永久封禁。"
+    read = extract(Article("https://example.org/1", "test", text, title=title, published=PUBLISHED), vocabulary())
+    assert [m.subject for m in read.mentions if m.role == "accounts banned"] == [owner, owner]
+
+
 @pytest.mark.parametrize("case", cases("events.tsv"), ids=lambda case: case[0][:28])
 def test_a_sentence_states_its_event(case: list[str]) -> None:
     sentence, wanted, certainty, negated = case[:4]

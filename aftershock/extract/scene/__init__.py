@@ -12,6 +12,7 @@ from aftershock.extract.language.scan import Scan
 from aftershock.extract.language.sentences import Outline
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.words import RoleReader
+from aftershock.extract.scene.mastheads import OFFICE
 from aftershock.extract.scene.places import Place, Places, usual
 from aftershock.extract.scene.said import Said, Statement
 from aftershock.extract.scene.sections import Sections
@@ -93,7 +94,7 @@ def titled_company(title: str | None, places: Places) -> str | None:
     if _HEADING.search(head):
         return None
     if found[0].endswith("关于") or _ABOUT.match(title or "", found.end()):
-        return head if nameable(stem, headed=True) else None
+        return head if nameable(stem, headed=True) and not OFFICE.search(head) else None
     return head if not firms and nameable(head) else None
 
 
@@ -144,6 +145,8 @@ class Scene:
     """Whom the text below headings is about."""
     narrator: str | None = None
     """Who tells his own story in a text (我叫方远，…)."""
+    masthead: str | None = None
+    """Whose notice the text is by its title."""
 
     def firm(self, end: int) -> str | None:
         """The firm that the article is about, where the text has named it before `end`."""

@@ -15,6 +15,7 @@ from aftershock.extract.subjects.kinship import kin
 from aftershock.extract.subjects.namedbehind import receives
 from aftershock.model import Mention
 
+_A_COUNT = re.compile(r"[\d两三四五六七八九十几多][家间]\Z")
 _GROUP_OF_FIRMS = re.compile(
     r"(?<=公司)(?:及|和|与|以及)(?:其|下属|旗下|全资|控股|部分|相关){0,3}(?:子公司|孙公司|分公司)"
 )
@@ -87,6 +88,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
     if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
         places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
+    if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
+        # 甲集团旗下5家乙4S店、3家丙店: what stores they are, and no owners.
+        places = [p for p in places if not _A_COUNT.search(text, p.start - 3, p.start)] or places
     if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
         places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
     if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):

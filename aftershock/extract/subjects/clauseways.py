@@ -29,7 +29,7 @@ from aftershock.extract.subjects.unnamed import (
 
 LISTED = "whom a list names"
 _KINDS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
-_SELLERS_OF = re.compile(r"(?:stores|accounts|sites) banned$")
+_SELLERS_OF = re.compile(r"(?:stores|accounts|sites) banned$|frozen$")
 _OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 
 

@@ -26,7 +26,7 @@ _DONE = re.compile(
 """What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
 
 _ALREADY = re.compile(r"(?:已经?|共|均|被|累计|全部|先后|依法|合计)+\Z")
-_BEFORE = re.compile(r"([\u4e00-\u9fff“”]{2,12})[0-9][0-9,.万千]*[余多]?[家户个](?=[，；])")
+_BEFORE = re.compile(r"([\u4e00-\u9fff“”]{2,12})[0-9][0-9,.万千]*[余多]?[家户个](?=[，；。])")
 _GROUP_HAS = re.compile(
     r"(?P<who>(?![该这那各某其本])[^，。；0-9的被受等]{1,6}?(?:卖家|商家|商户|企业))(?:占|有|为|达|就|约|近|超过?|逾|了|到)*"
 )
@@ -57,7 +57,7 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if group:
         return None if group.group(1)[0] in "他她我你其" else group.group(1)
     before = re.search(
-        r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达)?了?$",
+        r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达|[是为])?了?$",
         text[sentence.start : mention.start],
     )
     parts = _DONE.split(before.group(1).rpartition("的")[2]) if before else [""]
@@ -79,11 +79,12 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
 def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Those counted before in the sentence: 关闭了600个国内品牌的权限，涉及3000个账号 are accounts of 国内品牌.
 
-    检查无证企业317家，取缔136家 are 136 of 无证企业.
+    检查无证企业317家，取缔136家 are 136 of 无证企业, and so are those of the next sentence: 其中，断电45家.
     """
     text = scene.outline.text
     if mention.unit in BARE:
-        for found in _BEFORE.finditer(text, max(sentence.start, mention.start - _REACH), mention.start):
+        line = text.rfind("\n", 0, mention.start) + 1
+        for found in reversed(list(_BEFORE.finditer(text, max(line, mention.start - _REACH), mention.start))):
             noun = noun_of(
                 scene, re.sub(r"^[\u4e00-\u9fff]*?(?:检查|排查|查处|摸排|整治|发现)", "", found[1]), whole=True
             )

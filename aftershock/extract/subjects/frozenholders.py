@@ -12,13 +12,16 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
 _DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的)*"
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
-_WEALTH = r"(?:海外|境外|在[^，。；]{1,6})?的?(?:资产|储备|外汇储备|外汇|黄金|存款|财产|主权资产)"
+_PART = r"(?:近|约|超过?)?(?:一半|半数|大部分|部分|[两三四五六七八九]成)?的?"
+_KIND = rf"{_PART}(?:黄金[和及与、])?(?:资产|储备|外汇储备|外汇|黄金|存款|财产|主权资产)"
+_WEALTH = rf"(?:海外|境外|在[^，。；]{{1,6}})?的?{_KIND}"
 _BEFORE = (
     re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z"),
     re.compile(
@@ -28,7 +31,13 @@ _BEFORE = (
         rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?{_WHO}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"
     ),
     re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
+    re.compile(rf"属于{_WHO}的{_DEGREE}\Z"),
+    re.compile(
+        rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?{_WHO}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"
+    ),
 )
+_WORTH = re.compile(r"(?:总额|总值|价值|规模|合计|共计|总计)(?:约|近|超过?|逾|达|为|高达)*\Z")
+"""冻结了某国的外汇储备，|总额约|3000亿欧元"""
 _DONE_BEHIND = re.compile(r"[^，。；]{0,12}(?:冻结|扣押|查封|扣留)")
 _BEHIND = (
     re.compile(rf"(?:系|为|是|属于?){_WHO}(?:在[^，。；]{{1,12}})?的?(?:冻结|被冻|被扣|受限)"),
@@ -51,7 +60,16 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     start = max(clause.start, mention.start - NEAR)
     for n, pattern in enumerate(_BEFORE):
         found = pattern.search(text, start, mention.start)
+        if found is not None and n == len(_BEFORE) - 1 and not nameable(found["who"], headed=True):
+            continue  # 期末被冻结的资金约2亿元
         if found is not None and (n != 1 or _DONE_BEHIND.match(text, mention.end)):
+            return _told(scene, found, role)
+    sentence = scene.outline.at(mention.start)
+    own = sentence.clause_at(mention.start) if sentence else 0
+    if sentence and own and _WORTH.match(text, clause.start, mention.start):
+        before = sentence.clauses[own - 1]
+        found = _BEFORE[0].search(text, before.start, before.end)
+        if found is not None and all(p.end == found.end("who") for p in scene.places.within(*found.span("who"))):
             return _told(scene, found, role)
     for pattern in _BEHIND:
         found = pattern.match(text, mention.end, min(clause.end, mention.end + NEAR))

@@ -161,6 +161,8 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         return who
     if any(p.name.kind in ("government", "regulator") for p in scene.places.within(line, mention.start)):
         return None  # 网信办通报，关闭违规账号6.6万个: on platforms that it does not name
+    if accounts and scene.masthead:
+        return scene.masthead
     return _only_one(scene) or (_named_above(scene, line) if accounts else None) if accounts or official else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
 from aftershock.extract.subjects.capacity import CLOSED, able
 from aftershock.extract.subjects.keepers import keeper
@@ -43,6 +43,30 @@ def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None
     if not near or _KIND.fullmatch(text, of.end(), near[0].start) is None or not able(scene, near[0], role):
         return None
     return near[0].shown if _THEN.match(text, near[0].end, end) or near[0].end >= end else None
+
+
+_OWNED_BEHIND = re.compile(
+    r"[，,]?(?:[^，。；：]{0,10}?(?<![自理缘理]))?(?:均|都|全部|皆|全|实际|现|目前|则)*(?:由|归属于|归属|归|隶属于|属于|属|系|为|是)(?P<who>[^，。；：的]{2,24}?)"
+    r"(?:公司|集团)?(?:(?:实际|单独|共同|全资|独立)?(?:所有|所|拥有|持有|控制|控股|注册|开设|开立|运营|经营|管理)|旗下|名下|的(?:资产|店铺|账户|账号|门店|资金))"
+)
+"""被封的12个店铺|，均归云帆电子所有: whose what was told is, behind it or in the clause that follows."""
+
+
+def owned_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Who is said behind a figure, or by the next clause, to own what it tells of."""
+    text = scene.outline.text
+    own = sentence.clause_at(mention.start)
+    starts = [mention.end]
+    if own + 1 < len(sentence.clauses):
+        starts.append(sentence.clauses[own + 1].start)
+    for start in starts:
+        found = _OWNED_BEHIND.match(text, start, sentence.end)
+        if found is None:
+            continue
+        named = [p for p in scene.places.within(*found.span("who")) if p.name.kind in FIRMS]
+        if len(named) == 1 and named[0].start - found.start("who") < 3:
+            return named[0].shown
+    return None
 
 
 def made_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:

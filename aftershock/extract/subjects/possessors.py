@@ -93,6 +93,11 @@ _THEIRS = re.compile(
 )
 
 
+_BELOW = re.compile(
+    r"(?:旗下|名下)(?:的|[^，。；旗名]{0,12}\d[余多]?[家间][^，。；]{0,10}[、和及与]|约|近|有|已有|共有)*\Z"
+)
+"""甲集团旗下|5家乙4S店、|3家丙店: of the group, whatever they are called."""
+
 BELONGS = ("属", "属于", "归", "归属", "归属于", "来自", "系", "为", "是")
 """Between a part and whose it is: 其中5,210万元属|甲公司."""
 
@@ -116,7 +121,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
             near[0].start == mention.end
             and role.startswith("stores ")
             and _ITEM_ENDS.match(text, near[0].end)
-            and not text.endswith(("旗下", "旗下的", "名下", "名下的"), 0, mention.start)
+            and not _BELOW.search(text, clause.start, mention.start)
         ):
             return near[0].shown
     if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
@@ -189,13 +194,15 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     own = mine.search(text, max(clause.start, statement.start), mention.start)
     if own is None and statement.direct and mention.role == "frozen":
         own = _ALL_MINE.match(text, mention.end, clause.end)
-    named = scene.places.within(statement.start, mention.start) or _COMPANY.search(text, statement.start, mention.start)
+    role = mention.role or ""
+    others = any(able(scene, p, role) for p in scene.places.within(statement.start, mention.start))
+    named = others or _COMPANY.search(text, statement.start, mention.start)
     if own is None and mention.role == "frozen" and not named:
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
     if own:
         ours = statement.direct and (statement.turn or own.group().startswith("我们") or "公司" in own.group())
         return (firm_of(scene, statement) if ours else None) or _HEAD_OF.sub("", statement.speaker)
-    if scene.places.within(statement.start, mention.start):
+    if others:
         return None
     if statement.turn:
         return firm_of(scene, statement) or statement.speaker

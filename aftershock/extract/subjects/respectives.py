@@ -18,7 +18,7 @@ from aftershock.extract.subjects.clausenames import together_of
 from aftershock.extract.subjects.kinds import are_kinds
 from aftershock.model import Mention
 
-_RESPECTIVELY = "分别"
+_RESPECTIVELY = re.compile(r"分别|依次(?=[为是达有关闭停下减])")
 _LISTED = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?[，]?(?:、|和|及|以及|与|，)")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与)")
 
@@ -51,25 +51,39 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     are not as many as the figures.
     """
     text = scene.outline.text
-    at = text.rfind(_RESPECTIVELY, sentence.start, mention.start)
-    if at < 0:
+    said = list(_RESPECTIVELY.finditer(text, sentence.start, mention.start))
+    if not said:
         return _of_two(scene, mention, sentence)
+    at = said[-1].start()
     listed = figures[bisect_left(figures, at, key=_START) : bisect_left(figures, sentence.end, key=_START)]
     row = _row(text, [m for m in listed if m.kind == mention.kind])
     if mention not in row or len(row) < 2:
         return None
-    rows = _rows(scene, sentence.start, at, mention.role or "")
+    names, told = _named(scene, sentence, at, mention.role or "", len(row))
+    number = scene.outline.index(sentence.start) or 0
+    above = scene.outline.sentences[number - 1] if number and not told else None
+    if above is not None and above.paragraph == sentence.paragraph:
+        # 甲、乙和丙分别关闭9家、8家和7家。2023年则分别关闭6家、5家和4家
+        names, _ = _named(scene, above, above.end - 1, mention.role or "", len(row))
+    if len(row) != len(names):
+        return UNSAID if told == "several" else None
+    return names[row.index(mention)]
+
+
+def _named(scene: Scene, sentence: Sentence, at: int, role: str, size: int) -> tuple[list[str], str]:
+    """So many names side by side in a sentence up to a position, else its last ones; and whether it tells of any."""
+    text = scene.outline.text
+    rows = _rows(scene, sentence.start, at, role)
     names = rows[-1] if rows else []
     several = False
     for clause in reversed(sentence.clauses[: sentence.clause_at(at) + 1]):
-        if len(row) == len(names):
+        if len(names) == size:
             break
-        first = text.find(_RESPECTIVELY, clause.start, clause.end)
-        names, listed_here = _side_by_side(scene, sentence, first if first >= 0 else clause.end, names, clause.start)
+        first = _RESPECTIVELY.search(text, clause.start, clause.end)
+        end = first.start() if first else clause.end
+        names, listed_here = _side_by_side(scene, sentence, end, names, clause.start)
         several = several or listed_here
-    if len(row) != len(names):
-        return UNSAID if several else None
-    return names[row.index(mention)]
+    return names, "several" if several else "some" if names else ""
 
 
 def row_closing(scene: Scene, mention: Mention, start: int) -> str | None:
@@ -115,14 +129,15 @@ def _side_by_side(
     if len(items) < 2:
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
-    items[-1] = _TAIL.sub("", items[-1])
+    known = {place.text for place in scene.places.within(sentence.start, end)}
+    heads = [name for name in known if items[-1].startswith(name)]
+    items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])
     kinds = [_KIND.match(item) for item in items]
     if all(kinds):
         items = [item[kind.end() :] for item, kind in zip(items, kinds, strict=True) if kind]
         return items, all(_ITEM.match(item) for item in items)
     if len(items) > 1 and are_kinds(items):
         return items, True
-    known = {place.text for place in scene.places.within(sentence.start, end)}
     if not known & set(items):
         return list(names), False
     if not all(_ITEM.match(item) for item in items):
@@ -143,15 +158,19 @@ def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
 def _rows(scene: Scene, start: int, end: int, role: str, *, parties: bool = False) -> list[list[str]]:
     """The rows of names side by side in a stretch, in order; a name that stands alone is a row of one.
 
-    `parties` takes all firms, also those that another one sues.
+    `parties` takes all firms, also those that another one sues. A platform counts beside one that can have it.
     """
     rows: list[list[str]] = []
+    owns: list[bool] = []
     last = -1
     for place in scene.places.within(start, end):
-        if not (able(scene, place, role) or place.name.kind == "person" or (parties and place.name.kind in FIRMS)):
+        own = able(scene, place, role) or place.name.kind == "person" or (parties and place.name.kind in FIRMS)
+        if not own and place.name.kind != "platform":
             continue
         if last < 0 or not _BETWEEN.fullmatch(scene.outline.text, last, place.start):
             rows.append([])
+            owns.append(False)
         rows[-1].append(place.shown)
+        owns[-1] = owns[-1] or own
         last = place.end
-    return rows
+    return [row for row, own in zip(rows, owns, strict=True) if own]

@@ -109,7 +109,8 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         named = scene.places.within(start, at)
         if named and named[0].name.kind == "platform" and _OTHERS.search(text, at, mention.end + 14):
             return ""  # 平台甲关闭345家未通过复审的店铺: those of others
-        return who
+        glued = named and named[0].name.kind == "platform" and len(named[0].text) < len(who)
+        return None if glued else who  # 平台甲本轮
     shop = _SHOP.match(text, start, at) if at > start else None
     if shop and nameable(shop["stem"], headed=True) and not scene.places.within(start, at):
         return shop["who"]

@@ -24,7 +24,8 @@ from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import told_before
 from aftershock.extract.subjects.frozenholders import holder_by_words, of_two
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
-from aftershock.extract.subjects.namedbehind import given_to
+from aftershock.extract.subjects.inquiries import case_of
+from aftershock.extract.subjects.namedbehind import given_to, owned_behind
 from aftershock.extract.subjects.possessors import (
     addressed,
     another_told_of,
@@ -46,8 +47,8 @@ from aftershock.model import Mention
 
 _MANY = re.compile(
     r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
-    r"|(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<kind>[\u4e00-\u9fff]{1,5}(?:大行|银行|券商|连锁|药房|院线))(?=均|都|合计|共|总|网点|门店)"
-    r"|(?<![\u4e00-\u9fff])(?P<giants>[\u4e00-\u9fff]{2,4}[两二三四五六七八九十]巨头)(?=累计|合计|共|总计|均|都|半年|一年|上半年|今年|去年|关|闭)"
+    r"|(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<kind>[\u4e00-\u9fff]{1,5}(?:大行|银行|券商|连锁|药房|院线))(?=均|都|合计|共|总|网点|门店|今年|去年|[上下]半年|先后|陆续|相继|已|累计|裁撤|关|撤)"
+    r"|(?<![\u4e00-\u9fff])(?P<giants>[\u4e00-\u9fff]{2,4}[两二三四五六七八九十]巨头)”?(?=累计|合计|共|总计|均|都|半年|一年|上半年|今年|去年|关|闭)"
     r"|[两二三四五六七八九十]大(?P<great>[\u4e00-\u9fff]{0,8}?)(?=累计|合计|共|总计|均|都|网点|门店)"
 )
 """Several together: what follows is none of theirs alone."""
@@ -118,8 +119,11 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     if role == "frozen":
+        yield "whose case it is", case_of(scene, mention, asked.clause.start)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
         yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
+    if asked.hit and not asked.role.startswith(("firms", "sellers")):
+        yield "who is said behind to own it", owned_behind(scene, mention, sentence)
     if role == "returned":
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
     if role == "purchase price":
@@ -153,6 +157,8 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield "those counted before", counted_before(scene, mention, sentence)
     if mention.kind == "money" and not done.crime:
         yield STORY, told_of(scene, mention, sentence, asked.role)
+    if mention.kind == "money":
+        yield "whose case it is", case_of(scene, mention)
     yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted else None
 
 

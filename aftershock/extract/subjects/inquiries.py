@@ -1,0 +1,41 @@
+"""Inquiries: the firm whose case it is in which money was frozen, where nobody is told to have the money.
+
+“鑫聚财”案已冻结涉案资金8.9亿元                              鑫聚财
+对华融信财涉嫌集资诈骗立案侦查。…冻结涉案资金8500万元        华融信财
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.model import Mention
+
+REACH = 400
+"""How far before its money a case may be told of, in characters."""
+_CRIME = (
+    r"(?:平台|公司|系列|特大|网络|非法集资|非法吸收公众存款|非法吸存|集资诈骗|合同诈骗|诈骗|赌博|传销|洗钱|跑路|爆雷"
+    r"|涉嫌|等|的)"
+)
+_CASE = re.compile(
+    rf"[“\"「](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」]{_CRIME}{{0,4}}案(?![例发件值由情])"
+    r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
+    r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案"
+)
+
+
+def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
+    """The firm of the case told of last before frozen money, from a position on."""
+    text = scene.outline.text
+    start = max(start, mention.start - REACH)
+    if text.find("案", start, mention.start) < 0:
+        return None
+    last = next(reversed(list(_CASE.finditer(text, start, mention.start))), None)
+    if last is None:
+        return None
+    group = next(name for name, value in last.groupdict().items() if value)
+    named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
+    if named:
+        return named[-1].shown
+    return last[group] if group == "quoted" or nameable(last[group], headed=True) else None
