@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import accumulate, groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from aftershock.extract.events.byfigure import told_by_figures
+from aftershock.extract.events.days import ACCOUNTS, Days, Told
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
 from aftershock.extract.events.words import EventReader, EventWord, reader
@@ -30,28 +29,15 @@ _CONDITION = re.compile(
     r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
 )
 _ONCE = re.compile(r"[^，。；]{1,14}一旦")
-"""The same behind who it is about: 卖家一旦被封."""
 _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
 """Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
+_OPENS = frozenset("“”但而且如若一凡假要倘只除万比即哪就")
+"""First letters of both."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 _OF_ALL_OF_IT = ("是否属实？", "属实吗？", "是真的吗？", "真的吗？")
 """How a question ends that asks of all that was said before it."""
-HALF_YEAR = timedelta(days=184)
-YEAR = timedelta(days=366)
-_ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
-"""Types whose figures are those of a period: the period dates them by its first day."""
-_LONGEST = {"违规": timedelta(days=3660)}
-"""What goes on for years is dated by its beginning (2018年至2020年虚增收入)."""
-_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
-_OF_WRITING = re.compile(r"发稿|截稿|记者")
-"""A day that is only the one of writing (截至发稿)."""
 _OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未)")
 """How a statement opens whose speaker tells of its own deeds (甲公司表示将提出上诉)."""
-_UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
-"""Before a day: until when something holds, or when it is to be."""
-_THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
-"""A year that dates what is told by itself (成立于2007年)."""
-_YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(
     r"(?:公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函)[^《》]{0,4}(?:[（(][^（）()]{1,20}[）)])?》?\Z"
@@ -62,6 +48,8 @@ _RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触�
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
 """Types that are about a question."""
 _SOURCE = re.compile(r"(?:根据|据|经|截[至止]|按照?)")
+_SOURCES_OPEN = frozenset("根据经截按")
+"""First letters of these."""
 _SOURCES = TELLING | {"调查"}
 """Types that a clause may only name as where what follows is from (根据X公告，…; 经海关核查，…)."""
 _SHOWN = ("", "》", "显示", "》显示")
@@ -96,12 +84,6 @@ def _ended(line: str) -> bool:
     return line[-1] in _ENDED and (line[-1] != "”" or line.startswith("“") or line.endswith(_SAID))
 
 
-class _Stretch(NamedTuple):
-    word: EventWord
-    clause: Span
-    span: Span
-
-
 def events(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[EventFound, ...]:
     """All events in order of start."""
     return _Events(scene, mentions, reader(lexicon)).read()
@@ -112,10 +94,11 @@ class _Events:
         self.text = scene.outline.text
         self.outline = scene.outline
         self.figures = InOrder([m for m in mentions if m.kind not in ("date", "person")])
-        self.days = InOrder([m for m in mentions if m.kind == "date"])
+        days = InOrder([m for m in mentions if m.kind == "date"])
+        self.days = Days(self.text, days)
         self.said = scene.by_place
         self.words = words
-        self.particulars = Particulars(self.text, self.figures, self.days, scene.places)
+        self.particulars = Particulars(self.text, self.figures, days, scene.places)
         self.parties = Parties(scene, self.figures, words)
         self.titles = [
             Span(m.start(), m.end())
@@ -123,6 +106,7 @@ class _Events:
             if not _PAPER.search(m.group()) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
         ]
         self._title_starts = [t.start for t in self.titles]
+        self._says_once = "一旦" in self.text
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
@@ -131,14 +115,25 @@ class _Events:
         reach = list(accumulate((span.end for span in taken_back), max))
         words = self.words.words(self.outline)
         words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
-        for sentence, inside in groupby(words, key=lambda word: self.outline.at(word.start)):
-            if sentence is None or self._is_heading(sentence):
+        for sentence, inside in self._by_sentence(words):
+            if self._is_heading(sentence):
                 continue
             above = bisect_right(headings, sentence.start)
             if above and sentence.end <= reach[above - 1]:
                 continue
-            found += self._of_sentence(sentence, list(inside))
+            found += self._of_sentence(sentence, inside)
         return tuple(found)
+
+    def _by_sentence(self, words: Sequence[EventWord]) -> Iterator[tuple[Sentence, Sequence[EventWord]]]:
+        """The sentences that hold words, each with its own."""
+        first = 0
+        while first < len(words):
+            sentence = self.outline.at(words[first].start)
+            end = sentence.end if sentence else words[first].end
+            last = bisect_left(words, end, first + 1, key=_START)
+            if sentence:
+                yield sentence, words[first:last]
+            first = last
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full."""
@@ -157,52 +152,57 @@ class _Events:
         text = self.text
         if text.find("\t", sentence.start, sentence.end) >= 0 or text.endswith(_OF_ALL_OF_IT, 0, sentence.end):
             return []
-        stretches: list[_Stretch] = []
-        per_clause: list[list[EventWord]] = [[] for _ in sentence.clauses]
+        stretches: list[Told] = []
+        clauses = sentence.clauses
+        per_clause: dict[int, list[EventWord]] = {}
         for word in inside:
-            per_clause[sentence.clause_at(word.start)].append(word)
-        conditional = False
-        for n, (clause, words) in enumerate(zip(sentence.clauses, per_clause, strict=True)):
-            conditional = conditional or self._is_condition(clause)
-            if not words:
-                if stretches:
-                    last = stretches[-1]
-                    stretches[-1] = _Stretch(last.word, last.clause, Span(last.span.start, clause.end))
-                continue
-            if conditional or _CONCESSION.match(text, clause.start):
+            per_clause.setdefault(sentence.clause_at(word.start), []).append(word)
+        conditional, done = False, 0
+        for n in per_clause:
+            if stretches and n > done:
+                stretches[-1] = stretches[-1].up_to(clauses[n - 1].end)
+            conditional = conditional or any(map(self._is_condition, clauses[done : n + 1]))
+            done = n + 1
+            clause = clauses[n]
+            if conditional or (text[clause.start] in _OPENS and _CONCESSION.match(text, clause.start)):
                 continue
             start = clause.start if stretches else sentence.start
             stated = self._stated(n, sentence, per_clause)
-            stretches += [_Stretch(word, clause, Span(start, clause.end)) for word in stated]
+            stretches += [Told(word, clause, Span(start, clause.end)) for word in stated]
+        if stretches and done < len(clauses):
+            stretches[-1] = stretches[-1].up_to(clauses[-1].end)
         return [self._event(stretch, sentence) for stretch in self._main(stretches)]
 
     def _is_condition(self, clause: Span) -> bool:
         """Whether a clause only tells what would be."""
-        if _CONDITION.match(self.text, clause.start):
+        text, start = self.text, clause.start
+        if text[start] in _OPENS and _CONDITION.match(text, start):
             return True
-        at = self.text.find("一旦", clause.start, clause.start + 16)
-        return at > clause.start and _ONCE.match(self.text, clause.start) is not None
+        at = text.find("一旦", start, start + 16) if self._says_once else -1
+        return at > start and _ONCE.match(text, start) is not None
 
-    def _stated(self, n: int, sentence: Sentence, per_clause: Sequence[list[EventWord]]) -> list[EventWord]:
+    def _stated(self, n: int, sentence: Sentence, per_clause: Mapping[int, list[EventWord]]) -> list[EventWord]:
         """The words of the n-th clause that say what it states: the one that says most, behind those told beside it.
 
         Clauses beside it without words lend it their figures.
         """
-        clause = sentence.clauses[n]
-        lent, lead = n + 1, n
-        while lent < len(per_clause) and lent <= n + LENT and not per_clause[lent]:
-            lent += 1
-        while lead and lead > n - LENT and not per_clause[lead - 1]:
-            lead -= 1
-        reach = sentence.clauses[lent - 1].end
-        near = Span(sentence.clauses[lead].start, clause.end)
+        clauses = sentence.clauses
+        clause = clauses[n]
         able = self._told(clause, sentence, per_clause[n])[:MOST]
-        able.sort(key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+        if len(able) > 1:
+            able.sort(key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
+        lent, lead = n + 1, n
+        while lent < len(clauses) and lent <= n + LENT and lent not in per_clause:
+            lent += 1
+        while lead and lead > n - LENT and lead - 1 not in per_clause:
+            lead -= 1
+        reach = clauses[lent - 1].end
+        near = Span(clauses[lead].start, clause.end) if lead < n else clause
         found: list[EventWord] = []
         for word in able:
             if found and not self._beside(word, found):
                 continue
-            if self._states(word, near if word.strong and word.type not in _ACCOUNTS else clause, reach, sentence):
+            if self._states(word, near if word.strong and word.type not in ACCOUNTS else clause, reach, sentence):
                 found.append(word)
         return [*found[1:], *found[:1]]
 
@@ -220,7 +220,7 @@ class _Events:
         first, last = sorted((word, main), key=_START)
         if word.type == _PAPER_TYPE:
             return first is word and main.type not in _PAPERS_OF_THEIR_OWN
-        if not main.strong or first.end > last.start or word.type in _ACCOUNTS | TELLING:
+        if not main.strong or first.end > last.start or word.type in ACCOUNTS | TELLING:
             return False
         if word.type in self.words.soft or word.type in self.words.absorbed:
             return False
@@ -231,7 +231,7 @@ class _Events:
 
         What an inquiry is into is no question (就是否违法展开调查, 要求公司说明是否…).
         """
-        if clause.end >= sentence.end - 3 and "？" in self.text[clause.start : sentence.end]:
+        if clause.end >= sentence.end - 3 and self.text.find("？", clause.start, sentence.end) >= 0:
             return []
         asks = _ASKS.search(self.text, clause.start, clause.end) if words else None
         if asks is None:
@@ -241,25 +241,24 @@ class _Events:
             w for w in words if w.type in _INQUIRIES and (w.end <= asks.start() or (into and into.end() <= w.start))
         ]
 
-    def _main(self, stretches: list[_Stretch]) -> list[_Stretch]:
+    def _main(self, stretches: list[Told]) -> list[Told]:
         """Without what only tells more of another event of the sentence; neighbours of one type become one."""
         if len(stretches) < 2:
             return stretches
         swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
         stretches = [s for s in stretches if s.word.type not in swallowed]
         stretches = self._unabsorbed(stretches)
-        merged: list[_Stretch] = []
+        merged: list[Told] = []
         for before, s in pairwise((stretches[0], *stretches)) if stretches else ():
             # 一是处罚甲；二是处罚乙: each is its own.
-            apart = s.word.type not in _ACCOUNTS and not self._same_part(before.clause, s.clause)
+            apart = s.word.type not in ACCOUNTS and not self._same_part(before.clause, s.clause)
             if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
-                last = merged[-1]
-                merged[-1] = _Stretch(last.word, last.clause, Span(last.span.start, s.span.end))
+                merged[-1] = merged[-1].up_to(s.span.end)
             else:
                 merged.append(s)
         return merged
 
-    def _unabsorbed(self, stretches: list[_Stretch]) -> list[_Stretch]:
+    def _unabsorbed(self, stretches: list[Told]) -> list[Told]:
         """Without what only tells more of another event: of one between the same semicolons, figures of any."""
         absorbed = self.words.absorbed
         main = [s for s in stretches if s.word.type not in absorbed and s.word.type not in TELLING]
@@ -267,7 +266,7 @@ class _Events:
             s
             for s in stretches
             if s.word.type not in absorbed
-            or not any(s.word.type in _ACCOUNTS or self._same_part(s.clause, other.clause) for other in main)
+            or not any(s.word.type in ACCOUNTS or self._same_part(s.clause, other.clause) for other in main)
         ]
 
     def _same_part(self, one: Span, other: Span) -> bool:
@@ -275,7 +274,7 @@ class _Events:
         first, last = sorted((one, other))
         return self.text.find("；", first.end, last.start) < 0
 
-    def _of_accounts(self, accounts: _Stretch, loss: _Stretch) -> bool:
+    def _of_accounts(self, accounts: Told, loss: Told) -> bool:
         """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
         if accounts.word.type != "财报" or loss.word.type != "亏损":
             return False
@@ -286,7 +285,8 @@ class _Events:
         n = bisect_left(self._title_starts, word.end) - 1 if self.titles else -1
         if n >= 0 and self.titles[n].holds(word.start, word.end):
             return False
-        if _SOURCE.match(self.text, clause.start) and self._only_named(word, clause):
+        opens = self.text[clause.start] in _SOURCES_OPEN
+        if opens and _SOURCE.match(self.text, clause.start) and self._only_named(word, clause):
             return False  # 根据X公告，…: only named as where what follows is from
         if word.type == "统计" and word.start == sentence.start:
             return False  # 营业额为9亿元。同比下降44%。: of what was said before
@@ -308,7 +308,7 @@ class _Events:
             return self.text[word.end : clause.end] in _SHOWN
         return _IN_PAPER.search(self.text, word.start, clause.end) is not None
 
-    def _event(self, stretch: _Stretch, sentence: Sentence) -> EventFound:
+    def _event(self, stretch: Told, sentence: Sentence) -> EventFound:
         text, word, span = self.text, stretch.word, stretch.span
         end = span.end
         while end > span.start and text[end - 1] in "。！!，；”":
@@ -326,57 +326,11 @@ class _Events:
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self._date(word, stretch, sentence, happened=not negated and certainty != "risk"),
+            date=self.days.of(stretch, sentence, happened=not negated and certainty != "risk"),
             actor=actor,
             subject=subject,
-            figures=tuple((m.start, m.end) for m in self.figures.within(span.start, end)),
+            figures=tuple([(m.start, m.end) for m in self.figures.within(span.start, end)]),
             certainty=certainty,
             negated=negated,
             speaker=statement.speaker if statement else None,
         )
-
-    def _date(self, word: EventWord, stretch: _Stretch, sentence: Sentence, *, happened: bool) -> date | None:
-        """The day of the event, named before its word: the last in its clause or right before that, else the first in
-        its own words, else the last in its sentence; where none is, one named behind it in its clause.
-
-        What did not happen, or only may, has no day but one of its own: that of its sentence is when somebody said so.
-
-        Periods longer than half a year (2021年以来) and days that only measure a figure (占2020年末货币资金的4%) are no
-        day on which something happened; accounts are those of their period.
-        """
-        longest = _LONGEST.get(word.type, YEAR if word.type in _ACCOUNTS else HALF_YEAR)
-        days = [m for m in self.days.within(sentence.start, word.start) if self._is_day(m, longest)]
-        start = stretch.clause.start
-        alone = {c.start for c in sentence.clauses if c.end == start - 1}  # 公告称，3日至5日，平台关闭了…
-        clause = [m for m in days if m.start >= start or (m.start in alone and m.end == start - 1)] or self._years(
-            stretch
-        )
-        own = [m for m in days if m.start >= stretch.span.start]
-        chosen = clause[-1:] or ((own[:1] or days[-1:]) if happened else []) or self._behind(stretch, longest)
-        return chosen[0].from_ if chosen else None
-
-    def _years(self, stretch: _Stretch) -> list[Mention]:
-        """The years that a clause names before its word, or that stand right before it (2009年，甲公司推出…)."""
-        named = self.days.within(stretch.clause.start - 7, stretch.word.start)
-        years = [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
-        return [m for m in years if m.end >= stretch.clause.start - 1]
-
-    def _behind(self, stretch: _Stretch, longest: timedelta) -> list[Mention]:
-        """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""
-        for m in self.days.within(stretch.word.end, stretch.clause.end):
-            longest = max(longest, YEAR) if _THE_YEAR.fullmatch(m.text) else longest
-            if self._is_day(m, longest) and not _UNTIL.search(self.text, max(stretch.word.end, m.start - 6), m.start):
-                return [m]
-        return []
-
-    def _is_day(self, mention: Mention, longest: timedelta) -> bool:
-        if (
-            mention.from_ is None
-            or _OF_WRITING.search(mention.text)
-            or _MEASURES.search(self.text[max(0, mention.start - 8) : mention.start])
-        ):
-            return False
-        # An open end is a beginning: of a day or month it dates the event, of a year it does not.
-        if mention.to is None:
-            return not _YEAR.fullmatch(mention.text)
-        return mention.to - mention.from_ <= longest

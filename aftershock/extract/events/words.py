@@ -8,15 +8,16 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from aftershock.extract.events.modality import Compiled
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.language.sentences import Outline, Sentence
-from aftershock.lexicon import EventWords, Lexicon, Modality, pattern
+from aftershock.lexicon import EventWords, Lexicon, pattern
 from aftershock.model import Certainty
 
 GAP = 14
@@ -120,6 +121,19 @@ class EventWord(NamedTuple):
     strong: bool
 
 
+class _Where(NamedTuple):
+    """A word in its clause."""
+
+    clause: int
+    """Where the clause begins."""
+    start: int
+    end: int
+    led: bool
+    """Whether the clause holds, before it, a word that may say how it is meant."""
+    followed: bool
+    """Whether such a word stands right behind it."""
+
+
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
 _NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
@@ -127,7 +141,6 @@ _NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "
 _PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
 _PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
 """披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
-_SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
 _TITLE = re.compile(r"[了的]?《([^《》\n]{2,80}?)(?:[（(][^（）()《》\n]{1,20}[）)])?》")
 _OPENS_TITLE = ("了", "的", "《")
 """发布《关于…的意见》: what is published, however long its title."""
@@ -160,7 +173,7 @@ class EventReader:
             "|".join(f"{re.escape(first)}(?={opening.ahead.pattern})" for first, opening in self._short.items())
             or r"(?!)"
         )
-        self._modality = _Modality(lexicon.modality)
+        self._modality = Compiled(lexicon.modality)
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
         self._choosy = self._company.keys() | self._kinds.keys()
@@ -178,33 +191,42 @@ class EventReader:
         inside = {at: order for start, end, order, _ in whole for at in range(start + 1, end)}
         found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
         kept = []
-        m = self._modality
         sentence: Sentence | None = None
+        clause = stop = leads = 0
         for start, end, order, strong in sorted(set(found)):
             if sentence is None or start >= sentence.end:
-                sentence = outline.at(start)
+                sentence, stop = outline.at(start), 0
             if sentence is None:
                 continue
-            clause, stop = sentence.clause(start)
+            if start >= stop:
+                clause, stop = sentence.clause(start)
+                said = self._modality.leading.search(text, clause, stop)
+                leads = said.start() if said else stop
             if start < clause or end > stop + (text[end - 1] in _CLOSES):
                 continue
-            before = max(clause, start - 24)
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
-            name, tells = self.types[order].name, _may_tell(text, end)
-            if not (
-                (
-                    m.causes.match(text, end)
-                    and not _PASSIVE.search(text, before, end)
-                    and not _COUNTED.search(text, start, end)
-                )
-                or (tells and name not in _PAPERS and _AS_IT_IS_TOLD.match(text, end))
-                or (name in _BACKGROUND and _OF_ITS.match(text, end))
-                or (start > before and m.idle.search(text, before, start))
-                or (text.startswith("影响", end) and _UNDER.search(text, before, start) and order not in self._hit)
-            ):
-                kept.append(self._word(text, clause, start, end, order, strong, tells=tells))
+            place = _Where(clause, start, end, leads < start, self._modality.behind.match(text, end) is not None)
+            if not self._is_passed(text, place, order):
+                kept.append(self._word(text, place, order, strong))
         return kept
+
+    def _is_passed(self, text: str, at: _Where, order: int) -> bool:
+        """Whether a word tells of a habit, a wish or a cause, or of what is only said or suffered from."""
+        m, name = self._modality, self.types[order].name
+        start, end, before = at.start, at.end, max(at.clause, at.start - 24)
+        if at.followed:
+            if m.causes.match(text, end) and not (
+                _PASSIVE.search(text, before, end) or _COUNTED.search(text, start, end)
+            ):
+                return True
+            if text.startswith("影响", end) and order not in self._hit and _UNDER.search(text, before, start):
+                return True
+        if at.led and m.idle.search(text, before, start):
+            return True
+        if name not in _PAPERS and _may_tell(text, end) and _AS_IT_IS_TOLD.match(text, end):
+            return True
+        return name in _BACKGROUND and _OF_ITS.match(text, end) is not None
 
     @staticmethod
     def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
@@ -237,13 +259,13 @@ class EventReader:
                 for last, (order, strong) in opening.papers:
                     if paper[1] == last:
                         yield start, paper.end(), order, strong and told
-            stop = at + GAP + 8
-            broken = _BREAK.search(text, at, stop)
-            behind = text[at : broken.start() if broken else stop]
+            behind = text[at : at + GAP + 8]
+            if broken := _BREAK.search(behind):
+                behind = behind[: broken.start()]
             for letter in opening.letters.intersection(behind):
                 for last, (order, strong) in opening.lasts[letter]:
-                    if 0 <= behind.find(last) <= GAP:
-                        yield start, at + behind.find(last) + len(last), order, strong and told
+                    if last in behind and (place := behind.find(last)) <= GAP:
+                        yield start, at + place + len(last), order, strong and told
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
         """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
@@ -253,26 +275,25 @@ class EventReader:
         company = self._company.get(order)
         return company is None or company.fits(text, start, end)
 
-    def _word(
-        self, text: str, clause: int, start: int, end: int, order: int, strong: bool, *, tells: bool
-    ) -> EventWord:
+    def _word(self, text: str, at: _Where, order: int, strong: bool) -> EventWord:
+        clause, start, end = at.clause, at.start, at.end
+        name, near = self.types[order].name, max(clause, start - 16)
         behind = end + (text[end : end + 1] in _QUOTES)
-        name = self.types[order].name
-        named = self._modality.nominal.match(text, behind) or (
-            start > clause
+        named = (at.followed and self._modality.nominal.match(text, behind)) or (
+            at.led
             and name not in _OF_EVENTS
             and name not in _PAPERS
-            and self._modality.about.search(text, max(clause, start - 16), start)
+            and self._modality.about.search(text, near, start)
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
-        if named and tells and _TOLD_OF.match(text, end):
+        if named and _may_tell(text, end) and _TOLD_OF.match(text, end):
             named = None
-        named = named or (start > clause and self._modality.obliged.search(text, max(clause, start - 16), start))
+        named = named or (at.led and self._modality.obliged.search(text, near, start))
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
         if named and text.startswith(_FACED, end + text.startswith("的", end)):
             faces = _FACES if text.startswith("风险", end) else _ARISES
-            if faces.search(text, max(clause, start - 16), start):
+            if faces.search(text, near, start):
                 named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         strong = strong and not named and not (name not in _PAPERS and _owned(text, clause, start, end))
         return EventWord(name, start, end, order, strong)
@@ -310,7 +331,8 @@ class EventReader:
 
 def _may_tell(text: str, end: int) -> bool:
     """Whether the words that tell of an event (…的消息, 表示不满) may stand behind it; cheap, as few do."""
-    return text.find("的", end, end + 10) >= 0 or text.find("表示", end, end + 13) >= 0
+    behind = text[end : end + 13]
+    return "的" in behind or "表示" in behind
 
 
 def _owned(text: str, clause: int, start: int, end: int) -> bool:
@@ -340,49 +362,6 @@ class _Company:
 
 def _kinds(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"[^，。；：、\n]{{0,{_KIND}}}?(?:{pattern(words)})")
-
-
-def _beginning(words: Iterable[str], expression: str) -> re.Pattern[str]:
-    """An expression whose matches begin as these words do: at other letters not even its first branch is tried."""
-    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(rf"(?=[{firsts}])(?:{expression})")
-
-
-class _Modality:
-    """The words around an event word, compiled."""
-
-    def __init__(self, m: Modality) -> None:
-        self.nominal = re.compile(pattern(m.nominal))
-        self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
-        self.about = _beginning(
-            (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|(?<![因为就对])[该此]\Z"
-        )
-        # What is usual, a trade, or left untold.
-        # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
-        self.idle = _beginning(
-            (*m.habitual, *m.trades, *m.untold),
-            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN}|的)[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
-            rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z",
-        )
-        self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
-        # 信托计划, 该计划: a plan by name, and nothing that is planned.
-        self.planned = _beginning(
-            m.planned, rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z"
-        )
-        self.negated = _beginning(
-            (*m.negated, *"未没不拒放取撤搁"),
-            rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
-            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z",
-        )
-        self.denial = re.compile(pattern(m.denials))
-        # Who knows (知情人士) may know of a plan.
-        self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")
-        self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
-            ("rumour", re.compile(pattern(m.rumour))),
-            ("risk", re.compile(pattern(m.risk))),
-            ("expected", re.compile(pattern(m.expected))),
-            ("inferred", re.compile(pattern(m.inferred))),
-        )
 
 
 @lru_cache(maxsize=8)

@@ -57,11 +57,18 @@ class Sentence:
         return bisect_right(self._begins, position, 1) - 1
 
     def _part(self) -> tuple[Span, ...]:
-        stops = [stop.span() for stop in _CLAUSE_END.finditer(self._text, self.start, self.end)]
-        begins = (self.start, *[end for _, end in stops])
-        ends = (*[start for start, _ in stops], self.end)
-        self._clauses = tuple([Span(begin, end) for begin, end in zip(begins, ends, strict=True) if begin < end])
-        self._begins = [clause.start for clause in self._clauses]
+        spans: list[tuple[int, int]] = []
+        begin = self.start
+        for stop in _CLAUSE_END.finditer(self._text, begin, self.end):
+            end, behind = stop.span()
+            if begin < end:
+                spans.append((begin, end))
+            begin = behind
+        if begin < self.end:
+            spans.append((begin, self.end))
+        self._begins = [begin for begin, _ in spans]
+        # Made of a tuple that is there already, in half the time: there are thousands.
+        self._clauses = tuple([tuple.__new__(Span, span) for span in spans])
         return self._clauses
 
 

@@ -1,0 +1,57 @@
+"""Modality: the words around the word of an event, compiled: whether, how certainly and by whom it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from aftershock.lexicon import Modality, pattern
+from aftershock.model import Certainty
+
+_SPAN = r"[0-9几数一两三四五六七八九十]{1,3}个?(?:天|日|周|星期|月|季度|年)"
+
+
+def _beginning(words: Iterable[str], expression: str) -> re.Pattern[str]:
+    """An expression whose matches begin as these words do: at other letters not even its first branch is tried."""
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(rf"(?=[{firsts}])(?:{expression})")
+
+
+class Compiled:
+    """The words of one vocabulary."""
+
+    def __init__(self, m: Modality) -> None:
+        self.nominal = re.compile(pattern(m.nominal))
+        self.causes = re.compile(rf"(?!后[者续台勤]|时任)(?:{pattern(m.causes)})")
+        self.about = _beginning(
+            (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|(?<![因为就对])[该此]\Z"
+        )
+        # What is usual, a trade, or left untold.
+        # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
+        self.idle = _beginning(
+            (*m.habitual, *m.trades, *m.untold),
+            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN}|的)[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+            rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z",
+        )
+        # A cheap look, before all that stands before a word and right behind it is asked for.
+        self.leading = re.compile(pattern(("该", "此", *m.about, *m.habitual, *m.trades, *m.untold, *m.obliged)))
+        self.behind = re.compile(rf"[”》’]?(?:{pattern(('影响', *m.nominal, *m.causes))})")
+        self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
+        # 信托计划, 该计划: a plan by name, and nothing that is planned.
+        self.planned = _beginning(
+            m.planned, rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z"
+        )
+        self.negated = _beginning(
+            (*m.negated, *"未没不拒放取撤搁"),
+            rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
+            r"|(?:未|没有|不会|拒绝)(?:就|对|向|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z",
+        )
+        self.denial = re.compile(pattern(m.denials))
+        # Who knows (知情人士) may know of a plan.
+        self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")
+        self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
+            ("rumour", re.compile(pattern(m.rumour))),
+            ("risk", re.compile(pattern(m.risk))),
+            ("expected", re.compile(pattern(m.expected))),
+            ("inferred", re.compile(pattern(m.inferred))),
+        )
