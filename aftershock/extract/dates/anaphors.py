@@ -63,7 +63,9 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
         explicit = last.explicit
     if base is None:
         return Named(match.start(), match.end(), None, "month", False, "date/month word", word)
-    shift = {"上": -1, "下": 1, "次": 1}.get(word[:1], 0)
+    shift = {"上": -1, "前": -1, "下": 1, "次": 1}.get(word[:1], 0)
+    if written := match.group("number"):
+        shift, base = 0, _numbered_month(base, int(written), ahead=shift > 0)
     first = calendar.add_months(base.replace(day=1), shift)
     span: Span | None = calendar.month(first.year, first.month)
     assert span is not None
@@ -74,7 +76,16 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
         grain, span = "part", calendar.part(span, match.group("third"))
     if span is None:
         return None
-    return Named(match.start(), match.end(), span, grain, explicit, "date/month word", word, anchor)
+    rule = "date/month with its number" if written else "date/month word"
+    return Named(match.start(), match.end(), span, grain, explicit, rule, word, anchor)
+
+
+def _numbered_month(published: date, which: int, *, ahead: bool) -> date:
+    """The month in brackets: 上（11）月 is the latest November, 下（1）月 the coming January."""
+    first = published.replace(month=which, day=1)
+    if ahead:
+        return first if first > published else calendar.add_months(first, 12)
+    return first if first <= published else calendar.add_months(first, -12)
 
 
 _BESIDE = ("date/quarter word", "date/quarter beside", "date/same period")
@@ -85,10 +96,13 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
     """The month named before on which 当月, 上半月 or what 上月 is compared with (4月…，较上月) hangs."""
     if word in _HANG:
         return context.last(start, "day", "month", "part", reach=250)
+    if word == "本月":
+        numbered = context.last(start, "month", reach=600)
+        return numbered if numbered is not None and numbered.rule == "date/month with its number" else None
     if not word:
         last = context.last(start, "day", "month", "part", reach=160)
         return last if last is not None and context.same_line(last, start) else None
-    if word[0] == "上" and context.compared(start):
+    if word[0] == "前" or (word[0] == "上" and context.compared(start)):
         last = context.last(start, "month", reach=120, compared=False)
         return last if last is not None and context.same_sentence(last, start) else None
     return None
@@ -107,7 +121,7 @@ def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     )
     if base is None:
         return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
-    shift = {"上": -1, "前": -1, "下": 1}.get((match.group("which") or "本")[0], 0)
+    shift = {"上": -1, "前": -1, "下": 1}.get((match.group("which") or match.group("which2") or "本")[0], 0)
     first = calendar.add_months(base.replace(day=1), 3 * shift)
     span = calendar.quarter(first.year, (first.month + 2) // 3)
     if match.group("end"):

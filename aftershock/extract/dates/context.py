@@ -64,6 +64,8 @@ class Context:
     published: date | None
     report_year: int | None = None
     filing: bool = False
+    republic: bool = False
+    """Whether the text has counted years as Taiwan does, so that a bare 114年 is one."""
     named: list[Named] = field(default_factory=list)
 
     @classmethod

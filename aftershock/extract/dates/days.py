@@ -132,11 +132,7 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     published = context.published
     span = None
     if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
-        one_day = (
-            calendar_date(context, calendar_match)
-            if (calendar_match := grammar.CALENDAR.match(context.text, said.start("date")))
-            else None
-        )
+        one_day = _said_in_brackets(context, said, shifts[name])
         if one_day is not None and one_day.span is not None and one_day.grain == "day":
             if published is not None and shifts[name] > 0:  # 明日（2月16日）
                 one_day = one_day._replace(span=(published + timedelta(days=shifts[name]),) * 2)
@@ -159,9 +155,27 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     )
 
 
+def _said_in_brackets(context: Context, said: re.Match[str], shift: int) -> Named | None:
+    """The day in the brackets: 今天（3月1日）, 昨日（7日）."""
+    if of_month := said.group("day"):
+        found = _numbered_day(context.published, int(of_month), ahead=shift > 0)
+        span = (found, found) if found is not None else None
+        return Named(said.start(), said.end(), span, "day", False, "date/day word", said.group())
+    written = grammar.CALENDAR.match(context.text, said.start("date"))
+    return calendar_date(context, written) if written else None
+
+
+def _numbered_day(published: date | None, of_month: int, *, ahead: bool) -> date | None:
+    """The latest such day of a month, or the next where the words look ahead to it."""
+    if published is None or not ahead:
+        return _latest_day(published, of_month)
+    coming = [published + timedelta(days=n) for n in (1, 2, 3)]
+    return next((one for one in coming if one.day == of_month), None)
+
+
 def day_with_number(context: Context, match: re.Match[str]) -> Named | None:
-    """今（9）日, 昨(8)日: the day of the month that stands in the brackets."""
-    found = _latest_day(context.published, int(match.group("day")))
+    """今（9）日, 昨(8)日, 明(10)日: the day of the month that stands in the brackets."""
+    found = _numbered_day(context.published, int(match.group("day")), ahead=match.group()[0] == "明")
     if found is None:
         return None
     return Named(
@@ -181,10 +195,14 @@ def week(context: Context, match: re.Match[str]) -> Named | None:
     published = context.published
     if published is None:
         return Named(match.start(), match.end(), None, "week", False, "date/week", match.group())
-    shift = {"上上": -2, "上": -1, "下": 1, "下下": 2}.get(which or "", 0)
-    whole = calendar.week(published, shift)
+    shift = {"上上": -2, "上": -1, "下": 1, "下下": 2, "前": -1, "前一": -1}.get(which or "", 0)
+    base, anchor = _week_before(context, match, which or "")
+    whole = calendar.week(base or published, shift)
     grain: Grain = "week"
-    if name:
+    if name and base is not None:
+        one = whole[0] + timedelta(days=_WEEKDAY[name])
+        grain, whole = "day", (one, one)
+    elif name:
         one = whole[0] + timedelta(days=_WEEKDAY[name])
         if which is None and one > published and not future(context, match):
             one -= timedelta(weeks=1)
@@ -200,4 +218,33 @@ def week(context: Context, match: re.Match[str]) -> Named | None:
         grain, whole = "day", (one, one)
     elif match.group("end"):
         whole = (whole[0] + timedelta(days=5), whole[1])
-    return Named(match.start(), match.end(), whole, grain, False, "date/week", match.group(), published_on(context))
+    return Named(match.start(), match.end(), whole, grain, False, "date/week", match.group(), anchor)
+
+
+_IN_ROW = "named before, week: "
+
+
+def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[date | None, str | None]:
+    """A day of the week named before that 前一周, 较上周 or 从周一…到周五 hangs on, and what it hangs on."""
+    start = match.start()
+    beside = which[:1] == "前" or (which == "上" and match.group("day") is None and context.compared(start))
+    if beside:
+        last = context.last(start, "week", reach=160, compared=False)
+        if last is None and which[0] == "前":
+            last = context.last(start, "day", reach=80)
+    elif not which and context.text[start - 1 : start] in _FROM_TO:
+        last = context.last(start, "week", "day", reach=60)
+        if last is not None and last.grain == "day" and not (last.anchor or "").startswith(_IN_ROW):
+            last = None
+    else:
+        last = None
+    if (
+        last is None
+        or last.span is None
+        or not (context.same_line(last, start) if beside else context.same_sentence(last, start))
+    ):
+        return None, published_on(context)
+    return last.span[0], f"{_IN_ROW}{context.text[last.start : last.end]}"
+
+
+_FROM_TO = frozenset("从由自至到")

@@ -36,6 +36,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     group = match.group
     if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
         return None
+    if group("republic2") and not context.republic:
+        return None
     if group("month") and context.text[max(0, match.start() - 2) : match.start()] in _LUNAR:
         return None
     year, explicit, anchor = year_of(context, match)
@@ -77,12 +79,33 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if word := group("quarter"):
         if "Q" in word:
             return _MODEL.match(match.string, match.end()) is None
-        return word.endswith(("季度", "财季")) or word[0] == "首" or "季" not in word
+        return (
+            word.endswith(("季度", "财季"))
+            or word[0] == "首"
+            or "季" not in word
+            or (word[-1] == "季" and _accounted_for(match))
+        )
     if group("quarters"):
         return True
     if word := group("half"):
         return word[0] in "上下"
     return True
+
+
+_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动"
+_ACCOUNT_BEHIND = re.compile(f"(?:起(?![诉草源步])|以来|末|底)|[^。；！？《\n]{{0,14}}?(?:{_OF_ACCOUNTS})")
+_ACCOUNT_BEFORE = re.compile(f"(?:{_OF_ACCOUNTS})[^。；！？\n]{{0,12}}$|(?:累计|截[至止]|[今去明前]年|[较比于])$")
+_SEASON = re.compile("[》”0-9]$|(?:节目|综艺|剧集|真人秀|赛季)$")
+
+
+def _accounted_for(match: re.Match[str]) -> bool:
+    """Whether 第一季 without 度 is one of accounts, and none of a show."""
+    text, start = match.string, match.start()
+    if _SEASON.search(text, max(0, start - 3), start):
+        return False
+    if _ACCOUNT_BEHIND.match(text, match.end()):
+        return True
+    return _ACCOUNT_BEFORE.search(text, max(0, start - 16), start) is not None
 
 
 def _numbers_a_heading(context: Context, match: re.Match[str]) -> bool:
@@ -196,11 +219,15 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         but=_BESIDE,
         compared=False,
     )
+    relative = match.group("relative") is not None
+    if relative and year is not None and last is not None and last.span and last.span[0].year == year:
+        last = _period_of_year_after(context, match, year) or last
     if last is not None and last.grain == "day":
         last = _period_of(context, match, last)
+    elif last is not None and last.grain == "month" and _SUMMED.search(context.text, 0, last.start):
+        last = last._replace(span=_since_january(last.span), grain="months")
     if year is None and last is None:
         return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
-    relative = match.group("relative") is not None
     if last is None or last.span is None:
         assert year is not None
         return Named(
@@ -219,6 +246,22 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
     span = calendar.shift_year(last.span, shift)
     anchor = f"named before: {context.text[last.start : last.end]}"
     return Named(match.start(), match.end(), span, last.grain, False, "date/same period", match.group(), anchor)
+
+
+_SUMMED = re.compile("累计[至到]$")
+
+
+def _since_january(span: Span | None) -> Span | None:
+    """累计至10月: the months from January on."""
+    return span and (span[0].replace(month=1, day=1), span[1])
+
+
+def _period_of_year_after(context: Context, match: re.Match[str], year: int) -> Named | None:
+    """The last period of a year later than the one that 去年同期 means: 今年上半年… （2024年：…）…去年同期."""
+    near = [
+        one for one in context.named[-12:] if match.start() - one.end <= 600 and one.span and one.rule not in _BESIDE
+    ]
+    return next((one for one in reversed(near) if one.span and one.span[0].year > year and one.grain != "week"), None)
 
 
 _COMPARED_FIRST = re.compile("(?:相比较?|相较|比较)?[，,]")

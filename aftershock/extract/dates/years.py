@@ -23,7 +23,11 @@ def number(word: str) -> int:
 
 def has_year(match: re.Match[str]) -> bool:
     """Whether a match of CALENDAR names a year or one by 今年, 上年."""
-    return any(match.group("year", "fy", "short", "short2", "chinese", "chinese2", "relative"))
+    return any(
+        match.group(
+            "year", "fy", "short", "short2", "chinese", "chinese2", "relative", "republic", "republic2", "republic3"
+        )
+    )
 
 
 def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
@@ -39,8 +43,29 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
     if written := group("short") or group("short2"):
         return 2000 + int(written), True, None
     if word := group("relative"):
+        if word[1] not in "年后" and (said := _NUMBERED.search(word)):
+            return _numbered(context, said.group()), True, None
         return _relative_year(context, word, match.start())
+    if written := group("republic") or group("republic2") or group("republic3"):
+        return _of_the_republic(context, written), True, None
     return None, False, None
+
+
+_NUMBERED = re.compile("[0-9]{2,4}")
+
+
+def _numbered(context: Context, digits: str) -> int:
+    """The year in brackets: 今（108）年 as Taiwan counts, 去（2023）年, 今（24）年."""
+    if len(digits) == 3:
+        return _of_the_republic(context, digits)
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _of_the_republic(context: Context, written: str) -> int:
+    """The year that Taiwan counts from 1911: 民国114年, 109年同期."""
+    context.republic = True
+    digits = written.removeprefix("民国").strip()
+    return grammar.REPUBLIC + (1 if digits == "元" else number(digits))
 
 
 def _relative_year(context: Context, word: str, start: int) -> tuple[int | None, bool, str | None]:
@@ -109,6 +134,8 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         last = context.last(start, "year", "quarter", "half", "months", reach=160)
         if last is not None and not context.same_line(last, start):
             last = context.of_line_before(start)
+        if last is not None and last.open:
+            return None, False, None  # 1984年上市以来首次出现全年亏损
         if last is not None and last.span is not None:
             return last.span[1].year, True, f"named before: {context.text[last.start : last.end]}"
     if context.published is None and context.report_year is None:

@@ -42,13 +42,18 @@ _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 
 _COUNTED_BARE = frozenset(["账户", "账号", "帐户", "帐号", "店铺", "网店", "门店", "卖家", "商家", "商户", "公众号"])
 """What is counted without a measure word where the numeral itself says that there are more: 4千余账户."""
+_PEOPLE_BARE = frozenset("警力 民警 干警 武警 官兵 群众 村民 居民 员工 职工 工人 学生 学员 骑手 司机 患者 业主".split())
 
 
 def _without_measure(text: str, number: Numeral) -> Unit | None:
     """Some hundreds or thousands of accounts, stores or sellers with no measure word: 关停4000余账户."""
-    if number.low < 100 or text[number.end - 1 : number.end] not in ("余", "多"):
+    if number.low < 10 or text[number.end - 1 : number.end] not in ("余", "多"):
         return None
     named = counts.thing_at(text, number.end)
+    if named is not None and named.group() in _PEOPLE_BARE:
+        return Unit("headcount", number.end, "人", "count/numeral+thing", word=named.group())
+    if number.low < 100:
+        return None
     if named is None or named.group() not in _COUNTED_BARE:
         return None
     return Unit("count", number.end, named.group(), "count/numeral+thing", word=named.group())

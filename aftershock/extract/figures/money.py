@@ -92,6 +92,7 @@ _SMALL = {
     "坡分": ("SGD", Decimal("0.01")),
     "新加坡分": ("SGD", Decimal("0.01")),
     "欧分": ("EUR", Decimal("0.01")),
+    "便士": ("GBP", Decimal("0.01")),
     "毛钱": ("CNY", Decimal("0.1")),
     "角钱": ("CNY", Decimal("0.1")),
 }

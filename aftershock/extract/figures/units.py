@@ -99,6 +99,11 @@ def _money_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | No
         word = text[end : currency.end].strip()
         end, plus = (currency.end, money.NOTHING) if number.vague else money.change_after(text, currency.end, word)
         return Unit("money", end, code, "money/numeral+currency", factor * currency.factor, plus, per=per, word=word)
+    if text.startswith("个多", end) and (currency := money.after(text, end + 2)):  # 11个多美元
+        word = text[end : currency.end]
+        return Unit(
+            "money", currency.end, currency.code, "money/numeral+currency", currency.factor, more=True, word=word
+        )
     if hundred_million := money.colloquial(text, number.end):
         code = prefix.code if prefix else hundred_million.code
         return Unit(
@@ -127,6 +132,6 @@ def _counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
         named = measure.word  # of one thing only what stands right beside is meant
     persons = measure.word == "人" or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
     kind: MentionKind = "headcount" if persons else "count"
-    if measure.word in ("人", "口人", "死", "伤") or (persons and named not in counts.PERSON_WORDS):
+    if measure.word in ("人", "口人", "死", "伤", "男", "女") or (persons and named not in counts.PERSON_WORDS):
         named = "人"
     return Unit(kind, measure.end, named, "count/measure word", word=measure.word)

@@ -2,7 +2,7 @@
 
     numeral   = digits chain? | chinese
     digits    = 4,143.00 | 11,32,228 (Indian) | 41430000 | 1.69 (full-width forms are folded first, character for character)
-    chain     = open? magnitude (零? digits magnitude | 4 digits)? open?   3000余万, 1亿3000万, 1亿零300万, 10万8000, 1700+
+    chain     = open? magnitude (零? digits magnitude | 4 digits)? open?   3000余万, 1亿3000万, 1亿零300万, 3兆1,326亿, 10万8000, 1700+
     chinese   = positional (二〇二一), units (一千二百, 三点五亿), formal (壹仟万), neighbours (二三十, 三五千万),
                 vague (十几, 数百万, 几万几十万), open (四千多万), a magnitude alone (千亿, 百万)
     open      = 多 余 +                                               more than what stands before it
@@ -61,13 +61,14 @@ _SPACED = (
 )
 """23 300元: spaces between thousands, where a unit follows and no Latin word stands before."""
 _SPACE = "[ \u00a0\u3000]?"
-_MAGNITUDE = "(?:万亿|[百千][多余][万亿](?!分)|[十百千]?亿|[十百千]?万(?!分)|兆(?=[韩日美台新越印卢元])|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
+_MAGNITUDE = "(?:万亿|[百千][多余][万亿](?!分)|[十百千]?亿|[十百千]?万(?!分)|兆(?=[韩日美台新越印卢元]|[0-9][0-9,.]{0,7}亿)|千(?![克米瓦伏帕卡兆赫焦乏])|百(?!分))"
 _CHINESE_START = "[二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩]|(?<![总人户家件次台金额股份票指常参])数(?=[十百千万亿])|几(?=[十百千万亿])|[仟佰](?=[万亿萬億])|[零〇一](?=[二三四五六七八九十百千万亿〇零两])|一(?=点[零〇一二三四五六七八九]{1,4}[百千万亿])|零(?=点[零一二三四五六七八九])"
 _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多余来点壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]{0,24}"
 
 NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏]))"
+    rf"|(?<=兆)(?P<number3>{_NUMBER})亿"
     rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
@@ -143,8 +144,8 @@ def _as_ascii(match: re.Match[str]) -> str:
 
 def numeral(match: re.Match[str]) -> Numeral | None:
     """What a match of NUMERAL is worth; None where it is no number after all (十四五, 数点)."""
-    number, opened, written, second, written2, rest, closed = match.group(
-        "number", "open1", "mag", "number2", "mag2", "rest", "open2"
+    number, opened, written, second, written2, billions, rest, closed = match.group(
+        "number", "open1", "mag", "number2", "mag2", "number3", "rest", "open2"
     )
     if number is None:
         return _chinese(match.group(), match.start())
@@ -159,6 +160,8 @@ def numeral(match: re.Match[str]) -> Numeral | None:
             if len(second) > LONGEST:
                 return None
             value += _decimal(second) * magnitude_of(written2)
+        if billions:
+            value, magnitude = value + _decimal(billions) * 10**8, Decimal(10**8)
         if rest:
             value, magnitude = value + Decimal(rest), Decimal(1)
     low = high = value
