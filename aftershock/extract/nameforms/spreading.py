@@ -94,6 +94,8 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
         return end
     if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end) or DONE.match(text, end):
         return end
+    if text.startswith("控股", end) and rules(text, start, end):
+        return end  # 由甲乙|控股, 甲乙|控股的上市公司丙丁
     if text.startswith("控股的", end) and _owned(text, end + 3, words):
         return end  # 甲乙集团|控股的丙丁科技
     if text.startswith(BUSINESS, ending[0]) and words.trailing.search(text, start + 1, end):
@@ -125,6 +127,15 @@ SHOWN = re.compile(rf"(?:显示|披露|公示)|{SHARE_HELD.pattern}")
 HELD = re.compile(
     r"(?:[%％]的?|(?:收购|持有|持|增持|减持|转让|受让|质押|出售|认购|购买|买入|卖出|回购|竞拍|占|入股|流通|流通在外|手中|手上)(?:了|的)?)\Z"
 )
+
+
+RULES = re.compile(r"控股(?:的(?:[AH港美]股)?(?:上市公司|[一两三]家)|孙公司|子公司|\d|比例)")
+
+
+def rules(text: str, start: int, at: int) -> bool:
+    """Whether 控股 at a place is what the body does that begins at `start`: 由甲乙|控股, 甲乙|控股的上市公司丙丁."""
+    led = text[start - 1 : start] in ("由", "被", "受") and text[at + 2 : at + 3] in tuple("，。；）的")
+    return led or RULES.match(text, at) is not None
 
 
 def held(text: str, start: int, stem: int, end: int, words: Lore) -> bool:

@@ -36,6 +36,7 @@ from aftershock.extract.names.gazetteer import known_beforehand
 from aftershock.extract.names.glossaries import TERMS, explained
 from aftershock.extract.names.grouping import together
 from aftershock.extract.names.headlines import headed
+from aftershock.extract.names.kinclauses import kin_clauses
 from aftershock.extract.names.latin import latin
 from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
@@ -135,6 +136,7 @@ def names(
     found += sited(text, sites, cuts, words)
     found += dealings(text, cuts, words)
     found += parents_named(text, cuts, words)
+    found += kin_clauses(text, cuts, words)
     found += contexts.headed(text, cuts, words)
     found += daughters(text, cuts, words)
     found += contexts.taken(text, cuts, words)

@@ -53,7 +53,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int:
         if word[0] > end or not (_own(word, lore) or _trade(word[2], lore)):
             break
         end, size = word[1], size + 1
-    if size > 1 and text[end - 1] in ADVERBS and _own((end - 2, end, text[end - 2 : end]), lore):
+    while size > 1 and end > first + 2 and text[end - 1] in ADVERBS and _own((end - 2, end, text[end - 2 : end]), lore):
         end -= 1
     if size < 2 or end - start > LONGEST or end - first < 3:
         return start

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.nameforms.spreading import BUSINESS
+from aftershock.extract.nameforms.spreading import BUSINESS, rules
 from aftershock.model import NameKind
 
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
@@ -56,7 +56,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         if text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
-            end = _firm_end(text, end, lore)
+            end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
         first, last, told = joined
         beside = 0 < last == start - 1 and text[last] in "和与及"
@@ -148,13 +148,14 @@ def _model(text: str, start: int, lore: Lore) -> bool:
     return any(one is not None and one.kind in MAKERS for one in ends)
 
 
-def _firm_end(text: str, end: int, lore: Lore) -> int:
+def _firm_end(text: str, start: int, end: int, lore: Lore) -> int:
     """Where a firm's ending ends that stands right behind its name in Latin letters: Mockt|半导体."""
     ending = lore.endings.at(text, end)
     if (
         ending is None
         or not (text[end : ending[0]] in lore.distinct or text[end : ending[0]] in SCREENS)
         or text.startswith(BUSINESS, ending[0])
+        or (text.startswith("控股", end) and rules(text, start, end))
     ):
         return end
     return ending[0]

@@ -9,7 +9,7 @@ from aftershock.extract.nameforms.borders import LEADING, NEVER, PREFIXED, UNBOU
 from aftershock.extract.nameforms.likeness import firmlike, nouns, proper
 from aftershock.extract.nameforms.lore import Ending, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.nameforms.spreading import BUSINESS, DONE, SHARE_HELD, SHOWN, held
+from aftershock.extract.nameforms.spreading import BUSINESS, DONE, RULES, SHARE_HELD, SHOWN, held
 
 COUNT = re.compile(
     r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
@@ -24,6 +24,8 @@ RULED = re.compile(r"[由被受][\u4e00-\u9fffA-Za-z]{2,8}\Z")
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投", "置地"])
 """Endings that make a firm's name of a place alone."""
+MANNERS = frozenset(["全资", "间接", "直接", "绝对", "相对", "实际", "共同", "联合"])
+"""How one controls another."""
 SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
 """What shares are, or what is done to them."""
 TRADED = re.compile(
@@ -119,6 +121,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True
     if ending in ("控股", "投资") and DONE.match(text, start):
         return True
+    if ending == "控股" and (text[start - 2 : start] in MANNERS or RULES.match(text, start)):
+        return True  # 甲乙全资|控股丙丁, 甲乙|控股的上市公司丙丁
     if ending in PAIRED and text[end : end + 2] in ("公司", "有限"):
         return True
     if ending == "资本" and text[end : end + 1] == "系" and text[end + 1 : end + 2] in "，。、的旗倒":

@@ -122,6 +122,8 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
         return Holder(None, together, word.start())
     if text.startswith(HOLD, end) and (elided := ELIDED.search(text, max(0, end - 14), end)):
         return Holder(topics.told(elided.start()), "合计" in elided[0], end)
+    if last >= 0 and text[places[last].end : end] in OPENED and text.startswith(HOLD, end):
+        return Holder(places[last], False, places[last].start)  # 甲（|持有乙65%股份）
     if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
         if (
             last > 0
@@ -131,6 +133,9 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
             return Holder(places[last], False, end)  # 乙的股东为甲，|持有其100%股权
         return Holder(_subject(text, end - 1, places, last, topics), False, end)  # 甲为乙的股东，|持有乙74%股权
     return Holder(None, False, end)
+
+
+OPENED = ("（", "(", "（现", "（已", "（目前", "（直接", "（间接")
 
 
 def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Topics) -> Place | None:
