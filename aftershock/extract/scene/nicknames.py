@@ -23,5 +23,7 @@ OWNER = re.compile(
 
 def nickname(head: str) -> str | None:
     """The nickname at the end of what stands before a verb of saying: 做家居的|老徐|说."""
+    if head[-2:-1] not in "老阿小" and head[-1:] not in "）)":
+        return None
     found = _NAMED.search(head)
     return found[1] if found else None

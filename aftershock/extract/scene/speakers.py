@@ -41,6 +41,8 @@ _ASIDE = re.compile(
     r"|方面|则|也|还|均|都|曾|再次|随后|进一步|同时|直白地|坦率地|无奈地|明确|公开|近日|日前|在)\Z"
 )
 """What stands between a speaker and the verb."""
+_ASIDES_END = frozenset("者体访们刊报闻》”时中上里部面则也还均都曾次后步地确开日前在")
+"""Last letters of these."""
 _OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
@@ -48,7 +50,6 @@ _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|
 """What may stand between a name and these."""
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
-_HEARD_AT_END = frozenset(word[-1] for word in HEARD)
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
@@ -109,10 +110,11 @@ class _Reader:
         self._verbs = [word.start() for word in telling if word.lastgroup]
         self._telling = {outline.index(word.start()) for word in telling}
         """Numbers of the sentences that hold such words."""
-        self._quoting = {outline.index(at) for mark in "“「" for at in occurrences(self.text, mark)}
-        """Numbers of those in which quotations open."""
+        self._opened = sorted([at for mark in "“「" for at in occurrences(self.text, mark)])
+        """Where quotations open."""
 
     def read(self) -> tuple[Statement, ...]:
+        quote = 0
         for number, sentence in enumerate(self.outline.sentences):
             if sentence.paragraph != self.paragraph:
                 # He and she may reach back one paragraph; a paper's report ends with its own.
@@ -123,8 +125,9 @@ class _Reader:
                 self.found += told
             elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
                 self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
-            if number in self._quoting:
-                self._quotes(sentence)
+            first, quote = quote, bisect_left(self._opened, sentence.end, quote)
+            if first < quote:
+                self._quotes(sentence, self._opened[first:quote])
         return tuple(sorted(self.found, key=lambda s: (s.start, -s.end)))
 
     def _told(self, sentence: Sentence) -> list[Statement]:
@@ -144,10 +147,10 @@ class _Reader:
 
     def _reported(self, sentence: Sentence) -> Statement | None:
         """Reported speech of one part of a sentence, or None."""
-        first = bisect_left(self._verbs, sentence.start)
-        silent = first == bisect_left(self._verbs, sentence.end, first)
+        text, words, verbs = self.text, self.words, self._verbs
+        next_verb = bisect_left(verbs, sentence.start)
+        last_verb = bisect_left(verbs, sentence.end, next_verb)
         tried = 0
-        text, words = self.text, self.words
         for n, clause in enumerate(sentence.clauses):
             start, end = clause
             if text[start] in words.sourced or not text[start].isalnum():
@@ -160,9 +163,11 @@ class _Reader:
                     return self._according(sentence, n, start)
                 if text.endswith(ANNOUNCED, start, end) and (statement := self._announced(sentence, clause)):
                     return statement
-            if text[end - 1] in _HEARD_AT_END and (statement := self._heard(sentence, clause)):
-                return statement
-            if silent or tried > MOST_SILENT or bisect_left(self._verbs, end) == bisect_left(self._verbs, start):
+                if text.endswith(HEARD, start, end) and (statement := self._heard(sentence, clause)):
+                    return statement
+            while next_verb < last_verb and verbs[next_verb] < start:
+                next_verb += 1
+            if tried > MOST_SILENT or next_verb == last_verb or verbs[next_verb] >= end:
                 continue
             part = text[start:end]
             for verb in islice(words.says.finditer(part), MOST):
@@ -220,7 +225,7 @@ class _Reader:
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""
-        for start in (clause_start, sentence_start):
+        for start in (clause_start, sentence_start) if clause_start > sentence_start else (clause_start,):
             end = self._before_asides(start, verb)
             place = self._named(start, end)
             if place is not None and place.name.kind == "person" and not _QUOTES.search(self.text, place.end, end):
@@ -232,7 +237,7 @@ class _Reader:
                     return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
             if place is not None and not _QUOTES.search(self.text, place.end, end):
                 return place.shown
-            if (core := _WHO_IS_FROM.sub("", _OPENING.sub("", head))) and self._is_person(core):
+            if self._is_person(core := _core(head)):
                 return core
             if named := nickname(head):
                 return named
@@ -269,6 +274,8 @@ class _Reader:
         """Where the words about the speaker end: 徐凌|在接受采访时向记者."""
         end = verb
         for _ in range(5):
+            if self.text[end - 1] not in _ASIDES_END:
+                break
             aside = _ASIDE.search(self.text, max(start, end - 30), end)
             if aside is None or aside.start() <= start:
                 break
@@ -288,8 +295,10 @@ class _Reader:
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
         able = [p for p in self.places.within(start, end) if not self._spoken_to(p)]
+        if not able:
+            return None
         people = [p for p in able if p.name.kind == "person"]
-        return (people or able or [None])[-1]  # type: ignore[list-item]
+        return (people or able)[-1]
 
     def _spoken_to(self, place: Place) -> bool:
         return (
@@ -299,21 +308,23 @@ class _Reader:
         )
 
     def _paper(self, start: int, end: int) -> str | None:
+        found = list(self.words.paper.finditer(self.text, start, end))
+        if not found:
+            return None
         inside = self.places.within(start, end)
-        found = [
-            m.group()
-            for m in self.words.paper.finditer(self.text, start, end)
-            if not any(p.start < m.end() and m.start() < p.end for p in inside)
-        ]
-        return found[-1] if found else None
+        apart = [m for m in found if not any(p.start < m.end() and m.start() < p.end for p in inside)]
+        return apart[-1].group() if apart else None
 
-    def _quotes(self, sentence: Sentence) -> None:
+    def _quotes(self, sentence: Sentence, opened: Sequence[int]) -> None:
         """Direct quotations that open in this sentence."""
         line_end = self.text.find("\n", sentence.start)
         line_end = len(self.text) if line_end < 0 else line_end
-        for quote in _QUOTE.finditer(self.text, sentence.start, line_end):
-            if quote.start() >= sentence.end:
-                break
+        done = 0
+        for at in opened:
+            quote = _QUOTE.match(self.text, at, line_end) if at >= done else None
+            if quote is None:
+                continue
+            done = quote.end()
             content = quote.group()[1:-1]
             whole = _WHOLE.search(content) is not None
             if not whole and not self._verb_before(sentence.start, quote.start()):
@@ -351,6 +362,13 @@ class _Reader:
         if self.spoke and self.outline.text.rfind("\n", 0, start) < self.spoke.start:
             return self.spoke.speaker
         return None
+
+
+def _core(head: str) -> str:
+    """What stands before a verb of saying, without the words that open its clause and those that tell whence he is."""
+    opening = _OPENING.match(head)
+    core = head[opening.end() :] if opening else head
+    return _WHO_IS_FROM.sub("", core) if "的" in core[-4:-2] else core
 
 
 def speakers(mentions: Sequence[Mention], said: Said) -> tuple[Mention, ...]:
