@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.roles.words import APART, Hit, RoleReader
 from aftershock.model import Mention
 
@@ -83,20 +84,27 @@ class Near:
 
     def __init__(self, text: str, sentence: Sentence, figures: Sequence[Mention], words: RoleReader) -> None:
         self._text = text
-        self._sentence = sentence
+        self.sentence = sentence
         self._words = words
         self._figures = figures
         self._hits: dict[str, tuple[list[Hit], list[int]]] = {}
         self._starts: dict[str, list[int]] = {}
 
+    def any(self, kind: str) -> bool:
+        """Whether the sentence has role words for this kind of figure."""
+        return bool(self._table(kind)[0])
+
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """The role words for this kind of figure between two positions of the sentence."""
+        found, starts = self._table(kind)
+        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+
+    def _table(self, kind: str) -> tuple[list[Hit], list[int]]:
         table = kind if kind in ("money", "percentage") else "count"
         if table not in self._hits:
-            found = self._words.hits(table, self._text, self._sentence.start, self._sentence.end)
+            found = self._words.hits(table, self._text, self.sentence.start, self.sentence.end)
             self._hits[table] = (found, [hit.start for hit in found])
-        found, starts = self._hits[table]
-        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
+        return self._hits[table]
 
     def joined(self, one: Hit, other: Hit) -> bool:
         """Whether two words stand in a list: 冻结、罚款的金额."""
@@ -127,6 +135,19 @@ class Near:
         return max(0, bisect_left(starts, end) - bisect_left(starts, start))
 
 
+class _View(NamedTuple):
+    """Where the word may stand that says what a figure is."""
+
+    counted: bool
+    own: int
+    """Number of the figure's clause."""
+    clause: Span
+    start: int
+    end: int
+    goes_back: bool
+    """Whether the list goes on of what the clause before began with."""
+
+
 def nearest(
     text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader, *, but: str | None = None
 ) -> Hit | None:
@@ -134,110 +155,126 @@ def nearest(
 
     `but` is a word that is passed over.
     """
-    own = sentence.clause_at(mention.start)
-    first = max(0, own - 3)
-    counted = mention.kind in ("count", "headcount")
-    goes_back = False
-    if counted and not ADDS_UP.match(text, sentence.clauses[own].start):
-        # What happened to the counted ones is said beside them; a clause before tells of others, but for a label.
-        goes_back = _AND_ALSO.match(text, sentence.clauses[own].start) is not None
-        first = max(0, own - 1) if goes_back else own - _labelled(text, sentence, own)
-    start = max(sentence.clauses[first].start, mention.start - SCAN)
-    goes_on = _LIST_GOES_ON.match(text, mention.end) or (
-        counted
-        and (
-            _THEN_SAID.match(text, mention.end)
-            or (_DONE_NEXT.match(text, mention.end) and _TO.search(text, sentence.clauses[own].start, mention.start))
-        )
-    )
-    last = own + 1 if own + 1 < len(sentence.clauses) and goes_on else own
-    end = min(max(sentence.clauses[last].end, mention.end), mention.end + SCAN)
+    if not near.any(mention.kind):
+        return None
+    view = _view(text, sentence, mention)
     best: tuple[float, int, Hit] | None = None
-    for hit in near.hits(mention.kind, start, end):
-        if hit.role == APART or hit.word == but:
+    for hit in near.hits(mention.kind, view.start, view.end):
+        if hit.role == APART or hit.word == but or _is_anothers(text, hit, mention, near, words, view):
             continue
-        around = hit.start < mention.start and hit.end > mention.end  # 结束|4家分店|营业
-        if hit.start < mention.end and hit.end > mention.start and not (counted and around):
-            continue
-        if counted and hit.start >= mention.end and near.followed(mention.kind, hit.end, _PART):
-            continue  # 8家门店关了6家: six were closed.
+        cost = _cost(sentence, view, mention, hit, near)
+        if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
+            best = (cost, -len(hit.word), hit)
+    return _of_two(text, best[2], mention, near, view) if best else None
+
+
+def _view(text: str, sentence: Sentence, mention: Mention) -> _View:
+    """How far the words are looked at around a figure.
+
+    What happened to counted ones is said beside them; a clause before tells of others, but for a label.
+    """
+    own, clauses = sentence.clause_at(mention.start), sentence.clauses
+    clause = clauses[own]
+    counted = mention.kind in ("count", "headcount")
+    first, goes_back = max(0, own - 3), False
+    if counted and own and not ADDS_UP.match(text, clause.start):
+        goes_back = _AND_ALSO.match(text, clause.start) is not None
+        first = own - (goes_back or _labelled(text, sentence, own))
+    last = own + 1 if own + 1 < len(clauses) and _goes_on(text, clause, mention, counted) else own
+    start = max(clauses[first].start, mention.start - SCAN)
+    end = min(max(clauses[last].end, mention.end), mention.end + SCAN)
+    return _View(counted, own, clause, start, end, goes_back)
+
+
+def _goes_on(text: str, clause: Span, mention: Mention, counted: bool) -> bool:
+    """Whether what was done stands in the next clause, no farther than these expressions reach."""
+    end, left = mention.end, clause.end - mention.end
+    if left <= 6 and _LIST_GOES_ON.match(text, end):
+        return True
+    if not counted:
+        return False
+    if left <= 32 and _THEN_SAID.match(text, end):
+        return True
+    said = left <= 8 and _DONE_NEXT.match(text, end)
+    return bool(said) and _TO.search(text, clause.start, mention.start) is not None
+
+
+def _is_anothers(text: str, hit: Hit, mention: Mention, near: Near, words: RoleReader, view: _View) -> bool:
+    """Whether a word is told of something else than the figure, by where it stands."""
+    if hit.role == "sold" and text[hit.start - 1] == "的":
+        return True  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
+    if hit.end <= mention.start:
+        if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, mention.start):
+            return True  # 降至2.3% is where it stands, not by how much it fell.
         if hit.role == "frozen" and any(
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
         ):
-            continue  # 被冻结资金占比较小，未被冻结账户余额为2亿元
-        if (
-            counted
-            and hit.role in _KINDS_OF
-            and hit.end <= sentence.clauses[own].start
-            and _UNDERGONE.search(text, mention.end, sentence.clauses[own].end)
+            return True  # 被冻结资金占比较小，未被冻结账户余额为2亿元
+        return view.counted and _counts_before(text, hit, mention, near, view)
+    if hit.start >= mention.end:
+        if hit.role == "opened" and text.startswith("由", mention.end):
+            return True  # 3000家由中国卖家开设的店铺
+        if hit.role in _KINDS_OF and (
+            any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
+            or (view.counted and text.startswith("的", hit.end))
         ):
-            continue  # 因销售假货，约有20个品牌和300个账号被平台冻结
-        if counted and _told_of_the_last(text, sentence.clauses[own].start, hit, mention, near):
-            continue  # 4家关停、7家停产: of the seven another thing is told.
-        if counted and hit.end <= mention.start and _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
-            continue  # 关店后专注于剩余60家门店
-        if mention.kind == "money" and hit.start > mention.end and _labels_the_next(text, hit, mention, near):
-            continue  # 保证金5亿元、因诉讼冻结的存款1亿元
-        if counted and hit.start >= mention.end and _done_to_the_next(text, hit, mention, near):
-            continue  # 13个品牌关闭或即将关闭2000家门店: the stores are.
-        if counted and hit.start >= mention.end and _closers(text, mention, hit, words):
-            continue  # 六大品牌关闭门店合计2249家: the stores are.
-        if counted and hit.start >= mention.end and _BUSINESS.match(text, hit.end):
-            continue  # 15家企业参加了关停淘汰工作座谈会
-        if (
-            counted
-            and hit.role in _KINDS_OF
-            and hit.end <= mention.start
-            and _SUSPECTED.search(text, max(sentence.start, hit.start - 6), hit.start)
-            and _DESCRIBES.fullmatch(text, hit.end, mention.start)
-        ):
-            continue  # 关闭涉嫌销售盗版的店铺310家: what they did.
-        if hit.role == "opened" and mention.end <= hit.start and text.startswith("由", mention.end):
-            continue  # 3000家由中国卖家开设的店铺
-        if hit.role == "sold" and text[hit.start - 1] == "的":
-            continue  # 封禁600个品牌的销售: what is banned, and nothing that was sold.
-        if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, max(hit.end, mention.start)):
-            continue  # 降至2.3% is where it stands, not by how much it fell.
-        if (
-            hit.role in _KINDS_OF
-            and hit.start >= mention.end
-            and (
-                any(words.bare(text[hit.end : hit.end + n]) for n in (2, 3))
-                or (counted and text.startswith("的", hit.end))
-            )
-        ):
-            continue  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
-        if (
-            counted
-            and hit.start > mention.end
-            and text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start)
-        ):
-            continue  # 累计平台达6081家（含停业平台）
-        if (
-            mention.kind == "count"
-            and hit.start > mention.end
-            and near.between("count", mention.end, hit.start)
-            and not _LISTED_WITH.match(text, mention.end)
-        ):
-            continue  # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
-        cost = _cost(sentence, own, mention, hit, near)
-        if goes_back and hit.end <= sentence.clauses[own].start:
-            cost -= CLAUSE_COST + 8 * near.between(mention.kind, hit.end, mention.start)
-        if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
-            best = (cost, -len(hit.word), hit)
-    if best and best[2].role == "frozen" and mention.kind == "count":
+            return True  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
+        if mention.kind == "money":
+            # 保证金5亿元、因诉讼冻结的存款1亿元
+            return hit.start > mention.end and _labels_the_next(text, hit, mention, near)
+        return view.counted and _counts_behind(text, hit, mention, near, words)
+    return not (view.counted and hit.start < mention.start and hit.end > mention.end)  # 结束|4家分店|营业
+
+
+def _counts_before(text: str, hit: Hit, mention: Mention, near: Near, view: _View) -> bool:
+    """Whether a word before a count is told of something else."""
+    if _told_of_the_last(text, view.clause.start, hit, mention, near):
+        return True  # 4家关停、7家停产: of the seven another thing is told.
+    if _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
+        return True  # 关店后专注于剩余60家门店
+    if hit.role not in _KINDS_OF:
+        return False
+    if hit.end <= view.clause.start and _UNDERGONE.search(text, mention.end, view.clause.end):
+        return True  # 因销售假货，约有20个品牌和300个账号被平台冻结
+    # 关闭涉嫌销售盗版的店铺310家: what they did.
+    return (
+        _SUSPECTED.search(text, max(near.sentence.start, hit.start - 6), hit.start) is not None
+        and _DESCRIBES.fullmatch(text, hit.end, mention.start) is not None
+    )
+
+
+def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: RoleReader) -> bool:
+    """Whether a word behind a count is told of something else."""
+    if near.followed(mention.kind, hit.end, _PART):
+        return True  # 8家门店关了6家: six were closed.
+    if _done_to_the_next(text, hit, mention, near):
+        return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
+    if _closers(text, mention, hit, words):
+        return True  # 六大品牌关闭门店合计2249家: the stores are.
+    if _BUSINESS.match(text, hit.end):
+        return True  # 15家企业参加了关停淘汰工作座谈会
+    if text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start):
+        return True  # 累计平台达6081家（含停业平台）
+    # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
+    return (
+        mention.kind == "count"
+        and near.between("count", mention.end, hit.start) > 0
+        and not _LISTED_WITH.match(text, mention.end)
+    )
+
+
+def _of_two(text: str, best: Hit, mention: Mention, near: Near, view: _View) -> Hit:
+    """The nearest word, or the one beside it that says more of the same."""
+    if (best.role == "frozen" and mention.kind == "count") or best.role == "troubled":
         # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
-        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "frozen" and near.joined(h, best[2])]
-        return beside[0] if beside else best[2]
-    if best and best[2].role == "troubled":
         # 停业及问题平台46家: those closed are counted too.
-        beside = [h for h in near.hits(mention.kind, start, end) if h.role != "troubled" and near.joined(h, best[2])]
-        return beside[0] if beside else best[2]
-    if best and best[2].role == "punished":
-        closing = [h for h in near.hits(mention.kind, start, best[2].start) if h.role == "closed"]
-        if closing and _PENALTY.fullmatch(text, closing[-1].end, best[2].start):
+        hits = near.hits(mention.kind, view.start, view.end)
+        return next((h for h in hits if h.role != best.role and near.joined(h, best)), best)
+    if best.role == "punished":
+        closing = [h for h in near.hits(mention.kind, view.start, best.start) if h.role == "closed"]
+        if closing and _PENALTY.fullmatch(text, closing[-1].end, best.start):
             return closing[-1]
-    return best[2] if best else None
+    return best
 
 
 def _closers(text: str, mention: Mention, hit: Hit, words: RoleReader) -> bool:
@@ -284,19 +321,22 @@ def _done_to_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool
     return following is not None and _AS_MANY.fullmatch(text, hit.end, following) is not None
 
 
-def _cost(sentence: Sentence, own: int, mention: Mention, hit: Hit, near: Near) -> float:
-    clause = sentence.clause_at(hit.start)
+def _cost(sentence: Sentence, view: _View, mention: Mention, hit: Hit, near: Near) -> float:
+    own, clause = view.own, view.clause
+    told_in = own if clause.start <= hit.start < clause.end else sentence.clause_at(hit.start)
     before = hit.end <= mention.start
     distance = mention.start - hit.end if before else hit.start - mention.end
     low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
     between = near.between(mention.kind, low, high)
-    cost = float(distance) + CLAUSE_COST * abs(own - clause) + 8 * between
+    cost = float(distance) + CLAUSE_COST * abs(own - told_in) + 8 * between
     if not before:
         cost += AFTER_COST
     if hit.weak:
         cost += WEAK_COST
-    if hit.role == "frozen" and clause == own and mention.kind == "money" and not between:
+    if hit.role == "frozen" and told_in == own and mention.kind == "money" and not between:
         nearer = [h for h in near.hits("money", low, high) if h.role in _DONE_TO_MONEY]
         beside = any(near.joined(hit, h) for h in nearer)
         cost -= FROZEN_GAIN if beside or not nearer else 0
+    if view.goes_back and hit.end <= clause.start:
+        cost -= CLAUSE_COST + 8 * between
     return cost
