@@ -171,43 +171,54 @@ def _done_to_listed(text: str, mention: Mention, words: RoleReader) -> Hit | Non
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
-    if mention.kind in ("count", "headcount") and (mention.unit == "倍" or not _UNCOUNTED.isdisjoint(mention.flags)):
-        return mention
+    if mention.kind in ("count", "headcount"):
+        if mention.unit == "倍" or not _UNCOUNTED.isdisjoint(mention.flags):
+            return mention
+        return _counted(text, sentence, mention, near, words)
     if mention.kind == "money" and (text[mention.end : mention.end + 1] in _EQUAL or text[mention.start - 1] in _EQUAL):
         return mention  # 1美元=7.1人民币: a rate
     hit = nearest(text, sentence, mention, near, words)
-    if mention.kind == "money" and (price := _of_a_share(text, mention, hit)):
-        return mention._replace(role="share price", trace=trace(mention, price))
-    if mention.kind == "money" and (goods := _GOODS.match(text, mention.end)):
-        return mention._replace(role="inventory", trace=trace(mention, Hit("inventory", goods[1], *goods.span(1))))
-    if mention.kind == "money" and hit is None and (stuck := stuck_there(text, sentence, mention)):
-        return mention._replace(role="frozen", trace=trace(mention, stuck))
-    if mention.kind == "money" and hit is None and (lying := lying_there(text, sentence, mention)):
-        return mention._replace(role="frozen", trace=trace(mention, lying))
-    if mention.kind in ("money", "percentage"):
-        if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
-            return mention  # 十亿级卖家: how large they are, not what was paid.
-        role = hit.role
-        if role == "share price" and (mention.value or 0) >= _DEARER_THAN_SHARES:
-            return mention  # 比报价缩水近10亿元
-        if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
-            role = "debt"
-        if role == "cash" and _PAID.match(text, mention.end):
-            role = "purchase price"
-        if mention.kind == "money":
-            role = frozen_or_not(text, sentence, mention, near, hit, role)
-            if not role:
-                return mention
-            if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
-                return mention  # 假设平台锁仓量达10亿美元
-        if mention.kind == "percentage" and role in ("share", "stake"):
-            return mention._replace(
-                role=role, of=mention.of or _whole(text, hit.end, mention.start), trace=trace(mention, hit)
-            )
-        return mention._replace(role=role, trace=trace(mention, hit))
+    if mention.kind == "money":
+        said = _at_the_amount(text, sentence, mention, hit)
+        if said is not None:
+            return mention._replace(role=said.role, trace=trace(mention, said))
+    if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
+        return mention  # 十亿级卖家: how large they are, not what was paid.
+    role = hit.role
+    if role == "share price" and (mention.value or 0) >= _DEARER_THAN_SHARES:
+        return mention  # 比报价缩水近10亿元
+    if role in _OWED_FOR and _OWED.search(text, max(sentence.start, hit.start - 10), hit.start):
+        role = "debt"
+    if role == "cash" and _PAID.match(text, mention.end):
+        role = "purchase price"
+    if mention.kind == "money":
+        role = frozen_or_not(text, sentence, mention, near, hit, role)
+        if not role:
+            return mention
+        if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
+            return mention  # 假设平台锁仓量达10亿美元
+    elif role in ("share", "stake"):
+        of = mention.of or _whole(text, hit.end, mention.start)
+        return mention._replace(role=role, of=of, trace=trace(mention, hit))
+    return mention._replace(role=role, trace=trace(mention, hit))
+
+
+def _at_the_amount(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> Hit | None:
+    """The word that says what an amount is by standing at it, whatever is nearest."""
+    if price := _of_a_share(text, mention, hit):
+        return price
+    if goods := _GOODS.match(text, mention.end):
+        return Hit("inventory", goods[1], *goods.span(1))
+    if hit is not None:
+        return None
+    return stuck_there(text, sentence, mention) or lying_there(text, sentence, mention)
+
+
+def _counted(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
+    """A count with what it counts, and what happened to that."""
     if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
         return mention  # 其中一家被封了60多个店铺: which one, and not how many.
-    clause = sentence.clause(mention.start)
+    hit = nearest(text, sentence, mention, near, words)
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
         hit = None
@@ -224,6 +235,17 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         counted = "firms"
     if counted is None:
         return mention
+    done = _done(text, sentence, mention, near, words, counted, hit)
+    if done is None or _only_named(text, sentence, mention, counted, done):
+        return mention._replace(role=counted)
+    return mention._replace(role=_both(mention, counted, done), trace=trace(mention, done))
+
+
+def _done(
+    text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader, counted: str, hit: Hit | None
+) -> Hit | None:
+    """The word for what was done to those counted: the nearest, or the one that the words at the figure say."""
+    clause = sentence.clause(mention.start)
     more = _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start)
     if (more and not (hit is not None and hit.role == "opened")) or (hit is None and counted == "stores"):
         hit = _fewer(text, clause, mention) if counted == "stores" else None
@@ -232,50 +254,63 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
-    if hit is None and counted in TOPICS and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
-        hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
-    stopped = _STOPPED.match(text, mention.end, clause.end) if counted in TOPICS else None
-    if stopped and (hit is None or hit.start >= stopped.end()):
-        hit = Hit("stopped", stopped[1], *stopped.span(1))
-    if hit is not None and (
-        (hit.word == _ADDED and counted in TOPICS and not _new_ones(text, clause, mention, hit))
-        or (hit.word == _ADDED and hit.start >= mention.end and hit.end < clause.end)
-        or (hit.word == _LEFT and counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end)))
-    ):
+    if counted in TOPICS:
+        if hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
+            hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
+        stopped = _STOPPED.match(text, mention.end, clause.end)
+        if stopped and (hit is None or hit.start >= stopped.end()):
+            hit = Hit("stopped", stopped[1], *stopped.span(1))
+    if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and _SHRANK.match(text, mention.end):
-        hit = None
+        return None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
         hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit
+    return hit
+
+
+def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
+    """Whether 新增 or 退出 says nothing of those counted."""
+    if hit.word == _LEFT:
+        return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
+    if hit.word != _ADDED:
+        return False
+    more = counted in TOPICS and not _new_ones(text, clause, mention, hit)
+    return more or (hit.start >= mention.end and hit.end < clause.end)
+
+
+def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, done: Hit) -> bool:
+    """Whether what was done was not done to those counted."""
+    clause = sentence.clause(mention.start)
     if (
-        hit is not None
-        and hit.end <= clause.start
+        done.end <= clause.start
         and _INVOLVES.match(text, clause.start)
-        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, hit.end)))
+        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, done.end)))
     ):
-        hit = None
-    if (
-        hit is None
-        or (mention.text.endswith("大") and not (counted == "brands" and mention.end <= hit.start < clause.end))
-        or _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start)
-    ):
-        return mention._replace(role=counted)
-    if mention.kind == "headcount" and hit.role in ("closed", "stopped", "suspended"):
-        return mention._replace(role=counted)  # 两个分公司解散，涉及员工370人
-    action = (
-        "closed"
-        if hit.role == "laid off" and (counted in TOPICS or (counted == "firms" and hit.word == "裁撤"))
-        else hit.role
-    )
-    if action == "frozen" and _SHARES.match(text, hit.end):
-        return mention._replace(role=counted)  # 3家分公司被冻结股权
+        return True
+    if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
+        return True
+    if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
+        return True
+    if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
+        return True  # 两个分公司解散，涉及员工370人
+    return done.role == "frozen" and _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
+
+
+def _is_closing(counted: str, done: Hit) -> bool:
+    """Whether a word for laying off, said of outlets, tells that they were closed: 裁撤30家分公司."""
+    return counted in TOPICS or (counted == "firms" and done.word == "裁撤")
+
+
+def _both(mention: Mention, counted: str, done: Hit) -> str:
+    """The role that a thing and a deed make."""
+    action = "closed" if done.role == "laid off" and _is_closing(counted, done) else done.role
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
     if action in _DONE_TO_FIRMS:
         counted = _AS_SUCH.get(counted, counted)
-    role = action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
-    return mention._replace(role=role, trace=trace(mention, hit))
+    return action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
 
 
 def _on_platform(counted: str, mention: Mention) -> bool:

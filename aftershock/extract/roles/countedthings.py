@@ -101,14 +101,15 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     if mention.text.endswith(("起", "宗")):
         return "cases"  # whoever they are about
-    clause = sentence.clause(mention.start)
     if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
+    clause = sentence.clause(mention.start)
+    said = text[mention.end : clause.end]
     if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
         return None  # 14个虚假账号网络: networks of them
     if mention.text.endswith("个") and mention.unit == "个" and _ID.match(text, mention.end):
         return "accounts"
-    described = _DESCRIBED.match(text, mention.end, clause.end)
+    described = _DESCRIBED.match(said) if "的" in said else None
     if (
         described
         and mention.unit
@@ -117,21 +118,28 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and (thing := words.thing(described.group(2)))
     ):
         return thing
-    if (run := RUN_BY.match(text, mention.end, clause.end)) and (
-        named_so := words.first_thing(text, run.start("what"), run.end("what"))
+    if (
+        said[:1] == "由"
+        and (run := RUN_BY.match(text, mention.end, clause.end))
+        and (named_so := words.first_thing(text, run.start("what"), run.end("what")))
     ):
         return named_so
-    if _SALES_SERVICE.match(text, mention.end, clause.end):
+    if "S" in said and _SALES_SERVICE.match(said):
         return "stores"
     if thing := words.thing(_whole_noun(text, mention, words)):
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
             last = (words.things_in(text, mention.end, run.end()) or [thing])[-1]
             return None if last == "shares" and text.startswith("股份行", mention.end) else last  # 24家股份行网点
         return thing
-    if (glossed := _GLOSSED.match(text, mention.end, clause.end)) and (named_so := words.thing(glossed.group(1))):
+    if (
+        ("（" in said or "(" in said)
+        and (glossed := _GLOSSED.match(text, mention.end, clause.end))
+        and (named_so := words.thing(glossed.group(1)))
+    ):
         return named_so
-    done = _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
-    if done and mention.unit in ("个", "家", "间"):
+    if mention.unit in ("个", "家", "间") and (
+        done := _NUMBER_OF.search(text, max(clause.start, mention.start - 16), mention.start)
+    ):
         return _DONE_TO_WHAT[done.group(1)]
     piece = mention.unit in ("个", "间") or (mention.text.endswith(("个", "间")) and not words.thing(mention.unit))
     counted_on = piece and (

@@ -38,6 +38,8 @@ _BY_SO_MANY = re.compile(
     rf"(减少|缩减|下降|缩水|收缩|少|减)了?{_OUTLETS}?(?:约|近|超过?|逾)?[ ]?"
 )
 """门店312家，较年初减少|89家: by how many fewer there are, where the figure before tells how many there are."""
+_LESS = frozenset("少减降水缩")
+"""Letters of words for that."""
 _SHRANK = re.compile(
     rf"{_OUTLETS}(?:总数|数量|规模|数)?[^，。；新关开闭停]{{0,14}}(?:减少|缩减|下降|缩水|收缩|锐减|[，]|\Z)"
 )
@@ -152,6 +154,8 @@ class SpokenOf:
         if sentence is None or there not in ("", "stores"):
             return mention
         clause = sentence.clause(mention.start)
+        if _LESS.isdisjoint(outline.text[clause.start : mention.start]):
+            return mention
         fewer = _BY_SO_MANY.fullmatch(outline.text, clause.start, mention.start)
         if fewer is None:
             return mention

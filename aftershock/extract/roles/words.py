@@ -35,6 +35,7 @@ class RoleReader:
         self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
         self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
         self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
+        self._of_unit = lru_cache(maxsize=4096)(self._thing)  # few units are most of those that texts have
         self._things_expression = re.compile(pattern(self._things, any_case=True))
 
     def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
@@ -59,6 +60,9 @@ class RoleReader:
 
     def thing(self, unit: str | None) -> str | None:
         """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
+        return self._of_unit(unit)
+
+    def _thing(self, unit: str | None) -> str | None:
         if not unit or _SUMS.search(unit):
             return None
         lowered = unit.lower()[-8:]
