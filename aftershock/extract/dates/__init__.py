@@ -40,6 +40,7 @@ _START = Scan(
         *pairs("一二两三四五六七八九十廿", "零〇○一二三四五六七八九十年月日天周季号五个、星至到-世"),
         *pairs("大前后本上下当该次同隔", "前年天日晚夜一首两二三四五六七八九十半0123456789月周财季上下个世星（"),
         "民国",
+        *pairs("那这", "年"),
         "本公",
         "本通",
         *pairs("第首头", "一二两三四五六七八九十0123456789季"),
@@ -51,7 +52,7 @@ _START = Scan(
     ),
     "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财上下第起以开]|[这那]一年|[两三四]年|[一二三四]季|全年|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世))"
     '|(?<![第几数好唯])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|、第?[一二三四五六七八九十]{1,2}[月季、]|一[”"]?[黄长小假期]|个[月星半多]|星期|至|到|-|世))'
-    "|[今去昨明截近即周季Q]|大前年|民国|前(?=[年天日晚一首两二三四五六七八九十半0-9月周季（])|后[年天]|本(?=[年月周财季（]|(?:公[告布佈]|通函)[^，。；]{0,6}日)|上(?=[一年月周上半个世财星季（])|下(?=[一年月周下半个财星季（])|当(?=[年天日晚夜月周季（])|该[月季]|次(?=[年日月（])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
+    "|[今去昨明截近即周季Q]|大前年|民国|[那这该]年(?=[0-9一二三四五六七八九十]{1,2}月)|前(?=[年天日晚一首两二三四五六七八九十半0-9月周季（])|后[年天]|本(?=[年月周财季（]|(?:公[告布佈]|通函)[^，。；]{0,6}日)|上(?=[一年月周上半个世财星季（])|下(?=[一年月周下半个财星季（])|当(?=[年天日晚夜月周季（])|该[月季]|次(?=[年日月（])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
     '来年|大年(?=[初三])|正月(?=[初十])|过[去往]|最近|未来|今后|此前|这(?=个月|周)|星期|礼拜|半年[前后]|年[初末底]|岁[末尾]|全年|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
     "元旦|元宵|情人节|妇女节|五一|劳动节|五四|儿童节|国庆|双1|双十|平安夜|圣诞|教师节|万圣节|春节|除夕|端午|中秋|清明|黑五|黑色星|感恩节",
     whole_numbers=True,
@@ -213,8 +214,9 @@ def _as_of(context: Context, start: int) -> Named | None:
     inner = _one(context, lead.end()) if lead else None
     if inner is None:
         return None
-    if inner.span and inner.grain == "day" and (ended := grammar.ENDED.match(context.text, inner.end)):
-        return period_ended(inner, ended, start)
+    ends = inner.span and inner.grain in ("day", "month", "part")
+    if ends and (ended := grammar.ENDED.match(context.text, inner.end)):
+        return period_ended(context, inner, ended, start)
     span = inner.span and (inner.span[1], inner.span[1])
     if inner.span and context.published and inner.grain != "day" and inner.span[0] <= context.published < inner.span[1]:
         span = (context.published, context.published)

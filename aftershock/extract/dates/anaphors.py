@@ -110,24 +110,32 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
 
 def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     """本季度 is the quarter named last, else that of publication; 上季度 and 下季度 lie beside it."""
-    last = context.last(match.start(), "quarter", reach=300, but=_BESIDE, compared=False)
-    base, anchor = (
-        (context.published, published_on(context))
-        if last is None or last.span is None
-        else (
-            last.span[0],
-            f"named before: {context.text[last.start : last.end]}",
-        )
-    )
+    which = (match.group("which") or match.group("which2") or "本")[0]
+    last = _quarter_before(context, match.start(), which)
+    base, anchor = context.published, published_on(context)
+    if last is not None and last.span is not None:
+        base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
     if base is None:
         return Named(match.start(), match.end(), None, "quarter", False, "date/quarter word", match.group())
-    shift = {"上": -1, "前": -1, "下": 1}.get((match.group("which") or match.group("which2") or "本")[0], 0)
+    shift = {"上": -1, "前": -1, "下": 1}.get(which, 0)
     first = calendar.add_months(base.replace(day=1), 3 * shift)
     span = calendar.quarter(first.year, (first.month + 2) // 3)
     if match.group("end"):
         span = (span[1], span[1])
     rule = "date/quarter beside" if shift else "date/quarter word"
     return Named(match.start(), match.end(), span, "quarter", False, rule, match.group(), anchor)
+
+
+def _quarter_before(context: Context, start: int, which: str) -> Named | None:
+    """The quarter named before on which 本季, 上季 or 前季 hangs: 前季 also on 上季, and 上季 in a new sentence on none."""
+    if which == "前":
+        near = [one for one in context.named[-8:] if one.grain == "quarter" and start - one.end <= 300]
+        return next((one for one in reversed(near) if one.span and not (one.trigger or "").startswith("前")), None)
+    last = context.last(start, "quarter", reach=300, but=_BESIDE, compared=False)
+    if last is None or which != "上" or context.compared(start):
+        return last
+    by_publication = any((one.anchor or "")[:1] == "p" for one in context.named if (one.trigger or "")[:1] == "上")
+    return last if context.same_sentence(last, start) and not by_publication else None
 
 
 def as_of_now(context: Context, match: re.Match[str]) -> Named | None:

@@ -119,6 +119,13 @@ def add_months(to: date, count: int) -> date:
     return date(number, which + 1, min(to.day, monthrange(number, which + 1)[1]))
 
 
+def months_later(span: Span, count: int) -> Span:
+    """A stretch of whole months, some months later."""
+    first = add_months(span[0], count)
+    last = add_months(span[1].replace(day=1), count)
+    return first, month(last.year, last.month)[1]
+
+
 def week(of: date, shift: int = 0) -> Span:
     """Monday to Sunday of the week that holds a day, or of one some weeks later."""
     monday = of - timedelta(days=of.weekday()) + timedelta(weeks=shift)

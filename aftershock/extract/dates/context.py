@@ -31,7 +31,9 @@ _SIGNATURE = re.compile(
 _COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
 _CLOSE = re.compile("[末底]$")
 """2021年末 is the day that a figure holds for, and none on which anything was done."""
-_LEAD = re.compile("(?:截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$")
+_LEAD = re.compile(
+    "(?:时间(?:回到|倒回|来到|推回)|[事故]事?情?要?从|(?:回溯|追溯|倒推)[至到]|截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$"
+)
 _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
@@ -64,6 +66,8 @@ class Context:
     published: date | None
     report_year: int | None = None
     filing: bool = False
+    quarter_shift: int = 0
+    """By how many months the firm's quarters lie behind those of the calendar (截至9月底止第二季度: by three)."""
     republic: bool = False
     """Whether the text has counted years as Taiwan does, so that a bare 114年 is one."""
     named: list[Named] = field(default_factory=list)
@@ -140,7 +144,7 @@ class Context:
 
     def leads(self, position: int) -> bool:
         """Whether a sentence begins at a position, or with no more than 到, 截至, 随后 before it."""
-        lead = _LEAD.search(self.text, max(0, position - 2), position)
+        lead = _LEAD.search(self.text, max(0, position - 5), position)
         return self.begins_sentence(lead.start() if lead else position)
 
     def newest(self, before: int, reach: int = 4000) -> Named | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.context import Context, Named
-from aftershock.extract.dates.years import number
+from aftershock.extract.dates.years import number, quarter_number
 
 _LINK = re.compile(grammar.LINK)
 _CAME = re.compile("来(?![自源华访到看说临])")
@@ -92,12 +92,14 @@ def with_week(context: Context, named: Named | None) -> Named | None:
     return named._replace(end=named.end + 2, span=calendar.week(named.span[0]), grain="week", rule="date/week")
 
 
-def period_ended(inner: Named, ended: re.Match[str], start: int) -> Named:
-    """截至6月30日止六个月, 截至12月31日止年度: the months that end on that day."""
+def period_ended(context: Context, inner: Named, ended: re.Match[str], start: int) -> Named:
+    """截至6月30日止六个月, 截至9月底止第二季度, 截至12月31日止年度: the months that end on that day."""
     assert inner.span is not None
     last = inner.span[1]
-    months = number(ended.group("months") or "12")
+    months = 3 if ended.group("quarter") else 6 if ended.group("half") else number(ended.group("months") or "12")
     first = calendar.add_months(last + timedelta(days=1), -months)
+    if (named := ended.group("quarter")) and named[0] == "第":
+        context.quarter_shift = (last.month - 3 * quarter_number(named) + 6) % 12 - 6
     return inner._replace(
         start=start, end=ended.end(), span=(first, last), grain="months", rule="date/period ended",
         trigger=ended.group(),

@@ -36,6 +36,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     group = match.group
     if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
         return None
+    if (group("quarter") or group("half")) and _of_fiscal_year(context, match):
+        return Named(match.start(), match.end(), None, "quarter", False, "date/fiscal", match.group())
     if group("republic2") and not context.republic:
         return None
     if group("month") and context.text[max(0, match.start() - 2) : match.start()] in _LUNAR:
@@ -56,9 +58,23 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
         return None
     if span and _FISCAL.search(match.group()) and (group("quarter") or group("half")) and not _just_over(context, span):
         span = None
+    if span and context.quarter_shift and group("quarter") and not has_year(match):
+        span = calendar.months_later(span, context.quarter_shift)
     explicit = explicit or (inherited and not has_year(match))
     end = match.end() - match.group().endswith("的")
     return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
+
+
+_FISCAL_BEFORE = re.compile("财年$|财政年度$|FY ?(?:20)?[0-9]{2}年?$")
+_FISCAL_BEHIND = re.compile(" ?FY ?[0-9]{2}")
+
+
+def _of_fiscal_year(context: Context, match: re.Match[str]) -> bool:
+    """Whether a part without a year is one of the fiscal year beside it: 25财年Q1, Q4 FY25."""
+    if has_year(match):
+        return False
+    behind = match.group()[-2:-1] == "Q" and _FISCAL_BEHIND.match(context.text, match.end())
+    return bool(behind) or _FISCAL_BEFORE.search(context.text, max(0, match.start() - 7), match.start()) is not None
 
 
 def _just_over(context: Context, span: Span) -> bool:

@@ -51,6 +51,7 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
     return None, False, None
 
 
+_OF_THE_LINE = ("当年", "那年", "这年", "该年")
 _NUMBERED = re.compile("[0-9]{2,4}")
 
 
@@ -75,16 +76,18 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
-    if word in ("当年", "同年", "次年", "翌年", "第二年"):
+    if word in ("当年", "同年", "那年", "这年", "该年", "次年", "翌年", "第二年"):
         reaches = last is not None and (
-            context.same_line(last, start) or (word != "当年" and context.next_line(last, start))
+            context.same_line(last, start) or (word not in _OF_THE_LINE and context.next_line(last, start))
         )
         if last is None or last.span is None or not reaches:
             return None, False, None
-        shift = 0 if word in ("当年", "同年") else 1
+        shift = 0 if word in ("同年", *_OF_THE_LINE) else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     shift = {"本": 0, "上": -1, "前": -1, "下": 1}[word[0]]
     if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
+        last = _told_of(context, start, last) if shift < 0 else last
+        assert last.span is not None
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     if word[0] == "前":
         return None, False, None
@@ -94,6 +97,13 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if context.report_year is not None:
         return context.report_year + shift, False, "year of the report"
     return (now + shift if now is not None else None), False, published
+
+
+def _told_of(context: Context, start: int, last: Named) -> Named:
+    """The latest year of a sentence, where the last is one that it is compared with: 2020年…，2019年为24亿元，比上年…"""
+    years = [one for one in context.named[-6:] if one.grain == "year" and one.explicit and one.span]
+    here = [one for one in years if context.same_sentence(one, start)]
+    return max((last, *here), key=lambda one: one.span[0] if one.span and last.grain == "year" else date.min)
 
 
 def _accounted(context: Context, start: int) -> Named | None:

@@ -113,7 +113,7 @@ _ORDERS = ("订单", "订单约", "订单超", "订单近", "订单达", "订单
 def _pay(text: str, number: Numeral) -> Unit | None:
     """A bare number of hundreds or more right behind 月薪, 售价 or 充值: 月薪8000多, 售价为499; or one with its cents."""
     start, end = number.start, number.end
-    if text[end - 3 : end - 2] == "." and _LEDGER.fullmatch(text, start, end) and _PAY_ENDS.match(text, end):
+    if text[end - 3 : end - 2] == "." and _LEDGER.fullmatch(text, start, end) and _LEDGER_ENDS.match(text, end):
         clause = text[max(0, start - 24) : start].rpartition("，")[2]
         if "\t" not in clause and (spoken := _last(money.MONEY_WORDS, clause)):
             return Unit("money", end, "CNY", "money/spoken of", word=spoken[0], implied=True)
@@ -129,8 +129,9 @@ _PAY = re.compile(
 _LEDGER = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d")
 """冻结资金合计为1,868,583.65，: what is written with its thousands and cents, and tells of money, is money."""
 _BEFORE_PAY = frozenset("薪供租价仅要只为约达是超过近到足金费值了剩有")
+_LEDGER_ENDS = re.compile("[，。；！？）”、的即及和\n]|$|为基数|左右|以上|不等|起")
 _PAY_ENDS = re.compile("[，。；！？）”\n]|$|左右|以上|不等|起")
-PAY_FIRST = frozenset("，。；！？）”\n左以不起")
+PAY_FIRST = frozenset("，。；！？）”\n左以不起、的即及和为")
 """With what these begin."""
 
 

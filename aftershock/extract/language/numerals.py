@@ -49,6 +49,8 @@ _DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9
 _RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀‐‑‒―]")
 """Any of the characters that three of the steps of folding are about."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_FILLED = re.compile("【([0-9][0-9,.]{0,14})】(?=[年月日万亿元股%％家名个])")
+"""【2021】年【8】月【2】日, 人民币【5,000】万元: the blanks of a form, filled in."""
 _WIDE_THOUSANDS = re.compile("，(?<=[0-9]，)[0-9]{3}")
 _WIDE_COMMA = re.compile(
     "(?<![0-9A-Za-z第前.,，/:：年月日-])[0-9]{1,3}(?:，[0-9]{3})+(?=[.][0-9]|[ ]?[十百千]?[万亿]?(?:[股份吨户名辆台人元]|平方|美元|港元|港币|欧元))"
@@ -125,6 +127,8 @@ def fold(text: str) -> str:
         text = text.translate(_TRADITIONAL)
     if rare and _DASHES.search(text):
         text = _DASH.sub("-", text)
+    if "【" in text:
+        text = _FILLED.sub(" \\1 ", text)
     if _ITEM.search(text):
         text = _ITEM.sub("、", text)
     return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
