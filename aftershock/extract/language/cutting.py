@@ -12,7 +12,7 @@ import re
 import tempfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 
@@ -44,6 +44,7 @@ _TRADERS = "大卖"
 _PLANS = "拟"
 """With this no word that the cutter guesses ends: 甲乙电商|拟|与."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
+_GLUE = _GLUED | {_PLANS}
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
@@ -110,6 +111,10 @@ class Cuts:
 
     def _cut(self, start: int, end: int) -> tuple[list[int], list[str]]:
         """Where the words of a stretch begin, with its end; and these words."""
+        return self._pieced.get((start, end)) or self._first_cut(start, end)
+
+    def _first_cut(self, start: int, end: int) -> tuple[list[int], list[str]]:
+        """The same of a stretch that was not asked for before; it may hold marks."""
         clause = self.clause(start)
         if start < end <= clause[1]:
             return self._inside((start, end), clause)
@@ -125,7 +130,11 @@ class Cuts:
 
     def _inside(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]]:
         """The same of a stretch without marks."""
-        return self._pieced.get(key) or self._within(key, clause) or self._pieces(key)
+        within = self._pieced.get(key) or self._within(key, clause)
+        if within is None:
+            return self._pieces(key)
+        self._pieced[key] = within
+        return within
 
     def _within(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]] | None:
         """The words of a stretch that begins and ends at borders of its clause, where that is cut already."""
@@ -143,8 +152,11 @@ class Cuts:
         found = self._pieced.get(key)
         if found is None:
             start, end = key
-            words = _cutter()(self._text[start:end])
-            if [word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] == _PLANS)]:
+            stretch = self._text[start:end]
+            words = _cutter()(stretch)
+            if not _GLUE.isdisjoint(stretch) and [
+                word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] == _PLANS)
+            ]:
                 words = list(chain.from_iterable(map(_unglued, words)))
             found = self._pieced[key] = list(accumulate(map(len, words), initial=start)), words
         return found
@@ -200,9 +212,11 @@ def _dictionary() -> dict[str, str]:
     return words
 
 
+@lru_cache(maxsize=1 << 15)
 def tag(word: str) -> str:
     """jieba's tag of an ordinary word (n, v, d …); empty for names and for what its dictionary lacks.
 
-    "np" is a common word that jieba has for a name.
+    "np" is a common word that jieba has for a name. Kept, because texts ask for the same words again and again, and the
+    dictionary is so large that each look into it waits for the memory.
     """
     return _dictionary().get(word, "")

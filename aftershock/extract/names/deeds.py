@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border, without_verb
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore, _any
@@ -31,14 +31,15 @@ HEAD = (
     r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽|连锁|品牌|平台|大?卖家|服务商|运营商|零售商|制造商))?"
 )
 """What a body is, before its name: 控股子公司甲乙主营."""
-ALLIED = re.compile(
-    r"(?:与|和(?=[^，。；：！？\n、]{2,8}分别))([^，。；：！？\n、]{2,16}?)(?:分别(?:对|向|持有|起诉|以|于)|(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立|建立|组建|设立))"
+ALLIED = Scan(
+    ("与", "和"),
+    r"(?:与|和(?=[^，。；：！？\n、]{2,8}分别))([^，。；：！？\n、]{2,16}?)(?:分别(?:对|向|持有|起诉|以|于)|(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立|建立|组建|设立))",
 )
 """What two bodies do together: X与Y达成合作."""
 _CALLED = ("简称", "代码")
 """甲乙|证券简称: what its shares are called."""
 _LEAD = re.compile(LEAD)
-_LEAD_FIRST = re.compile(rf"[\d{''.join(sorted({word[0] for word in _LEADS.split('|')}))}]")
+_LEAD_FIRSTS = frozenset("0123456789").union(word[0] for word in _LEADS.split("|"))
 _UNLED = 12
 """Characters that a name of four letters and a role before it (质权人为) have, at most."""
 REACH = 20
@@ -53,6 +54,8 @@ OWN_ENOUGH = 3
 """Things a firm has, from which on a word of the language that has them all in a text is a firm's name: 地平线."""
 POST = re.compile(r"(?:副|常务|执行|高级|联席|创始)*(?:总经理|总裁|董事长|首席|CEO|CFO|创始人|合伙人|董秘)")
 """What only a firm has, behind its name."""
+_POST_FIRSTS = frozenset("副常执高联创总董首C合")
+"""With what it begins."""
 Places = Iterable[tuple[int, int]]
 
 
@@ -170,7 +173,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
     not_subjects = _subjects(lore.vocabulary)[1]
     for begin, stop in endings:
         start = cuts.clause(begin)[0]
-        if begin - start < 2 or (begin - start > _UNLED and _LEAD_FIRST.match(text, start) is None):
+        if begin - start < 2 or (begin - start > _UNLED and text[start] not in _LEAD_FIRSTS):
             continue
         lead = _LEAD.match(text, start, begin)
         if lead is None or begin - lead.end() < 2:
@@ -178,12 +181,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         start = without_verb(text, lead.end())
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
-        if (
-            SHOWN.match(text, stop)
-            or DONE.match(text, begin)
-            or ROAD.match(text, start)
-            or SPAN.search(text[start:stop])
-        ):
+        if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if (
@@ -199,7 +197,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
 def posted(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """A firm's name inside a clause, before a post that only firms have: 由|盛世投资首席策略师主持."""
     for begin, stop in endings:
-        if POST.match(text, stop) is None or not cuts.is_edge(stop):
+        if text[stop : stop + 1] not in _POST_FIRSTS or POST.match(text, stop) is None or not cuts.is_edge(stop):
             continue
         start = left_border(text, stop, begin, cuts, lore)
         if start is None or not 2 <= begin - start <= 4 or not bordered(text, start, cuts, lore):
@@ -226,8 +224,11 @@ def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lor
 
 
 def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
-    """End of three to six letters that a verb, adverb or preposition follows."""
-    words = cuts.words(start, min(cuts.clause(start)[1], start + 10))
+    """End of three to six letters that a verb, adverb or preposition follows, where an ending may end."""
+    last = cuts.clause(start)[1]
+    if lore.last_letters.isdisjoint(text[start + 2 : min(last - 1, start + 6)]):
+        return None
+    words = cuts.words(start, min(last, start + 10))
     for at, end, word in words[1:4]:
         if tag(word)[:1] in ("v", "d", "p") and word not in lore.inside and word not in lore.last_words:
             return at if 3 <= at - start <= 6 else None
@@ -245,7 +246,7 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start = lead.end() if lead else start
         name = text[start:end]
         if name not in lore.by_form:
-            if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or SPAN.search(name):
+            if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or _is_span(name):
                 continue
             own = Cuts(name)
             if lore.ordinary(name) or not (
@@ -277,7 +278,7 @@ def _between(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | 
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or SPAN.search(text[start:end]):
+    if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or _is_span(text[start:end]):
         return None
     if text[start - 1 : start] == " " and text[start].isascii() and text[start - 2 : start - 1].isascii():
         return None  # AI Next|计划
@@ -310,6 +311,13 @@ SPAN = re.compile(
     r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|^本(?:年|期|季|月|次|轮)|[约所某]|之|号|等\Z|一\Z|兼\Z|店正\Z|客服\Z|^屡|^年|^同期|^期间|新开|新增|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z"
 )
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
+_SPAN_LETTERS = frozenset("年季月日期个万亿轮但禁总先标是告本约某所之号等一兼店客屡新大业构铺家奶爷妈爸亲子夫小阿老")
+"""Of these every such stretch has one: most subjects have none, and need not be searched."""
+
+
+def _is_span(stretch: str) -> bool:
+    """Whether a subject is a time, a number or a kind of thing, and no name."""
+    return not _SPAN_LETTERS.isdisjoint(stretch) and SPAN.search(stretch) is not None
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

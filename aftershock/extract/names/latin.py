@@ -43,15 +43,9 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             shown = shown.rstrip("0123456789")
         name = shown.rstrip("-&'’ ")
         start, end = found.start(), found.start() + len(name)
+        if len(name) < 3 or not lore.not_latin.isdisjoint((name, name.upper(), name.rstrip("0123456789"))):
+            continue
         if start and (INSIDE.match(text, start - 1) or _model(text, start, lore)):
-            continue
-        if (
-            len(name) < 3
-            or name in lore.not_latin
-            or (any(part in lore.not_latin for part in name.split()[:1]) and " " not in name)
-        ):
-            continue
-        if any(word in lore.not_latin for word in (name.upper(), name.rstrip("0123456789"))):
             continue
         if text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
@@ -144,8 +138,11 @@ def _model(text: str, start: int, lore: Lore) -> bool:
     """Whether a known firm's name ends here, so that a line or model of its own is named: 甲乙|Young."""
     if text[start - 1] < "\u4e00":
         return False
-    ends = (lore.by_form.get(text[max(0, start - size) : start]) for size in (2, 3, 4, 5))
-    return any(one is not None and one.kind in MAKERS for one in ends)
+    for size in (2, 3, 4, 5):
+        one = lore.by_form.get(text[max(0, start - size) : start])
+        if one is not None and one.kind in MAKERS:
+            return True
+    return False
 
 
 def _firm_end(text: str, start: int, end: int, lore: Lore) -> int:

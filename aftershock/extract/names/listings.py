@@ -15,7 +15,8 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listwords import AFTER, BEFORE_LASTS, ListWords, list_words
+from aftershock.extract.names.listsigns import EACH, SUFFERED, grouped, promising
+from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
 UNCERTAIN = (
@@ -29,14 +30,13 @@ UNCERTAIN = (
 )
 """Rules that tell a name but not its kind: what the list is of tells more."""
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
-GROUP = re.compile(r"[”\"](?:[（(])$")
 
 
 def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
     words = list_words(lore.vocabulary)
     for found in lists(text):
-        if not _promising(text, found, names, lore, words):
+        if not promising(text, found, names, lore, words):
             continue
         items = items_of(text, found, cuts, lore, words.openers)
         bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
@@ -51,7 +51,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             or _held_through(text, items)
             or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         )
-        if len(items) > 1 and (noun or counted or headed or _grouped(text, found) or 2 * bodies >= len(items)):
+        if len(items) > 1 and (noun or counted or headed or grouped(text, found) or 2 * bodies >= len(items)):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
 
@@ -222,14 +222,7 @@ def _human(text: str, start: int, end: int, among: bool, lore: Lore) -> bool:
     return end - start < 4 and (among or text[start] in lore.common) and person_like(text[start:end], lore)
 
 
-def _grouped(text: str, found: re.Match[str]) -> bool:
-    """“四少”（A、B、C、D）: the list is what a quoted name in front of the bracket stands for."""
-    opened = GROUP.search(text, max(0, found.start() - 2), found.start())
-    return opened is not None and text[found.end() : found.end() + 1] in "）)"
-
-
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
 COUNTED = re.compile(
     r"(?:等|这)? ?(\d+|[二两三四五六七八九十]) ?"
     r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
@@ -242,32 +235,8 @@ COUNTED_BEFORE = re.compile(
 """The same before a list: 这8家平台分别是|A、B."""
 
 
-def _promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: ListWords) -> bool:
-    """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
-    start, end = found.span()
-    if not names.keys().isdisjoint(range(start, end)) or _grouped(text, found):
-        return True
-    tail = max(start, end - 24)
-    if COUNTED_NEAR.search(text, tail, end + 8):
-        return True
-    if words.loose.search(text, tail, end + 10) or any(
-        words.after.match(text, first.start(), end + 20) for first in AFTER.finditer(text, tail, end + 20)
-    ):
-        return True
-    if (text.find("被", tail, end + 8) >= 0 or text.find("遭", tail, end + 8) >= 0) and SUFFERED.search(
-        text, tail, end + 8
-    ):
-        return True
-    told = DONE.search(text, tail, end + 8)
-    if told is not None and (words.are.search(text, tail, end + 24) or EACH.search(text, tail, end + 8)):
-        return True
-    return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
-
-
 TOLD = re.compile(r"[则着了把被让给]")
 """What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
-EACH = re.compile(r"(?:就|都|也|均|曾|已|还|则)*(?:分别|先后|纷纷|相继)")
-"""What several bodies do."""
 SPACED = re.compile(r"[A-Z][A-Za-z0-9&'’.-]*(?: [A-Z][A-Za-z0-9&'’.-]*){1,2}")
 """A brand of two or three Latin words."""
 KIN = re.compile(
@@ -280,8 +249,6 @@ NO_ITEM = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
-DONE = re.compile(r"是|分别|先后|纷纷|相继")
-"""Behind a list, what tells of its items."""
 HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
@@ -307,11 +274,6 @@ OF_INVESTORS = ("股权", "私募", "直投", "母基金")
 """Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
-SUFFERED = re.compile(
-    r"等?(?:相继|陆续|先后|纷纷|均|也|都|接连|一并|同时)?(?:被|遭)(?:亚马逊|平台)?"
-    r"(?:封|下架|停用|关闭|暂停(?:销售|运营)|扫号)"
-)
-"""What befalls firms, behind a list of them."""
 TAKING = re.compile(r"(?:投资|收购|并购|入股|参股|增资|起诉|约谈)了?\Z")
 """What is done to firms: 收购|A、B."""
 HOLDING = re.compile(r"等?(?:主体|平台|公司|企业)?(?:间接|合计|分别|共同)+(?:持股|持有|控制)")

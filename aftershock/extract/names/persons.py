@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts
@@ -16,6 +17,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import everywhere
 from aftershock.extract.names.deeds import PERSONAL
 from aftershock.model import Mention, NameFound
+from aftershock.vocabulary import Vocabulary
 
 MARKED = Scan("（(", r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
 ADDRESSED = re.compile(r"女士|先生")
@@ -50,7 +52,7 @@ PEOPLE = re.compile(
 LATIN = re.compile(r" ?([A-Z][a-z]+(?: [A-Z][A-Za-z'.-]+){1,2})(?![A-Za-z])")
 
 
-TRADES = re.compile(
+TRADES = (
     r"(?:卖家|商家|商户|店主|代养户|加盟商|加盟主|养殖户|农户|车主|业主|储户|消费者|乘客|旅客|主播|教师|老师|博主|股民|家长|患者|用户|快递员|骑手|网点老板"
     r"|司机|工人|村民|居民|经销商|代理商|精算师|代购|创业者|受访者|维权者|购房者|求职者|员工|经营户|鞋商|布商|灯商|表商|茶商|粮商|药商|酒商|书商|木商|老板|群友|受害者|受害人|投资者|投资人|租客|学员|会员|网友|网店主|女孩|小伙|姑娘)"
 )
@@ -58,44 +60,53 @@ TRADES = re.compile(
 TOLD = re.compile(
     r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|收到|去年|今年|入行|只?被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|（化名）"
 )
-SANCTIONED = re.compile(r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))")
+SANCTIONED = r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))"
 """对X给予警告."""
 PUNISHED = re.compile(r"给予|处以|采取|予以|出具|罚款|处\d|判处|作出")
 BEFALLEN = re.compile(r"被|因|于|在|也|已|涉")
-BEGINS = re.compile(r"(?=[\u4e00-\u9fff]{2})")
 _WHO_IS = r"[^，。；：“”\n的]{1,14}的(?=[\u4e00-\u9fff]{4})"
-OPENS = re.compile(
-    "|".join(
-        (
-            *(f"{mark}{BEGINS.pattern}" for mark in ("\\n", "。", "！", "？", "，(?<=[日月年旬初底天时晚午间]，)")),
-            *(
-                word + _WHO_IS
-                for word in ("来自", "同在", "同样在", "身在", "远在", "从事", "经营", "主营", "主做", "专做", "做")
-            ),
-        )
+OPENS = "|".join(
+    (
+        *("\\n", "。", "！", "？", "，(?<=[日月年旬初底天时晚午间]，)"),
+        *(
+            word + _WHO_IS
+            for word in ("来自", "同在", "同样在", "身在", "远在", "从事", "经营", "主营", "主做", "专做", "做")
+        ),
     )
 )
 """Where a story may bring in somebody: a sentence begins, 做家居的."""
+_START = re.compile("")
+"""So does the text: with this in the pattern, the engine would try it at every character."""
 STORY = re.compile(
     r"(?:(?:19|20)\d\d年[底初]?)?(?:入行|入场|入局|辞职|毕业|创业|转行|接触|下海|白手起家)|[给向对]记者|算了|算过|被(?:平台|亚马逊|封|扣|冻)|却没|翻出|指了?指|指着|拿出|打开|卖掉|抵押|的?处境|的遭遇|苦笑|叹|回忆|记得|没有?想到|打算"
     r"|的(?:丈夫|妻子|父亲|母亲|老公|老婆|朋友|家人|合伙人|手机|电话|运气)|(?:今年|现年)?\d\d岁|在[^，。；]{1,10}[做开干]|做了?[^，。；]{1,12}年"
     r"|的(?:[^，。；的]{0,5}?)(?:店铺?|账[号户]|公司|团队|货款?|资金|银行卡|工厂|仓库|生意)(?=[，。；始有被在里内上没也都只全一已去今\d两三四五六七八九十几])"
 )
 """What is told of the one whom a story is about."""
-HELD_BY = re.compile(r"任(?<=[时曾担现]任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))")
+HELD_BY = r"任(?<=[时曾担现]任)[^，。；\n]{2,14}的(?=[\u4e00-\u9fff]{2,4}(?:被|因|于|在|也|已|涉))"
 """时任某行行长的X被."""
+
+
+@lru_cache(maxsize=8)
+def _leading(vocabulary: Vocabulary) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """The rules of `_of_trade`: what leads to a letter that surnames begin with, and what follows the name."""
+    persons = vocabulary.persons
+    family = f"(?=[{''.join(sorted({*''.join(persons.surnames), *(word[0] for word in persons.compound_surnames)}))}])"
+    return tuple(
+        (rule, re.compile(f"(?:{lead}){family}"), follow)
+        for rule, lead, follow in (
+            ("persons/trade", TRADES, TOLD),
+            ("persons/sanctioned", SANCTIONED, PUNISHED),
+            ("persons/office held", HELD_BY, BEFALLEN),
+            ("persons/story", OPENS, STORY),
+        )
+    )
 
 
 def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
     """代养户X说, 卖家X发现; 对X给予警告; 时任行长的X被罚."""
-    begun = BEGINS.match(text)
-    for rule, places, follow in (
-        ("persons/trade", TRADES.finditer(text), TOLD),
-        ("persons/sanctioned", SANCTIONED.finditer(text), PUNISHED),
-        ("persons/office held", HELD_BY.finditer(text), BEFALLEN),
-        ("persons/story", chain([begun] if begun else [], OPENS.finditer(text)), STORY),
-    ):
-        for found in places:
+    for rule, lead, follow in _leading(lore.vocabulary):
+        for found in chain(_START.finditer(text, 0, 0) if follow is STORY else (), lead.finditer(text)):
             start = found.end()
             family = words.surname.match(text, start)
             if family is None:

@@ -110,7 +110,8 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
         ):
             yield Sighting(*found.span(1), "media", "names/signed")
     dispatched = "日电" in text or "日讯" in text or "日消息" in text
-    for at in chain((0,), (end + 1 for end in occurrences(text, "\n"))):
+    bracketed = text.startswith(("（", "(")) or "\n（" in text or "\n(" in text
+    for at in chain((0,), (end + 1 for end in occurrences(text, "\n"))) if dispatched or bracketed else ():
         sent = DISPATCH.match(text, at) if dispatched else None
         sent = sent or (BRACKETED.match(text, at) if text.startswith(("（", "("), at) else None)
         if sent is not None and not OWN.match(sent[1]):

@@ -108,15 +108,19 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if text[opened - 1 : opened] in frames.lasts
             else None
         )
-        marked = text.startswith("牌", behind) and not text.startswith("牌照", behind)
-        of_shop = SHOPS.match(text, behind) or ENDORSED.search(text, max(0, found.start() - 4), found.start())
-        of_firm = OF_FIRM.match(text, behind)
+        next_letter = text[behind : behind + 1]
+        goes_on = "\u4e00" <= next_letter <= "\u9fff"  # else a mark, behind which nothing says what it is
+        marked = next_letter == "牌" and not text.startswith("牌照", behind)
+        of_shop = (goes_on and SHOPS.match(text, behind)) or (
+            text.endswith("的", 0, opened) and ENDORSED.search(text, max(0, opened - 4), opened)
+        )
+        of_firm = next_letter == "是" and OF_FIRM.match(text, behind)
         after = (
-            (text[behind : behind + 1] in frames.firsts and frames.after.match(text, behind))
+            (next_letter in frames.firsts and frames.after.match(text, behind))
             or marked
-            or WHAT_IT_IS.match(text, behind)
+            or (goes_on and WHAT_IT_IS.match(text, behind))
             or text.startswith("官方", behind)
-            or RUN_BY.match(text, behind)
+            or (next_letter == "由" and RUN_BY.match(text, behind))
             or of_firm
         )
         cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
@@ -194,7 +198,7 @@ def _signed(text: str, name: str, behind: int, cornered: bool, lore: Lore) -> bo
 
 def _ended_again(text: str, name: str, lore: Lore) -> bool:
     """Whether a text has a quoted word twice that ends as firms do behind letters that no dictionary has: 佶普|健身."""
-    ending = lore.trailing.search(name, 2)
+    ending = lore.trailing.search(name, 2) if name[-1] in lore.last_letters else None
     return (
         ending is not None
         and lore.last_words[ending[0]].kind == "company"
