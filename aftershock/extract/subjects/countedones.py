@@ -17,6 +17,8 @@ _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
 _MARKET_ENDS = re.compile(
     r"\A(?:年度?|月份?|上半年|下半年|今年|去年|前[一二三四]季度|[一二三四]季度|全年)+|(?:市场|整体|年度|[的总年])+\Z"
 )
+_DEEDS = ("将", "把", "已", "拟", "使", "让", "令", "会")
+"""将把行业基金的规模扩大至…: no market is spoken of."""
 _REACH = 160
 """How far before a figure others counted may be named, in characters."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家](?!号)([\u4e00-\u9fff]{2,10})")
@@ -104,7 +106,7 @@ def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if at < 0:
         return None
     found = _MARKET.search(scene.outline.text, sentence.clause(at).start, at)
-    noun = _MARKET_ENDS.sub("", found.group()) if found else ""
+    noun = _MARKET_ENDS.sub("", found.group()) if found and not found.group().startswith(_DEEDS) else ""
     return noun if len(noun) >= 2 else None
 
 
