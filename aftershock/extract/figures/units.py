@@ -130,8 +130,8 @@ def _counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
     named = counts.thing(text, number.start, measure.end, measure.word)
     if number.high == 1 and not counts.thing_at(text, measure.end):
         named = measure.word  # of one thing only what stands right beside is meant
-    persons = measure.word == "人" or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
+    persons = measure.word in ("人", "个人") or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
     kind: MentionKind = "headcount" if persons else "count"
-    if measure.word in ("人", "口人", "死", "伤", "男", "女") or (persons and named not in counts.PERSON_WORDS):
+    if measure.word in ("人", "个人", "口人", "死", "伤", "男", "女") or (persons and named not in counts.PERSON_WORDS):
         named = "人"
     return Unit(kind, measure.end, named, "count/measure word", word=measure.word)

@@ -118,6 +118,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         found = _between(text, stop, cuts, lore)
         if found is None and text[stop - 1 : stop] not in lore.last_letters:
             continue
+        if found is not None and text[begins] == "的" and text[found[0] - 1 : found[0]] in ("被", "遭"):
+            continue  # 被封停|的店铺: what was done to them
         told = found is not None and (sure or found[1] - found[0] == 4 or _often(text, text[slice(*found)], often))
         if found is not None and not told and lore.last_letters.isdisjoint((text[found[1] - 1], text[stop - 1])):
             continue  # no firm's ending, and nothing else that shows a name: not worth the cutter

@@ -62,7 +62,7 @@ _STATION = re.compile(
 """欧洲站被封42个: what sellers have there."""
 _CLOSES = re.compile(r"[，,；。、（]|\Z")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
-_DESCRIBED = re.compile(r"([^，。；、]{2,14})的([^，。；、的]{1,6})")
+_DESCRIBED = re.compile(r"([^，。；、]{2,14})的(?!\d)([^，。；、的]{1,6})")
 """106款侵害用户权益的APP: what is counted stands behind 的."""
 _FAR_DESCRIBED = re.compile(r"[^，。；：、（）0-9]{8,28}的([^，。；：、（）的0-9]{2,8})")
 """关停30家客流较少、业绩不好的门店: a long description stands before the noun."""
@@ -75,6 +75,7 @@ _NETWORK = re.compile(r"(?:网络|矩阵|体系|联盟)(?![店销购])")
 _DESCRIBED_SO = re.compile(r"[^，。；：、（）0-9]{3,28}的([^，。；：、（）的0-9]{2,14})")
 """1600个与诈骗团伙有关的某某账户"""
 _BANKS = re.compile(r"[0-9一二两三四五六七八九十百千万][余多]?家[\u4e00-\u9fff]{0,4}银行(?!网点|支行|分支|营业)")
+_OF_THESE = re.compile(r"其中(?:已?有|至少|约|近|超过?|逾|就)*\Z")
 _GLOSSED = re.compile(
     r"(?:(?![和及与])[\u4e00-\u9fffA-Za-z&· -]){1,12}[（(][^（）()]{1,24}[）)]的?"
     r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
@@ -109,6 +110,12 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return None  # 14个虚假账号网络: networks of them
     if mention.text.endswith("个") and mention.unit == "个" and _ID.match(text, mention.end):
         return "accounts"
+    if (
+        mention.text.endswith("家")
+        and text.startswith("的", mention.end)
+        and _OF_THESE.search(text, clause.start, mention.start)
+    ):
+        return "firms"  # 做这行的公司有70多家，其中20家|的店铺受到处罚
     described = _DESCRIBED.match(said) if "的" in said else None
     if (
         described

@@ -31,6 +31,11 @@ _ASKS_BACK = re.compile(
 )
 """要求平台返还被冻结的1亿美元: it is frozen still."""
 _GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
+_CAME_BACK = re.compile(
+    rf"的?(?:{_FREEZES}|受限|冻结的|被扣的?)?(?:资金|货款|款项|余额|金额)?(?:现?已经?)?(?:收回|取回|拿回|解冻|到账|解除(?:限制|冻结)|恢复使用|可(?:正常|自由)使用)(?![^，。；]{{0,4}}(?:无望|困难|存在|的?(?:风险|可能|难度)))"
+)
+"""已有约3500万元|冻结资金收回"""
+_ALREADY = re.compile(r"(?:已|其中|有)[^，。；未尚无]{0,10}\Z")
 _INVOLVED = re.compile(r"(?:涉及|相关|合计|共计|解冻)?(?:的)?(?:总?金额|资金|款项)?(?:涉及)?")
 _RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封)[^，。；]{0,24}\Z")
 _NOT_YET = re.compile(r"未|没有|尚|申请|请求|要求|待|拟|将|争取|尽快|希望")
@@ -46,6 +51,8 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
     clause = sentence.clauses[own]
     start = max(clause.start, mention.start - NEAR)
     if _TAKEN_BACK.search(text, start, mention.start) and _GIVEN_BACK.match(text, mention.end):
+        return True
+    if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True
     for gives in (_GIVES_BACK, _GETS_BACK):
         back = gives.search(text, start, mention.start)

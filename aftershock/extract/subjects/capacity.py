@@ -39,6 +39,9 @@ _SHARES = re.compile(
     r"(?:有限公司|公司|集团)?(?:的|约|[\d.,]+[万亿]*元?|[\d.]+[%％]的?)*(?:股份|股权|股票|[\d.,]*[万亿]+股)"
 )
 """其持有的|甲银行|股份被冻结: in whom somebody holds shares, and not whose they are."""
+_MADE_UP = ("虚增", "虚减", "虚构", "少计", "多计")
+_MEANS = re.compile(r"通过(?:其|旗下|下属)?(?:全资|控股|境外)*(?:子公司|孙公司)?\Z")
+"""甲公司通过子公司|乙|虚增收入: it is the accounts of 甲 that are false."""
 _SUIT = re.compile(r"[^，。；]{0,18}?(?:纠纷|诉讼|一案|仲裁)")
 """因与甲公司的合同纠纷被冻结: whose money it is not."""
 _TIE = re.compile(
@@ -46,6 +49,8 @@ _TIE = re.compile(
 )
 _SITE = re.compile(r"(?:[在于从向]|通过|入驻|登陆)\Z")
 """在平台甲卖东西: where somebody sells."""
+_SITES = re.compile(r"[在从][^，。；：]{1,24}[、和及与]\Z")
+"""在速卖通、|eBay等平台的收入"""
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
 """What others have at a bank."""
@@ -80,6 +85,7 @@ _ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投�
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 _THEMSELVES = ("sellers", "firms", "fine", "loss", "laid off")
 """What is no stranger's: these are counted themselves, or told of firms by name."""
+_OF_ACCOUNTS = frozenset({"revenue", "profit", "net profit", "gross profit", "cost", "assets"})
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
 
@@ -143,11 +149,27 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))
     ):
         return False
+    if role in _OF_ACCOUNTS and _is_means(text, place):
+        return False
     if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
         return False
     return not (
-        kind == "platform" and (_SITE.search(before) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))
+        kind == "platform"
+        and (
+            _SITE.search(before)
+            or _SITES.search(text, max(0, place.start - 30), place.start)
+            or _ACTS_AFTER.match(after)
+            or _RANKED_ON.match(text, place.end)
+        )
     )
+
+
+def _is_means(text: str, place: Place) -> bool:
+    """Whether it is by this body that another made its figures up."""
+    if _MEANS.search(text, max(0, place.start - 14), place.start) is None:
+        return False
+    end = text.find("。", place.end)
+    return any(text.find(word, place.end, end if end >= 0 else len(text)) >= 0 for word in _MADE_UP)
 
 
 def _aside(text: str, place: Place, before: str, role: str) -> bool:

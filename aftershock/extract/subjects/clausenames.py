@@ -91,7 +91,11 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
         # 甲集团旗下5家乙4S店、3家丙店: what stores they are, and no owners.
         places = [p for p in places if not _A_COUNT.search(text, p.start - 3, p.start)] or places
-    if places and places[-1].name.kind == "brand" and _COUNTED_BRANDS.match(text, places[-1].end):
+    if (
+        places
+        and places[-1].name.kind == "brand"
+        and _COUNTED_BRANDS.match(text, scene.places.within(start, end)[-1].end)
+    ):
         places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
     if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):
         below = text.rfind("旗下", start, places[-1].start)
