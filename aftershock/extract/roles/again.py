@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 
 from aftershock.model import Mention
 
@@ -21,10 +19,13 @@ _AGAIN = re.compile(
     r"(?:为|是|有|变|达|(?:上升|攀升|飙升|升|增加|增长|增|扩大|扩|上调|涨|下降|降|减少|减|缩减|下调|跌|更新|刷新|修正|调整)(?=[到至成为了]))"
     r"(?:到|至|成|为|了)*"
 )
+_ENDS = frozenset("为是有变达到至成了")
+"""Last letters of these."""
+NEAR = 40
+"""How far before a figure they may begin, in characters."""
 _SIZES = {"两": 2, "二": 2, "三": 3}
 _FIGURES = ("money", "count", "headcount", "percentage")
 _AND = re.compile(r"[^，。；\d]{0,4}(?:和|与|及|以及|、|，)")
-_START = attrgetter("start")
 
 
 def told_again(text: str, mentions: Sequence[Mention]) -> Mapping[int, int]:
@@ -33,11 +34,11 @@ def told_again(text: str, mentions: Sequence[Mention]) -> Mapping[int, int]:
     `mentions` are in order; only those with a role can be told of again.
     """
     found: dict[int, int] = {}
-    for match in _AGAIN.finditer(text):
-        at = bisect_left(mentions, match.end(), key=_START)
-        later = [m for m in mentions[at : at + 4] if m.kind in _FIGURES]
-        if not later or later[0].start > match.end():
+    for at, mention in enumerate(mentions):
+        match = _before(text, mention.start) if text[mention.start - 1] in _ENDS and mention.kind in _FIGURES else None
+        if match is None:
             continue
+        later = [m for m in mentions[at : at + 4] if m.kind in _FIGURES]
         size = _SIZES[match["of"]] if match["of"] else 1
         if size == 1 and len(later) > 1 and later[0].kind != later[1].kind and _in_row(text, later[:2]):
             size = 2  # 这一数据增加到43个和1.02亿元
@@ -54,6 +55,11 @@ def told_again(text: str, mentions: Sequence[Mention]) -> Mapping[int, int]:
         if len(pairs) == size and all(one.kind == other.kind for one, other in pairs):
             found.update((other.start, one.start) for one, other in pairs)
     return found
+
+
+def _before(text: str, end: int) -> re.Match[str] | None:
+    """The words that take up an earlier figure and end at a position: 这一数字升至|367个."""
+    return next((m for m in _AGAIN.finditer(text, max(0, end - NEAR), end) if m.end() == end), None)
 
 
 def _in_row(text: str, row: Sequence[Mention]) -> bool:

@@ -20,8 +20,6 @@ PRONOUN = re.compile(
 )
 _PARENT_OF = re.compile(r"的?母公司\Z")
 _THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
-PRONOUNS = ("公司", "其", "该", "本集团")
-"""One of these is in each of them."""
 MANY = 3000
 """So many stores or accounts no one seller has."""
 ANOTHER_SAYS = re.compile(
@@ -72,6 +70,11 @@ _OTHER_FIRMS = re.compile(
     rf"{_OF_OTHERS.pattern}|[两几数多十百千万\d][余多]?[家个名位](?:[\u4e00-\u9fff]{{0,4}})(?:公司|企业|卖家|商家|大卖)|中国卖家|头部卖家|平台上"
 )
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
+
+
+def may_stand(clause: str) -> bool:
+    """Whether a clause may hold such a word: one of these is in each of them."""
+    return "公司" in clause or "其" in clause or "该" in clause or "本集团" in clause
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
@@ -241,6 +244,8 @@ def earlier_name(scene: Scene, sentence: Sentence, role: str) -> str | None:
         if earlier.paragraph != sentence.paragraph:
             break
         places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+        if not places:
+            continue
         if scene.places.strangers and _tells_of_others(scene, sentence):
             places = [p for p in places if id(p.name) not in scene.places.strangers]
         if role.startswith(("staff", "loss", "laid off")):
@@ -272,7 +277,7 @@ def _firm_dealing_with(scene: Scene, places: list[Place], sentence: Sentence, ro
 
 def tells_of_others(scene: Scene, clause: Span, at: int) -> bool:
     """Whether a clause has a stranger say what he tells of others: 一位卖家说，行业有十几家公司被冻结了1亿元."""
-    named = scene.places.within(clause.start, clause.end)
+    named = scene.places.within(clause.start, clause.end) if scene.places.strangers else []
     if not named or id(named[-1].name) not in scene.places.strangers:
         return False
     text = scene.outline.text

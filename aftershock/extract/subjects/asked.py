@@ -22,6 +22,13 @@ _OF_A_FIRM = re.compile(
 """Roles that, where the sentence names nobody, are those of the firm that the article is about."""
 
 
+_COUNTED = re.compile(r"(?:sellers|firms|brands)\b")
+_MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
+_OF_SELLERS = re.compile(r"frozen$|(?:accounts|stores|sites) banned$")
+_FIRMS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
+_OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
+
+
 class Role(NamedTuple):
     """What a role says of whose its figure may be."""
 
@@ -35,17 +42,32 @@ class Role(NamedTuple):
     """It counts stores that their own firm may have closed."""
     of_a_firm: bool
     """Where the sentence names nobody, it is of the firm that the article is about."""
+    counted: bool
+    """It counts firms, brands or sellers."""
+    of_market: bool
+    """A market or a country has it: who is named nearby for something else is not meant."""
+    firms_closed: bool
+    """It tells of stores or firms that closed."""
+    of_sellers: bool
+    """It tells of what befell sellers, as the story of one does."""
+    own_sites: bool
+    """It tells of stores or sites that may be the platform's own."""
 
 
 @lru_cache(maxsize=1024)
-def role_of(role: str) -> Role:
-    """What a role says; there are some dozens of them, asked for with every figure."""
+def role_of(role: str, count: bool) -> Role:
+    """What the role of a count or another figure says; there are some dozens of them, asked for with every figure."""
     return Role(
         hit=HIT.search(role) is not None,
         on_platforms=ON_PLATFORMS.match(role) is not None,
-        hosted=HOSTED.match(role) is not None,
+        hosted=count and HOSTED.match(role) is not None,
         closed=CLOSED.match(role) is not None,
         of_a_firm=_OF_A_FIRM.search(role) is not None,
+        counted=_COUNTED.match(role) is not None,
+        of_market=_MARKET.match(role) is not None,
+        firms_closed=_FIRMS_CLOSED.match(role) is not None,
+        of_sellers=_OF_SELLERS.match(role) is not None,
+        own_sites=_OWN_SITES.match(role) is not None,
     )
 
 
@@ -63,6 +85,11 @@ class Asked(NamedTuple):
     hosted: bool
     closed: bool
     of_a_firm: bool
+    counted: bool
+    of_market: bool
+    firms_closed: bool
+    of_sellers: bool
+    own_sites: bool
     own: int
     """Number of its clause in the sentence."""
     clause: Span
@@ -70,10 +97,9 @@ class Asked(NamedTuple):
     """The counted ones, where they may own it."""
 
 
-def ask(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention], ones: str | None) -> Asked:
+def ask(
+    scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention], says: Role, ones: str | None
+) -> Asked:
     """What is asked of a figure with a role; `before` are the figures so far."""
-    role = mention.role or ""
-    says, own = role_of(role), sentence.clause_at(mention.start)
-    if mention.kind != "count":
-        says = says._replace(hosted=False)
-    return Asked(scene, mention, sentence, before, role, *says, own, sentence.clauses[own], ones)
+    own = sentence.clause_at(mention.start)
+    return Asked(scene, mention, sentence, before, mention.role or "", *says, own, sentence.clauses[own], ones)

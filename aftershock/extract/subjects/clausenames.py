@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, body_below
-from aftershock.extract.subjects.antecedents import PRONOUN, PRONOUNS, stands_for
+from aftershock.extract.subjects.antecedents import PRONOUN, may_stand, stands_for
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.subjects.kinship import kin
@@ -78,37 +78,13 @@ _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建
 def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
     text = scene.outline.text
-    places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
-    if places and _OWED.match(role):
-        places = [p for p in places if not receives(text, p, start)]
-    if len(places) > 1 and (sited := _SITED.search(text, start, end)):
-        # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
-        places = [p for p in places if not sited.start() < p.start < sited.end()]
-    if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
-        places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
-    if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
-        places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
-    if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
-        # 甲集团旗下5家乙4S店、3家丙店: what stores they are, and no owners.
-        places = [p for p in places if not _A_COUNT.search(text, p.start - 3, p.start)] or places
-    if (
-        places
-        and places[-1].name.kind == "brand"
-        and _COUNTED_BRANDS.match(text, scene.places.within(start, end)[-1].end)
-    ):
-        places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
-    if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):
-        below = text.rfind("旗下", start, places[-1].start)
-        places = [p for p in places if p.end <= below] or places  # 甲旗下乙等品牌的店铺: the firm's
-    if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
-        # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
-        places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]
+    places = _owners(scene, start, end, role)
     clause = text[start:end]
-    pronouns = list(PRONOUN.finditer(text, start, end)) if any(word in clause for word in PRONOUNS) else []
+    pronouns = list(PRONOUN.finditer(text, start, end)) if may_stand(clause) else []
     group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
     if group and pronouns[-1].end() == group.start():
         places = []  # 公司及子公司X共…: theirs together, so the parent's.
-    near = kin(scene, max([start, *(p.end for p in places[-1:])]), end)
+    near = kin(scene, places[-1].end if places else start, end)
     if near and not (pronouns and near[1] + 3 < pronouns[-1].start()):
         return near[0]
     if pronouns and (not places or pronouns[-1].start() > places[-1].end):
@@ -138,6 +114,39 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         ):
             return noun or None
     return None
+
+
+def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
+    """The names in a stretch of a clause that can have it, without those that it tells of for another reason."""
+    places = [p for p in scene.places.within(start, end) if able(scene, p, role)]
+    if not places:
+        return places
+    text = scene.outline.text
+    if _OWED.match(role):
+        places = [p for p in places if not receives(text, p, start)]
+    if len(places) > 1 and (sited := _SITED.search(text, start, end)):
+        # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
+        places = [p for p in places if not sited.start() < p.start < sited.end()]
+    if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
+        places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
+    if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
+        places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
+    if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
+        # 甲集团旗下5家乙4S店、3家丙店: what stores they are, and no owners.
+        places = [p for p in places if not _A_COUNT.search(text, p.start - 3, p.start)] or places
+    if (
+        places
+        and places[-1].name.kind == "brand"
+        and _COUNTED_BRANDS.match(text, scene.places.within(start, end)[-1].end)
+    ):
+        places = [p for p in places if p.name.kind != "brand"]  # 旗下有甲、乙两个品牌: no owners of stores
+    if len(places) > 1 and _HIS_BRANDS.match(text, places[-1].end):
+        below = text.rfind("旗下", start, places[-1].start)
+        places = [p for p in places if p.end <= below] or places  # 甲旗下乙等品牌的店铺: the firm's
+    if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
+        # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
+        places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]
+    return places
 
 
 def before_bracket(scene: Scene, at: int, role: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.sentences import Span
@@ -28,9 +27,6 @@ from aftershock.extract.subjects.unnamed import (
 )
 
 LISTED = "whom a list names"
-_KINDS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
-_SELLERS_OF = re.compile(r"(?:stores|accounts|sites) banned$|frozen$")
-_OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 
 
 def in_own_clause(asked: Asked) -> Iterator[Way]:
@@ -51,7 +47,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         yield "whom the clause turns to", opener(scene, start, end)
     if asked.closed:
         yield "the brand that opens the clause", latin_head(scene, start, mention.start)
-    if _OWN_SITES.match(role):
+    if asked.own_sites:
         yield "the platform that closes its own", own_site(scene, mention, start)
     if role.startswith("stores "):
         yield "named in what is counted", in_noun(scene, mention, end, role)
@@ -61,7 +57,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         yield "who keeps them", keeper(scene, asked.clause, mention.start)
         yield "who closes them", closer(scene, mention, start)
         yield LISTED, listed(scene, mention, asked.clause)
-    if _KINDS_CLOSED.match(role):
+    if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, start, mention.start)
     yield "group before the role's word", group_at_word(scene, mention, end, role)
 
@@ -77,9 +73,9 @@ def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
         yield "whom the clause turns to", opener(scene, clause.start, clause.end)
     if asked.closed:
         yield "who keeps them", keeper(scene, clause, asked.mention.start)
-    if _KINDS_CLOSED.match(role):
+    if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, clause.start, clause.end)
-    elif _SELLERS_OF.match(role):
+    elif asked.of_sellers:
         yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
 
 

@@ -218,6 +218,9 @@ _HEAD_OF = re.compile(
 def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:
     """Whether 他的, 她的 or 自己的 stands before the figure in its sentence, and no firm behind that word."""
     text = scene.outline.text
+    told = text[max(sentence.start, mention.start - NEAR) : mention.start]
+    if not ("他" in told or "她" in told or "自己" in told):
+        return False
     found = list(_HIS.finditer(text, max(sentence.start, mention.start - NEAR), mention.start))
     if not found or scene.by_place.around(found[-1].start(), mention.end) is not None:
         return False

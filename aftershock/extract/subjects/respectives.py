@@ -51,9 +51,10 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     are not as many as the figures.
     """
     text = scene.outline.text
-    said = list(_RESPECTIVELY.finditer(text, sentence.start, mention.start))
+    before = text[sentence.start : mention.start]
+    said = list(_RESPECTIVELY.finditer(text, sentence.start, mention.start)) if "分" in before or "依" in before else []
     if not said:
-        return _of_two(scene, mention, sentence)
+        return _of_two(scene, mention, sentence) if "者" in before else None
     at = said[-1].start()
     listed = figures[bisect_left(figures, at, key=_START) : bisect_left(figures, sentence.end, key=_START)]
     row = _row(text, [m for m in listed if m.kind == mention.kind])

@@ -23,14 +23,13 @@ from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
 from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
-from aftershock.extract.subjects.protagonists import TELLS_OF, told_of
+from aftershock.extract.subjects.protagonists import told_of
 from aftershock.model import Mention
 
 STORY = "whose story it tells"
 THEMSELVES = "the counted themselves"
 NOUN_SAYS = "named in the accounts counted"
 HOST = "the platform they are on"
-COUNTED = re.compile(r"^(?:sellers|firms|brands)\b")
 
 
 def told_earlier(asked: Asked) -> Iterator[Way]:
@@ -42,7 +41,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "whose the figure before is", hit_before(scene, mention, role, asked.before)
     if (asked.hit and asked.on_platforms) or role == "frozen":
         yield "sellers who tell of it", sellers_saying(scene, mention, sentence, role)
-        yield STORY, told_of(scene, mention, sentence, role) if TELLS_OF.match(role) else None
+        yield STORY, told_of(scene, mention, sentence, role) if asked.of_sellers else None
     if asked.hit and (person := person_named(scene, mention, asked.clause, role)):
         yield "the person that 其 stands for", person
     if asked.hit:
@@ -58,7 +57,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
     """By the counted themselves, and by whom the text as a whole is about."""
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
     unit = scene.words.thing(mention.unit)
-    themselves = ones or (mention.unit if COUNTED.match(role) and unit and role.startswith(unit) else None)
+    themselves = ones or (mention.unit if asked.counted and unit and role.startswith(unit) else None)
     said = themselves is not None and (role.startswith("sellers") or not scene.words.bare(themselves))
     if said:
         yield THEMSELVES, themselves

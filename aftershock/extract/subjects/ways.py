@@ -15,7 +15,7 @@ from aftershock.extract.roles.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.antecedents import headed
-from aftershock.extract.subjects.asked import Asked, Way, ask
+from aftershock.extract.subjects.asked import Asked, Way, ask, role_of
 from aftershock.extract.subjects.bargains import bought
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, together
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
@@ -41,8 +41,8 @@ from aftershock.extract.subjects.possessors import (
     some_of_them,
     standing_behind,
 )
-from aftershock.extract.subjects.protagonists import TELLS_OF, told_of
-from aftershock.extract.subjects.textways import COUNTED, HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
+from aftershock.extract.subjects.protagonists import told_of
+from aftershock.extract.subjects.textways import HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
 from aftershock.model import Mention
 
 _MANY = re.compile(
@@ -54,9 +54,7 @@ _MANY = re.compile(
 )
 """Several together: what follows is none of theirs alone."""
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
-_MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
-"""What a market or a country has: who is named nearby for something else is not meant."""
-_SEVERAL = re.compile(r"^(?:firms|sellers|brands)$")
+_SEVERAL = frozenset({"firms", "sellers", "brands"})
 CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 UNNAMED = "one that is not named"
@@ -66,8 +64,9 @@ BESIDE = "beside the figure"
 def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> Iterator[Way]:
     """How a subject may be found, and whom that finds. `before` are the figures so far."""
     role = mention.role or ""
-    ones = counted(scene, mention, sentence) if COUNTED.match(role) else None
-    asked = ask(scene, mention, sentence, before, ones)
+    says = role_of(role, mention.kind == "count")
+    ones = counted(scene, mention, sentence) if says.counted else None
+    asked = ask(scene, mention, sentence, before, says, ones)
     if "cell" in mention.flags:
         yield from _in_table(asked)
     if ones and _PART.fullmatch(ones):
@@ -178,20 +177,22 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     scene, mention, role, ones = asked.scene, asked.mention, asked.role, asked.ones
     if is_his(scene, mention, asked.sentence, role):
         return _of_him(asked)
-    if _MARKET.match(role):
+    if asked.of_market:
         return _of_market(asked)
-    clauses = asked.sentence.clauses
-    first = max(0, asked.own - 2) if ADDS_UP.match(scene.outline.text, asked.clause.start) else asked.own
-    if many := _MANY.search(scene.outline.text, clauses[first].start, mention.start):
-        return _of_several(asked, many, clauses[first].start)
-    if _SEVERAL.match(role) and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
+    text, clauses = scene.outline.text, asked.sentence.clauses
+    first = max(0, asked.own - 2) if asked.own and ADDS_UP.match(text, asked.clause.start) else asked.own
+    start = clauses[first].start
+    said = text[start : mention.start]
+    if ("家" in said or "大" in said or "巨头" in said) and (many := _MANY.search(text, start, mention.start)):
+        return _of_several(asked, many, start)
+    if role in _SEVERAL and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return iter(())
     return None
 
 
 def _of_him(asked: Asked) -> Iterator[Way]:
     scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
-    if TELLS_OF.match(role):
+    if asked.of_sellers:
         yield "who is addressed", addressed(scene, mention, sentence, role)
         yield STORY, told_of(scene, mention, sentence, role)
     yield "whom he or she stands for", person_before(scene, mention.start)
