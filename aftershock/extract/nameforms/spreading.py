@@ -92,6 +92,8 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
         return end
     if known.kind not in FIRMS and not known.kind == ending[1].kind == "investor":
         return end
+    if text[end : ending[0]] in ("跨境", "电商") and TRADING.match(text, ending[0]):
+        return end  # 甲乙电器|跨境电商子公司
     if REGISTERED.search(text, start, end) or text.startswith(HOLDS, end) or DONE.match(text, end):
         return end
     if text.startswith("控股", end) and rules(text, start, end):
@@ -129,6 +131,7 @@ HELD = re.compile(
 )
 
 
+TRADING = re.compile(r"(?:电商)?(?:子公司|孙公司)")
 RULES = re.compile(r"控股(?:的(?:[AH港美]股)?(?:上市公司|[一两三]家)|孙公司|子公司|\d|比例)")
 
 

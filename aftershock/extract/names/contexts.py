@@ -179,7 +179,7 @@ def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """A name right behind the noun of what it is: 子公司X, 收购X, 品牌X, as far as one proper word goes."""
     for found in _frames(lore.vocabulary).heads.finditer(text):
-        start = found.end()
+        start = found.end() + text.startswith("有", found.end())
         clause = cuts.clause(start)[1] if start < len(text) else start
         if clause - start < 2:
             continue

@@ -17,7 +17,7 @@ from aftershock.extract.names.dealings import NO_PARTY, party
 
 LETTERS = r"[A-Z][A-Za-z0-9&'’-]*(?: [A-Z&][A-Za-z0-9&'’.-]*){0,4}"
 """A name in Latin letters."""
-_X = rf"(?:{LETTERS}|[\u4e00-\u9fff]{{2,6}}?(?:集团|公司)?)"
+_X = rf"(?:{LETTERS}|[\u4e00-\u9fff]{{4,24}}?(?:有限|责任)公司|[\u4e00-\u9fff]{{2,6}}?[AB]?(?:集团|公司)?)"
 _ASIDE = r"(?:[（(][^（）()\n]{1,30}[）)])?"
 
 
@@ -35,18 +35,27 @@ def _name(group: str) -> str:
 
 _WHEN = (
     r"(?:于[^，。；\n]{2,12}|(?:19|20)\d\d年(?:\d{1,2}月)?|[去今前]年|近日|日前|目前|正式|此前|早前|后来|随后|已经?|曾|将|拟"
-    r"|则|原本?|现|均|都|也|亦|仍|便|又|最终|实际上?|其实|同样|共同|宣布)"
+    r"|则|原本?|现|均|都|也|亦|仍|便|又|最终|实际上?|其实|同样|共同|宣布|正|就|即|同意|虽然?)"
 )
 _HOW = (
     r"(?:的|之|旗下|下属|所属|名下|间接|直接|非|全资|控股|控制|持有|拥有|境外|境内|海外|国内|核心|重要|主要|唯一|最大|一[家个]|[两三四]家|多家|[两三四]大|原|前"
-    r"|在[\u4e00-\u9fff]{2,6}?的?|美国|德国|英国|法国|日本|韩国|香港|新加坡|欧洲|北美|印尼|越南|泰国|印度)"
+    r"|(?:在|位于|设在|总部位于)[\u4e00-\u9fff]{2,6}?的"
+    r"|跨境|电商|物流|游戏|医药|汽车|地产|物业|金融|科技|新能源|在[\u4e00-\u9fff]{2,6}|美国|德国|英国|法国|日本|韩国|香港|新加坡|欧洲|北美|印尼|越南|泰国|印度)"
 )
 _CHILD = r"(?:子公司|孙公司|附属公司)"
 _RULE = (
     r"(?:(?:间接|直接|实际|绝对|全资|共同|合计)*(?:持股|控股|控制|持有)|(?:持股|控股)(?:比例)?(?:为|达)?\s?\d"
     r"|全资(?:拥有|收购))"
 )
-_MOTHER = r"(?:(?:的|之|背后|直接|间接|现|原){0,3}(?:母公司|控股股东|实际控制人|实控人))"
+_MOTHER = (
+    r"(?:(?:的|之|背后|直接|间接|现|原|第一|第二|单一|最){0,3}(?:母公司|控股股东|实际控制人|实控人|大股东|唯一股东))"
+)
+_DOES = (
+    r"(?:(?:通过|透过|经由|注销|清算|出售|转让|收购|增资|设立|吸收合并|剥离|对|为|向|与|由|以|拥有|拥有一家"
+    r"|的[\u4e00-\u9fff]{2,8}?(?:由|通过))"
+    r"(?:其|旗下)?)"
+)
+"""What a parent does with its child, between the two."""
 _STAKE = r"(?=[^，。；\n]{2,20}?\s?\d[\d.]*\s?[%％]的?(?:股|权益|出资)|[^，。；\n]{2,20}?(?:全部|控制)股?权)"
 _MADE = (
     r"(?:(?:[去今前]年|\d{4}年|近年)?(?:在[\u4e00-\u9fff]{2,6}?|于[^，。；\n]{2,10}?)?"
@@ -54,7 +63,7 @@ _MADE = (
     r"(?:设立|成立|创立|创办|投资|收购|并购|控股|控制|持有|拥有|打造|孵化)的)?"
 )
 _IS = (
-    rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|为|成为|属于?)(?:一家)?(?:知名|A股|港股|美股)?(?:上市公司)?"
+    rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|为|成为|属于?)(?:一家)?(?:[\u4e00-\u9fffA-Z]{{0,8}}?(?:公司(?<!有限公司)|企业|龙头|巨头|大卖))?"
     rf"{_name('parent')}{_MADE}{_HOW}{{0,4}}"
 )
 _AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正]|两家|宣布|日前|近日|发布|完成|表示)"
@@ -62,7 +71,7 @@ _CHILDREN = (
     rf"{_IS}{_CHILD}",
     rf"作为{_name('parent')}{_HOW}{{0,4}}{_CHILD}(?:之一)?(?:，{_name('child')}(?=一直|已|将|在|的|主要|负责|专注|也|目前|此前|拥有|成立|是|为|与|仍|并))?",
     rf"{_name('parent')}{_WHEN}{{0,2}}(?:在[\u4e00-\u9fff]{{2,6}}?)?(?:投资|出资)?(?:设立|成立|新设)(?:了)?{_HOW}{{0,3}}{_CHILD}",
-    rf"{_name('parent')}(?:(?:[及与和]|以及)其)?{_HOW}{{0,4}}{_CHILD}(?=[“\"A-Z\u4e00-\u9fff])",
+    rf"{_name('parent')}(?:(?:[及与和]|以及)其|{_WHEN}{{0,2}}{_DOES})?{_HOW}{{0,4}}{_CHILD}(?=[—“\"A-Z\u4e00-\u9fff])",
 )
 _MOTHERS = (
     rf"{_name('child')}{_MOTHER}(?:则|正|就)?(?:[是为系]|，?即){_name('parent')}\Z",
@@ -70,7 +79,7 @@ _MOTHERS = (
     rf"(?:作为|(?:记者|本报)?(?:致电|联系(?:上|到)?|采访))?{_name('child')}{_MOTHER}(?=\Z|[，“\"A-Z\u4e00-\u9fff])",
 )
 _RULED = (
-    rf"{_name('child')}{_WHEN}{{0,2}}(?:[由受被]){_name('parent')}{_RULE}",
+    rf"{_name('child')}{_WHEN}{{0,2}}(?:[是系为](?:一[家个])?)?(?:[由受被]){_name('parent')}{_RULE}",
     rf"(?:[由受被]){_name('parent')}{_RULE}的{_name('child')}{_AFTER}",
     rf"{_name('child')}{_WHEN}{{0,2}}由{_name('parent')}(?:、|[和与及]){_name('other')}(?:共同|合资|联合|分别|各自)*(?:持股|持有|出资|控股)",
     rf"{_name('parent')}(?:间接|直接|实际)*(?:控股|控制)的(?:[AH港美]股)?(?:上市公司|公司|企业|平台){_name('child')}{_AFTER}",
@@ -78,7 +87,7 @@ _RULED = (
     rf"{_name('parent')}(?:持股|控股)(?:约|为)?\d[\d.]*[%％]的{_name('child')}{_AFTER}",
 )
 _HOLDS = (
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:间接|直接|合计|共){{0,2}}(?:持有|控股|拥有){_STAKE}",
+    rf"{_name('parent')}{_WHEN}{{0,2}}(?:(?:转让|出售)(?:其|所)?)?(?:间接|直接|合计|共){{0,2}}(?:持有的?|控股|拥有){_STAKE}",
     rf"{_name('parent')}{_WHEN}{{0,2}}通过(?:其|旗下|全资|控股|子公司|附属公司){{0,4}}{_name('child')}(?:间接|直接|合计|共)*(?:持有|控股){_STAKE}",
     rf"{_name('parent')}{_WHEN}{{0,2}}(?:控制着|手握|坐拥|全资控股|全资拥有|孵化(?:了|出)?){_name('child')}{_AFTER}",
 )
@@ -96,7 +105,7 @@ WAYS = {
         (("子公司", "孙公司", "附属公司"), _CHILDREN),
         (("旗下",), (rf"{_IS}旗下", rf"作为{_name('parent')}旗下")),
         (("控股公司",), (rf"{_IS}控股公司",)),
-        (("母公司", "控股股东", "实控人", "实际控制人"), _MOTHERS),
+        (("母公司", "控股股东", "实控人", "实际控制人", "大股东", "唯一股东"), _MOTHERS),
         (
             ("股东为", "股东是", "股东包括"),
             (rf"{_name('child')}的?(?:[一二三四五两]大)?股东(?:为|是|包括){_name('parent')}(?=以?[和与及、，]|\Z)",),
@@ -104,6 +113,7 @@ WAYS = {
         (("持股", "控股", "控制", "全资"), (*_RULED, *_HOLDS)),
         (("持有", "拥有", "手握", "坐拥", "孵化"), (*_RULED, *_HOLDS)),
         (("出资",), (_RULED[2],)),
+        (("并入",), (rf"{_name('child')}{_WHEN}{{0,2}}(?:被)?并入{_name('parent')}\Z",)),
         (("隶属", "归属", "从属", "属于"), _UNDER),
         (("分拆", "拆分"), _PARTED),
         (("收购", "并购"), _BOUGHT),
@@ -118,7 +128,7 @@ KIN = Scan(
     "|".join((*(word for word in WAYS if word not in HELD), f"(?:{'|'.join(HELD)})(?![子孙附])")),
 )
 HEAD = re.compile(
-    r"(?:但|而|且|因|如|若|即|其中|因为|由于|鉴于|虽然?|尽管|现|原|同时|此外|另外|近日|日前|今日|昨日|目前|此前|早在"
+    r"(?:但|而|且|因|如|若|即|其中|因为|由于|鉴于|虽然?|尽管|现|原|同时|此外|另外|原告|被告|第三人|近日|日前|今日|昨日|目前|此前|早在"
     r"|公告称?|据悉|日讯|[\d年月日]{3,12}){0,3}"
 )
 """What a clause may open with before its first name."""
@@ -133,12 +143,8 @@ def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for word in KIN.finditer(text):
         at, end = word.span()
         stop = _stop(text, word)
-        if (
-            word[0] in HEADS
-            and JOINED.search(text, end, min(stop, end + 24))
-            and (told := BEHIND.match(text, end, stop))
-        ):
-            yield from _named(text, told, word[0], lore)
+        if (behind := _behind(text, word, stop)) is not None:
+            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else "", lore)
         begin = _clause(text, at)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue
@@ -164,7 +170,7 @@ def _may_tell(text: str, word: str, begin: int, at: int, stop: int) -> bool:
 
 
 LED = re.compile("[由被受]")
-HEADS = ("旗下", "手握", "坐拥", "控制", "子公司", "孙公司", "附属公司")
+HEADS = ("子公司", "孙公司", "附属公司", "旗下", "手握", "坐拥", "控制")
 JOINED = re.compile("[和与及]")
 
 
@@ -181,10 +187,26 @@ def _stop(text: str, word: re.Match[str]) -> int:
 
 
 BEHIND = re.compile(
-    rf"(?:有|拥有|包括)?(?P<row>(?:{ITEM.replace('(', '(?:', 1)}){{1,5}}){_name('child')}"
+    rf"(?:有|拥有|包括|分别为|为|是)?(?P<row>(?:{ITEM.replace('(', '(?:', 1)}){{1,5}}){_name('child')}"
     r"(?=\Z|[均都也先两三四五等被已分相]|公司|企业)"
 )
 """Two names joined behind the word: 旗下|甲和乙均已…."""
+
+
+def _behind(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
+    """Names right behind the word, where several are joined or the word for what one is goes before it."""
+    end = word.end()
+    if word[0] not in HEADS:
+        return None
+    if JOINED.search(text, end, min(stop, end + 24)) and (joined := BEHIND.match(text, end, stop)):
+        return joined
+    return DESCRIBED.match(text, end, stop) if word[0] == "旗下" and not text[end : end + 1].isascii() else None
+
+
+DESCRIBED = re.compile(
+    rf"的?(?:[\u4e00-\u9fff]{{0,10}}(?:公司|企业|平台|品牌|卖家|业务的|电商))?{_name('child')}(?:(?<=）)|{_AFTER})"
+)
+"""A name behind what it is: 旗下|物流公司甲昨日宣布."""
 OPENING = ("（", "(")
 BRACKET = re.compile(
     rf"[（(](?:原|现|系|为|是|即)?(?:{_name('parent')}(?:{_HOW}{{0,4}}{_CHILD}|旗下(?:公司|企业|平台)?)|{_name('child')}{_MOTHER})[）)]"
@@ -201,7 +223,7 @@ def _before_bracket(text: str, begin: int, end: int, lore: Lore) -> Iterator[Sig
         return
     head = HEAD.match(text, first, begin - 1)
     start = head.end() if head is not None else first
-    if BESIDE.match(text, start, begin - 1) and _may_be(text[start : begin - 1], lore):
+    if BESIDE.match(text, start, begin - 1) and _may_be(text[start : begin - 1], "child", lore):
         yield Sighting(start, begin - 1, "company", "names/parent", told[0])
         yield from _named(text, told, "（", lore)
 
@@ -222,33 +244,53 @@ def _clause(text: str, at: int) -> int | None:
 
 def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Sighting]:
     """Parent and child, where both may be names."""
-    spans = [told.span(group) for group, found in told.groupdict().items() if found and group != "row"]
+    role = "child" if word in HEADS[:4] else "share" if word in WAYS or word == "（" else "sold"
+    spans = [
+        (*told.span(group), role if group == "child" or role == "sold" else "share")
+        for group, name in told.groupdict().items()
+        if name and group != "row"
+    ]
     if row := told.groupdict().get("row"):
-        spans += [item.span(1) for item in EACH.finditer(text, told.start("row"), told.start("row") + len(row))]
-    if all(_may_be(text[start:end], lore) for start, end in spans):
-        for start, end in spans:
-            yield Sighting(start, end, "company", "names/parent", word)
+        first = told.start("row")
+        spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
+    names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
+    if all(_may_be(text[start:end], part, lore) for start, end, part in names):
+        for start, end, _ in names:
+            yield Sighting(start, end, "brand" if word == "品牌" else "company", "names/parent", word)
 
 
 EACH = re.compile(ITEM)
+REGISTERED = ("有限公司", "责任公司")
+"""How the names end that other rules find."""
 
 
 NO_BODY = re.compile(
     r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
-    r"|根据|按照|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|外资|国资|民资|央企|国企|平台)"
+    r"|根据|按照|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
     r"|.*(?:[内外非及和拟将已为向对因称并均都不未没会能应须可以]|[间直]接|全资|控股|控制|持有|宣布|公告|表示|披露|透露|通过"
-    r"|收购|出售|转让|设立|成立|以及|其中|分别|公司)\Z"
-    r"|.*(?:[由的和与及]|旗下|子公司|母公司|持有|持股|控股股东)"
+    r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|卖家|项目|门店)\Z"
+    r"|.*(?:[由的和与及诉]|旗下|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
 
 
-def _may_be(name: str, lore: Lore) -> bool:
+MODEL = re.compile(r"[A-Z]{1,3}-?\d")
+"""How what is made is called: A380."""
+
+
+def _may_be(name: str, role: str, lore: Lore) -> bool:
     if name[0].isascii():
-        return len(name) > 2 and name.upper() not in lore.not_latin and name not in lore.not_latin
+        return (
+            len(name) > 2
+            and not MODEL.match(name)
+            and name.upper() not in lore.not_latin
+            and name not in lore.not_latin
+        )
     if name in lore.by_form:
         return True
     last = name[-2:]
     ended = last in lore.last_words or last in lore.inside
+    if not ended and name[-4:-2] in lore.last_words and len(name) > 5:
+        return False  # 甲乙科技|裁员
     verb = len(name) > 3 and not ended and tag(last)[:1] in ("v", "d", "p")
-    return not (verb or NO_BODY.match(name) or NO_PARTY.search(name)) and party(name, "share", lore)
+    return not (verb or NO_BODY.match(name) or NO_PARTY.search(name)) and party(name, role, lore)

@@ -1,7 +1,6 @@
-"""Parents and children by their short names, where a sentence says whose child somebody is.
+"""Parents by their short names, where a sentence says whose child somebody is.
 
-乙（甲之间接附属公司）, 乙系甲子公司: the parent 甲.
-乙是上市公司甲股份的控股子公司: the child 乙, which opens the clause.
+乙（甲之间接附属公司）, 乙有限公司系甲子公司: the parent 甲.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from aftershock.extract.names.dealings import NO_PARTY, party
 
 CHILDREN = ("附属公司", "子公司")
 REACH = 28
-CHILD_REACH = 48
 """Characters before such a word that are looked at."""
 WHOSE = re.compile(
     r"(?:[（(]|(?<=公司)(?:[为系是乃]|属于)|[，）)][”」]?(?:并|且|亦)?[为系是乃]"
@@ -27,25 +25,8 @@ WHOSE = re.compile(
     r"(?:集团|公司)?(?:[之的]|旗下的?|下属的?|所属的?|持有\d[\d.]*[%％]股[权份]的|(?:间接|直接|实际|共同){0,2}(?:控制|控股|持有|拥有)的)?(?:间接|直接|非|全资|控股|拥有|主要|重要)*\Z"
 )
 """From where a parent's name begins, in a bracket or behind a word of being, to what its child is to it."""
-OWNS = re.compile(
-    r"(?:\A|[\n。；！？，：“、（]|据|显示)(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,20}[）)])?"
-    r"(?:(?:的|旗下的?|下属的?|曾经的)(?:[两三四]大|[两三四]家|多家|原|前|全资|控股|核心|重要|主要|最大的?){0,3}|[原前](?:全资|控股)?|全资|控股)\Z"
-)
-"""From where a parent's name begins to 子公司, right behind which its child stands: 甲的两大|子公司乙."""
-CHILD = re.compile(
-    r"(?:附属公司|子公司)[—“\"]{0,2}(?![的在对于也被已将均有及和与等通向为是以]|之间|提供|开展|资产|业务)[\u4e00-\u9fffA-Za-z]{2}"
-)
 RULER_LEADS = re.compile(r"(?:\A|[，。；：、\n（“]|[还另]有|包括|以及|[和及与是为由被即])\Z")
 """Before who stands right before 旗下, behind which the child's name follows."""
-IS_CHILD = re.compile(
-    r"(?:\A|[\n。；！？，：“])(?:但|而|且|因|如|若|鉴于|由于|虽然?|尽管){0,2}(?P<name>(?!其)[\u4e00-\u9fffA-Za-z]{2,6}?)(?:[（(][^（）()\n]{1,30}[）)])?(?:则|原|曾|都|均|也|虽|将|已|仍|现|目前|正式|最终|顺利){0,2}(?<![不并非就都也只])(?:是|系|成?为)"
-    r"(?!否|了|其|公司)[^，。；：\n]{2,26}\Z"
-)
-"""From where a child's name begins to what it is to its parent."""
-ENDS = re.compile(
-    r"(?:子公司|附属公司|旗下的?[\u4e00-\u9fff]{0,8}?(?:品牌|公司|企业|平台|机构))(?:之一)?(?=[，。；、）”\n]|\Z)"
-)
-"""What somebody is who is told to be a child, and nobody who works there."""
 NO_PARENT = re.compile(
     r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|卖|买|一[家间]|彼等|双方|合营|联营|转让|受让|要约|担保|发行|根据|按照|于|在|合并|并表|报表|体系|纳入|重要|唯一|[现原]|目前)|.*由|.*(?:[内外非及和与拟将已为向对因称]|[间直]接|宣布|公告|表示|披露|透露|通过|收购|出售|转让|设立|成立|持有|以及|其中)\Z|.*(?:公司|集团)\Z"
 )
@@ -55,12 +36,7 @@ NO_PARENT = re.compile(
 def parents_named(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The parents that only such sentences name."""
     for at in chain.from_iterable(occurrences(text, word) for word in (*CHILDREN, "旗下")):
-        child = IS_CHILD.search(text, max(0, at - CHILD_REACH), at)
-        if child is not None and ENDS.match(text, at) and _may_be(child["name"], "child", lore):
-            yield Sighting(*child.span("name"), "company", "names/child", text[child.end("name") : at + 2])
         found = WHOSE.search(text, max(0, at - REACH), at)
-        if found is None and CHILD.match(text, at):
-            found = OWNS.search(text, max(0, at - REACH), at)
         if found is None and text.startswith("旗下", at) and (start := _ruler(text, at, lore)) < at:
             yield Sighting(start, at, "company", "names/parent", "旗下")
             continue

@@ -29,9 +29,10 @@ WORDS = Scan(
         "下设",
         "下辖",
         "手握",
+        "拥有",
         "坐拥",
     ),
-    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
+    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥|拥有(?:了)?)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
 )
 ALSO = re.compile(
     r"[”\"]?(?:公司|集团)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
@@ -110,11 +111,13 @@ def _below(
     children = row(text, places, last + 1)
     if not COUNTED.fullmatch(text, word.end(), children[0].start):
         return None
-    firms = FIRMS.match(text, children[-1].end) or REGISTERED.search(text, children[0].start, children[0].end)
+    firms = FIRMS.match(text, children[-1].end) or (
+        word[0][0] == "下" and REGISTERED.search(text, children[0].start, children[0].end)
+    )
     return (parent, children) if firms else None
 
 
-BELOW = re.compile(r"(?:公司|集团)?，?(?:目前|现|共|主要)?")
+BELOW = re.compile(r"(?:公司|集团)?，?(?:在[\u4e00-\u9fff]{2,6}?)?(?:目前|现|共|主要|同时|还){0,2}")
 COUNTED = re.compile(
     r"(?:[\d一两三四五六七八九十多]{1,3}[家大个][\u4e00-\u9fff]{0,8}(?:公司|企业)[，：:]?(?:分别)?(?:为|是|即)?)?[“\"]?"
 )

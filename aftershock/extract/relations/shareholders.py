@@ -40,7 +40,7 @@ ADDED = re.compile(
 """Before who has become a shareholder: 新增股东|甲，持股比例98%."""
 ASIDE = re.compile(r"[（(][^（）()\n]{1,30}[）)]")
 """What a bracket tells of a holder before the verb: 甲（某人持股77%）|全资控股."""
-AMONG = re.compile(r"其中\Z")
+AMONG = re.compile(r"(?:其中|，)\Z")
 FOUNDED = re.compile(r"(?:(?:是|系)?由|是|系|为)(?=[^。；\n]{4,120}(?:设立|成立|组建|创办|创立|发起|合资))")
 FOUND = re.compile(r"(?:设立|成立|组建|创办)(?:了|合资公司|项目公司|控股子公司|子公司|公司|一家){0,3}[“\"]?")
 """Before the body that several found: 甲与丙共同投资|设立|乙，其中甲出资…."""
@@ -75,8 +75,10 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
         return None
     if last and text[holder.start - 1] == "对" and not named_aside(text, places[last - 1]):
         return [(holder, share, places[last - 1])] if holder.start - places[last - 1].end < 8 else None  # 甲对乙持股60%
-    if AMONG.search(text, max(0, holder.start - 2), holder.start):
-        return _of_founders(text, holder, share, places, topics)
+    if among := AMONG.search(text, max(0, holder.start - 2), holder.start):
+        of_founders = _of_founders(text, holder, share, places, topics)
+        if of_founders is not None or among[0] != "，":
+            return of_founders
     if not ADVERBS.fullmatch(between):
         return _told_aside(text, verb, places, last, topics, share)
     first = last

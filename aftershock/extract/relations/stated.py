@@ -114,7 +114,9 @@ IS_SOLE = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公�
 """As IS_ITS, where who is meant need not be said: 乙隶属于甲集团，甲是|唯一股东."""
 
 
-IS_ITS = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公司|后者)的?")
+IS_ITS = re.compile(
+    r"(?:则|也|仍|现|将|已|便|由此)?(?:(?:是|系|为|成为)(?:其|该公司|后者)的?(?:新任|新的?|绝对|单一|第一)?|成为(?:了)?新的?)"
+)
 ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
 """Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
