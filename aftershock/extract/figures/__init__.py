@@ -16,8 +16,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
-from aftershock.extract.figures import counts, percentages, tables
+from aftershock.extract.figures import counts, money, percentages, tables
 from aftershock.extract.figures.bareunits import PAY_FIRST, unit_around
+from aftershock.extract.figures.brackets import in_brackets, labelled
 from aftershock.extract.figures.lists import Lists
 from aftershock.extract.figures.plausibility import believable
 from aftershock.extract.figures.ranges import LINK_FIRST, ranged
@@ -59,6 +60,8 @@ _NO_UNIT = re.compile(
 """Behind a number of up to four digits: nothing makes a figure of it, unless what stands before does."""
 _MAY_TELL = CURRENCY_ENDS | frozenset("-−–负")
 """What may stand right before a number and be part of its figure."""
+_OPENING = ("（", "(")
+_CLOSING = ("）", ")")
 _LOSS_BEFORE = re.compile(r"(?:利润|净利|收益|净额|损益|所得)[（(][^（）()\n]{1,36}[）)][-−–]\Z")
 """净利润（以下简称“净利”）-15.24亿元: a minus, though a bracket stands before it."""
 _SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<![抱肩担])负)$")
@@ -203,15 +206,22 @@ class _Prose:
             start, sign = self._sign(prefix.start)
         if prefix is None and number.high < 10**4 and _DATED.match(text, number.end):
             return None, number.end
+        if text[number.end : number.end + 1] in _CLOSING and (loss := in_brackets(text, number)):
+            whole_loss = figure_mention(
+                self.text, text, self.taken, number, loss.unit, loss.start, loss.unit.end, sign=loss.sign
+            )
+            return whole_loss, whole_loss.end
         unit = unit_after(text, number, prefix)
         if whole := ranged(text, number, unit, prefix, start, self.names, sign):
             end = whole.unit.end
             mention = figure_mention(self.text, text, self.taken, whole.number, whole.unit, start, end, given="range")
             return mention, mention.end
         if unit is None:
-            unit = self.lists.unit(number, prefix) or unit_around(text, number)
+            unit = self.lists.unit(number, prefix) or labelled(text, number) or unit_around(text, number)
         if unit is None or not believable(text, number, unit, start, self.names):
             return None, max(number.end, number.start + 1)
+        if unit.implied and text[unit.end : unit.end + 1] in _OPENING and (named := money.in_brackets(text, unit.end)):
+            unit = unit._replace(unit=named.code, end=named.end, implied=False)
         mention = figure_mention(self.text, text, self.taken, number, unit, start, unit.end, sign=sign)
         return mention, mention.end
 

@@ -84,6 +84,7 @@ _BEFORE = {
     "INR": "₹",
     "RUB": "₽",
     "CHF": "CHF",
+    "MYR": "RM 马币",
 }
 _SMALL = {
     "美分": ("USD", Decimal("0.01")),
@@ -111,7 +112,7 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分", "$", "＄"))
+FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分", "仙", "$", "＄"))
 """With what the words of money after an amount begin."""
 _SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
@@ -137,7 +138,7 @@ MONEY_WORDS = re.compile(
     "定金|订金|资产|工资|租金|本金|转账|豪掷|砸|捐|盘子|募集|规模|额|房租|水电|人工费?|充[了值]|交[了过]|付[了过]|垫了|销售|蒸发|套现|分红|回购|报价|身价|投[了进]|借[了来给]|桶金|账[上面]|进账|倒贴|盘下|兑[出下]|年入|月入|年售|年销|佣金|首付|[押压扣卡冻锁]着|[押压扣卡]了|总价|支出|开支|开销|支付|投入|缴|拨付|筹|额度|买|购|价值|盈|打赏|红包|敲诈|诈骗|骗|卖了|卖出|掏|索赔|收益|涉案|(?<![解])[被给][\u4e00-\u9fff]{0,6}?[冻扣]了?|[冻扣]了|(?:卡|账[户号]|户头|钱包)[里内上中]|到账|回款|打款|汇款|(?<!运)转[了给来]|汇[了给来]|钱[都一共总]|受贿|行贿|贪污|挪用|侵占"
 )
 _MONEY_AFTER = re.compile(
-    "(?:级)?(?:的)?(?:悬赏|赏金|奖励|奖金|彩礼|首付|[押定订本]金|保证金|(?:加盟|装修|学|服务|中介|手续|转让|会员|管理|代理|律师|诉讼|运|医疗|医药|推广|广告|租|物流|入场|咨询|培训|违约|补课|生活|抚养)费|佣金|红包|现金|货款|回款|款项|到账|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|存款|赃款|欠款|借款|债务|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|(?:全|都|也|却|还|就|至今|现在)*(?:还不[起上]|[拿取提要]不[出回]|掏不出|付不起|赔不起|被[扣冻押]|[冻押锁][住了在]|打了?水漂)|以上的价|的(?:合同|订单|大单|单子|标的|项目|投资)|的[^，。；\n]{0,4}(?:价|费|款|薪|债|税|贷|奖)|成本|现金|费用|赔|[兑盘][出下给])"
+    "(?:级|以[上下内])?(?:的)?(?:悬赏|赏金|奖励|奖金|彩礼|首付|[押定订本]金|保证金|(?:加盟|装修|学|服务|中介|手续|转让|会员|管理|代理|律师|诉讼|运|医疗|医药|推广|广告|租|物流|入场|咨询|培训|违约|补课|生活|抚养)费|佣金|红包|现金|货款|回款|款项|到账|货值|货(?![币架车])|市值|营收|收入|销售额|利润|融资|投资|资金|资产|存款|赃款|欠款|借款|债务|规模|补贴|罚款|罚单|订单额|估值|年薪|大奖|身家|贷款|债|级市场|市场|赛道|俱乐部|损失|价格|(?:全|都|也|却|还|就|至今|现在)*(?:还不[起上]|[拿取提要]不[出回]|掏不出|付不起|赔不起|被[扣冻押]|[冻押锁][住了在]|打了?水漂)|以上的价|的(?:合同|订单|大单|单子|标的|项目|投资)|的[^，。；\n]{0,4}(?:价|费|款|薪|债|税|贷|奖)|成本|现金|费用|赔|[兑盘][出下给])"
 )
 
 
@@ -167,15 +168,26 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
     return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or per.group("each")))
 
 
+_IN_BRACKETS = re.compile(f"[（(](?P<currency>{CURRENCY})[）)]")
+
+
+def in_brackets(text: str, position: int) -> Currency | None:
+    """The currency that stands alone in brackets behind an amount: 34亿（瑞郎）."""
+    match = _IN_BRACKETS.match(text, position)
+    if match is None:
+        return None
+    return Currency(match.end(), _WORD_AFTER.get(match.group("currency"), "USD"))
+
+
 NOTHING = Decimal(0)
 _CHANGE = re.compile(
-    "(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
+    "(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])(?:角|毫(?![米升克安瓦秒伏])))?(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
 )
 
 
 def change_after(text: str, end: int, word: str) -> tuple[int, Decimal]:
     """Where the tenths and hundredths after 元 end, and what they come to: 三元五角, 12元3角4分."""
-    if text[end + 1 : end + 2] not in ("角", "分") or not word.endswith("元"):
+    if text[end + 1 : end + 2] not in ("角", "分", "毫") or not word.endswith("元"):
         return end, NOTHING
     match = _CHANGE.match(text, end)
     if match is None or match.end() == end:
@@ -221,7 +233,7 @@ def in_pieces(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
 
 
 _EACH = "一[个件斤瓶张台支只碗杯次月天年晚套份公]|每|/"
-_ENDS = "[，。、；！？）”\n]|$|左右|以上|以下|以内|多|[降涨升跌到至]|的(?:价|成本|优惠|红包|运费|押金)"
+_ENDS = "[，。、；！？）”\n]|$|包邮|左右|以上|以下|以内|多|[降涨升跌到至]|的(?:价|成本|优惠|红包|运费|押金)"
 _PIECES = re.compile(f"[ \u00a0]?(?P<word>块)(?:(?P<each>{_EACH})|(?={_ENDS}))")
 _DIGITS = "0123456789〇一二三四五六七八九"
 _TENTHS = re.compile(f"(?P<word>块(?P<tenths>[1-9一二三四五六七八九])(?:[毛角]钱?|钱|(?={_ENDS}|{_EACH}|的)))")
@@ -231,15 +243,15 @@ _PAID = re.compile("(?<!需)要|[花卖付收给赚挣涨降贵费价钱省买�
 
 
 def in_cents(text: str, start: int, end: int) -> int | None:
-    """Where 分 ends that means a hundredth of what a share earns or pays: 每股基本亏损0.15分."""
-    if not text.startswith(("分", " ", "\u00a0"), end):
+    """Where 分 ends (in Hong Kong 仙) that means a hundredth of what a share earns or pays: 每股基本亏损0.15分."""
+    if not text.startswith(("分", "仙", " ", "\u00a0"), end):
         return None
     match = _CENTS.match(text, end)
     told = match is not None and _OF_A_SHARE.search(text[max(0, start - 16) : start]) is not None
     return match.end() if match is not None and told else None
 
 
-_CENTS = re.compile("[ \u00a0]?分(?![之钟别公红行期店销])")
+_CENTS = re.compile("[ \u00a0]?(?:分(?![之钟别公红行期店销])|仙(?![女境子草桃鹤居]))")
 _OF_A_SHARE = re.compile("(?:每股(?!派)|股息)[^，。；\t]{0,12}$")
 
 

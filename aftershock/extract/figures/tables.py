@@ -87,6 +87,8 @@ class _Head:
 
 def cells(text: str) -> Iterator[Cell]:
     """The bare numbers of folded text whose unit stands elsewhere, in order. Nothing is read where no unit is known."""
+    if " | " in text:
+        text = text.replace(" | ", " \t ")
     if "\t" not in text and "单位" not in text:
         return
     unit: Unit | None = None

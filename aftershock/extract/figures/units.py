@@ -12,7 +12,7 @@ from aftershock.model import MentionKind
 
 _PRICED_FROM = re.compile("(?:价|售|低至|只要)(?:格|为|仅|是|约|低至|只要)*$")
 _NEXT_WORD = re.compile("[\u4e00-\u9fff]")
-CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRF:： ")
+CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRFM:： ")
 """With what a currency before an amount may end."""
 
 
@@ -114,7 +114,7 @@ def _money_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | No
         per = money.per_before(text, number.start)
         return Unit("money", pieces[0], "CNY", "money/块", plus=pieces[1], per=per, word="块")
     if (cents := money.in_cents(text, number.start, number.end)) is not None:
-        code = prefix.code if prefix else "CNY"
+        code = prefix.code if prefix else "HKD" if text[cents - 1] == "仙" else "CNY"
         return Unit("money", cents, code, "money/分", Decimal("0.01"), per="股", word="分")
     return None
 
@@ -126,12 +126,15 @@ def _price_from(text: str, number: Numeral, end: int) -> bool:
     return _PRICED_FROM.search(text[max(0, number.start - 12) : number.start]) is not None
 
 
+_PERSONS = frozenset(("人", "个人", "口人", "号人", "死", "伤", "男", "女"))
+
+
 def _counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
     named = counts.thing(text, number.start, measure.end, measure.word)
     if number.high == 1 and not counts.thing_at(text, measure.end):
         named = measure.word  # of one thing only what stands right beside is meant
     persons = measure.word in ("人", "个人") or (measure.word in counts.PERSONS and not counts.BUSINESSES.search(named))
     kind: MentionKind = "headcount" if persons else "count"
-    if measure.word in ("人", "个人", "口人", "死", "伤", "男", "女") or (persons and named not in counts.PERSON_WORDS):
+    if measure.word in _PERSONS or (persons and named not in counts.PERSON_WORDS):
         named = "人"
     return Unit(kind, measure.end, named, "count/measure word", word=measure.word)

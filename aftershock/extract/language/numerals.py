@@ -71,7 +71,7 @@ NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏]))"
     rf"|(?<=兆)(?P<number3>{_NUMBER})亿"
-    rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|\+)?"
+    rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|来(?=[个家名条件款台辆套人])|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
 """Finds every candidate; `numeral` decides whether it is one."""
