@@ -241,3 +241,21 @@ def _seconds(text: str) -> float:
     begin = time.process_time()
     dates(text, PUBLISHED)
     return time.process_time() - begin
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "first"),
+    [
+        (date(2021, 12, 31), "股票将于1月5日复牌。", date(2022, 1, 5)),
+        (date(2021, 12, 31), "1月5日，股票复牌。", date(2021, 1, 5)),
+        (date(2022, 1, 3), "上半年亏损，下半年扭亏。", date(2021, 7, 1)),
+        (date(2022, 1, 3), "公司预计，上半年亏损。", date(2022, 1, 1)),
+        (date(2022, 1, 3), "前三季度营收3亿元，四季度预计营收1亿元。", date(2021, 10, 1)),
+        (date(2022, 2, 27), "第四季营收5亿元，去年同期为2亿元。", date(2020, 10, 1)),
+    ],
+    ids=["coming", "gone", "halves", "expected", "quarters", "a year before"],
+)
+def test_about_the_turn_of_the_year_a_part_is_of_the_year_that_its_sentence_tells_of(
+    day: date, text: str, first: date
+) -> None:
+    assert spans(text, day)[-1][0] == first

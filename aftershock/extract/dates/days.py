@@ -127,7 +127,15 @@ def _says_so(context: Context, told: Named, at: int) -> bool:
 
 def day_word(context: Context, match: re.Match[str]) -> Named | None:
     """今日, 昨晚, 明天, 即日起: counted from publication."""
-    shifts = {"today": 0, "yesterday": -1, "before": -2, "tomorrow": 1, "overmorrow": 2, "from_now": 0}
+    shifts = {
+        "today": 0,
+        "yesterday": -1,
+        "before": -2,
+        "long_before": -3,
+        "tomorrow": 1,
+        "overmorrow": 2,
+        "from_now": 0,
+    }
     name = match.lastgroup or "today"
     published = context.published
     span = None

@@ -99,7 +99,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
             word.endswith(("季度", "财季"))
             or word[0] == "首"
             or "季" not in word
-            or (word[-1] == "季" and _accounted_for(match))
+            or (word[0] == "第" and word[-1] == "季" and _accounted_for(match))
         )
     if group("quarters"):
         return True
@@ -108,7 +108,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return True
 
 
-_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动"
+_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动|关[闭店掉约0-9]|[开展]店|[量投]产|交付"
 _ACCOUNT_BEHIND = re.compile(f"(?:起(?![诉草源步])|以来|末|底)|[^。；！？《\n]{{0,14}}?(?:{_OF_ACCOUNTS})")
 _ACCOUNT_BEFORE = re.compile(f"(?:{_OF_ACCOUNTS})[^。；！？\n]{{0,12}}$|(?:累计|截[至止]|[今去明前]年|[较比于])$")
 _SEASON = re.compile("[》”0-9]$|(?:节目|综艺|剧集|真人秀|赛季)$")
@@ -236,8 +236,8 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         compared=False,
     )
     relative = match.group("relative") is not None
-    if relative and year is not None and last is not None and last.span and last.span[0].year == year:
-        last = _period_of_year_after(context, match, year) or last
+    if relative and last is not None and last.grain == "year" and last.span and last.span[0].year == year:
+        last = _period_of_year_after(context, match, last.span[0].year) or last
     if last is not None and last.grain == "day":
         last = _period_of(context, match, last)
     elif last is not None and last.grain == "month" and _SUMMED.search(context.text, 0, last.start):
@@ -277,7 +277,10 @@ def _period_of_year_after(context: Context, match: re.Match[str], year: int) -> 
     near = [
         one for one in context.named[-12:] if match.start() - one.end <= 600 and one.span and one.rule not in _BESIDE
     ]
-    return next((one for one in reversed(near) if one.span and one.span[0].year > year and one.grain != "week"), None)
+    return next(
+        (one for one in reversed(near) if one.span and one.span[0].year > year and one.grain not in ("week", "day")),
+        None,
+    )
 
 
 _COMPARED_FIRST = re.compile("(?:相比较?|相较|比较)?[，,]")

@@ -139,7 +139,12 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
         other = published + timedelta(days=15 * sign) if unit == "月" else calendar.add_months(published, 6 * sign)
     elif not count or count > 200 or _LASTING.match(context.text, match.end()):
         return None
-    elif count >= 15 and unit == "年" and not match.group().endswith("来"):
+    elif (
+        count >= 15
+        and unit == "年"
+        and match.group("which") not in ("过去", "最近")
+        and not match.group().endswith("来")
+    ):
         return None  # 从业近二十年 tells how long
     elif unit in ("天", "日"):
         other = published + timedelta(days=count * sign)

@@ -16,8 +16,8 @@ def number(word: str) -> int:
     """A number of days, months or years as written; 0 where it is none."""
     if word.isdigit():
         return int(word)
-    if word == "半":
-        return 0
+    if word in ("半", "元"):
+        return word == "元"
     return chinese_integer(word.replace("○", "〇").replace("廿", "二十")) or 0
 
 
@@ -170,11 +170,36 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         ahead = future(context, match) or _LIMIT.match(context.text, match.end())
         early = published is not None and published.month <= 3 and not ahead
         return (published.year - early if published else None), False, published_on(context)
+    if beside := _goes_with(context, match, first):
+        assert beside.span is not None
+        return beside.span[0].year, False, f"named before: {context.text[beside.start : beside.end]}"
     latest = _latest(context, match, first, 1, 0)
+    if latest is not None and first == 1 and group("half") and _of_year_before(context, match):
+        latest -= 1
     if latest is not None and (told := context.past_told(start, latest)) and told.grain not in ("year", "years"):
         assert told.span is not None
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     return latest, False, published_on(context)
+
+
+_AHEAD = re.compile("预[计期测]|计划|目标|指引|力争|有望|展望|将|今年")
+
+
+def _of_year_before(context: Context, match: re.Match[str]) -> bool:
+    """Whether 上半年, told in January or February by a text that does not look ahead, is that of the year before."""
+    published = context.published
+    if published is None or published.month > 2 or future(context, match):
+        return False
+    return _AHEAD.search(context.text, max(0, match.start() - 16), match.end() + 16) is None
+
+
+def _goes_with(context: Context, match: re.Match[str], first: int) -> Named | None:
+    """The earlier part of a year gone by beside which a later one stands: 前三季度…，四季度…; 上半年…，下半年…"""
+    last = context.last(match.start(), "quarter", "half", "months", reach=60, compared=False)
+    if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
+        return None
+    gone = last.span[0].year < context.published.year and last.span[1].month < first
+    return last if gone else None
 
 
 _PLANNED = re.compile("宣布|计划|决定|公告|承诺|要求|表示|称|预计|目标|签")
@@ -222,6 +247,8 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
     if last_month > max(which, published.month) and not future(context, match):
         # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
         return published.year - (last_month - published.month > 2 or which > published.month)
+    if published.month - which >= _YEAR_ENDS and future(context, match):
+        return published.year + 1
     if (which, of_month) <= (published.month, published.day):
         return published.year
     if which == published.month and match.group("day") is None:
@@ -233,6 +260,10 @@ def _latest(context: Context, match: re.Match[str], which: int, of_month: int, l
         or (not context.compared(match.start()) and context.looks_ahead_to(which))
     )
     return published.year if ahead else published.year - 1
+
+
+_YEAR_ENDS = 10
+"""So many months before publication a month lies that is rather the coming one where the words look ahead."""
 
 
 def future(context: Context, match: re.Match[str]) -> bool:

@@ -76,7 +76,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False  # 前20名的车型, but 4000名的义工
     if unit.word == "字":
         return number.high >= 100
-    if unit.word in ("手", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
+    if unit.word in ("手", "店", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
 
