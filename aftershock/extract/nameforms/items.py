@@ -69,9 +69,8 @@ def _spaced(text: str, end: int) -> int:
 
 def items_of(
     text: str, found: re.Match[str], cuts: Cuts, lore: Lore, openers: re.Pattern[str]
-) -> list[tuple[int, int]]:
-    """Items of a list, the first freed of what leads to it, the last of what follows."""
-    items: list[tuple[int, int]] = []
+) -> Iterator[tuple[int, int]]:
+    """Items of a list, one by one: the first freed of what leads to it, the last of what follows."""
     at = found.start()
     pieces = found[0].split("、")
     for number, piece in enumerate(pieces):
@@ -87,12 +86,12 @@ def items_of(
                 end = start + cut.start()
             parted = LAST.match(text[start:end])
             if parted and _parts(text, start + parted.end(1), start + parted.start(2), start, end, cuts, lore):
-                items.append((start, start + parted.end(1)))
+                yield start, start + parted.end(1)
                 start += parted.start(2)
         kin = KIN.search(text, start + 2, end - 2) if end - start > 5 else None
         if kin is not None:
             if number:
-                items.append((start, kin.start()))
+                yield start, kin.start()
             start = kin.end()
         if number == 0:
             start = _first(text, start, end, cuts, lore, openers)
@@ -105,10 +104,9 @@ def items_of(
             end = befallen.start() if befallen else end
         start = _known_start(text, start, end, cuts, lore)
         if end - start >= 2:
-            items.append((start, end))
+            yield start, end
         if told is not None:
-            break
-    return items
+            return
 
 
 def _parts(text: str, left: int, right: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

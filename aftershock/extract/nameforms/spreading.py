@@ -179,9 +179,23 @@ def family_names(text: str, best: dict[str, Sighting], cuts: Cuts) -> list[tuple
 def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of overlapping spans the longest stays, of equally long ones the first."""
     kept: list[tuple[int, int]] = []
-    taken: set[int] = set()
-    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if end > start and start not in taken and end - 1 not in taken:
+    beside: list[tuple[int, int]] = []
+    last = 0
+    for span in sorted(span for span in spans if span[0] < span[1]):
+        if span[0] >= last:  # overlaps none of those before
+            kept += _longest(beside)
+            beside = []
+        beside.append(span)
+        last = max(last, span[1])
+    return kept + _longest(beside)
+
+
+def _longest(beside: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same of spans that overlap one another, in order; nearly always it is one."""
+    if len(beside) < 2:
+        return beside
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(beside, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end))
-            taken.update(range(start, end))
     return sorted(kept)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.nameforms.lore import Lore
@@ -26,17 +27,18 @@ def together(
 ) -> tuple[NameFound, ...]:
     """Names from sightings: spread over the text, overlaps settled, forms of one name joined."""
     best: dict[str, Sighting] = {}
-    for sighting in sorted(found, key=lambda s: (s.start, s.end)):
+    for sighting in sorted(found, key=SPAN):
         form = text[sighting.start : sighting.end]
-        if form not in best or rank(sighting) < rank(best[form]):
+        other = best.get(form)
+        if other is None or (other.rule != sighting.rule and rank(sighting) < rank(other)):
             best[form] = sighting
-    whole = {text[start:end] for start, end in settle({(s.start, s.end) for s in found})}
+    whole = {text[start:end] for start, end in settle(set(map(SPAN, found)))}
     for form, sighting in list(best.items()):
         if form not in whole:
             continue  # 杭州富阳, which stands but in 杭州富阳农发养殖有限公司
         for core in cores(form, sighting.kind, sighting.rule, words):
             best.setdefault(_core(text, form, core), Sighting(0, 0, sighting.kind, "names/core", form))
-    spans = [(s.start, s.end) for s in found]
+    spans = list(map(SPAN, found))
     for form in [form for form, sighting in best.items() if sighting.spread]:
         for start, end in everywhere(text, form):
             if stands_alone(text, start, end, cuts):
@@ -49,6 +51,7 @@ def together(
     return _grouped(text, places, best, introduced, forms, words)
 
 
+SPAN: Callable[[Sighting], tuple[int, int]] = attrgetter("start", "end")
 LONGER = ("names/in full", "names/doubled")
 """Rules that give more letters than the name they tell of has."""
 OWNED = re.compile(
@@ -198,6 +201,8 @@ def _name(
     codes: dict[str, str],
     forms: Mapping[str, KnownName],
 ) -> NameFound:
+    if len(group) == 1 and (alone := _told_once(group[0], places[group[0]], best[group[0]], codes, forms)):
+        return alone
     old = {one for form in group for one in former.get(form, ())} & set(group) if former else set()
     group = sorted({_short(best[form], form) for form in group}.union(group))
     first = group[0]
@@ -210,18 +215,33 @@ def _name(
     leader = min([best[form] for form in group if form in best], key=rank)
     kind: NameKind = known.kind if known else leader.kind
     code = code or (known.code if known else None)
-    if code and kind in ("company", "organisation", "seller", "investor"):
-        kind = "listed company"
     mentions = sorted([span for form in group for span in places.get(form, ())])
     return NameFound(
         name=first,
-        kind=kind,
+        kind=_listed(kind, code),
         aliases=tuple(form for form in group if form != first),
         code=code,
         mentions=tuple(mentions),
         former=tuple(sorted(old)),
         trace=Trace(leader.rule, leader.trigger),
     )
+
+
+def _told_once(
+    form: str, at: list[tuple[int, int]], sighting: Sighting, codes: dict[str, str], forms: Mapping[str, KnownName]
+) -> NameFound | None:
+    """The name of a form alone, as most are; None where it is called by another besides."""
+    if _short(sighting, form) != form:
+        return None
+    known = forms.get(form)
+    code = codes.get(form) or (known.code if known else None)
+    kind = _listed(known.kind if known else sighting.kind, code)
+    return NameFound(form, kind, (), code, tuple(at), (), Trace(sighting.rule, sighting.trigger))
+
+
+def _listed(kind: NameKind, code: str | None) -> NameKind:
+    """The kind of a body that may have a stock's code."""
+    return "listed company" if code and kind in ("company", "organisation", "seller", "investor") else kind
 
 
 def _short(sighting: Sighting, form: str) -> str:

@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listsigns import EACH, SUFFERED, grouped, promising
+from aftershock.extract.names.listsigns import EACH, SUFFERED, grouped, may_be_headed, promising
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
@@ -36,13 +36,18 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
     """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
     words = list_words(lore.vocabulary)
     for found in lists(text):
-        if not promising(text, found, names, lore, words):
+        told = promising(text, found, names, words)
+        if not (told or may_be_headed(text, found, words)):
             continue
-        items = items_of(text, found, cuts, lore, words.openers)
+        each = items_of(text, found, cuts, lore, words.openers)
+        first = next(each, None)
+        if first is None or not (told or _opened(text, first[0], found.end(), lore, words)):
+            continue
+        items = [first, *each]
         bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
         noun = _noun(text, items, cuts, words)
-        headed = bool(items) and (
-            _headed(text, items[0][0], lore, words)
+        headed = (
+            _headed(text, first[0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
             or EACH.match(text, items[-1][1]) is not None
         )
@@ -297,6 +302,16 @@ def _told(text: str, items: list[tuple[int, int]], names: dict[int, Sighting]) -
     """据A、B报道: beside one medium the others are media too."""
     media = any(start in names and names[start].kind == "media" for start, _ in items)
     return media and text.startswith(("报道", "综合报道", "消息"), items[-1][1])
+
+
+def _opened(text: str, first: int, end: int, lore: Lore, words: ListWords) -> bool:
+    """Whether what stands right before the first item may say what all are, or a number behind the last how many."""
+    return (
+        text[first - 1 : first] in BEFORE_LASTS
+        or text.endswith("通过", 0, first)
+        or _headed(text, first, lore, words)
+        or COUNTED.search(text, max(first, end - 24), end + 8) is not None
+    )
 
 
 def _headed(text: str, first: int, lore: Lore, words: ListWords) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listwords import AFTER, ListWords
 
@@ -27,15 +26,19 @@ SUMS_UP = re.compile(
 """Of this something stands at the end of each list that its end tells to be one of names; most have nothing."""
 
 
-def promising(text: str, found: re.Match[str], names: dict[int, Sighting], lore: Lore, words: ListWords) -> bool:
-    """Whether anything in or beside a list says that it may be one of names; most are not, and are not cut."""
+def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words: ListWords) -> bool:
+    """Whether anything in a list or behind it says that it may be one of names; most are not, and are not cut."""
     start, end = found.span()
     if not names.keys().isdisjoint(range(start, end)) or grouped(text, found):
         return True
     tail = max(start, end - 24)
     first = SUMS_UP.search(text, tail, end + 20)
-    if first is not None and _summed_up(text, first.start(), tail, end, words):
-        return True
+    return first is not None and _summed_up(text, first.start(), tail, end, words)
+
+
+def may_be_headed(text: str, found: re.Match[str], words: ListWords) -> bool:
+    """Whether a noun of what the items may be stands in the first one, or before it."""
+    start = found.start()
     return words.heads.search(text, max(0, start - 12), text.index("、", start)) is not None
 
 
