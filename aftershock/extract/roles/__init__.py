@@ -231,14 +231,23 @@ def _counted(text: str, sentence: Sentence, mention: Mention, near: Near, words:
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
     bare = mention.unit in BARE or mention.text.endswith("户")
-    if counted is None and bare and hit is not None and hit.role in _DONE_TO_FIRMS:
+    if counted is None and bare and _are_firms(text, sentence, mention, hit):
         counted = "firms"
+    elif counted == "users" and mention.text.endswith("家"):
+        counted = "firms"  # 前五大客户里有两家
     if counted is None:
         return mention
     done = _done(text, sentence, mention, near, words, counted, hit)
     if done is None or _only_named(text, sentence, mention, counted, done):
         return mention._replace(role=counted)
     return mention._replace(role=_both(mention, counted, done), trace=trace(mention, done))
+
+
+def _are_firms(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> bool:
+    """Whether something happened to those counted that happens to firms: 眼下已有近300家被停."""
+    if hit is not None:
+        return hit.role in _DONE_TO_FIRMS
+    return _STOPPED.match(text, mention.end, sentence.clause(mention.start).end) is not None
 
 
 def _done(
@@ -254,8 +263,8 @@ def _done(
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
-    if counted in TOPICS:
-        if hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
+    if counted in TOPICS or counted == "firms":
+        if counted != "firms" and hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
             hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
         stopped = _STOPPED.match(text, mention.end, clause.end)
         if stopped and (hit is None or hit.start >= stopped.end()):

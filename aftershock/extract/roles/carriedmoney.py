@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.roles.givenback import handed_back
 from aftershock.model import Mention
 
 FAR = 60
@@ -47,7 +48,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.role is None and mention.same_as is None:
             same = told.get((mention.value, mention.unit)) if text[mention.start - 1] in _POINTS else None
             if same is not None and _THE_SAME.search(text, max(0, mention.start - 4), mention.start):
-                mention = mention._replace(role=same.role, trace=same.trace)
+                back = same.role == "frozen" and handed_back(text, mention)
+                mention = mention._replace(role="returned" if back else same.role, trace=same.trace)
             elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
                 mention = mention._replace(role="frozen")
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.roles.countedthings import TOPIC
 from aftershock.extract.roles.givenback import is_given_back
 from aftershock.extract.roles.nearness import Near
@@ -18,6 +18,7 @@ from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
 
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
+_GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
     r"，(?![“\"]?其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
@@ -30,16 +31,20 @@ _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了)"
 )
 _NOT_HAD_BACK = re.compile(
-    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法)(?:从[^，。；]{1,8})?(?:取回|拿回|提现|提出|取出|解冻|提取))"
+    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法|不知道?(?:何时|什么时候|哪[天年])?才?能不?能?)(?:从[^，。；]{1,8})?(?:取回|拿回|要回|提现|提出|取出|解冻|提取))"
 )
-"""尚有3223万元|未能取回"""
+"""尚有3223万元|未能取回, 11万美元|不知何时能拿回"""
 _KEPT_FROM = re.compile(
     r"(?:的?(?:资金|货款|回款|款项|销售款))?[，]?(?:一分钱?|一毛钱?)(?:至今)?(?:都|也|还)?(?:没|没有|未)(?:能)?(?:要|拿|收|追)(?:得)?回来?"
     r"|(?:的?(?:资金|货款|回款|款项|销售款))?(?:仍然?|还|至今|目前|都|也|均)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|提出|取出|解冻|提取)"
-    r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月)之?后?才(?:能|可)以?(?:申请)?(?:解冻|提现|取出|提取|拿到)"
+    r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月|周)之?后?(?:(?:才|方)(?:能|可)以?|可以?|能)(?:申请)?(?:解冻|提现|取出|提取|取回|拿到|取|提)"
     r"|的?(?:资金|货款|回款|款项)[^，。；]{0,4}(?:石沉大海|有去无回|没了下文|遥遥无期)"
 )
 """400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
+_NOT_YET_FREE = re.compile(
+    r"(?:，[^，。；\d]{0,20}){0,2}(?:，(?:但|目前|均|也|已)*|(?:，已)?[^，。；\d]{0,12}但)(?:尚未|仍未|未能|未|没有)(?:获得|得到|能|获)?(?:解冻|解除冻结)"
+)
+"""关闭6个店铺，涉及资金62万美元|，已提交申诉但尚未获得解冻"""
 _UNUSABLE = re.compile(
     r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留|受限|限制|查封)"
 )
@@ -77,6 +82,18 @@ _IN_ACCOUNTS = re.compile(
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
 _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
 """请求冻结甲公司在某行所设账户的存款300万元"""
+_NOT_BACK = re.compile(
+    r"(?:尚未|仍未|还未|未能|未予?|没有?|不予|不肯|拒绝|拒不|不再)(?:获|得到|收到|全部|如数)?(?:平台)?\Z"
+)
+_SHUT_OR_HELD = re.compile(r"冻结|扣留|暂扣|被扣|扣押|被冻|封号|封店|被封|被关|查封")
+"""What the text tells of before 尚未返还的仍有3亿美元."""
+_PAID_FOR = re.compile(r"学费|会费|押金|预付|定金|保证金|借款|募集|占款|占用|本金|车款|房款|购房")
+"""What customers and lenders want back, and nobody froze."""
+_LEFT = re.compile(r"(?:尚余|尚有|还有|还剩|仍有|剩余|余下|其余|剩下)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
+_NOT_COME = re.compile(
+    r"(?:的?(?:资金|货款|款项|回款))?(?:至今|目前|仍|还|尚)*(?:未|没有?|没能?|未能)(?:收到|收回|返还|退还|归还|到账|退回|退|放款|付|拿回|要回|追回)"
+)
+"""尚余|1280万元|未收到"""
 _NOT_RELEASED = re.compile(
     r"(?:才[能可肯会愿]|未|没有|无法|不[能肯予愿]|申请|要求|请求|拒绝|等待|何时|能否)[^，。；]{0,6}\Z"
 )
@@ -101,13 +118,17 @@ NEAR = 16
 """How far before an amount what is said of it right there may begin, in characters."""
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
+STORY = 400
+"""How far before money that did not come back it may be told that it was taken, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
 _PRESSED_IN = re.compile(
     r"(?:(?:平台|账户|账号|后台|店铺?)(?:里面?|内|中|上)|账上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困|押)(?:着|了|住)了?(?:约|近|超过?)?\Z"
 )
 _TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号|店铺?|站点)[^，。；]{0,12}(?<!解)(冻结|封停|锁定|被封|被关|被冻|停用)")
 _LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
-_SHUT_JUST_BEFORE = re.compile(r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z")
+_SHUT_JUST_BEFORE = re.compile(
+    r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z|[店号户]铺?[^，。；]{0,12}(被封|被关|被冻|没了)[^，。；]{0,4}[，。]\Z"
+)
 """封了我5个店，|里面有90万美元"""
 _HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
 _ACCOUNTS_TAKEN = re.compile(
@@ -125,6 +146,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _ALSO_FROZEN.match(text, mention.end)
         or _THEN_FROZEN.match(text, clause.end)
         or _KEPT_FROM.match(text, mention.end)
+        or _NOT_YET_FREE.match(text, mention.end, sentence.end)
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
         or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
@@ -170,9 +192,24 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and _NOT_RELEASED.search(text, max(clause.start, hit.start - NEAR), hit.start)
     ):
         return "frozen"
+    if role in _GIVEN and _still_held(text, clause, mention, hit):
+        return "frozen"
     if role == "frozen" and is_given_back(text, sentence, mention):
         role = "returned"
     return role
+
+
+def _still_held(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
+    """Whether money that was taken, as its paragraph tells, is what did not come back: 尚未返还的仍有3亿美元."""
+    kept = _NOT_BACK.search(text, max(clause.start, hit.start - NEAR), hit.start) or (
+        _LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start)
+        and _NOT_COME.match(text, mention.end, clause.end)
+    )
+    return (
+        kept is not None
+        and not _PAID_FOR.search(text, clause.start, clause.end)
+        and _SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) is not None
+    )
 
 
 def _frozen_clause_before(text: str, sentence: Sentence, mention: Mention) -> bool:
@@ -215,7 +252,7 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     near = max(clause.start, mention.start - 12)
     if _LIES_INSIDE.search(text, near, mention.start):
         shut = _SHUT_JUST_BEFORE.search(text, max(0, clause.start - 30), clause.start)
-        return Hit("frozen", shut[1], *shut.span(1)) if shut else None
+        return Hit("frozen", shut[shut.lastindex or 0], *shut.span(shut.lastindex or 0)) if shut else None
     if not _LIES_IN.search(text, near, mention.start):
         return None
     line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
@@ -234,6 +271,7 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
         or _UNUSABLE.match(text, mention.end)
         or _KEPT_BACK.match(text, mention.end)
         or _on_shut_platform(text, mention)
+        or _left_there(text, start, mention)
         or _IN_SHUT.search(text, max(0, mention.start - 24), mention.start)
         or (
             _OF_MONEY.search(text, max(0, start - 4), mention.start)
@@ -244,6 +282,13 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     )
     said = (found.lastindex or 0) if found else 0
     return Hit("frozen", found.group(said), *found.span(said)) if found else None
+
+
+def _left_there(text: str, start: int, mention: Mention) -> re.Match[str] | None:
+    """What is left of money taken that did not come: 被扣493万元，…，尚余128万元未收到."""
+    if not _LEFT.search(text, start, mention.start) or not (found := _NOT_COME.match(text, mention.end)):
+        return None
+    return found if _SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) else None
 
 
 def _on_shut_platform(text: str, mention: Mention) -> re.Match[str] | None:

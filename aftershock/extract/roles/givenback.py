@@ -15,7 +15,10 @@ from aftershock.extract.language.sentences import Sentence
 from aftershock.model import Mention
 
 _FREEZES = r"(?:冻结|查封|扣押|扣留|止付|冻|扣)"
-_TAKEN_BACK = re.compile(r"(?:将|把)[^，。；]{0,12}(?:冻结|查封|扣押|止付)的\Z")
+_TAKEN_BACK = re.compile(
+    r"(?:将|把)(?:[^，。；]{0,12}(?:冻结|查封|扣押|止付)的|[这该]一?笔|(?:上述|前述|全部|剩余|其余|余下)的?(?:资金|货款|款项)?)\Z"
+)
+"""平台已将这笔|126万美元|全额放款"""
 _RELEASES = re.compile(r"解除了?[^，。；]{0,30}\Z")
 _THEIR_FREEZE = re.compile(r"[^，。；]{0,12}的(?:司法|财产)?(?:冻结|查封|扣押|保全)")
 """解除对甲公司|1500万元|存款的冻结"""
@@ -30,7 +33,9 @@ _ASKS_BACK = re.compile(
     r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促|想要?|为了?(?=[要追取收讨拿])|为了|试图|准备|打算|能否|如何|怎么|未能?|没能?|没有|无法|不能|难以|待|才[能可肯会愿]|尚|还有|仍有|拒绝|不肯)[^，。；]{0,24}\Z"
 )
 """要求平台返还被冻结的1亿美元: it is frozen still."""
-_GIVEN_BACK = re.compile(r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨)")
+_GIVEN_BACK = re.compile(
+    r"[^，。；]{0,10}(?:返还|退还|发还|归还|划转|划拨|放款|放还|放出|退回|打回|划回|汇回|转回|付清)"
+)
 _CAME_BACK = re.compile(
     rf"的?(?:{_FREEZES}|受限|冻结的|被扣的?)?(?:资金|货款|款项|余额|金额)?(?:现?已经?)?(?:收回|取回|拿回|解冻|到账|解除(?:限制|冻结)|恢复使用|可(?:正常|自由)使用)(?![^，。；]{{0,4}}(?:无望|困难|存在|的?(?:风险|可能|难度)))"
 )
@@ -45,12 +50,20 @@ NEAR = 60
 """How far before an amount that it is given back may be told, in characters."""
 
 
+def handed_back(text: str, mention: Mention) -> bool:
+    """Whether an amount is what somebody gives back: 将这笔126万美元全额放款."""
+    return (
+        _TAKEN_BACK.search(text, max(0, mention.start - NEAR), mention.start) is not None
+        and _GIVEN_BACK.match(text, mention.end) is not None
+    )
+
+
 def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether an amount of frozen money is told to be given back, or set free."""
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
     start = max(clause.start, mention.start - NEAR)
-    if _TAKEN_BACK.search(text, start, mention.start) and _GIVEN_BACK.match(text, mention.end):
+    if handed_back(text, mention):
         return True
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True

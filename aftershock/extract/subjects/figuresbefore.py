@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.antecedents import ANOTHER_SAYS
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
@@ -23,6 +23,7 @@ _SUM = re.compile(
     r"|累计|合计|总计|共计|总共|加起来|[两三四五六七八九]家(?:公司|企业)?(?:合计|总计|共)"
 )
 _AGAIN = re.compile(r"(?:上述|前述|以上|这|该)(?:被[\u4e00-\u9fff]{1,3}的?)?\Z")
+_REST = re.compile(r"(?:其余|剩余|剩下|余下|尚余|还剩)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
 _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
 
@@ -91,6 +92,18 @@ def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | No
         return None
     same = (m.subject for m in reversed(before) if m.role == mention.role and m.value == mention.value and m.subject)
     return next(same, None)
+
+
+def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Mention]) -> str | None:
+    """Whose the money is of which the paragraph told before, where this is what is left of it: 其余418万元仍被扣."""
+    text = scene.outline.text
+    if not _REST.search(text, max(clause.start, mention.start - 12), mention.start):
+        return None
+    line = text.rfind("\n", 0, mention.start)
+    if scene.places.within(clause.start, mention.start):
+        return None
+    told = (m for m in reversed(before[-SUMMANDS:]) if m.role == mention.role and m.start > line)
+    return next((m.subject for m in told if mention.start - m.end < NEAR), None)
 
 
 def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:

@@ -51,7 +51,7 @@ _UNDERGOER = re.compile(
 _FOR_EXAMPLE = re.compile(r"[以拿](?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:来说|为例|来看)")
 _PART = re.compile(
     r"[仅光单就约共又再还也已均都只总合累先]"
-    r"|.*(?:累计|合计|共计|总计|目前|其中|名下|旗下|手[里上中]|账[号户]|店铺?|站点|品牌|资金)\Z"
+    r"|.*(?:累计|合计|共计|总计|目前|其中|名下|旗下|[手账面][里上中]|账[号户]|店铺?|站点|品牌|资金)\Z"
 )
 """What opens a clause and is nobody: 仅深圳|有12家, 主账号|被封."""
 
@@ -129,7 +129,9 @@ def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
     if (mention.unit or "").endswith(("店铺", "网站", "小店", "网店")) or _OTHERS.search(text, start, mention.end + 6):
         return None
     for place in scene.places.within(start, mention.start):
-        if place.name.kind == "platform" and _CLOSES.fullmatch(text, place.end, mention.start):
+        if place.name.kind != "platform" or text[place.start - 1] in "被遭由":
+            continue  # 被平台甲关了5个店: others'
+        if _CLOSES.fullmatch(text, place.end, mention.start):
             return place.shown
     return None
 

@@ -21,7 +21,7 @@ from aftershock.extract.subjects.clausenames import before_bracket, in_clause, o
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
-from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.figuresbefore import rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import holder_by_words, of_two
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
@@ -120,6 +120,8 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     if role == "frozen":
         yield "whose case it is", case_of(scene, mention, asked.clause.start)
+        yield "told of before", the_same(mention, scene.outline.text, asked.before)
+        yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
         yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
     if asked.hit and not asked.role.startswith(("firms", "sellers")):
