@@ -15,7 +15,7 @@ from typing import NamedTuple
 MEASURES: dict[str, str] = {
     # measure word: what may not follow it, as the inside of a character class, or (?:…) alternatives
     "个": "(?:股(?!东)|人(?:信|所|征|独|主页|中心|消费贷|用户|投资|客户|账)|性|体户|案(?!件|例|子|由)|别(?!墅))",
-    "家": "(?:喻|常|暴|庭(?!农|用户)|长会|中(?!国|小|心|资|央|外|型|等|标|招|介|药|餐|超|概))",
+    "家": "(?:喻|常|暴|庭(?!农|用户)|长会|中(?!仅|只|已|有(?!矿)|的|，|过半|近半|国|小|心|资|央|外|型|等|标|招|介|药|餐|超|概))",
     "条": "(?:件|例|款|约|码|纹)", "张": "(?:罗|开|弛|力)", "项": "(?:目(?!前|标))", "次": "(?:贷|新(?!增|建|开|冠)|日|要|生(?!产|病|育)|品|级|股|主(?!动|持|办|席|场|导)|高(?!峰|烧|管|温)|低)",
     "款": "(?:项|式|待)", "种": "(?:植|子|业|草|族|地)", "台": "(?:湾|州|风(?!机|电|扇|力)|阶|账|山|胞|商(?!用|务)|积|面|海(?!尔|信|天)|企|北)", "辆": "", "部": "(?:门|分|委|长|队|位|件|署|级|落|属|族)",
     "套": "(?:现(?!房|货)|利|路|餐|装(?!置|备|修)|牌|期|保|娃)", "件": "(?:数)", "只": "(?:有|是|能|要|不|会|剩|需|占|在(?!售|管|营|内)|好|见|想|可(?!转)|因)", "支": "(?:付|持|出|撑|行|援|取|流|护|路|部)", "枚": "",
@@ -219,6 +219,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         for m in _THING.finditer(head)
         if not (_DOES.match(head, m.end()) or head.endswith(("有限", "股份", "责任"), 0, m.start()))
     ]
+    if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
+        return word  # 威马汽车存在37条被执行人信息
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):

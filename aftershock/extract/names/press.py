@@ -54,7 +54,7 @@ PAPERLIKE = re.compile(
 
 OWN = re.compile(r"本报|本网|本刊|记者|我国|公司")
 MIXED = re.compile(
-    r"(?:告诉|向|对|(?<!数)据|接受)(?![\u4e00-\u9fff]{0,2}(?:公司|机构|平台|品牌|企业))([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)",
+    r"(?:告诉|向|对|(?<!数)据|接受)(?![外港美英日韩台德法]媒)(?![\u4e00-\u9fff]{0,2}(?:公司|机构|平台|品牌|企业))([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)",
 )
 """A paper of Chinese and Latin letters that somebody talks to: 告诉甲乙Insight."""
 
@@ -187,8 +187,8 @@ def _mixed(text: str) -> Iterator[re.Match[str]]:
 _LATIN = re.compile(r"[A-Z](?<=[\u4e00-\u9fff].)(?=[A-Za-z])")
 
 
-LED_TO = re.compile(r"据(?=[\u4e00-\u9fff]{3}|[A-Z]{2})")
-"""据|甲乙商报记者"""
+LED_TO = re.compile(r"据?[外港美英日韩台德法]媒[“《]?(?=[\u4e00-\u9fff]{2}|[A-Z]{2})|据(?=[\u4e00-\u9fff]{3}|[A-Z]{2})")
+"""据|甲乙商报记者, 外媒|IGN报道"""
 TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
 """Who speaks to a paper: 负责人对|甲乙晚报记者."""
 

@@ -285,7 +285,7 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
         return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
     if hit.word != _ADDED:
         return False
-    more = counted in TOPICS and not _new_ones(text, clause, mention, hit)
+    more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))
     return more or (hit.start >= mention.end and hit.end < clause.end)
 
 

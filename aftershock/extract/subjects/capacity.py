@@ -82,6 +82,10 @@ _TAKES = re.compile(
 )
 _ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投资|借款|欠款|应收|财务资助|增资|收购|持股|往来)")
 """对甲公司的资金占用: of whoever does it."""
+_BOUGHT = re.compile(r"[^，。；的]{0,14}的(?:收购|并购|要约|入股|控股|投资)")
+"""完成对乙|687亿美元的收购后裁员1900人: of the buyer."""
+_ALL_BUT = re.compile(r"[之以]?外的")
+"""将丙|以外的项目转让"""
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 _THEMSELVES = ("sellers", "firms", "fine", "loss", "laid off")
 """What is no stranger's: these are counted themselves, or told of firms by name."""
@@ -174,6 +178,10 @@ def _is_means(text: str, place: Place) -> bool:
 
 def _aside(text: str, place: Place, before: str, role: str) -> bool:
     """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
+    if before.endswith("对") and _BOUGHT.match(text, place.end):
+        return True
+    if before.endswith(("将", "把", "除")) and _ALL_BUT.match(text, place.end):
+        return True
     if before.endswith("对"):
         return _ITS_DEBT.match(text, place.end) is not None and HIT.search(role) is None
     if before.endswith("向"):

@@ -108,7 +108,15 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
         noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1])
         told = _COUNT.search(before.group(1)) is not None or not scene.words.bare(noun)
-        if is_group(scene, noun) and told and not (VERB.search(noun) or _ELSEWHERE.search(noun)):
+        end = mention.start - 1
+        inside = any(
+            p.end == end and p.start < end - len(noun) for p in scene.places.within(clause.start, mention.start)
+        )
+        if (
+            is_group(scene, noun)
+            and told
+            and not (inside or noun == "品牌" or VERB.search(noun) or _ELSEWHERE.search(noun))
+        ):
             return noun
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
     if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
