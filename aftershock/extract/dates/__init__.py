@@ -138,6 +138,8 @@ _AS_OF: Readers = (
 )
 _DIGITS = frozenset("0123456789")
 _LINK = re.compile(grammar.LINK)
+_CLOSES_BOOKS = ("结算期", "决算期")
+"""结算期截至3月的企业: every year, and no day."""
 _BEGUN = re.compile(f"(?:以来|开始|起){grammar.LINK}")
 """今年以来至4月15日: from the beginning of the year on."""
 
@@ -229,6 +231,8 @@ def _as_of(context: Context, start: int) -> Named | None:
     inner = _one(context, lead.end()) if lead else None
     if inner is None:
         return None
+    if context.text[max(0, start - 3) : start] in _CLOSES_BOOKS:
+        return inner._replace(start=start, span=None)
     ends = inner.span and inner.grain in ("day", "month", "part")
     if ends and (ended := grammar.ENDED.match(context.text, inner.end)):
         return period_ended(context, inner, ended, start)

@@ -34,6 +34,8 @@ _FIXED = {
     "平安夜": (12, 24), "圣诞": (12, 25), "教师节": (9, 10), "万圣节": (10, 31),
 }  # fmt: skip
 _HOLIDAY_DAYS = {"国庆": 7, "十一": 7, "五一": 5, "劳动节": 5, "春节": 7, "元旦": 3, "端午": 3, "中秋": 3, "清明": 3}
+_LONG_WEEKEND = ((2, 0), (2, 0), (0, 0), (0, 2), (0, 2), (0, 2), (1, 1))
+"""Days off before and after a festival, by its weekday from Monday on."""
 _OF_NEW_YEAR = {
     **{f"{month}初{n}": day for month in ("大年", "正月") for day, n in enumerate("一二三四五六七八九十")},
     **{f"正月十{n}": 10 + day for day, n in enumerate("一二三四五")},
@@ -159,5 +161,8 @@ def festival(name: str, number: int) -> date | None:
 
 
 def holiday(name: str, first: date) -> Span:
-    """The days off of a festival, for 国庆假期 or 春节期间."""
+    """The days off of a festival, for 国庆假期 or 春节期间; those of three days are joined to a weekend."""
+    if _HOLIDAY_DAYS.get(name) == 3:
+        before, after = _LONG_WEEKEND[first.weekday()]
+        return first - timedelta(days=before), first + timedelta(days=after)
     return first, first + timedelta(days=_HOLIDAY_DAYS.get(name, 1) - 1)

@@ -13,7 +13,7 @@ from aftershock.extract.dates.years import future, has_year, number, part_year, 
 _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile('[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
 _ALL_YEAR = re.compile(
-    "(?:净|新|预计|计划|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发)"
+    "(?:净|新|预计|计划|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度])"
 )
 """After 全年 that means the year told of: 全年销量, but not 全年无休."""
 _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
@@ -46,7 +46,7 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
     if group("festival") and not has_year(match) and not _festival_alone(context, match):
         return None
-    if not has_year(match) and not (_stands_alone(match) and not _numbers_a_heading(context, match)):
+    if not has_year(match) and not (_stands_alone(context, match) and not _numbers_a_heading(context, match)):
         return None
     if not has_year(match) and _EACH_YEAR.search(context.text, max(0, match.start() - 4), match.start()):
         return Named(match.start(), match.end(), None, "day", False, "date/each year", match.group())
@@ -83,7 +83,7 @@ def _just_over(context: Context, span: Span) -> bool:
     return published is not None and timedelta() < published - span[1] < _REPORTED_IN
 
 
-def _stands_alone(match: re.Match[str]) -> bool:
+def _stands_alone(context: Context, match: re.Match[str]) -> bool:
     """Whether a part of a year says enough without the year."""
     group = match.group
     if group("same") or group("middle") or group("season"):
@@ -99,7 +99,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
             word.endswith(("季度", "财季"))
             or word[0] == "首"
             or "季" not in word
-            or (word[0] == "第" and word[-1] == "季" and _accounted_for(match))
+            or (word[0] == "第" and word[-1] == "季" and _accounted_for(context, match))
         )
     if group("quarters"):
         return True
@@ -108,18 +108,21 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return True
 
 
-_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动|关[闭店掉约0-9]|[开展]店|[量投]产|交付"
+_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动|关[闭店掉约0-9]|[开展]店|[量投]产|交付|[0-9]%|出口|进口|出超"
 _ACCOUNT_BEHIND = re.compile(f"(?:起(?![诉草源步])|以来|末|底)|[^。；！？《\n]{{0,14}}?(?:{_OF_ACCOUNTS})")
 _ACCOUNT_BEFORE = re.compile(f"(?:{_OF_ACCOUNTS})[^。；！？\n]{{0,12}}$|(?:累计|截[至止]|[今去明前]年|[较比于])$")
 _SEASON = re.compile("[》”0-9]$|(?:节目|综艺|剧集|真人秀|赛季)$")
 
 
-def _accounted_for(match: re.Match[str]) -> bool:
+def _accounted_for(context: Context, match: re.Match[str]) -> bool:
     """Whether 第一季 without 度 is one of accounts, and none of a show."""
     text, start = match.string, match.start()
     if _SEASON.search(text, max(0, start - 3), start):
         return False
     if _ACCOUNT_BEHIND.match(text, match.end()):
+        return True
+    last = context.last(start, "quarter", reach=40)
+    if last is not None and context.same_sentence(last, start):
         return True
     return _ACCOUNT_BEFORE.search(text, max(0, start - 16), start) is not None
 

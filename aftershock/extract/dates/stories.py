@@ -14,6 +14,7 @@ from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Named
 
 _DETAIL = re.compile("其中")
+_OPENS = frozenset("，。：；\n")
 _ACCOUNTS = re.compile("其中|营收|收入|利润|净利|亏损|业绩|销[量售]")
 """Between a year and a quarter of it: 全年净亏损27亿元，仅第四季度就超过20亿元."""
 
@@ -33,7 +34,15 @@ def year_giver(context: Context, start: int, which: int) -> Named | None:
         return (
             last
             if context.same_sentence(last, start)
-            and (re.match("[，,的内间]|其中|$", between) or (_ACCOUNTS if not which else _DETAIL).search(between))
+            and (
+                re.match("[，,的内间]|其中|$", between)
+                or (_ACCOUNTS if not which else _DETAIL).search(between)
+                or (
+                    not which
+                    and context.text[last.start - 1 : last.start] in _OPENS
+                    and not _FOUNDED.match(context.text, last.end)
+                )
+            )
             else None
         )
     if not which:

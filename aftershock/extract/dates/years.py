@@ -91,6 +91,15 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     if word[0] == "前":
         return None, False, None
+    if (
+        shift == -1
+        and last is not None
+        and last.span
+        and last.grain == "year"
+        and context.compared(start)
+        and context.same_sentence(last, start)
+    ):
+        return last.span[0].year - 1, False, f"named before: {context.text[last.start : last.end]}"
     if shift == -1 and (told := _accounted(context, start)) is not None:
         assert told.span is not None
         return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
@@ -141,7 +150,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
             return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
         return latest, False, published_on(context)
     if group("full"):
-        last = context.last(start, "year", "quarter", "half", "months", reach=160)
+        last = context.last(start, "year", "quarter", "half", "months", reach=160, compared=False)
         if last is not None and not context.same_line(last, start):
             last = context.of_line_before(start)
         if last is not None and last.open:

@@ -112,7 +112,7 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "块", "分", "仙", "$", "＄"))
+FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "兆", "块", "分", "仙", "$", "＄"))
 """With what the words of money after an amount begin."""
 _SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"

@@ -57,7 +57,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word == "分之一":
         return False  # 五万分之一: one of many, and not how many.
     if unit.word == "点":
-        moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破调")
+        moved = any(c in text[max(0, start - 6) : start] for c in "涨跌报升降收破调开")
         return number.grouped or (number.low >= 100 and not number.chinese) or (moved and not number.chinese)
     if unit.word == "人" and text.startswith("均", unit.end):
         return number.high < 1000  # 两人均否认, but 2020人均收入

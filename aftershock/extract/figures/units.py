@@ -17,6 +17,7 @@ CURRENCY_ENDS = frozenset("币$￥¥€£₩₹₽＄元金镑DYBPRFM:： ")
 
 
 _ONE = Decimal(1)
+_TRILLION = Decimal(10**12)
 _SPACES = (" ", "\u00a0")
 FIRST = percentages.FIRST | money.FIRST | counts.FIRST
 """With what a unit may begin: a numeral before anything else is bare, as most numbers of years and days are."""
@@ -99,6 +100,9 @@ def _money_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | No
         word = text[end : currency.end].strip()
         end, plus = (currency.end, money.NOTHING) if number.vague else money.change_after(text, currency.end, word)
         return Unit("money", end, code, "money/numeral+currency", factor * currency.factor, plus, per=per, word=word)
+    if text[end : end + 1] == "兆" and number.chinese and (currency := money.after(text, end + 1)):  # 两兆元
+        word = text[end : currency.end]
+        return Unit("money", currency.end, currency.code, "money/numeral+currency", _TRILLION, word=word)
     if text.startswith("个多", end) and (currency := money.after(text, end + 2)):  # 11个多美元
         word = text[end : currency.end]
         return Unit(
