@@ -37,7 +37,7 @@ Word = tuple[int, int, str]
 
 _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
-_LEADING = frozenset("与为及若但对被由至据系将是")
+_LEADING = frozenset("与为及若但且对被由至据系将是")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""

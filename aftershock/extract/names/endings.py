@@ -58,6 +58,8 @@ FEDERAL = re.compile(
     r"(?:美国)?(?:[\u4e00-\u9fff]{2,6}|[加德佛伊纽俄内])州[东南西北中]?部?(?:地?区)?(?:联邦)?(?:地区|地方|破产|上诉|最高|高等)?"
 )
 """Whose a court of a state is: 加州北区联邦地区|法院."""
+LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Za-z&.'-]* )+\Z")
+"""The words in Latin letters before the last one of a registered name: Food |Wise有限公司."""
 TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
@@ -109,6 +111,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     border = beginning(text, start, end, registered, cuts, lore)
     if border is not None and registered:
         border = _from_known(text, border, start, lore)
+        if text[border - 1 : border] == " " and (letters := LETTERS.search(text, max(0, border - 30), border)):
+            border = letters.start()
     if border is None or start - border < (2 if registered else 1) or text[border:start] in ("和", "与", "及"):
         return None  # 证监会|和交易所
     if text[start:end] == "交易所" and text[start - 1] in "和与及":

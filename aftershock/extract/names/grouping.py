@@ -75,6 +75,7 @@ def _shorter(form: str, words: Lore) -> Iterator[str]:
     if not form.endswith("公司"):
         return
     yield LEGAL.sub("", form)
+    yield form[:-2]
     start = 0
     while (place := words.place_at(form, start)) > start:
         start = place
@@ -174,7 +175,9 @@ def _grouped(
                 and not _of_group(form, core)
                 and told.get(core, form) == form
                 and best[form].kind != "person"
-                and not (_child(text, form, core, places) or _unlisted(form, core, codes, forms))
+                and not (
+                    _child(text, form, core, places) or (form != f"{core}公司" and _unlisted(form, core, codes, forms))
+                )
             ):
                 owners[core].add(top(form))
     for form, full in _begun(places, best, forms, words):

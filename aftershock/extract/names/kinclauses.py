@@ -66,7 +66,7 @@ _IS = (
     rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|为|成为|属于?)(?:一家)?(?:[\u4e00-\u9fffA-Z]{{0,8}}?(?:公司(?<!有限公司)|企业|龙头|巨头|大卖))?"
     rf"{_name('parent')}{_MADE}{_HOW}{{0,4}}"
 )
-_AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正]|两家|宣布|日前|近日|发布|完成|表示)"
+_AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所]|两家|宣布|日前|近日|发布|完成|表示)"
 _CHILDREN = (
     rf"{_IS}{_CHILD}",
     rf"作为{_name('parent')}{_HOW}{{0,4}}{_CHILD}(?:之一)?(?:，{_name('child')}(?=一直|已|将|在|的|主要|负责|专注|也|目前|此前|拥有|成立|是|为|与|仍|并))?",
@@ -200,7 +200,9 @@ def _behind(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
         return None
     if JOINED.search(text, end, min(stop, end + 24)) and (joined := BEHIND.match(text, end, stop)):
         return joined
-    return DESCRIBED.match(text, end, stop) if word[0] == "旗下" and not text[end : end + 1].isascii() else None
+    first = end + text.startswith("的", end)
+    described = word[0] == "旗下" and not text[first : first + 1].isascii()
+    return DESCRIBED.match(text, end, stop) if described else None
 
 
 DESCRIBED = re.compile(
@@ -254,9 +256,14 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
         first = told.start("row")
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
-    if all(_may_be(text[start:end], part, lore) for start, end, part in names):
+    if all(_quoted(text, start, end, lore) or _may_be(text[start:end], part, lore) for start, end, part in names):
         for start, end, _ in names:
             yield Sighting(start, end, "brand" if word == "品牌" else "company", "names/parent", word)
+
+
+def _quoted(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether a name stands in quotation marks of its own, and is no word of the language."""
+    return text[start - 1 : start] == "“" and text[end : end + 1] == "”" and not lore.ordinary(text[start:end])
 
 
 EACH = re.compile(ITEM)

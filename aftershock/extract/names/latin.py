@@ -53,7 +53,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
         first, last, told = joined
-        beside = 0 < last == start - 1 and text[last] in "和与及"
+        beside = 0 < last < start <= last + 3 and text[last:start].strip() in ("和", "与", "及")
         if beside and kind is None and told:
             kind = "company"
         if beside and kind is not None and not told:

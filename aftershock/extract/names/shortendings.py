@@ -24,7 +24,7 @@ RULED = re.compile(r"[由被受][\u4e00-\u9fffA-Za-z]{2,8}\Z")
 PAIRED = ("集团", "股份", "控股")
 OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投", "城投", "建投", "交投", "能投", "产投", "置地"])
 """Endings that make a firm's name of a place alone."""
-MANNERS = frozenset(["全资", "间接", "直接", "绝对", "相对", "实际", "共同", "联合"])
+MANNERS = frozenset(["全资", "间接", "直接", "绝对", "相对", "实际", "共同", "联合", "家族"])
 """How one controls another."""
 SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
 """What shares are, or what is done to them."""

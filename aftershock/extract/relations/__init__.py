@@ -185,7 +185,9 @@ class _Reader:
         )
         if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
             return None
-        if word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
+        if word[0] in HELD_BY and ELIDED.search(text, max(0, word.start() - 6), word.start()):
+            whose = topics.told(word.start(), other)
+        elif word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
             return None
         if whose is None and word[0] not in BARE and side != "acquired":
             whose = topics.before(word.start(), other)
@@ -271,6 +273,8 @@ HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的",
 """What only whoever stands right before it owns."""
 HOW = re.compile(r"(?:公司|集团)?(?:通过[^，。；\n]{2,10}?)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
 """Between the two."""
+ELIDED = re.compile(r"，(?:目前|现|现已|如今|还|并|且|已|其中){0,3}\Z")
+"""Before such a word, where who owns opened the sentence: 甲投资了八百家公司，目前|全资拥有的开发商包括乙."""
 THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
 

@@ -49,6 +49,8 @@ BOUGHT_OF = re.compile(
 """收购某某|旗下公司: who sells, by a name unknown here."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
+GROUP = re.compile(r"[\u4e00-\u9fff](?<![该本我贵各])集团(?:透过|通过|的|旗下|下属|其){0,3}\Z")
+"""Right before 旗下: a group by a name unknown here."""
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute", "platform")
 """Bodies that sentences name for other reasons."""
@@ -188,6 +190,9 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     bare = start - (text[start - 1 : start] == "的")
     bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):
+        return True
+    group = GROUP.search(text, max(0, start - 10), start)
+    if group is not None and end <= group.start():
         return True
     quote = QUOTED.search(text, max(0, start - 4), start)
     return quote is not None and not quote.start() <= end <= start

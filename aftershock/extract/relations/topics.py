@@ -47,6 +47,9 @@ LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
 """Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
+SPEAKS = re.compile(
+    r"(?:方面|集团|公司)?(?:也|则|还|亦)?(?:在[^，。；\n]{2,12}中)?(?:表示|称|公告|指出|披露|宣布|回应)"
+)
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
 FAR_BACK = 1600
@@ -143,8 +146,10 @@ class Topics:
         issuer = self.issuer(at)
         if issuer is not None and issuer.name is not other.name:
             return issuer
-        if self._own_voice or (self._announces is None and LISTED.search(self._text, max(0, at - 12), at)):
+        if self._own_voice:
             return None
+        if self._announces is None and LISTED.search(self._text, max(0, at - 12), at):
+            return self._speaking(at, other)
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
         first = bisect_right(self._starts, max(line, at - FAR_BACK) - 1)
         for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
@@ -167,6 +172,14 @@ class Topics:
             clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
             return main[0] if clear else None
         return self._above(at, other)
+
+    def _speaking(self, at: int, but: Place) -> Place | None:
+        """甲也表示，乙为本公司的子公司: who opens the sentence and speaks in it."""
+        sentence = max(self._text.rfind(mark, max(0, at - FAR_BACK), at) for mark in "。\n") + 1
+        for place in self._places[bisect_right(self._starts, sentence - 1) : bisect_right(self._starts, at - 1)]:
+            if able(place) and place.name is not but.name and SPEAKS.match(self._text, place.end):
+                return place
+        return None
 
     def _above(self, at: int, but: Place | None) -> Place | None:
         """Who opens the line above, where none is named in this one yet."""
