@@ -64,6 +64,8 @@ MOST = 12
 _PAPER_TYPE = "声明"
 _PAPERS_OF_THEIR_OWN = frozenset({"政策", "报道", "通报"})
 """Types whose papers are what happens (印发通知)."""
+_WHY = re.compile(r"因(?!此)|由于|[对就](?!此)|针对")
+"""Before a breach: it is why something else was done (因违反清算规定，被罚款…)."""
 _AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
@@ -260,14 +262,28 @@ class _Events:
 
     def _unabsorbed(self, stretches: list[Told]) -> list[Told]:
         """Without what only tells more of another event: of one between the same semicolons, figures of any."""
-        absorbed = self.words.absorbed
-        main = [s for s in stretches if s.word.type not in absorbed and s.word.type not in TELLING]
+        main = [s for s in stretches if not self._tells_more(s) and s.word.type not in TELLING]
         return [
             s
             for s in stretches
-            if s.word.type not in absorbed
-            or not any(s.word.type in ACCOUNTS or self._same_part(s.clause, other.clause) for other in main)
+            if not self._tells_more(s)
+            or not any(
+                s.word.type in ACCOUNTS or (self._same_part(s.clause, other.clause) and not self._explains(s, other))
+                for other in main
+                if other.word.type != s.word.type
+            )
         ]
+
+    def _tells_more(self, stretch: Told) -> bool:
+        """Whether a type, or a word (受影响的店铺), only tells more of another event beside it."""
+        word = stretch.word
+        return word.type in self.words.absorbed or self.text[word.start : word.end] in self.words.absorbed
+
+    def _explains(self, breach: Told, main: Told) -> bool:
+        """Whether a breach is told behind what was done for it: a statement of its own (甲被罚，其三年虚增利润…)."""
+        if breach.word.type != "违规" or breach.word.start < main.word.start:
+            return False
+        return _WHY.search(self.text, breach.clause.start, breach.word.start) is None
 
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""
