@@ -121,19 +121,6 @@ class EventWord(NamedTuple):
     strong: bool
 
 
-class _Where(NamedTuple):
-    """A word in its clause."""
-
-    clause: int
-    """Where the clause begins."""
-    start: int
-    end: int
-    led: bool
-    """Whether the clause holds, before it, a word that may say how it is meant."""
-    followed: bool
-    """Whether such a word stands right behind it."""
-
-
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
 _NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
@@ -206,23 +193,28 @@ class EventReader:
                 continue
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
-            place = _Where(clause, start, end, leads < start, self._modality.behind.match(text, end) is not None)
-            if not self._is_passed(text, place, order):
-                kept.append(self._word(text, place, order, strong))
+            led, followed = leads < start, self._modality.behind.match(text, end) is not None
+            if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
+                kept.append(self._word(text, clause, start, end, order, strong, led=led, followed=followed))
         return kept
 
-    def _is_passed(self, text: str, at: _Where, order: int) -> bool:
-        """Whether a word tells of a habit, a wish or a cause, or of what is only said or suffered from."""
-        m, name = self._modality, self.types[order].name
-        start, end, before = at.start, at.end, max(at.clause, at.start - 24)
-        if at.followed:
+    def _is_passed(
+        self, text: str, clause: int, start: int, end: int, order: int, *, led: bool, followed: bool
+    ) -> bool:
+        """Whether a word tells of a habit, a wish or a cause, or of what is only said or suffered from.
+
+        `led` says that its clause holds a word before it that may say how it is meant, `followed` that one stands right
+        behind it.
+        """
+        m, name, before = self._modality, self.types[order].name, max(clause, start - 24)
+        if followed:
             if m.causes.match(text, end) and not (
                 _PASSIVE.search(text, before, end) or _COUNTED.search(text, start, end)
             ):
                 return True
             if text.startswith("影响", end) and order not in self._hit and _UNDER.search(text, before, start):
                 return True
-        if at.led and m.idle.search(text, before, start):
+        if led and m.idle.search(text, before, start):
             return True
         if name not in _PAPERS and _may_tell(text, end) and _AS_IT_IS_TOLD.match(text, end):
             return True
@@ -275,12 +267,13 @@ class EventReader:
         company = self._company.get(order)
         return company is None or company.fits(text, start, end)
 
-    def _word(self, text: str, at: _Where, order: int, strong: bool) -> EventWord:
-        clause, start, end = at.clause, at.start, at.end
+    def _word(
+        self, text: str, clause: int, start: int, end: int, order: int, strong: bool, *, led: bool, followed: bool
+    ) -> EventWord:
         name, near = self.types[order].name, max(clause, start - 16)
         behind = end + (text[end : end + 1] in _QUOTES)
-        named = (at.followed and self._modality.nominal.match(text, behind)) or (
-            at.led
+        named = (followed and self._modality.nominal.match(text, behind)) or (
+            led
             and name not in _OF_EVENTS
             and name not in _PAPERS
             and self._modality.about.search(text, near, start)
@@ -288,7 +281,7 @@ class EventReader:
         )
         if named and _may_tell(text, end) and _TOLD_OF.match(text, end):
             named = None
-        named = named or (at.led and self._modality.obliged.search(text, near, start))
+        named = named or (led and self._modality.obliged.search(text, near, start))
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
         if named and text.startswith(_FACED, end + text.startswith("的", end)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
@@ -37,7 +36,7 @@ class Sentence:
         self.start = start
         self.end = end
         self.paragraph = paragraph
-        self._begins: list[int] = []
+        self._begins: list[int]
         self._clauses: tuple[Span, ...] = ()
 
     @property
@@ -74,18 +73,17 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """All sentences in order. Blank ones are left out; leading and trailing space is not part of a sentence."""
-    return tuple(_sentences(text))
-
-
-def _sentences(text: str) -> Iterator[Sentence]:
-    paragraph = last = 0
+    found = []
+    paragraph, line = 0, text.find("\n")
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())
-        paragraph += text.count("\n", last, start)
-        last = start
-        yield Sentence(text, start, end, paragraph)
+        while 0 <= line < start:
+            paragraph += 1
+            line = text.find("\n", line + 1)
+        found.append(Sentence(text, start, end, paragraph))
+    return tuple(found)
 
 
 class Outline:

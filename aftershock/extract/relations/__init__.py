@@ -45,25 +45,27 @@ from aftershock.extract.relations.topics import Topics
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
 
-BODIES = (
-    "company",
-    "listed company",
-    "seller",
-    "brand",
-    "platform",
-    "organisation",
-    "investor",
-    "bank",
-    "supplier",
-    "customer",
-    "service provider",
-    "media",
-    "brand store",
-    "exchange",
-    "research institute",
-    "hospital",
-    "government",
-    "regulator",
+BODIES = frozenset(
+    (
+        "company",
+        "listed company",
+        "seller",
+        "brand",
+        "platform",
+        "organisation",
+        "investor",
+        "bank",
+        "supplier",
+        "customer",
+        "service provider",
+        "media",
+        "brand store",
+        "exchange",
+        "research institute",
+        "hospital",
+        "government",
+        "regulator",
+    )
 )
 ON_IT = re.compile(r"(?:电商|销售)?(?:平台)?(?:上的?)?(?:部分)?(?:店铺|站点|账[号户]|卖家|网店|业务)")
 """What a firm has on a platform, whose child that is not: 子公司|亚马逊|店铺."""

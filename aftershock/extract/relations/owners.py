@@ -68,6 +68,7 @@ class Place(NamedTuple):
 
 
 INTRODUCING = re.compile(r"[（(](?:[^（）()\n]|[（(][^（）()\n]{1,20}[）)]){1,70}[）)]")
+OPENING = ("（", "(")
 FORMS = re.compile(r"简称|[下全]称|代码|股票|证券|原名|曾用名|[（(][\dA-Za-z.:： ]+[）)]")
 """In a bracket that tells only what else a body is called."""
 
@@ -79,7 +80,7 @@ def whole(text: str, found: Iterable[Place]) -> list[Place]:
     at = 0
     while at < len(alone):
         place, at = alone[at], at + 1
-        bracket = INTRODUCING.match(text, place.end)
+        bracket = INTRODUCING.match(text, place.end) if text.startswith(OPENING, place.end) else None
         if bracket is not None:
             inside = at
             while inside < len(alone) and alone[inside].start < bracket.end():

@@ -48,8 +48,10 @@ class Sections:
     def __init__(self, text: str, places: Places) -> None:
         heads: list[tuple[int, int, Place | None]] = []
         for first, last in lines(text) if places.all else ():
-            found = _LINE.match(text, first) if 0 < last - first < 2 * LONGEST else None
-            if found is None or found["head"][-1] in _ENDED:
+            if not 0 < last - first < 2 * LONGEST or text[last - 1] in _ENDED:
+                continue
+            found = _LINE.match(text, first)
+            if found is None:
                 continue
             named = places.within(found.start("head"), found.end("head"))
             own = named[0] if named and named[0].start == found.start("head") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aftershock.extract.language.scan import lines
+from aftershock.extract.language.scan import occurrences
 from aftershock.extract.scene.places import Places
 from aftershock.extract.scene.said import Statement
 
@@ -25,7 +25,8 @@ def turns(text: str, places: Places) -> Sequence[Statement]:
     """
     if "：" not in text and ":" not in text:
         return ()
-    heads = [line for start, _ in lines(text) if (line := _LINE.match(text, start)) is not None]
+    starts = sorted({text.rfind("\n", 0, at) + 1 for colon in "：:" for at in occurrences(text, colon)})
+    heads = [line for start in starts if (line := _LINE.match(text, start)) is not None]
     if sum(line["asks"] is not None for line in heads) < LEAST:
         return ()
     before = {p.name.name for p in places.within(0, heads[0].start()) if p.name.kind == "person"}
