@@ -68,9 +68,10 @@ class Cuts:
         self.proper: dict[str, float] = {}
         """How much a stretch looks like a name."""
 
-    def starts(self) -> Sequence[int]:
-        """Where the clauses begin."""
-        return self._starts
+    def opens(self, at: int) -> bool:
+        """Whether a clause begins here."""
+        found = bisect_right(self._starts, at)
+        return found > 0 and self._starts[found - 1] == at
 
     def clause(self, at: int) -> tuple[int, int]:
         """Start and end of the clause that holds the character at `at` or ends there; (at, at) where there is none."""

@@ -34,7 +34,7 @@ class Scan:
     def starts(self, text: str) -> Iterable[int]:
         """Where a match may begin, in order."""
         if self._few:
-            return sorted([at for first in self._few if first in text for at in occurrences(text, first)])
+            return sorted([at for first in self._few if first[-1] in text for at in occurrences(text, first)])
         return map(re.Match.start, self.firsts.finditer(text))
 
     def search(self, text: str) -> re.Match[str] | None:

@@ -70,6 +70,7 @@ NUMBERED = frozenset("一二三四五六七八九")
 """With which parties of one side are told apart."""
 COUNTED = re.compile(r"[三四五六七八九十百千][只头点分棵匹][\u4e00-\u9fff]?\Z")
 """What a registered name may begin with, though it counts: 三只|松鼠有限公司."""
+TOWNS = frozenset("市县")
 FARTHEST = 16
 """Letters between a place and the border that words have, at most."""
 PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
@@ -134,6 +135,8 @@ def _group_before(text: str, border: int, first: int, lore: Lore) -> int | None:
 
 def _behind_verb(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> int:
     """The border at a place that a verb stands before: 判决甲乙银行支付|云南某基金会."""
+    if lore.place_firsts.isdisjoint(text[border + 1 : start]) and TOWNS.isdisjoint(text[border + 1 : start]):
+        return border  # there is no place
     words = cuts.words(border, start)
     for (_, _, verb), (at, _, _) in pairwise(words):
         leads = verb in PAYING or (len(verb) > 1 and tag(verb) == "v" and verb not in lore.inside)

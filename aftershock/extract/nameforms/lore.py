@@ -26,12 +26,15 @@ class Ending:
     """full (a registered or official name), short, or faint."""
 
 
-Use = Literal["known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place", "phrase"]
+Use = Literal[
+    "known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place", "phrase", "kin", "taking"
+]
 """What a word of the vocabulary may be for a rule.
 
 An opening is an ending of firms too common to make a name alone, or a short one; speech is what only a person does, or
 a body by its own name; what is for a body or a firm only these do or have; a deed a body, a firm or a person does.
-In a phrase a known name's letters name nobody: 绝美的.
+In a phrase a known name's letters name nobody: 绝美的. Kin is what a body is to another (子公司), taking what is
+done to one (收购).
 """
 USES: tuple[Use, ...] = get_args(Use)
 
@@ -161,6 +164,8 @@ def lore(vocabulary: Vocabulary) -> Lore:
         "deed": frozenset((*orgs.frames.get("deeds", ()), *orgs.frames.get("firm", ()))),
         "place": frozenset(sites),
         "phrase": frozenset(vocabulary.known.phrases),
+        "kin": frozenset((*_all(vocabulary.relations.children), *_all(vocabulary.relations.parents), "旗下")) - NO_KIN,
+        "taking": frozenset((*_all(vocabulary.relations.acquisitions), *orgs.frames.get("taking", ()))),
     }
     return Lore(
         entries=Lookup(_entries(every, endings, used)),
@@ -254,6 +259,8 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
     return found
 
 
+NO_KIN = frozenset(["股东", "品牌"])
+"""Of the words of kinship those behind which names of others stand as well."""
 PUBLIC = frozenset(["bank", "government", "regulator", "research institute", "association"])
 """Kinds of bodies whose parts are named behind them: 中国人民银行|某市支行."""
 KINDS: dict[str, NameKind] = {

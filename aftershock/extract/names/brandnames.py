@@ -75,7 +75,7 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if size > 2 and _named(text, text[start : start + size], lore, quoted=bool(found["quote"])):
             kind: NameKind = "brand" if found[0].startswith("品牌") else "company"
             yield Sighting(start, start + size, kind, "names/brand", found[0][:2])
-    if any(word in text for word in STORES):
+    if any(word in text for word in STORES if word[-1] in text):
         yield from _keepers(text, lore)
 
 

@@ -6,20 +6,17 @@ The words are data (organisations.toml, frames; relations.toml); what stands the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import bordered, left_border
 from aftershock.extract.nameforms.likeness import ends_as, firmlike, person_like, proper
-from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import held
 from aftershock.model import NameKind
-from aftershock.vocabulary import Vocabulary
 
 _NAME = r"[\u4e00-\u9fffA-Za-z]"
 PARTIES = Scan(
@@ -114,29 +111,19 @@ KIND = frozenset("方者人额于款权型业案")
 """投资方, 投资者, 控股权: another word goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frames:
-    """The vocabulary's frames, compiled."""
-
-    heads: re.Pattern[str]
-    taking: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _frames(vocabulary: Vocabulary) -> _Frames:
-    frames, relations = vocabulary.organisations.frames, vocabulary.relations
-    heads = [word for table in (relations.children, relations.parents) for words in table.values() for word in words]
-    taking = [*(word for words in relations.acquisitions.values() for word in words), *frames.get("taking", ())]
-    return _Frames(
-        re.compile(rf"(?:{_any(tuple(w for w in heads if w not in ('股东', '品牌')))}|旗下)"),
-        re.compile(rf"(?:{_any(tuple(taking))})了?"),
-    )
+def _apart(words: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of the places of words, which are in order and at one start the longest first, those that overlap none before."""
+    done = 0
+    for start, end in words:
+        if start >= done:
+            yield start, end
+            done = end
 
 
-def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def taken(text: str, taking: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Objects of deals: 收购X，, 设立X，, 入股X等: the name fills what stands between the verb and a mark."""
-    for found in _frames(lore.vocabulary).taking.finditer(text):
-        start = found.end()
+    for verb, start in _apart(taking):
+        start += text.startswith("了", start)
         words = cuts.words(start, min(cuts.clause(start)[1], start + 10)) if start < len(text) else []
         if text[start : start + 1] in KIND:
             continue
@@ -149,7 +136,7 @@ def taken(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                     break
                 own = Cuts(text[start:end])
                 if proper(text[start:end], 0, end - start, own, lore) >= 0.7 or firmlike(text, start, end, cuts, lore):
-                    yield Sighting(start, end, "company", "names/taken", found[0])
+                    yield Sighting(start, end, "company", "names/taken", text[verb:start])
                 break
 
 
@@ -176,10 +163,10 @@ def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, "company", "names/stake", found[0])
 
 
-def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """A name right behind the noun of what it is: 子公司X, 收购X, 品牌X, as far as one proper word goes."""
-    for found in _frames(lore.vocabulary).heads.finditer(text):
-        start = found.end() + text.startswith("有", found.end())
+    for noun, behind in _apart(kin):
+        start = behind + text.startswith("有", behind)
         clause = cuts.clause(start)[1] if start < len(text) else start
         if clause - start < 2:
             continue
@@ -214,8 +201,8 @@ def headed(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             end -= 1  # 子公司某地甲乙|因资不抵债
         if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
             end = _grown(text, stem, end, lore)
-            yield Sighting(start, end, "company", "names/head", found[0])
-            yield from _sisters(text, start, end, cuts, found[0])
+            yield Sighting(start, end, "company", "names/head", text[noun:behind])
+            yield from _sisters(text, start, end, cuts, text[noun:behind])
 
 
 ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")

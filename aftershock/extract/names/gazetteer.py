@@ -39,6 +39,8 @@ AT_STAKE = re.compile(
 """What is done to shares, before a listed company's name that words of the language make up."""
 AS_NUMBER = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(?!线|楼|文|公告)")
 """Behind an office that gives a decree its number (证监会|令第40号), or a name that only names a product: 锦江|69号."""
+NUMBERED_FIRSTS = frozenset("令公0123456789")
+"""With what these begin."""
 OPPOSED = re.compile(
     r"(?:媒体|起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"
 )
@@ -74,7 +76,7 @@ def _standing(
     """Those that are words of their own and neither in a phrase nor part of a number or a place."""
     phrased = {at: stop for begin, stop in sorted(phrases, key=itemgetter(1)) for at in range(begin, stop)}
     for start, end, one in hits:
-        if phrased.get(start, 0) >= end or AS_NUMBER.match(text, end):
+        if phrased.get(start, 0) >= end or (text[end : end + 1] in NUMBERED_FIRSTS and AS_NUMBER.match(text, end)):
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue

@@ -57,11 +57,10 @@ def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -
     places: dict[int, int] = {}
     for start, end in sites:
         places.setdefault(start, end)  # the longest comes first
-    firsts = frozenset(cuts.starts())
     yield from _national(text, [start for start, end in places.items() if text.startswith("中国", start)], cuts, lore)
     for start, end in places.items():
         before = text[start - 1 : start]
-        if start in firsts:
+        if cuts.opens(start):
             end = lore.place_at(text, start)
             if SITED.match(text, end + 2):
                 yield from _sited(text, start, end, end + 2, cuts, lore)
@@ -70,8 +69,8 @@ def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -
             yield from _sited(text, start, end, end + 2, cuts, lore)
         elif before in LEAD_ENDS and LEADS.search(text, max(0, start - 4), start):
             yield from _led(text, start, lore.place_at(text, start), cuts, lore)
-        for size in (2, 3):
-            if text[end + size : end + size + 1] in BUSINESS_FIRST and BUSINESS.match(text, end + size):
+        for size in () if BUSINESS_FIRST.isdisjoint(text[end + 2 : end + 4]) else (2, 3):
+            if BUSINESS.match(text, end + size):
                 yield from _led(text, start, end, cuts, lore)
 
 
