@@ -9,6 +9,7 @@ from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.model import NameFound
 
 
@@ -123,8 +124,25 @@ _FOREIGN = re.compile(r"[（(][A-Z][A-Za-z0-9&.' ’-]+[）)]")
 """A name in Latin letters in brackets right behind another: what that is called abroad, and nobody else."""
 
 
+_GLOSSED = re.compile(
+    r"(?:[\s\S]*(?:(?:零售|运营|制造|经销|开发|供应|[代承]包)商|企业|公司|集团|品牌|巨头|龙头|之一|旗下|连锁店?|的|\d[余多]?[家间]|[，。；、：\n]))?"
+    r"(?P<who>(?:(?!的)[\u4e00-\u9fff·]){2,10}?)(?:公司|集团)?"
+)
+_QUOTED = re.compile(r"[“「《](?P<who>[\u4e00-\u9fffA-Za-z0-9·]{2,12})[”」》]\Z")
+"""What stands before a bracket with a name in Latin letters, by which the text calls whom these name."""
+
+
 def _bracketed(place: Place) -> tuple[int, int]:
     return place.start - 1, place.end + 1
+
+
+def _as_called(text: str, place: Place) -> Place:
+    """A place; one in Latin letters in a bracket of its own under the name before that: “甲乙家具”（Jiayi Inc.）."""
+    if text[place.start - 1 : place.start] not in ("（", "(") or not _FOREIGN.fullmatch(text, *_bracketed(place)):
+        return place
+    start = max(0, place.start - 24)
+    found = _QUOTED.search(text, start, place.start - 1) or _GLOSSED.fullmatch(text, start, place.start - 1)
+    return place._replace(text=found["who"]) if found and nameable(found["who"], headed=True) else place
 
 
 class Places:
@@ -142,7 +160,7 @@ class Places:
         )
         ends = {place.end for place in self.all}
         self.all = [
-            place
+            _as_called(text, place)
             for place in self.all
             if not (place.start - 1 in ends and _FOREIGN.fullmatch(text, *_bracketed(place)))
         ]

@@ -9,6 +9,7 @@ from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import RUN_BY
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.nicknames import NICKNAME, OWNER
+from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.antecedents import firm_of
 from aftershock.extract.subjects.capacity import OUTSIDE, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
@@ -169,7 +170,10 @@ def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:
     """Whether the names before a figure are some of those it counts: 甲旗舰店和乙专营店等近10家网店."""
     text = scene.outline.text
     found = _EXAMPLES.search(text, clause.start, mention.start)
-    return found is not None and not _OWNED_BY.search(text, clause.start, found.start())
+    if found is None or _OWNED_BY.search(text, clause.start, found.start()):
+        return False
+    first = next(iter(scene.places.within(clause.start, found.start())), None)
+    return first is None or TOWN.match(text[first.end : first.end + 2]) is None  # 甲|北京一店、上海二店等6家: of 甲
 
 
 def parent_before(scene: Scene, mention: Mention, start: int) -> str | None:
@@ -202,8 +206,7 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     own = mine.search(text, max(clause.start, statement.start), mention.start)
     if own is None and statement.direct and mention.role == "frozen":
         own = _ALL_MINE.match(text, mention.end, clause.end)
-    role = mention.role or ""
-    others = any(able(scene, p, role) for p in scene.places.within(statement.start, mention.start))
+    others = any(p.name.kind not in _KEEP_MONEY for p in scene.places.within(statement.start, mention.start))
     named = others or _COMPANY.search(text, statement.start, mention.start)
     if own is None and mention.role == "frozen" and not named:
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
@@ -217,6 +220,8 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     return _HEAD_OF.sub("", statement.speaker) if mine.search(text, statement.start, mention.start) else None
 
 
+_KEEP_MONEY = frozenset({"bank", "government", "regulator"})
+"""Who is named when somebody tells of a frozen account of his own."""
 _HEAD_OF = re.compile(
     r"的(?:相关|有关)?(?:负责人|老板|创始人|创办人|前?员工|工作人员|运营人?员?|合伙人|高管|内部人士)\Z"
 )

@@ -29,6 +29,11 @@ _TAIL = re.compile(
     r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
     r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
 )
+_TOPIC = re.compile(
+    r"(?:20\d\d年|今年|去年|[上下]半年|同期|期内|在[^，。；]{1,6}|的|则|均|都|已|又|各自|旗下|公司|共|累计|合计"
+    r"|[三四五六七八]家|[\u4e00-\u9fff]{0,4}(?:店|店铺|网点|账[号户]|站点|数量?|总数|金额|资金|规模)|[是为])*"
+)
+"""What stands between the last name of a row and 分别: 大润发|2022年在中国的关店数."""
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
 _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
@@ -131,7 +136,7 @@ def _side_by_side(
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
     known = {place.text for place in scene.places.within(sentence.start, end)}
-    heads = [name for name in known if items[-1].startswith(name)]
+    heads = [name for name in known if items[-1].startswith(name) and _TOPIC.fullmatch(items[-1], len(name))]
     items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])
     kinds = [_KIND.match(item) for item in items]
     if all(kinds):
