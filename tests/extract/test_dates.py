@@ -259,3 +259,8 @@ def test_about_the_turn_of_the_year_a_part_is_of_the_year_that_its_sentence_tell
     day: date, text: str, first: date
 ) -> None:
     assert spans(text, day)[-1][0] == first
+
+
+def test_a_text_of_monday_tells_of_the_week_just_over_by_its_days() -> None:
+    text = "1月3日至1月9日期间，共发出罚单390张。本周罚单较多。"
+    assert spans(text, date(2022, 1, 10))[-1] == (date(2022, 1, 3), date(2022, 1, 9))

@@ -234,25 +234,43 @@ _IN_ROW = "named before, week: "
 
 def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[date | None, str | None]:
     """A day of the week named before that 前一周, 较上周 or 从周一…到周五 hangs on, and what it hangs on."""
-    start = match.start()
-    beside = which[:1] == "前" or (which == "上" and match.group("day") is None and context.compared(start))
-    if beside:
-        last = context.last(start, "week", reach=160, compared=False)
-        if last is None and which[0] == "前":
-            last = context.last(start, "day", reach=80)
+    start, last = match.start(), None
+    if which[:1] == "前":
+        last = context.last(start, "week", reach=400)
+        if last is not None and last.span is not None and (last.trigger or "").startswith("前"):
+            return last.span[0] + timedelta(weeks=1), last.anchor  # the same week again
+        last = _in_line(context, last or context.last(start, "day", reach=80), start)
+    elif which == "上" and match.group("day") is None and context.compared(start):
+        last = _in_line(context, context.last(start, "week", reach=160, compared=False), start)
+    elif which == "本":
+        last = _week_told(context)
     elif not which and context.text[start - 1 : start] in _FROM_TO:
         last = context.last(start, "week", "day", reach=60)
-        if last is not None and last.grain == "day" and not (last.anchor or "").startswith(_IN_ROW):
-            last = None
-    else:
-        last = None
-    if (
-        last is None
-        or last.span is None
-        or not (context.same_line(last, start) if beside else context.same_sentence(last, start))
-    ):
+        alone = last is not None and last.grain == "day" and not (last.anchor or "").startswith(_IN_ROW)
+        last = None if last is None or alone or not context.same_sentence(last, start) else last
+    if last is None or last.span is None:
         return None, published_on(context)
     return last.span[0], f"{_IN_ROW}{context.text[last.start : last.end]}"
+
+
+def _in_line(context: Context, one: Named | None, start: int) -> Named | None:
+    """A date where it stands in the same paragraph."""
+    return one if one is not None and context.same_line(one, start) else None
+
+
+def _week_told(context: Context) -> Named | None:
+    """The week just over that a text of Monday or Tuesday gives account of: 1月4日至1月10日期间…，本周…"""
+    published = context.published
+    if published is None or published.weekday() > 1:
+        return None
+    for one in context.named[:3]:
+        if (
+            one.rule in ("date/range", "date/days")
+            and one.span
+            and timedelta(3) < one.span[1] - one.span[0] < timedelta(7)
+        ):
+            return one if timedelta() < published - one.span[1] < timedelta(4) else None
+    return None
 
 
 _FROM_TO = frozenset("从由自至到")

@@ -47,7 +47,11 @@ def closed(context: Context, named: Named) -> Named:
         return named._replace(span=(named.span[0], max(named.span[0], context.published)))
     if since.group("start") and not lead and since.group("comma") is None:
         return named
-    if since.group() == "开始" and named.grain == "day" and _ON.search(context.text[max(0, start - 2) : start]):
+    if (
+        since.group() == "开始"
+        and named.grain in ("day", "month", "part")
+        and _ON.search(context.text[max(0, start - 2) : start])
+    ):
         return named
     if (
         since.group("from") == "开始"

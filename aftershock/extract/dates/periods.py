@@ -211,7 +211,11 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     elif first.rule == second.rule == "date/week":
         while span[1] < first.span[0]:
             span = (span[0] + timedelta(weeks=1), span[1] + timedelta(weeks=1))
-    elif (not second.explicit or second.anchor) and not _OWN_YEAR.match(second.trigger or ""):
+    elif (
+        second.rule != "date/decade"
+        and (not second.explicit or second.anchor)
+        and not _OWN_YEAR.match(second.trigger or "")
+    ):
         years = first.span[0].year - span[0].year
         span = calendar.shift_year(span, years) if years else span
         if span[1] < first.span[0]:

@@ -141,6 +141,9 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if last := year_giver(context, start, which):
             assert last.span is not None
             return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+        if group("month2") and (told := _reported_on(context, match)):
+            assert told.span is not None
+            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
         if context.report_year is not None and group("month1"):
             return context.report_year, True, "year of the report"
         of_month = number(group("day") or "1") or 1
@@ -209,6 +212,14 @@ def _goes_with(context: Context, match: re.Match[str], first: int) -> Named | No
         return None
     gone = last.span[0].year < context.published.year and last.span[1].month < first
     return last if gone else None
+
+
+def _reported_on(context: Context, match: re.Match[str]) -> Named | None:
+    """The day with its year on which months of that year were told of: 2016年10月26日公布|1-9月业绩."""
+    last = context.last(match.start(), "day", reach=40)
+    if last is None or last.span is None or not last.explicit or not context.same_sentence(last, match.start()):
+        return None
+    return last if number(match.group("month2")) <= last.span[0].month else None
 
 
 _PLANNED = re.compile("宣布|计划|决定|公告|承诺|要求|表示|称|预计|目标|签")
