@@ -187,7 +187,8 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             foreign = kind == "np" and end == start
             if not word[1:]:
                 goes_on = end > start and kind in ("", "np") and word not in NO_THIRD
-                end += goes_on and text[stop : stop + 1] in LINKS  # 子公司甲乙|丙|因
+                foreign_end = end - start > 2 and word in "特尔斯克德" and stop == clause  # 子公司贝尔蒙|特，
+                end += foreign_end or (goes_on and text[stop : stop + 1] in LINKS)  # 子公司甲乙|丙|因
                 break
             if (kind and not foreign) or word in lore.stops or word in lore.titles or word < "\u4e00":
                 break

@@ -16,7 +16,9 @@ from aftershock.extract.nameforms.sightings import Sighting
 
 HEADS = ("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业")
 OPENING = ("“", "「", "的")
-TRADES = frozenset(["购物", "船舶", "母婴", "乐园", "航运", "出行", "生活", "科创", "数字", "优品", "优选", "严选"])
+TRADES = frozenset(
+    ["购物", "船舶", "母婴", "乐园", "航运", "出行", "生活", "科创", "数字", "优品", "优选", "严选", "应用"]
+)
 """What else firms have in their names, and the language besides."""
 ADVERBS = frozenset("拟将已也均因被与对向由获则遭在于再又仍还曾")
 """Letters that go on behind a name and that the cutter may take for its last."""

@@ -130,6 +130,7 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             start = owned.end()
         both = BOTH.fullmatch(text, start, end)
         for first, last in ((start, end),) if both is None else (both.span(1), both.span(2)):
+            last -= text.startswith("以及", last - 1)  # 与甲乙|以及丙丁签署
             known = lore.known.at(text, first)
             if known is not None and known[0] < last and text[known[0]] in OVER:
                 last = known[0]  # 与甲乙|就某药达成授权合作

@@ -29,6 +29,10 @@ UNCERTAIN = (
     "names/opening",
 )
 """Rules that tell a name but not its kind: what the list is of tells more."""
+KINDS = re.compile(
+    r"等?(?:\d+|[二两三四五六七八九十多几数])?大?(?:业态|板块|业务|领域|赛道|品类|场景|渠道|产业|行业|环节|维度|模块)(?!公司|集团|平台)"
+)
+"""Behind a list that says of what kinds things are."""
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 
 
@@ -44,6 +48,8 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
         if first is None or not (told or _opened(text, first[0], found.end(), lore, words)):
             continue
         items = [first, *each]
+        if KINDS.match(text, items[-1][1]):
+            continue  # 旗下涵盖百货、超市、免税|五大业态
         bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
         noun = _noun(text, items, cuts, words)
         headed = (
@@ -230,7 +236,7 @@ def _human(text: str, start: int, end: int, among: bool, lore: Lore) -> bool:
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED = re.compile(
     r"(?:等|这)? ?(\d+|[二两三四五六七八九十]) ?"
-    r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面)|个(?:品牌|平台|店铺|网站))"
+    r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面|业态|赛道|场景|渠道|品类|区域|市场|模块|维度)|个(?:品牌|平台|店铺|网站))"
 )
 
 
