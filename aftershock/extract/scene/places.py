@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene.nicknames import Nicknames
 from aftershock.model import NameFound
 
 
@@ -169,6 +170,8 @@ class Places:
         self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
         """Names that the text calls a platform, on which others have stores and money."""
         self.freezers = _who_freezes(text, self.all)
+        self.nicknames = Nicknames(text)
+        """Whom it calls by a nickname."""
         self.strangers: frozenset[int] = frozenset()
         """Whom the text tells of without a name (某大卖): something can be theirs only if it was done to them."""
 

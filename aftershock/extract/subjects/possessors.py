@@ -8,7 +8,6 @@ from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import RUN_BY
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.nicknames import NICKNAME, OWNER
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.antecedents import firm_of
 from aftershock.extract.subjects.capacity import OUTSIDE, able
@@ -46,10 +45,6 @@ _ANOTHER = re.compile(
     r"|认识的(?:一[位个家名])?(?P<known>[\u4e00-\u9fff]{0,6}?(?:大卖|卖家|老板|商家))"
     r"|(?P<beside>隔壁(?:公司|档口|店铺?|办公室|工厂)(?:做[^，。；]{1,8}的)?)"
 )
-_NICKED = re.compile(
-    rf"(?:[，；。：“”\n]|[\u4e00-\u9fff]的)(?P<nick>{NICKNAME})(?:，|手[里上中]的?|家的?|有|的)(?:近|约|全部|所有|一共|共有?)?\Z"
-)
-"""宁波的老徐，|23个店铺全军覆没"""
 _BACK_TO_HIM = re.compile(r"[。；]|自己|[我他她](?!的?(?:同行|朋友|邻居))|本人")
 _SELLER = r"(?:卖家|商家|大卖|商户|店主|店家|经营户)"
 _SELLERS_SAY = re.compile(
@@ -145,7 +140,7 @@ def addressed(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     text = scene.outline.text
     found = [
         *_ADDRESSED.finditer(text, sentence.start, mention.start),
-        *OWNER.finditer(text, sentence.start, mention.start),
+        *scene.places.nicknames.owners(sentence.start, mention.start),
     ]
     if not found or any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start)):
         return None
@@ -161,7 +156,7 @@ def nickname_before(scene: Scene, mention: Mention, sentence: Sentence, role: st
     earlier = scene.outline.sentences[number - 1] if number else None
     if earlier is None or earlier.paragraph != sentence.paragraph or scene.by_place.around(mention.start, mention.end):
         return None
-    found = list(OWNER.finditer(scene.outline.text, earlier.start, earlier.end))
+    found = list(scene.places.nicknames.owners(earlier.start, earlier.end))
     named = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
     return str(found[-1]["nick"]) if found and not named else None
 
@@ -282,8 +277,8 @@ def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str 
 def another_told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
     """One besides who speaks, of whom he tells: 他说，同一栋楼的一位同行，11个店铺全军覆没."""
     text = scene.outline.text
-    if nicked := _NICKED.search(text, sentence.start, mention.start):
-        return str(nicked["nick"])
+    if nicked := scene.places.nicknames.at_figure(sentence.start, mention.start):
+        return nicked
     found = next(iter(reversed(list(_ANOTHER.finditer(text, sentence.start, mention.start)))), None)
     if found is None or len(text[found.end() : mention.start]) > NEAR:
         return None

@@ -12,7 +12,6 @@ import re
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.strangers import WHAT_IT_IS
@@ -50,9 +49,6 @@ _SOMEBODY = re.compile(
     rf"(?<!没)有一?[个位家名](?:[^，。；：“”\n0-9的]{{0,8}}的)?(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?{_SOMEONE})(?!们)"
 )
 """有个宁波客户，被扣86万美元"""
-_NICKED = re.compile(
-    rf"(?:{_TRADER}|用户|老板|[，。；\n“”])(?P<nick>{NICKNAME})(?=[，的说称是却也还在被有向把又从和比]|算|今年|一|告诉|表示|自己|（化名）|的)"
-)
 _THEIRS = re.compile(rf"的?(?:{_TRADER}|用户|客户)的?(?:资金|货款|款|存款|余额)")
 """4100万元|商户资金"""
 _HE = re.compile(r"[他她](?!们)|我(?!国)|自己")
@@ -111,7 +107,7 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
             continue  # 云帆电子是一家跨境卖家
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]
-    for found in _NICKED.finditer(scene.outline.text, start, end):
+    for found in scene.places.nicknames.told(start, end):
         if found.start() > at:
             at, who = found.start(), found["nick"]
     strange = [p for p in places if id(p.name) in scene.places.strangers and p.start > at]
