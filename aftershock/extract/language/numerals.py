@@ -148,6 +148,9 @@ def _as_ascii(match: re.Match[str]) -> str:
 
 def numeral(match: re.Match[str]) -> Numeral | None:
     """What a match of NUMERAL is worth; None where it is no number after all (十四五, 数点)."""
+    if match.lastgroup == "number" and len(plain := match.group()) <= LONGEST and plain.isdigit():
+        value = Decimal(plain)  # as most are
+        return Numeral(match.start(), match.end(), value, value)
     number, opened, written, second, written2, billions, rest, closed = match.group(
         "number", "open1", "mag", "number2", "mag2", "number3", "rest", "open2"
     )

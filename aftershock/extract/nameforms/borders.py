@@ -97,17 +97,20 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         start, stop, word = words[at]
         before_it = lore.place_at(text, words[at - 1][0]) if at else 0
         free = (
-            (word in CARRIED and _carried_on(words, at, lore))
-            or _over_place(words[at], place, before_it)
+            (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
+            or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
+            or (word in CARRIED and _carried_on(words, at, lore))
             or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
         )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
         leading = swallowed + first_cost
-        swallowed += (
-            inner
-            + (5.0 if registered and word in COMPLETE else 0.0)
-            + (8.0 if _parted(words, at, lore) else 4.0 if _told_in(words, at, lore) else 0.0)
-        )
+        swallowed += inner
+        if registered and word in COMPLETE:
+            swallowed += 5.0
+        if word in _PARTING:
+            swallowed += 8.0 if _parted(words, at, lore) else 0.0
+        elif word == "中":
+            swallowed += 4.0 if _told_in(words, at, lore) else 0.0
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
         if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
@@ -116,7 +119,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         if word in "（()）":
             leading += 8.0
         before = _before(text, start, words, at, place, cut_short, lore)
-        cost = leading + before + _place(text, start, ending, place)
+        cost = leading + before + (_place(text, start, ending, place) if place > start else 0.0)
         if registered and (
             (start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore))
             or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
@@ -184,16 +187,6 @@ def without_verb(text: str, start: int) -> int:
     return start + had
 
 
-def _over_place(word: Word, place: int, before: int) -> bool:
-    """Whether a word is a place, or one runs into it, so that its meaning does not count.
-
-    大连, which the dictionary has for an adverb; 深圳|市长|亮 for 深圳市|长亮. `place` and `before` are where places
-    end that begin with this word and with the one before.
-    """
-    start, stop, _ = word
-    return (stop - start > 1 and place == stop) or start < before < stop
-
-
 def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:
     """Whether a town begins the name that it stands in: 甲乙结欠|某某市丙丁, but not 某省某某市丙丁.
 
@@ -247,8 +240,11 @@ _PARTED = ("公司", "集团", "银行", "证券", "政府", "法院", "部门",
 
 
 def _parted(words: list[Word], at: int, lore: Lore) -> bool:
-    """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙."""
-    if at == 0 or words[at][2] not in _PARTING:
+    """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙.
+
+    The word is one of `_PARTING`.
+    """
+    if at == 0:
         return False
     before = words[at - 1][2]
     if words[at][2] == "-":
@@ -277,7 +273,7 @@ def _leads(words: list[Word], at: int, lore: Lore) -> bool:
 
 def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
     """公告|中|甲乙: whether this 中 parts a paper or a course of things from a name."""
-    if words[at][2] != "中" or at == 0:
+    if at == 0:
         return False
     before = words[at - 1][2]
     return len(before) > 1 and before not in lore.inside and tag(before)[:1] == "n" and tag(before) != "np"
@@ -297,7 +293,7 @@ def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_s
     word = words[at - 1][2]
     if (
         word in LEDGED
-        or _told_in(words, at - 1, lore)
+        or (word == "中" and _told_in(words, at - 1, lore))
         or (word in lore.leading and (place > start or word not in lore.inside))
     ):
         return 0.7

@@ -228,8 +228,9 @@ def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lor
 def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     """End of three to six letters that a verb, adverb or preposition follows, where an ending may end."""
     last = cuts.clause(start)[1]
-    if lore.last_letters.isdisjoint(text[start + 2 : min(last - 1, start + 6)]):
-        return None
+    ends = range(start + 3, min(last, start + 7))
+    if not any(text[end - 1] in lore.last_letters and _may_move(text, end, last) for end in ends):
+        return None  # as of most, which need not be cut
     words = cuts.words(start, min(last, start + 10))
     for at, end, word in words[1:4]:
         if tag(word)[:1] in ("v", "d", "p") and word not in lore.inside and word not in lore.last_words:
@@ -237,6 +238,11 @@ def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
         if end - start > 6:
             return None
     return None
+
+
+def _may_move(text: str, at: int, last: int) -> bool:
+    """Whether letters that are a verb, an adverb or a preposition stand here; the dictionary's words have four."""
+    return any(tag(text[at:end])[:1] in ("v", "d", "p") for end in range(at + 1, min(last, at + 4) + 1))
 
 
 def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
