@@ -252,7 +252,7 @@ def in_cents(text: str, start: int, end: int) -> int | None:
 
 
 _CENTS = re.compile("[ \u00a0]?(?:分(?![之钟别公红行期店销])|仙(?![女境子草桃鹤居]))")
-_OF_A_SHARE = re.compile("(?:每股(?!派)|股息)[^，。；\t]{0,12}$")
+_OF_A_SHARE = re.compile("(?:每股(?!派)|股息|派息)[^，。；\t]{0,12}$")
 
 
 def scale(text: str, position: int) -> tuple[int, Decimal] | None:

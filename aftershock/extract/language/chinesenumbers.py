@@ -10,7 +10,7 @@ from decimal import Decimal
 
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
 DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12, "w": 10**4}
 _ONE_OF = "一二两三四五六七八九"
 _NEIGHBOURS = re.compile(f"(?<![{_ONE_OF}])([{_ONE_OF}])([{_ONE_OF}])(?=[十百千万亿]|$)")
 _POSITIONAL = re.compile(f"[零〇{_ONE_OF}]{{2,}}")
