@@ -23,7 +23,7 @@ from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places
 from aftershock.extract.scene.said import Said, Statement
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
 from aftershock.lexicon import Lexicon
-from aftershock.model import Mention
+from aftershock.model import Mention, Trace
 
 MOST = 6
 """How many verbs of saying are tried in one clause."""
@@ -139,7 +139,7 @@ class _Reader:
                 continue
             if found and found[-1].end > part.start:
                 found[-1] = found[-1]._replace(end=part.start - 1)
-            if statement.end == part.end and (statement.paper or not statement.own):
+            if statement.end == part.end != sentence.end and (statement.paper or not statement.own):
                 statement = statement._replace(end=sentence.end)
             found.append(statement)
             self.spoke = statement
@@ -382,5 +382,5 @@ def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
     how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
     trace = mention.trace
     if trace is not None:
-        trace = trace._replace(anchor=f"{trace.anchor}; {how}" if trace.anchor else how)
+        trace = Trace(trace.rule, trace.trigger, f"{trace.anchor}; {how}" if trace.anchor else how)
     return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)

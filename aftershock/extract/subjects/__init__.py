@@ -78,4 +78,4 @@ def _anchored(trace: Trace | None, anchor: str) -> Trace:
     """The trace with one more anchor."""
     if trace is None:
         return Trace("subject", anchor=anchor)
-    return trace._replace(anchor=f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
+    return Trace(trace.rule, trace.trigger, f"{trace.anchor}; {anchor}" if trace.anchor else anchor)
