@@ -53,6 +53,7 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or not 2 <= start - border <= 5
             or text[border] in UNBOUND
             or NO_FIRM.search(text, border, start)
+            or "诉" in text[border:start]
             or NO_STEM.fullmatch(text, border, start)
             or text[border:start] in lore.not_latin
             or text[border:start] in lore.plain

@@ -121,6 +121,9 @@ LEGEND = {
 }
 
 
+CALLED = frozenset(["名为", "名叫", "叫做"])
+NAMED_FIRM = re.compile(r"的[\u4e00-\u9fff]{0,8}?(?:企业|公司|卖家|商家|品牌商|店铺|电商|机构|厂商)")
+"""What somebody is who is called so: 一家名为|Abc Direct|的中国企业."""
 WORDED: dict[str, NameKind] = {
     "Bank": "bank",
     **dict.fromkeys(("Capital", "Ventures", "Partners"), "investor"),
@@ -165,6 +168,8 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
         return "brand store"
     if before and before[0].strip('“"').endswith("的") and text[end : end + 1] not in tuple("。，、；"):
         before = None  # 旗下的甲乙Phone|操作系统
+    if text[max(0, start - 2) : start] in CALLED and NAMED_FIRM.match(text, end):
+        return "company"
     if not before and not after:
         return WORDED.get(text[start:end].rpartition(" ")[2]) if " " in text[start:end] else None
     if not after and before and SELLER.match(before[0]) and ONE_PERSON.search(text, max(0, start - 30), start):

@@ -189,8 +189,11 @@ _LATIN = re.compile(r"[A-Z](?<=[\u4e00-\u9fff].)(?=[A-Za-z])")
 
 LED_TO = re.compile(r"据?[外港美英日韩台德法]媒[“《]?(?=[\u4e00-\u9fff]{2}|[A-Z]{2})|据(?=[\u4e00-\u9fff]{3}|[A-Z]{2})")
 """据|甲乙商报记者, 外媒|IGN报道"""
-TOLD = re.compile(r"[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*报\Z)")
-"""Who speaks to a paper: 负责人对|甲乙晚报记者."""
+TOLD = re.compile(
+    r"(?:[\u4e00-\u9fff]*[人士生员者家师总](?:对|向|告诉)|[\u4e00-\u9fff]{2,4}(?:向|告诉))"
+    r"(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff]*(?:报|社|新闻|财经|周刊)\Z)"
+)
+"""Who speaks to a paper: 负责人对|甲乙晚报记者, 张三丰向|甲乙财社记者."""
 
 
 def _sent(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
