@@ -151,6 +151,8 @@ def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
     if found is None:
         return None
     who, trigger = found[1], mention.trace.trigger if mention.trace else None
+    if STORES_OF_KIND.match(who) and scene.words.thing(who) == "stores":
+        return None  # 其中加盟店19家: what kind they are
     if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
         return None  # a place, or a clause of its own
     if len(who) == 2 and tag(who) == "np":
