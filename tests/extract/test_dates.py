@@ -264,3 +264,11 @@ def test_about_the_turn_of_the_year_a_part_is_of_the_year_that_its_sentence_tell
 def test_a_text_of_monday_tells_of_the_week_just_over_by_its_days() -> None:
     text = "1月3日至1月9日期间，共发出罚单390张。本周罚单较多。"
     assert spans(text, date(2022, 1, 10))[-1] == (date(2022, 1, 3), date(2022, 1, 9))
+
+
+@pytest.mark.parametrize(("letter", "year"), [("年报问询函", 2020), ("2020年年度报告的信息披露监管问询函", 2019)])
+def test_the_answer_to_a_letter_about_a_report_compares_with_the_year_before_that_of_the_report(
+    letter: str, year: int
+) -> None:
+    text = f"公司于2022年5月23日收到《关于对公司的{letter}》。\n报告期内，你公司营收36亿元，较上年同期减少33%。"
+    assert spans(text, date(2022, 6, 10))[-1] == (date(year, 1, 1), date(year, 12, 31))

@@ -65,6 +65,8 @@ class Context:
     text: str
     published: date | None
     report_year: int | None = None
+    asked_year: int | None = None
+    """The year of the report that a letter of the exchange asks about, where the text answers one."""
     filing: bool = False
     quarter_shift: int = 0
     """By how many months the firm's quarters lie behind those of the calendar (截至9月底止第二季度: by three)."""
@@ -77,7 +79,8 @@ class Context:
         """The context at the beginning of a text. A report's title gives the year that bare quarters mean."""
         head = text[:600].split("\n")[:12]
         year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
-        return cls(text, published or _signature(text), year, bool(_FILING.search(text)))
+        day = published or _signature(text)
+        return cls(text, day, year, year or _asked_year(text[:600], day), bool(_FILING.search(text)))
 
     def last(
         self, before: int, *grains: Grain, reach: int = 400, but: tuple[str, ...] = (), compared: bool = True
@@ -221,6 +224,18 @@ class Context:
             if not by or by in self.sentence(one):
                 return one
         return None
+
+
+_ASKED = re.compile("(?:(?P<year>20[0-9]{2})[ ]?年?)?(?:年年?度报告|年度报告|年年报|年报)[^，。\n]{0,16}问询函")
+
+
+def _asked_year(head: str, published: date | None) -> int | None:
+    """The year told of in the answer to a letter about an annual report: the one it names, else the one before."""
+    if "问询函" not in head or (asked := _ASKED.search(head)) is None:
+        return None
+    if asked["year"]:
+        return int(asked["year"])
+    return published.year - 1 if published is not None else None
 
 
 def _signature(text: str) -> date | None:

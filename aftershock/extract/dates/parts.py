@@ -299,13 +299,17 @@ def _compared_first(context: Context, match: re.Match[str]) -> Named | None:
     return calendar_date(context, about) if about and about.end() > about.start() and not about.group("same") else None
 
 
+_HOLDS = ("date/as of", "date/range", "date/days")
+"""A day or days that a figure holds for, also in the sentences behind; another day is one on which something was done."""
+
+
 def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | None:
     """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
     assert last.span is not None
     one = last.span[1]
     if last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one:
         return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
-    if not context.announces(last):
+    if not context.announces(last) and (last.rule in _HOLDS or context.same_sentence(last, match.start())):
         return last
     return context.last(match.start(), "quarter", "half", "months", "month", "year", reach=600, but=_BESIDE)
 
