@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from time import process_time
@@ -330,3 +331,16 @@ def test_what_is_answered_in_a_dialogue_is_of_who_answers() -> None:
     assert whose["7个"] == ("sites banned", "恒越电商", "赵凯")
     assert whose["2300万美元"] == ("frozen", "恒越电商", "赵凯")
     assert [n.name for n in facts.names if n.kind == "person"] == ["赵凯"]
+
+
+def test_a_table_with_nothing_but_spaces_between_its_cells_is_read_by_its_last_head() -> None:
+    facts = read(
+        "云帆股份有限公司（以下简称“公司”）账户冻结情况如下：\n开户银行 账户性质 账号 冻结金额（元）\n"
+        "中国银行苏州支行 基本户 ****3321 1,235,778.90\n工商银行苏州支行 一般户 ****0087 38.00\n"
+        "合计 1,235,816.90\n公司将积极应诉。"
+    )
+    assert [(m.value, m.unit, m.role) for m in facts.mentions if m.kind == "money"] == [
+        (Decimal("1235778.90"), "CNY", "frozen"),
+        (Decimal("38.00"), "CNY", "frozen"),
+        (Decimal("1235816.90"), "CNY", "frozen"),
+    ]

@@ -22,6 +22,29 @@ _FAR = 12
 """How many labels without a figure may follow each other in a table (发放贷款及垫款, 拆入资金 …)."""
 
 
+_AMOUNTS_HEAD = re.compile(r"[^，。；\t\n]{2,60} [^，。； \t\n]{0,8}(?:金额|余额|资金)[（(]万?元[）)]")
+_AMOUNTS_ROW = re.compile(r"[^，。；\t\n]{1,80} [0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}")
+
+
+def tabbed(text: str) -> str:
+    """The text with tabs in tables whose cells have nothing but spaces between them, character by character the same.
+
+    Such a table is known by its last column: 开户行 账号 冻结金额（元） over rows that end with amounts.
+    """
+    if "元）\n" not in text and "元)\n" not in text:
+        return text
+    lines = text.split("\n")
+    heads = [n for n, line in enumerate(lines) if line.endswith(("元）", "元)")) and _AMOUNTS_HEAD.fullmatch(line)]
+    for head in heads:
+        n = head + 1
+        while n < len(lines) and _AMOUNTS_ROW.fullmatch(lines[n]):
+            lines[n] = lines[n].replace(" ", "\t")
+            n += 1
+        if n > head + 1:
+            lines[head] = lines[head].replace(" ", "\t")
+    return "\n".join(lines)
+
+
 def heads_of(row: list[str]) -> list[str]:
     """The heads of columns, with the empty one over the labels that a text does not keep (2020年⇥2019年⇥增减)."""
     return ["", *row] if _PERIOD.match(row[0]) else row

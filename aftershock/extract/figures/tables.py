@@ -23,6 +23,7 @@ from aftershock.extract.figures.tablerows import (
     is_note,
     joined,
     place,
+    tabbed,
 )
 from aftershock.extract.figures.tableunits import (
     IN_BRACKETS,
@@ -89,6 +90,7 @@ def cells(text: str) -> Iterator[Cell]:
     """The bare numbers of folded text whose unit stands elsewhere, in order. Nothing is read where no unit is known."""
     if " | " in text:
         text = text.replace(" | ", " \t ")
+    text = tabbed(text)
     if "\t" not in text and "单位" not in text:
         return
     unit: Unit | None = None

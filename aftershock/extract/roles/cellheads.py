@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aftershock.extract.figures.tablerows import tabbed
+
 _NUMBER = re.compile(r"[-−–(（]?[0-9][0-9,.]*[%％)）]?")
 _BALANCE = re.compile(r"(?:银行)?(?:账户|账面)?(?:资金)?余额|账户金额")
 BEFORE = 120
@@ -33,7 +35,7 @@ class CellHeads:
     """The rows of a text's tables, each cut once."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = tabbed(text)
         self._rows: dict[int, list[str]] = {}
 
     def over(self, position: int) -> str | None:

@@ -41,7 +41,9 @@ _POLICE = re.compile(
     r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|特勤局|司法部|检方|当局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
-_NOUN = re.compile(r"的?(?:保全)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)")
+_NOUN = re.compile(
+    r"的?(?:保全|股权)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)"
+)
 """冻结金额为…: what was undergone, and nobody's deed."""
 _CRIME = re.compile(r"涉案|涉诈|涉赌|赃|违法|违规|不法|可疑")
 _PLAIN = (
