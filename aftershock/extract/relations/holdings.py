@@ -202,7 +202,7 @@ def _shared(
 
 
 EACH_OF = re.compile(r"(?:将其)?(?:分别|各自)(?:直接|间接)?\Z")
-SHARES = re.compile(rf"[”\"]?(?:\d{{1,3}}(?:\.\d+)?[%％](?:[、和及与]|以及)?){{2,}}的?{_STOCK}")
+SHARES = re.compile(rf"[”\"]? ?(?:\d{{1,3}}(?:\.\d+)?[%％](?:[、和及与]|以及)?){{2,}}的?{_STOCK}")
 
 
 def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[tuple[Place, str, None]]:
