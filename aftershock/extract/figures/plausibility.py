@@ -102,11 +102,13 @@ def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
         session, before = _SESSIONS[unit.word]
         return bool(session.search(text[max(0, start - 8) : start]) if before else session.match(text, unit.end))
     if unit.word in _BY_YEAR and not number.grouped:
-        return 1980 <= number.low < 2050 and text[number.start : number.end].isdigit() and start == number.start
+        year = 1980 <= number.low < 2036 and text[number.start : number.end].isdigit() and start == number.start
+        return year and not text[max(0, start - 2) : start].endswith(_HANDLED)  # 通报|2027款应用
     return unit.word != "份" and text[number.start : number.end] in ("陆", "伍")
 
 
 _BY_YEAR = frozenset("款道班")
+_HANDLED = ("通报", "下架", "检测", "处置", "整改", "涉及", "共计", "封禁", "发现", "抽检", "上架", "了", "达")
 _WEEKDAY = re.compile("周$|星期$|礼拜$")
 _NUMBERED = re.compile("0[0-9]")
 _FEW = "[一二三四五六七八九十0-9]{1,4}"

@@ -10,7 +10,7 @@ from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
 DETERMINER = re.compile(
-    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|主要|主力|主打|核心|其他|其它|自有|的|另有|最近|目前|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
+    r"^(?:哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|逾|超|和|与|也|多个|不少|许多|大量|部分|主要|主力|主打|核心|其他|其它|自有|的|另有|最近|目前|代表|服务|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
 )
 VERB = re.compile(r"[被遭]|持有|所持|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
@@ -130,7 +130,11 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
     best = None
     for end in ends:
         head = DETERMINER.sub("", words[:end])
-        if scene.words.thing(head) and not re.search(r"受|因|在|了|他|她|我", head) and not VERB.search(head):
+        if (
+            scene.words.thing(head)
+            and not re.search(r"受|因|在|了|他|她|我|登记|转为|^[全均都已仍]部?|^“[^”]*$", head)
+            and not VERB.search(head)
+        ):
             best = head
         elif best:
             break
