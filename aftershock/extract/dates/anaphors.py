@@ -18,11 +18,13 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     """当天, 次日, 当月: of the day or month named last; none without one."""
     name = match.lastgroup or ""
     day_wanted = name in ("same_day", "next_day", "day_before")
-    last = context.last(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), reach=250)
+    last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")))
     if name == "same_day" and last is None:
         last = context.only_day()
     if last is not None and day_wanted and not context.same_sentence(last, match.start()):
-        last = context.last_told(match.start()) or last
+        told = context.last_told(match.start())
+        if told is not None and (last.start > told.start or not context.background(told, match.start())):
+            last = told
     if last is None or last.span is None:
         return None
     span: Span
@@ -95,7 +97,7 @@ _HANG = frozenset(("当月", "同月", "次月"))
 def _month_before(context: Context, word: str, start: int) -> Named | None:
     """The month named before on which 当月, 上半月 or what 上月 is compared with (4月…，较上月) hangs."""
     if word in _HANG:
-        return context.last(start, "day", "month", "part", reach=250)
+        return context.anchor(start, "day", "month", "part")
     if word == "本月":
         numbered = context.last(start, "month", reach=600)
         return numbered if numbered is not None and numbered.rule == "date/month with its number" else None

@@ -34,6 +34,12 @@ _CLOSE = re.compile("[末底]$")
 _LEAD = re.compile(
     "(?:时间(?:回到|倒回|来到|推回)|[事故]事?情?要?从|(?:回溯|追溯|倒推)[至到]|截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$"
 )
+_THING = "成立|创[立办建]|[建设]立|注册|上市|登陆|挂牌|出生|签订|签署|签约|订立|到期|届满|生产|制造|出厂|建成|投产|发行|购[买入]|认购|借[款入]|入职|获批"
+_OF_A_THING = re.compile(
+    f"(?:期间|之?间)?[，]?[^，。；\n的]{{0,8}}(?:{_THING})(?![于在])(?:[^，。；：\n的]{{0,12}}的(?!公告|消息))?"
+)
+"""Behind a date that only tells of what some thing is: 2015年3月1日签订的合同, 8月26日期间生产的车辆, 8月8日到期."""
+_THING_ON = re.compile(f"(?:{_THING}|产|生|建|签)[于在自]$")
 _DETAIL = re.compile("其中|另外|此外|同时|与此同时|分[品行地]")
 _BREAK = re.compile("[。！？!?\n]")
 
@@ -118,6 +124,42 @@ class Context:
             elif self.announces(one):
                 return one
         return told
+
+    def anchor(
+        self, before: int, *grains: Grain, reach: int = 250, compared: bool = True, clauses: bool = True
+    ) -> Named | None:
+        """The last date named that something may hang on: one of a thing told of gives way to another of the paragraph.
+
+        公司9月30日宣布召回3月1日至8月26日期间生产的车辆。同日 is September 30; 公司成立于3月1日，同日 is March 1.
+        `clauses` False lets give way only what stands before its noun.
+        """
+        last = self.last(before, *grains, reach=reach, compared=compared)
+        if last is None or not self.background(last, before, clauses=clauses):
+            return last
+        for one in islice(reversed(self.named), _FAR):
+            if before - one.end > reach or not self.same_line(one, last.start):
+                break
+            if one.span is None or one.start >= last.start or (grains and one.grain not in grains):
+                continue
+            told_of = one.grain == "day" and _WITHIN.search(self.text, max(0, one.start - 2), one.start)
+            if not (told_of and not self.announces(one)) and not self.background(one, before, clauses=clauses):
+                return one
+        return last
+
+    def background(self, one: Named, position: int, *, clauses: bool = True) -> bool:
+        """Whether a date tells, seen from a position, only of what a thing is: when it was founded, made, signed or ends.
+
+        2015年签订的合同 is background at once, and with `clauses` 成立于2015年 once its sentence is over.
+        """
+        if one.grain == "day" and one.span and one.span[0] != one.span[1]:
+            return True
+        on = _THING_ON.search(self.text, max(0, one.start - 3), one.start)
+        if on and self.text.startswith("的", one.end):
+            return True
+        behind = _OF_A_THING.match(self.text, one.end, position)
+        if behind and "的" in behind.group():
+            return True
+        return clauses and (on is not None or behind is not None) and not self.same_sentence(one, position)
 
     def past_told(self, before: int, latest: int) -> Named | None:
         """The last date named, where a text has told of nothing but a time years before the `latest` that fits."""
@@ -219,7 +261,7 @@ class Context:
         for one in islice(reversed(self.named), _FAR):
             if before - one.end > reach:
                 return None
-            if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end):
+            if one.grain != "day" or one.span is None or not _ANNOUNCES.match(self.text, one.end, before):
                 continue
             if not by or by in self.sentence(one):
                 return one

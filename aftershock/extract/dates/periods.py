@@ -91,7 +91,7 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
     grains: tuple[Grain, ...] = (
         ("day",) if days else ("day", "month", "part") if unit == "个月" else ("day", "month", "year")
     )
-    last = context.last(match.start(), *grains, reach=120, compared=False)
+    last = context.anchor(match.start(), *grains, reach=120, compared=False)
     if not count or last is None or last.span is None or not context.same_line(last, match.start()):
         return None
     span: Span

@@ -77,6 +77,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
     if word in ("当年", "同年", "那年", "这年", "该年", "次年", "翌年", "第二年"):
+        last = context.anchor(start, reach=400, compared=False, clauses=False)
         reaches = last is not None and (
             context.same_line(last, start) or (word not in _OF_THE_LINE and context.next_line(last, start))
         )
@@ -155,7 +156,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
             return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
         return latest, False, published_on(context)
     if group("full"):
-        last = context.last(start, "year", "quarter", "half", "months", reach=160, compared=False)
+        last = _whole_year_of(context, start)
         if last is not None and not context.same_line(last, start):
             last = context.of_line_before(start)
         if last is not None and last.open:
@@ -194,6 +195,17 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         assert told.span is not None
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     return latest, False, published_on(context)
+
+
+def _whole_year_of(context: Context, start: int) -> Named | None:
+    """What 全年 hangs on: the year, its part, or its end (截至2022年末) named last; not when something was founded."""
+    last = context.last(start, "year", "quarter", "half", "months", "day", reach=160, compared=False)
+    if last is not None and last.span is not None and last.grain == "day":
+        closes = last.rule == "date/as of" and (last.span[1].month, last.span[1].day) == (12, 31)
+        if closes and last.explicit and context.same_line(last, start):
+            return last
+    last = context.last(start, "year", "quarter", "half", "months", reach=160, compared=False)
+    return None if last is not None and context.background(last, start) else last
 
 
 _AHEAD = re.compile("预[计期测]|计划|目标|指引|力争|有望|展望|将|今年")
