@@ -17,6 +17,7 @@ from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads
 from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
+from aftershock.extract.roles.handedon import handed_on
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.parts import added_up
 from aftershock.extract.roles.sharedroles import CARRIED, carried_on, same_role_of_pairs
@@ -135,7 +136,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
                 )
         given[id(mention)] = spoken_of.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
-    shared = added_up(outline.text, carried_amounts(outline.text, carried_on(outline.text, read)))
+    shared = carried_amounts(outline.text, carried_on(outline.text, read))
+    shared = added_up(outline.text, handed_on(outline.text, shared))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
 
 

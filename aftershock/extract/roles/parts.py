@@ -18,7 +18,7 @@ FAR = 400
 """How far behind a total its last part may be named, in characters."""
 MOST = 16
 """How many parts a total may have."""
-_SPLITS = re.compile(r"[^。\n]{0,24}(?:其中|分别|包括|包含|具体为|系|：)")
+_SPLITS = re.compile(r"[^。\n]{0,24}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
 _BARE_UNITS = ("个", "家", "间")
 
@@ -30,8 +30,9 @@ def added_up(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for at, n in enumerate(places):
         whole = read[n]
         if _of_what_befell(whole.role):
-            if _SPLITS.match(text, whole.end):
-                _split(text, read, n, places[at + 1 : at + 1 + MOST])
+            if opens := _SPLITS.match(text, whole.end):
+                behind = [k for k in places[at + 1 : at + 1 + MOST] if read[k].start >= opens.end()]
+                _split(text, read, n, behind)
         elif _may_be(whole, None) and _TOTAL.search(text, max(0, whole.start - 12), whole.start):
             _sum(text, read, n, places[max(0, at - MOST) : at])
     return read

@@ -1,0 +1,174 @@
+"""Roles handed on: from a whole to the parts it is split into, and to the figure it is compared with.
+
+关停加油站62家，其中东城区18家、西城区24家            the 18 and the 24 are closed too
+此次关闭的28家店中，有12家经营已超8年                the 12 are closed too
+计划关闭40家门店，比先前公布的25家还多               the 25 are closed too
+关闭门店90家，其中31家恢复营业                      the 31 are not
+被冻结1.3亿元。……这1.3亿元是公司的货款              the same amount is frozen wherever it is told
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aftershock.extract.language.cutting import tag
+from aftershock.extract.roles.sharedroles import CARRIED
+from aftershock.model import Mention
+
+_OPENS = re.compile(
+    r"[^。；：\n\d]{0,16}(?:[，。；]|[（(])(?:其中|当中|这其中|分别)[：，]?"
+    r"|[^，。；：\n\d]{0,12}，(?:较|比|同比|环比|占)[^。；：\n]{0,24}?，其中"
+    r"|[^，。；：、\n\d]{0,10}[中里]，"
+    r"|[^，。；：、\n\d]{0,8}(?:，|。)?(?:分布|涉及|涵盖|集中)?(?:在|于|为|如下|情况如下|包括|包含)?："
+    r"|[^，。；：、\n\d]{0,8}，?(?:包括|包含|分别(?:为|是|位于|来自)|(?:主要|大多|多数)?(?:分布|集中)(?:在|于))"
+)
+"""Behind a whole, what begins to split it up."""
+_STAYS = re.compile(
+    r"在营|营业中|恢复|正常|继续|整改|转型|剩余|剩下|尚余|仅剩|只剩|保留|拥有|新开(?!店(?:[，。；]|\Z))|开出|新增|开设|重开|重新|迁址|搬迁|改造|升级|解封|解冻|未受|未被|没有|并未"
+    r"|员工|占比|累计|总数|总共|原有|现有|目前[共有]|[增减多少]至|还有(?![\d一二两三四五六七八九十])"
+)
+"""Of a part, that the same was not done to it."""
+_BEFELL = re.compile(r"[^，。；\d]{0,12}(?:被|遭|关|封|冻结|丢)[^，。；\d]{0,6}\d")
+"""4家大卖倒下，其中|一家|被封了50个号: another thing, told of this one"""
+_COMPARES = re.compile(
+    r"(?:比|相?较于?|相比于?|对比|超过|超出|高于|多于|低于|少于|远超)了?[^，。；：、\d多少增减]{0,12}的?"
+    r"(?:约|近|超过?)?[（(]?[ \u00a0]?\Z"
+)
+"""比先前公布的|25家还多"""
+_DIFFERS = re.compile(
+    r"(?:较|比|同比|环比)[^，。；]{0,16}?(?<![减缩])[多少][出了]?(?:撤并|关闭|关停|裁撤|撤销|停业|封禁|[关撤封])?了?(?:约|近|超过?)?\Z"
+)
+"""较上年同期多撤并|31个: by how many more"""
+_RUNNING = re.compile(r"(?:在营|存续|仍在营业|正常营业|正常经营|营业中|运营中)(?:约|近|的|超过?)?\Z")
+"""停业41家，在营|289家"""
+_BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "firms", "banks", "plants", "products"})
+_KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms", "apps"})
+_ACTIONS = CARRIED | {"taken down"}
+_ENDS = re.compile(r"[。\n]")
+_CLAUSE = re.compile(r"[，。；、\n）)]")
+REACH = 260
+"""How far behind a whole its last part may be told, in characters."""
+LINE = 40
+"""How long a line of a list may be, in characters."""
+NEAR = 70
+"""How far before a figure the one it is compared with may stand, in characters."""
+MONEY = Decimal(100_000_000)
+"""The least amount that is known again by its value, if it has not three digits of its own."""
+
+
+def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with the roles that parts, figures compared with and amounts told again take from others."""
+    read = list(mentions)
+    counts = [
+        n for n, m in enumerate(read) if m.kind == "count" and m.value and not m.flags & {"ordinal", "duration", "cell"}
+    ]
+    for at, n in enumerate(counts):
+        if _done(read[n].role) and _is_not_theirs(text, read[n]):
+            read[n] = read[n]._replace(role=(read[n].role or "").split(" ", 1)[0])
+        elif _done(read[n].role):
+            _to_parts(text, read, n, counts[at + 1 :])
+    for before, n in itertools.pairwise(counts):
+        if _is_compared(text, read[before], read[n]):
+            read[n] = read[n]._replace(role=read[before].role, trace=read[before].trace)
+    return _told_again(read)
+
+
+def _done(role: str | None) -> bool:
+    """Whether a role says what was done to things that sellers, chains or platforms have."""
+    return role is not None and " " in role and role.split(" ", 1)[0] in _KINDS and role.split(" ", 1)[1] in _ACTIONS
+
+
+def _is_not_theirs(text: str, mention: Mention) -> bool:
+    """Whether a figure says by how many more, or how many go on."""
+    begin = max(0, mention.start - 24)
+    return (
+        _RUNNING.search(text, begin, mention.start) is not None
+        or _DIFFERS.search(text, begin, mention.start) is not None
+    )
+
+
+def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:
+    """Give a whole's role to the figures that split it up, as far as they do not pass it in sum."""
+    whole = read[n]
+    opened = _OPENS.match(text, whole.end)
+    if opened is None or whole.value is None:
+        return
+    end = min(_end(text, opened), whole.end + REACH)
+    left, last = whole.value, opened.end()
+    for k in behind:
+        part = read[k]
+        if part.start >= end:
+            return
+        if part.start < opened.end():
+            continue  # what the whole is compared with
+        if part.text[-1] != whole.text[-1] or part.value is None or part.value > left:
+            return
+        clause = _CLAUSE.search(text, part.end)
+        told = text[last : clause.start() if clause else end]
+        last = part.end
+        if _done(part.role):
+            left -= part.value
+            continue
+        others = part.role is None and tag(text[part.end : part.end + 2])[:1] == "n"  # 其中6500个|频道
+        if others or not _may_be(part, whole) or _STAYS.search(told) or _BEFELL.match(text, part.end):
+            continue
+        left -= part.value
+        read[k] = part._replace(role=whole.role, trace=whole.trace)
+
+
+def _end(text: str, opened: re.Match[str]) -> int:
+    """Where what splits up a whole ends: with its sentence, or with the short lines that follow a colon."""
+    at = opened.end()
+    while stop := _ENDS.search(text, at):
+        listed = text[opened.end() - 1] == "：" and text[stop.start()] == "\n"
+        if not listed or (stop.start() > opened.end() and stop.start() - at > LINE):
+            return stop.start()
+        at = stop.end()
+    return len(text)
+
+
+def _may_be(part: Mention, whole: Mention) -> bool:
+    """Whether nothing else is told of a figure than what it counts, or how old it is."""
+    opened = (
+        part.role == "stores opened"
+        and part.trace is not None
+        and (part.trace.trigger or "") in ("开业", "新开", "开设")
+    )
+    return part.role in _BARE or (opened and (whole.role or "").startswith("stores "))
+
+
+def _is_compared(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether a figure is only what the figure before is compared with: of the same things."""
+    if not _done(before.role) or mention.role not in _BARE or mention.text[-1] != before.text[-1]:
+        return False
+    if mention.start - before.end > NEAR or _ENDS.search(text, before.end, mention.start):
+        return False
+    thing = (before.role or "").split(" ", 1)[0]
+    if mention.role not in (None, thing, "firms"):
+        return False
+    return _COMPARES.search(text, max(before.end, mention.start - 20), mention.start) is not None
+
+
+def _told_again(read: list[Mention]) -> list[Mention]:
+    """The mentions, with amounts of money that are told to be frozen somewhere frozen wherever they are told bare."""
+    frozen: dict[tuple[Decimal | None, str | None], Mention] = {
+        (m.value, m.unit): m
+        for m in read
+        if m.kind == "money" and m.role == "frozen" and m.value and _singular(m.value)
+    }
+    if not frozen:
+        return read
+    return [
+        m._replace(role="frozen", trace=same.trace)
+        if m.kind == "money" and m.role is None and "cell" not in m.flags and (same := frozen.get((m.value, m.unit)))
+        else m
+        for m in read
+    ]
+
+
+def _singular(value: Decimal) -> bool:
+    """Whether hardly another amount of a text has the same value."""
+    return value >= MONEY or len(value.normalize().as_tuple().digits) > 2
