@@ -321,6 +321,8 @@ def _both(mention: Mention, counted: str, done: Hit) -> str:
         action = "suspended"
     if action in _DONE_TO_FIRMS:
         counted = _AS_SUCH.get(counted, counted)
+    if action == "troubled":
+        action = "hit"  # 问题平台13家: they are in trouble, and it may not have closed them
     return action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
 
 
