@@ -47,7 +47,7 @@ LISTED_ABROAD = re.compile(
 )
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
-IN_FULL = re.compile(r"(?:的)?全称(?:为|是|叫)?[“\"]?")
+IN_FULL = Scan(("的全", "全称"), r"(?:的)?全称(?:为|是|叫)?[“\"]?")
 """Between a short name and its full one."""
 HEADER = re.compile(
     r"(?:证券|股票|[AB]股)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;|]*(?:证券|股票|[AB]股)简称[:：]\s*([^\s、，,；;。（()）|/]{2,10})"
@@ -165,7 +165,7 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         if full is not None and opened[1] not in PRONOUNS:
             sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
             links.append(Link(text[full.start : full.end], opened[1]))
-    for told in IN_FULL.finditer(text) if "全称" in text else ():
+    for told in IN_FULL.finditer(text):
         short = named.get(told.start())
         whole = next(
             (named[e] for e in range(told.end() + 4, told.end() + 40) if e in named and named[e].start == told.end()),

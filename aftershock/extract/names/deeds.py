@@ -52,10 +52,11 @@ FIRMS_OWN = re.compile(r"的?(?:股价|市值|招股书|官微|创始人|联合�
 """What a firm has, and little else."""
 OWN_ENOUGH = 3
 """Things a firm has, from which on a word of the language that has them all in a text is a firm's name: 地平线."""
-POST = re.compile(r"(?:副|常务|执行|高级|联席|创始)*(?:总经理|总裁|董事长|首席|CEO|CFO|创始人|合伙人|董秘)")
+_RANKS = ("副", "常务", "执行", "高级", "联席", "创始")
+_POSTS = ("总经理", "总裁", "董事长", "首席", "CEO", "CFO", "创始人", "合伙人", "董秘")
+POST = re.compile(f"(?:{'|'.join(_RANKS)})*(?:{'|'.join(_POSTS)})")
 """What only a firm has, behind its name."""
-_POST_FIRSTS = frozenset("副常执高联创总董首C合")
-"""With what it begins."""
+_POST_FIRSTS = frozenset(word[0] for word in (*_RANKS, *_POSTS))
 Places = Iterable[tuple[int, int]]
 
 

@@ -20,7 +20,7 @@ from aftershock.model import Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 
 MARKED = Scan("（(", r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
-ADDRESSED = re.compile(r"女士|先生")
+ADDRESSED = Scan(("女士", "先生"), "女士|先生")
 SEX = re.compile("，[男女]，")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
 SPACED = (" ", "　", "：", ":", "|", "/")
@@ -177,7 +177,7 @@ def _shown(
 
 def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
     """X女士, X（化名）, X，男，."""
-    for mark in ADDRESSED.finditer(text) if "女士" in text or "先生" in text else ():
+    for mark in ADDRESSED.finditer(text):
         for start in (mark.start() - 3, mark.start() - 2):
             if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
                 if is_name(start, mark.start(), text, cuts, lore, words):

@@ -74,8 +74,9 @@ SIGNED = Scan(
 """Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
 
 
-ACCOUNT = re.compile(
-    r"公众号(?![发文上里的称推刊近此曾是和运中也已于在因被将与]|今[天日]|昨[天日])([\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?=上|里|发布|发文|发表|称|曾|的文章|此前|近日|刊|[，,。；“《]|\d)"
+ACCOUNT = Scan(
+    ("公众",),
+    r"公众号(?![发文上里的称推刊近此曾是和运中也已于在因被将与]|今[天日]|昨[天日])([\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?=上|里|发布|发文|发表|称|曾|的文章|此前|近日|刊|[，,。；“《]|\d)",
 )
 """An account that a text names without marks: 公众号甲乙丙发文."""
 BYLINE = re.compile(
@@ -101,7 +102,7 @@ BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff]{2,9}(?:社|网|报|新闻|通讯
 
 def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     """Papers and agencies by the lines that say whose a report is."""
-    for found in ACCOUNT.finditer(text) if "公众号" in text else ():
+    for found in ACCOUNT.finditer(text):
         if not lore.ordinary(found[1]) and proper(found[1], 0, len(found[1]), Cuts(found[1]), lore) >= 0.3:
             yield Sighting(*found.span(1), "media", "names/reported by", "公众号")
     for found in BYLINE.finditer(text) if "来源" in text or CLOCK.search(text) else ():
@@ -147,7 +148,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         again = name in lore.by_form or text.count(found[0]) > 1
         if again or proper(name, 0, len(name), Cuts(name), lore) >= 0.5:
             yield Sighting(*found.span(1), "media", "names/reported by", "获悉")
-    for found in (*ACCORDING.finditer(text), *_reporters(text), *_notices(text)):
+    for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
         if "的" in name or "记者" in name or name in lore.not_names or name[-1] in "向对和与":
@@ -233,11 +234,6 @@ def _gathering(text: str) -> Iterator[re.Match[str]]:
             done = found.start(1)
             yield found
         told = GATHERED.search(text, at + 1)
-
-
-def _notices(text: str) -> Iterator[re.Match[str]]:
-    """Whose a text is, as its own notice says; most have none."""
-    return NOTICE.finditer(text) if "【" in text or "[" in text or "本文" in text else iter(())
 
 
 def _reporters(text: str) -> Iterator[re.Match[str]]:

@@ -71,6 +71,10 @@ CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|�
 """Behind 「X」."""
 
 
+_WHAT = ("名称", "业务", "产品", "系列", "项目")
+"""What may stand between such a word and the quoted name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Frames:
     """The vocabulary's words around quotation marks, compiled."""
@@ -87,9 +91,9 @@ class _Frames:
 def _frames(vocabulary: Vocabulary) -> _Frames:
     frames = vocabulary.organisations.frames
     return _Frames(
-        re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:名称|业务|产品|系列|项目)?[：:]?\Z"),
+        re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:{'|'.join(_WHAT)})?[：:]?\Z"),
         re.compile(_any(frames.get("quoted_after", ()))),
-        frozenset("称务品列目：:") | {word[-1] for word in frames.get("quoted", ())},
+        frozenset("：:").union(word[-1] for word in (*_WHAT, *frames.get("quoted", ()))),
         frozenset(word[0] for word in frames.get("quoted_after", ())),
     )
 

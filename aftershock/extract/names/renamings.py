@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Link, Sighting
 
 NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])
 """Bodies that only tell of a change of name, where a firm stands near."""
-FORMER = re.compile(
-    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))"
+FORMER = Scan(
+    ("曾用", "原名", "前身", "前称", "旧称"),
+    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))",
 )
-RENAMED = re.compile(
-    r"(?:(?:更名|改名|变更|改称)(?:为|成)|(?:更名|改名)(?=[A-Z]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))"
+RENAMED = Scan(
+    ("更名", "改名", "变更", "改称"),
+    r"(?:(?:更名|改名|变更|改称)(?:为|成)|(?:更名|改名)(?=[A-Z]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))",
 )
-FORMER_WORDS = ("曾用名", "原名", "前身", "前称", "旧称")
-RENAMED_WORDS = ("更名", "改名", "变更", "改称")
-"""Of these a text holds one where it tells of another name; most texts do not, and are not searched further."""
 BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
 """Before a body that somebody takes over."""
 IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
@@ -29,8 +29,8 @@ ANOTHER = re.compile(
 
 def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
     """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
-    for pattern, told in ((FORMER, FORMER_WORDS), (RENAMED, RENAMED_WORDS)):
-        for found in pattern.finditer(text) if any(word in text for word in told) else ():
+    for pattern in (FORMER, RENAMED):
+        for found in pattern.finditer(text):
             start, end = found.span(1)
             known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
             if known is None and not (found[0].count("“") or end - start <= 8):

@@ -38,13 +38,14 @@ SITED = re.compile(
     r"(?:(?:超过?|近|约|共有?|旗下)\d|旗下|被封|[于在与和、拟将已也则的是系]|\d{1,2}月|\d{4}年|作为|持有|成立|注册|此前|目前|表示|收到|有限|公司|合同|买卖|借款|诉讼|仲裁|纠纷|等)"
 )
 """What follows a firm at the start of a clause, which a place begins: 重庆甲乙|与某某签订."""
-BUSINESS = re.compile(
-    r"(?:及其一致行动人|(?:拟|已|又|再|将|共|累计|合计|所|再次|近日|同意|刚刚完成|完成)*"
-    r"(?:收购|起诉|持有|持股|质押|减持|增持|签署|签订|中标|入股|受让|认购|代持|偿还|归还|退还|承诺|担保|抛出?\d|减资|增资))"
+_WITH_OTHERS = "及其一致行动人"
+_BEFORE_DEEDS = "拟|已|又|再|将|共|累计|合计|所|再次|近日|同意|刚刚完成|完成"
+_DEEDS = (
+    r"收购|起诉|持有|持股|质押|减持|增持|签署|签订|中标|入股|受让|认购|代持|偿还|归还|退还|承诺|担保|抛出?\d|减资|增资"
 )
+BUSINESS = re.compile(f"(?:{_WITH_OTHERS}|(?:{_BEFORE_DEEDS})*(?:{_DEEDS}))")
 """What only firms and persons do with shares, money and contracts."""
-BUSINESS_FIRST = frozenset("及拟已又再将共累合所近同刚完收起持质减增签中入受认代偿归退承担抛")
-"""The first letters of these."""
+BUSINESS_FIRST = frozenset(word[0] for word in f"{_WITH_OTHERS}|{_BEFORE_DEEDS}|{_DEEDS}".split("|"))
 
 OF_NATION = re.compile(
     r"工程|计划|直发|本土|发货|卖家|行动|项目|文化|代表|队|联赛|杯|大赛|网民|市场|制造|产业|行业|企业|品牌|公民|经济|消费"

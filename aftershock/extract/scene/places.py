@@ -9,6 +9,7 @@ from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
+from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene.nicknames import Nicknames
 from aftershock.model import NameFound
@@ -105,8 +106,9 @@ _FREEZES = re.compile(
     r"(?:公司|集团|方面|平台)?(?:随即|随后|可以?|有权|能够|随时|非法|宣布|立即|紧急|永久|协助|配合|主动|单方面?|强行|擅自|称|还|也|又|曾|将|已经?|会"
     r"|在[^，。；]{1,14}|对[^，。；]{1,14}){0,4}\Z"
 )
-_ITS_FREEZE = re.compile(
-    r"冻结(?:其|该|对方|他们|这些|可疑|涉嫌|被盗|用户|客户|商家|卖家|了?[^，。；]{0,16}?(?:钱包|地址|用户|客户|商家|卖家))"
+_ITS_FREEZE = Scan(
+    ("冻结",),
+    r"冻结(?:其|该|对方|他们|这些|可疑|涉嫌|被盗|用户|客户|商家|卖家|了?[^，。；]{0,16}?(?:钱包|地址|用户|客户|商家|卖家))",
 )
 """甲随即|冻结其…, 甲可随时|冻结可疑资产: who does it to others."""
 
@@ -114,7 +116,7 @@ _ITS_FREEZE = re.compile(
 def _who_freezes(text: str, places: Sequence[Place]) -> frozenset[int]:
     """Names that freeze what others have, as a payment firm or an issuer of coins does."""
     found: set[int] = set()
-    for freeze in _ITS_FREEZE.finditer(text) if "冻结" in text else ():
+    for freeze in _ITS_FREEZE.finditer(text):
         at = bisect_left(places, freeze.start(), key=lambda place: place.start) - 1
         if at >= 0 and places[at].end <= freeze.start() and _FREEZES.match(text, places[at].end, freeze.start()):
             found.add(id(places[at].name))

@@ -16,6 +16,8 @@ HEARD = ("获悉", "了解到", "得知", "获知", "了解")
 """从S处获悉，…: said of the clauses that follow."""
 AT_END = ("显示", *ANNOUNCED, *HEARD)
 """Words that tell at the end of a clause."""
+_JOINS = ("另", "又", "而", "不过", "但")
+"""What may stand before a word of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def speech_patterns(speech: Speech) -> SpeechPatterns:
     return SpeechPatterns(
         says=re.compile(says),
         telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
-        according=re.compile(rf"^\W*(?:另|又|而|不过|但)?(?:{pattern(speech.according)})(?!点|有|此)"),
-        sourced=frozenset("另又而不但").union(word[0] for word in speech.according),
+        according=re.compile(rf"^\W*(?:{'|'.join(_JOINS)})?(?:{pattern(speech.according)})(?!点|有|此)"),
+        sourced=frozenset(word[0] for word in (*_JOINS, *speech.according)),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
         anonymous=re.compile(

@@ -1,0 +1,96 @@
+"""A pattern that is tried only where some letter or word stands finds nothing that lacks it.
+
+Such a gate that is not widened with its pattern loses facts, and no text need show it: so each is held against the
+pattern itself, and not against examples. With what a Scan begins is held against its pattern in test_scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+import pytest
+
+from aftershock.extract.events import _CONCESSION, _CONDITION, _ONCE, _OPENS, _SOURCE, _SOURCES_OPEN
+from aftershock.extract.events import words as told
+from aftershock.extract.figures import bareunits, percentages, ranges
+from aftershock.extract.language import numerals
+from aftershock.extract.nameforms import borders
+from aftershock.extract.names import (
+    aliases,
+    contexts,
+    deeds,
+    gazetteer,
+    press,
+    quotednames,
+    sitedfirms,
+)
+from aftershock.extract.relations import owners
+from aftershock.extract.roles import again, countedthings, spokenof
+from aftershock.extract.scene import nicknames, places, speakers
+from aftershock.extract.scene.turns import _LINE
+from aftershock.extract.subjects import clausenames, kinship, possessors, respectives
+from aftershock.extract.subjects.ways import _MANY
+from tests.extract.proofs import begins, ends, holds
+
+Proof = Callable[[re.Pattern[str], Collection[str]], bool]
+_BRACKETS = ("（", "(")
+
+_CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
+    "a condition": (begins, _CONDITION, _OPENS),
+    "a concession": (begins, _CONCESSION, _OPENS),
+    "if once": (holds, _ONCE, ("一旦",)),
+    "a source": (begins, _SOURCE, _SOURCES_OPEN),
+    "an event told of": (holds, told._TOLD_OF, ("的", "表示")),
+    "an event denied": (holds, told._AS_IT_IS_TOLD, ("的", "表示")),
+    "an event intended": (holds, told._INTENDED, ("的", "表示")),
+    "a title": (begins, told._TITLE, told._OPENS_TITLE),
+    "a share": (begins, percentages._SIGN, percentages.FIRST.union(percentages._SPACES)),
+    "points": (begins, percentages._POINTS, percentages.FIRST.union(percentages._SPACES)),
+    "hundredths": (begins, percentages._HUNDREDTHS, percentages.FIRST.union(percentages._SPACES)),
+    "tenths": (begins, percentages._TENTHS, percentages.FIRST),
+    "a range": (begins, ranges._LINK, ranges.LINK_FIRST),
+    "before pay": (ends, bareunits._PAY, bareunits._BEFORE_PAY),
+    "a filled blank": (holds, numerals._FILLED, ("【",)),
+    "a role before a name": (holds, borders.ROLE_IS, ("为",)),
+    "a bracket in a name": (ends, borders._BRACKET, borders._CLOSING),
+    "the head of a filing": (holds, aliases.HEADER, ("代码",)),
+    "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),
+    "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
+    "who invests along": (holds, contexts.ALONG, ("跟投", "参投")),
+    "a subject that is a span": (holds, deeds.SPAN, deeds._SPAN_LETTERS),
+    "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
+    "a number behind a name": (begins, gazetteer.AS_NUMBER, gazetteer.NUMBERED_FIRSTS),
+    "who learns": (holds, press.LEARNT, ("获悉", "了解到")),
+    "a dispatch": (holds, press.DISPATCH, ("日电", "日讯", "日消息")),
+    "a paper in brackets": (begins, press.BRACKETED, _BRACKETS),
+    "who endorses": (ends, quotednames.ENDORSED, ("的",)),
+    "whose firm": (begins, quotednames.OF_FIRM, ("是",)),
+    "who runs it": (begins, quotednames.RUN_BY, ("由",)),
+    "like a shop": (ends, quotednames.SHOPLIKE, quotednames.SHOP_ENDS),
+    "a lead to a firm": (ends, sitedfirms.LEADS, sitedfirms.LEAD_ENDS),
+    "business": (begins, sitedfirms.BUSINESS, sitedfirms.BUSINESS_FIRST),
+    "who is introduced": (begins, owners.INTRODUCING, owners.OPENING),
+    "told again": (ends, again._AGAIN, again._ENDS),
+    "described": (holds, countedthings._DESCRIBED, ("的",)),
+    "run by": (begins, countedthings.RUN_BY, ("由",)),
+    "a shop of sales and service": (holds, countedthings._SALES_SERVICE, ("S",)),
+    "glossed": (holds, countedthings._GLOSSED, _BRACKETS),
+    "by so many fewer": (holds, spokenof._BY_SO_MANY, spokenof._LESS),
+    "a nickname": (begins, nicknames._ANY, "老阿小"),
+    "a full name": (ends, places._FULL, places._FULL_ENDS),
+    "who hears": (ends, speakers._ASIDE, speakers._ASIDES_END),
+    "a turn": (holds, _LINE, ("：", ":")),
+    "a passive": (holds, clausenames._PASSIVE, ("被", "遭")),
+    "kin": (holds, kinship._BARE, ("公司", "股东", "控")),
+    "his": (holds, possessors._HIS, ("他", "她", "自己")),
+    "respectively": (holds, respectives._RESPECTIVELY, ("分", "依")),
+    "one of two": (holds, respectives._TWO, ("者",)),
+    "several": (holds, _MANY, ("家", "大", "巨头")),
+}
+
+
+@pytest.mark.parametrize("name", _CASES)
+def test_every_match_passes_the_gate(name: str) -> None:
+    proof, pattern, gate = _CASES[name]
+    assert proof(pattern, gate), f"{pattern.pattern} finds what has none of {sorted(gate)}"
