@@ -23,11 +23,16 @@ _LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "
 """Verbs that names end in."""
 
 
+_COMPARING = ("同比", "环比", "比先前", "比此前", "比之前", "较")
+
+
 def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
     if stretch.endswith(("是", "为", "了", "在", "着")):
         return False  # 最后是|关闭381家门店
+    if stretch.startswith(_COMPARING):
+        return False  # 同比|净减560家, 比先前|宣布的50家
     if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
         return False
     if stretch.isascii() or headed:
