@@ -82,7 +82,7 @@ class _Walk:
             return states if self.through(inside[1], states) else frozenset()
         if kind in ("ASSERT", "ASSERT_NOT", "AT"):
             return states
-        raise NotImplementedError(kind)
+        raise ValueError(f"{kind} in a pattern: what it lets through is not known here")
 
     def _repeated(self, least: int, most: int, parts: Any, states: States) -> States:
         reached = frozenset() if least else states

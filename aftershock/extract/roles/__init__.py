@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Outline, Sentence, Span
-from aftershock.extract.roles.again import with_their_roles
+from aftershock.extract.roles.again import frozen_again, with_their_roles
 from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads
 from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
@@ -137,7 +137,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
         given[id(mention)] = spoken_of.seen(outline, read_here)
     read = [given.get(id(m), m) for m in mentions]
     shared = carried_amounts(outline.text, carried_on(outline.text, read))
-    shared = added_up(outline.text, handed_on(outline.text, shared))
+    shared = added_up(outline.text, frozen_again(handed_on(outline.text, shared)))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
 
 

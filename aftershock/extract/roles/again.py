@@ -1,6 +1,7 @@
 """Figures told of again at a later day: which earlier ones they are.
 
 站点约340个，冻结资金约1.3亿元。一个月后，这两个数字分别升至367个和1.44亿元
+被冻结1.3亿元。……1.3亿元是公司的货款                  the same amount, so frozen here too
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from aftershock.model import Mention
 
@@ -23,6 +25,8 @@ _ENDS = frozenset("为是有变达到至成了")
 NEAR = 40
 """How far before a figure they may begin, in characters."""
 _SIZES = {"两": 2, "二": 2, "三": 3}
+MONEY = Decimal(100_000_000)
+"""The least amount that is known again by its value, if it has not three digits of its own."""
 _FIGURES = ("money", "count", "headcount", "percentage")
 _AND = re.compile(r"[^，。；\d]{0,4}(?:和|与|及|以及|、|，)")
 
@@ -77,3 +81,25 @@ def with_their_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         else m
         for m in mentions
     ]
+
+
+def frozen_again(read: list[Mention]) -> list[Mention]:
+    """The mentions, with amounts of money that are told to be frozen somewhere frozen wherever they are told bare."""
+    frozen: dict[tuple[Decimal | None, str | None], Mention] = {
+        (m.value, m.unit): m
+        for m in read
+        if m.kind == "money" and m.role == "frozen" and m.value and _singular(m.value)
+    }
+    if not frozen:
+        return read
+    return [
+        m._replace(role="frozen", trace=same.trace)
+        if m.kind == "money" and m.role is None and "cell" not in m.flags and (same := frozen.get((m.value, m.unit)))
+        else m
+        for m in read
+    ]
+
+
+def _singular(value: Decimal) -> bool:
+    """Whether hardly another amount of a text has the same value."""
+    return value >= MONEY or len(value.normalize().as_tuple().digits) > 2

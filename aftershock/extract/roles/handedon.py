@@ -4,7 +4,6 @@
 此次关闭的28家店中，有12家经营已超8年                the 12 are closed too
 计划关闭40家门店，比先前公布的25家还多               the 25 are closed too
 关闭门店90家，其中31家恢复营业                      the 31 are not
-被冻结1.3亿元。……这1.3亿元是公司的货款              the same amount is frozen wherever it is told
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.roles.sharedroles import CARRIED
@@ -55,12 +53,10 @@ LINE = 40
 """How long a line of a list may be, in characters."""
 NEAR = 70
 """How far before a figure the one it is compared with may stand, in characters."""
-MONEY = Decimal(100_000_000)
-"""The least amount that is known again by its value, if it has not three digits of its own."""
 
 
 def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with the roles that parts, figures compared with and amounts told again take from others."""
+    """The mentions, with the roles that parts and figures compared with take from others."""
     read = list(mentions)
     counts = [
         n for n, m in enumerate(read) if m.kind == "count" and m.value and not m.flags & {"ordinal", "duration", "cell"}
@@ -73,7 +69,7 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for before, n in itertools.pairwise(counts):
         if _is_compared(text, read[before], read[n]):
             read[n] = read[n]._replace(role=read[before].role, trace=read[before].trace)
-    return _told_again(read)
+    return read
 
 
 def _done(role: str | None) -> bool:
@@ -150,25 +146,3 @@ def _is_compared(text: str, before: Mention, mention: Mention) -> bool:
     if mention.role not in (None, thing, "firms"):
         return False
     return _COMPARES.search(text, max(before.end, mention.start - 20), mention.start) is not None
-
-
-def _told_again(read: list[Mention]) -> list[Mention]:
-    """The mentions, with amounts of money that are told to be frozen somewhere frozen wherever they are told bare."""
-    frozen: dict[tuple[Decimal | None, str | None], Mention] = {
-        (m.value, m.unit): m
-        for m in read
-        if m.kind == "money" and m.role == "frozen" and m.value and _singular(m.value)
-    }
-    if not frozen:
-        return read
-    return [
-        m._replace(role="frozen", trace=same.trace)
-        if m.kind == "money" and m.role is None and "cell" not in m.flags and (same := frozen.get((m.value, m.unit)))
-        else m
-        for m in read
-    ]
-
-
-def _singular(value: Decimal) -> bool:
-    """Whether hardly another amount of a text has the same value."""
-    return value >= MONEY or len(value.normalize().as_tuple().digits) > 2
