@@ -101,11 +101,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.role and mention.role.rpartition(" ")[2] in CARRIED:
             acted = mention
             _all_of_the_list(text, mentions, n)
-        elif (
-            acted is not None
-            and mention.role in TOPICS
-            and (_sums(text, acted, mention) or _of_those(text, acted, mention))
-        ):
+        elif acted is not None and mention.role in TOPICS and _sums(text, acted, mention):
             mention = mention._replace(role=acted.role, trace=acted.trace)
             mentions[n] = acted = mention
         last = mention
@@ -176,16 +172,6 @@ def _sums(text: str, acted: Mention, mention: Mention) -> bool:
     told = text[acted.end : mention.start]
     same = (acted.role or "").startswith(f"{mention.role} ")
     return same and len(told) < 80 and "。" not in told and _IN_ALL.search(told) is not None
-
-
-def _of_those(text: str, acted: Mention, mention: Mention) -> bool:
-    """Whether a figure splits up one told of: 累计被暂停站点90个。其中甲公司名下站点30个；乙公司名下站点12个."""
-    told = text[acted.end : mention.start]
-    same = (acted.role or "").startswith(f"{mention.role} ")
-    return same and len(told) < 240 and "\n" not in told and _PART_OF_THEM.search(told) is not None
-
-
-_PART_OF_THEM = re.compile(r"(?:其中，?|；)[^，。；]{2,60}(?:名下|旗下|所属|拥有|的)(?:店铺|站点|账[号户]|品牌)\Z")
 
 
 def same_role_of_pairs(mentions: list[Mention]) -> list[Mention]:
