@@ -48,9 +48,13 @@ _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}
 """拖欠学费: that it is owed says more than what for."""
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
-_DONE_TO_FIRMS = frozenset({"hit", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"})
+_DONE_TO_FIRMS = frozenset(
+    {"hit", "troubled", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"}
+)
 _AS_SUCH = {"banks": "firms", "campuses": "stores", "schools": "stores"}
 """What a thing is called where something happened to it: schools and their campuses are outlets."""
+_FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
+"""26家工厂倒闭: firms, as no plant of a firm does."""
 _EQUAL = ("=", "＝")
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
@@ -106,6 +110,8 @@ _INVOLVED = re.compile(
 )
 _SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
+"""并没有|12家门店关闭: of none was it done."""
 
 
 def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -304,6 +310,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
         return True
+    if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
+        return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人
     return done.role == "frozen" and _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
@@ -321,6 +329,10 @@ def _both(mention: Mention, counted: str, done: Hit) -> str:
         action = "suspended"
     if action in _DONE_TO_FIRMS:
         counted = _AS_SUCH.get(counted, counted)
+    if counted == "plants" and done.word in _FIRMS_ONLY:
+        counted = "firms"
+    if action == "killed":
+        action = "closed"  # 死亡的煤矿达77家
     if action == "troubled":
         action = "hit"  # 问题平台13家: they are in trouble, and it may not have closed them
     return action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
