@@ -25,6 +25,7 @@ from aftershock.extract.dates.periods import (
     near,
     second_of_range,
     since_years,
+    up_to_lunar_day,
     year_in_list,
     years,
 )
@@ -100,7 +101,7 @@ _AFTER_DIGITS = _by_character(
     (grammar.CALENDAR, calendar_date, grammar.CALENDAR_BEHIND),
     (grammar.CALENDAR_618, calendar_date, ""),
     (grammar.DAYS, days, f"日号{_LINKS}"),
-    (grammar.BARE_DAY, bare_day, "日号"),
+    (grammar.BARE_DAY, bare_day, "日号 \u00a0"),
 )
 """What begins with one to three digits, by the character behind them."""
 _AFTER_YEAR = _by_character(
@@ -124,7 +125,7 @@ _BY_FIRST = _by_character(
     (grammar.AGO, ago, "一二两三四五六七八九十"),
     (grammar.SINCE_YEARS, since_years, "一二两三四五六七八九十"),
     (grammar.CALENDAR, calendar_date, grammar.CALENDAR_FIRST),
-    (grammar.ANAPHOR, anaphor, "当同次翌隔第前上该"),
+    (grammar.ANAPHOR, anaphor, "当同次翌隔第前上该此"),
     (grammar.NEAR, near, "近过最未今此"),
     (grammar.WEEK, week, "上下本这当今个周星礼前"),
     (grammar.AGO, ago, "半"),
@@ -216,6 +217,8 @@ def _ranged(context: Context, first: Named) -> Named:
     )
     if link is None or first.span is None or first.rule in ("date/as of", "date/near"):
         return first
+    if lunar := up_to_lunar_day(context, first, link.end()):
+        return lunar
     context.named.append(first)
     second = _one(context, link.end())
     context.named.pop()

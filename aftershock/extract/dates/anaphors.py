@@ -12,16 +12,24 @@ from aftershock.extract.dates.years import number, published_on
 
 _SPEAKS = timedelta(days=15)
 """News of an announcement follow it within so many days."""
+_TOLD_AGAIN = 600
+"""How far behind the telling of a deed its day is named by it, in characters."""
+_MONTHLY = re.compile("每个?月[^。；！？\n]{0,24}\\Z")
+"""每月支付利息的时间为当月1日 names a day of every month."""
 
 
 def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     """当天, 次日, 当月: of the day or month named last; none without one."""
     name = match.lastgroup or ""
     day_wanted = name in ("same_day", "next_day", "day_before")
+    if not day_wanted and _monthly(context, match.start()):
+        return None
     last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")))
     if name == "same_day" and last is None:
         last = context.only_day()
-    if last is not None and day_wanted and not context.same_sentence(last, match.start()):
+    if name == "same_day" and (done := _day_of_deed(context, match)):
+        last = done
+    elif last is not None and day_wanted and not context.same_sentence(last, match.start()):
         told = context.last_told(match.start())
         if told is not None and (last.start > told.start or not context.background(told, match.start())):
             last = told
@@ -51,9 +59,30 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     )
 
 
+def _monthly(context: Context, start: int) -> bool:
+    """Whether a month is one of every month that a clause tells of."""
+    return _MONTHLY.search(context.text, max(0, start - 32), start) is not None
+
+
+_WHOLE = frozenset("，,前后起的至")
+
+
+def _day_of_deed(context: Context, match: re.Match[str]) -> Named | None:
+    """The day behind which the same deed is told that stands before 当日: 于1月29日发放 … 发放当日."""
+    deed = context.text[max(0, match.start() - 2) : match.start()]
+    if context.text[match.end() : match.end() + 1] not in _WHOLE or not deed.isalpha():
+        return None
+    for one in reversed(context.named[-12:]):
+        if one.grain == "day" and one.span and context.text.startswith(deed, one.end):
+            return one if match.start() - one.end <= _TOLD_AGAIN else None
+    return None
+
+
 def month_word(context: Context, match: re.Match[str]) -> Named | None:
     """本月, 上月底, 本月5日, 上半月; 当月 and 次月 hang on the month named last."""
     word = match.group("word")
+    if word in _HANG and _monthly(context, match.start()):
+        return None
     base = context.published
     anchor = published_on(context)
     explicit = False

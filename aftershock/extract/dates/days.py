@@ -244,6 +244,8 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
         last = _in_line(context, context.last(start, "week", reach=160, compared=False), start)
     elif which == "本":
         last = _week_told(context)
+    elif not which and (row := _week_of_row(context, match)) is not None:
+        last = row
     elif not which and context.text[start - 1 : start] in _FROM_TO:
         last = context.last(start, "week", "day", reach=60)
         alone = last is not None and last.grain == "day" and not (last.anchor or "").startswith(_IN_ROW)
@@ -251,6 +253,24 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
     if last is None or last.span is None:
         return None, published_on(context)
     return last.span[0], f"{_IN_ROW}{context.text[last.start : last.end]}"
+
+
+_NAMES_WEEK = re.compile("[上下本这]|.[^周星]{0,16}(?:周|星期)[一二三四五六日天]")
+
+
+def _week_of_row(context: Context, match: re.Match[str]) -> Named | None:
+    """The day before in its sentence that names its week, as a later weekday goes on with it: 上周二停业，周四复业."""
+    last = context.last(match.start(), "week", "day", reach=60, compared=False)
+    name = match.group("day")
+    if last is None or last.span is None or not name or not context.same_sentence(last, match.start()):
+        return None
+    first, end = last.span
+    if first != end:
+        return last if first.weekday() <= _WEEKDAY[name] <= end.weekday() and end - first < timedelta(7) else None
+    in_row = (last.anchor or "").startswith(_IN_ROW)
+    if not in_row and not _NAMES_WEEK.match(context.text[last.start : last.end]):
+        return None
+    return last if _WEEKDAY[name] > first.weekday() else None
 
 
 def _in_line(context: Context, one: Named | None, start: int) -> Named | None:

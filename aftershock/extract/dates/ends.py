@@ -24,6 +24,7 @@ _SINCE = re.compile(
 )
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
+_HALTED = re.compile("(?:临时|连续|继续)?停牌")
 _ON = re.compile("(?<!由)于$|在$")
 """于3月28日开始实施 names the day on which it is done."""
 
@@ -33,6 +34,8 @@ def closed(context: Context, named: Named) -> Named:
     since = grammar.SINCE.match(context.text, named.end)
     lead = grammar.FROM.search(context.text[max(0, named.start - 3) : named.start])
     start = named.start - len(lead.group()) if lead else named.start
+    if since is not None and since.group("market") and not lead and not _HALTED.match(context.text, since.end()):
+        since = None  # 于3月9日开市起复牌 is done on that day
     printed = context.text[named.start : named.end]
     if since is None:
         now, span = context.published, named.span

@@ -11,7 +11,9 @@ from aftershock.extract.dates.context import Context, Grain, Named
 from aftershock.extract.dates.years import future, has_year, number, part_year, published_on, quarter_number, year_of
 
 _ALONE_ENDS = re.compile("年|岁")
-_FESTIVAL_TIME = re.compile('[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|至(?=正月|大年))')
+_FESTIVAL_TIME = re.compile(
+    '[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|[至到](?=正月|大年|初[一二三四五六七八九十]))'
+)
 _ALL_YEAR = re.compile(
     "(?:净|新|预计|计划|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度])"
 )

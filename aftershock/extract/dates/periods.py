@@ -27,6 +27,11 @@ def years(context: Context, match: re.Match[str]) -> Named | None:
     if first >= last:
         return None
     span = calendar.year(first)[0], calendar.year(last)[1]
+    of_accounts = "财年" in match.group() or (
+        "/" in match.group() and context.text[match.end() : match.end() + 1] in "度财"
+    )
+    if last == first + 1 and of_accounts:  # one year of a firm's, whose months the text seldom says
+        return Named(match.start(), match.end(), None, "years", True, "date/fiscal", match.group())
     return Named(match.start(), match.end(), span, "years", True, "date/years", match.group())
 
 
@@ -226,3 +231,18 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     return first._replace(
         end=second.end, span=(first.span[0], span[1]), grain=grain, rule="date/range", open=second.open
     )
+
+
+_LUNAR_BEGINS = ("大年", "正月", "除夕", "春节")
+_LUNAR_DAY = re.compile("初[一二三四五六七八九十]")
+
+
+def up_to_lunar_day(context: Context, first: Named, at: int) -> Named | None:
+    """大年初一至初七, 除夕到初六: up to that day of the new year's first month."""
+    day = _LUNAR_DAY.match(context.text, at)
+    if day is None or first.span is None or not any(word in (first.trigger or "") for word in _LUNAR_BEGINS):
+        return None
+    last = calendar.festival(f"正月{day.group()}", first.span[0].year)
+    if last is None or last <= first.span[0]:
+        return None
+    return first._replace(end=day.end(), span=(first.span[0], last), rule="date/range")

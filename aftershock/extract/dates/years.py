@@ -25,7 +25,17 @@ def has_year(match: re.Match[str]) -> bool:
     """Whether a match of CALENDAR names a year or one by 今年, 上年."""
     return any(
         match.group(
-            "year", "fy", "short", "short2", "chinese", "chinese2", "relative", "republic", "republic2", "republic3"
+            "year",
+            "fy",
+            "short",
+            "short2",
+            "behind",
+            "chinese",
+            "chinese2",
+            "relative",
+            "republic",
+            "republic2",
+            "republic3",
         )
     )
 
@@ -42,6 +52,8 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
         return (int(digits) if len(digits) == 4 else 2000 + int(digits)), True, None
     if written := group("short") or group("short2"):
         return 2000 + int(written), True, None
+    if not group("relative") and (written := group("behind")):
+        return (int(written) if len(written) == 4 else 2000 + int(written)), True, None
     if word := group("relative"):
         if word[1] not in "年后" and (said := _NUMBERED.search(word)):
             return _numbered(context, said.group()), True, None
