@@ -257,9 +257,9 @@ KIN = re.compile(
 SITES = ("media", "platform")
 """Names behind which a person's stands, and no daughter's."""
 NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|[\u4e00-\u9fff]站\Z|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
 )
-"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪."""
+"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪, 英国站."""
 HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")

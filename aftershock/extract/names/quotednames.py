@@ -38,6 +38,12 @@ WHAT_IT_IS = re.compile(
 """What a site is, or who runs it, behind its quoted name: “X”民间理财信息平台, “X”经营者."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
 """How shops call themselves."""
+ONE_SELLER = re.compile(
+    r"(?:[一某这那]家|知名|头部|老牌|大型)(?:[^，。；：“”、\n]{0,10})(?:卖家|大卖家?|商家|跨境电商(?:公司|企业)?|电商(?:公司|企业))\Z"
+)
+"""Right before the quoted name of one seller: 另一家服饰卖家“X”."""
+SELLER_ENDS = frozenset("家卖商司业")
+"""The last letters of these."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
 OF_FIRM = re.compile(
     r"是(?!否)[^，。；\n]{0,24}?(?:旗下|推出|打造|运营|创立|注册|创办)的?[^，。；\n]{0,10}?(?:品牌|平台|公司|商标|[Aa][Pp][Pp])"
@@ -136,6 +142,13 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         ):
             if len(name) > 2 and not lore.ordinary(name) and name not in lore.not_names:
                 yield Sighting(start, end, "seller", "names/quoted", text[behind : behind + 2])
+            continue
+        if (
+            text[opened - 1 : opened] in SELLER_ENDS
+            and ONE_SELLER.search(text, max(0, opened - 20), opened)
+            and not (lore.ordinary(name) or name in lore.not_names or next_letter in ("的", "式"))
+        ):
+            yield Sighting(start, end, "seller", "names/quoted", "卖家")
             continue
         again = _ended_again(text, name, lore)
         if not (before or after or cornered or of_shop or again or SHOP.search(name)):

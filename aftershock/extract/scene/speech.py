@@ -16,6 +16,8 @@ HEARD = ("获悉", "了解到", "得知", "获知", "了解")
 """从S处获悉，…: said of the clauses that follow."""
 AT_END = ("显示", *ANNOUNCED, *HEARD)
 """Words that tell at the end of a clause."""
+_SOME = "(?<![责始言情办理伙制持内事证系法商间荐起托掌当])人"
+"""人称华南城四少 and 有人说 name nobody; 负责人说, 创始人称 and 知情人说 do."""
 _JOINS = ("另", "又", "而", "不过", "但")
 """What may stand before a word of sources."""
 
@@ -39,7 +41,7 @@ class SpeechPatterns:
 @lru_cache(maxsize=8)
 def speech_patterns(speech: Speech) -> SpeechPatterns:
     noun = pattern(speech.anonymous)
-    before, after = "(?<![俗简人统名号别自堪职对下合传据小学述])", "(?![的为之号谓呼法明服辞师函信日前者])"
+    before, after = f"(?<![俗简统名号别自堪职对下合传据小学述])(?<!{_SOME})", "(?![的为之号谓呼法明服辞师函信日前者])"
     says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"
     sources = (*speech.according, *AT_END)
     return SpeechPatterns(
@@ -50,7 +52,7 @@ def speech_patterns(speech: Speech) -> SpeechPatterns:
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(pattern(speech.papers)),
         anonymous=re.compile(
-            rf"((?:[^，。；：、“”‘’《》（）()\s的有]{{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
+            rf"((?:(?:有关|[^，。；：、“”‘’《》（）()\s的有]){{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
         ),
         people=tuple(speech.anonymous),
         rumour=re.compile(pattern(speech.rumour)),

@@ -29,7 +29,7 @@ _TRADES = (
 _KINDS = f"{_TRADES}|朋友|同行|中卖|小卖|微商|站长|品牌商|品牌方|外贸商|贸易商|[电网游]商|工厂|厂家|公司|企业|团队|机构"
 _GOES_ON = (
     "[，。；：、！？…（(“”\n0-9被遭的在也还则曾已称说表告透坦反爆吐哭介回直对向因从将就有共近最旗名手其此去今一连突遇接收损陷多仅"
-    "目昨前上下宣自是更同便却负创老员运内发申受期财银资起聘]"
+    "目昨前上下宣自是更同便却负创老员运内发申受期财银资起聘董]"
 )
 """What stands behind a noun that is whole: 一个卖家|账号 tells of no seller."""
 _ONE = Scan(
@@ -41,7 +41,7 @@ _ONE = Scan(
 )
 _NO_OWNER = re.compile(
     r"服务商|律所|媒体|机构|协会|银行|支付|货代|物流|供应商|第三方|中介|培训|代运营|收购|投资|数据|咨询|人士|专家|分析"
-    r"|平台(?:公司|企业)|上市公司|母公司|子公司|外卖|汽车"
+    r"|平台(?:公司|企业)|(?<!某)上市公司|母公司|子公司|外卖|汽车"
 )
 """Who only serves or studies sellers."""
 _FIRM_BEFORE = re.compile(
@@ -61,13 +61,14 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     described = tuple(_described(text, surnames))
     told = [end for _, end in described]
     for one in _ONE.finditer(text):
-        if WHAT_IT_IS.search(text, max(0, one.start() - 3), one.start()):
+        town = _town(text, one.start())
+        begun = one.start() - len(town)
+        if WHAT_IT_IS.search(text, max(0, begun - 3), begun):
             continue  # 云帆电子是一家跨境卖家: of it the text tells by its name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
-        if one.start() in told or _NO_OWNER.search(one["what"]):
+        if one.start() in told or _NO_OWNER.search((one["some"] or "") + one["what"]):
             continue
-        town = _town(text, one.start())
-        found.setdefault(town + (one["some"] or "") + what, []).append((one.start() - len(town), one.end("what")))
+        found.setdefault(town + (one["some"] or "") + what, []).append((begun, one.end("what")))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
     titled = {person["who"] for person in heads}
     for who in titled | {who for who, _ in described} | set(_masked(text, surnames)):

@@ -164,8 +164,10 @@ def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | N
 
 def firm_of(scene: Scene, said: Statement) -> str | None:
     """The firm whose head or staff a speaker is, by the post before his name: 甲公司创始人李明说，“我们…”."""
-    text = scene.outline.text
+    text, speaker = scene.outline.text, said.speaker or ""
     for place in scene.places.within(max(0, said.start - BESIDE), said.end + BESIDE):
+        if place.name.kind in FIRMS and speaker.startswith(place.text) and _POST.fullmatch(speaker, len(place.text)):
+            return place.shown  # “我们被封了11个店。”甲公司负责人说
         if place.name.kind == "person" and said.speaker in (place.text, place.name.name):
             near = [p for p in scene.places.within(max(0, place.start - BESIDE), place.start) if p.name.kind in FIRMS]
             if near and _POST.fullmatch(text, near[-1].end, place.start):

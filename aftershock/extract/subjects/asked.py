@@ -24,7 +24,7 @@ _OF_A_FIRM = re.compile(
 
 _COUNTED = re.compile(r"(?:sellers|firms|brands)\b")
 _MARKET = re.compile(r"market size$|exports$|imports$|trade volume$")
-_OF_SELLERS = re.compile(r"frozen$|(?:accounts|stores|sites) banned$")
+_OF_SELLERS = re.compile(r"frozen$|(?:accounts|stores|sites) (?:banned|blocked|suspended)$|(?:accounts|sites) stopped$")
 _FIRMS_CLOSED = re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$")
 _OWN_SITES = re.compile(r"(?:sites|stores) (?:closed|stopped|suspended)$")
 

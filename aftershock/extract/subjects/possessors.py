@@ -54,7 +54,7 @@ _SELLERS_SAY = re.compile(
 )
 _AMONG = re.compile(rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}{_SELLER})(?:们)?[之当]?[中里]，")
 _COUNTED_SELLERS = re.compile(
-    rf"[0-9一二两三四五六七八九十几多数百千万余]+[个家名位](?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}?{_SELLER})(?=的|被|遭)"
+    rf"[0-9一二两三四五六七八九十几多数百千万余]+[个家名位](?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,4}}?(?:{_SELLER}|企业|公司))(?=的|被|遭)"
 )
 """6个|卖家|的资金被冻结，最少的80万美元"""
 _STAND_BEHIND = re.compile(
@@ -62,7 +62,7 @@ _STAND_BEHIND = re.compile(
     rf"(?P<who>(?:(?![的了被在])[\u4e00-\u9fff]){{0,6}}?{_SELLER})"
 )
 """340余个账号被封，背后是三四十家|头部卖家"""
-_EXTREME = re.compile(r"(?:而|其中|有的)?最[少多高低小大](?:的|者)")
+_EXTREME = re.compile(r"(?:而|其中|有的)?(?:被?[封关停冻][^，。；]{0,8})?最[少多高低小大](?:的|者)")
 _EXAMPLES = re.compile(r"等(?:在内的)?(?:约|近|超过?|逾|多达|共|合计)?\Z")
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|关闭|关停|关掉|关了|撤出|停业")
 _TRADER = re.compile(
@@ -212,7 +212,11 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         return None
     if statement.turn:
         return firm_of(scene, statement) or statement.speaker
-    return _HEAD_OF.sub("", statement.speaker) if mine.search(text, statement.start, mention.start) else None
+    said = mine.search(text, statement.start, mention.start)
+    if said is None:
+        return None
+    firm = firm_of(scene, statement) if statement.direct and said.group().startswith("我们") else None
+    return firm or _HEAD_OF.sub("", statement.speaker)
 
 
 _KEEP_MONEY = frozenset({"bank", "government", "regulator"})

@@ -65,7 +65,10 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
     if asked.of_a_firm:
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
-        yield "the firm of the article", scene.firm(mention.start) or scene.defined
+        yield (
+            "the firm of the article",
+            None if _platform_says(scene, mention) else scene.firm(mention.start) or scene.defined,
+        )
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
@@ -80,6 +83,14 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield HOST, host(scene, mention, sentence, role)
     if not said:
         yield THEMSELVES, themselves
+
+
+def _platform_says(scene: Scene, mention: Mention) -> bool:
+    """Whether a platform tells of it: what it did to all is not the one firm's that the article names."""
+    said = scene.by_place.around(mention.start, mention.end)
+    at = scene.places.first(said.speaker) if said and said.speaker else -1
+    place = next(iter(scene.places.within(at, at + len(said.speaker or ""))), None) if said and at >= 0 else None
+    return place is not None and place.name.kind == "platform"
 
 
 _I = re.compile(r"[我咱](?!国)|自己")
