@@ -60,7 +60,7 @@ _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
-_LEFT_BEHIND = re.compile(r"[，。；且并]|(?:市场|行业|竞争|舞台|名单)")
+_LEFT_BEHIND = re.compile(r"[，。；且并]|(?:[A-Za-z0-9\u4e00-\u9fff]{0,8}(?:市场|行业|竞争|舞台|名单|业务|领域|经营))")
 """9家企业率先退出。 and not 退出12家公司"""
 _SHUT = re.compile(r"[店又再已将共各仅只也要会想](关)\Z")
 """8家门店关|6家"""
@@ -110,6 +110,10 @@ _INVOLVED = re.compile(
 )
 _SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_THEIRS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|项目|生产线|产线|高管|董事长|实控人)(?![\u4e00-\u9fff]?(?:公司|企业))"
+)
+"""超40家企业IPO|被暂停: not the firms are."""
 _NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
 """并没有|12家门店关闭: of none was it done."""
 
@@ -238,7 +242,7 @@ def _counted(text: str, sentence: Sentence, mention: Mention, near: Near, words:
         if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
-    bare = mention.unit in BARE or mention.text.endswith("户")
+    bare = mention.unit in BARE or mention.text.endswith(("户", "家"))
     if counted is None and bare and _are_firms(text, sentence, mention, hit):
         counted = "firms"
     elif counted == "users" and mention.text.endswith("家"):
@@ -246,6 +250,8 @@ def _counted(text: str, sentence: Sentence, mention: Mention, near: Near, words:
     if counted is None:
         return mention
     done = _done(text, sentence, mention, near, words, counted, hit)
+    if counted == "cases" and done is not None and done.role in CARRIED:
+        done = None  # 封禁账号，接到咨询超过260起: no case is banned.
     if done is None or _only_named(text, sentence, mention, counted, done):
         return mention._replace(role=counted)
     return mention._replace(role=_both(mention, counted, done), trace=trace(mention, done))
@@ -311,6 +317,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
     if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
         return True
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
+        return True
+    if counted == "firms" and done.start >= mention.end and _THEIRS.match(text, mention.end, done.start):
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人

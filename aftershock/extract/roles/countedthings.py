@@ -43,6 +43,8 @@ BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
+_LATIN = re.compile(r"[ ]?[A-Z][A-Za-z0-9&'’. -]{0,40}")
+"""23间|Abc Junior|店铺: a brand in Latin letters before the noun."""
 _DONE_TO_WHAT = {"封店": "stores", "关店": "stores", "闭店": "stores", "封号": "accounts"}
 _NUMBER_OF = re.compile(
     r"(封店|关店|闭店|封号)(?:的?(?:总数|数量?|规模))?(?:[已约近超逾为有共 ]|超过|达到?|高达|多达|突破|了)*\Z"
@@ -90,6 +92,8 @@ RUN_BY = re.compile(
 """近3000家|由中国卖家开设的店铺"""
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
+_GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
+_BODIES = frozenset({"firms", "banks", "plants", "schools", "campuses", "hospitals"})
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
 )
@@ -104,6 +108,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return "cases"  # whoever they are about
     if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
+    if mention.text.endswith(_GOODS):
+        counted = words.thing(mention.unit)
+        return None if counted in TOPICS or counted in _BODIES else counted  # 116套房产…公司名下: no firms
     clause = sentence.clause(mention.start)
     said = text[mention.end : clause.end]
     if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
@@ -164,6 +171,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, mention.end, noun.end())):
+            return behind
+    if mention.text[-1] in "家个间" and (latin := _LATIN.match(text, mention.end, clause.end)):
+        noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))
+        if noun and (behind := words.first_thing(text, noun.start(), noun.end())):
             return behind
     listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
     if listed and (named := words.things_in(text, listed.start(), listed.end())):

@@ -32,7 +32,7 @@ _STAYS = re.compile(
 _BEFELL = re.compile(r"[^，。；\d]{0,12}(?:被|遭|关|封|冻结|丢)[^，。；\d]{0,6}\d")
 """4家大卖倒下，其中|一家|被封了50个号: another thing, told of this one"""
 _COMPARES = re.compile(
-    r"(?:比|相?较于?|相比于?|对比|超过|超出|高于|多于|低于|少于|远超)了?[^，。；：、\d多少增减]{0,12}的?"
+    r"(?:比|相?较于?|相比于?|对比|超过|超出|高于|多于|低于|少于|远超)了?(?:20\d\d ?年)?[^，。；：、\d多少增减]{0,12}的?"
     r"(?:约|近|超过?)?[（(]?[ \u00a0]?\Z"
 )
 """比先前公布的|25家还多"""
@@ -47,6 +47,7 @@ _KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms",
 _ACTIONS = CARRIED | {"taken down"}
 _ENDS = re.compile(r"[。\n]")
 _CLAUSE = re.compile(r"[，。；、\n）)]")
+_FOR_FIRMS = {"家", "个", "户"}
 REACH = 260
 """How far behind a whole its last part may be told, in characters."""
 LINE = 40
@@ -100,7 +101,7 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             return
         if part.start < opened.end():
             continue  # what the whole is compared with
-        if part.text[-1] != whole.text[-1] or part.value is None or part.value > left:
+        if not _alike(part, whole) or part.value is None or part.value > left:
             return
         clause = _CLAUSE.search(text, part.end)
         told = text[last : clause.start() if clause else end]
@@ -113,6 +114,11 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             continue
         left -= part.value
         read[k] = part._replace(role=whole.role, trace=whole.trace)
+
+
+def _alike(part: Mention, whole: Mention) -> bool:
+    """Whether two figures have the same measure word, or each one of those for firms: 144家，其中煤企102个."""
+    return part.text[-1] == whole.text[-1] or {part.text[-1], whole.text[-1]} <= _FOR_FIRMS
 
 
 def _end(text: str, opened: re.Match[str]) -> int:

@@ -29,6 +29,9 @@ ADDS_UP = re.compile(
     r"(?!(?:共|合计|共计|总计|累计)[约超近]?(?:拥有|开有|有(?:门店|餐厅|店铺|网点)|在营|运营|经营)(?!的))(?:20\d\d年|今年|去年|全年|上半年|或者?|甚至|乃至|也许)?(?:涉及|(?:这些|上述|其)[\u4e00-\u9fff]{0,6}(?:涉及|背后)|共|合计|共计|总计|累计|其中|数量|多达|高达|达到|超过|约|近|总数|达(?=[0-9约近超])|已有|已达|有(?=[0-9,.]+[万千]?[多余]?[个家][，,。])|包括|为(?=[0-9约近超])"
     r"|(?:前者|后者)?[从由](?:(?:去|上)年|同期|期初|年初|年中|最多时|原来|此前|的)*(?=[0-9约近]))"
 )
+SEEN = 24
+"""The longest clause that only says by what one looks, in characters."""
+_SEEN = re.compile(r"(?:从|按|就)[^，。；]{2,12}(?:来看|上看|而言|看)，?")
 _AND_ALSO = re.compile(r"以及|及|还有")
 """删除155个账户，以及旗下6个账户: the list of what it is done to goes on."""
 _AGES = frozenset({"岁", "周岁"})
@@ -71,6 +74,7 @@ _SUSPECTED = re.compile(r"(?:涉嫌|涉及|从事|违规|违法|非法|未经许
 _DESCRIBES = re.compile(r"[^，。；0-9]{0,12}的[^，。；的0-9]{1,8}")
 _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格)")
 """Behind a word for closing: what is planned or talked of, and not done."""
+_CARRIED_OUT = re.compile(r"(?:完成|实现|实施|启动|推进|开展|部署)[^，。；]{0,24}\Z")
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
 """作出|吊销营业执照|处罚53户: what the penalty was says more."""
 _THEIR_STORES = re.compile(r"了?(?:旗下|部分|其)?的?(?:门店|店铺|网点|分店|专柜|餐厅|影院|校区)")
@@ -179,7 +183,7 @@ def _view(text: str, sentence: Sentence, mention: Mention) -> _View:
     first, goes_back = max(0, own - 3), False
     if counted and own and not ADDS_UP.match(text, clause.start):
         goes_back = _AND_ALSO.match(text, clause.start) is not None
-        first = own - (goes_back or _labelled(text, sentence, own))
+        first = own - (goes_back or _labelled(text, sentence, own) or _looked_at(text, clauses[own - 1]))
     last = own + 1 if own + 1 < len(clauses) and _goes_on(text, clause, mention, counted) else own
     start = max(clauses[first].start, mention.start - SCAN)
     end = min(max(clauses[last].end, mention.end), mention.end + SCAN)
@@ -220,9 +224,11 @@ def _is_anothers(text: str, hit: Hit, mention: Mention, near: Near, words: RoleR
         ):
             return True  # 36个销售账号, 36家非法生产的石膏厂: what kind they are.
         if mention.kind == "money":
+            if hit.role == "impairment" and text[mention.end : mention.end + 1] in ("）", ")"):
+                return True  # 对存货（账面余额8.5亿元）计提跌价准备: what they had.
             # 保证金5亿元、因诉讼冻结的存款1亿元
             return hit.start > mention.end and _labels_the_next(text, hit, mention, near)
-        return view.counted and _counts_behind(text, hit, mention, near, words)
+        return view.counted and _counts_behind(text, hit, mention, near, words, view)
     return not (view.counted and hit.start < mention.start and hit.end > mention.end)  # 结束|4家分店|营业
 
 
@@ -243,7 +249,7 @@ def _counts_before(text: str, hit: Hit, mention: Mention, near: Near, view: _Vie
     )
 
 
-def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: RoleReader) -> bool:
+def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: RoleReader, view: _View) -> bool:
     """Whether a word behind a count is told of something else."""
     if near.followed(mention.kind, hit.end, _PART):
         return True  # 8家门店关了6家: six were closed.
@@ -251,8 +257,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
         return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
     if _closers(text, mention, hit, words):
         return True  # 六大品牌关闭门店合计2249家: the stores are.
-    if _BUSINESS.match(text, hit.end):
-        return True  # 15家企业参加了关停淘汰工作座谈会
+    if _BUSINESS.match(text, hit.end) and not _CARRIED_OUT.search(text, view.clause.start, mention.start):
+        return True  # 15家企业参加了关停淘汰工作座谈会, and not 完成16家企业的关停工作
     if text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start):
         return True  # 累计平台达6081家（含停业平台）
     # 4家子公司共有店铺138个被限制: the stores are, and not the firms.
@@ -293,6 +299,11 @@ def _labelled(text: str, sentence: Sentence, own: int) -> bool:
         return False
     label = sentence.clauses[0]
     return label.end - label.start <= LABEL and text[max(0, label.start - 1)] == "\n"
+
+
+def _looked_at(text: str, before: Span) -> bool:
+    """Whether the clause before only says by what one looks: 从退出数量来看，|国有大行合计644家."""
+    return before.end - before.start <= SEEN and _SEEN.fullmatch(text, before.start, before.end) is not None
 
 
 def _told_of_the_last(text: str, start: int, hit: Hit, mention: Mention, near: Near) -> bool:
