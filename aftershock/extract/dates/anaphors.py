@@ -136,6 +136,11 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
     if word[0] == "前" or (word[0] == "上" and context.compared(start)):
         last = context.last(start, "month", reach=120, compared=False)
         return last if last is not None and context.same_sentence(last, start) else None
+    if word[0] == "上" and context.published is not None:
+        last = context.last(start, "month", reach=60, but=_BESIDE)
+        itself = calendar.add_months(context.published.replace(day=1), -1)
+        named = last is not None and last.span is not None and last.span[0] == itself and last.trigger != word
+        return last if named and last is not None and context.same_sentence(last, start) else None
     return None
 
 

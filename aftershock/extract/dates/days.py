@@ -120,6 +120,10 @@ def _latest_day(published: date | None, of_month: int) -> date | None:
 _NOTICE = re.compile("公告|通知|宣布|声明|发布|贴出|告示|通告|公示|表示|决定|[称：]")
 
 
+_EVERY_DAY = re.compile("(?:每[天日]|天天)[^。；！？，\n]{0,14}[“「‘]\\Z")
+"""每天都问一遍“今天还了吗” is no day."""
+
+
 def _says_so(context: Context, told: Named, at: int) -> bool:
     """Whether what was announced on a day is said at a position."""
     return context.same_sentence(told, at) and _NOTICE.search(context.text, told.end, at) is not None
@@ -137,6 +141,8 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
         "from_now": 0,
     }
     name = match.lastgroup or "today"
+    if name == "today" and _EVERY_DAY.search(context.text, max(0, match.start() - 20), match.start()):
+        return None
     published = context.published
     span = None
     if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):

@@ -104,6 +104,7 @@ def period_ended(context: Context, inner: Named, ended: re.Match[str], start: in
     assert inner.span is not None
     last = inner.span[1]
     months = 3 if ended.group("quarter") else 6 if ended.group("half") else number(ended.group("months") or "12")
+    months *= number(ended.group("years") or "1")
     first = calendar.add_months(last + timedelta(days=1), -months)
     if (named := ended.group("quarter")) and named[0] == "第":
         context.quarter_shift = (last.month - 3 * quarter_number(named) + 6) % 12 - 6

@@ -41,6 +41,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     unit = match.group("unit")
     if unit == "日" and match.group("number").isdigit() and match.group("ago"):
         return None  # 每月10日前 is a time limit
+    if match.group("ago") and _NAMED_TOO.match(context.text, match.end()):
+        return None  # 一年多前的2019年5月17日
     if match.group("after"):
         return _after(context, match, count, unit)
     published = _told_day(context, match) if unit == "天" else context.published
@@ -70,6 +72,7 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
 
 
+_NAMED_TOO = re.compile("的(?:20|19)?[0-9]{1,2}[年月]")
 _JUST = re.compile("[，。；\n](?:而|但|就|恰)(?:就|恰恰?)?在?$")
 
 
@@ -97,7 +100,10 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
         ("day",) if days else ("day", "month", "part") if unit == "个月" else ("day", "month", "year")
     )
     last = context.anchor(match.start(), *grains, reach=120, compared=False)
-    if not count or last is None or last.span is None or not context.same_line(last, match.start()):
+    if not count or last is None or last.span is None:
+        return None
+    goes_on = unit == "个月" and context.begins_line(match.start()) and context.next_line(last, match.start())
+    if not (goes_on or context.same_line(last, match.start())):
         return None
     span: Span
     grain: Grain = "day"

@@ -91,7 +91,8 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if word in ("当年", "同年", "那年", "这年", "该年", "次年", "翌年", "第二年"):
         last = context.anchor(start, reach=400, compared=False, clauses=False)
         reaches = last is not None and (
-            context.same_line(last, start) or (word not in _OF_THE_LINE and context.next_line(last, start))
+            context.same_line(last, start)
+            or ((word not in _OF_THE_LINE or _opens_with(context, word, start)) and context.next_line(last, start))
         )
         if last is None or last.span is None or not reaches:
             return None, False, None
@@ -121,6 +122,11 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if shift == -1 and context.asked_year is not None:
         return context.asked_year - 1, False, "year of the report"
     return (now + shift if now is not None else None), False, published
+
+
+def _opens_with(context: Context, word: str, start: int) -> bool:
+    """Whether a paragraph goes on with 那年11月 after a paragraph that has told of a year."""
+    return word == "那年" and context.begins_line(start)
 
 
 def _told_of(context: Context, start: int, last: Named) -> Named:
@@ -332,6 +338,8 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
         return False
     if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
         return True  # a time limit, or from when on
+    if _FROM.search(context.text, max(0, match.start() - 1), match.start()) and _THEN.match(context.text, match.end()):
+        return True
     return bool(
         grammar.AHEAD.match(context.text, match.end())
         or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 14), match.start())
@@ -342,6 +350,13 @@ _LIMIT = re.compile("[之以]?前")
 _FROM_THEN = re.compile(
     "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘|[发出提]货|下单|开票|签约|投保)?(?:之日)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
 )
+
+
+_FROM = re.compile("[自由]$")
+_THEN = re.compile(
+    "(?:[上下]午|早上|中午)?[0-9一二三四五六七八九十]{0,3}[时点]?[正整半]?(?:恢复|复牌|停牌|暂停|停止|执行|施行|实施|生效)(?![^。；！？\n]{0,24}(?:以来|至今))"
+)
+"""自10月21日上午九时正恢复买卖, told of the day before."""
 
 
 def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
