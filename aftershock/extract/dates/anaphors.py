@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from aftershock.extract.dates import calendar
+from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Grain, Named
 from aftershock.extract.dates.years import number, published_on
@@ -87,7 +87,7 @@ def month_word(context: Context, match: re.Match[str]) -> Named | None:
     anchor = published_on(context)
     explicit = False
     last = _month_before(context, word, match.start())
-    if last is None and word in _HANG:
+    if last is None and (word in _HANG or (word == "月" and not _ahead(context, match))):
         return None
     if last is not None and last.span is not None:
         base, anchor = last.span[0], f"named before: {context.text[last.start : last.end]}"
@@ -123,6 +123,15 @@ _BESIDE = ("date/quarter word", "date/quarter beside", "date/same period")
 _HANG = frozenset(("当月", "同月", "次月"))
 
 
+_BEFORE_THEN = re.compile("[之以]?前|将")
+
+
+def _ahead(context: Context, match: re.Match[str]) -> bool:
+    """Whether 月底 without a month is that of publication, because the words look ahead to it: 将于月底, 月底前."""
+    head = context.text[max(0, match.start() - 8) : match.start()]
+    return bool(grammar.FUTURE_BEFORE.search(head) or _BEFORE_THEN.match(context.text, match.end()))
+
+
 def _month_before(context: Context, word: str, start: int) -> Named | None:
     """The month named before on which 当月, 上半月 or what 上月 is compared with (4月…，较上月) hangs."""
     if word in _HANG:
@@ -130,7 +139,7 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
     if word == "本月":
         numbered = context.last(start, "month", reach=600)
         return numbered if numbered is not None and numbered.rule == "date/month with its number" else None
-    if not word:
+    if word in ("", "月"):
         last = context.last(start, "day", "month", "part", reach=160)
         return last if last is not None and context.same_line(last, start) else None
     if word[0] == "前" or (word[0] == "上" and context.compared(start)):

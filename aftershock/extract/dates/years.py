@@ -226,7 +226,7 @@ def _whole_year_of(context: Context, start: int) -> Named | None:
     return None if last is not None and context.background(last, start) else last
 
 
-_AHEAD = re.compile("预[计期测]|计划|目标|指引|力争|有望|展望|将|今年")
+_AHEAD = re.compile("预[计期测]|计[划画]|目标|指引|力争|有望|展望|将|今年")
 
 
 def _of_year_before(context: Context, match: re.Match[str]) -> bool:
@@ -254,7 +254,7 @@ def _reported_on(context: Context, match: re.Match[str]) -> Named | None:
     return last if number(match.group("month2")) <= last.span[0].month else None
 
 
-_PLANNED = re.compile("宣布|计划|决定|公告|承诺|要求|表示|称|预计|目标|签")
+_PLANNED = re.compile("宣布|计[划画]|决定|公告|承诺|要求|表示|称|预计|目标|签")
 
 
 def _planned_in(context: Context, start: int) -> Named | None:
