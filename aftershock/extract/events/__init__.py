@@ -34,6 +34,16 @@ _CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|�
 _OPENS = frozenset("“”但而且如若一凡假要倘只除万比即哪就")
 """First letters of both."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
+_MATTER = re.compile(
+    r"(?:就|针对|对于?|围绕|关于)(?:“[^”。\n]{2,80}”|[^，。；\n]{2,40}?)(?:一事|应询|答记者问)|(?:我们|[中美欧]方)注意到[^，。；\n]{2,60}"
+)
+"""What somebody is asked about or speaks of: named, and not told."""
+_MATTER_SIGNS = ("一事", "应询", "答记者问", "注意到")
+_USUAL = re.compile(
+    r"[并不]非?是?(?:特例|个例|孤例|个案)|不断上演|时有发生|屡见不鲜|层出不穷|司空见惯|(?<!新)不鲜见|并不少见|[成是]为?常态(?!化)|在所难免|屡禁不止"
+    r"|一夕之间|必然会|都会经历|[会将]不会轮到|是(?:一直在)?[^，。；]{0,6}的(?:行为|现象)"
+)
+"""What makes of a sentence without figures a remark on how things are."""
 _OF_ALL_OF_IT = ("是否属实？", "属实吗？", "是真的吗？", "真的吗？")
 """How a question ends that asks of all that was said before it."""
 _OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未)")
@@ -66,6 +76,7 @@ _PAPERS_OF_THEIR_OWN = frozenset({"政策", "报道", "通报"})
 """Types whose papers are what happens (印发通知)."""
 _WHY = re.compile(r"因(?!此)|由于|[对就](?!此)|针对")
 """Before a breach: it is why something else was done (因违反清算规定，被罚款…)."""
+_SUFFERED = re.compile("[被遭]")
 _AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
@@ -120,6 +131,7 @@ class _Events:
         for sentence, inside in self._by_sentence(words):
             if self._is_heading(sentence):
                 continue
+            inside = self._told_of(sentence, inside)
             above = bisect_right(headings, sentence.start)
             if above and sentence.end <= reach[above - 1]:
                 continue
@@ -136,6 +148,14 @@ class _Events:
             if sentence:
                 yield sentence, words[first:last]
             first = last
+
+    def _told_of(self, sentence: Sentence, words: Sequence[EventWord]) -> Sequence[EventWord]:
+        """The words of a sentence but those of the matter that somebody is only asked about (就…一事答记者问)."""
+        text, (start, end) = self.text, (sentence.start, sentence.end)
+        if not any(text.find(sign, start, end) >= 0 for sign in _MATTER_SIGNS):
+            return words
+        matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(text, start, end)]
+        return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in matters)]
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full."""
@@ -173,12 +193,18 @@ class _Events:
             stretches += [Told(word, clause, Span(start, clause.end)) for word in stated]
         if stretches and done < len(clauses):
             stretches[-1] = stretches[-1].up_to(clauses[-1].end)
-        return [self._event(stretch, sentence) for stretch in self._main(stretches)]
+        told = self._main(stretches)
+        if told and _USUAL.search(text, sentence.start, sentence.end):
+            told = [s for s in told if self.figures.within(s.span.start, s.span.end)]
+        return [self._event(stretch, sentence) for stretch in told]
 
     def _is_condition(self, clause: Span) -> bool:
         """Whether a clause only tells what would be."""
         text, start = self.text, clause.start
         if text[start] in _OPENS and _CONDITION.match(text, start):
+            return True
+        quote = text.find("“", start, clause.end)
+        if quote > start and _CONDITION.match(text, quote):
             return True
         at = text.find("一旦", start, start + 16) if self._says_once else -1
         return at > start and _ONCE.match(text, start) is not None
@@ -191,6 +217,8 @@ class _Events:
         clauses = sentence.clauses
         clause = clauses[n]
         able = self._told(clause, sentence, per_clause[n])[:MOST]
+        if self._only_listed(clause, able):
+            return []
         if len(able) > 1:
             able.sort(key=lambda w: (w.type in self.words.soft, not w.strong, w.order, w.start))
         lent, lead = n + 1, n
@@ -207,6 +235,19 @@ class _Events:
             if self._states(word, near if word.strong and word.type not in ACCOUNTS else clause, reach, sentence):
                 found.append(word)
         return [*found[1:], *found[:1]]
+
+    def _only_listed(self, clause: Span, words: Sequence[EventWord]) -> bool:
+        """Whether a clause lists what happens in such times, to nobody in particular (裁员、欠薪、退租)."""
+        if len({w.type for w in words}) < 2 or self.figures.within(clause.start, clause.end):
+            return False
+        gaps = [(a.end, b.start) for a, b in pairwise(words) if a.end <= b.start]
+        if not gaps or any(self.text.find("、", *gap) < 0 for gap in gaps):
+            return False
+        if _SUFFERED.search(self.text, clause.start, clause.end):
+            return False
+        return not self.particulars.has(
+            ("any name", "day"), Stretch(clause.start, clause, clause.end, clause.start, clause.end)
+        )
 
     def _beside(self, word: EventWord, found: Sequence[EventWord]) -> bool:
         """Whether a clause tells of a word beside what was found in it, the main event first.
@@ -309,7 +350,7 @@ class _Events:
         needs = self.words.types[word.order].needs or ("figure", "date", "name")
         if not word.strong:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
-            figure = "own figure" if "account" in needs else "figure"
+            figure = "account" if "account" in needs else "figure"
             return self.particulars.has((figure,), Stretch(clause.start, clause, end, word.start, word.end))
         statement = self.said.around(word.start, word.end)
         told = statement is not None and not statement.own and word.type not in TELLING

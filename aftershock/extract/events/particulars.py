@@ -37,6 +37,10 @@ _OFFICIALS = re.compile(
     r"|管理局|人社|住建|应急|消协|消保委|[省市县区州](?:局|委|政府|办)"
 )
 """Who acts for the state, by what they are called."""
+_STATES = re.compile(
+    r"[中美欧日韩印英德法俄]方|外交部|商务部|国新办|发改委|国台办|白宫|欧盟|委员会|[部委局署]新闻发言人|(?:部|司|局|署|委|总理|总统|主席|州)长?(?=[\u4e00-\u9fff]{2,4}(?:说|称|表示|指出|强调))"
+)
+"""Who speaks for a state."""
 _POSTS = re.compile(
     r"董事|监事|总经理|总裁|[Cc][EFOT][Oo]|首席|财务总监|财务负责人|董秘|行长|高管|高级管理|主席|法定代表人|副总|总监"
 )
@@ -204,6 +208,12 @@ class Particulars:
         named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, s.clause.end))
         return named or bool(_OFFICES.search(self.text, begin, s.clause.end))
 
+    def _state(self, s: Stretch) -> bool:
+        return bool(_STATES.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
+
+    def _state_on_a_day(self, s: Stretch) -> bool:
+        return self._authority(s) and any(m.from_ for m in self.days.within(s.begin, s.clause.end))
+
     def _official(self, s: Stretch) -> bool:
         return bool(_OFFICIALS.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
 
@@ -247,6 +257,8 @@ _NEEDS: Mapping[str, Need] = {
     "done": Particulars._done,
     "authority": Particulars._authority,
     "official": Particulars._official,
+    "state": Particulars._state,
+    "state on a day": Particulars._state_on_a_day,
     "post": Particulars._post,
     "person": Particulars._person,
     "item": Particulars._item,

@@ -48,12 +48,14 @@ _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
 _TOLD_OF = re.compile(r"[^，。；\n]{0,6}的(?:消息|通知|公告|决定|申请|阶段|结局|境地|地步|故事|信号|命运|案例)")
 """Behind an event word: what tells of it, or how far it went (接到停业的通知, 走到了破产清算的阶段)."""
 _AS_IT_IS_TOLD = re.compile(
-    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
+    r"[^，。；\n]{0,16}[的等](?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,3}中(?:所?称|指出|提到|提及)的|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
 """The same, where it tells of no event: what is denied (否认了裁员10%的说法) or thought of it (对罚款表示不满)."""
 _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
 """Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
 _QUOTES = ("”", "》", "’")
+_MATTER = re.compile(r"[^，。；、\n]{0,6}问题(?=[，。；、的以和与及\n])")
+"""A little farther behind: the matter, too (解决拖欠员工薪资问题)."""
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
 _FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境")
@@ -282,6 +284,8 @@ class EventReader:
         if named and _may_tell(text, end) and _TOLD_OF.match(text, end):
             named = None
         named = named or (led and self._modality.obliged.search(text, near, start))
+        if not named and text.find("问题", end, end + 8) > 0:
+            named = _MATTER.match(text, end)
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
         if named and text.startswith(_FACED, end + text.startswith("的", end)):
@@ -325,7 +329,7 @@ class EventReader:
 def _may_tell(text: str, end: int) -> bool:
     """Whether the words that tell of an event (…的消息, 表示不满) may stand behind it; cheap, as few do."""
     behind = text[end : end + 13]
-    return "的" in behind or "表示" in behind
+    return "的" in behind or "表示" in behind or "等" in behind
 
 
 def _owned(text: str, clause: int, start: int, end: int) -> bool:
