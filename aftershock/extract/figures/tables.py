@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from aftershock.extract.figures import money
 from aftershock.extract.figures.tablerows import (
     CELL,
     EMPTY,
@@ -143,6 +144,7 @@ def _row(row: list[str], at: int, head: _Head, unit: Unit | None) -> Iterator[Ce
     label = ""
     heads = head.cells
     by_column = _by_column(row, head.units)
+    foreign = _foreign(row, heads)
     sum_row = _is_sum(row, heads, unit)
     total = len(row) < len(heads) and _TOTAL.match(row[0]) is not None
     if len(row) > len(heads) + 1:
@@ -166,8 +168,15 @@ def _row(row: list[str], at: int, head: _Head, unit: Unit | None) -> Iterator[Ce
             over = heads[number - shift] if heads and 0 <= number - shift < len(heads) else ""
             found = by_column.get(number) if head.units else _unit_of_cell(label, over, unit, match)
             if (number or sum_row) and found:
-                yield _cell(match, at, found)
+                yield _cell(match, at, replace(found, unit=foreign) if foreign and found.unit == "CNY" else found)
         at += len(cell) + 1
+
+
+def _foreign(row: list[str], heads: list[str]) -> str | None:
+    """The currency of a row's amounts where a column of the table is for that (币种: 美元)."""
+    if not any(head.strip() in ("币种", "币别", "货币") for head in heads):
+        return None
+    return next((money.CODES[cell.strip()] for cell in row if cell.strip() in money.CODES), None)
 
 
 def _by_column(row: list[str], units: list[Unit]) -> dict[int, Unit]:

@@ -18,7 +18,7 @@ FAR = 60
 """How far behind frozen money what is left of it may be told of, in characters."""
 _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
-    rf"[，、；](?:而|和)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
+    rf"[，、；](?:而|和)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
 )
 _EXTREME = re.compile(
     rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
@@ -28,6 +28,15 @@ _OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(
 """…存放在甲银行，乙银行另有|180亿欧元|。"""
 _THE_REST = re.compile(r"(?:剩下|剩余|余下|其余)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
 """返还了310万元。剩下的|1,920万元"""
+_PART_OF = re.compile(
+    r"[^，。；\d]{0,10}[，。；]?其中(?:的|有|约|近|超过?|逾|就|仅)*|[^。；\d]{0,30}[，。；][^，。；\d]{0,4}(?:这|该|上述)[^，。；\d]{0,10}(?:资产|资金|款项|储备|存款|货款)(?:当中|之中|中|里)，?(?:的|有|约|近|超过?|逾)*"
+    r"|[^，。；\d]{0,14}，(?:这|该)一?笔(?:资金|款项|资产)?(?:折合|约合|相当于|总额|价值|人民币|近|约|超过?|逾|达)*"
+)
+"""冻结的资产有2100亿欧元。其中|1850亿欧元|存放在甲银行"""
+_KEPT_IN = re.compile(
+    r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于)"
+)
+"""…, and not what was paid out of it."""
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 """少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
@@ -52,6 +61,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 mention = mention._replace(role="returned" if back else same.role, trace=same.trace)
             elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
                 mention = mention._replace(role="frozen")
+            elif last is not None and last.role == "frozen" and _is_part(text, last, mention):
+                mention = mention._replace(role="frozen", trace=last.trace)
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
             read[n] = mention
@@ -68,6 +79,16 @@ def _is_rest(text: str, last: Mention, mention: Mention) -> bool:
     """Whether an amount is what is left of frozen money of which the same paragraph just told."""
     near = mention.start - last.end < FAR and "\n" not in text[last.end : mention.start]
     return near and _THE_REST.search(text, max(0, mention.start - 10), mention.start) is not None
+
+
+def _is_part(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether an amount is told as part of the frozen one just before, or as the same in other money."""
+    near = mention.start - last.end < FAR and "\n" not in text[last.end : mention.start]
+    return (
+        near
+        and _PART_OF.fullmatch(text, last.end, mention.start) is not None
+        and _KEPT_IN.match(text, mention.end) is not None
+    )
 
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:

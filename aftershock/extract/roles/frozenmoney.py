@@ -21,7 +21,7 @@ _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?![“\"]?其中)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
+    r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
@@ -114,10 +114,28 @@ _SOMETHING_ELSE = re.compile(
 """2100万美元已被冻结，另有340万美元|通过混币器转出"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
+_TRULY = re.compile(r"[^，。；]{0,10}[，；][^，。；\d]{0,10}(?:实际(?:已?被)?(?:冻结|控制|查封|扣划)|实冻)")
+"""被申请冻结|1.3亿元|，实际冻结4000万元: the first is only what a court was asked for."""
+_IN_KIND = re.compile(
+    r"(?:的|元|左右)?[^，。；\d冻资款]{0,8}?(?:房产|房屋|不动产|土地|地块|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；]{0,10}(?:查封|扣押|扣留|冻结)"
+)
+"""另有|860万元|房产被查封: things, and no money."""
+_OF_THINGS = re.compile(
+    r"(?:查封|扣押|查扣)[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；冻资款]{0,12}"
+    r"[，]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:约|近|超过?|达|共|合计|人民币)*\Z"
+)
+"""扣押车辆12辆，价值|860万元"""
+_ASKED = re.compile(
+    r"冻结的[^，。；？]{0,8}?(?:资产|资金|货款|款项|储备|存款|金额|钱|余额)(?:总额|规模)?(?:有|是|共|到底|究竟|一共|总共|达)*(?:多少|几何)钱?？\s*"
+    r"(?:答案是|整整|足足|一共|总共|合计|共|约|大约|高达|至少|超过|是|有|据[^，。；]{1,12}，)*\Z"
+)
+"""被冻结的资产有多少？整整|2100亿欧元"""
 NEAR = 16
 """How far before an amount what is said of it right there may begin, in characters."""
 BACK = 120
 """How far before its amount an account may be told to be frozen, in characters."""
+STRETCH = 40
+"""How far before an amount it may begin to be told what things it is worth of, in characters."""
 STORY = 400
 """How far before money that did not come back it may be told that it was taken, in characters."""
 _LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
@@ -153,6 +171,17 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):
         role = "frozen"
+    if role == "frozen" and (
+        _IN_KIND.match(text, mention.end, clause.end)
+        or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
+    ):
+        return "seized"
+    if (
+        role == "frozen"
+        and _TRULY.match(text, mention.end, sentence.end)
+        and text.find("申请", clause.start, mention.start) >= 0
+    ):
+        return "preservation requested"
     if role == "loss" and _THEN_FROZEN.match(text, clause.end):
         role = "frozen"
     if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):
@@ -265,7 +294,8 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     start, end = sentence.clause(mention.start)
     start = max(start, mention.start - NEAR)
     found = (
-        _NOT_TO_BE_HAD.match(text, end - 1)
+        _ASKED.search(text, max(0, mention.start - STRETCH), mention.start)
+        or _NOT_TO_BE_HAD.match(text, end - 1)
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
         or _UNUSABLE.match(text, mention.end)

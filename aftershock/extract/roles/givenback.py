@@ -27,7 +27,7 @@ _GIVES_BACK = re.compile(
 )
 """平台应返还|被扣的货款18万元, 释放了|此前冻结的55万美元"""
 _GETS_BACK = re.compile(
-    r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:[^，。；\d未]{0,8}(?:冻结|扣留|被扣|受限)的?)?(?:货款|资金|款项|金额|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
+    r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:[^，。；未]{0,24}\d[^，。；]{0,8}[中里]的|[^，。；\d未]{0,8}(?:冻结|扣留|被扣|受限)的?)?(?:货款|资金|款项|金额|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
 )
 _ASKS_BACK = re.compile(
     r"(?:要求|请求|索要|申请|希望|主张|诉请|催促|敦促|想要?|为了?(?=[要追取收讨拿])|为了|试图|准备|打算|能否|如何|怎么|未能?|没能?|没有|无法|不能|难以|待|才[能可肯会愿]|尚|还有|仍有|拒绝|不肯)[^，。；]{0,24}\Z"
@@ -40,6 +40,8 @@ _CAME_BACK = re.compile(
     rf"的?(?:{_FREEZES}|受限|冻结的|被扣的?)?(?:资金|货款|款项|余额|金额)?(?:现?已经?)?(?:收回|取回|拿回|解冻|到账|解除(?:限制|冻结)|恢复使用|可(?:正常|自由)使用)(?![^，。；]{{0,4}}(?:无望|困难|存在|的?(?:风险|可能|难度)))"
 )
 """已有约3500万元|冻结资金收回"""
+_OF_WHICH = re.compile(r"(?:的?(?:资金|货款|款项|余额|金额))?[中里]的?(?:约|近|超过?|其中)?\d")
+"""拿回了被冻结的|800万元|中的200万元: the whole was not given back."""
 _ALREADY = re.compile(r"(?:已|其中|有)[^，。；未尚无]{0,10}\Z")
 _INVOLVED = re.compile(r"(?:涉及|相关|合计|共计|解冻)?(?:的)?(?:总?金额|资金|款项)?(?:涉及)?")
 _RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封)[^，。；]{0,24}\Z")
@@ -65,6 +67,8 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
     start = max(clause.start, mention.start - NEAR)
     if handed_back(text, mention):
         return True
+    if _OF_WHICH.match(text, mention.end, clause.end):
+        return False
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True
     for gives in (_GIVES_BACK, _GETS_BACK):

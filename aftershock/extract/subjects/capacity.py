@@ -147,7 +147,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if role == "frozen" and place.text.endswith(("支行", "分行", "营业部")):
         return False
-    if kind == "bank" and (
+    if (kind == "bank" or place.text.endswith("银行")) and (
         role == "frozen"
         or _AT.search(before)
         or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))

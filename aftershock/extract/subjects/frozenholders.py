@@ -11,31 +11,42 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
-_DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的)*"
+_DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的|有|[ \u00a0])*"
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
 _PART = r"(?:近|约|超过?)?(?:一半|半数|大部分|部分|[两三四五六七八九]成)?的?"
 _KIND = rf"{_PART}(?:黄金[和及与、])?(?:资产|储备|外汇储备|外汇|黄金|存款|财产|主权资产)"
 _WEALTH = rf"(?:海外|境外|在[^，。；]{{1,6}})?的?{_KIND}"
+_HEAD = rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?[将把]?{_WHO}"
+_CLAIM = rf"对[^，。；]{{1,14}}的(?:到期)?(?:应收账款|应收款项?|债权){_DEGREE}\Z"
+_TAKEN = re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z")
 _BEFORE = (
-    re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z"),
+    _TAKEN,
+    re.compile(rf"{_HEAD}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"),
+    re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
+    re.compile(rf"属于{_WHO}(?:国家)?的{_DEGREE}\Z"),
+    re.compile(rf"[对让使令]{_WHO}(?:冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
+    re.compile(rf"冻结了?{_WHO}{_CLAIM}"),
+    re.compile(rf"{_HEAD}{_CLAIM}"),
+)
+_THEN_DONE = (
     re.compile(
         rf"(?:\A|[，；：])[^，。；]{{0,8}}?(?<!如果)(?<![果若倘])[将把]{_WHO}(?:在[^，。；]{{1,10}})?的?{_DEGREE}\Z"
     ),
-    re.compile(
-        rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?{_WHO}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"
-    ),
-    re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
-    re.compile(rf"属于{_WHO}的{_DEGREE}\Z"),
-    re.compile(
-        rf"(?:\A|(?<=[，；：]))(?:但|而|此前|目前|当时)?{_WHO}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"
-    ),
+    re.compile(rf"{_HEAD}在(?!于)[^，。；]{{1,14}}?(?<![上中里])的{_DEGREE}\Z"),
 )
+"""Where a freeze is told behind the amount: 甲在乙的|200万元|资金被冻结"""
+_NAMEABLE = (
+    re.compile(rf"{_HEAD}在[^，。；]{{1,10}}[被遭]冻结的(?:资金|款项|石油款|{_KIND}){_DEGREE}\Z"),
+    re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"),
+)
+"""Where anything may stand for whom: 期末被冻结的资金约|2亿元"""
 _WORTH = re.compile(r"(?:总额|总值|价值|规模|合计|共计|总计)(?:约|近|超过?|逾|达|为|高达)*\Z")
 """冻结了某国的外汇储备，|总额约|3000亿欧元"""
 _DONE_BEHIND = re.compile(r"[^，。；]{0,12}(?:冻结|扣押|查封|扣留)")
@@ -44,6 +55,8 @@ _BEHIND = (
     re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
     re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
 )
+_THEIR_WEALTH = re.compile(rf"[多余]?的?{_WHO}(?:国家|国有)?{_KIND}(?![被遭])")
+"""2100亿欧元的|俄国主权资产: a country's, or somebody's who is known"""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
     r"涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
@@ -58,24 +71,42 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     """Whose frozen money is by the words right before or behind its amount; None where a known name stands there."""
     text = scene.outline.text
     start = max(clause.start, mention.start - NEAR)
-    for n, pattern in enumerate(_BEFORE):
+    done_behind = _DONE_BEHIND.match(text, mention.end) is not None
+    for pattern in (*_BEFORE, *(_THEN_DONE if done_behind else ()), *_NAMEABLE):
         found = pattern.search(text, start, mention.start)
-        if found is not None and n == len(_BEFORE) - 1 and not nameable(found["who"], headed=True):
-            continue  # 期末被冻结的资金约2亿元
-        if found is not None and (n != 1 or _DONE_BEHIND.match(text, mention.end)):
+        if found is not None and not (pattern in _NAMEABLE and not nameable(found["who"], headed=True)):
             return _told(scene, found, role)
     sentence = scene.outline.at(mention.start)
     own = sentence.clause_at(mention.start) if sentence else 0
     if sentence and own and _WORTH.match(text, clause.start, mention.start):
         before = sentence.clauses[own - 1]
-        found = _BEFORE[0].search(text, before.start, before.end)
+        found = _TAKEN.search(text, before.start, before.end)
         if found is not None and all(p.end == found.end("who") for p in scene.places.within(*found.span("who"))):
             return _told(scene, found, role)
     for pattern in _BEHIND:
         found = pattern.match(text, mention.end, min(clause.end, mention.end + NEAR))
         if found is not None:
             return _told(scene, found, role)
+    found = _THEIR_WEALTH.match(text, mention.end, min(clause.end, mention.end + NEAR))
+    if found is not None and (tag(found["who"]) == "np" or scene.places.within(*found.span("who"))):
+        return _told(scene, found, role)
     return None
+
+
+_OPENS = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{3,8}?)(?:公司|集团)?(?:公告|称|表示|银行账户|基本存款账户|基本户|账户|货币资金|期末|可用资金|资金冻结|冻结资金|因|涉诉"
+    r"|微信|支付宝|及子公司|涉嫌|被|遭)"
+)
+_OF_CLIENTS = re.compile(r"(?:商户|用户|客户|储户|投资者|投资人|会员)的?(?:资金|存款|余额|资产|账户)")
+
+
+def opening(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Whom the sentence of frozen money begins with, where no name is known: 佳美跨境账户内30万元被冻."""
+    text = scene.outline.text
+    if scene.places.within(sentence.start, mention.start) or _OF_CLIENTS.search(text, sentence.start, sentence.end):
+        return None
+    opens = _OPENS.match(text, sentence.start, mention.start)
+    return opens["who"] if opens and nameable(opens["who"]) else None
 
 
 def of_two(scene: Scene, mention: Mention, sentence: Sentence, clause: Span, role: str) -> str | None:

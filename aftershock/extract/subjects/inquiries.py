@@ -10,6 +10,7 @@ import re
 
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.subjects.clausenames import together
 from aftershock.model import Mention
 
 REACH = 400
@@ -20,7 +21,7 @@ _CRIME = (
 )
 _CASE = re.compile(
     rf"[“\"「](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」]{_CRIME}{{0,4}}案(?![例发件值由情])"
-    r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
+    r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:以?涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
     r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案"
 )
 
@@ -31,11 +32,16 @@ def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
     start = max(start, mention.start - REACH)
     if text.find("案", start, mention.start) < 0:
         return None
+    ours = [
+        p for p in scene.places.within(start, mention.start) if text.startswith("案", p.end) and p.name.kind in FIRMS
+    ]
+    if ours:
+        return ours[-1].shown
     last = next(reversed(list(_CASE.finditer(text, start, mention.start))), None)
     if last is None:
         return None
     group = next(name for name, value in last.groupdict().items() if value)
     named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
     if named:
-        return named[-1].shown
+        return together(text, named) or named[-1].shown
     return last[group] if group == "quoted" or nameable(last[group], headed=True) else None

@@ -22,7 +22,7 @@ from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import rest_of, the_same, told_before
-from aftershock.extract.subjects.frozenholders import holder_by_words, of_two
+from aftershock.extract.subjects.frozenholders import holder_by_words, of_two, opening
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
 from aftershock.extract.subjects.namedbehind import given_to, owned_behind
@@ -96,6 +96,8 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         return
     yield from told_earlier(asked)
     yield from of_the_text(asked)
+    if role == "frozen":
+        yield "who opens the sentence", opening(scene, mention, sentence)
 
 
 def _in_table(asked: Asked) -> Iterator[Way]:
@@ -185,11 +187,21 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     first = max(0, asked.own - 2) if asked.own and ADDS_UP.match(text, asked.clause.start) else asked.own
     start = clauses[first].start
     said = text[start : mention.start]
-    if ("家" in said or "大" in said or "巨头" in said) and (many := _MANY.search(text, start, mention.start)):
+    if (
+        ("家" in said or "大" in said or "巨头" in said)
+        and (many := _MANY.search(text, start, mention.start))
+        and not (many.end() <= asked.clause.start and _named_here(asked))
+    ):
         return _of_several(asked, many, start)
     if role in _SEVERAL and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return iter(())
     return None
+
+
+def _named_here(asked: Asked) -> bool:
+    """Whether one of several is named where its part is told: 三家公司合计被冻结9亿元，其中甲公司|2亿元."""
+    text, clause, mention = asked.scene.outline.text, asked.clause, asked.mention
+    return text.startswith("其中", clause.start) and bool(asked.scene.places.within(clause.start, mention.start))
 
 
 def _of_him(asked: Asked) -> Iterator[Way]:
