@@ -167,6 +167,7 @@ def is_name(start: int, end: int, text: str, cuts: Cuts, lore: Lore, words: Patt
         or _conjoined(name, words)
         or plain_word(name, lore, words)
         or name[-1] in TRAILING
+        or name[-1] == "们"
     ):
         return False
     if len(name) == 3 and (_is_other(name[:2]) or name[:2] in lore.stops):
