@@ -41,6 +41,7 @@ _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 """5个号: accounts, in sellers' talk."""
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
+_SO_MANY = re.compile(r"(?:(?:总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z")
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
 _LATIN = re.compile(r"[ ]?[A-Z][A-Za-z0-9&'’. -]{0,40}")
@@ -179,10 +180,11 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
     if listed and (named := words.things_in(text, listed.start(), listed.end())):
         return named[0]
-    if mention.unit == "间" and _CLOSES.match(text, mention.end):
-        beside = words.thing(text[max(clause.start, mention.start - 4) : mention.start])
-        if beside == "stores":
-            return beside  # 净关闭自营店17间
+    if mention.text[-1] in "间个户处座所" and _CLOSES.match(text, mention.end):
+        noun_end = _SO_MANY.search(text, max(clause.start, mention.start - 8), mention.start)
+        beside = words.thing(text[max(clause.start, mention.start - 8) : noun_end.start()]) if noun_end else None
+        if beside == "stores" or beside == "firms":
+            return beside  # 净关闭自营店17间, 拆除养殖场55个
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"
     if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, sentence.end)):

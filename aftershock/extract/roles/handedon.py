@@ -2,7 +2,9 @@
 
 关停加油站62家，其中东城区18家、西城区24家            the 18 and the 24 are closed too
 此次关闭的28家店中，有12家经营已超8年                the 12 are closed too
+关闭网点90家。其中甲最多，为30家。其次，乙20家         the 30 and the 20 are closed too
 计划关闭40家门店，比先前公布的25家还多               the 25 are closed too
+关闭网点900家，而去年这个数字才300家                 the 300 are closed too
 关闭门店90家，其中31家恢复营业                      the 31 are not
 """
 
@@ -32,7 +34,10 @@ _STAYS = re.compile(
 _BEFELL = re.compile(r"[^，。；\d]{0,12}(?:被|遭|关|封|冻结|丢)[^，。；\d]{0,6}\d")
 """4家大卖倒下，其中|一家|被封了50个号: another thing, told of this one"""
 _COMPARES = re.compile(
-    r"(?:比|相?较于?|相比于?|对比|超过|超出|高于|多于|低于|少于|远超)了?(?:20\d\d ?年)?[^，。；：、\d多少增减]{0,12}的?"
+    r"(?:(?:比|相?较于?|相比于?|对比|超过|超出|高于|多于|低于|少于|远超|刷新|打破|超越)了?"
+    r"[ ]?(?:20\d\d ?年)?[^，。；：、\d多少增减]{0,16}的?"
+    r"|[，；]而?(?:20\d\d ?年|[去前上]年|上一年|同期)(?:全年|同期|上半年|下半年)?(?:则|仅|只|才|还)?(?:为|是|有)"
+    r"|(?:这个?|这一|该|上述)(?:数字|数据|数量|数值|指标)(?:则|才|仅|只|还|为|是|有|达到?|已|不到)*)"
     r"(?:约|近|超过?)?[（(]?[ \u00a0]?\Z"
 )
 """比先前公布的|25家还多"""
@@ -46,6 +51,8 @@ _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "fi
 _KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms", "apps"})
 _ACTIONS = CARRIED | {"taken down"}
 _ENDS = re.compile(r"[。\n]")
+_GOES_ON = re.compile(r"。(?:其次|紧随其后|此外|另外|排[名在]第?[二2])")
+"""…其中甲最多，为30家。其次，乙20家"""
 _CLAUSE = re.compile(r"[，。；、\n）)]")
 _FOR_FIRMS = {"家", "个", "户"}
 REACH = 260
@@ -126,7 +133,8 @@ def _end(text: str, opened: re.Match[str]) -> int:
     at = opened.end()
     while stop := _ENDS.search(text, at):
         listed = text[opened.end() - 1] == "：" and text[stop.start()] == "\n"
-        if not listed or (stop.start() > opened.end() and stop.start() - at > LINE):
+        ranked = not listed and _GOES_ON.match(text, stop.start()) is not None
+        if not ranked and (not listed or (stop.start() > opened.end() and stop.start() - at > LINE)):
             return stop.start()
         at = stop.end()
     return len(text)

@@ -1,0 +1,231 @@
+"""Counted deeds: a count with what it counts, and what was done to those (stores + closed).
+
+The thing is what is counted (`countedthings`), the deed the nearest word of what happened (`nearness`), unless the
+words at the figure say that it was done to something else, to none, or to others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
+from aftershock.extract.roles.nearness import Near, nearest
+from aftershock.extract.roles.sharedroles import CARRIED
+from aftershock.extract.roles.spokenof import NET, trace
+from aftershock.extract.roles.words import Hit, RoleReader
+from aftershock.model import Mention
+
+_INVOLVES = re.compile(r"涉及|包括")
+_SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
+"""1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
+_FOR_WHICH = re.compile(r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])")
+"""600个中国品牌（…）因评价作假，|遭到封杀"""
+_STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”]|\Z)")
+"""367个|站点被停"""
+_SHARES = re.compile(r"(?:了|其|所持)?(?:的|[\u4e00-\u9fff]{0,4})股[权份]")
+_STAFF_ONLY = frozenset({"laid off", "left", "hired"})
+_PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
+_DONE_TO_FIRMS = frozenset(
+    {"hit", "troubled", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"}
+)
+_AS_SUCH = {"banks": "firms", "campuses": "stores", "schools": "stores"}
+"""What a thing is called where something happened to it: schools and their campuses are outlets."""
+_FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
+"""26家工厂倒闭: firms, as no plant of a firm does."""
+_ADDED = "新增"
+"""Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
+_LEFT = "退出"
+"""退出12家网点: they are closed. 退出12家公司: what an investor sells."""
+_LEFT_BEHIND = re.compile(r"[，。；且并]|(?:[A-Za-z0-9\u4e00-\u9fff]{0,8}(?:市场|行业|竞争|舞台|名单|业务|领域|经营))")
+"""9家企业率先退出。 and not 退出12家公司"""
+_SHUT = re.compile(r"[店又再已将共各仅只也要会想](关)\Z")
+"""8家门店关|6家"""
+_NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
+_UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
+_HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
+_WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
+"""拥有15个校区的…倒闭: how large it was, not what closed."""
+_MORE_THAN = re.compile(
+    r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
+)
+"""关店132家，同比增加61家: by how many more, and not how many."""
+_FEWER = re.compile(
+    r"(?:店|网点|店铺|餐厅|影院|专柜|销售点|零售点)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|上半年)?(净减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"|\d[个家间](净减少|净减)了?(?:约|近|超过?)?\Z"
+    r"|(净减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
+)
+"""直营门店净减少197家: that many were closed, though others were opened."""
+_GONE = re.compile(r"(?:账号|账户|店铺|站点|门店)[^，。；]{0,8}(少了)(?:约|近|超过?)?\Z")
+"""87个账号一夜之间|少了|52个"""
+_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
+_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
+_OF_WHICH = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近|[\u4e00-\u9fff]{2,14}?的)?[ ]?"
+    r"[0-9一二两三四五六七八九十百几数]+[余多]?[ ]?[个家间]"
+)
+"""关闭150家门店中的126家: the whole is not closed."""
+_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
+    r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
+)
+"""其中3家继续经营, 还有14家在营业: these were not closed."""
+_SHRANK = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
+)
+"""从800多家关闭到140家: how many there were before."""
+_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_THEIRS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|项目|生产线|产线|高管|董事长|实控人)(?![\u4e00-\u9fff]?(?:公司|企业))"
+)
+"""超40家企业IPO|被暂停: not the firms are."""
+_NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
+"""并没有|12家门店关闭: of none was it done."""
+
+
+def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
+    """A count with what it counts, and what happened to that."""
+    if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
+        return mention  # 其中一家被封了60多个店铺: which one, and not how many.
+    hit = nearest(text, sentence, mention, near, words)
+    counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
+    if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
+        hit = None
+    if mention.kind == "headcount":
+        if hit is not None and hit.role == "banned" and counted != "sellers":
+            hit = None  # no person is
+        if hit is not None and hit.role in _PEOPLE_ONLY:
+            return mention._replace(role=hit.role, trace=trace(mention, hit))
+        if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
+            counted = "staff"  # 某大卖已经裁员700多人: no sellers.
+        counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
+    bare = mention.unit in BARE or mention.text.endswith(("户", "家"))
+    if counted is None and bare and _are_firms(text, sentence, mention, hit):
+        counted = "firms"
+    elif counted == "users" and mention.text.endswith("家"):
+        counted = "firms"  # 前五大客户里有两家
+    if counted is None:
+        return mention
+    done = _done(text, sentence, mention, near, words, counted, hit)
+    if counted == "cases" and done is not None and done.role in CARRIED:
+        done = None  # 封禁账号，接到咨询超过260起: no case is banned.
+    if done is None or _only_named(text, sentence, mention, counted, done):
+        return mention._replace(role=counted)
+    return mention._replace(role=_both(mention, counted, done), trace=trace(mention, done))
+
+
+def _are_firms(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> bool:
+    """Whether something happened to those counted that happens to firms: 眼下已有近300家被停."""
+    if hit is not None:
+        return hit.role in _DONE_TO_FIRMS
+    return _STOPPED.match(text, mention.end, sentence.clause(mention.start).end) is not None
+
+
+def _done(
+    text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader, counted: str, hit: Hit | None
+) -> Hit | None:
+    """The word for what was done to those counted: the nearest, or the one that the words at the figure say."""
+    clause = sentence.clause(mention.start)
+    more = _MORE_THAN.search(text, max(clause.start, mention.start - 16), mention.start)
+    if (more and not (hit is not None and hit.role == "opened")) or (hit is None and counted == "stores"):
+        hit = _fewer(text, clause, mention) if counted == "stores" else None
+    if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
+        hit = Hit("closed", shut[1], *shut.span(1))
+    if hit is None and counted in ("accounts", "sites", "stores"):
+        gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
+        hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
+    if counted in TOPICS or counted == "firms":
+        if counted != "firms" and hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
+            hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
+        stopped = _STOPPED.match(text, mention.end, clause.end)
+        if stopped and (hit is None or hit.start >= stopped.end()):
+            hit = Hit("stopped", stopped[1], *stopped.span(1))
+    if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
+        hit = nearest(text, sentence, mention, near, words, but=hit.word)
+    if hit is not None and _SHRANK.match(text, mention.end):
+        return None
+    if hit is not None and hit.end <= mention.start:
+        going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
+        hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit
+    return hit
+
+
+def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
+    """Whether 新增 or 退出 says nothing of those counted."""
+    if hit.word == _LEFT:
+        return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
+    if hit.word != _ADDED:
+        return False
+    more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))
+    return more or (hit.start >= mention.end and hit.end < clause.end)
+
+
+def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, done: Hit) -> bool:
+    """Whether what was done was not done to those counted."""
+    clause = sentence.clause(mention.start)
+    if (
+        done.end <= clause.start
+        and _INVOLVES.match(text, clause.start)
+        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, done.end)))
+    ):
+        return True
+    if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
+        return True
+    if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
+        return True
+    if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
+        return True
+    if counted == "firms" and done.start >= mention.end and _THEIRS.match(text, mention.end, done.start):
+        return True
+    if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
+        return True  # 两个分公司解散，涉及员工370人
+    return done.role == "frozen" and _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
+
+
+def _is_closing(counted: str, done: Hit) -> bool:
+    """Whether a word for laying off, said of outlets, tells that they were closed: 裁撤30家分公司."""
+    return counted in TOPICS or (counted == "firms" and done.word == "裁撤")
+
+
+def _both(mention: Mention, counted: str, done: Hit) -> str:
+    """The role that a thing and a deed make."""
+    action = "closed" if done.role == "laid off" and _is_closing(counted, done) else done.role
+    if action == "frozen" and _on_platform(counted, mention):
+        action = "suspended"
+    if action in _DONE_TO_FIRMS:
+        counted = _AS_SUCH.get(counted, counted)
+    if counted == "plants" and done.word in _FIRMS_ONLY:
+        counted = "firms"
+    if action == "killed":
+        action = "closed"  # 死亡的煤矿达77家
+    if action == "troubled":
+        action = "hit"  # 问题平台13家: they are in trouble, and it may not have closed them
+    return action if counted == "staff" and action in _STAFF_ONLY else f"{counted} {action}"
+
+
+def _on_platform(counted: str, mention: Mention) -> bool:
+    """Whether what is frozen is no money's account but what somebody sells with: 600个品牌和3000个卖家账号被冻结."""
+    if counted == "accounts":
+        return (mention.unit or "").startswith(("卖家", "商家", "店铺", "用户", "主播"))
+    return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
+
+
+def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
+    """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
+    fewer = (
+        _FEWER.search(text, clause.start, mention.start)
+        or NET.fullmatch(text, clause.start, mention.start)
+        or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
+    )
+    return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None
+
+
+def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
+    """Whether 新增 tells of what is new (新增20家加盟店), and not of more of those hit (新增被封店铺15个)."""
+    told = text[hit.end : mention.start] + text[mention.end : clause.end]
+    return hit.end <= mention.start and _NEW.match(told) is not None and _UNDERGOES.search(told) is None
+
+
+def _of_an_owner(text: str, mention: Mention) -> bool:
+    having = _HAVING.search(text, max(0, mention.start - 6), mention.start)
+    return having is not None and _WHO_HAS.match(text, mention.end) is not None
