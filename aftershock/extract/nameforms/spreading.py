@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import occurrences
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.shortforms import FIRMS, REGISTERED
 from aftershock.extract.nameforms.sightings import Sighting
@@ -152,6 +153,13 @@ def held(text: str, start: int, stem: int, end: int, words: Lore) -> bool:
 
 
 LAW = re.compile(r"(?:规则|办法|准则|条例|规定|法|指引|细则|指南|规范|公约)(?:[（(][^（）()》]*[）)])?》")
+LAW_LASTS = tuple("则法例定引南范约）)")
+"""With what the titles of laws end."""
+
+
+def names_laws(text: str) -> bool:
+    """Whether a title in the text may be a law's."""
+    return any(text[at - 1 : at] in LAW_LASTS for at in occurrences(text, "》"))
 
 
 def in_law(text: str, start: int, end: int) -> bool:
@@ -181,9 +189,9 @@ def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     beside: list[tuple[int, int]] = []
     last = 0
-    for span in sorted(span for span in spans if span[0] < span[1]):
+    for span in sorted([span for span in spans if span[0] < span[1]]):
         if span[0] >= last:  # overlaps none of those before
-            kept += _longest(beside)
+            kept += beside if len(beside) < 2 else _longest(beside)
             beside = []
         beside.append(span)
         last = max(last, span[1])
@@ -191,9 +199,7 @@ def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _longest(beside: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same of spans that overlap one another, in order; nearly always it is one."""
-    if len(beside) < 2:
-        return beside
+    """The same of spans that overlap one another, in order."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(beside, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= other[0] or other[1] <= start for other in kept):

@@ -71,8 +71,8 @@ LOOSE = frozenset(
     )
 )
 """Rules that look for a name's borders themselves."""
-SURE = frozenset(["names/ending", "names/called a firm"])
-"""Of these the rules whose names are told in full, with the country that they begin with: 英国甲乙公司."""
+LANDED = LOOSE - {"names/ending", "names/called a firm"}
+"""Of these all but those whose names are told in full, with the country that they begin with: 英国甲乙公司."""
 HOME = frozenset(["中国", "香港", "澳门", "台湾"])
 """Places that are part of the names that they begin."""
 OFFICE = re.compile(
@@ -109,7 +109,7 @@ def names(
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
     found += latin(text, words)
-    found = [_without_land(text, sighting, words) for sighting in found]
+    found = [_without_land(text, one, words) if one.rule in LANDED else one for one in found]
     people = list(persons.sightings(text, titles, _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)
     if TERMS in text and (terms := list(explained(text, _longest((s.start, s) for s in found)))):
@@ -154,27 +154,30 @@ def names(
     found += people
     found = unmasked(text, found)
     called = frozenset(link.short for link in introduced.links)
-    found = [_without_lead(text, sighting, words, called) for sighting in found]
+    found = [_without_lead(text, one, words, called) if one.rule in LOOSE else one for one in found]
     forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
     return together(text, found, introduced, forms, cuts, words)
 
 
 def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[str]) -> Sighting:
-    """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends."""
-    if sighting.rule not in LOOSE:
-        return sighting
+    """The sighting from where a known name in it, or a short one that the text introduces, begins to where it ends.
+
+    It is one of a rule in `LOOSE`.
+    """
     if sighting.rule != "names/list" and sighting.end - sighting.start > 6:
         sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
-    sighting = _without_land(text, sighting, words)
+    if sighting.rule in LANDED:
+        sighting = _without_land(text, sighting, words)
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
 
 
 def _without_land(text: str, sighting: Sighting, words: Lore) -> Sighting:
-    """The sighting without the country that only says where a body is from: 日本|甲乙集团, but not 法国电力集团."""
-    if sighting.rule not in LOOSE or sighting.rule in SURE:
-        return sighting
+    """The sighting without the country that only says where a body is from: 日本|甲乙集团, but not 法国电力集团.
+
+    It is one of a rule in `LANDED`.
+    """
     start = sighting.start
     land = words.place_at(text, start)
     if not (start + 1 < land < sighting.end - 3 and text[start:land] in words.abroad):

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
@@ -32,10 +32,11 @@ HEAD = Scan(
 _STORES = r"(?:门店|店铺|餐厅|校区|影城|网点|专柜|健身房|加盟店|直营店|实体店|线下店)"
 STORES = ("门店", "店铺", "餐厅", "校区", "关店", "闭店", "专柜", "网点", "家店")
 """A text of chains has one of these."""
-OPENS_CLAUSE = re.compile(
-    r"(?:(?<=[，。；：“\n])|\A)(?:而|但|同时|此外|其中|目前|据悉|对此|如今|随后|近日|不过|曾经的?|就连|连|像|截至目前)?，?"
-    r"(?P<after>[\u4e00-\u9fff]{2,6})"
+OPENS_TEXT = re.compile(
+    r"(?:而|但|同时|此外|其中|目前|据悉|对此|如今|随后|近日|不过|曾经的?|就连|连|像|截至目前)?，?([\u4e00-\u9fff]{2,6})"
 )
+OPENS_CLAUSE = re.compile(rf"[，。；：“\n]{OPENS_TEXT.pattern}")
+"""The first letters of a clause, but for a word that leads to them."""
 KEEPS = re.compile(
     rf"(?:集团|公司)?(?:的?(?:\d+[余多]?家|全部|多家|所有|部分|首家|线下|直营|加盟|中国|国内)*[^，。；]{{0,4}}{_STORES}|旗下|关店|闭店|关闭|关停|关掉|开店|开出"
     r"|在[^，。；]{1,10}(?:共?有\d|的\d|关|开)|加盟|(?:共|已|仅|还)有\d+家|门店)"
@@ -52,8 +53,10 @@ SAME = 0.8
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 _STEMS = ("np", "nz", "n", "a")
 """Words of the language that names begin with."""
+IN_NONE = frozenset("的了在和与及或将已也都则被把对从于因由向年月日个这那该其我他她们")
+"""Letters that no such name holds."""
 NOT_SO = re.compile(
-    r"[的了在和与及或将已也都则被把对从于因由向年月日个这那该其我他她们]|门店|店铺|关店|闭店|开店|加盟|直营|品牌|公司|企业|市场|行业|连锁|集团|商家"
+    rf"[{''.join(sorted(IN_NONE))}]|门店|店铺|关店|闭店|开店|加盟|直营|品牌|公司|企业|市场|行业|连锁|集团|商家"
     r"|餐厅|超市|[店馆厅创]\Z|\A(?:之|方|商|化|性|力|里|中|上|们|等|数|总|门|负责|创始)|[多几两数每全]家|人士|机构|部分|业内|相关|数据|分析|记者|消费|顾客|客户|员工|店员|家长|会员|房东"
 )
 OPENS = "，。；：\n“”、！？）"
@@ -69,6 +72,8 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         seen.add(text[start:end])
         if len(seen) > MOST:
             break
+        if not IN_NONE.isdisjoint(text[start : start + 3]):
+            continue
         size = _size(text, start, end)
         if found["quote"]:
             size = end - start if size == end - start and text[end : end + 1] in "”」" else 0
@@ -81,22 +86,27 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def _keepers(text: str, lore: Lore) -> Iterator[Sighting]:
     """Who opens clauses, and has or closes stores in one of them at least."""
-    openers = list(OPENS_CLAUSE.finditer(text))
-    often = Counter(found["after"][:2] for found in openers)
+    openers = _openers(text)
+    often = Counter([text[start : start + 2] for start, _ in openers])
     done: set[str] = set()
     sizes: dict[str, int] = {}
-    for found in openers:
-        start, end = found.span("after")
+    for start, end in openers:
         first = text[start : start + 2]
-        if often[first] < AGAIN or first in done or (lore.ordinary(first) and tag(first) not in _STEMS):
+        if (
+            often[first] < AGAIN
+            or first in done
+            or not IN_NONE.isdisjoint(first)
+            or (lore.ordinary(first) and tag(first) not in _STEMS)
+        ):
             continue
         if not any(KEEPS.match(text, at) for at in range(start + 3, end + 1)):
             continue  # To count letters takes as long as the text is: only those are that may keep stores, and once.
-        if found["after"] not in sizes:
+        opener = text[start:end]
+        if opener not in sizes:
             if len(sizes) == MOST:
                 return
-            sizes[found["after"]] = _size(text, start, end)
-        size = sizes[found["after"]]
+            sizes[opener] = _size(text, start, end)
+        size = sizes[opener]
         name = text[start : start + size]
         if size < 3 or KEEPS.match(text, start + size) is None:
             continue
@@ -105,16 +115,34 @@ def _keepers(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, start + size, "company", "names/brand", text[start + size : start + size + 2])
 
 
+def _openers(text: str) -> list[tuple[int, int]]:
+    """Where the first letters of each clause stand."""
+    first = OPENS_TEXT.match(text)
+    rest = [found.span(1) for found in OPENS_CLAUSE.finditer(text, first.end() if first else 0)]
+    return [first.span(1), *rest] if first else rest
+
+
 def _size(text: str, start: int, end: int) -> int:
     """How many letters the text has again where it has the first two, or none."""
-    first = text.count(text[start : start + 2])
-    best = 0
+    places = list(occurrences(text, text[start : start + 2]))
+    first = best = 0
     for size in range(2, end - start + 1):
-        times = text.count(text[start : start + size])
+        places = [at for at in places if text.startswith(text[start + size - 1], at + size - 1)]
+        times = _apart(places, size)
+        first = first or times
         if times < AGAIN or times < SAME * first:
             break
         best = size
     return best
+
+
+def _apart(places: list[int], size: int) -> int:
+    """How many of the places of a word do not overlap the one before."""
+    times, done = 0, 0
+    for at in places:
+        if at >= done:
+            times, done = times + 1, at + size
+    return times
 
 
 def _named(text: str, name: str, lore: Lore, *, quoted: bool = False) -> bool:

@@ -129,7 +129,7 @@ def _joined(text: str, kept: list[Known], words: Lore) -> list[Known]:
         alike = _sort(pair[0][2]) == _sort(pair[1][2])
         if alike and not doubtful.issuperset(pair):
             doubtful.difference_update(pair)
-    return [one for one in kept if one not in doubtful]
+    return [one for one in kept if text[one[0] : one[1]] not in words.beside or one not in doubtful]
 
 
 JOINT = "、和与及"

@@ -12,7 +12,15 @@ from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.shortforms import FIRMS, REGISTERED, cores, grown, rank
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.nameforms.spreading import everywhere, extended, family_names, in_law, settle, stands_alone
+from aftershock.extract.nameforms.spreading import (
+    everywhere,
+    extended,
+    family_names,
+    in_law,
+    names_laws,
+    settle,
+    stands_alone,
+)
 from aftershock.extract.names.aliases import Introductions
 from aftershock.model import KnownName, NameFound, NameKind, Trace
 
@@ -44,9 +52,9 @@ def together(
             if stands_alone(text, start, end, cuts):
                 spans.append((start, extended(text, start, end, best, cuts, words)))
     spans += family_names(text, best, cuts)
-    kept = settle(span for span in set(spans) if not in_law(text, *span)) if "《" in text else settle(set(spans))
+    laws = names_laws(text)
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end in kept:
+    for start, end in settle([span for span in set(spans) if not (laws and in_law(text, *span))]):
         places[text[start:end]].append((start, end))
     return _grouped(text, places, best, introduced, forms, words)
 

@@ -47,6 +47,7 @@ RANKED = re.compile(r"[十百三四五六]大|百强")
 """What firms are called as one of many: 中国十大教育|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
+HELD_OR_DONE = (*BUSINESS, *DEPOSITS)
 CRIME = re.compile(r"(?:贩卖|诈骗|走私|洗钱|犯罪|盗窃|赌博|贩毒|电诈|勒索|造假)\Z")
 """What a gang does."""
 SUPPLY = re.compile(r"协同|体系|优势|能力|受损|断裂|管理|资源|整合|效率|安全|成本|压力|中断|问题|风险|端|模式|建设")
@@ -63,7 +64,7 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     after = lore.endings.at(text, end)
     if after is not None and (
         SHARE_HELD.match(text, after[0])
-        or text.startswith((*BUSINESS, *DEPOSITS), after[0])
+        or text.startswith(HELD_OR_DONE, after[0])
         or not cuts.is_edge(after[0])
         or DONE.match(text, end)
         or text.startswith("控股的", end)
@@ -88,7 +89,7 @@ def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         9 if text[start:end] == "集团" or border < lore.place_at(text, border) else 5
     ):
         return None
-    if lore.known.at(text, border) is None and tag(text[border]) == "v" and lore.known.at(text, border + 1):
+    if tag(text[border]) == "v" and lore.known.at(text, border + 1) and lore.known.at(text, border) is None:
         border += 1  # 加|北大甲乙集团
     if shares and not held(text, border, end, end + 2, lore):
         return None  # 手中的甲乙集团|股份
