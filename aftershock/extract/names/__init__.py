@@ -36,6 +36,7 @@ from aftershock.extract.names.gazetteer import known_beforehand
 from aftershock.extract.names.glossaries import TERMS, explained
 from aftershock.extract.names.grouping import together
 from aftershock.extract.names.headlines import headed
+from aftershock.extract.names.hitsellers import hit_sellers
 from aftershock.extract.names.kinclauses import kin_clauses
 from aftershock.extract.names.latin import latin
 from aftershock.extract.names.lineheads import line_heads
@@ -147,6 +148,7 @@ def names(
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
     found += repeated(text, cuts, words)
+    found += hit_sellers(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
     found += list(line_heads(text, found, words))

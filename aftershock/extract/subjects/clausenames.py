@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
@@ -13,6 +12,7 @@ from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.subjects.kinship import kin
 from aftershock.extract.subjects.namedbehind import receives
+from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
 _A_COUNT = re.compile(r"[\d两三四五六七八九十几多][家间]\Z")
@@ -50,15 +50,10 @@ _HIS_BRANDS = re.compile(
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
 BRACKET = 80
 """How long a bracket behind a name may be, in characters."""
-ROW = 4
-"""How many names of a row are printed as whose a figure is."""
 _HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
 _OF_TOWNS = re.compile(
     r"(?:关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
-)
-_AND = re.compile(
-    r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
 )
 _BRANDS_LISTED = re.compile(
     r"(?:旗下的?|其|[，。；])((?:(?:(?!旗下)[\u4e00-\u9fffA-Za-z0-9&·]){1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
@@ -225,22 +220,6 @@ def before_listed(scene: Scene, at: int, role: str) -> int:
         return at
     listed = _BRANDS_LISTED.search(scene.outline.text, max(0, at - 60), at)
     return listed.start(1) if listed else at
-
-
-def together(text: str, places: Sequence[Place]) -> str:
-    """Names side by side at the end of a row, of all of whom a figure is: 甲、乙; "" where they are but one."""
-    row = [places[-1]]
-    for place in reversed(places[:-1]):
-        if not _AND.fullmatch(text, place.end, row[0].start):
-            break
-        row.insert(0, place)
-    names = list(dict.fromkeys(place.shown for place in row))
-    return together_of(names) if len(names) > 1 else ""
-
-
-def together_of(names: Sequence[str]) -> str:
-    """Several names as the one of whom a figure is: 甲、乙、丙、丁等."""
-    return "、".join(names[:ROW]) + ("等" if len(names) > ROW else "")
 
 
 def _elsewhere(noun: str, role: str) -> bool:

@@ -37,7 +37,7 @@ _SOME = re.compile(
     r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
 )
 _ONE = re.compile(
-    r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家)))(?:[0-9]?[A-Z]类?)?([\u4e00-\u9fff]{0,10}?(?:(?<=[\u4e00-\u9fff]{2})[商厂]|[鞋服药车房玩家电科外食茶纺钢化][企厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
+    r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家)))((?:[0-9]?[A-Z]类?)?[\u4e00-\u9fff]{0,10}?(?:(?<=[\u4e00-\u9fff]{2})[商厂]|[鞋服药车房玩家电科外食茶纺钢化][企厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板))"
     r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下|还|仍|有|共|近日|今年|，)*\Z"
 )
 _ANOTHER = re.compile(
@@ -275,7 +275,7 @@ def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str 
     found = _ONE.search(scene.outline.text, clause.start, mention.start)
     if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
         return None
-    return found[1]
+    return "某" + found[1] if found[0].startswith("某" + found[1]) else found[1]
 
 
 def another_told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:

@@ -14,8 +14,8 @@ from operator import attrgetter
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
-from aftershock.extract.subjects.clausenames import together_of
 from aftershock.extract.subjects.kinds import are_kinds
+from aftershock.extract.subjects.rows import together_of
 from aftershock.model import Mention
 
 _RESPECTIVELY = re.compile(r"分别|依次(?=[为是达有关闭停下减])")

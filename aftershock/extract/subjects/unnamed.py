@@ -18,9 +18,9 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.antecedents import PRONOUN
 from aftershock.extract.subjects.capacity import able
-from aftershock.extract.subjects.clausenames import together
 from aftershock.extract.subjects.countedones import is_group
 from aftershock.extract.subjects.kinds import LEADS, TRADES
+from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
 _CLOSER = re.compile(

@@ -17,7 +17,7 @@ from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.antecedents import headed
 from aftershock.extract.subjects.asked import Asked, Way, ask, role_of
 from aftershock.extract.subjects.bargains import bought
-from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, together
+from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
@@ -42,6 +42,7 @@ from aftershock.extract.subjects.possessors import (
     standing_behind,
 )
 from aftershock.extract.subjects.protagonists import told_of
+from aftershock.extract.subjects.rows import together
 from aftershock.extract.subjects.textways import HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
 from aftershock.model import Mention
 
