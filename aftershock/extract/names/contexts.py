@@ -330,6 +330,8 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         while len(words) > 1 and len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"):
             end -= len(words.pop())  # 巨头甲乙|突然宣布
             name = text[start:end]
+        if name[0] in "因被遭据":
+            continue  # 一位卖家|因刷单被封
         if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):

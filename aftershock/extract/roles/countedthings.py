@@ -94,6 +94,7 @@ RUN_BY = re.compile(
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
+_OWNERS = frozenset({"sellers", "firms"})
 _BODIES = frozenset({"firms", "banks", "plants", "schools", "campuses", "hospitals"})
 _PEOPLE = frozenset(
     {"staff", "managers", "engineers", "sales staff", "teachers", "students", "users", "sellers", "shareholders"}
@@ -131,6 +132,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and not mention.text.endswith(("名", "位"))
         and mention.unit in described.group(1)
         and (thing := words.thing(described.group(2)))
+        and not (thing in _OWNERS and described.group(1) == mention.unit)  # 被封了34个店铺的一位卖家: stores
     ):
         return thing
     if (

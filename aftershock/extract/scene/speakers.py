@@ -294,7 +294,7 @@ class _Reader:
 
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
-        able = [p for p in self.places.within(start, end) if not self._spoken_to(p)]
+        able = [p for p in self.places.within(start, end) if not (self._spoken_to(p) or self._in_bracket(p, end))]
         if not able:
             return None
         people = [p for p in able if p.name.kind == "person"]
@@ -305,6 +305,13 @@ class _Reader:
             place.name.kind == "product"
             or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
             or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
+        )
+
+    def _in_bracket(self, place: Place, end: int) -> bool:
+        """Whether a name stands in a bracket that only tells whose the one before it is: 甲（乙子公司）告诉记者."""
+        opened = self.text[place.start - 1 : place.start] in ("（", "(")
+        return opened and (
+            self.text.find("）", place.end, end) > place.end or self.text.find(")", place.end, end) > place.end
         )
 
     def _paper(self, start: int, end: int) -> str | None:

@@ -37,7 +37,7 @@ _ONE = Scan(
     r"(?:(?:隔壁|楼上|楼下|对面)的?(?:那|一|这)?(?:家|位|个)?|那家|(?P<some>某)一?[家位名个]?|一[家位名个]"
     r"|一(?=卖家|大卖|商家|跨境|亚马逊|电商|头部|知名|公司|家|中型|小型|大型))"
     r"(?P<what>(?:(?!表示|告诉|透露|坦言|被告知|这家|其他|其它)[\u4e00-\u9fffA-Za-z0-9+](?<![称说该])){0,16}?"
-    rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的]|\Z)",
+    rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的资]|而言|来说|来看|为例|[深凌]|计划|处获悉|PayPal|所有|\Z)",
 )
 _NO_OWNER = re.compile(
     r"服务商|律所|媒体|机构|协会|银行|支付|货代|物流|供应商|第三方|中介|培训|代运营|收购|投资|数据|咨询|人士|专家|分析"
@@ -47,7 +47,7 @@ _NO_OWNER = re.compile(
 _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
-WHAT_IT_IS = re.compile(r"(?<![这那])(?:是|系|作为|成为)\Z")
+WHAT_IT_IS = re.compile(r"(?<![这那的])(?:是|系|作为|成为)\Z")
 _SAID_OF = re.compile(r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3})(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z")
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
 _NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
@@ -88,6 +88,9 @@ def _of_firm(text: str, end: int) -> bool:
 
 def _town(text: str, end: int) -> str:
     """The place named right before: 深圳|某大卖."""
+    wide = text[max(0, end - 3) : end]
+    if len(wide) == 3 and wide[2] in "城区县市镇" and tag(wide[:2]) in ("np", "s", "ns", "f", "n"):
+        return wide  # 华南|城
     return next((text[end - n : end] for n in (3, 2) if end >= n and tag(text[end - n : end]) == "np"), "")
 
 

@@ -18,6 +18,7 @@ PRONOUN = re.compile(
     r"|(?<![\u4e00-\u9fff子分母])(?:本公司|本集团|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
     r"|[这那]家(?:公司|企业)(?!都|均)|该(?:子公司|品牌|卖家|商家|店铺|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印]))"
 )
+_CHILD = re.compile(r"的?(?:全资|控股|核心|重要|境内|境外)*(?:子公司|孙公司|附属公司)[“「]?")
 _PARENT_OF = re.compile(r"的?母公司\Z")
 _THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
 MANY = 3000
@@ -74,12 +75,13 @@ _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 
 def may_stand(clause: str) -> bool:
     """Whether a clause may hold such a word: one of these is in each of them."""
-    return "公司" in clause or "其" in clause or "该" in clause or "本集团" in clause
+    return "公司" in clause or "其" in clause or "该" in clause or "家企业" in clause or "集团" in clause
 
 
 def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     """Whom 公司 or 其 stands for at a position. 标的公司 is whoever is bought."""
-    if scene.outline.text.startswith(("标的公司", "目标公司"), at):
+    text = scene.outline.text
+    if text.startswith(("标的公司", "目标公司"), at):
         return _bought(scene)
     if company and scene.issuer:
         return usual(scene.issuer)
@@ -98,6 +100,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     ]
     if not company and (told := _topic_before(scene, at, role)):
         return told
+    if company and HIT.search(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
+        return places[-1].shown  # 甲股份子公司|乙科技|损失惨重。公司34个店铺被封
     if company:
         owners = [p for p in places if not _is_owned(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):

@@ -51,6 +51,7 @@ _OWNED_BEHIND = re.compile(
     r"(?:公司|集团)?(?:(?:实际|单独|共同|全资|独立)?(?:所有|所|拥有|持有|控制|控股|注册|开设|开立|运营|经营|管理)|旗下|名下|的(?:资产|店铺|账户|账号|门店|资金))"
 )
 """被封的12个店铺|，均归云帆电子所有: whose what was told is, behind it or in the clause that follows."""
+_WHAT = re.compile(r"[^，。；、的]{0,10}(?:企业|公司|卖家|大卖|电商)")
 _COMES_FROM = re.compile(r"[，,]?[^，。；：]{0,10}?(?:来自|归?属于)(?P<who>[^，。；：]{2,36}?)(?:所有)?(?=[，。；]|\Z)")
 """被封店铺12个|，来自云帆电子, 34个店铺|均属于云帆电子"""
 
@@ -64,8 +65,14 @@ def owned_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | No
         starts.append(sentence.clauses[own + 1].start)
     for start in starts:
         found = _OWNED_BEHIND.match(text, start, sentence.end)
-        named = [p for p in scene.places.within(*found.span("who")) if p.name.kind in FIRMS] if found else []
-        if found and len(named) == 1 and named[0].start - found.start("who") < 3:
+        named = (
+            [p for p in scene.places.within(found.start("who"), found.end()) if p.name.kind in FIRMS] if found else []
+        )
+        if (
+            found
+            and len(named) == 1
+            and (named[0].start - found.start("who") < 3 or _WHAT.fullmatch(text, found.start("who"), named[0].start))
+        ):
             return named[0].shown
         if whose := _comes_from(scene, start, sentence.end):
             return whose
