@@ -10,7 +10,7 @@ import re
 
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
-from aftershock.extract.subjects.clausenames import together
+from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
 REACH = 400
