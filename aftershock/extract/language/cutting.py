@@ -37,14 +37,14 @@ Word = tuple[int, int, str]
 
 _ADVERBS = frozenset("正已将曾拟还并也再又仍均都")
 _LEADS = frozenset("与对向以被由把为从跟")
-_LEADING = frozenset("与为及若但且对被由至据系将是")
+_LEADING = frozenset("与为及若但且对被由至据系将是向诉乃")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
-_PLANS = "拟"
-"""With this no word that the cutter guesses ends: 甲乙电商|拟|与."""
+_ENDING = frozenset("拟及均皆已自于")
+"""With these no word that the cutter guesses ends: 甲乙电商|拟|与."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
-_GLUE = _GLUED | {_PLANS}
+_GLUE = _GLUED | _ENDING
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
@@ -156,7 +156,7 @@ class Cuts:
             stretch = self._text[start:end]
             words = _cutter()(stretch)
             if not _GLUE.isdisjoint(stretch) and [
-                word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] == _PLANS)
+                word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)
             ]:
                 words = list(chain.from_iterable(map(_unglued, words)))
             found = self._pieced[key] = list(accumulate(map(len, words), initial=start)), words
@@ -169,8 +169,8 @@ def _unglued(word: str) -> tuple[str, ...]:
         return word[0], word[1], word[2:]
     if len(word) > 2 and word[0] in _LEADING and not (word[0] == "对" and word[1] in _ABROAD):
         return (word,) if tag(word) or tag(word[:2]) else (word[0], word[1:])
-    if word[-1] == _PLANS and len(word) > 2 and not (tag(word) or tag(word[-2:])):
-        return word[:-1], _PLANS
+    if word[-1] in _ENDING and len(word) > 2 and not (tag(word) or tag(word[-2:])):
+        return word[:-1], word[-1]
     if word.startswith(_TRADERS) and len(word) > 2 and not tag(word):
         return _TRADERS, word[2:]
     return (word,)

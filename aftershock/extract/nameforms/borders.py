@@ -100,6 +100,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
             or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
             or (word in CARRIED and _carried_on(words, at, lore))
+            or _nth_bureau(words, at)
             or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
         )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
@@ -185,6 +186,17 @@ def without_verb(text: str, start: int) -> int:
         and (text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING)
     )
     return start + had
+
+
+BUREAU = re.compile(r"[一二三四五六七八九十]{1,3}(?:[航冶])?局?")
+
+
+def _nth_bureau(words: list[Word], at: int) -> bool:
+    """The number of a builder's bureau, in its name: 中铁|十一|局|集团有限公司."""
+    if at == 0 or BUREAU.fullmatch(words[at][2]) is None:
+        return False
+    behind = words[at + 1][2] if at + 1 < len(words) else ""
+    return words[at - 1][2][:1] == "中" and (words[at][2][-1] == "局" or behind[:1] == "局")
 
 
 def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:

@@ -42,6 +42,7 @@ from aftershock.extract.names.latin import latin
 from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
 from aftershock.extract.names.ministries import ministries, police
+from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.parentnames import parents_named
 from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
@@ -140,6 +141,7 @@ def names(
     found += kin_clauses(text, cuts, words)
     found += contexts.headed(text, _places(hits["kin"]), cuts, words)
     found += daughters(text, cuts, words)
+    found += namesakes(text, cuts, words)
     found += contexts.taken(text, _places(hits["taking"]), cuts, words)
     found += contexts.stakes(text, cuts, words)
     found += quotednames.side_by_side(text, cuts, words)

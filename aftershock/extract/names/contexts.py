@@ -198,14 +198,21 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
         stem = place if start < place < end else start
         if stem > start and ABROAD.match(text, end):
             continue  # 旗下东南亚送餐|平台
+        if FUND.match(text, end):
+            continue  # 旗下偏股|型基金
         if end - stem > 2 and text[end - 1] in LINKS and not tag(text[stem:end]):
             end -= 1  # 子公司某地甲乙|因资不抵债
-        if end - stem >= 2 and proper(text, stem, end, cuts, lore) >= 0.8 and not person_like(text[start:end], lore):
+        if (
+            end - stem >= 2
+            and proper(text, stem, end, cuts, lore) >= 0.8
+            and (text.endswith("公司", noun, behind) or not person_like(text[start:end], lore))
+        ):
             end = _grown(text, stem, end, lore)
             yield Sighting(start, end, "company", "names/head", text[noun:behind])
             yield from _sisters(text, start, end, cuts, text[noun:behind])
 
 
+FUND = re.compile(r"类|型(?:基金|产品)|相关")
 ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
 """What a firm has at a place, behind the place and one word more."""
 
@@ -234,7 +241,7 @@ def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator
     """Names of the same length and beginning joined to one behind a head: 子公司甲乙泰尔和|甲乙素智."""
     size, shared = end - start, text[start : start + 2]
     while (
-        size > 3
+        3 < size < len(text) - end
         and text[end : end + 1] in JOINING
         and text.startswith(shared, end + 1)
         and cuts.is_edge(end + 1 + size)
@@ -244,11 +251,13 @@ def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator
 
 
 JOINING = ("、", "和", "与", "及")
-LINKS = frozenset("因被将已与对向拟由获则遭")
+LINKS = frozenset("因被将已与对向拟由获则遭于自皆均亦")
 """Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
-NO_HEADED = re.compile(r"[将最概那这其所净之可未均除试受]|[\u4e00-\u9fff][有无会受位]\Z")
+NO_HEADED = re.compile(
+    r"[将最概那这其所净之可未均除试受已拟]|[\u4e00-\u9fff]{2,}(?:型|店\Z)|[\u4e00-\u9fff][有无会受位]\Z"
+)
 """Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
 
 
@@ -332,6 +341,8 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             name = text[start:end]
         if name[0] in "因被遭据":
             continue  # 一位卖家|因刷单被封
+        if end - start > 3 and name[-1] in LINKS and not tag(name[-2:]):
+            end, name = end - 1, name[:-1]  # 某地甲乙|于近日收到
         if lore.ordinary(name) or (person_like(name, lore) and proper(name, 0, len(name), own, lore) >= 0.9):
             continue
         if any(word in lore.stops or word in lore.heads or word in lore.titles for word in words):

@@ -20,7 +20,7 @@ TRADES = frozenset(
     ["购物", "船舶", "母婴", "乐园", "航运", "出行", "生活", "科创", "数字", "优品", "优选", "严选", "应用"]
 )
 """What else firms have in their names, and the language besides."""
-ADVERBS = frozenset("拟将已也均因被与对向由获则遭在于再又仍还曾")
+ADVERBS = frozenset("拟将已也均皆因被与对向由获则遭在于再又仍还曾自")
 """Letters that go on behind a name and that the cutter may take for its last."""
 LONGEST = 12
 
@@ -46,7 +46,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int:
     words = [word for word in cuts.words(start, min(clause, start + LONGEST + 2)) if word[0] >= first]
     if not words or words[0][0] != first:
         return start
-    if known is None and (text[first] in "有在为是从" or not _own(words[0], lore)):
+    sited = first > start and (of := lore.last_words.get(words[0][2])) is not None and of.strength == "short"
+    if known is None and (text[first] in "有在为是从" or not (sited or _own(words[0], lore))):
         return start
     end, size = (known[0], 1) if known is not None else (words[0][1], 1)
     for word in words:
@@ -57,7 +58,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int:
         end, size = word[1], size + 1
     while size > 1 and end > first + 2 and text[end - 1] in ADVERBS and _own((end - 2, end, text[end - 2 : end]), lore):
         end -= 1
-    if size < 2 or end - start > LONGEST or end - first < 3:
+    if (size < 2 and first == start) or end - start > LONGEST or end - first < 3 - (first > start and size < 2):
         return start
     return end if end == clause or _leads_on(text, end, cuts, lore) else start
 
@@ -67,7 +68,7 @@ def _own(word: Word, lore: Lore) -> bool:
     letters = word[2]
     deed = lore.entries.at(letters, 0)
     done = deed is not None and deed[0] == len(letters) and "deed" in deed[1].uses
-    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭"
+    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭型"
     return 1 < len(letters) < 4 and letters > "\u4e00" and not (verb or done or lore.ordinary(letters))
 
 

@@ -127,6 +127,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         if found is not None and cuts.is_edge(found[1]):
             start, end = found
             name = text[start:end]
+            if name[0] == PLANS:
+                continue  # 全资子公司|拟以现金|收购
             known_like = told and _subject(text, start, end, cuts, lore)
             if (
                 (known_like and not person_like(name, lore))
@@ -138,6 +140,9 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         inner = _inner(text, stop, cuts, lore)
         if inner is not None:
             yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
+
+
+PLANS = "拟"
 
 
 def _often(text: str, name: str, known: dict[str, bool]) -> bool:

@@ -64,7 +64,8 @@ LONGER = ("names/in full", "names/doubled")
 """Rules that give more letters than the name they tell of has."""
 OWNED = re.compile(
     r"(?:子公司|孙公司|附属公司|全资附属|旗下|下属(?:公司|企业)?|参股公司|关联公司|合资公司)"
-    r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}\Z"
+    r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}"
+    r"(?:[\u4e00-\u9fff]{4,24}公司(?:[（(][^（）()\n]{1,30}[）)])?(?:[、和与及]|以及)){0,3}\Z"
 )
 """What stands before a firm that bears its parent's name: 甲乙光电全资子公司|安徽甲乙光电有限公司."""
 
@@ -118,8 +119,10 @@ def _of_group(form: str, core: str) -> bool:
 
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether a name is told to be the child of what it has its core from, rather than the long form of it."""
-    start = places[form][0][0]
-    return places[core][0][0] < start and OWNED.search(text, max(0, start - 12), start) is not None
+    start, first = places[form][0][0], places[core][0][0]
+    if first >= start or OWNED.search(text, max(0, start - 80), start) is None:
+        return False
+    return OWNED.search(text, max(0, first - 80), first) is None  # 甲子公司|甲证券…, 子公司|甲证券有限公司
 
 
 def _unlisted(form: str, core: str, codes: Mapping[str, str], forms: Mapping[str, KnownName]) -> bool:

@@ -19,7 +19,7 @@ INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 LIMITED = r"(?:PTE|Pte|CO|Co)\.,? ?(?:LTD|Ltd)\.?"
 FORM = (
     rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION"
-    r"|GmbH|S\.A\.|PLC|plc|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
+    r"|GmbH|S\.A\.|S\.p\.A\.|[NB]\.V\.|A/S|Oyj?|L\.P\.|PLC|plc|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
 )
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
 """What every registered name has in it."""

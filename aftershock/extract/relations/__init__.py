@@ -130,6 +130,8 @@ class _Reader:
                 continue  # 甲乙控股|的: the word begins within a name
             if word[0] in TIGHT and self.starts[bisect_left(self.starts, word.end()) :][:1] != [word.end()]:
                 continue
+            if side != "acquired" and _denied(text, word):
+                continue
             if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
                 kind = "subsidiary"  # 间接非全资附属公司
             stated = _stated(text, word, side, self.places, self.starts, self.topics)
@@ -154,6 +156,8 @@ class _Reader:
         after = past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
         others = list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
+        if len(others) > 1 and HOLD_IT.match(text, others[-1].end):
+            others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
         for other in others:
@@ -259,6 +263,10 @@ def _paired(
     return {child.start: parent for child, parent in zip(children, parents, strict=True)}
 
 
+HOLD_IT = re.compile(
+    r"(?:公司)?(?:（[^（）\n]{1,20}）)?(?:共同|分别|各自|合资|联合)(?:持股|持有|出资|投资|设立|成立|发起)"
+)
+"""Behind the last of a list that is one of those who hold or found, of whom the first may be somebody's child."""
 BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个大家款])?[\u4e00-\u9fff]{0,4}品牌")
 """Behind the last of those listed, where they are brands: 旗下拥有甲、乙|等多个品牌."""
 SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
@@ -279,6 +287,21 @@ ELIDED = re.compile(r"，(?:目前|现|现已|如今|还|并|且|已|其中){0,3
 """Before such a word, where who owns opened the sentence: 甲投资了八百家公司，目前|全资拥有的开发商包括乙."""
 THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
+
+
+RUMOUR = re.compile("传|谣")
+DENIED = re.compile("否认|不实|不属实|谣言|辟谣|澄清|纯属|子虚乌有")
+
+
+def _denied(text: str, word: re.Match[str]) -> bool:
+    """Whether the sentence tells a rumour and that there is nothing in it: 网传乙是甲的子公司，甲予以否认."""
+    begin = max(text.rfind(mark, max(0, word.start() - FAR), word.start()) for mark in "。；\n") + 1
+    if RUMOUR.search(text, max(begin, word.start() - FAR), word.start()) is None:
+        return False
+    end = next(
+        (i for i in range(word.end(), min(len(text), word.end() + FAR)) if text[i] in "。；\n"), word.end() + FAR
+    )
+    return DENIED.search(text, word.end(), end) is not None
 
 
 BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司[的之]?(?:直接|间接|非|重要|核心|主要){0,2}")

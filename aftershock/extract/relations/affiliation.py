@@ -47,7 +47,7 @@ OF_PARENT = re.compile(
 )
 """Behind the parent, where such a word stands: 乙属于甲|旗下."""
 MANNER = re.compile(
-    r"(?:(?:公司|集团|曾|已|正式|近日|日前|计划|拟|将|宣布|今年|去年|前年|此前|随后|还|又|便|单独|独立|独资|全资|全额|出资|投资|发起|注册|新|控股|主导|牵头|通过|\d{4}年|\d{1,2}月|\d{1,2}日)"
+    r"(?:(?:公司|集团|曾|已|正式|近日|日前|公告|宣布|公布|计划|拟|将|宣布|今年|去年|前年|此前|随后|还|又|便|单独|独立|独资|全资|全额|出资|投资|发起|注册|新|控股|主导|牵头|通过|\d{4}年|\d{1,2}月|\d{1,2}日)"
     r"|(?:于|在)[^，。；：！？\n]{2,16}?|(?:出资|投资|斥资|投入|以)[^，。；：！？\n共]{0,14}?(?:元|资金)){0,6}"
 )
 """Between who founds and 设立, where one does it alone."""
@@ -136,7 +136,8 @@ def _under(
     if word[0] in LOOSE and not OF_PARENT.match(text, parent.end):
         return None
     if last >= 0 and ALSO.fullmatch(text, places[last].end, word.start()):
-        return parent, row_before(text, places, last)
+        along = last and text[places[last - 1].end : places[last].start] in ("同", "跟")
+        return parent, places[last - 1 : last + 1] if along else row_before(text, places, last)
     behind = places[last + 2] if last + 2 < len(places) else None
     if behind is not None and text[parent.end : behind.start] in ("的", "的“", "旗下的"):
         return parent, [behind]

@@ -41,8 +41,11 @@ def behind(
     if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
         return
     yield places[at]
+    closed = False
     while at + 1 < len(places):
         gap = text[places[at].end : places[at + 1].start]
+        if PARTY.match(gap):
+            return
         if not JOINT.match(gap):
             introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
             if not introduced and not gap.startswith(("（", "(")):
@@ -50,10 +53,17 @@ def behind(
             if not introduced:
                 at += 1
                 continue
+        if closed and gap.startswith("、"):
+            return  # 包括甲旗下的乙和丙、|丁
+        closed = closed or gap.strip() in ("和", "及", "与", "以及")
         at += 1
         if PARENT.match(text, places[at].end):
             return  # 甲子公司乙、丙|子公司丁
         yield places[at]
+
+
+PARTY = re.compile(r"[（(](?:作为|[^（）()\n]{0,8}持股|[卖买]方|[受转出]让方|[甲乙丙]方|认购方)")
+"""Behind a child that is party to something with others: 甲子公司乙（作为买方）与|丙, 甲子公司乙（持股7%）、|丙."""
 
 
 def past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:

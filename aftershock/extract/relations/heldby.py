@@ -15,12 +15,14 @@ from aftershock.extract.relations.owners import FAR, OFFICES, Place, row_before
 from aftershock.extract.relations.topics import Topics
 
 _SHARE = r"(?:约|合共|合计|各自?)?\d{1,3}(?:\.\d+)?[%％]"
-SHARES = re.compile(rf"(?:为|达|是)?{_SHARE}(?:(?:、|及|和|与|以及){_SHARE})*(?!的?股[权份]的?[\u4e00-\u9fff]{{2,}})")
+SHARES = re.compile(rf"(?:为|达|是)? ?{_SHARE}(?:(?:、|及|和|与|以及){_SHARE})*(?!的?股[权份]的?[\u4e00-\u9fff]{{2,}})")
 """Behind 拥有, 持有 or 持股: 60%及40%权益."""
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
-_ADVERB = r"(?:均|现|乃|系|仍|则|分别|最终|目前|当时|亦|且|并)"
+_ADVERB = r"(?:均|现|乃|系|仍|则|分别|最终|目前|当前|当时|亦|且|并)"
 BY = re.compile(rf"{_ADVERB}{{0,3}}由(?:[\u4e00-\u9fffA-Z]{{0,10}}(?:公司|集团|企业|的))?\Z")
 """Before who holds."""
+IS_OF = re.compile(rf"{_ADVERB}{{0,3}}(?:为|系)\Z")
+"""Before who holds all of it: 该公司|为甲全资持有."""
 OF_IT = re.compile(
     r"(?:[（(][^（）()\n]{1,40}[）)])?(?:的?(?P<all>全部)?(?:约?(?P<share>\d{1,3}(?:\.\d+)?)[%％]的?)?"
     r"(?:已发行)?(?:股份|股本|股权|权益|出资额?|注册资本))?"
@@ -37,6 +39,9 @@ RELATED = re.compile(
     _LABEL + r"(?:本|上市)?公司(?:[之的]|合并报表范围内|纳入合并报表范围内?的?)*(?:全资|控股|下属|直接|间接|重要)*\Z"
 )
 """How a line of a form begins that tells what the body is to the issuer: 与公司关系：为公司|全资子公司."""
+
+
+OF_WHOLE = re.compile("[全独]资")
 
 
 class Holder(NamedTuple):
@@ -60,7 +65,12 @@ def held_by(
     last = bisect_right(starts, verb.start() - 1) - 1
     holders = row_before(text, places, last) if named else (owner,)
     first = holders[0].start if named else holder.start
-    if (by := BY.search(text, max(0, first - 18), first)) is not None:
+    by = BY.search(text, max(0, first - 18), first)
+    if by is None and (
+        OF_WHOLE.search(text, holders[-1].end, verb.start()) and text[verb.end() : verb.end() + 1] in "，。；"
+    ):
+        by = IS_OF.search(text, max(0, first - 4), first)
+    if by is not None:
         yield from _passive(text, verb, holders, by.start(), shares, places, starts, topics)
     elif shares is None or len(holders) > 1:
         return

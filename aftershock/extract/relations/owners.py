@@ -41,16 +41,24 @@ OWN = re.compile(
 """Between what is its issuer's own and the word: “甲”是公司去年创立的|自有品牌."""
 AND_ITS = re.compile(r"(?:以?及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""
-BESIDE = re.compile(r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?\Z")
+BESIDE = re.compile(
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?(?:在?(?:中国|香港|美国|德国|日本|欧洲|境外|境内|海外)的?)?\Z"
+)
 """Between an owner and the word, where nothing else does."""
 BOUGHT_OF = re.compile(
     r"(?:收购|并购|买下|入股|投资|参股|出售)了?(?!设立|成立|新设|建立|组建|创办|兴建|控股|亏损|全资|核心|闲置|参股|部分)[\u4e00-\u9fff]{2,3}(?:的)?\Z"
 )
 """收购某某|旗下公司: who sells, by a name unknown here."""
+OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一家|其|旗下){0,2}\Z")
+"""Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 GROUP = re.compile(r"[\u4e00-\u9fff](?<![该本我贵各])集团(?:透过|通过|的|旗下|下属|其){0,3}\Z")
 """Right before 旗下: a group by a name unknown here."""
+BOSS = re.compile(
+    r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
+)
+"""Right before 旗下: a person whom nothing else tells of."""
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute", "platform")
 """Bodies that sentences name for other reasons."""
@@ -170,7 +178,7 @@ def owner(
             or _object(text, place)
         ):
             continue
-        if (
+        if not OWN_DEED.search(text, max(0, start - 12), start) and (
             children.get(place.name.name, -1) > limit
             or text.endswith(word[0], 0, place.start)
             or (word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start))
@@ -191,6 +199,8 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     bare = start - (text[start - 1 : start] == "的")
     bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):
+        return True
+    if text.startswith("旗下", start) and (boss := BOSS.search(text, max(0, start - 5), start)) and end <= boss.start():
         return True
     group = GROUP.search(text, max(0, start - 10), start)
     if group is not None and end <= group.start():

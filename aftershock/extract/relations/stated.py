@@ -29,6 +29,8 @@ def told_of_child(
     if at < 1 or not OF_PARENT.fullmatch(text, places[at].end, start):
         return None
     parent = places[at]
+    if COUNTED.search(text, parent.end, start) and len(row_before(text, places, at)) > 1:
+        return None  # 甲为乙、丙两家|子公司担保
     for number in range(at - 1, max(-1, at - 4), -1):
         child = places[number]
         between = text[child.end : parent.start]
@@ -39,6 +41,9 @@ def told_of_child(
         if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
             return parent, _with_sisters(text, places, number)
     return None
+
+
+COUNTED = re.compile("[两三四五]家")
 
 
 def _with_sisters(text: str, places: Sequence[Place], number: int) -> Sequence[Place]:

@@ -45,7 +45,7 @@ LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
-SHOWS = re.compile(r"(?:APP|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
+SHOWS = re.compile(r"(?:APP|App|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
 """Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
 SPEAKS = re.compile(
     r"(?:方面|集团|公司)?(?:也|则|还|亦)?(?:在[^，。；\n]{2,12}中)?(?:表示|称|公告|指出|披露|宣布|回应)"
@@ -152,6 +152,13 @@ class Topics:
             return self._speaking(at, other)
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
         first = bisect_right(self._starts, max(line, at - FAR_BACK) - 1)
+        last, said = bisect_right(self._starts, at - 1), self._announces
+        if (
+            self._announced(at, line, other)
+            and said is not None
+            and any(place.name is said.name for place in self._places[first:last])
+        ):
+            return said  # 某某网5月6日讯，甲公告称，公司|子公司乙
         for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
             place = self._places[number]
             if not able(place) or place.name is other.name or not self._opens(number, line):
@@ -164,14 +171,20 @@ class Topics:
                 return place
             said = self._announces
             return said if said is not None and said.name not in (place.name, other.name) else None
-        said = self._announces
-        if said is not None and said.name is not other.name and ANNOUNCED.search(self._text, max(line, at - 14), at):
-            return said
+        if self._announced(at, line, other):
+            return self._announces
         main = [place for place in self._main if place.name is not other.name and place.start < at]
         if main and len(main[0].name.mentions) > 2:
             clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
             return main[0] if clear else None
         return self._above(at, other)
+
+    def _announced(self, at: int, line: int, but: Place) -> bool:
+        """Whether what stands here belongs to who announces, who is not `but`."""
+        said = self._announces
+        if said is None or said.name is but.name:
+            return False
+        return ANNOUNCED.search(self._text, max(line, at - 14), at) is not None
 
     def _speaking(self, at: int, but: Place) -> Place | None:
         """甲也表示，乙为本公司的子公司: who opens the sentence and speaks in it."""
