@@ -14,21 +14,25 @@ _SPEAKS = timedelta(days=15)
 """News of an announcement follow it within so many days."""
 _TOLD_AGAIN = 600
 """How far behind the telling of a deed its day is named by it, in characters."""
-_MONTHLY = re.compile("每个?月[^。；！？\n]{0,24}\\Z")
-"""每月支付利息的时间为当月1日 names a day of every month."""
+_EACH = re.compile("每(?:个|一)?[^。；！？，\n]{0,10}(?:月|季度?|周|日|天)[^。；！？\n]{0,24}\\Z")
+"""每月支付利息的时间为当月1日 names a day of every month, and 每个交易日收市后公布当日成交 one of every day."""
 
 
 def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     """当天, 次日, 当月: of the day or month named last; none without one."""
     name = match.lastgroup or ""
     day_wanted = name in ("same_day", "next_day", "day_before")
-    if not day_wanted and _monthly(context, match.start()):
+    if _each(context, match.start()):
         return None
     last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")))
     if name == "same_day" and last is None:
         last = context.only_day()
+    if name == "same_day" and (said := grammar.DAY_IN_BRACKETS.match(context.text, match.end())) and said["date"]:
+        return None  # 事发当天（9月28日）: the brackets say which
     if name == "same_day" and (done := _day_of_deed(context, match)):
         last = done
+    elif name == "same_day" and _OF_AN_EVENT.search(context.text, max(0, match.start() - 2), match.start()):
+        return None
     elif last is not None and day_wanted and not context.same_sentence(last, match.start()):
         told = context.last_told(match.start())
         if told is not None and (last.start > told.start or not context.background(told, match.start())):
@@ -59,29 +63,38 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     )
 
 
-def _monthly(context: Context, start: int) -> bool:
-    """Whether a month is one of every month that a clause tells of."""
-    return _MONTHLY.search(context.text, max(0, start - 32), start) is not None
+def _each(context: Context, start: int) -> bool:
+    """Whether a day, month or quarter is one of every one that a clause tells of."""
+    return "每" in context.text[max(0, start - 40) : start] and bool(
+        _EACH.search(context.text, max(0, start - 40), start)
+    )
 
 
 _WHOLE = frozenset("，,前后起的至")
+_NO_DEED = ("公司", "集团", "股价", "该股", "股票", "企业", "平台")
+_CLAUSE_END = re.compile("[，。；！？\n]")
+_OF_AN_EVENT = re.compile("[事案]发$|出事$|上市$|挂牌$|开业$")
+"""事发当天 is no day told of just before, where the text has not said when it was."""
 
 
 def _day_of_deed(context: Context, match: re.Match[str]) -> Named | None:
     """The day behind which the same deed is told that stands before 当日: 于1月29日发放 … 发放当日."""
     deed = context.text[max(0, match.start() - 2) : match.start()]
-    if context.text[match.end() : match.end() + 1] not in _WHOLE or not deed.isalpha():
+    if context.text[match.end() : match.end() + 1] not in _WHOLE or not deed.isalpha() or deed in _NO_DEED:
         return None
     for one in reversed(context.named[-12:]):
-        if one.grain == "day" and one.span and context.text.startswith(deed, one.end):
-            return one if match.start() - one.end <= _TOLD_AGAIN else None
+        if one.grain != "day" or not one.span or match.start() - one.end > _TOLD_AGAIN:
+            continue
+        told = context.text[one.end : min(one.end + 14, match.start() - 2)].lstrip("，")
+        if deed in _CLAUSE_END.split(told, maxsplit=1)[0]:
+            return one
     return None
 
 
 def month_word(context: Context, match: re.Match[str]) -> Named | None:
     """本月, 上月底, 本月5日, 上半月; 当月 and 次月 hang on the month named last."""
     word = match.group("word")
-    if word in _HANG and _monthly(context, match.start()):
+    if word in _HANG and _each(context, match.start()):
         return None
     base = context.published
     anchor = published_on(context)
@@ -129,7 +142,7 @@ _BEFORE_THEN = re.compile("[之以]?前|将")
 def _ahead(context: Context, match: re.Match[str]) -> bool:
     """Whether 月底 without a month is that of publication, because the words look ahead to it: 将于月底, 月底前."""
     head = context.text[max(0, match.start() - 8) : match.start()]
-    return bool(grammar.FUTURE_BEFORE.search(head) or _BEFORE_THEN.match(context.text, match.end()))
+    return bool("将" in head or grammar.FUTURE_BEFORE.search(head) or _BEFORE_THEN.match(context.text, match.end()))
 
 
 def _month_before(context: Context, word: str, start: int) -> Named | None:
@@ -141,7 +154,10 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
         return numbered if numbered is not None and numbered.rule == "date/month with its number" else None
     if word in ("", "月"):
         last = context.last(start, "day", "month", "part", reach=160)
-        return last if last is not None and context.same_line(last, start) else None
+        if last is None or last.span is None or not context.same_line(last, start):
+            return None
+        ahead = last.grain == "month" and context.published is not None and last.span[0] > context.published
+        return None if word and ahead else last
     if word[0] == "前" or (word[0] == "上" and context.compared(start)):
         last = context.last(start, "month", reach=120, compared=False)
         return last if last is not None and context.same_sentence(last, start) else None
@@ -156,6 +172,8 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
 def quarter_word(context: Context, match: re.Match[str]) -> Named | None:
     """本季度 is the quarter named last, else that of publication; 上季度 and 下季度 lie beside it."""
     which = (match.group("which") or match.group("which2") or "本")[0]
+    if _each(context, match.start()):
+        return None
     last = _quarter_before(context, match.start(), which)
     base, anchor = context.published, published_on(context)
     if last is not None and last.span is not None:

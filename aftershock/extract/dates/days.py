@@ -80,6 +80,10 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
     last = context.last(start, "day", "month", "part", reach=300)
     if last is not None and last.span is not None and context.same_line(last, start):
         base = last.span[0]
+        if context.text[last.end : last.end + 1] in _DISPATCHED and of_month > base.day:
+            return _latest_day(base, of_month)
+        if context.published is not None and base > context.published and not context.same_sentence(last, start):
+            return _latest_day(context.published, of_month)
         if of_month >= base.day or last.grain != "day":
             found = calendar.day(base.year, base.month, of_month)
             if found is not None and (
@@ -91,6 +95,8 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
     return _latest_day(context.published, of_month)
 
 
+_DISPATCHED = ("电", "讯")
+"""新闻社3月1日电 tells of the days before."""
 _NEWS = timedelta(days=45)
 """What lies closer to publication may be news beside what a text tells of."""
 

@@ -10,7 +10,7 @@ from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.years import number, quarter_number
 
 _LINK = re.compile(grammar.LINK)
-_CAME = re.compile("来(?![自源华访到看说临])")
+_CAME = re.compile("来(?![自源华访到看说临了得回])")
 """今年来, 2023年来 in 2023: up to now."""
 _DATED = re.compile("[0-9今去明同次当本上下年月一二三四五六七八九十]")
 """Behind 起至, the end of a range: 自2020年11月起至今年6月; 起至实际清偿之日止 has none."""
@@ -39,8 +39,11 @@ def closed(context: Context, named: Named) -> Named:
     printed = context.text[named.start : named.end]
     if since is None:
         now, span = context.published, named.span
-        if now and span and named.grain == "year" and span[0].year == now.year and _CAME.match(context.text, named.end):
-            return named._replace(end=named.end + 1, span=(span[0], now), rule="date/up to now")
+        if span and named.grain in ("year", "month") and _CAME.match(context.text, named.end):
+            if now and named.grain == "year" and span[0].year == now.year:
+                return named._replace(end=named.end + 1, span=(span[0], now), rule="date/up to now")
+            if named.rule not in _NO_BEGINNING:  # 去年3月来
+                return named._replace(start=start, end=named.end + 1, open=True, rule="date/open", trigger="来")
         return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
     end = since.end()
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):

@@ -39,6 +39,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     """三天前 (a day), 两个月前 (that month), 五年前 (that year); 三天后 only after a day named before."""
     count = number(match.group("number"))
     unit = match.group("unit")
+    if context.text[match.start() - 1 : match.start()] == "第":
+        return None
     if unit == "日" and match.group("number").isdigit() and match.group("ago"):
         return None  # 每月10日前 is a time limit
     if match.group("ago") and _NAMED_TOO.match(context.text, match.end()):
@@ -219,6 +221,8 @@ def second_of_range(first: Named, second: Named) -> Named | None:
     if second.rule == "date/day alone":
         in_month = calendar.day(first.span[1].year, first.span[1].month, span[0].day)
         span = in_month or span
+    elif second.rule in ("date/week", "date/day word") and first.rule != "date/week":
+        pass  # 今天到下周四 counts both from publication
     elif first.rule == second.rule == "date/week":
         while span[1] < first.span[0]:
             span = (span[0] + timedelta(weeks=1), span[1] + timedelta(weeks=1))
