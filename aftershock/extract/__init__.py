@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from aftershock.extract.dates import dates
 from aftershock.extract.events import events
 from aftershock.extract.figures import figures
+from aftershock.extract.figures.homemoney import home_currency, in_home_money
 from aftershock.extract.language.characters import as_printed, simple, traditional
 from aftershock.extract.language.sentences import Outline
 from aftershock.extract.nameforms.lore import lore
@@ -54,7 +56,11 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     simplified ones, with the printed form beside them.
     """
     if traditional(article.text):
-        return as_printed(_extract(simple(article), vocabulary, known), article.text)
+        read = simple(article)
+        facts = _extract(read, vocabulary, known)
+        if home := home_currency(read.text):
+            facts = replace(facts, mentions=in_home_money(facts.mentions, home))
+        return as_printed(facts, article.text)
     return _extract(article, vocabulary, known)
 
 

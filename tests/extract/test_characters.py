@@ -55,3 +55,17 @@ def test_everything_lies_where_it_is_printed() -> None:
 )
 def test_which_characters_a_text_is_written_in(text: str, wanted: bool) -> None:
     assert traditional(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("高雄地檢署指出，台中一家工廠被罰八十五萬元，另賠三萬美元。", ["TWD", "USD"]),
+        ("港島警方指，旺角一間商戶戶口內的85萬元被凍結。", ["HKD"]),
+        ("高雄地檢署指出，台中一家工廠欠上海的廠商八十五萬元。", ["CNY"]),
+        ("港島警方指，旺角一間商戶戶口內的人民幣85萬元被凍結。", ["CNY"]),
+        ("警方指，一間商戶戶口內的85萬元被凍結。", ["CNY"]),
+    ],
+)
+def test_yuan_is_the_money_of_the_place_that_alone_is_told_of(text: str, units: list[str]) -> None:
+    assert [m.unit for m in read(text).mentions if m.kind == "money"] == units

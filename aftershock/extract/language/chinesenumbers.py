@@ -103,6 +103,8 @@ def _tail(right: str, unit: int) -> int | None:
 
 
 def _below_ten_thousand(written: str) -> int | None:
+    if _POSITIONAL.fullmatch(written) and written[0] not in "零〇":
+        return int("".join(str(DIGIT[c]) for c in written))  # 二六四亿, 九三一二万, as Taiwan writes them
     total, digit, last = 0, None, 10**4
     for place, c in enumerate(written):
         if c in _UNIT:

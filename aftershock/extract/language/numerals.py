@@ -39,6 +39,8 @@ _TRADITIONAL = str.maketrans(
 """The letters of figures and days that filings in Hong Kong write otherwise."""
 _TRADITIONAL_SEEN = re.compile("[萬億幣圓約個註馀]")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
+_ROUND_ZERO = re.compile("○(?<=[一二三四五六七八九〇○十点]○)(?=[一二三四五六七八九〇○点百千万亿年年件个人])")
+"""一○一点六亿: how Taiwan prints a zero among Chinese digits."""
 _ITEM = re.compile(
     r"\.(?=(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日))(?:(?<=\n[0-9]\.)|(?<=\n[0-9]{2}\.)|(?<=\A[0-9]\.)|(?<=\A[0-9]{2}\.))"
 )
@@ -71,7 +73,7 @@ NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏]))"
     rf"|(?<=兆)(?P<number3>{_NUMBER})亿"
-    rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|来(?=[个家名条件款台辆套人])|\+)?"
+    rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}}|[1-9],[0-9]{{3}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|来(?=[个家名条件款台辆套人])|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
 )
 """Finds every candidate; `numeral` decides whether it is one."""
@@ -127,6 +129,8 @@ def fold(text: str) -> str:
         text = text.translate(_TRADITIONAL)
     if rare and _DASHES.search(text):
         text = _DASH.sub("-", text)
+    if "○" in text:
+        text = _ROUND_ZERO.sub("〇", text)
     if "【" in text:
         text = _FILLED.sub(" \\1 ", text)
     if _ITEM.search(text):
@@ -170,7 +174,7 @@ def numeral(match: re.Match[str]) -> Numeral | None:
         if billions:
             value, magnitude = value + _decimal(billions) * 10**8, Decimal(10**8)
         if rest:
-            value, magnitude = value + Decimal(rest), Decimal(1)
+            value, magnitude = value + _decimal(rest), Decimal(1)
     low = high = value
     if opened == "几":
         low, high = value + magnitude, value + 9 * magnitude

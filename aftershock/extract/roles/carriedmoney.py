@@ -29,12 +29,12 @@ _OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(
 _THE_REST = re.compile(r"(?:剩下|剩余|余下|其余)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
 """返还了310万元。剩下的|1,920万元"""
 _PART_OF = re.compile(
-    r"[^，。；\d]{0,10}[，。；]?其中(?:的|有|约|近|超过?|逾|就|仅)*|[^。；\d]{0,30}[，。；][^，。；\d]{0,4}(?:这|该|上述)[^，。；\d]{0,10}(?:资产|资金|款项|储备|存款|货款)(?:当中|之中|中|里)，?(?:的|有|约|近|超过?|逾)*"
+    r"[^，。；\d]{0,10}[，。；]?其中(?:包括|包含|的|有|约|近|超过?|逾|就|仅)*|[^。；\d]{0,30}[，。；][^，。；\d]{0,4}(?:这|该|上述)[^，。；\d]{0,10}(?:资产|资金|款项|储备|存款|货款)(?:当中|之中|中|里)，?(?:的|有|约|近|超过?|逾)*"
     r"|[^，。；\d]{0,14}，(?:这|该)一?笔(?:资金|款项|资产)?(?:折合|约合|相当于|总额|价值|人民币|近|约|超过?|逾|达)*"
 )
 """冻结的资产有2100亿欧元。其中|1850亿欧元|存放在甲银行"""
 _KEPT_IN = re.compile(
-    r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于)"
+    r"(?:的?(?:定期|活期)?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于|的?(?:定期|活期)存款)"
 )
 """…, and not what was paid out of it."""
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
@@ -42,6 +42,8 @@ _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
 _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
+_KINDS = frozenset({None, "cash", "funds involved"})
+"""What an amount may be told to be that is part of frozen money."""
 _HELD = frozenset({"frozen", "returned"})
 _LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
 
@@ -61,17 +63,18 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 mention = mention._replace(role="returned" if back else same.role, trace=same.trace)
             elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
                 mention = mention._replace(role="frozen")
-            elif last is not None and last.role == "frozen" and _is_part(text, last, mention):
-                mention = mention._replace(role="frozen", trace=last.trace)
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
             read[n] = mention
+        if mention.role in _KINDS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
+            read[n] = mention = mention._replace(role="frozen", trace=last.trace)
         if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
             k = next(k for k in range(n - 1, -1, -1) if read[k] is last)
             read[k] = last._replace(role=mention.role, trace=mention.trace)
         if mention.role:
             told[mention.value, mention.unit] = mention
-        last = mention
+        converted = mention.same_as is not None and mention.role is None and last is not None
+        last = mention._replace(role=last.role, trace=last.trace) if converted and last else mention
     return read
 
 

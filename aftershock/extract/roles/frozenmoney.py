@@ -121,10 +121,16 @@ _IN_KIND = re.compile(
 )
 """另有|860万元|房产被查封: things, and no money."""
 _OF_THINGS = re.compile(
-    r"(?:查封|扣押|查扣)[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；冻资款]{0,12}"
-    r"[，]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:约|近|超过?|达|共|合计|人民币)*\Z"
+    r"(?:查封|扣押|查扣)[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|名车|厂房|设备|别墅|商铺)[^。；冻资款]{0,24}"
+    r"[，（]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:计算|高达|近|超过?|达|共|合计|人民币)*\Z"
 )
 """扣押车辆12辆，价值|860万元"""
+_BASE = re.compile(r"(?:净?资产|货币资金|营业收入|净额|净利润|净资产值)[（(](?:人民币|约|为)*\Z")
+"""占净资产（|541,996.91万元|）的0.01%: of what it is so much"""
+_FOR_WHAT = re.compile(
+    r"(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
+)
+"""冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
 _ASKED = re.compile(
     r"冻结的[^，。；？]{0,8}?(?:资产|资金|货款|款项|储备|存款|金额|钱|余额)(?:总额|规模)?(?:有|是|共|到底|究竟|一共|总共|达)*(?:多少|几何)钱?？\s*"
     r"(?:答案是|整整|足足|一共|总共|合计|共|约|大约|高达|至少|超过|是|有|据[^，。；]{1,12}，)*\Z"
@@ -176,6 +182,11 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
     ):
         return "seized"
+    if role == "frozen" and (
+        _BASE.search(text, max(sentence.start, mention.start - NEAR), mention.start)
+        or (hit.end <= mention.start and _FOR_WHAT.search(text, hit.end, mention.start))
+    ):
+        return ""
     if (
         role == "frozen"
         and _TRULY.match(text, mention.end, sentence.end)

@@ -30,6 +30,8 @@ _BEFORE = (
     _TAKEN,
     re.compile(rf"{_HEAD}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"),
     re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
+    re.compile(rf"从{_WHO}(?:公司)?的?(?:银行)?账[户号][中内里上]?(?:扣押|冻结|查扣|扣留|划扣)了?{_DEGREE}\Z"),
+    re.compile(rf"[应须需欠]向{_WHO}(?:支付|偿还|交付|返还)的?{_DEGREE}\Z"),
     re.compile(rf"属于{_WHO}(?:国家)?的{_DEGREE}\Z"),
     re.compile(rf"[对让使令]{_WHO}(?:冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
     re.compile(rf"冻结了?{_WHO}{_CLAIM}"),
@@ -44,6 +46,8 @@ _THEN_DONE = (
 """Where a freeze is told behind the amount: 甲在乙的|200万元|资金被冻结"""
 _NAMEABLE = (
     re.compile(rf"{_HEAD}在[^，。；]{{1,10}}[被遭]冻结的(?:资金|款项|石油款|{_KIND}){_DEGREE}\Z"),
+    re.compile(rf"{_HEAD}的?(?:银行)?(?:户口|账户|账号|户头)[内里中]的?{_DEGREE}\Z"),
+    re.compile(rf"{_HEAD}(?:出口|出售)[^，。；\d]{{0,8}}的{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"),
 )
 """Where anything may stand for whom: 期末被冻结的资金约|2亿元"""

@@ -198,8 +198,9 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     text = scene.outline.text
     undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
-    if undergoes and not tag(undergoes["who"]) and nameable(undergoes["who"]) and not _PART.match(undergoes["who"]):
-        return undergoes["who"]
+    who = undergoes["who"] if undergoes else ""
+    if who and not tag(who) and nameable(who) and not _PART.match(who) and not scene.words.things_in(who, 0, len(who)):
+        return who
     found = _OPENER.match(text, start, end)
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
