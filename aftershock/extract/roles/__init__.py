@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.extract.roles.again import frozen_again, with_their_roles
+from aftershock.extract.roles.allofthem import done_to_all
 from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads
 from aftershock.extract.roles.counteddeeds import counted_role
@@ -67,6 +68,9 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             read_here = read_here._replace(role=f"{read_here.role} {befell}")
         elif read_here.role in _HELD and (done := done_to_listed(outline.text, mention, words)):
             read_here = read_here._replace(role=f"{read_here.role} {done.role}", trace=trace(mention, done))
+        elif _is_bare(read_here) and (done := done_to_all(outline.text, sentence, mention, words)):
+            held = (read_here.role or "").partition(" ")[0]
+            read_here = read_here._replace(role=f"{held} {done.role}", trace=trace(mention, done))
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
             read_here = _by_head(heads.over(mention.start), read_here, words)
             if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):
@@ -78,6 +82,12 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     shared = carried_amounts(outline.text, carried_on(outline.text, read))
     shared = added_up(outline.text, frozen_again(handed_on(outline.text, shared)))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Whether a count only tells what somebody has on a platform or in town; 开店三年 tells of no new ones."""
+    opened = mention.role == "stores opened" and mention.trace is not None and mention.trace.trigger == "开店"
+    return mention.role in _HELD or mention.role == "brands" or opened
 
 
 def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:

@@ -75,6 +75,8 @@ _SHRANK = re.compile(
 )
 """从800多家关闭到140家: how many there were before."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
+"""她的两个店铺，被封|了一个: not both."""
 _THEIRS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|项目|生产线|产线|高管|董事长|实控人)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
@@ -172,6 +174,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
     if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
         return True
     if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
+        return True
+    if done.start >= mention.end and _OF_ANOTHER.match(text, done.end):
         return True
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
         return True

@@ -28,6 +28,7 @@ _LISTED_AFTER = re.compile(r"\d[余多]?[家间](?:[\u4e00-\u9fffA-Za-z·&]{2,8}
 _HIS = re.compile(
     r"(?=[他她自])(?:(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?:他|她)(?:的|自己|家|公司|名下|手[里上中])|自己(?:的|被|公司))"
 )
+_OF_ALL = re.compile(r"大家|[他她]们|群友|成员|同行|朋友|别人")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
 _ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|^[这那此该其]|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
@@ -236,6 +237,8 @@ def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     found = list(_HIS.finditer(text, max(sentence.start, mention.start - NEAR), mention.start))
     if not found or scene.by_place.around(found[-1].start(), mention.end) is not None:
         return False
+    if _OF_ALL.search(text, found[-1].end(), mention.start):
+        return False  # 她加入的群里，大家被冻结的资金超过1亿元
     return not any(able(scene, p, role) for p in scene.places.within(found[-1].end(), mention.start))
 
 
