@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from tests.extract.written import cases, day
 
 PUBLISHED = date(2022, 3, 16)
 _CASES = cases("dates.txt")
+_BORDER = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9])(?=[\u4e00-\u9fff])")
+_ITEM = re.compile("[0-9]{1,2}[.]")
 
 
 def spans(text: str, published: date | None = PUBLISHED) -> list[tuple[date | None, date | None]]:
@@ -24,6 +27,16 @@ def spans(text: str, published: date | None = PUBLISHED) -> list[tuple[date | No
 @pytest.mark.parametrize(("text", "wanted"), _CASES, ids=[text[:24] for text, _ in _CASES])
 def test_sentence(text: str, wanted: str) -> None:
     assert " ; ".join(day(m) for m in dates(text, PUBLISHED)) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), _CASES, ids=[text[:24] for text, _ in _CASES])
+def test_spaces_between_figures_and_characters_change_no_day(text: str, wanted: str) -> None:
+    apart = _BORDER.sub(" ", text)
+    if _ITEM.match(text):
+        return  # "7. 2 月 26 日" is another text
+    found = dates(apart, PUBLISHED)
+    assert [(m.from_, m.to) for m in found] == [(m.from_, m.to) for m in dates(text, PUBLISHED)]
+    assert all(apart[m.start : m.end] == m.text == m.text.strip() for m in found)
 
 
 def test_there_are_enough_cases() -> None:

@@ -29,6 +29,7 @@ from aftershock.extract.dates.periods import (
     year_in_list,
     years,
 )
+from aftershock.extract.dates.spacing import closed_up, printed
 from aftershock.extract.language.numerals import fold
 from aftershock.extract.language.scan import Scan, pairs
 from aftershock.model import Flag, Mention, Trace
@@ -102,7 +103,7 @@ _AFTER_DIGITS = _by_character(
     (grammar.CALENDAR, calendar_date, grammar.CALENDAR_BEHIND),
     (grammar.CALENDAR_618, calendar_date, ""),
     (grammar.DAYS, days, f"日号{_LINKS}"),
-    (grammar.BARE_DAY, bare_day, "日号 \u00a0"),
+    (grammar.BARE_DAY, bare_day, "日号"),
 )
 """What begins with one to three digits, by the character behind them."""
 _AFTER_YEAR = _by_character(
@@ -152,7 +153,7 @@ def dates(text: str, published: date | None) -> tuple[Mention, ...]:
     `published` is the day on which relative dates hang. Without it (and without a signature under the text) what is
     relative has no days: `from_` and `to` stay None and the mention is flagged "relative".
     """
-    folded = fold(text)
+    folded, left_out = closed_up(fold(text))
     if published is not None and not 1800 <= published.year < 2200:
         published = None  # no page's day: a slip in its head
     context = Context.of(folded, published)
@@ -163,7 +164,7 @@ def dates(text: str, published: date | None) -> tuple[Mention, ...]:
         if named is None:
             continue
         context.named.append(named)
-        found.append(_mention(text, named))
+        found.append(_mention(text, named, *printed(named.start, named.end, left_out)))
         position = named.end
     return tuple(found)
 
@@ -252,7 +253,7 @@ def _as_of(context: Context, start: int) -> Named | None:
     return inner._replace(start=start, span=span, grain="day", rule="date/as of")
 
 
-def _mention(text: str, named: Named) -> Mention:
+def _mention(text: str, named: Named, start: int, end: int) -> Mention:
     flags: set[Flag] = set()
     if named.span is None:
         flags.add("relative")
@@ -265,9 +266,9 @@ def _mention(text: str, named: Named) -> Mention:
     first, last = named.span or (None, None)
     return Mention(
         "date",
-        named.start,
-        named.end,
-        text[named.start : named.end],
+        start,
+        end,
+        text[start:end],
         from_=first,
         to=None if named.open else last,
         flags=frozenset(flags),

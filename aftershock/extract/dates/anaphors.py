@@ -29,7 +29,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
         last = context.only_day()
     if name == "same_day" and (said := grammar.DAY_IN_BRACKETS.match(context.text, match.end())) and said["date"]:
         return None  # 事发当天（9月28日）: the brackets say which
-    if name == "same_day" and (done := _day_of_deed(context, match)):
+    if name == "same_day" and (done := _day_of_deed(context, match) or _day_of_notice(context, match)):
         last = done
     elif name == "same_day" and _OF_AN_EVENT.search(context.text, max(0, match.start() - 2), match.start()):
         return None
@@ -89,6 +89,13 @@ def _day_of_deed(context: Context, match: re.Match[str]) -> Named | None:
         if deed in _CLAUSE_END.split(told, maxsplit=1)[0]:
             return one
     return None
+
+
+def _day_of_notice(context: Context, match: re.Match[str]) -> Named | None:
+    """The day of what was announced last: 在公司发布公告当日."""
+    if not context.text.endswith(("公告", "声明", "通告"), 0, match.start()):
+        return None
+    return context.announced(match.start())
 
 
 def month_word(context: Context, match: re.Match[str]) -> Named | None:

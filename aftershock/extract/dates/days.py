@@ -130,9 +130,19 @@ _EVERY_DAY = re.compile("(?:每[天日]|天天)[^。；！？，\n]{0,14}[“「
 """每天都问一遍“今天还了吗” is no day."""
 
 
+_GOES_ON = re.compile("[^。！？!?\n]*。(?:公告|通知|声明|通告)[^，。]{0,4}(?:称|显示|表示|指出)[^。\n]*\\Z")
+"""…发布公告宣布退出。公告称，从即日起…"""
+
+
 def _says_so(context: Context, told: Named, at: int) -> bool:
     """Whether what was announced on a day is said at a position."""
-    return context.same_sentence(told, at) and _NOTICE.search(context.text, told.end, at) is not None
+    if context.same_sentence(told, at):
+        return _NOTICE.search(context.text, told.end, at) is not None
+    return at - told.end < _SPOKEN and _GOES_ON.match(context.text[told.end : at]) is not None
+
+
+_SPOKEN = 200
+"""How far behind its day an announcement is still quoted, in characters."""
 
 
 def day_word(context: Context, match: re.Match[str]) -> Named | None:

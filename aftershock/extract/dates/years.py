@@ -342,7 +342,7 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
         return True
     return bool(
         grammar.AHEAD.match(context.text, match.end())
-        or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 14), match.start())
+        or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 30), match.start())
     )
 
 
