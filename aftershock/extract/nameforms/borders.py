@@ -175,6 +175,8 @@ def without_verb(text: str, start: int) -> int:
         return start + 1
     if letter in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
         return start + 1
+    if letter == "和" and text[start - 1 : start] in ("）", ")") and not tag(text[start : start + 2]):
+        return start + 1  # 甲乙（600000）和|丙丁科技
     if letter == "强" and text[start - 1 : start].isdigit():
         # 民企40强|某地甲乙集团
         return start + 1

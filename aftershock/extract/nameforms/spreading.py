@@ -120,7 +120,11 @@ def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: C
 
 def _owned(text: str, at: int, words: Lore) -> bool:
     """Whether what a firm holds follows: one known, one by its place, or one by what it is."""
-    return words.known.at(text, at) is not None or words.place_at(text, at) > at or OWNED.match(text, at) is not None
+    if words.known.at(text, at) is not None or words.place_at(text, at) > at or OWNED.match(text, at) is not None:
+        return True
+    lasts = (words.last_words.get(text[at + size - 2 : at + size]) for size in range(4, 8))
+    ended = any(last is not None and last.strength == "short" for last in lasts)
+    return ended and not words.ordinary(text[at : at + 2])  # 甲乙集团|控股的丙丁科技
 
 
 SHARE_HELD = re.compile(r"(?<=控股)约?\d[\d.]*[%％]")

@@ -179,6 +179,7 @@ class _Reader:
         return (
             (other.name.kind in OFFICES and side != "parent")
             or (side == "acquired" and ONLY_THINGS.match(self.text, other.end) is not None)
+            or (side == "acquired" and SELLS.match(self.text, other.end) is not None)
             or (other.name.kind == "platform" and ON_IT.match(self.text, other.end) is not None)
         )
 
@@ -263,6 +264,11 @@ def _paired(
     return {child.start: parent for child, parent in zip(children, parents, strict=True)}
 
 
+SELLS = re.compile(
+    r"[”\"]?(?:[（(][^（）()\n]{1,60}[）)])? ?等?的?"
+    r"(?:旗下|下属|名下|所?持有?的|约? ?[1-4]?\d(?:\.\d+)?[%％]的?股)"
+)
+"""Behind whom something is bought of, or of whom less than half is."""
 HOLD_IT = re.compile(
     r"(?:公司)?(?:（[^（）\n]{1,20}）)?(?:共同|分别|各自|合资|联合)(?:持股|持有|出资|投资|设立|成立|发起)"
 )

@@ -38,7 +38,15 @@ def behind(
     apposed = gap == "，" and (
         APPOSED.match(text, places[at].end - 2) is not None or text.endswith("旗下", 0, end)  # 甲旗下，|乙、丙相继…
     )
-    if gap and not apposed and not GAP.match(gap) and not _describing(gap) and not towns.fullmatch(gap):
+    described = DESCRIBED.fullmatch(gap) is not None
+    if (
+        gap
+        and not described
+        and not apposed
+        and not GAP.match(gap)
+        and not _describing(gap)
+        and not towns.fullmatch(gap)
+    ):
         return
     yield places[at]
     closed = False
@@ -46,7 +54,7 @@ def behind(
         gap = text[places[at].end : places[at + 1].start]
         if PARTY.match(gap):
             return
-        if not JOINT.match(gap):
+        if not JOINT.match(gap) and not (described and NEXT_DESCRIBED.fullmatch(gap)):
             introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
             if not introduced and not gap.startswith(("（", "(")):
                 return
@@ -62,6 +70,9 @@ def behind(
         yield places[at]
 
 
+DESCRIBED = re.compile(r"(?:拥有|有|包括)[：:]?[\u4e00-\u9fffA-Z\d]{2,12}[“「]")
+NEXT_DESCRIBED = re.compile(r"[”」](?:[（(][^（）()\n]{1,20}[）)])?(?:、|和|以及|及)[\u4e00-\u9fffA-Z\d]{2,12}[“「]")
+"""Between two of a list that tells what each is: 旗下拥有医药平台“|乙|”、互联网医院“|丙”."""
 PARTY = re.compile(r"[（(](?:作为|[^（）()\n]{0,8}持股|[卖买]方|[受转出]让方|[甲乙丙]方|认购方)")
 """Behind a child that is party to something with others: 甲子公司乙（作为买方）与|丙, 甲子公司乙（持股7%）、|丙."""
 

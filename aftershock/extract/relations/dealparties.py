@@ -65,6 +65,9 @@ def _named(text: str, at: int, end: int, places: Sequence[Place], starts: Sequen
     behind = bisect_left(starts, end)
     if behind < len(places) and places[behind].start - end <= 2 and text[end : places[behind].start] in LINKS:
         return places[behind]
+    led = bisect_right(starts, at) - 1
+    if text.endswith("作为", 0, at) and led >= 0 and places[led].end == at - 2:
+        return places[led]  # 甲有限公司作为|买方
     opened = max(text.rfind(mark, max(0, at - 40), at) for mark in OPENING)
     if opened < 0 or any(mark in text[opened:at] for mark in "）)\n。"):
         return None

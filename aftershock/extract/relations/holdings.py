@@ -110,7 +110,8 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
     aside = ASIDE.match(text, places[last].end) if last >= 0 else None
     after = aside.end() if aside is not None else places[last].end if last >= 0 else 0
     if last >= 0 and ADVERBS.fullmatch(text, after, end):
-        return Holder(places[last], _together(text, after, end), places[last].start)
+        several = len(row_before(text, places, last)) > 1
+        return Holder(places[last], several or _together(text, after, end), places[last].start)
     for word in reversed(list(PRONOUN.finditer(text, max(0, end - 14), end))):
         if not ADVERBS.fullmatch(text, word.end(), end) or (last >= 0 and places[last].end > word.start()):
             continue

@@ -59,6 +59,11 @@ BOSS = re.compile(
     r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
 )
 """Right before 旗下: a person whom nothing else tells of."""
+BYLINE = re.compile(r" ?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:[-—丨|]|讯|消息|电)")
+"""Behind who only brings the news: 某某网6月9日 - 甲公告称."""
+THROUGH = re.compile(r"，(?:并|拟|则|同时)?通过(?:其|旗下|下属)?\Z")
+"""Right before the word, where the clause is about whom the sentence is about."""
+PLANS_OF_FILER = re.compile(r"(?:\A|[，。；])(?:[本我]|上市)?公司(?:拟|将|计划|已)?通过")
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute", "platform")
 """Bodies that sentences name for other reasons."""
@@ -77,7 +82,7 @@ class Place(NamedTuple):
 
 INTRODUCING = re.compile(r"[（(](?:[^（）()\n]|[（(][^（）()\n]{1,20}[）)]){1,70}[）)]")
 OPENING = ("（", "(")
-FORMS = re.compile(r"简称|[下全]称|代码|股票|证券|原名|曾用名|[（(][\dA-Za-z.:： ]+[）)]")
+FORMS = re.compile(r"简称|[下全]称|代码|股票|证券|原名|曾用名|[（(][\dA-Za-z.,，:：%％+ -]+[）)]")
 """In a bracket that tells only what else a body is called."""
 
 
@@ -158,6 +163,12 @@ def owner(
             if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
                 return place
         return None
+    if through := THROUGH.search(text, max(0, start - 10), start):
+        if PLANS_OF_FILER.search(text, limit + 1, through.start()):
+            return issuer  # 公司拟通过子公司甲购买丙持有的丁股权，通过|子公司乙…
+        for place in places[bisect_right(starts, limit) : last + 1]:
+            if able(place) and place.name is not other.name and not named_aside(text, place):
+                return place
     if text[start - 1 : start] in ("、", "和", "及", "与") and word[0].endswith("的"):
         last = bisect_right(starts, limit)  # 甲参股的乙、控股的|丙: who opens the sentence
     for place in reversed(places[: last + 1]):
@@ -169,7 +180,9 @@ def owner(
             if word[0].endswith("子公司") and BESIDE.match(text, place.end, start):
                 return place  # 某市国资委|全资子公司
             continue
-        if BESIDE.match(text, place.end, start):
+        if BESIDE.match(text, place.end, start) and not (
+            word[0].endswith("购") and text[place.start - 1 : place.start] in ("向", "从", "对")
+        ):
             return place
         if (
             text.count("，", place.end, start) > 2
@@ -188,6 +201,11 @@ def owner(
         if bracket is None or bracket[0] == "《":
             return place
     return None
+
+
+def able(place: Place) -> bool:
+    """Whether a body may be one whose subsidiaries a text tells of."""
+    return place.name.kind not in ("media", "exchange", "brand", "research institute", *OFFICES)
 
 
 def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Place], starts: Sequence[int]) -> bool:
@@ -222,4 +240,5 @@ def named_aside(text: str, place: Place) -> bool:
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
+        or BYLINE.match(text, place.end) is not None
     )

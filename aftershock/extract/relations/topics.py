@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.names import glossaries
-from aftershock.extract.relations.owners import OFFICES, OWN, Place, named_aside
+from aftershock.extract.relations.owners import BYLINE, OWN, Place, able, named_aside
 
-ASIDE = ("media", "exchange", "brand", "research institute")
-"""What is hardly whose a subsidiary is."""
 _CALLED = r"(?: ?(?:(?:本|我|上市|挂牌)?公司|发行人) ?(?![\u4e00-\u9fffA-Za-z])|(?:本|我|上市)?公司(?=[或及和]))"
 ISSUER = Scan(
     ("（", "(", "证券", "股票", "以下"),
@@ -41,7 +39,7 @@ ANNOUNCED = re.compile(
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因]))(?:本|上市)?公司(?:的|之|间接|直接|非|全资|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|与|及|以|收购|转让|出售|收到){0,4}\Z"
 )
 """Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
-LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|[，：:])[ \u3000]*(?:近日，)?")
+LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|日 ?[-—] ?|[，：:])[ \u3000]*(?:近日，)?")
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
@@ -163,7 +161,7 @@ class Topics:
             place = self._places[number]
             if not able(place) or place.name is other.name or not self._opens(number, line):
                 continue
-            if SHOWS.match(self._text, place.end):
+            if SHOWS.match(self._text, place.end) or BYLINE.match(self._text, place.end):
                 continue
             if self._text.startswith(SUES, place.end):
                 return None  # 甲诉公司子公司乙, in a text that does not say who 公司 is
@@ -212,10 +210,12 @@ class Topics:
     def _opens(self, number: int, line: int) -> bool:
         """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
         place = self._places[number]
+        if self._text[place.start - 1 : place.start] in ("为", "是", "系", "由"):
+            return False  # 大股东为|甲
         sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！"))
         while number and self._starts[number - 1] >= sentence:
             number -= 1
-            if able(self._places[number]):
+            if able(self._places[number]) and not BYLINE.match(self._text, self._places[number].end):
                 return False
         return place.start - sentence < 8 or LEAD.fullmatch(self._text, sentence, place.start) is not None
 
@@ -255,8 +255,3 @@ class Topics:
 def listed_one(place: Place) -> bool:
     """Whether a body is listed: by its code, or by what the text says of it."""
     return place.name.code is not None or place.name.kind == "listed company"
-
-
-def able(place: Place) -> bool:
-    """Whether a body may be one whose subsidiaries a text tells of."""
-    return place.name.kind not in (*ASIDE, *OFFICES)
