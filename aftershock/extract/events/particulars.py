@@ -70,7 +70,10 @@ _OF_SOMEBODY = re.compile(r"的(?!同时|基础|[增下涨跌降])")
 _OF_FIRM = re.compile(r"的[^，。；]{0,4}(?:公司|企业|巨头|独角兽|品牌|平台|集团|机构)")
 """The same of an amount: 估值百亿的“明星企业”."""
 _NO_ACCOUNTS = NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
-_ALL_OF_THEM = re.compile(r"财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户")
+_NO_FIRM = _NO_ACCOUNTS - {"platform"} | {"research institute", "university", "hospital"}
+_ALL_OF_THEM = re.compile(
+    r"[产计造测售务输融]业(?![集公股务绩])|(?:产业|行业|全国|我国|全球|全市|全省|全年)[^，。；]{0,12}(?=销售收入|销售额|产值)|财政部|监管部门|卖家|商家|企业|厂商|行业|同行|店主|商户"
+)
 """Whose figures are nobody's accounts."""
 _DONE = re.compile(
     r"(?:已|[被遭]|均|全部|陆续|相继|接连|纷纷|正在|突然|直接|再次|宣布|决定|至今|迟迟|仍未|还没)[^，。；]{0,9}\Z|(?:已|[被遭])[^，。；]{0,14}\Z"
@@ -212,7 +215,21 @@ class Particulars:
         return bool(_STATES.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
 
     def _state_on_a_day(self, s: Stretch) -> bool:
-        return self._authority(s) and any(m.from_ for m in self.days.within(s.begin, s.clause.end))
+        if not self._on_a_day(s):
+            return False
+        begin = max(s.begin, s.clause.start - 30)
+        named = any(p.name.kind in _AUTHORITIES for p in self.places.within(begin, s.clause.end))
+        return named or bool(_STATES.search(self.text, begin, s.clause.end))
+
+    def _firm_on_a_day(self, s: Stretch) -> bool:
+        if not self._on_a_day(s):
+            return False
+        return any(p.name.kind not in _NO_FIRM for p in self.places.within(max(s.begin, s.clause.start - 30), s.start))
+
+    def _on_a_day(self, s: Stretch) -> bool:
+        """Whether a day of the calendar stands close before the word or in it."""
+        days = self.days.within(max(s.begin, s.clause.start - 30), s.end)
+        return any(m.from_ and m.text.endswith(("日", "号")) for m in days)
 
     def _official(self, s: Stretch) -> bool:
         return bool(_OFFICIALS.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
@@ -259,6 +276,7 @@ _NEEDS: Mapping[str, Need] = {
     "official": Particulars._official,
     "state": Particulars._state,
     "state on a day": Particulars._state_on_a_day,
+    "firm on a day": Particulars._firm_on_a_day,
     "post": Particulars._post,
     "person": Particulars._person,
     "item": Particulars._item,
