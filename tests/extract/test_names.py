@@ -154,6 +154,10 @@ def test_a_known_name_behind_two_signs_and_a_space_at_the_very_start() -> None:
     assert (found.name, found.mentions) == ("亚马逊", ((3, 6),))
 
 
+def test_a_name_of_three_letters_at_the_very_end_of_a_text_grows_by_none() -> None:
+    assert names("亚马逊亚马逊子公司亚马逊", vocabulary())[-1].mentions[-1] == (9, 12)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join) | st.lists(cut(), max_size=4).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_and_every_span_is_exact(text: str) -> None:

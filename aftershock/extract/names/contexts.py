@@ -220,7 +220,7 @@ ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|�
 def _grown(text: str, start: int, end: int, lore: Lore) -> int:
     """The end of a name of two letters, or one letter on where the text has them always with the same one: 金碧|兰."""
     grown = text[start : end + 1]
-    if len(grown) != 3 or not "\u4e00" <= grown[2] <= "\u9fff" or grown[2] in NO_THIRD:
+    if end - start != 2 or len(grown) != 3 or not "\u4e00" <= grown[2] <= "\u9fff" or grown[2] in NO_THIRD:
         return end
     if grown in lore.heads or grown in lore.not_names:
         return end
