@@ -16,7 +16,9 @@ from aftershock.extract.events.words import EventReader, EventWord
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, usual
-from aftershock.extract.subjects.antecedents import earlier_name, firm_of, whom
+from aftershock.extract.subjects.heads import firm_of
+from aftershock.extract.subjects.pronouns import whom
+from aftershock.extract.subjects.sentencesbefore import earlier_name
 
 TELLING = frozenset({"声明", "报道", "传言"})
 """Types whose words are followed by what is told, not by whom it is told of."""

@@ -146,7 +146,7 @@ def _sightings(text: str, found: Iterable[re.Match[str]], cuts: Cuts, lore: Lore
 def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a stretch names one seller, and no kind of sellers, thing, place or person."""
     name = text[start:end]
-    if name in lore.by_form or _NOBODY.search(name) or name in lore.not_latin:
+    if name in lore.by_form or lore.known.at(name, 0) is not None or _NOBODY.search(name) or name in lore.not_latin:
         return False
     if name.isascii():
         return name.upper() not in lore.not_latin

@@ -32,6 +32,15 @@ _TITLED = re.compile(
 )
 _ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
 """X：关于…的公告: a filing by its title, whoever else its text names."""
+_LETTER = re.compile(
+    r"关于对(?P<who>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)(?:的|采取|出具|给予)[^，。]{0,16}?(?:关注函|问询函|监管函|警示函|工作函|措施)"
+)
+"""To whom a letter of an exchange is: what it calls 你公司."""
+_REGISTERED = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z（）()]{2,24}?(?:股份)?有限(?:责任)?公司)(?:董事会)?关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)"
+)
+"""Whose filing it is, by the name in full that begins its title."""
+_FORM = re.compile(r"(?:股份|控股|集团)*有限(?:责任)?公司\Z|\A(?:[\u4e00-\u9fff]{2,3}[省市])")
 _HEADING = re.compile(
     r"[讯报评谈闻记]\Z|手记|特写|专访|专题|实探|直击|探访|揭秘|解读|盘点|快评|快讯|早餐|日报|周报|复盘|纪实|述评|特稿|封面|案例|消息|公告|独家|重磅|突发|观察|聚焦|深度|提醒|警惕|关注|最新|调查"
 )
@@ -82,7 +91,11 @@ def titled_company(title: str | None, places: Places) -> str | None:
 
     The text names it, under this name or a longer one that holds it; or it names no other firm at all.
     """
+    if to_whom := _LETTER.search(title or ""):
+        return _short_of(to_whom["who"], places)
     found = _TITLED.match(title or "")
+    if registered := _REGISTERED.match(title or ""):
+        return _short_of(registered["who"], places)
     if found is None:
         return None
     head = found[1]
@@ -96,6 +109,16 @@ def titled_company(title: str | None, places: Places) -> str | None:
     if found[0].endswith("关于") or _ABOUT.match(title or "", found.end()):
         return head if nameable(stem, headed=True) and not OFFICE.search(head) else None
     return head if not firms and nameable(head) else None
+
+
+def _short_of(name: str, places: Places) -> str | None:
+    """How a text calls whom its title names in full; else the name without its registered ending."""
+    stem = _FORM.sub("", name)
+    for place in places.all:
+        if place.name.kind in FIRMS and (name in (place.name.name, *place.name.aliases) or stem == place.text):
+            return usual(place.name)
+    stem = stem if len(stem) > 3 or stem == name else name
+    return stem if nameable(stem, headed=True) else None
 
 
 def headlined(title: str | None, places: Places) -> str | None:

@@ -8,7 +8,8 @@ those hit, the platform or authority that hit them, is never the subject. Where 
 `ways` has the order in which all is tried. By the clauses (`clauseways`): a possessor (`possessors`), whom a clause
 names (`clausenames`), the counted ones (`countedones`), one told behind the figure (`namedbehind`), a kind of firm
 (`kinds`), somebody no rule of names knows (`unnamed`, `keepers`). By the text (`textways`): figures and sentences
-before (`figuresbefore`), pronouns (`antecedents`), the platform itself (`hosts`). `capacity` says who can have it.
+before (`figuresbefore`, `sentencesbefore`), pronouns (`pronouns`, `chains`, `heads`), the platform itself (`hosts`).
+`capacity` says who can have it.
 """
 
 from __future__ import annotations

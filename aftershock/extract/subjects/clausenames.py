@@ -7,11 +7,11 @@ import re
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, body_below
-from aftershock.extract.subjects.antecedents import PRONOUN, may_stand, stands_for
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.subjects.kinship import kin
 from aftershock.extract.subjects.namedbehind import receives
+from aftershock.extract.subjects.pronouns import PRONOUN, may_stand, stands_for
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 

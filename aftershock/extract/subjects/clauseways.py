@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aftershock.extract.language.sentences import Span
-from aftershock.extract.subjects.antecedents import tells_of_others, told_of
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
 from aftershock.extract.subjects.countedones import counted_before
@@ -15,6 +14,7 @@ from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_tra
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
 from aftershock.extract.subjects.possessors import addressed, nickname_before, trader_before
 from aftershock.extract.subjects.respectives import row_closing
+from aftershock.extract.subjects.sentencesbefore import tells_of_others, told_of
 from aftershock.extract.subjects.unnamed import (
     closer,
     holder,

@@ -17,8 +17,8 @@ from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import Scene
-from aftershock.extract.subjects.antecedents import stands_for
 from aftershock.extract.subjects.possessors import examples_before
+from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 

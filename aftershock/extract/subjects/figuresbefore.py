@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
-from aftershock.extract.subjects.antecedents import ANOTHER_SAYS
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
 from aftershock.extract.subjects.kinds import kind_opening
 from aftershock.extract.subjects.rows import together_of
+from aftershock.extract.subjects.sentencesbefore import ANOTHER_SAYS
 from aftershock.extract.subjects.unnamed import closer
 from aftershock.model import Mention
 

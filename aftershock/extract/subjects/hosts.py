@@ -14,8 +14,8 @@ from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
-from aftershock.extract.subjects.antecedents import PRONOUN
 from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.unnamed import NO_BRAND, closer
 from aftershock.model import Mention
 

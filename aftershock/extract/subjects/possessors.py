@@ -9,9 +9,9 @@ from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import RUN_BY
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
-from aftershock.extract.subjects.antecedents import firm_of
 from aftershock.extract.subjects.capacity import OUTSIDE, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
+from aftershock.extract.subjects.heads import firm_of
 from aftershock.extract.subjects.unnamed import STORES_OF_KIND
 from aftershock.model import Mention
 

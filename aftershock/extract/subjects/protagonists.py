@@ -15,8 +15,8 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.strangers import WHAT_IT_IS
-from aftershock.extract.subjects.antecedents import firm_of, introduced_with
 from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.heads import firm_of, introduced_with
 from aftershock.model import Mention
 
 NEAR = 120

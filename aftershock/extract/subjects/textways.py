@@ -7,14 +7,6 @@ from collections.abc import Iterator
 
 from aftershock.extract.nameforms.nameable import introduced
 from aftershock.extract.scene import Scene
-from aftershock.extract.subjects.antecedents import (
-    BACK,
-    company_meant,
-    earlier_name,
-    name_above,
-    platform_meant,
-    stranger_before,
-)
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
@@ -23,7 +15,9 @@ from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
 from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
+from aftershock.extract.subjects.pronouns import BACK, company_meant, platform_meant
 from aftershock.extract.subjects.protagonists import told_of
+from aftershock.extract.subjects.sentencesbefore import earlier_name, name_above, stranger_before
 from aftershock.model import Mention
 
 STORY = "whose story it tells"

@@ -16,10 +16,10 @@ from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.extract.roles.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
-from aftershock.extract.subjects.antecedents import PRONOUN
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.countedones import is_group
 from aftershock.extract.subjects.kinds import LEADS, TRADES
+from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
@@ -79,6 +79,7 @@ STORES_OF_KIND = re.compile(
     r"|[东西南北中]?[欧美非亚](?:洲|国)?|海外|境外|国内|全球|全国|内地|香港|港澳|东南亚|拉美|中东"
 )
 """What stands before stores and has none: 77家|直营|门店."""
+_SHUT = re.compile(r"(?:已|被)?(?:闭店|关店|停业|歇业|倒闭|关门|关闭|关停|老|新)的?")
 NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
 _ITEM = re.compile(
     r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
@@ -166,6 +167,8 @@ def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     if found is None:
         return None
     who = found[1]
+    if _SHUT.fullmatch(who):
+        return None  # 7家|闭店|超市
     for place in scene.places.within(found.start(1), found.end()):
         if place.start == found.start(1):
             return place.shown if able(scene, place, role) else None

@@ -14,7 +14,6 @@ from aftershock.extract.roles.cellheads import label
 from aftershock.extract.roles.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
-from aftershock.extract.subjects.antecedents import headed
 from aftershock.extract.subjects.asked import Asked, Way, ask, role_of
 from aftershock.extract.subjects.bargains import bought
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all
@@ -43,6 +42,7 @@ from aftershock.extract.subjects.possessors import (
 )
 from aftershock.extract.subjects.protagonists import told_of
 from aftershock.extract.subjects.rows import together
+from aftershock.extract.subjects.sentencesbefore import headed
 from aftershock.extract.subjects.textways import HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
 from aftershock.model import Mention
 

@@ -1,0 +1,72 @@
+"""Heads of firms: whose firm is meant where the one who founded or runs it speaks."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.scene.places import Place
+from aftershock.extract.scene.said import Statement
+from aftershock.extract.subjects.capacity import able
+
+_POST = re.compile(
+    r"(?:集团|公司)?的?[\u4e00-\u9fff]{0,4}(?:创始人|创办人|董事长|总裁|CEO|首席[\u4e00-\u9fff]{2,4}官|总经理|负责人|合伙人|老板|执行董事|总监|经理|董秘|发言人)"
+    r"(?:[兼、][\u4e00-\u9fffA-Z]{2,6})?"
+)
+_HEADED = re.compile(
+    r"(?:[，。；：“”！？\n]|\A)([\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?(?:联合)?(?:创始人|创办人|董事长|总裁|CEO|总经理)\Z"
+)
+BESIDE = 40
+"""How far from what is said its speaker may be named, in characters."""
+INTRODUCED = 4
+"""How many of the first places of a person are looked at for his firm."""
+_WHERE = re.compile(
+    r"(?:[（(][^（）()]{1,12}[）)])?，?(?:是|为)?(?:他|她)?(?:(?:所在|创办|创立|成立|经营|任职|供职|掌管|执掌|一手创立|参与创办)的?|的)?"
+    r"(?:公司|企业|卖家|大卖|品牌|团队|跨境电商(?:公司|企业)?)?"
+)
+"""Between a person and his firm."""
+
+
+def firm_of(scene: Scene, said: Statement) -> str | None:
+    """The firm whose head or staff a speaker is, by the post before his name: 甲公司创始人李明说，“我们…”."""
+    text, speaker = scene.outline.text, said.speaker or ""
+    for place in scene.places.within(max(0, said.start - BESIDE), said.end + BESIDE):
+        if place.name.kind in FIRMS and speaker.startswith(place.text) and _POST.fullmatch(speaker, len(place.text)):
+            return place.shown  # “我们被封了11个店。”甲公司负责人说
+        if place.name.kind == "person" and said.speaker in (place.text, place.name.name):
+            near = [p for p in scene.places.within(max(0, place.start - BESIDE), place.start) if p.name.kind in FIRMS]
+            if near and _POST.fullmatch(text, near[-1].end, place.start):
+                return near[-1].shown
+            headed = _HEADED.search(text, max(0, place.start - BESIDE), place.start)
+            if headed and nameable(headed[1], headed=True):
+                return headed[1]
+            if said.turn:
+                return introduced_with(scene, place)
+    return None
+
+
+def introduced_with(scene: Scene, person: Place) -> str | None:
+    """The firm with which a text first names a person: 甲公司创始人李明, 李明所在的公司甲, 李明创办的甲."""
+    text = scene.outline.text
+    for start, end in person.name.mentions[:INTRODUCED]:
+        near = [p for p in scene.places.within(max(0, start - BESIDE), start) if p.name.kind in FIRMS]
+        if near and _POST.fullmatch(text, near[-1].end, start):
+            return near[-1].shown
+        behind = [p for p in scene.places.within(end, end + BESIDE) if p.name.kind in FIRMS]
+        if behind and _WHERE.fullmatch(text, end, behind[0].start):
+            return behind[0].shown
+    return None
+
+
+def person_called(scene: Scene, name: str) -> Place | None:
+    return next((p for p in scene.places.all if p.name.kind == "person" and name in (p.text, p.name.name)), None)
+
+
+def firm_told_with(scene: Scene, person: Place, role: str) -> str | None:
+    """The firm that a text introduces a person with, else the last one named before him: 新东方…。俞敏洪写道，公司…."""
+    if own := introduced_with(scene, person):
+        return own
+    line = scene.outline.text.rfind("\n", 0, person.start) + 1
+    firms = [p for p in scene.places.within(line, person.start) if p.name.kind in FIRMS and able(scene, p, role)]
+    return firms[-1].shown if firms else scene.firm(person.start)

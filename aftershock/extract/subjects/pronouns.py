@@ -1,0 +1,178 @@
+"""Pronouns: whom 公司, 该公司 and 其 stand for."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.nameable import introduced
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
+from aftershock.extract.subjects.capacity import HIT, able
+from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
+from aftershock.extract.subjects.heads import firm_of, firm_told_with, person_called
+from aftershock.model import Mention
+
+PRONOUN = re.compile(
+    r"(?=[公本该标目上其占这那你贵])(?:(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
+    r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让说]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
+    r"|(?<![\u4e00-\u9fff子分母])(?:本公司|本集团|你公司|贵公司|该公司|标的公司|目标公司|上市公司|公司|其|该企业|该集团)(?!等|他|中|间|实|余|次|司)|占公司|公司20|公司货币"
+    r"|[这那]家(?:公司|企业)(?!都|均)|该(?:子公司|品牌|卖家|商家|店铺|店(?![内员主长里面])|餐厅|酒店|书店|便利店|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印]))"
+)
+_CHILD = re.compile(r"的?(?:全资|控股|核心|重要|境内|境外)*(?:子公司|孙公司|附属公司)[“「]?")
+_PARENT_OF = re.compile(r"的?母公司\Z")
+_THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
+BACK = 240
+"""How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
+_SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
+_AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
+_BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
+
+
+def may_stand(clause: str) -> bool:
+    """Whether a clause may hold such a word: one of these is in each of them."""
+    return "公司" in clause or "其" in clause or "该" in clause or "家企业" in clause or "集团" in clause
+
+
+def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
+    """Whom 公司 or 其 stands for at a position. 标的公司 is whoever is bought."""
+    text = scene.outline.text
+    if text.startswith(("标的公司", "目标公司"), at):
+        return _bought(scene)
+    if not company and THAT_CHAIN.match(text, at) and (chain := chain_meant(scene, at)):
+        return chain
+    if company and scene.issuer:
+        return usual(scene.issuer)
+    if company and scene.defined:
+        return scene.defined
+    if company and (said := scene.by_place.around(at, at + 2)) and said.direct and (own := firm_of(scene, said)):
+        return own
+    if company:
+        for statement in reversed(scene.said):
+            if statement.start <= at <= statement.end and statement.paper and statement.speaker:
+                speaker = statement.speaker.removesuffix(statement.paper)
+                return (
+                    speaker
+                    if (person := person_called(scene, speaker)) is None
+                    else firm_told_with(scene, person, role)
+                )
+    line = scene.outline.text.rfind("\n", 0, at) + 1
+    places = [
+        p for p in scene.places.within(line, at) if able(scene, p, role) and not (company and p.name.kind == "brand")
+    ]
+    if not company and (told := _topic_before(scene, at, role)):
+        return told
+    if company and HIT.search(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
+        return places[-1].shown  # 甲股份子公司|乙科技|损失惨重。公司34个店铺被封
+    if company:
+        owners = [p for p in places if not _is_owned(scene, p)]
+        if places and not owners and (parent := scene.listed or scene.main or scene.headline):
+            return parent
+        places = owners or places
+    if places and HIT.search(role) and (child := _child_of(scene, places[-1])):
+        return child
+    if places:
+        return body_below(scene.outline.text, places[-1]) or places[-1].shown
+    if scene.sections and (headed := scene.sections.of(at, lambda p: able(scene, p, role))):
+        return headed
+    if one := _stranger_above(scene, line, at, role):
+        return one
+    if company or scene.outline.text.startswith(("该", "其"), at):
+        unknown = introduced(scene.outline.text, max(0, at - BACK), at)
+        if unknown and not any(able(scene, p, role) for p in scene.places.within(unknown[1], at)):
+            return unknown[0]
+    if company or scene.outline.text.startswith(_THAT_FIRM, at):
+        brands = [p for p in scene.places.within(line, at) if p.name.kind == "brand" and able(scene, p, role)]
+        if company and brands and len({id(p.name) for p in brands}) == 1:
+            return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
+        return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
+    return None
+
+
+def _child_of(scene: Scene, place: Place) -> str | None:
+    """Whose parent a name is by the words before it: 甲的母公司乙称，其关店5家 tells of 甲."""
+    parent = _PARENT_OF.search(scene.outline.text, max(0, place.start - 4), place.start)
+    near = scene.places.within(max(0, parent.start() - 12), parent.start()) if parent else []
+    return near[-1].shown if parent and near and near[-1].end == parent.start() else None
+
+
+def _stranger_above(scene: Scene, line: int, at: int, role: str) -> str | None:
+    """The stranger of whom the paragraph before told last, where nobody is named behind him."""
+    if not scene.places.strangers:
+        return None
+    before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
+    told = [p for p in scene.places.within(before, at) if able(scene, p, role)]
+    return told[-1].shown if told and id(told[-1].name) in scene.places.strangers else None
+
+
+def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:
+    """The one firm that the paragraph before names; None where it names several or none."""
+    before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
+    firms = [p for p in scene.places.within(before, line) if p.name.kind in FIRMS and able(scene, p, role)]
+    return firms[-1].shown if len({id(p.name) for p in firms}) == 1 else None
+
+
+def _topic_before(scene: Scene, at: int, role: str) -> str | None:
+    """Whom the sentence before is about, for an 其 before which its own sentence names nobody."""
+    number = scene.outline.index(at) or 0
+    sentence = scene.outline.sentences[number]
+    if any(able(scene, p, role) for p in scene.places.within(sentence.start, at)) or not number:
+        return None
+    earlier = scene.outline.sentences[number - 1]
+    places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
+    if not places or earlier.paragraph != sentence.paragraph:
+        return None
+    # 该公司 points at whoever was named last, 其 at whom the sentence was about.
+    return places[-1].shown if scene.outline.text.startswith("该", at) else main_of(scene, places, earlier).shown
+
+
+def _bought(scene: Scene) -> str | None:
+    text = scene.outline.text
+    return next((p.shown for p in scene.places.all if _BUYS.search(text, max(0, p.start - 6), p.start)), None)
+
+
+def _is_owned(scene: Scene, place: Place) -> bool:
+    """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
+    text = scene.outline.text
+    return any(OWNED.search(text, max(0, start - OWNED_REACH), start) for start, _ in place.name.mentions[:4])
+
+
+def platform_meant(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The platform that the sentence names, where 平台 stands for it: X的公众号称，平台拦下了2亿条评论."""
+    at = scene.outline.text.rfind("平台", sentence.start, mention.start)
+    named = list(scene.places.within(sentence.start, max(at, sentence.start)))
+    return named[-1].shown if named and named[-1].name.kind == "platform" else None
+
+
+def company_meant(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
+    """Whom 公司 stands for of whose accounts a sentence with no name tells: …金额合计3万元，占公司净资产的2%.
+
+    Else whom it stood for in the sentence before: …对公司账户进行冻结。上述金额合计3万元.
+    """
+    text = scene.outline.text
+    if share := _SHARE_OF_FIRM.match(text, mention.end, sentence.end):
+        return stands_for(scene, share.start(1), True, role)
+    number = scene.outline.index(sentence.start) or 0
+    earlier = scene.outline.sentences[number - 1] if number else None
+    if earlier is None or earlier.paragraph != sentence.paragraph or not _AS_ABOVE.match(text, sentence.start):
+        return None
+    said = [m for m in PRONOUN.finditer(text, earlier.start, earlier.end) if m.group() in ("公司", "本公司", "本集团")]
+    return stands_for(scene, said[-1].start(), True, role) if said else None
+
+
+def whom(scene: Scene, at: int, sentence: Sentence) -> str | None:
+    """Whom 公司, 该公司 or 其 stands for, where one of them is the last such word of the sentence before `at`."""
+    pronouns = list(PRONOUN.finditer(scene.outline.text, sentence.start, at))
+    found = pronouns[-1] if pronouns else None
+    return (
+        stands_for(scene, found.start(), "公司" in found.group() and "该" not in found.group(), "") if found else None
+    )
+
+
+def main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:
+    """Whom a sentence is about: the last name in its first clause that has one."""
+    for clause in sentence.clauses:
+        inside = [p for p in places if clause.holds(p.start, p.end)]
+        if inside:
+            return inside[-1]
+    return places[0]
