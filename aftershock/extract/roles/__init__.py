@@ -21,6 +21,7 @@ from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
 from aftershock.extract.roles.frozenparts import added_up
 from aftershock.extract.roles.handedon import handed_on
+from aftershock.extract.roles.headedlists import of_heads
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
@@ -78,7 +79,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
                     role="frozen", trace=trace(mention, Hit("frozen", "冻结", mention.start, mention.start))
                 )
         given[id(mention)] = spoken_of.seen(outline, read_here)
-    read = [given.get(id(m), m) for m in mentions]
+    read = of_heads(outline.text, [given.get(id(m), m) for m in mentions], words)
     shared = carried_amounts(outline.text, carried_on(outline.text, read))
     shared = added_up(outline.text, frozen_again(handed_on(outline.text, shared)))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))

@@ -94,6 +94,8 @@ RUN_BY = re.compile(
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
+_ROW = re.compile(r"(?:(?:、|和|及|与|以及)(?:约|近|超过?)?[\d.,]+[万余多]*[个家间])+(?=[\u4e00-\u9fff])")
+"""120个|、90个和30个|店铺"""
 _OWNERS = frozenset({"sellers", "firms"})
 _BODIES = frozenset({"firms", "banks", "plants", "schools", "campuses", "hospitals"})
 _PEOPLE = frozenset(
@@ -179,6 +181,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, noun.start(), noun.end())):
             return behind
+    if mention.text.endswith(("家", "个", "间")) and (row := _ROW.match(text, mention.end, clause.end)):
+        noun = _NOUN.match(text, row.end(), min(row.end() + BEHIND, clause.end))
+        if noun and (behind := words.first_thing(text, row.end(), noun.end())):
+            return behind  # 分别有120个、90个和30个店铺被封
     listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
     if listed and (named := words.things_in(text, listed.start(), listed.end())):
         return named[0]

@@ -16,7 +16,7 @@ from aftershock.model import Mention
 
 _LABEL = re.compile(
     rf"[ \u3000]*(?P<number>{NUMBER})?[ \u3000]*"
-    rf"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{{1,11}}?){COLON}"
+    rf"[“「]?(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9*&·. ]{{1,11}}?)[”」]?{COLON}"
 )
 _NOBODY = re.compile(
     r"记者|主持人|问|答|编者|来源|[年月日时晚]|时间|地点|标题|导语|摘要|注|备注|说明|情况|数量|原因|结果|影响|进展|背景|案例|其中|包括|如下|第[一二三四五六七八九十]|[一二三四五六七八九十\d]是|首先|其次|数据|店铺|账[号户]|品牌|站点|资金|封号|被封|处罚|违规"

@@ -24,7 +24,7 @@ _KIND = re.compile(
 )
 """What stands between 的 and the name: 年营收3亿元的|跨境电商卖家|云帆电子."""
 _THEN = re.compile(
-    r"[”\"）]?(?:（[^（）]{1,24}）)?(?:[，。；！？]|\Z|[已也就却还正又则未被遭]|在|是|曾|近日|日前|目前|如今|宣布|表示|称|公告|披露|首次|计划|拟|开始|今年|去年|如今|前(?:不久|些)|[上下]半年|不得不|只能|选择)"
+    r"[”\"）]?(?:公司|集团)?(?:（[^（）]{1,24}）)?(?:[，。；！？]|\Z|[已也就却还正又则未被遭]|在|是|曾|近日|日前|目前|如今|宣布|表示|称|公告|披露|首次|计划|拟|开始|今年|去年|如今|前(?:不久|些)|[上下]半年|不得不|只能|选择)"
 )
 """What a sentence goes on with behind its subject."""
 _MAKES = re.compile(r"[，,](?:这|也|更|并|直接|同时|进而|随即)*(?:让|令|使得?|导致|致使|迫使|给|压垮了?|拖垮了?)")
@@ -51,6 +51,7 @@ _OWNED_BEHIND = re.compile(
     r"(?:公司|集团)?(?:(?:实际|单独|共同|全资|独立)?(?:所有|所|拥有|持有|控制|控股|注册|开设|开立|运营|经营|管理)|旗下|名下|的(?:资产|店铺|账户|账号|门店|资金))"
 )
 """被封的12个店铺|，均归云帆电子所有: whose what was told is, behind it or in the clause that follows."""
+_ENDS = re.compile(r"[”」]?(?:公司|集团)?(?:（[^（）]{1,24}）)?")
 _WHAT = re.compile(r"[^，。；、的]{0,10}(?:企业|公司|卖家|大卖|电商)")
 _COMES_FROM = re.compile(r"[，,]?[^，。；：]{0,10}?(?:来自|归?属于)(?P<who>[^，。；：]{2,36}?)(?:所有)?(?=[，。；]|\Z)")
 """被封店铺12个|，来自云帆电子, 34个店铺|均属于云帆电子"""
@@ -84,7 +85,7 @@ def _comes_from(scene: Scene, start: int, end: int) -> str | None:
     text = scene.outline.text
     found = _COMES_FROM.match(text, start, end)
     named = [p for p in scene.places.within(*found.span("who")) if p.name.kind in FIRMS] if found else []
-    if found is None or not named or text[named[-1].end : found.end("who")].strip("”」）"):
+    if found is None or not named or not _ENDS.fullmatch(text, named[-1].end, found.end("who")):
         return None
     return together(text, named) or named[-1].shown
 

@@ -1,0 +1,58 @@
+"""Headed lists: what the words before a colon say was done, of each figure in the list behind it.
+
+被封店铺数量：甲120个，乙90个，丙30个
+各公司被封账号数如下：
+甲：34个；
+乙：51个。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aftershock.extract.roles.spokenof import trace
+from aftershock.extract.roles.words import RoleReader
+from aftershock.model import Mention
+
+_HEAD = re.compile(
+    r"(?:(?<=[，。；\n])|\A)(?P<head>[^，。；：、\n]{2,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
+    r"(?:的?(?:数量|数目|数|个数|情况|明细|名单|统计|分布)?(?:分别)?(?:如下|为|是|包括)?(?:所示)?)[：:]\n?"
+)
+_ITEM = re.compile(
+    r"(?:[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)])?[ \u3000]*)"
+    r"[“「]?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() ]{0,14}?[”」]?"
+    r"(?:[：:]|——?|有|为|共|约|近|超过?|达|[ \u3000])*\Z"
+)
+"""What stands between a mark and the figure of an item: whose it is."""
+_BETWEEN = re.compile(r"[余多]?(?:个|家)?(?:店铺|门店|账[号户]|站点|网点|店)?(?P<mark>[，；、。\n]+)")
+MEASURES = ("个", "家", "间")
+REACH = 24
+"""How far before its figure an item may begin, in characters."""
+
+
+def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[Mention]:
+    """The mentions, those of a list that a heading with a colon opens with the role that its words say."""
+    read = list(mentions)
+    if "：" not in text and ":" not in text:
+        return read
+    counts = [n for n, m in enumerate(read) if m.kind == "count" and m.text.endswith(MEASURES)]
+    for head in _HEAD.finditer(text) if len(counts) > 1 else ():
+        hits = words.hits("count", text, *head.span("head"))
+        things = words.things_in(text, *head.span("head"))
+        if not hits or not things:
+            continue
+        told, at = f"{things[-1]} {hits[-1].role}", head.end()
+        for n in counts:
+            figure = read[n]
+            if figure.start < at:
+                continue
+            if figure.start - at > REACH or not _ITEM.match(text[at : figure.start]):
+                break
+            if figure.role is None or " " not in figure.role:
+                read[n] = figure._replace(role=told, trace=trace(figure, hits[-1]))
+            ended = _BETWEEN.match(text, figure.end)
+            if ended is None:
+                break
+            at = ended.end()
+    return read
