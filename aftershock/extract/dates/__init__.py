@@ -68,7 +68,7 @@ _START = Scan(
         ),
         *("春节", "除夕", "端午", "中秋", "清明", "黑五", "黑色", "感恩"),
     ),
-    "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财上下第起以开]|[这那]一年|[两三四]年|[一二三四]季|全年|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世|成立以来))"
+    "(?<![0-9.])(?<![0-9],)[0-9](?=[0-9]{0,3}[ \u00a0]?(?:[年月日号天周个季财上下第起以开]|[这那]一年|[两三四]年|[一二三四]季|全年|[-−–—~～/.]|至|到|Q|H|、|星期|度|，|[和及与]|世|成立以来|中期))"
     '|(?<![第几数好唯])[一二两三四五六七八九十廿](?=[零〇○一二三四五六七八九十]{0,3}(?:[年月日天周季号五]|、第?[一二三四五六七八九十]{1,2}[月季、]|一[”"]?[黄长小假期]|个[月星半多]|星期|至|到|-|世))'
     "|[今去昨明截近即周季Q]|大前[年天]|民国|[那这该]年(?=[0-9一二三四五六七八九十]{1,2}月)|前(?=[年天日晚一首两二三四五六七八九十半0-9月周季（])|后[年天]|本(?=[年月周财季（]|(?:公[告布佈]|通函)[^，。；]{0,6}日)|上(?=[一年月周上半个世财星季（])|下(?=[一年月周下半个财星季（])|当(?=[年天日晚夜月周季（])|该[月季]|次(?=[年日月（])|翌|同(?=[年日一天月])|隔[日天]|第二天|第[一二三四1-4]|"
     '来年|大年(?=[初三])|正月(?=[初十])|(?<![^，。；、\n于在到至“（从自由])月(?=[初底末]|中旬)|过[去往]|最近|未来|今后|此前|这(?=个月|周)|[那这](?=一?天[，的在他她公股])|星期|礼拜|半年[前后]|年[初末底]|岁[末尾]|全年|[首头](?=[季两二三四五六七八九十0-9])|开年|FY|H[12]|[“‘"](?=十)|'
@@ -176,13 +176,17 @@ def _at(context: Context, start: int) -> Named | None:
     first = _one(context, start)
     if first is None:
         return None
-    if (
-        first.span
-        and first.grain in ("day", "month", "part")
-        and (ended := grammar.ENDED.match(context.text, first.end))
-    ):
-        return period_ended(context, first, ended, start)  # 10月底止半年度, as papers in Hong Kong shorten it
+    if (ended := _ended(context, first)) is not None:
+        return ended
     return with_week(context, closed(context, _ranged(context, first)))
+
+
+def _ended(context: Context, first: Named) -> Named | None:
+    """10月底止半年度, without 截至 as papers in Hong Kong shorten it."""
+    if first.span is None or "止" not in context.text[first.end : first.end + 3]:
+        return None
+    match = grammar.ENDED.match(context.text, first.end) if first.grain in ("day", "month", "part") else None
+    return period_ended(context, first, match, first.start) if match else None
 
 
 def _one(context: Context, start: int) -> Named | None:

@@ -323,6 +323,8 @@ def future(context: Context, match: re.Match[str]) -> bool:
     head = context.text[max(0, match.start() - 8) : match.start()]
     if grammar.FUTURE_AFTER.match(context.text, match.end()):
         return True
+    if head[-1:] in ("至", "到") and grammar.PUT_OFF.search(context.text, max(0, match.start() - 24), match.start()):
+        return True
     if not grammar.FUTURE_BEFORE.search(head):
         return False
     if head.endswith("到") and context.begins_sentence(match.start() - 1):  # 到9月底，共有…
