@@ -18,7 +18,7 @@ FAR = 60
 """How far behind frozen money what is left of it may be told of, in characters."""
 _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
-    rf"[，、；](?:而|和)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
+    rf"[，、；](?:而|和)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:最[多少高低]，?)?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
 )
 _EXTREME = re.compile(
     rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
@@ -37,6 +37,7 @@ _KEPT_IN = re.compile(
     r"(?:的?(?:定期|活期)?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于|的?(?:定期|活期)存款)"
 )
 """…, and not what was paid out of it."""
+_NOT_HAD = re.compile(r"(?:的?(?:资金|货款|款项))?(?:还|仍|也|至今)*(?:拿不回|取不出|提不出|要不回|取不回)")
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 """少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
@@ -68,6 +69,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             read[n] = mention
         if mention.role in _KINDS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
+        if mention.role == "receivables" and last is not None and last.role == "frozen" and _stuck(text, last, mention):
+            read[n] = mention = mention._replace(role="frozen")
         if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
             k = next(k for k in range(n - 1, -1, -1) if read[k] is last)
             read[k] = last._replace(role=mention.role, trace=mention.trace)
@@ -92,6 +95,12 @@ def _is_part(text: str, last: Mention, mention: Mention) -> bool:
         and _PART_OF.fullmatch(text, last.end, mention.start) is not None
         and _KEPT_IN.match(text, mention.end) is not None
     )
+
+
+def _stuck(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether another's money cannot be had either: 甲被冻结3万元，乙则有2万元拿不回来."""
+    near = mention.start - last.end < FAR and "。" not in text[last.end : mention.start]
+    return near and _NOT_HAD.match(text, mention.end) is not None
 
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:

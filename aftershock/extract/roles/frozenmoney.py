@@ -21,14 +21,14 @@ _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
-    r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
+    r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出)"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
 _NOT_TO_BE_HAD = re.compile(
-    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了)"
+    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了|未能(?:取出|提现|取回|提取)|没能?(?:取|提|拿)(?:出|回)来?)"
 )
 _NOT_HAD_BACK = re.compile(
     r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法|不知道?(?:何时|什么时候|哪[天年])?才?能不?能?)(?:从[^，。；]{1,8})?(?:取回|拿回|要回|提现|提出|取出|解冻|提取))"
@@ -50,6 +50,7 @@ _UNUSABLE = re.compile(
 )
 """余额183万美元|全部变成“不可用”"""
 _THEN_HELD = re.compile(
+    r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*(处于(?:被)?(?:冻结|受限|锁定))|"
     r"，(?:目前|如今|现在|至今|但|却)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
     r"|(?:，[^，。；]{0,12}){0,2}，[^，。；]{0,6}?(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
 )
@@ -74,7 +75,7 @@ _AND_MORE = re.compile(
     r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金)\Z"
 )
 """冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
-_OF_MONEY = re.compile(r"(?:余额|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内])[^，。；]{0,6}\Z")
+_OF_MONEY = re.compile(r"(?:余额|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内]|里[面头])[^，。；]{0,6}\Z")
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -131,6 +132,13 @@ _FOR_WHAT = re.compile(
     r"(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
 )
 """冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
+_PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被遭](?:困|冻|锁|套牢)")
+"""投资人的|860万元|本金被困"""
+_TAKEN_BY = re.compile(
+    r"被(?:平台|亚马逊|[A-Za-z]{3,12}|[\u4e00-\u9fff]{2,5})((?:扣|冻|压)(?:押|下|住|留|着)?了?)(?:约|近|超过?|逾|共|整整)?\Z"
+)
+_CHARGED = re.compile(r"[^，。；]{0,4}(?:罚款|违约金|保证金|押金|工资|税|佣金|手续费|费用|服务费)")
+"""被亚马逊扣了|300万元: where the text tells of shops that were shut, or of money frozen"""
 _ASKED = re.compile(
     r"冻结的[^，。；？]{0,8}?(?:资产|资金|货款|款项|储备|存款|金额|钱|余额)(?:总额|规模)?(?:有|是|共|到底|究竟|一共|总共|达)*(?:多少|几何)钱?？\s*"
     r"(?:答案是|整整|足足|一共|总共|合计|共|约|大约|高达|至少|超过|是|有|据[^，。；]{1,12}，)*\Z"
@@ -193,6 +201,8 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and text.find("申请", clause.start, mention.start) >= 0
     ):
         return "preservation requested"
+    if role == "debt" and _PRINCIPAL.match(text, mention.end):
+        return "frozen"
     if role == "loss" and _THEN_FROZEN.match(text, clause.end):
         role = "frozen"
     if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):
@@ -219,12 +229,12 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
+    if role == "frozen" and _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start):
+        return ""
     if role == "frozen" and hit.end <= clause.start:
         if _SOMETHING_ELSE.match(text, mention.end, clause.end):
             role = "transferred"
-        elif _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start) or _SPENT.search(
-            text, max(clause.start, mention.start - NEAR), mention.start
-        ):
+        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start):
             return ""
     if (
         role == "returned"
@@ -306,6 +316,7 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     start = max(start, mention.start - NEAR)
     found = (
         _ASKED.search(text, max(0, mention.start - STRETCH), mention.start)
+        or _taken_by(text, start, mention)
         or _NOT_TO_BE_HAD.match(text, end - 1)
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
@@ -323,6 +334,15 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     )
     said = (found.lastindex or 0) if found else 0
     return Hit("frozen", found.group(said), *found.span(said)) if found else None
+
+
+def _taken_by(text: str, start: int, mention: Mention) -> re.Match[str] | None:
+    """That a platform keeps an amount, in a text that tells of shops shut or money frozen: 被亚马逊扣了300万元."""
+    found = _TAKEN_BY.search(text, start, mention.start)
+    if found is None or _CHARGED.match(text, mention.end):
+        return None
+    near = max(0, mention.start - STORY), mention.end + STORY
+    return found if _SHUT_OR_HELD.search(text, *near) else None
 
 
 def _left_there(text: str, start: int, mention: Mention) -> re.Match[str] | None:

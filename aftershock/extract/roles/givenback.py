@@ -75,8 +75,10 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
         back = gives.search(text, start, mention.start)
         if back is not None and not _ASKS_BACK.search(text, start, back.start()):
             return True
-    if _THEIR_FREEZE.match(text, mention.end, clause.end) and _RELEASES.search(text, start, mention.start):
-        return True
+    if _THEIR_FREEZE.match(text, mention.end, clause.end):
+        released = _RELEASES.search(text, start, mention.start)
+        if released is not None and not _ASKS_BACK.search(text, start, released.start()):
+            return True
     return own > 0 and _of_a_release(text, sentence, own, mention)
 
 

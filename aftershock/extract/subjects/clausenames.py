@@ -224,7 +224,9 @@ def before_listed(scene: Scene, at: int, role: str) -> int:
 
 def _elsewhere(noun: str, role: str) -> bool:
     """Whether a noun is a place (其他平台的被关5家) where what is counted is, and not whose it is."""
-    return ON_PLATFORMS.match(role) is not None and noun.rstrip("的上").endswith(("平台", "站点", "市场"))
+    return (role == "frozen" or ON_PLATFORMS.match(role) is not None) and noun.rstrip("的上").endswith(
+        ("平台", "站点", "市场")
+    )
 
 
 def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced, nameable
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.possessors import examples_before
 from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together
@@ -212,6 +212,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         unknown = introduced(text, max(0, clause.start - FAR), clause.start)
         yield "whom it is done to", unknown[0] if unknown else None
+        if pronoun.group().endswith("其"):
+            before = [p for p in scene.places.within(sentence.start, done.start) if p.name.kind in FIRMS]
+            yield "whom it is done to", before[-1].shown if before else None
         return
     if places and places[-1].name.kind == "bank" and _KEPT_WITH.match(text, places[-1].end):
         client = _CLIENT_END.sub("", text[done.end : places[-1].start])

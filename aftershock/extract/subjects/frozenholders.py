@@ -47,6 +47,9 @@ _THEN_DONE = (
 _NAMEABLE = (
     re.compile(rf"{_HEAD}在[^，。；]{{1,10}}[被遭]冻结的(?:资金|款项|石油款|{_KIND}){_DEGREE}\Z"),
     re.compile(rf"{_HEAD}的?(?:银行)?(?:户口|账户|账号|户头)[内里中]的?{_DEGREE}\Z"),
+    re.compile(
+        rf"(?:\A|(?<=[，；：]))(?:据说|据悉|听说|其中)?{_WHO}(?:光是?|单是|仅)[被遭]?冻结的?(?:资金|货款|款项|钱)?就?{_DEGREE}\Z"
+    ),
     re.compile(rf"{_HEAD}(?:出口|出售)[^，。；\d]{{0,8}}的{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"),
 )
@@ -78,8 +81,10 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     done_behind = _DONE_BEHIND.match(text, mention.end) is not None
     for pattern in (*_BEFORE, *(_THEN_DONE if done_behind else ()), *_NAMEABLE):
         found = pattern.search(text, start, mention.start)
-        if found is not None and not (pattern in _NAMEABLE and not nameable(found["who"], headed=True)):
-            return _told(scene, found, role)
+        if found is None or (pattern in _NAMEABLE and not nameable(found["who"], headed=True)):
+            continue
+        if told := _told(scene, found, role):
+            return told
     sentence = scene.outline.at(mention.start)
     own = sentence.clause_at(mention.start) if sentence else 0
     if sentence and own and _WORTH.match(text, clause.start, mention.start):
@@ -99,7 +104,7 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
 
 _OPENS = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{3,8}?)(?:公司|集团)?(?:公告|称|表示|银行账户|基本存款账户|基本户|账户|货币资金|期末|可用资金|资金冻结|冻结资金|因|涉诉"
-    r"|微信|支付宝|及子公司|涉嫌|被|遭)"
+    r"|其他应收款|微信|支付宝|及子公司|涉嫌|被|遭)"
 )
 _OF_CLIENTS = re.compile(r"(?:商户|用户|客户|储户|投资者|投资人|会员)的?(?:资金|存款|余额|资产|账户)")
 

@@ -38,6 +38,8 @@ _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z"
 _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
 _TWO = re.compile(r"前者|后者")
+_TAKES = re.compile(r"(?:冻结|扣押|扣留|扣下)了?其")
+"""后者扣押其|800万元: theirs from whom it was taken"""
 _ROW_CLOSES = re.compile(
     r"(?:其中|此外|包括|如|还有|有)*(?P<row>(?:[^，。；：、（）\d]{2,10}、)+[^，。；：、（）\d]{2,10}?)(?:等)?"
     r"(?:均|都|各自?|分别|已|也|则|累计|共|合计){0,3}(?:关闭|关停|关掉|关店|闭店|撤出|停业|关)了?(?:约|近|超过?)?"
@@ -114,7 +116,11 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Whom 前者 or 后者 stands for: the first or the second of the last two names side by side."""
     text = scene.outline.text
     said = list(_TWO.finditer(text, sentence.start, mention.start))
-    if not said or scene.places.within(said[-1].end(), mention.start):
+    if (
+        not said
+        or scene.places.within(said[-1].end(), mention.start)
+        or _TAKES.search(text, said[-1].end(), mention.start)
+    ):
         return None
     number = scene.outline.index(sentence.start) or 0
     start = scene.outline.sentences[max(0, number - 1)].start
