@@ -77,6 +77,8 @@ _SHRANK = re.compile(
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
 _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
 """她的两个店铺，被封|了一个: not both."""
+_HOUSEHOLDS = re.compile(r"(?:[者人民员]|业主|农户|用户|村户|家庭|储户|租户|住户|商品房)(?:超过?|约|近|逾|共|达|数)?\Z")
+"""涉及购房者|12万户: households, and no firms."""
 _THEIRS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|项目|生产线|产线|高管|董事长|实控人)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
@@ -102,7 +104,8 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
     bare = mention.unit in BARE or mention.text.endswith(("户", "家"))
-    if counted is None and bare and _are_firms(text, sentence, mention, hit):
+    people_of = mention.text.endswith("户") and _HOUSEHOLDS.search(text, max(0, mention.start - 8), mention.start)
+    if counted is None and bare and not people_of and _are_firms(text, sentence, mention, hit):
         counted = "firms"
     elif counted == "users" and mention.text.endswith("家"):
         counted = "firms"  # 前五大客户里有两家
@@ -175,6 +178,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
         return True
+    if counted == "firms" and done.role == "taken down" and _INVOLVES.match(text, clause.start):
+        return True  # 下架90款APP，涉及29家企业: their apps are
     if done.start >= mention.end and _OF_ANOTHER.match(text, done.end):
         return True
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):

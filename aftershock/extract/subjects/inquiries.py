@@ -2,6 +2,7 @@
 
 “鑫聚财”案已冻结涉案资金8.9亿元                              鑫聚财
 对华融信财涉嫌集资诈骗立案侦查。…冻结涉案资金8500万元        华融信财
+甲平台被查封，冻结资产达150亿元                               甲平台
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ _CASE = re.compile(
     rf"[“\"「](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」]{_CRIME}{{0,4}}案(?![例发件值由情])"
     r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:以?涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
     r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案"
+    r"|(?P<raided>[\u4e00-\u9fffA-Za-z0-9（）“”]{2,24}?)(?:已|日前|近日|先后|相继)?[被遭](?:[\u4e00-\u9fff]{0,6}(?:警方|公安[\u4e00-\u9fff]{0,4}))?(?:依法)?(?:查封|查处|立案)"
+    r"|(?:警方|公安[\u4e00-\u9fff]{0,6}?)(?:已|依法|成功|联合)?(?:查封|查处)了?(?P<found>[\u4e00-\u9fffA-Za-z0-9“”]{2,20})"
 )
+GATES = ("案", "查处", "查封")
+"""One of these is told of each."""
 
 
 def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
     """The firm of the case told of last before frozen money, from a position on."""
     text = scene.outline.text
     start = max(start, mention.start - REACH)
-    if text.find("案", start, mention.start) < 0:
+    if not any(text.find(gate, start, mention.start) >= 0 for gate in GATES):
         return None
     ours = [
         p for p in scene.places.within(start, mention.start) if text.startswith("案", p.end) and p.name.kind in FIRMS
@@ -44,4 +49,5 @@ def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
     named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
     if named:
         return together(text, named) or named[-1].shown
-    return last[group] if group == "quoted" or nameable(last[group], headed=True) else None
+    who = last[group].strip("“”")
+    return who if group == "quoted" or nameable(who, headed=True) else None
