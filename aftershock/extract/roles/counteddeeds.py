@@ -29,7 +29,7 @@ _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset(
     {"hit", "troubled", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"}
 )
-_AS_SUCH = {"banks": "firms", "campuses": "stores", "schools": "stores"}
+_AS_SUCH = {"banks": "firms", "suppliers": "firms", "campuses": "stores", "schools": "stores"}
 """What a thing is called where something happened to it: schools and their campuses are outlets."""
 _FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
 """26家工厂倒闭: firms, as no plant of a firm does."""

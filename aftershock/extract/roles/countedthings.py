@@ -20,7 +20,7 @@ _IN_BRACKETS = re.compile(r"[（(](?:合计|共计|总计|累计|共)(?:约|近|
 """全部店铺（合计83个）: the total of what stands before the bracket."""
 _DONE_TO = re.compile(
     r"(?:(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|关|封|挂|死|倒|没|丢)掉?了"
-    r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封))(?:约|近|其中|超过?)?\Z"
+    r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封)|[被遭][\u4e00-\u9fff]{1,3}了)(?:约|近|其中|超过?)?\Z"
 )
 _DONE_AND_CLOSED = re.compile(
     r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|注销|禁言|删除|移除|处置)(?:约|近|超过?|逾)?\Z"
@@ -41,7 +41,13 @@ _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 """5个号: accounts, in sellers' talk."""
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
-_SO_MANY = re.compile(r"(?:(?:总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z")
+_THAT_WERE = re.compile(
+    r"[被遭][\u4e00-\u9fff]{1,4}的(?:只有|仅有?|就有|已?有|也有|共有?|达到?|约|近|超过?|高达|多达|不下|不止)*\Z"
+)
+"""被封的只有|几十个: of what the sentence tells."""
+_SO_MANY = re.compile(
+    r"(?:(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
+)
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
 _LATIN = re.compile(r"[ ]?[A-Z][A-Za-z0-9&'’. -]{0,40}")
@@ -136,7 +142,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and (thing := words.thing(described.group(2)))
         and not (thing in _OWNERS and described.group(1) == mention.unit)  # 被封了34个店铺的一位卖家: stores
     ):
-        return thing
+        return "firms" if thing == "licences" and mention.text.endswith("家") else thing  # 26家机构的牌照
     if (
         said[:1] == "由"
         and (run := RUN_BY.match(text, mention.end, clause.end))
@@ -165,6 +171,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
+        or _THAT_WERE.search(text, max(clause.start, mention.start - 14), mention.start)
         or (
             _CLOSES.match(text, mention.end)
             and _DONE_AND_CLOSED.search(text, max(clause.start, mention.start - 6), mention.start)
@@ -191,7 +198,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.text[-1] in "间个户处座所" and _CLOSES.match(text, mention.end):
         noun_end = _SO_MANY.search(text, max(clause.start, mention.start - 8), mention.start)
         beside = words.thing(text[max(clause.start, mention.start - 8) : noun_end.start()]) if noun_end else None
-        if beside == "stores" or beside == "firms":
+        if beside in TOPICS or beside == "firms":
             return beside  # 净关闭自营店17间, 拆除养殖场55个
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"

@@ -20,7 +20,7 @@ _CARRIES_ON = re.compile(
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|以)?(?:约|近|超过?)?")
-_GAINED = re.compile(r"净增|新开|开出|开业|开设")
+_GAINED = re.compile(r"净增|新[开设建]|开出|开业|[开增]设|设立|转[为型]|改[为造]|保留|恢复|合并|升级|搬迁|迁址")
 _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _BUT_FOR = re.compile(r"除(?:了|去)?[^，。；]{0,24}\Z")
 _BUT = re.compile(r"[^，。；]{0,8}(?:以|之)?外，")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.sentences import Outline
+from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.extract.roles.countedthings import BARE, TOPICS
 from aftershock.extract.roles.words import Hit, RoleReader
 from aftershock.model import Mention, Trace
@@ -50,6 +50,7 @@ _COMPARED = re.compile(r"[较比]")
 _FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?[ ]?\Z")
 _DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
 _STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
+_UNDERGO = re.compile(r"(?:均|都|也|则|已经?|全部|先后|相继|将)*(?:被永久|[被遭])到?")
 _JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
 """Between a verb and the figure that it is told of."""
 _ENDS = frozenset("，。；、）)和及与\n")
@@ -172,7 +173,11 @@ class SpokenOf:
         """The mention, where the same is done to as many of the same measure: 关闭煤矿126处。…山西关闭15处."""
         role, told = self._acted.get(mention.unit or "", _NOTHING)
         sentence = outline.at(mention.start)
-        if number - told > 2 or sentence is None or outline.text[mention.end : mention.end + 1] not in _ENDS:
+        if number - told > 2 or sentence is None:
+            return mention
+        if number == told and (befell := self._undergone(outline.text, sentence, mention)):
+            return mention._replace(role=f"{role.rpartition(' ')[0]} {befell.role}", trace=trace(mention, befell))
+        if outline.text[mention.end : mention.end + 1] not in _ENDS:
             return mention
         clause = sentence.clause(mention.start)
         measure = mention.unit or ""
@@ -189,6 +194,14 @@ class SpokenOf:
             return mention
         thing = role.rpartition(" ")[0]
         return mention._replace(role=f"{thing} {hits[-1].role}", trace=trace(mention, hits[-1]))
+
+    def _undergone(self, text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+        """What is said right behind a bare figure to have been done to as many: 146处煤矿停产，32处|被关闭."""
+        under = _UNDERGO.match(text, mention.end, sentence.end)
+        if under is None:
+            return None
+        hits = self._words.hits("count", text, under.end() - 1, min(under.end() + 5, sentence.end))
+        return hits[0] if hits and hits[0].role in _DONE_TO_OTHERS and hits[0].start <= under.end() + 1 else None
 
     def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
         """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
