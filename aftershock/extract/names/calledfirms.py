@@ -39,6 +39,9 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if (sited := _sited(text, words, start, cuts, lore)) is not None:
             yield Sighting(sited, found.end(), "company", "names/called a firm", "公司")
             continue
+        if (listed := _listed(text, start, cuts, lore)) is not None:
+            yield Sighting(listed, found.end(), "company", "names/called a firm", "公司")
+            continue
         if words[-1][2] in lore.last_words or not _called(words[-1], text, lore):
             continue
         # The cutter may take the stem and 公司 for one word: the stem alone is looked at.
@@ -103,6 +106,21 @@ def _sited(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore) -
                 return None
             return start if proper(text, place, end, cuts, lore) >= 0.8 else None
     return None
+
+
+LISTED = re.compile(r"(?:、|[有括]|[和与及])(?P<name>[\u4e00-\u9fff]{5,14})\Z")
+
+
+def _listed(text: str, end: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where a firm of a list begins, which a place begins: 、|某地华粤宝电池公司、."""
+    if text[end + 2 : end + 3] not in tuple("、和与及等"):
+        return None
+    item = LISTED.search(text, max(0, end - 16), end)
+    start = item.start("name") if item is not None else end
+    place = lore.place_at(text, start)
+    if not start < place <= end - 3 or any(word in lore.stops or word in lore.heads for word in cuts.bare(place, end)):
+        return None
+    return start
 
 
 def _trade(word: str, lore: Lore) -> bool:

@@ -104,6 +104,9 @@ def _mothers(text: str, stem: str, head: int, lore: Lore) -> bool:
     if at < 0:
         return False
     known = lore.known.at(text, at)
+    ending = lore.last_words.get(text[at + 2 : at + 4])
+    if ending is not None and ending.strength == "short" and ending.kind == "company":
+        return True  # 天地|控股, of a word of the language
     return known is not None or not (lore.ordinary(stem) or lore.place_at(stem, 0))
 
 

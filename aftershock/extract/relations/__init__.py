@@ -226,7 +226,8 @@ def _stated(
             held = topics.told(sole.start, sole)
             return (sole, [held]) if held is not None else None
     told_at = word[0] not in (*HELD_BY, "控股的") and not _led_on(text, word, places, starts)
-    if side == "child" and (told_at or THING.match(text, end)):
+    named = starts[bisect_left(starts, end) :][:1] == [end]  # 受让方为甲旗下|乙公司, no statement of what stands before
+    if side == "child" and (told_at or (not named and THING.match(text, end))):
         owned = told_of_child(text, start, places, starts)
         if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
             return owned[1][-1], [owned[0]]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙

@@ -47,7 +47,7 @@ OF_PARENT = re.compile(
 )
 """Behind the parent, where such a word stands: 乙属于甲|旗下."""
 MANNER = re.compile(
-    r"(?:(?:公司|集团|曾|已|正式|近日|日前|公告|宣布|公布|计划|拟|将|宣布|今年|去年|前年|此前|随后|还|又|便|单独|独立|独资|全资|全额|出资|投资|发起|注册|新|控股|主导|牵头|通过|\d{4}年|\d{1,2}月|\d{1,2}日)"
+    r"(?:(?:董事会|[^，。；\n]{0,4}(?:决定|同意|公告称?|宣布)，)|(?:公司|集团|曾|已|正式|近日|日前|公告|宣布|公布|计划|拟|将|宣布|今年|去年|前年|此前|随后|还|又|便|单独|独立|独资|全资|全额|出资|投资|发起|注册|新|控股|主导|牵头|通过|\d{4}年|\d{1,2}月|\d{1,2}日)"
     r"|(?:于|在)[^，。；：！？\n]{2,16}?|(?:出资|投资|斥资|投入|以)[^，。；：！？\n共]{0,14}?(?:元|资金)){0,6}"
 )
 """Between who founds and 设立, where one does it alone."""
@@ -117,7 +117,7 @@ def _below(
     return (parent, children) if firms else None
 
 
-BELOW = re.compile(r"(?:公司|集团)?，?(?:在[\u4e00-\u9fff]{2,6}?)?(?:目前|现|共|主要|同时|还){0,2}")
+BELOW = re.compile(r"(?:公司|集团)?，?(?:在[\u4e00-\u9fff]{2,6}?)?(?:目前|现|已经?|共|主要|同时|还){0,2}")
 COUNTED = re.compile(
     r"(?:[\d一两三四五六七八九十多]{1,3}[家大个][\u4e00-\u9fff]{0,8}(?:公司|企业)[，：:]?(?:分别)?(?:为|是|即)?)?[“\"]?"
 )
@@ -171,7 +171,7 @@ def _founded(
         return founder, [new]
     if new is None or not NEW_ONE.fullmatch(text, word.end(), new.start) or named_aside(text, founder):
         return None
-    return (founder, [new]) if REGISTERED.search(text, new.start, new.end) else None
+    return (founder, row(text, places, last + 1)) if REGISTERED.search(text, new.start, new.end) else None
 
 
 def _parted(

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.scan import Scan
-from aftershock.extract.relations.owners import OFFICES, Place
+from aftershock.extract.relations.owners import FAR, OFFICES, Place
 from aftershock.extract.relations.topics import Topics
 from aftershock.model import RelationFound
 
@@ -39,7 +39,7 @@ WORDS = Scan(
     r"(?P<right>控(?:制|股)权)|(?P<person>(?:实际控制人|实控人)(?:均)?(?:为|是|系)?)|(?P<by>(?:实际)?控制|孵化)(?=[，。；、）)\n]|的(?:[一两三多]家)?[\u4e00-\u9fff]{0,8}(?:公司|企业)[，。；])"
     r"|(?P<into>收入囊中|(?:纳入|收入|收归|收至)(?:了)?(?:旗下|麾下))|(?P<books>纳入(?P<whose>其|(?:[本我]|上市)?公司)?(?:的)?合并(?:财务)?(?:报表|范围))|(?P<enter>纳入(?=[^，。；\n]{2,24}合并))|收购(?:了)?(?:其|该公司)(?:剩余|全部)?约?(?P<bought>\d{1,3}(?:\.\d+)?)[%％]的?股[权份]"
     r"|(?P<level>持股(?:比例)?|股[权份](?:比例)?)(?:由|从|将|已|进一步|至|约|为|达|升|增|提|提高|提升|上升|增加|降|下降|\d{1,3}(?:\.\d+)?[%％])*(?<=[%％])"
-    r"|(?P<over>(?:全资|绝对|完全)(?:持股|控股|控制)(?=[，。；、）]))"
+    r"|(?P<over>(?:全资|绝对|完全)(?:持股|控股|控制)(?=[，。；、）]|\Z))"
     r"|(?P<sold>出售|转让|剥离|处置)(?:了|其|所|持有|的){0,4}",
 )
 TAKES = re.compile(r"(?:取得|获得|拥有|掌握|拿下|谋求|握有)(?:了)?[“\"]?\Z")
@@ -94,7 +94,7 @@ def _told(
         told = topics.told(near.start, near) if word.start() - near.end < 24 and _same(text, near, word) else None
         return (_kind(word["bought"]), near, told) if told is not None else None
     if word["over"]:
-        before = _before(text, OVER, near, places, at) if text[near.end : word.start()] in ("", "的") else None
+        before = _before(text, OVER, near, places, at, FAR) if text[near.end : word.start()] in ("", "的") else None
         return ("subsidiary", before, near) if before is not None else None
     if word["right"]:
         before = _before(text, TAKES, near, places, at) if ITS.fullmatch(text, near.end, word.start()) else None
@@ -151,10 +151,12 @@ def _same(text: str, near: Place, word: re.Match[str]) -> bool:
     return not any(mark in text[near.end : word.start()] for mark in "。；，\n")
 
 
-def _before(text: str, lead: re.Pattern[str], near: Place, places: Sequence[Place], at: int) -> Place | None:
-    """Who does what `lead` tells, right before it in the clause."""
+def _before(
+    text: str, lead: re.Pattern[str], near: Place, places: Sequence[Place], at: int, far: int = 20
+) -> Place | None:
+    """Who does what `lead` tells, before it in the sentence by so many characters at most."""
     found = lead.search(text, max(0, near.start - 6), near.start)
-    doer = places[at - 1] if at else None
-    if found is None or doer is None or found.start() - doer.end > 20:
+    doer = next((place for place in reversed(places[max(0, at - 3) : at]) if place.name is not near.name), None)
+    if found is None or doer is None or found.start() - doer.end > far:
         return None
     return None if any(mark in text[doer.end : found.start()] for mark in "。；\n未不") else doer

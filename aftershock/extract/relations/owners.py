@@ -240,5 +240,6 @@ def named_aside(text: str, place: Place) -> bool:
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
+        or text.startswith(("的收购", "的并购"), place.end)
         or BYLINE.match(text, place.end) is not None
     )

@@ -36,11 +36,26 @@ def told_of_child(
         between = text[child.end : parent.start]
         if "。" in between or "\n" in between or len(between) > 60:
             return None
-        if NOT.search(between):
+        if NOT.search(between) or (between not in IN_BRACKET and between.endswith(IN_BRACKET)):
             return None
         if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
+            if COMES.search(between) is not None:
+                number = _opener(text, places, number)
             return parent, _with_sisters(text, places, number)
     return None
+
+
+COMES = re.compile("，(?:并|也|从而|由此|正式)?成为")
+
+
+def _opener(text: str, places: Sequence[Place], number: int) -> int:
+    """Who opens the sentence of a place: 乙通过丙改制，|成为甲的子公司."""
+    first = number
+    while first and not any(mark in text[places[first - 1].end : places[number].start] for mark in "。；\n"):
+        first -= 1
+        if not named_aside(text, places[first]):
+            number = first
+    return number
 
 
 COUNTED = re.compile("[两三四五]家")
