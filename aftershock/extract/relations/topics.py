@@ -159,7 +159,7 @@ class Topics:
             return said  # 某某网5月6日讯，甲公告称，公司|子公司乙
         for number in range(bisect_right(self._starts, at - 1) - 1, first - 1, -1):
             place = self._places[number]
-            if not able(place) or place.name is other.name or not self._opens(number, line):
+            if place.name is other.name or not able(place) or not self._opens(number, line):
                 continue
             if SHOWS.match(self._text, place.end) or BYLINE.match(self._text, place.end):
                 continue
