@@ -160,6 +160,8 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     if name == "today" and _EVERY_DAY.search(context.text, max(0, match.start() - 20), match.start()):
         return None
     published = context.published
+    if name == "today" and context.text.endswith("前的", 0, match.start()):
+        return None  # 一年前的今天
     span = None
     if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
         one_day = _said_in_brackets(context, said, shifts[name])

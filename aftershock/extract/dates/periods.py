@@ -39,7 +39,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     """三天前 (a day), 两个月前 (that month), 五年前 (that year); 三天后 only after a day named before."""
     count = number(match.group("number"))
     unit = match.group("unit")
-    if context.text[match.start() - 1 : match.start()] == "第":
+    before = context.text[match.start() - 1 : match.start()]
+    if before == "第" or (before in ("大", "小") and match.group("number") == "半"):
         return None
     if unit == "日" and match.group("number").isdigit() and match.group("ago"):
         return None  # 每月10日前 is a time limit

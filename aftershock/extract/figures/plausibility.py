@@ -9,7 +9,7 @@ from aftershock.extract.figures.units import Unit
 from aftershock.extract.language.numerals import Numeral
 
 _CHINESE_NEXT = re.compile("[\u4e00-\u9fff“]")
-_SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}")
+_SHORT_YEAR = re.compile("[一二三四五六七八九〇零]{2}|0[0-9]")
 _DATED = re.compile("(?<![0-9.])(?:[0-9]{2}){1,2}/$")
 _CLOCK = re.compile("[0-9][:：]$")
 _NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
