@@ -132,5 +132,5 @@ def _titled(surnames: str) -> Scan:
     return Scan(
         _TRADES.split("|"),
         rf"(?:{_TRADES})(?P<who>{NICKNAME}|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
-        rf"|(?!向[\u4e00-\u9fff]{{2}}|时[代报]|应[该当]|当|都|和)[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的))",
+        rf"|(?!向[\u4e00-\u9fff]{{2}}|时[代报]|应[该当]|当|都|和)[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的|[。，](?=[他她“])))",
     )

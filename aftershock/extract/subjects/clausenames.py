@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
@@ -50,7 +52,9 @@ _HIS_BRANDS = re.compile(
 _INVOLVES = re.compile(r"涉及|包括|涵盖|包含")
 BRACKET = 80
 """How long a bracket behind a name may be, in characters."""
-_HIS_BRAND = re.compile(r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部){0,3}品牌[“”]?")
+_HIS_BRAND = re.compile(
+    r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部|[两三四五六几\d]个?大?){0,3}品牌[“”]?"
+)
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
 _OF_TOWNS = re.compile(
     r"(?:关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
@@ -129,6 +133,12 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
         # 甲集团旗下5家乙4S店、3家丙店: what stores they are, and no owners.
         places = [p for p in places if not _A_COUNT.search(text, p.start - 3, p.start)] or places
+    if len(places) > 1 and not role.startswith("brands "):
+        # 甲旗下品牌乙、丙被下架，涉及店铺12个: the firm's
+        his = next(
+            (n for n in range(1, len(places)) if _HIS_BRAND.fullmatch(text, places[n - 1].end, places[n].start)), 0
+        )
+        places = places[:his] if his and _all_listed(text, places[his:]) else places
     if (
         places
         and places[-1].name.kind == "brand"
@@ -142,6 +152,11 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
         # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
         places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]
     return places
+
+
+def _all_listed(text: str, places: Sequence[Place]) -> bool:
+    """Whether names stand side by side up to the last."""
+    return all(text[a.end : b.start] in ("、", "和", "及", "与") for a, b in pairwise(places))
 
 
 def before_bracket(scene: Scene, at: int, role: str) -> str | None:

@@ -102,7 +102,9 @@ def made_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
     return near[0].shown if makes and near and near[0].start == makes.end() and able(scene, near[0], role) else None
 
 
-_NOT_TURNED = re.compile(r"[、和与及等]|的(?!日子|处境|经营|业绩|股价|现金流)|旗下|中国区")
+_NOT_TURNED = re.compile(
+    r"[、和与及等]|的(?!日子|处境|经营|业绩|股价|现金流|老板|创始人|员工|团队|[夏冬秋春]天|故事|噩梦|现状|命运|遭遇|未来)|旗下|中国区"
+)
 """What may stand behind a name that does not begin what the clause tells."""
 
 

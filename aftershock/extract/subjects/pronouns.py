@@ -122,6 +122,9 @@ def _topic_before(scene: Scene, at: int, role: str) -> str | None:
     places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
     if not places or earlier.paragraph != sentence.paragraph:
         return None
+    owned = [p for p in places if OWNED.search(scene.outline.text, max(earlier.start, p.start - 5), p.start)]
+    if owned and HIT.search(role) and not scene.outline.text.startswith("该", at):
+        return owned[-1].shown  # 甲公告称，子公司|乙|的店铺被关。其…
     # 该公司 points at whoever was named last, 其 at whom the sentence was about.
     return places[-1].shown if scene.outline.text.startswith("该", at) else main_of(scene, places, earlier).shown
 
