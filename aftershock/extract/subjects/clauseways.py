@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.sentences import Span
@@ -9,7 +10,7 @@ from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
 from aftershock.extract.subjects.countedones import counted_before
 from aftershock.extract.subjects.figuresbefore import told_before
-from aftershock.extract.subjects.keepers import keeper
+from aftershock.extract.subjects.keepers import keeper, most_of
 from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
 from aftershock.extract.subjects.possessors import addressed, nickname_before, trader_before
@@ -26,6 +27,8 @@ from aftershock.extract.subjects.unnamed import (
     told_behind,
 )
 
+_ENDS_ITEM = re.compile(r"\d[余多]?[家间个][^，。；、\d]{0,4}、\Z")
+"""甲关闭18家、|乙关闭9家"""
 LISTED = "whom a list names"
 
 
@@ -36,6 +39,12 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     if asked.closed:
         yield "who is said behind to have them", told_behind(scene, mention, end, role)
         yield "a row of names", row_closing(scene, mention, start)
+        yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
+        if (mark := scene.outline.text.rfind("、", start, mention.start) + 1) and _ENDS_ITEM.search(
+            scene.outline.text, start, mark
+        ):
+            yield "named in its item", in_clause(scene, mark, mention.start, role) or None
+            yield "who closes them", closer(scene, mention, mark) or None
     yield "named before it", in_clause(scene, start, before_listed(scene, mention.start, role), role)
     if "的" in scene.outline.text[mention.end : end]:
         yield "whom it describes", described(scene, mention, end, role)

@@ -18,7 +18,7 @@ from aftershock.extract.scene import Scene
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
-    r"(?:(?:其中|此外|而|另外|同时|同行|另一家|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
+    r"(?:(?:其中|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁|巨头|企业))|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
     r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
 )
 _HEAD = (
@@ -27,7 +27,7 @@ _HEAD = (
 )
 _SPEAKS = r"宣布|表示|证实|称|透露|回应|发布|公布|披露"
 _OWNS = (
-    r"(?:集团|公司)?(?:旗下|名下|(?:在[^，。；的]{1,10})?的(?=[\d约近超全首部一两三四五六七八九十百千数多]"
+    r"(?:集团|公司)?(?:旗下|名下|(?:(?:在|位于|分布[于在])[^，。；的]{1,18})?的(?=[\d约近超全首部一两三四五六七八九十百千数多]"
     r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区)))"
 )
 _DOES = (
@@ -54,6 +54,26 @@ _KINDS = re.compile(
     r"|独立|校园|品牌|加盟|直营|自营|夫妻|街边|旗舰|农贸|部分|不少|众多|多数|许多|很多|其他|其它|国有|城市|农村|县域|乡镇|新型|老牌|头部|知名|全国|国内|亏损)"
 )
 """What makes a kind of shops of a word for one: 实体书店, 社区超市."""
+
+
+_MOST = re.compile(
+    rf"(?:[^，。；]{{0,14}})(?:最多|最少|最大|居首|第一)的?(?:是|为|当属|则是|要数){_HEAD}{_WHO}(?=，|\Z)"
+)
+"""关店最多的是禾木书店|，达18家"""
+
+
+def most_of(scene: Scene, sentence: Sentence, at: int) -> str | None:
+    """Who is said right before a figure to have the most of what it counts, by a name known or not."""
+    own = sentence.clause_at(at)
+    if not own or not _ADDS.fullmatch(scene.outline.text, sentence.clauses[own].start, at):
+        return None
+    before = sentence.clauses[own - 1]
+    found = _MOST.match(scene.outline.text, before.start, before.end)
+    who = found["who"] if found else ""
+    return who if who and nameable(who, headed=True) else None
+
+
+_ADDS = re.compile(r"(?:共|达到?|为|有|关闭|关了|关店|合计|多达|约|近|超过?)*")
 
 
 def keeper(scene: Scene, clause: Span, before: int) -> str | None:
