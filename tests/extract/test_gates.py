@@ -42,7 +42,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "if once": (holds, _ONCE, ("一旦",)),
     "a source": (begins, _SOURCE, _SOURCES_OPEN),
     "an event told of": (holds, told._TOLD_OF, ("的", "表示")),
-    "an event denied": (holds, told._AS_IT_IS_TOLD, ("的", "表示", "等")),
+    "an event denied": (holds, told._AS_IT_IS_TOLD, ("的", "表示", "等传")),
     "an event intended": (holds, told._INTENDED, ("的", "表示")),
     "a title": (begins, told._TITLE, told._OPENS_TITLE),
     "a share": (begins, percentages._SIGN, percentages.FIRST.union(percentages._SPACES)),

@@ -29,9 +29,11 @@ _CONDITION = re.compile(
     r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
 )
 _ONCE = re.compile(r"[^，。；]{1,14}一旦")
-_CONCESSION = re.compile(r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘]))")
-"""Openings of clauses that tell of what is not the matter: 即使破产, 除关店外."""
-_OPENS = frozenset("“”但而且如若一凡假要倘只除万比即哪就")
+_CONCESSION = re.compile(
+    r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘])|当(?![地天时日年月晚初前局事选])[^，。；\n]{2,40}(?:时|时候|后)(?=，))"
+)
+"""Openings of clauses that tell of what is not the matter, or when something else is: 即使破产, 当工厂迁走以后."""
+_OPENS = frozenset("“”但而且如若一凡假要倘只除万比即哪就当")
 """First letters of both."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 _MATTER = re.compile(
@@ -120,6 +122,7 @@ class _Events:
         ]
         self._title_starts = [t.start for t in self.titles]
         self._says_once = "一旦" in self.text
+        self._asked = any(sign in self.text for sign in _MATTER_SIGNS)
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
@@ -152,7 +155,7 @@ class _Events:
     def _told_of(self, sentence: Sentence, words: Sequence[EventWord]) -> Sequence[EventWord]:
         """The words of a sentence but those of the matter that somebody is only asked about (就…一事答记者问)."""
         text, (start, end) = self.text, (sentence.start, sentence.end)
-        if not any(text.find(sign, start, end) >= 0 for sign in _MATTER_SIGNS):
+        if not self._asked:
             return words
         matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(text, start, end)]
         return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in matters)]
@@ -194,8 +197,9 @@ class _Events:
         if stretches and done < len(clauses):
             stretches[-1] = stretches[-1].up_to(clauses[-1].end)
         told = self._main(stretches)
-        if told and _USUAL.search(text, sentence.start, sentence.end):
-            told = [s for s in told if self.figures.within(s.span.start, s.span.end)]
+        plain = [s for s in told if self.figures.within(s.span.start, s.span.end)]
+        if len(plain) < len(told) and _USUAL.search(text, sentence.start, sentence.end):
+            told = plain
         return [self._event(stretch, sentence) for stretch in told]
 
     def _is_condition(self, clause: Span) -> bool:

@@ -45,10 +45,12 @@ _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
 """How such a word may begin, too: 针对裁员一事发表声明."""
-_TOLD_OF = re.compile(r"[^，。；\n]{0,6}的(?:消息|通知|公告|决定|申请|阶段|结局|境地|地步|故事|信号|命运|案例)")
+_TOLD_OF = re.compile(
+    r"[^，。；\n]{0,6}的(?:消息|通知|公告|决定|申请|阶段|结局|境地|地步|故事|信号|命运|案例|视频|画面|照片|截图|一幕|场面)"
+)
 """Behind an event word: what tells of it, or how far it went (接到停业的通知, 走到了破产清算的阶段)."""
 _AS_IT_IS_TOLD = re.compile(
-    r"[^，。；\n]{0,16}[的等](?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,3}中(?:所?称|指出|提到|提及)的|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
+    r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,16}等传[闻言]|[^，。；\n]{0,3}中(?:所?称|指出|提到|提及)的|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
 """The same, where it tells of no event: what is denied (否认了裁员10%的说法) or thought of it (对罚款表示不满)."""
 _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
@@ -177,8 +179,10 @@ class EventReader:
         text = outline.text
         places = self._words.find(text)
         whole = list(self._whole(places))
-        inside = {at: order for start, end, order, _ in whole for at in range(start + 1, end)}
-        found = [*whole, *(word for word in self._with_gap(text, places) if inside.get(word[0], word[2]) == word[2])]
+        types = self.types
+        inside = {at: types[order].name for start, end, order, _ in whole for at in range(start + 1, end)}
+        gapped = self._with_gap(text, places)
+        found = [*whole, *(word for word in gapped if inside.get(word[0], name := types[word[2]].name) == name)]
         kept = []
         sentence: Sentence | None = None
         clause = stop = leads = 0
@@ -218,7 +222,8 @@ class EventReader:
                 return True
         if led and m.idle.search(text, before, start):
             return True
-        if name not in _PAPERS and _may_tell(text, end) and _AS_IT_IS_TOLD.match(text, end):
+        told = name not in _PAPERS and (_may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
+        if told and _AS_IT_IS_TOLD.match(text, end):
             return True
         return name in _BACKGROUND and _OF_ITS.match(text, end) is not None
 
@@ -329,7 +334,7 @@ class EventReader:
 def _may_tell(text: str, end: int) -> bool:
     """Whether the words that tell of an event (…的消息, 表示不满) may stand behind it; cheap, as few do."""
     behind = text[end : end + 13]
-    return "的" in behind or "表示" in behind or "等" in behind
+    return "的" in behind or "表示" in behind
 
 
 def _owned(text: str, clause: int, start: int, end: int) -> bool:
