@@ -80,9 +80,13 @@ _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八
 _HOUSEHOLDS = re.compile(r"(?:[者人民员]|业主|农户|用户|村户|家庭|储户|租户|住户|商品房)(?:超过?|约|近|逾|共|达|数)?\Z")
 """涉及购房者|12万户: households, and no firms."""
 _THEIRS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|项目|生产线|产线|高管|董事长|实控人)(?![\u4e00-\u9fff]?(?:公司|企业))"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
 """超40家企业IPO|被暂停: not the firms are."""
+_NOT_DONE = re.compile(
+    r"(?:不会|不再|不曾|并未|并不|没有|从未|无意|暂不|不打算|无需)(?:要|再|真的|计划|打算|大规模)?\Z"
+)
+"""不会关闭26家门店"""
 _NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
 """并没有|12家门店关闭: of none was it done."""
 
@@ -184,7 +188,9 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
         return True
-    if counted == "firms" and done.start >= mention.end and _THEIRS.match(text, mention.end, done.start):
+    if counted == "firms" and _THEIRS.match(text, mention.end, clause.end):
+        return True
+    if _NOT_DONE.search(text, max(clause.start, done.start - 6), done.start):
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人

@@ -46,7 +46,7 @@ _THAT_WERE = re.compile(
 )
 """被封的只有|几十个: of what the sentence tells."""
 _SO_MANY = re.compile(
-    r"(?:(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
+    r"”?(?:(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
 )
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
@@ -152,6 +152,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if "S" in said and _SALES_SERVICE.match(said):
         return "stores"
     if thing := words.thing(_whole_noun(text, mention, words)):
+        if thing == "licences" and mention.text.endswith("家"):
+            return "firms"  # 吊销许可证6家
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):
             last = (words.things_in(text, mention.end, run.end()) or [thing])[-1]
             return None if last == "shares" and text.startswith("股份行", mention.end) else last  # 24家股份行网点

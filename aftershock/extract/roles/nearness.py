@@ -38,7 +38,7 @@ _AGES = frozenset({"岁", "周岁"})
 """未满13岁: no other figure that a word may be told of."""
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(
-    r"(?:(?![中里]，)[\u4e00-\u9fffA-Za-z]){0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]"
+    r"(?![^，]{0,6}(?:复[产工]|恢复|开业|营业|新开|正常|达标|完成|保留|整改))(?:(?![中里]，)[\u4e00-\u9fffA-Za-z]){0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条]"
 )
 """对12家企业，30个账号进行处理: what is done stands in the next clause."""
 _THEN_SAID = re.compile(
@@ -78,8 +78,22 @@ _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动�
 _CARRIED_OUT = re.compile(r"(?:完成|实现|实施|启动|推进|开展|部署)[^，。；]{0,24}\Z")
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
 """作出|吊销营业执照|处罚53户: what the penalty was says more."""
-_THEIR_STORES = re.compile(r"了?(?:旗下|部分|其)?的?(?:门店|店铺|网点|分店|专柜|餐厅|影院|校区)")
-_CLOSERS = frozenset({"brands", "firms", "banks"})
+_THEIR_STORES = re.compile(
+    r"了?(?:旗下|部分|其|违规|相关|问题|涉事|所有|全部|不合格)?的?"
+    r"(?:门店|店铺|网点|分店|专柜|餐厅|影院|校区|商品|产品|链接|账[号户]|应用|业务|服务|合作|生产线|项目)"
+)
+_CLOSERS = frozenset({"brands", "firms", "banks", "sellers"})
+_FIRST_NOUN = re.compile(
+    r"(?:(?![被遭])[\u4e00-\u9fffA-Za-z]){0,8}?(?:企业|公司|卖家|商家|商户|店铺|门店|账[号户]|站点|平台|品牌|工厂|机构|供应商|经销商|银行|律所|院线|连锁)"
+)
+_ADVERBS = re.compile(
+    r"(?:的|已经?|均|都|全部?|先后|陆续|相继|纷纷|悉数|分别|也|又|则|将|还|仍|正|正在|宣布|面临|被迫|被|遭到?|遭遇|受到?|因(?![^，。；]{0,8}(?:店铺|账[号户]|公司|工厂|门店))[^，。；]{1,8}?|[列纳]入|[收接]到了?|于[^，。；]{1,8}?|在[^，。；]{1,10}?"
+    r"|[今去][年日]|目前|近日|主动|自愿|永久|暂时|依法|直接|突然|集体|一夜|一夜之间|处于|陷入|[0-9年月日底初末]+)*"
+)
+_NOMINAL = re.compile(
+    r"(?:公告|通知|检查|名单|方案|消息|传闻|申请|令|企业|公司|卖家|商家|商户|店铺|门店|账[号户]|站点|平台|品牌|工厂|机构)"
+)
+_OTHERS = re.compile(r"(?:因|由于|公告|称|表示|披露|宣布|发现|报道|曝光|要求|指责|代理|起诉|投诉)")
 _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
 
@@ -258,6 +272,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
         return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
     if _closers(text, mention, hit, words):
         return True  # 六大品牌关闭门店合计2249家: the stores are.
+    if _of_another(text, mention, hit):
+        return True  # 6家机构下调了停产企业的评级, 12家公司公告子公司停产
     if _BUSINESS.match(text, hit.end) and not _CARRIED_OUT.search(text, view.clause.start, mention.start):
         return True  # 15家企业参加了关停淘汰工作座谈会, and not 完成16家企业的关停工作
     if text.rfind("（", mention.end, hit.start) > text.rfind("）", mention.end, hit.start):
@@ -282,6 +298,20 @@ def _of_two(text: str, best: Hit, mention: Mention, near: Near, view: _View) -> 
         if closing and _PENALTY.fullmatch(text, closing[-1].end, best.start):
             return closing[-1]
     return best
+
+
+def _of_another(text: str, mention: Mention, hit: Hit) -> bool:
+    """Whether a word behind those counted is told of another noun, which they only do something with."""
+    noun = _FIRST_NOUN.match(text, mention.end, hit.start)
+    if noun is None:
+        return False
+    between = text[noun.end() : hit.start]
+    if _ADVERBS.fullmatch(between):
+        return False
+    if _NOMINAL.match(text, hit.end) is not None:
+        return True
+    told = _OTHERS.match(between)
+    return told is not None and _NOMINAL.search(between, told.end()) is not None
 
 
 def _closers(text: str, mention: Mention, hit: Hit, words: RoleReader) -> bool:
