@@ -12,6 +12,7 @@ Asked only where a text names a platform and tells of stores or accounts on it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -51,20 +52,10 @@ def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names of sellers that only what befell them shows, in a text that tells of bans or frozen money."""
     if not (any(thing in text for thing in THINGS) and any(deed in text for deed in DEEDS)):
         return
-    told, hit, last = False, False, (0, 0)
-    for clause in CLAUSE.finditer(text):
-        start, end = clause.span()
-        if any(text.find(thing, start, end) >= 0 for thing in OWNED):
-            yield from _sightings(text, _in_clause(text, start, end), cuts, lore)
-            if any(text.find(thing, start, end) >= 0 for thing in THINGS):
-                yield from _sightings(text, _before(text, *last, start), cuts, lore)
-            told, hit = True, hit or any(text.find(deed, start, end) >= 0 for deed in DEEDS)
-        elif told and (item := ITEM.fullmatch(text, start, end)):
-            yield from _sightings(text, [item], cuts, lore)
-        else:
-            told = False
-        last = start, end
-    if not hit:
+    clauses = [clause.span() for clause in CLAUSE.finditer(text)]
+    telling = _holding(text, clauses, OWNED)
+    yield from _owners(text, clauses, telling, cuts, lore)
+    if telling.isdisjoint(_holding(text, clauses, DEEDS)):
         return
     for at in chain.from_iterable(occurrences(text, word) for word in TOLD_OF):
         before = LAST_MARK.search(text, max(0, at - REACH), at)
@@ -76,6 +67,27 @@ def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     ):
         ranked = RANKED.search(text, max(0, at - 5), at + 30)
         yield from _sightings(text, [ranked] if ranked else [], cuts, lore)
+
+
+def _owners(text: str, clauses: list[tuple[int, int]], telling: set[int], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names in clauses that tell of what sellers have, in those before, and in those that go on with the list."""
+    things = _holding(text, clauses, THINGS)
+    for number in sorted(telling):
+        yield from _sightings(text, _in_clause(text, *clauses[number]), cuts, lore)
+        if number in things:
+            last = clauses[number - 1] if number else (0, 0)
+            yield from _sightings(text, _before(text, *last, clauses[number][0]), cuts, lore)
+        for following in range(number + 1, len(clauses)):
+            item = None if following in telling else ITEM.fullmatch(text, *clauses[following])
+            if item is None:
+                break
+            yield from _sightings(text, [item], cuts, lore)
+
+
+def _holding(text: str, clauses: list[tuple[int, int]], words: Iterable[str]) -> set[int]:
+    """Numbers of the clauses that hold one of the words, which have no mark in them."""
+    places = chain.from_iterable(occurrences(text, word) for word in words)
+    return {bisect_right(clauses, (at, len(text))) - 1 for at in places}
 
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
