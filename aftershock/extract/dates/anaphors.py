@@ -22,14 +22,15 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     """当天, 次日, 当月: of the day or month named last; none without one."""
     name = match.lastgroup or ""
     day_wanted = name in ("same_day", "next_day", "day_before")
-    if _each(context, match.start()):
+    done = _day_of_deed(context, match) or _day_of_notice(context, match) if name == "same_day" else None
+    if done is None and _each(context, match.start()):
         return None
     last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")))
     if name == "same_day" and last is None:
         last = context.only_day()
     if name == "same_day" and (said := grammar.DAY_IN_BRACKETS.match(context.text, match.end())) and said["date"]:
         return None  # 事发当天（9月28日）: the brackets say which
-    if name == "same_day" and (done := _day_of_deed(context, match) or _day_of_notice(context, match)):
+    if done is not None:
         last = done
     elif name == "same_day" and _OF_AN_EVENT.search(context.text, max(0, match.start() - 2), match.start()):
         return None
@@ -64,10 +65,11 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
 
 
 def _each(context: Context, start: int) -> bool:
-    """Whether a day, month or quarter is one of every one that a clause tells of."""
-    return "每" in context.text[max(0, start - 40) : start] and bool(
-        _EACH.search(context.text, max(0, start - 40), start)
-    )
+    """Whether a day, month or quarter is one of every one that a clause tells of, and no other was named since."""
+    if "每" not in context.text[max(0, start - 40) : start]:
+        return False
+    told = _EACH.search(context.text, max(0, start - 40), start)
+    return told is not None and not any(one.start > told.start() for one in context.named[-2:])
 
 
 _WHOLE = frozenset("，,前后起的至")
