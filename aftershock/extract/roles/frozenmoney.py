@@ -36,7 +36,7 @@ _NOT_HAD_BACK = re.compile(
 """尚有3223万元|未能取回, 11万美元|不知何时能拿回"""
 _KEPT_FROM = re.compile(
     r"(?:的?(?:资金|货款|回款|款项|销售款))?[，]?(?:一分钱?|一毛钱?)(?:至今)?(?:都|也|还)?(?:没|没有|未)(?:能)?(?:要|拿|收|追)(?:得)?回来?"
-    r"|(?:的?(?:资金|货款|回款|款项|销售款))?(?:仍然?|还|至今|目前|都|也|均)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|提出|取出|解冻|提取)"
+    r"|(?:的?(?:资金|货款|回款|款项|销售款|(?:银行)?存款))?(?:仍然?|还|至今|目前|都|也|均|突然)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|取现|支取|提出|取出|解冻|提取)"
     r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月|周)之?后?(?:(?:才|方)(?:能|可)以?|可以?|能)(?:申请)?(?:解冻|提现|取出|提取|取回|拿到|取|提)"
     r"|的?(?:资金|货款|回款|款项)[^，。；]{0,4}(?:石沉大海|有去无回|没了下文|遥遥无期)"
 )
@@ -106,7 +106,7 @@ _YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
 """冻结资金为1.4亿元，较上月多了|1,400万元"""
 _SPENT = re.compile(
-    r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
+    r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗|转|汇)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
 )
 """店铺被冻结8万美元，他花|2万美元和解"""
 _SOMETHING_ELSE = re.compile(
@@ -132,6 +132,14 @@ _FOR_WHAT = re.compile(
     r"(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
 )
 """冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
+_PAID_WITH = re.compile(
+    r"(?:资金|款项|存款|货款)?[^，。；]{0,2}(?:缴纳|支付|偿还|缴付|采购|购买|垫付)[^，。；]{0,12}\Z"
+)
+"""用冻结在甲国的资金缴纳会费|1800万美元"""
+_OF_A_CASE = re.compile(
+    r"的?(?:特大|重大|巨额|跨境|电信|网络){0,3}(?:集资|合同|金融)?(?:诈骗|传销|赌博|洗钱|盗窃|贪污|受贿)案"
+)
+"""…资产遭冻结；警方侦破|5000万元|特大集资诈骗案"""
 _PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被遭](?:困|冻|锁|套牢)")
 """投资人的|860万元|本金被困"""
 _TAKEN_BY = re.compile(
@@ -152,7 +160,9 @@ STRETCH = 40
 """How far before an amount it may begin to be told what things it is worth of, in characters."""
 STORY = 400
 """How far before money that did not come back it may be told that it was taken, in characters."""
-_LIES_IN = re.compile(r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:还|共|就|约|只)*有(?:约|近)?\Z")
+_LIES_IN = re.compile(
+    r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:(?:还|共|就|约|只)*有|的?(?:金额|余额|资金)(?:高达|达到?|为|有|共|还有))(?:约|近|超过?)?\Z"
+)
 _PRESSED_IN = re.compile(
     r"(?:(?:平台|账户|账号|后台|店铺?)(?:里面?|内|中|上)|账上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困|押)(?:着|了|住)了?(?:约|近|超过?)?\Z"
 )
@@ -192,7 +202,11 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         return "seized"
     if role == "frozen" and (
         _BASE.search(text, max(sentence.start, mention.start - NEAR), mention.start)
-        or (hit.end <= mention.start and _FOR_WHAT.search(text, hit.end, mention.start))
+        or _OF_A_CASE.match(text, mention.end)
+        or (
+            hit.end <= mention.start
+            and (_FOR_WHAT.search(text, hit.end, mention.start) or _PAID_WITH.search(text, hit.end, mention.start))
+        )
     ):
         return ""
     if (

@@ -68,6 +68,8 @@ _PART = ("", "了", "其中", "掉", "掉了", "了其中")
 """What may stand between a verb and the figure that it is told of."""
 _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "impairment"})
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
+_OF_ACCOUNTS = frozenset({"loss", "net profit", "financing"})
+"""What an amount is if that is said right before it, whatever was frozen: 账户被冻结导致亏损900万元."""
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
 _ITEM_ENDS = re.compile("[，。；、]")
@@ -377,8 +379,14 @@ def _cost(sentence: Sentence, view: _View, mention: Mention, hit: Hit, near: Nea
         cost += WEAK_COST
     if hit.role == "frozen" and told_in == own and mention.kind == "money" and not between:
         nearer = [h for h in near.hits("money", low, high) if h.role in _DONE_TO_MONEY]
+        nearer += [h for h in near.hits("money", hit.end, mention.start) if _is_said_right_before(h, mention)]
         beside = any(near.joined(hit, h) for h in nearer)
         cost -= FROZEN_GAIN if beside or not nearer else 0
     if view.goes_back and hit.end <= clause.start:
         cost -= CLAUSE_COST + 8 * between
     return cost
+
+
+def _is_said_right_before(hit: Hit, mention: Mention) -> bool:
+    """Whether a word right before an amount names it as a figure of accounts."""
+    return hit.role in _OF_ACCOUNTS and mention.start - hit.end <= 2

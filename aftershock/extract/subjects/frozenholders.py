@@ -19,7 +19,7 @@ from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
 _DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的|有|[ \u00a0])*"
-_WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
+_WHO = r"(?P<who>(?!、)[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
 _PART = r"(?:近|约|超过?)?(?:一半|半数|大部分|部分|[两三四五六七八九]成)?的?"
 _KIND = rf"{_PART}(?:黄金[和及与、])?(?:资产|储备|外汇储备|外汇|黄金|存款|财产|主权资产)"
 _WEALTH = rf"(?:海外|境外|在[^，。；]{{1,6}})?的?{_KIND}"
@@ -62,6 +62,11 @@ _BEHIND = (
     re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
     re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
 )
+_WHOM = re.compile(
+    rf"(?:冻结|查封|扣押)了?(?:被告|被申请人|被执行人)?{_WHO}(?:夫妇|夫妻|兄弟|家族|等人?)?的?{_DEGREE}\Z"
+)
+_THEIRS = re.compile(r"[多余]?的?(?:资产|财产|资金|存款)")
+"""冻结李氏夫妇逾|16亿港元|资产"""
 _THEIR_WEALTH = re.compile(rf"[多余]?的?{_WHO}(?:国家|国有)?{_KIND}(?![被遭])")
 """2100亿欧元的|俄国主权资产: a country's, or somebody's who is known"""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
@@ -96,6 +101,9 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
         found = pattern.match(text, mention.end, min(clause.end, mention.end + NEAR))
         if found is not None:
             return _told(scene, found, role)
+    whom = _WHOM.search(text, start, mention.start) if _THEIRS.match(text, mention.end) else None
+    if whom is not None and nameable(whom["who"]) and (told := _told(scene, whom, role)):
+        return told
     found = _THEIR_WEALTH.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if found is not None and (tag(found["who"]) == "np" or scene.places.within(*found.span("who"))):
         return _told(scene, found, role)
@@ -116,6 +124,19 @@ def opening(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         return None
     opens = _OPENS.match(text, sentence.start, mention.start)
     return opens["who"] if opens and nameable(opens["who"]) else None
+
+
+_COUNTRYS_WEALTH = re.compile(
+    r"(?:冻结|扣押|查封)(?:了|的)?(?:价值|约|近|超过?|[\d.,]+[万亿]*[多余]?[美欧]元|的){0,4}(?P<frozen>[\u4e00-\u9fff]{2,5}?)(?:央行|国家|主权|国有|海外|外汇|的|在[^，。；]{1,6}){0,3}(?:资产|储备|资金|存款)"
+)
+FAR = 400
+"""How far before an amount it may be told whose frozen wealth a text is of, in characters."""
+
+
+def countrys_wealth(scene: Scene, mention: Mention) -> str | None:
+    """The country of whose frozen wealth the text told last, where nobody else is told to have an amount."""
+    told = _COUNTRYS_WEALTH.finditer(scene.outline.text, max(0, mention.start - FAR), mention.start)
+    return next((m["frozen"] for m in reversed(list(told)) if tag(m["frozen"]) == "np"), None)
 
 
 def of_two(scene: Scene, mention: Mention, sentence: Sentence, clause: Span, role: str) -> str | None:

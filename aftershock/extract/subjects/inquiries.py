@@ -23,7 +23,7 @@ _CRIME = (
 _CASE = re.compile(
     rf"[“\"「](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」]{_CRIME}{{0,4}}案(?![例发件值由情])"
     r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:以?涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
-    r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案"
+    r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?(?:[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案|犯罪案|案(?![例发值由情]))"
     r"|(?P<raided>[\u4e00-\u9fffA-Za-z0-9（）“”]{2,24}?)(?:已|日前|近日|先后|相继)?[被遭](?:[\u4e00-\u9fff]{0,6}(?:警方|公安[\u4e00-\u9fff]{0,4}))?(?:依法)?(?:查封|查处|立案)"
     r"|(?:警方|公安[\u4e00-\u9fff]{0,6}?)(?:已|依法|成功|联合)?(?:查封|查处)了?(?P<found>[\u4e00-\u9fffA-Za-z0-9“”]{2,20})"
 )
@@ -42,12 +42,15 @@ def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
     ]
     if ours:
         return ours[-1].shown
-    last = next(reversed(list(_CASE.finditer(text, start, mention.start))), None)
-    if last is None:
-        return None
-    group = next(name for name, value in last.groupdict().items() if value)
-    named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
-    if named:
-        return together(text, named) or named[-1].shown
-    who = last[group].strip("“”")
-    return who if group == "quoted" or nameable(who, headed=True) else None
+    for last in reversed(list(_CASE.finditer(text, start, mention.start))):
+        group = next(name for name, value in last.groupdict().items() if value)
+        named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
+        if named:
+            return together(text, named) or named[-1].shown
+        who = last[group].strip("“”")
+        sure = group != "suspect" or last.group().endswith("立案")
+        if group == "quoted" or nameable(who, headed=sure):
+            return who
+        if sure:
+            break
+    return None

@@ -22,6 +22,9 @@ _NOBODY = re.compile(
     r"记者|主持人|问|答|编者|来源|[年月日时晚]|时间|地点|标题|导语|摘要|注|备注|说明|情况|数量|原因|结果|影响|进展|背景|案例|其中|包括|如下|第[一二三四五六七八九十]|[一二三四五六七八九十\d]是|首先|其次|数据|店铺|账[号户]|品牌|站点|资金|封号|被封|处罚|违规"
 )
 
+_SAYS = ("中说", "时说", "上说", "表示", "指出", "写道", "透露")
+"""雷某在采访中说：…: who speaks, of whatever."""
+
 
 def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Who stands before the colon at the head of the figure's line, where the sentence is its first or is numbered."""
@@ -31,7 +34,7 @@ def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     found = _LABEL.match(text, sentence.start if within else line, mention.start)
     if within and (found is None or found["number"] is None):
         return None
-    if found is None or _NOBODY.search(found["who"]):
+    if found is None or _NOBODY.search(found["who"]) or found["who"].endswith(_SAYS):
         return None
     who = found["who"].strip()
     named = scene.places.within(found.start("who"), found.end("who"))

@@ -21,7 +21,7 @@ from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import rest_of, the_same, told_before
-from aftershock.extract.subjects.frozenholders import holder_by_words, of_two, opening
+from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
 from aftershock.extract.subjects.namedbehind import given_to, owned_behind
@@ -99,6 +99,7 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
     yield from of_the_text(asked)
     if role == "frozen":
         yield "who opens the sentence", opening(scene, mention, sentence)
+        yield "whose wealth the text tells of", countrys_wealth(scene, mention)
 
 
 def _in_table(asked: Asked) -> Iterator[Way]:
