@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.roles.again import told_again
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
-from aftershock.extract.subjects.clauseways import LISTED
+from aftershock.extract.subjects.clauseways import LISTED, SAID_BEHIND
 from aftershock.extract.subjects.figuresbefore import all_told, part_of, sums_up
 from aftershock.extract.subjects.holdingdays import as_of
 from aftershock.extract.subjects.respectives import respective
@@ -53,7 +53,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             way, subject = "respectively", each or None
         elif (
             sentence
-            and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE)
+            and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE, SAID_BEHIND)
             and (whole := part_of(scene, mention, sentence, out))
         ):
             way, subject = "part of the figure before", whole

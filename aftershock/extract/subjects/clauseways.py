@@ -11,7 +11,7 @@ from aftershock.extract.subjects.clausenames import before_listed, group_at_word
 from aftershock.extract.subjects.countedones import counted_before
 from aftershock.extract.subjects.figuresbefore import told_before
 from aftershock.extract.subjects.keepers import keeper, most_of
-from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening
+from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening, there_are
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
 from aftershock.extract.subjects.possessors import addressed, nickname_before, trader_before
 from aftershock.extract.subjects.respectives import row_closing
@@ -30,6 +30,7 @@ from aftershock.extract.subjects.unnamed import (
 _ENDS_ITEM = re.compile(r"\d[余多]?[家间个][^，。；、\d]{0,4}、\Z")
 """甲关闭18家、|乙关闭9家"""
 LISTED = "whom a list names"
+SAID_BEHIND = "who is said behind to have them"
 
 
 def in_own_clause(asked: Asked) -> Iterator[Way]:
@@ -37,7 +38,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     scene, mention, role = asked.scene, asked.mention, asked.role
     start, end = asked.clause
     if asked.closed:
-        yield "who is said behind to have them", told_behind(scene, mention, end, role)
+        yield SAID_BEHIND, told_behind(scene, mention, end, role)
         yield "a row of names", row_closing(scene, mention, start)
         yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
         if (mark := scene.outline.text.rfind("、", start, mention.start) + 1) and _ENDS_ITEM.search(
@@ -66,6 +67,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         yield "who keeps them", keeper(scene, asked.clause, mention.start)
         yield "who closes them", closer(scene, mention, start)
         yield LISTED, listed(scene, mention, asked.clause)
+        yield "the kind of which there are so many", there_are(scene, mention, start)
     if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, start, mention.start)
     yield "group before the role's word", group_at_word(scene, mention, end, role)

@@ -33,8 +33,8 @@ _FIRMS = (
     r"(?:企业|公司|机构|商家|卖家|商户|经销商|零售商|业者|运营商|航司|院线)"
 )
 _OPENS = re.compile(
-    rf"{LEADS}{WHEN}(?:主要|多数|大多数?|不少|部分|众多|以|对于)?(?P<kind>(?:(?P<from>外资|内资|本土|国内)(?:[（(][^（）()]{{1,12}}[）)])?)?(?:{_BODIES}|{_FIRMS}|{TRADES}))"
-    r"(?:[（(][^（）()]{1,20}[）)])?(?:们|类(?:门店)?)?"
+    rf"{LEADS}{WHEN}(?:主要|多数|大多数?|不少|部分|众多|以|对于)?(?P<kind>(?:(?P<from>外资|内资|本土|国内)(?:[（(][^（）()]{{1,12}}[）)])?)?(?:{_BODIES}|{_FIRMS}|{TRADES}|超市(?=是|成为)))"
+    r"(?:[（(][^（）()]{1,20}[）)])?(?:们|业|类(?:门店)?)?"
     r"(?=也|有(?=[0-9约近超]|\Z)|则|均|都|成为|仍?是|仍|同样|首当其冲|受|未能|最|因|的(?:退出|关闭|注销|网点|门店|数量)|在|已|共|合计|累计|关|闭|退出|撤|注销|减少|全年|今年|上半年|分别)"
 )
 _SO_MANY = re.compile(
@@ -90,6 +90,28 @@ def sellers_opening(scene: Scene, start: int, end: int) -> str | None:
     """The kind of sellers that a clause begins with: 中小卖家也未能幸免，一个月有近2万家店铺被封."""
     kind = kind_opening(scene, start, end)
     return kind if kind and kind.endswith(("卖家", "商家", "商户")) else None
+
+
+_STORES = r"(?P<kind>超市|影院|影城|百货商场|百货|书店|餐厅|药店|酒店|健身房|商场|奶茶店|便利店|购物中心)"
+_SHUTS = r"(?:闭店|关店|停业|关闭|关门|倒闭|歇业|关停)"
+_THERE_ARE = re.compile(
+    r"[^，。；、]{0,12}?(?:已经?|共|至少|又|就|先后)+有(?:约|近|超过?|多达)?|(?:其余|剩余|另外?|此外)的?(?:约|近)?"
+)
+_SHUT = re.compile(
+    rf"[余多]?家?(?:{_SHUTS}的?{_STORES.replace('kind', 'shut')}"
+    rf"|{_STORES}(?:陆续|相继|先后|已经?|宣布|被迫|永久|接连|都|均)*{_SHUTS})"
+)
+"""已经有48家|超市闭店, 其余7家|闭店超市: of no chain told of before"""
+
+
+def there_are(scene: Scene, mention: Mention, start: int) -> str | None:
+    """The kind of stores of which a clause only says that so many closed: 已经有48家超市闭店."""
+    text = scene.outline.text
+    if _THERE_ARE.fullmatch(text, start, mention.start) is None or scene.places.within(start, mention.start):
+        return None
+    at = text.find("家", mention.start, mention.end)
+    found = _SHUT.match(text, at + 1) if at >= 0 else None
+    return (found["shut"] or found["kind"]) if found else None
 
 
 def are_kinds(items: list[str]) -> bool:

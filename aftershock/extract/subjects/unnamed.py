@@ -71,6 +71,8 @@ _LATIN_ROW = re.compile(
 _ALL_FROM = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:门店|餐厅|店铺|店|网点))?(?:均|都|全部|皆)?(?:来自|属于|隶属于?|出自|分别[为是]|(?<=[均都])[为是])(?:于)?"
 )
+_IS_OF_TRADE = re.compile(r"(?:门店|店铺|店)?(?:均|都)?(?:为|属于?)(?P<trade>[\u4e00-\u9fff]{2,4})(?:行业|业态|品类)")
+"""有31家门店|为餐饮行业"""
 _HOLDS = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:仍|尚|还)有(?:约|近|超过?|逾)?"
 )
@@ -180,6 +182,8 @@ def in_noun(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
 def told_behind(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     """Whose the counted are by what is said of them behind: 关闭的2家门店均来自新鲜里, …分别为甲和乙."""
     text = scene.outline.text
+    if of_trade := _IS_OF_TRADE.match(text, mention.end, end):
+        return of_trade["trade"]
     found = _ALL_FROM.match(text, mention.end, end)
     if found is None:
         return None
