@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 import pytest
 
-from aftershock.extract.events import _CONCESSION, _CONDITION, _ONCE, _OPENS, _SOURCE, _SOURCES_OPEN
+from aftershock.extract.events import _CONCESSION, _CONDITION, _ONCE, _OPENS, _SOURCE, _SOURCES_OPEN, parties
 from aftershock.extract.events import words as told
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
@@ -45,6 +45,9 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "an event denied": (holds, told._AS_IT_IS_TOLD, ("的", "表示", "等传")),
     "an event intended": (holds, told._INTENDED, ("的", "表示")),
     "a title": (begins, told._TITLE, told._OPENS_TITLE),
+    "who did it": (ends, parties._PASSIVE, parties._PASSIVE_ENDS),
+    "to whom it is done": (ends, parties._TOWARDS, parties._TOWARDS_ENDS),
+    "a plan by means": (ends, told._BY_MEANS, ("，",)),
     "a share": (begins, percentages._SIGN, percentages.FIRST.union(percentages._SPACES)),
     "points": (begins, percentages._POINTS, percentages.FIRST.union(percentages._SPACES)),
     "hundredths": (begins, percentages._HUNDREDTHS, percentages.FIRST.union(percentages._SPACES)),
@@ -58,7 +61,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),
     "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
     "who invests along": (holds, contexts.ALONG, ("跟投", "参投")),
-    "a subject that is a span": (holds, deeds.SPAN, deeds._SPAN_LETTERS),
+    "a subject that is a span": (holds, deeds.SPAN, deeds._SPAN_LETTERS.pattern[1:-1]),
     "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
     "a number behind a name": (begins, gazetteer.AS_NUMBER, gazetteer.NUMBERED_FIRSTS),
     "who learns": (holds, press.LEARNT, ("获悉", "了解到")),

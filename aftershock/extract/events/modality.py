@@ -55,3 +55,5 @@ class Compiled:
             ("expected", re.compile(pattern(m.expected))),
             ("inferred", re.compile(pattern(m.inferred))),
         )
+        # Whether one of these is worth asking for.
+        self.uncertain = re.compile("|".join(expression.pattern for _, expression in self.certainty))

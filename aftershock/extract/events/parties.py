@@ -26,8 +26,10 @@ _OF_DATA = TELLING | {"统计", "评估", "通报"}
 _COUNTS_IT = re.compile(r"(?:的|发布的)?(?:不完全)?(?:数据|统计|监测|公开信息)|(?:信息)?显示")
 """Behind a name that only counts what others did: 甲乙统计，…融资138起."""
 _PASSIVE = re.compile(r"(?:(?:被|遭到|遭)(?:自然人|股东|投资者|债权人|供应商|员工)?|受到|由|经)\Z")
+_PASSIVE_ENDS = frozenset("被到遭人东者商工由经")
 _SUFFERED = re.compile(r"[被遭]")
 _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
+_TOWARDS_ENDS = frozenset("对向给将就绕诉购")
 _AT = re.compile(r"(?:在|于|通过|透过|登陆)(?:其|该)?\Z")
 _AND = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|与|及|以及|暨|联合|携手)")
 """Between the names of a row."""
@@ -112,7 +114,7 @@ class Parties:
         if word.type not in _OF_DATA:
             places = [p for p in places if not _COUNTS_IT.match(self.text, p.end)]
         before = [p for p in places if p.end <= word.end]
-        passive = [p for p in before if self._led(p, _PASSIVE, span)]
+        passive = [p for p in before if self.text[p.start - 1] in _PASSIVE_ENDS and self._led(p, _PASSIVE, span)]
         kind = self.words.types[word.order]
         owner = self._owner(word, span) if kind.undergone else None
         if passive:
@@ -131,7 +133,7 @@ class Parties:
         self, word: EventWord, span: Span, sentence: Sentence, places: Sequence[Place]
     ) -> tuple[str | None, str | None]:
         """Who stands nearest before the word acts; what stands behind it, or what 对 leads to, is acted on."""
-        towards = self._row([p for p in places if p.end <= word.end], _TOWARDS, span)
+        towards = self._towards([p for p in places if p.end <= word.end], span)
         doers = [p for p in places if p not in towards and p.end <= word.start]
         doer = self._first_of_row(doers) if doers else None
         if doer and word.type in _INQUIRED and _FACES.search(self.text, doer.end, word.end):
@@ -165,12 +167,12 @@ class Parties:
         """Whether one of the words leads to a name."""
         return words.search(self.text, max(span.start, place.start - 8), place.start) is not None
 
-    def _row(self, places: Sequence[Place], words: re.Pattern[str], span: Span) -> list[Place]:
-        """The names that one of the words leads to, and those that go on with them (对甲、乙和丙)."""
+    def _towards(self, places: Sequence[Place], span: Span) -> list[Place]:
+        """The names that such a word leads to, and those that go on with them (对甲、乙和丙)."""
         row: list[Place] = []
         for place in places:
             goes_on = row and _AND.fullmatch(self.text, row[-1].end, place.start)
-            if goes_on or self._led(place, words, span):
+            if goes_on or (self.text[place.start - 1] in _TOWARDS_ENDS and self._led(place, _TOWARDS, span)):
                 row.append(place)
         return row
 
@@ -209,7 +211,11 @@ class Parties:
         doers = [p for p in able if p.name.kind in _DOERS]
         others = [p for p in able if p.name.kind not in _DOERS]
         towards = [
-            p for p in able if p.end <= word.end and _TOWARDS.search(self.text, max(span.start, p.start - 2), p.start)
+            p
+            for p in able
+            if p.end <= word.end
+            and self.text[p.start - 1] in _TOWARDS_ENDS
+            and _TOWARDS.search(self.text, max(span.start, p.start - 2), p.start)
         ]
         if towards:
             rest = [p.shown for p in doers if p.shown != towards[-1].shown and p.end <= word.end]

@@ -87,7 +87,7 @@ class _Opening:
 
     lasts: dict[str, list[tuple[str, _Entry]]]
     """By their first letter: of many words behind an opening only those need be looked for whose letter is there."""
-    letters: frozenset[str]
+    letters: re.Pattern[str]
     ahead: re.Pattern[str]
     """One of these letters no farther off than a gap is wide, or a title: where none is, nothing closes the opening."""
     papers: tuple[tuple[str, _Entry], ...]
@@ -99,9 +99,11 @@ class _Opening:
         for last, entry in lasts:
             by_letter.setdefault(last[0], []).append((last, entry))
         papers = tuple(each for each in lasts if each[0] in _PAPER_NAMES)
-        between = r"[^，。；：\n]{0,40}?" if papers else rf"[^，。；：、\n]{{0,{GAP}}}?"
-        ahead = re.compile(rf"[了的]?《|{between}[{''.join(map(re.escape, by_letter))}]")
-        return cls(by_letter, frozenset(by_letter), ahead, papers)
+        reach = 40 if papers else GAP
+        between = rf"[^，。；：{'' if papers else '、'}\n]{{0,{reach}}}?"
+        letters = re.compile(f"[{''.join(map(re.escape, by_letter))}]")
+        ahead = re.compile(rf"[了的]?《|{between}{letters.pattern}")
+        return cls(by_letter, letters, ahead, papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +243,9 @@ class EventReader:
         apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
         short = [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
         opened = [
-            (start, end, word.opening)
+            (start, end, opening)
             for start, end, word in places
-            if word.opening and word.opening.ahead.match(text, end)
+            if (opening := word.opening) and opening.ahead.match(text, end)
         ]
         for start, at, opening in (*opened, *short):
             if start in apart:
@@ -261,7 +263,7 @@ class EventReader:
             behind = text[at : at + GAP + 8]
             if broken := _BREAK.search(behind):
                 behind = behind[: broken.start()]
-            for letter in opening.letters.intersection(behind):
+            for letter in set(opening.letters.findall(behind)):
                 for last, (order, strong) in opening.lasts[letter]:
                     if last in behind and (place := behind.find(last)) <= GAP:
                         yield start, at + place + len(last), order, strong and told
@@ -304,12 +306,13 @@ class EventReader:
         """How certain the clause makes the event; None for a fact."""
         low = max(clause, word.start - 24)
         high = word.start if word.type in _PAPERS else word.end
-        for name, expression in self._modality.certainty:
+        doubted = self._modality.uncertain.search(text, low, high) is not None
+        for name, expression in self._modality.certainty if doubted else ():
             if (name, word.type) not in _NEVER and expression.search(text, low, high):
                 return name
         if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
             return "planned"
-        if _BY_MEANS.search(text, max(0, clause - REACH), clause):
+        if text[clause - 1 : clause] == "，" and _BY_MEANS.search(text, max(0, clause - REACH), clause):
             return "planned"
         if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 2)):
             return "planned"

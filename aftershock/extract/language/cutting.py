@@ -44,7 +44,8 @@ _TRADERS = "大卖"
 _ENDING = frozenset("拟及均皆已自于")
 """With these no word that the cutter guesses ends: 甲乙电商|拟|与."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
-_GLUE = _GLUED | _ENDING
+_GLUE = re.compile(f"[{''.join(sorted(_GLUED | _ENDING))}]")
+"""Most stretches hold none of these: looked for by an expression, for a set must be handed each letter."""
 _ABROAD = frozenset("华美中外内日欧")
 """对华, 对美: words that no dictionary has."""
 
@@ -155,7 +156,7 @@ class Cuts:
             start, end = key
             stretch = self._text[start:end]
             words = _cutter()(stretch)
-            if not _GLUE.isdisjoint(stretch) and [
+            if _GLUE.search(stretch) and [
                 word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)
             ]:
                 words = list(chain.from_iterable(map(_unglued, words)))

@@ -30,6 +30,8 @@ _FULL: dict[int, int | str] = {
     ord("＋"): "+",
     ord("－"): "-",
 }
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
+_WIDE = _WIDE_DIGITS.union("．﹒％＋－")
 _FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
 _TRADITIONAL = str.maketrans(
@@ -37,7 +39,7 @@ _TRADITIONAL = str.maketrans(
     "万亿币元约过余余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计",
 )
 """The letters of figures and days that filings in Hong Kong write otherwise."""
-_TRADITIONAL_SEEN = re.compile("[萬億幣圓約個註馀]")
+_TRADITIONAL_SEEN = frozenset("萬億幣圓約個註馀")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _ROUND_ZERO = re.compile("○(?<=[一二三四五六七八九〇○十点]○)(?=[一二三四五六七八九〇○点百千万亿年年件个人])")
 """一○一点六亿: how Taiwan prints a zero among Chinese digits."""
@@ -45,7 +47,7 @@ _ITEM = re.compile(
     r"\.(?=(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日))(?:(?<=\n[0-9]\.)|(?<=\n[0-9]{2}\.)|(?<=\A[0-9]\.)|(?<=\A[0-9]{2}\.))"
 )
 """16.2018年1月27日: the point after the number of an item is no decimal point."""
-_DASHES = re.compile("[‐‑‒―]")
+_DASHES = frozenset("‐‑‒―")
 _DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9０-９])")
 """The rarer dashes between two numbers (1―9月); elsewhere they part sentences."""
 _RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀‐‑‒―]")
@@ -120,14 +122,16 @@ def fold(text: str) -> str:
     full-width where a Chinese character stands beside them, as they end clauses there. The last text is kept: figures
     and dates are read one after the other.
     """
-    rare = _RARE.search(text) is not None
-    if rare and _FULL_WIDTH.search(text):
-        text = _FULL_WIDTH.sub(_as_ascii, _FULL_COMMA.sub(",", text))
+    rare = set(_RARE.findall(text))
+    if rare & _WIDE_DIGITS:
+        text = _FULL_COMMA.sub(",", text)
+    if rare & _WIDE:
+        text = _FULL_WIDTH.sub(_as_ascii, text)
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_COMMA.sub(_as_comma, text)
-    if rare and _TRADITIONAL_SEEN.search(text):
+    if rare & _TRADITIONAL_SEEN:
         text = text.translate(_TRADITIONAL)
-    if rare and _DASHES.search(text):
+    if rare & _DASHES:
         text = _DASH.sub("-", text)
     if "○" in text:
         text = _ROUND_ZERO.sub("〇", text)

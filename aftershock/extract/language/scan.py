@@ -33,9 +33,14 @@ class Scan:
 
     def starts(self, text: str) -> Iterable[int]:
         """Where a match may begin, in order."""
-        if self._few:
-            return sorted([at for first in self._few if first[-1] in text for at in occurrences(text, first)])
-        return map(re.Match.start, self.firsts.finditer(text))
+        if not self._few:
+            return map(re.Match.start, self.firsts.finditer(text))
+        found: list[int] = []
+        for first in self._few:
+            if first[-1] in text and first in text:
+                found += occurrences(text, first)
+        found.sort()
+        return found
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
@@ -43,8 +48,12 @@ class Scan:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of a text, none overlapping another."""
+        starts = self.starts(text)
+        return self._matches(text, starts) if starts else iter(())  # most texts have none of a few words
+
+    def _matches(self, text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
         match, done = self.pattern.match, 0
-        for at in self.starts(text):
+        for at in starts:
             if at >= done and (found := match(text, at)):
                 yield found
                 done = found.end()

@@ -15,8 +15,9 @@ from aftershock.model import Mention
 
 FAR = 240
 """How far before 这个数字 its figure may stand, in characters."""
+_NUMBER = re.compile("数字|数据|数值|数目|规模|金额|指标")
 _AGAIN = re.compile(
-    r"(?:这(?:一个?|(?P<of>[两二三])[个项组]|个)?|该|上述|前述)(?P<number>数字|数据|数值|数目|规模|金额|指标)"
+    rf"(?:这(?:一个?|(?P<of>[两二三])[个项组]|个)?|该|上述|前述)(?P<number>{_NUMBER.pattern})"
     r"(?:已经?|则|也|就|又|便|才|仅|还|将|均|都|目前|如今|现在|进一步)*(?P<each>分别)?(?:已经?|又|再次|进一步|迅速|大幅)*"
     r"(?:(?:为|是|有|变|达)(?:到|至|成|为|了)*|(?:上升|攀升|飙升|升|增加|增长|增|扩大|扩|上调|涨|下降|降|减少|减|缩减|下调|跌|更新|刷新|修正|调整)(?:到|至|成|为|了)+)"
 )
@@ -62,7 +63,10 @@ def told_again(text: str, mentions: Sequence[Mention]) -> Mapping[int, int]:
 
 def _before(text: str, end: int) -> re.Match[str] | None:
     """The words that take up an earlier figure and end at a position: 这一数字升至|367个."""
-    return next((m for m in _AGAIN.finditer(text, max(0, end - NEAR), end) if m.end() == end), None)
+    begin = max(0, end - NEAR)
+    if _NUMBER.search(text, begin, end) is None:
+        return None
+    return next((m for m in _AGAIN.finditer(text, begin, end) if m.end() == end), None)
 
 
 def _in_row(text: str, row: Sequence[Mention]) -> bool:
