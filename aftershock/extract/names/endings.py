@@ -70,14 +70,14 @@ JOINED = re.compile(r"(?<=[局队院委厅部会办署])(?:联合|会同|指导|
 
 def endings(text: str, hits: Iterable[tuple[int, int, Ending]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Every name that a known ending gives; `hits` are the places of all endings."""
-    done = -1
+    longest: dict[int, tuple[int, Ending]] = {}
     for start, end, ending in hits:
-        if start == done:
-            continue  # of endings that begin here the longest comes first
-        done = start
-        found = _full(text, start, end, ending, cuts, lore) if ending.strength == "full" else short(
-            text, start, end, ending, cuts, lore
-        )  # fmt: skip
+        longest.setdefault(start, (end, ending))  # of endings that begin here the longest comes first
+    for start, (end, ending) in longest.items():
+        if ending.strength == "full":
+            found = _full(text, start, end, ending, cuts, lore)
+        else:
+            found = short(text, start, end, ending, longest.get(end), cuts, lore)
         if found is not None:
             yield found
 

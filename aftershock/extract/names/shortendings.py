@@ -58,10 +58,13 @@ TERMS = ("财季", "季度", "年度", "期内", "期间")
 """Behind these 集团 is the firm that gives account: 第二财季|集团零售值."""
 
 
-def short(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
-    """A short name: its stem has to be a proper name by itself, and a word must end where it ends."""
-    # Of endings one after the other the last one ends the name.
-    after = lore.endings.at(text, end)
+def short(
+    text: str, start: int, end: int, ending: Ending, after: tuple[int, Ending] | None, cuts: Cuts, lore: Lore
+) -> Sighting | None:
+    """A short name: its stem has to be a proper name by itself, and a word must end where it ends.
+
+    `after` is the ending right behind: of endings one after the other the last one ends the name.
+    """
     if after is not None and (
         SHARE_HELD.match(text, after[0])
         or text.startswith(HELD_OR_DONE, after[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,32 +31,22 @@ class RoleReader:
     """Finds role words of one vocabulary; made once per Lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._money = _compile((w, (r.role, r.weak)) for r in lexicon.money for w in r.words)
-        self._percentage = _compile((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
-        self._actions = _compile((w, (role, False)) for role, words in lexicon.actions for w in words)
+        self._money = _Table((w, (r.role, r.weak)) for r in lexicon.money for w in r.words)
+        self._percentage = _Table((w, (r.role, r.weak)) for r in lexicon.percentage for w in r.words)
+        self._actions = _Table((w, (role, False)) for role, words in lexicon.actions for w in words)
         self._things = {w.lower(): thing for thing, words in lexicon.things for w in words}
         self._of_unit = lru_cache(maxsize=4096)(self._thing)  # few units are most of those that texts have
         self._things_expression = re.compile(pattern(self._things, any_case=True))
 
     def hits(self, kind: str, text: str, start: int, end: int) -> list[Hit]:
         """All role words of a stretch of text, overlapping ones resolved to the longest."""
-        table = {"money": self._money, "percentage": self._percentage}.get(kind, self._actions)
-        expression, roles = table
+        table = self._money if kind == "money" else self._percentage if kind == "percentage" else self._actions
         found = []
-        for match in expression.finditer(text, start, end):
-            word = match.group().lower()
-            role, weak = roles.get(word) or self._gapped(word, roles)
-            found.append(Hit(role, match.group(), match.start(), match.end(), weak))
+        for match in table.expression.finditer(text, start, end):
+            word = match.group()
+            role, weak = table.of(word.lower())
+            found.append(Hit(role, word, match.start(), match.end(), weak))
         return found
-
-    @staticmethod
-    def _gapped(found: str, roles: Mapping[str, tuple[str, bool]]) -> tuple[str, bool]:
-        """The entry of a word with a gap in it."""
-        for word, role in roles.items():
-            first, gap, last = word.partition("…")
-            if gap and found.startswith(first) and found.endswith(last):
-                return role
-        raise KeyError(found)
 
     def thing(self, unit: str | None) -> str | None:
         """What is counted, in the vocabulary's words: the longest known word that the unit ends with."""
@@ -87,11 +77,22 @@ class RoleReader:
         return [self._things[m.group().lower()] for m in self._things_expression.finditer(text, start, end)]
 
 
-def _compile(words: object) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
-    roles: dict[str, tuple[str, bool]] = {}
-    for word, role in words:  # type: ignore[attr-defined]
-        roles.setdefault(word.lower(), role)
-    return re.compile(pattern(roles, any_case=True)), roles
+class _Table:
+    """Words with the role that each tells."""
+
+    def __init__(self, words: Iterable[tuple[str, tuple[str, bool]]]) -> None:
+        self._roles: dict[str, tuple[str, bool]] = {}
+        for word, role in words:
+            self._roles.setdefault(word.lower(), role)
+        self._gapped = [(*word.split("…", 1), role) for word, role in self._roles.items() if "…" in word]
+        self.expression = re.compile(pattern(self._roles, any_case=True))
+
+    def of(self, found: str) -> tuple[str, bool]:
+        """The role of what the expression found, which may fill a word's gap, and whether it is weak."""
+        role = self._roles.get(found)
+        if role is not None:
+            return role
+        return next(role for first, last, role in self._gapped if found.startswith(first) and found.endswith(last))
 
 
 @lru_cache(maxsize=8)

@@ -93,10 +93,13 @@ def body_below(text: str, place: Place) -> str | None:
     return place.text + below[1] if below else None
 
 
+_OPENING = ("（", "(")
+
+
 def _is_gloss(text: str, name: NameFound, start: int, end: int) -> bool:
     """Whether a mention only gives another form of the name right before its bracket: 沃尔格林（Walgreens）."""
     return (
-        text[start - 1 : start] in ("（", "(")
+        text[start - 1 : start] in _OPENING
         and text[end : end + 1] in ("）", ")")
         and any(before == start - 1 for _, before in name.mentions)
     )
@@ -141,7 +144,7 @@ def _bracketed(place: Place) -> tuple[int, int]:
 
 def _as_called(text: str, place: Place) -> Place:
     """A place; one in Latin letters in a bracket of its own under the name before that: “甲乙家具”（Jiayi Inc.）."""
-    if text[place.start - 1 : place.start] not in ("（", "(") or not _FOREIGN.fullmatch(text, *_bracketed(place)):
+    if text[place.start - 1 : place.start] not in _OPENING or not _FOREIGN.fullmatch(text, *_bracketed(place)):
         return place
     start = max(0, place.start - 24)
     found = _QUOTED.search(text, start, place.start - 1) or _GLOSSED.fullmatch(text, start, place.start - 1)
@@ -157,18 +160,21 @@ class Places:
                 Place(start, end, name, text[start:end])
                 for name in names
                 for start, end in name.mentions
-                if not (name.kind == "platform" and _CHANNEL.match(text, end)) and not _is_gloss(text, name, start, end)
+                if not (name.kind == "platform" and _CHANNEL.match(text, end))
+                and not (text[start - 1] in _OPENING and _is_gloss(text, name, start, end))
             ),
             key=lambda place: (place.start, -place.end),
         )
         ends = {place.end for place in self.all}
         self.all = [
-            _as_called(text, place)
+            _as_called(text, place) if text[place.start - 1] in _OPENING else place
             for place in self.all
             if not (place.start - 1 in ends and _FOREIGN.fullmatch(text, *_bracketed(place)))
         ]
         self._starts = [place.start for place in self.all]
         self._firsts: dict[str, int] = {}
+        self._called: list[tuple[str, int]] | None = None
+        """What each name is usually called, and where it is first mentioned."""
         self.hosts = frozenset(id(place.name) for place in self.all if _is_host(text, place))
         """Names that the text calls a platform, on which others have stores and money."""
         self.freezers = _who_freezes(text, self.all)
@@ -185,7 +191,7 @@ class Places:
         theirs = [Place(start, end, name, name.name) for name in strangers for start, end in name.mentions]
         joined.all = sorted((*self.all, *theirs), key=lambda place: (place.start, -place.end))
         joined._starts = [place.start for place in joined.all]
-        joined._firsts = {}
+        joined._firsts, joined._called = {}, None
         joined.strangers = frozenset(map(id, strangers))
         return joined
 
@@ -201,8 +207,11 @@ class Places:
         A registered name that begins with the form is taken for the same firm's.
         """
         if form not in self._firsts:
-            called = ((place.start, usual(place.name)) for place in self.all)
-            self._firsts[form] = next(
-                (at for at, name in called if name == form or (name.startswith(form) and name.endswith("公司"))), -1
-            )
+            if self._called is None:
+                begun = {id(place.name): place for place in reversed(self.all)}
+                self._called = [(usual(place.name), place.start) for place in begun.values()]
+            same = [
+                at for name, at in self._called if name == form or (name.startswith(form) and name.endswith("公司"))
+            ]
+            self._firsts[form] = min(same, default=-1)
         return self._firsts[form]
