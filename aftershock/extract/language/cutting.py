@@ -88,13 +88,13 @@ class Cuts:
         """Words of a stretch that may hold marks; a mark is a word of its own."""
         found = self._words.get((start, end))
         if found is None:
-            borders, words = self._cut(start, end)
+            borders, words = self.pieces(start, end)
             found = self._words[start, end] = list(zip(borders, borders[1:], words, strict=False))
         return found
 
     def bare(self, start: int, end: int) -> Sequence[str]:
         """The same without where they stand."""
-        return self._cut(start, end)[1]
+        return self.pieces(start, end)[1]
 
     def edge_after(self, at: int) -> int:
         """The first place from `at` on where a word of its clause begins."""
@@ -111,7 +111,7 @@ class Cuts:
         borders = self._pieces(clause)[0]
         return borders[bisect_left(borders, at)] == at
 
-    def _cut(self, start: int, end: int) -> tuple[list[int], list[str]]:
+    def pieces(self, start: int, end: int) -> tuple[list[int], list[str]]:
         """Where the words of a stretch begin, with its end; and these words."""
         return self._pieced.get((start, end)) or self._first_cut(start, end)
 

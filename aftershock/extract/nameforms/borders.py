@@ -8,9 +8,10 @@ name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
-from aftershock.extract.language.cutting import Cuts, Word, tag
+from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.kinwords import behind_kin
 from aftershock.extract.nameforms.lore import Lore
 
@@ -86,16 +87,17 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
 
 def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cuts: Cuts, lore: Lore) -> int | None:
     """The border that costs least, of those between words from `first` on."""
-    words = [word for word in cuts.words(first, end) if word[0] < ending]
+    borders, words = cuts.pieces(first, end)
+    words = words[: bisect_left(borders, ending, 0, len(words))]
     if not words:
         return None
     best: tuple[float, int, str] | None = None
     swallowed = 0.0
-    place = lore.place_at(text, words[-1][0])
+    place = lore.place_at(text, borders[len(words) - 1])
     bare, registered = True, text.endswith(("有限公司", "有限责任公司"), ending, end)
     for at in range(len(words) - 1, -1, -1):
-        start, stop, word = words[at]
-        before_it = lore.place_at(text, words[at - 1][0]) if at else 0
+        start, stop, word = borders[at], borders[at + 1], words[at]
+        before_it = lore.place_at(text, borders[at - 1]) if at else 0
         free = (
             (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
             or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
@@ -112,7 +114,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             swallowed += 8.0 if _parted(words, at, lore) else 0.0
         elif word == "中":
             swallowed += 4.0 if _told_in(words, at, lore) else 0.0
-        bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1][2] in "（("))
+        bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1] in "（("))
         if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
@@ -122,7 +124,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         before = _before(text, start, words, at, place, cut_short, lore)
         cost = leading + before + (_place(text, start, ending, place) if place > start else 0.0)
         if registered and (
-            (start < place < ending and text[place - 1] in "市县" and _site(words, at, before_it, lore))
+            (start < place < ending and text[place - 1] in "市县" and before_it < start and _site(words, at, lore))
             or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
         ):
             swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
@@ -193,26 +195,25 @@ def without_verb(text: str, start: int) -> int:
 BUREAU = re.compile(r"[一二三四五六七八九十]{1,3}(?:[航冶])?局?")
 
 
-def _nth_bureau(words: list[Word], at: int) -> bool:
+def _nth_bureau(words: list[str], at: int) -> bool:
     """The number of a builder's bureau, in its name: 中铁|十一|局|集团有限公司."""
-    if at == 0 or BUREAU.fullmatch(words[at][2]) is None:
+    if at == 0 or words[at - 1][0] != "中" or BUREAU.fullmatch(words[at]) is None:
         return False
-    behind = words[at + 1][2] if at + 1 < len(words) else ""
-    return words[at - 1][2][:1] == "中" and (words[at][2][-1] == "局" or behind[:1] == "局")
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    return words[at][-1] == "局" or behind[:1] == "局"
 
 
-def _site(words: list[Word], at: int, before: int, lore: Lore) -> bool:
+def _site(words: list[str], at: int, lore: Lore) -> bool:
     """Whether a town begins the name that it stands in: 甲乙结欠|某某市丙丁, but not 某省某某市丙丁.
 
-    `before` is where a place ends that begins with the word before.
+    No place that the word before begins reaches as far.
     """
-    word = words[at - 1][2] if at else ""
-    return at > 0 and before < words[at][0] and word not in lore.by_form and word not in lore.last_words
+    return at > 0 and words[at - 1] not in lore.by_form and words[at - 1] not in lore.last_words
 
 
-def _carried_on(words: list[Word], at: int, lore: Lore) -> bool:
+def _carried_on(words: list[str], at: int, lore: Lore) -> bool:
     """Whether a name goes on behind a noun that says what a body is: 企业|管理, 品牌|发展, 律师|（杭州）事务所."""
-    after = words[at + 1][2] if at + 1 < len(words) else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
     return (after in lore.inside and after not in COMPLETE) or after in ("（", "(", "事务所")
 
 
@@ -245,7 +246,8 @@ LEDGED = (
     "拟将",
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
-_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有附").union(word[0] for word in LEDGED)
+_LEDGED = frozenset(LEDGED)
+_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有附").union(word[0] for word in _LEDGED)
 """Letters that `without_verb` looks at; what begins with others is a role at most."""
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
 
@@ -253,23 +255,23 @@ _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "�
 _PARTED = ("公司", "集团", "银行", "证券", "政府", "法院", "部门", "协会", "中心")
 
 
-def _parted(words: list[Word], at: int, lore: Lore) -> bool:
+def _parted(words: list[str], at: int, lore: Lore) -> bool:
     """甲乙集团|与|中国银行: a conjunction behind a name's ending begins another name; 世界500强|甲乙.
 
     The word is one of `_PARTING`.
     """
     if at == 0:
         return False
-    before = words[at - 1][2]
-    if words[at][2] == "-":
+    before = words[at - 1]
+    if words[at] == "-":
         # 甲乙科技-甲乙科技股份有限公司, as lists of filings have it; 一汽-大众 is one.
-        after = words[at + 1][2] if at + 1 < len(words) else ""
+        after = words[at + 1] if at + 1 < len(words) else ""
         return (
             before[-1] > "\u4e00"
             and after > "\u4e00"
             and not lore.by_form.keys() & {f"{before}-{after}", f"{before}-{after[:2]}"}
         )
-    if words[at][2] == "强":
+    if words[at] == "强":
         return before.isdigit()
     return before in lore.last_words or before in lore.by_form or before[-2:] in _PARTED
 
@@ -279,17 +281,17 @@ def _part(word: str, lore: Lore) -> bool:
     return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
 
 
-def _leads(words: list[Word], at: int, lore: Lore) -> bool:
+def _leads(words: list[str], at: int, lore: Lore) -> bool:
     """A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙."""
-    word = words[at][2]
-    return word in lore.leading or (len(word) == 1 and at + 1 < len(words) and words[at + 1][2] in lore.leading)
+    word = words[at]
+    return word in lore.leading or (len(word) == 1 and at + 1 < len(words) and words[at + 1] in lore.leading)
 
 
-def _told_in(words: list[Word], at: int, lore: Lore) -> bool:
+def _told_in(words: list[str], at: int, lore: Lore) -> bool:
     """公告|中|甲乙: whether this 中 parts a paper or a course of things from a name."""
     if at == 0:
         return False
-    before = words[at - 1][2]
+    before = words[at - 1]
     return len(before) > 1 and before not in lore.inside and tag(before)[:1] == "n" and tag(before) != "np"
 
 
@@ -300,13 +302,13 @@ def _place(text: str, start: int, ending: int, end: int) -> float:
     return -_MOST if end - start > 2 and text[end - 1] in "市省县区" else -1.0
 
 
-def _before(text: str, start: int, words: list[Word], at: int, place: int, cut_short: bool, lore: Lore) -> float:
+def _before(text: str, start: int, words: list[str], at: int, place: int, cut_short: bool, lore: Lore) -> float:
     """What it costs to begin after the word before."""
     if at == 0:
         return 1.0 if cut_short else 0.0
-    word = words[at - 1][2]
+    word = words[at - 1]
     if (
-        word in LEDGED
+        word in _LEDGED
         or (word == "中" and _told_in(words, at - 1, lore))
         or (word in lore.leading and (place > start or word not in lore.inside))
     ):
@@ -349,7 +351,7 @@ def _swallow(word: str, lore: Lore) -> tuple[float, float]:
 def _cost(word: str, first: bool, lore: Lore) -> float:
     if word in NEVER or word.startswith("--"):
         return 10.0
-    if len(word) > 1 and (word[-1] == "到" or word in LEDGED):
+    if len(word) > 1 and (word[-1] == "到" or word in _LEDGED):
         return 4.0
     if word in lore.titles or (
         word not in lore.inside

@@ -9,16 +9,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aftershock.extract.roles.spokenof import trace
 from aftershock.extract.roles.words import RoleReader
 from aftershock.model import Mention
 
 _HEAD = re.compile(
-    r"(?:(?<=[，。；\n])|\A)(?P<head>[^，。；：、\n]{2,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
+    r"(?P<head>[^，。；：、\n]{2,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
     r"(?:的?(?:数量|数目|数|个数|情况|明细|名单|统计|分布)?(?:分别)?(?:如下|为|是|包括)?(?:所示)?)[：:]\n?"
 )
+_COLON = re.compile("[：:]")
+_LAST_MARK = re.compile(r"(?s:.*)[，。；\n]")
+FARTHEST = 48
+"""Characters that a heading has before its colon, at most."""
 _ITEM = re.compile(
     r"(?:[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)])?[ \u3000]*)"
     r"[“「]?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() ]{0,14}?[”」]?"
@@ -37,7 +41,7 @@ def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[
     if "：" not in text and ":" not in text:
         return read
     counts = [n for n, m in enumerate(read) if m.kind == "count" and m.text.endswith(MEASURES)]
-    for head in _HEAD.finditer(text) if len(counts) > 1 else ():
+    for head in _heads(text) if len(counts) > 1 else ():
         hits = words.hits("count", text, *head.span("head"))
         things = words.things_in(text, *head.span("head"))
         if not hits or not things:
@@ -56,3 +60,15 @@ def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[
                 break
             at = ended.end()
     return read
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """The headings, looked for from each colon back to where its clause begins."""
+    done = 0
+    for colon in _COLON.finditer(text):
+        least = max(0, colon.start() - FARTHEST)
+        before = _LAST_MARK.match(text, least, colon.start())
+        start = before.end() if before else least
+        if start >= done and (before or not least) and (head := _HEAD.match(text, start)):
+            done = head.end()
+            yield head

@@ -84,7 +84,7 @@ class _Table:
         self._roles: dict[str, tuple[str, bool]] = {}
         for word, role in words:
             self._roles.setdefault(word.lower(), role)
-        self._gapped = [(*word.split("…", 1), role) for word, role in self._roles.items() if "…" in word]
+        self._gapped = [(word.partition("…"), role) for word, role in self._roles.items() if "…" in word]
         self.expression = re.compile(pattern(self._roles, any_case=True))
 
     def of(self, found: str) -> tuple[str, bool]:
@@ -92,7 +92,7 @@ class _Table:
         role = self._roles.get(found)
         if role is not None:
             return role
-        return next(role for first, last, role in self._gapped if found.startswith(first) and found.endswith(last))
+        return next(role for (first, _, last), role in self._gapped if found.startswith(first) and found.endswith(last))
 
 
 @lru_cache(maxsize=8)
