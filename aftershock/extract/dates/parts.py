@@ -305,11 +305,21 @@ _HOLDS = ("date/as of", "date/range", "date/days")
 """A day or days that a figure holds for, also in the sentences behind; another day is one on which something was done."""
 
 
+_STOCK = re.compile("[有达为余][^，。；]{0,4}[0-9]|门店|员工|人数|余额|库存|存货|总资产|负债|净资产")
+_FLOW = re.compile("营[收业]|收入|利润|净利|亏损|销[售量]|实现|累计|完成|出口|进口|产量")
+
+
+def _held(context: Context, start: int, end: int) -> bool:
+    """Whether a clause tells what a firm has on a day (门店300家), and not what it has earned up to it."""
+    return bool(_STOCK.search(context.text, start, end)) and not _FLOW.search(context.text, start, end)
+
+
 def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | None:
     """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
     assert last.span is not None
     one = last.span[1]
-    if last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one:
+    ends = last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one
+    if ends and not _held(context, last.end, match.start()):
         return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
     if not context.announces(last) and (last.rule in _HOLDS or context.same_sentence(last, match.start())):
         return last
