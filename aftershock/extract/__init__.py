@@ -19,6 +19,7 @@ from aftershock.extract.language.characters import as_printed, simple, tradition
 from aftershock.extract.language.sentences import Outline
 from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import names
+from aftershock.extract.names.apart import apart_from_days
 from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
@@ -66,9 +67,10 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
 
 def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:
     text = article.text
-    found = names(text, vocabulary, known, article.title)
+    days = dates(text, _day(article))
+    found = apart_from_days(names(text, vocabulary, known, article.title), days)
     read = sorted(
-        (*_outside(figures(text, vocabulary.figures.names), found), *dates(text, _day(article)), *persons(found, text)),
+        (*_outside(figures(text, vocabulary.figures.names), found), *days, *persons(found, text)),
         key=lambda m: (m.start, m.end),
     )
     outline = Outline(text)

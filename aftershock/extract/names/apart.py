@@ -1,0 +1,35 @@
+"""Names that are half of a day: 9|时起, 本|周老铺, 29日向农商行 and 大纪元3月4日 are read across one and are none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aftershock.model import Mention, NameFound
+
+
+def apart_from_days(found: Sequence[NameFound], days: Sequence[Mention]) -> tuple[NameFound, ...]:
+    """The names without those mentions that begin within a day, begin with one in figures, end with one or are one."""
+    days = [day for day in days if not day.text.startswith("截")]  # 截至甲公司的公告 names a firm
+    starts = [day.start for day in days]
+    kept: list[NameFound] = []
+    for name in found:
+        mentions = tuple(one for one in name.mentions if not _across(one, days, starts))
+        if len(mentions) == len(name.mentions):
+            kept.append(name)
+        elif mentions:
+            kept.append(replace(name, mentions=mentions))
+    return tuple(kept)
+
+
+def _across(mention: tuple[int, int], days: Sequence[Mention], starts: Sequence[int]) -> bool:
+    start, end = mention
+    at = bisect_right(starts, end - 1) - 1
+    if at < 0 or days[at].end <= start:
+        return False
+    day = days[at]
+    if start > day.start:
+        return start < day.end
+    figures = day.text[:1].isdigit()
+    return (start, end) == (day.start, day.end) or (figures and (start == day.start or end == day.end))
