@@ -39,6 +39,11 @@ _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
 _LEFT_BEHIND = re.compile(r"[，。；且并]|(?:[A-Za-z0-9\u4e00-\u9fff]{0,8}(?:市场|行业|竞争|舞台|名单|业务|领域|经营))")
 """9家企业率先退出。 and not 退出12家公司"""
+_CEASES = frozenset({"停止", "暂停", "中止"})
+_WHAT_ENDS = re.compile(
+    r"了?(?:对|向|新|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
+)
+"""2家平台停止|发售新品: they stop something, and are not stopped."""
 _SHUT = re.compile(r"[店又再已将共各仅只也要会想](关)\Z")
 """8家门店关|6家"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
@@ -160,9 +165,11 @@ def _done(
 
 
 def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
-    """Whether 新增 or 退出 says nothing of those counted."""
+    """Whether 新增, 退出 or 停止 says nothing of those counted."""
     if hit.word == _LEFT:
         return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
+    if hit.word in _CEASES and counted in ("firms", "sellers") and hit.start >= mention.end:
+        return _WHAT_ENDS.match(text, hit.end) is not None
     if hit.word != _ADDED:
         return False
     more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))

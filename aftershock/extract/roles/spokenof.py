@@ -22,6 +22,7 @@ _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 _ACTED = frozenset({"closed", "suspended", "stopped"})
 _DONE_TO_OTHERS = _ACTED | {"banned", "taken down"}
 """What is done, too, to accounts and stores on platforms."""
+_UNDERGONE = _DONE_TO_OTHERS | {"blocked", "hit"}
 _AMONG_THEM = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在名单|榜上有名|在此列|在其中|在列|在内|名列其中|身在其中)"
 )
@@ -172,12 +173,14 @@ class SpokenOf:
     def _done_to_the_same(self, outline: Outline, mention: Mention, number: int) -> Mention:
         """The mention, where the same is done to as many of the same measure: 关闭煤矿126处。…山西关闭15处."""
         role, told = self._acted.get(mention.unit or "", _NOTHING)
+        there, when = self._there_are
         sentence = outline.at(mention.start)
-        if number - told > 2 or sentence is None:
+        if sentence is None:
             return mention
-        if number == told and (befell := self._undergone(outline.text, sentence, mention)):
-            return mention._replace(role=f"{role.rpartition(' ')[0]} {befell.role}", trace=trace(mention, befell))
-        if outline.text[mention.end : mention.end + 1] not in _ENDS:
+        if number in (told, when) and (befell := self._undergone(outline.text, sentence, mention)):
+            thing = role.rpartition(" ")[0] if number == told else there
+            return mention._replace(role=f"{thing} {befell.role}", trace=trace(mention, befell))
+        if number - told > 2 or outline.text[mention.end : mention.end + 1] not in _ENDS:
             return mention
         clause = sentence.clause(mention.start)
         measure = mention.unit or ""
@@ -201,7 +204,7 @@ class SpokenOf:
         if under is None:
             return None
         hits = self._words.hits("count", text, under.end() - 1, min(under.end() + 5, sentence.end))
-        return hits[0] if hits and hits[0].role in _DONE_TO_OTHERS and hits[0].start <= under.end() + 1 else None
+        return hits[0] if hits and hits[0].role in _UNDERGONE and hits[0].start <= under.end() + 1 else None
 
     def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
         """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
