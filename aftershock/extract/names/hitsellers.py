@@ -29,6 +29,7 @@ from aftershock.extract.names.hitframes import (
     CLAUSE,
     DEEDS,
     DESCRIBED,
+    DONE,
     DONE_TO,
     FALLS,
     ITEM,
@@ -128,7 +129,10 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     quoted = text[start - 1 : start] in ("“", '"', "「")
     if tag(name) or not nameable(name, headed=True):
         return False
-    if not quoted and (person_like(name, lore) or not (cuts.is_edge(start) or text[start - 1] in "了对的")):
+    if not quoted and (
+        person_like(name, lore)
+        or not (cuts.is_edge(start) or text[start - 1] in "了对的" or text[start - 2 : start] in DONE)
+    ):
         return False
     own = Cuts(name)
     if not quoted and any(len(word) > 1 and tag(word) not in ("", "np") for word in own.bare(0, len(name))):

@@ -71,7 +71,7 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
         found.setdefault(town + (one["some"] or "") + what, []).append((begun, one.end("what")))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
     titled = {person["who"] for person in heads}
-    for who in titled | {who for who, _ in described} | set(_masked(text, surnames)):
+    for who in titled | {who for who, _ in described} | set(_masked(text, surnames)) | set(_aged(text, surnames)):
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
     for start, end in _addressed(text, surnames):
         found.setdefault(text[start:end], []).append((start, end))
@@ -116,6 +116,19 @@ def _described(text: str, surnames: str) -> Iterator[tuple[str, int]]:
             who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
             if len(who) > 1 and who[0] in surnames and not tag(who):
                 yield who, at
+
+
+def _aged(text: str, surnames: str) -> Iterator[str]:
+    """Persons with whose age a paragraph begins that tells of trade: 陆清，90后，做了五年亚马逊."""
+    for word in ("后，", "岁，"):
+        for at in occurrences(text, word):
+            found = _OF_AGE.search(text, max(0, at - 12), at)
+            if found and found["who"][0] in surnames and not tag(found["who"]) and _TRADE_TOLD.match(text, at):
+                yield found["who"]
+
+
+_OF_AGE = re.compile(r"(?:\A|(?<=[。\n”]))(?P<who>[\u4e00-\u9fff]{2,3})(?:，|今年|，今年)(?:一[个名位])?\d{2}\Z")
+_TRADE_TOLD = re.compile(r"[^。\n]{0,24}?(?:亚马逊|跨境|电商|外贸|开店|独立站|卖家|eBay|速卖通|Temu)")
 
 
 def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:

@@ -86,8 +86,12 @@ _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企�
 """封停5万个|中国卖家|账号"""
 _PRONOUN = re.compile(
     r"(?:了|对)?(?:(?:被申请人|被告|被执行人)?[（(]?(?:本|我|上市)?(?:公司|集团)(?:[）)]|(?=名下|所有|持有|的|银行|账户|存款|资金))"
-    r"|其|该(?:公司|企业|平台|交易所|集团)|公司)"
+    r"|其|它(?!们)|该(?:公司|企业|平台|交易所|集团)|公司)"
 )
+_GROUPS = re.compile(
+    r"(?P<who>(?:(?![了的和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规)?(?:店铺|账[号户]|站点)(?:共|约|超过?|近|数)*\Z"
+)
+"""封禁|中国卖家账号|1200个"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,8 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         if pronoun and not text.startswith("其中", done.end):
             company = "公司" in pronoun.group() and "该" not in pronoun.group()
             yield "whom it is done to", stands_for(scene, done.end, company, mention.role or "")
+        theirs = _GROUPS.search(text, done.end, mention.start)
+        yield "whom it is done to", theirs["who"] if theirs and not scene.words.bare(theirs["who"]) else None
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
         examples = examples_before(scene, mention, sentence.clause(mention.start))
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
