@@ -344,3 +344,24 @@ def test_a_table_with_nothing_but_spaces_between_its_cells_is_read_by_its_last_h
         (Decimal("38.00"), "CNY", "frozen"),
         (Decimal("1235816.90"), "CNY", "frozen"),
     ]
+
+
+def test_a_word_in_a_firm_s_name_says_nothing_of_the_cells_of_its_row() -> None:
+    text = (
+        "云帆电子部分银行账户被冻结：\n账户名称\t开户行\t冻结金额（元）\n"
+        "宁波明晖投资有限公司\t东海银行北仑支行\t88,210.03\n宁波远航销售有限公司\t南江银行\t1,210.03"
+    )
+    cells = [m for m in read(text).mentions if m.kind == "money"]
+    assert [(m.role, m.subject) for m in cells] == [
+        ("frozen", "宁波明晖投资有限公司"),
+        ("frozen", "宁波远航销售有限公司"),
+    ]
+
+
+def test_a_balance_is_frozen_though_the_table_says_what_was_applied_for() -> None:
+    text = (
+        "云帆电子新增银行账户被冻结，情况如下：\n被冻结单位\t开户行\t账户余额（元）\t申请冻结金额（元）\n"
+        "云帆电子\t东海银行\t3,244.55\t50,353,400.00"
+    )
+    cells = [m for m in read(text).mentions if m.kind == "money"]
+    assert [m.role for m in cells] == ["frozen", "preservation requested"]

@@ -15,7 +15,7 @@ from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.extract.roles.again import frozen_again, with_their_roles
 from aftershock.extract.roles.allofthem import done_to_all
 from aftershock.extract.roles.carriedmoney import carried_amounts
-from aftershock.extract.roles.cellheads import CellHeads
+from aftershock.extract.roles.cellheads import CellHeads, in_a_name
 from aftershock.extract.roles.counteddeeds import counted_role
 from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
@@ -77,6 +77,8 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
             head = listed_behind(outline.text, sentence, mention, words)
             if head is not None:
                 read_here = read_here._replace(role=f"{head[0]} {head[1].role}", trace=trace(mention, head[1]))
+        if "cell" in mention.flags and in_a_name(outline.text, read_here):
+            read_here = mention
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):
             read_here = _by_head(heads.over(mention.start), read_here, words)
             if mention.kind == "money" and read_here.role is None and heads.of_frozen_accounts(mention.start):

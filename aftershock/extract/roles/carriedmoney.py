@@ -38,6 +38,8 @@ _KEPT_IN = re.compile(
 )
 """…, and not what was paid out of it."""
 _NOT_HAD = re.compile(r"(?:的?(?:资金|货款|款项))?(?:还|仍|也|至今)*(?:拿不回|取不出|提不出|要不回|取不回)")
+_GOT = re.compile(r"(?:拿回|领回|取回|追回|要回|返还|发还|归还)了?(?:这|那|该|上述)一?笔?\Z")
+"""冻结7.9万元。今日，他拿回了这|7.9万元"""
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 """少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
@@ -60,7 +62,7 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.role is None and mention.same_as is None:
             same = told.get((mention.value, mention.unit)) if text[mention.start - 1] in _POINTS else None
             if same is not None and _THE_SAME.search(text, max(0, mention.start - 4), mention.start):
-                back = same.role == "frozen" and handed_back(text, mention)
+                back = same.role == "frozen" and (handed_back(text, mention) or _got(text, mention))
                 mention = mention._replace(role="returned" if back else same.role, trace=same.trace)
             elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
                 mention = mention._replace(role="frozen")
@@ -79,6 +81,10 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         converted = mention.same_as is not None and mention.role is None and last is not None
         last = mention._replace(role=last.role, trace=last.trace) if converted and last else mention
     return read
+
+
+def _got(text: str, mention: Mention) -> bool:
+    return _GOT.search(text, max(0, mention.start - 10), mention.start) is not None
 
 
 def _is_rest(text: str, last: Mention, mention: Mention) -> bool:

@@ -10,9 +10,12 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.figures.tablerows import tabbed
+from aftershock.model import Mention
 
 _NUMBER = re.compile(r"[-−–(（]?[0-9][0-9,.]*[%％)）]?")
 _BALANCE = re.compile(r"(?:银行)?(?:账户|账面)?(?:资金)?余额|账户金额")
+_ASKED_FOR = re.compile(r"申请|单位|主体|户名|公司|人\Z|类型|原因|日|法院|机关|时间|状态|期限")
+"""被冻结单位, 申请冻结金额: heads that tell of no money that is frozen."""
 BEFORE = 120
 """How far before a table what it lists is said, in characters."""
 HIGH = 30
@@ -29,6 +32,17 @@ def label(text: str, start: int) -> str | None:
     """Whom the first cell of a row names: one that is no total, time, place or kind of figure."""
     found = _LABEL.match(text, start)
     return None if found is None or _NO_BODY.search(found[1]) else found[1].strip()
+
+
+def in_a_name(text: str, mention: Mention) -> bool:
+    """Whether the word that gave a cell its role is but part of a firm's name in its row: 甲投资有限公司⇥88,210.03."""
+    word = mention.trace.trigger if mention.role and mention.trace else None
+    line = text.rfind("\n", 0, mention.start) + 1
+    at = text.rfind(word, line, mention.start) if word else -1
+    if at < 0:
+        return False
+    end = text.find("\t", at, mention.start)
+    return end >= 0 and text[at:end].rstrip().endswith(("公司", "集团", "合伙）", "合伙)", "支行", "分行", "银行"))
 
 
 class CellHeads:
@@ -49,7 +63,7 @@ class CellHeads:
         if found is None or not _BALANCE.match(_column(found[1], found[2]) or ""):
             return False
         said = self._text[max(0, found[0] - BEFORE) : found[0]]
-        return "冻结" in said and not any("冻结" in cell for cell in found[1])
+        return "冻结" in said and not any("冻结" in cell and not _ASKED_FOR.search(cell) for cell in found[1])
 
     def _head(self, position: int) -> tuple[int, list[str], int] | None:
         """Where the head of a cell's table begins, its cells, and the cell's column in it."""
