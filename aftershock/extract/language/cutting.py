@@ -41,7 +41,7 @@ _LEADING = frozenset("与为及若但且对被由至据系将是向诉乃")
 """Of these no word that the cutter guesses begins with, unless it leads to a name: 为|甲乙丙."""
 _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
-_ENDING = frozenset("拟及均皆已自于")
+_ENDING = frozenset("拟及均皆已自于以")
 """With these no word that the cutter guesses ends: 甲乙电商|拟|与."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
 _GLUE = re.compile(f"[{''.join(sorted(_GLUED | _ENDING))}]")

@@ -39,6 +39,7 @@ WHAT_IT_IS = frozenset(
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
 PREFIXED = frozenset("诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
 """No proper name that the dictionary lacks begins with these letters."""
+BYLINE = re.compile("[报网]讯(?=[\u4e00-\u9fff]{2})")
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
 """What stands before a year, a month or a day."""
@@ -74,6 +75,8 @@ _MARKS = tuple('、“"「《')
 def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int | None:
     """Start of the name that ends at `end` and whose ending begins at `ending`; None where it has no stem."""
     first = behind_kin(text, run_start(text, end), ending)
+    if "讯" in text[first:ending] and (byline := BYLINE.search(text, first, ending)) is not None:
+        first = byline.end()  # 商报讯|甲乙集团
     cut_short = first > 0 and end - first >= REACH
     if cut_short:
         first = min(cuts.edge_after(first), ending)

@@ -102,7 +102,7 @@ def short(
         return None
     border += text[border] == "叫" and text[border - 1] in "家个名司牌" and start - border > 2  # 一家叫|甲乙优品
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
-    if STORES_OF_KIND.search(text, border, start):
+    if STORES_OF_KIND.search(text, border, start) or "有限公司" in text[border:start]:
         return None  # 新开业直营|影院
     if _no_stem(text, border, start, end, cuts, lore) or not _likely(text, border, start, end, cuts, lore):
         return None

@@ -156,9 +156,12 @@ class _Reader:
         after = past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
         others = list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
-        if len(others) > 1 and HOLD_IT.match(text, others[-1].end):
-            others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
+        listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts)
+        if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
+            others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股; 丁、甲旗下的乙、|丙
+        if side == "acquired" and others and TRADES_IN.match(text, others[-1].end):
+            others = []  # 收购甲和乙|经销商丙
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
         for other in others:
             if self._no_other(other, side):
@@ -203,7 +206,7 @@ class _Reader:
         return whose
 
     def _keep(self, kind: str, parent: Place, child: Place, end: int = 0) -> None:
-        if child.name.kind in OFFICES:
+        if child.name.kind in OFFICES or child.name.name.endswith(WARES):
             return
         first, last = min(parent.start, child.start), max(end or parent.end, child.end)
         relation = RelationFound(kind, parent.name.name, child.name.name, first, last)
@@ -260,16 +263,26 @@ def _paired(
     if len(children) < 2 or at < 1 or start - places[at].end > 8 or "，" in text[places[at].end : start]:
         return {}
     parents = row_before(text, places, at)
-    if len(parents) != len(children):
-        return {}
+    if len(parents) != len(children) or (len(parents) < 3 and places[at].end == start):
+        return {}  # 甲、乙|旗下的丙、丁 may be three as well
     return {child.start: parent for child, parent in zip(children, parents, strict=True)}
+
+
+def _one_of_several(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> bool:
+    """Whether who stands right before the word is the next of a list: 丁、|甲旗下的乙、丙."""
+    at = bisect_right(starts, start - 1) - 1
+    return at >= 0 and places[at].end == start and text[max(0, places[at].start - 1) : places[at].start] == "、"
 
 
 SELLS = re.compile(
     r"[”\"]?(?:[（(][^（）()\n]{1,60}[）)])? ?等?的?"
-    r"(?:旗下|下属|名下|所?持有?的|约? ?[1-4]?\d(?:\.\d+)?[%％]的?股)"
+    r"(?:旗下|下属|名下|所持|持有?的|约? ?[1-4]?\d(?:\.\d+)?[%％]的?股)"
 )
 """Behind whom something is bought of, or of whom less than half is."""
+WARES = ("业务", "产品", "项目", "门店", "店铺")
+"""How what a firm has is called, and no child."""
+TRADES_IN = re.compile(r"[”\"]?(?:的)?(?:经销|代理|供应|制造|分销|代工|承包|服务)商|[”\"]?母公司")
+"""Behind those of whose dealer is told who is bought."""
 HOLD_IT = re.compile(
     r"(?:公司)?(?:（[^（）\n]{1,20}）)?(?:共同|分别|各自|合资|联合)(?:持股|持有|出资|投资|设立|成立|发起)"
 )

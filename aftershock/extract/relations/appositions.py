@@ -104,9 +104,14 @@ def _become(text: str, start: int, places: Sequence[Place], at: int) -> Owned | 
     ]
     if len(said) < 2 or said[0].name is said[-1].name:
         return None
+    if MERGES.search(text, said[-2].end, said[-1].start):
+        said = said[-2:]  # 甲收到丙通知，乙并入丁，成为其|子公司
     if made["it"] or (said[-1].end == made.start() and text[said[-1].start - 1] in "，；"):
         return said[0], [said[-1]]
     return (said[-1], [said[0]]) if made["its"] else None
+
+
+MERGES = re.compile("并入|划转至|划入")
 
 
 def _aside(text: str, place: Place) -> bool:

@@ -26,7 +26,7 @@ SHARE = (
 """What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
 PRONOUN = re.compile(
     rf"(?:其|它|(?:[本我你贵该]|上市)?公司|发行人|集团|平台|该行|本行)"
-    rf"(?:(?:的|旗下|下属|所属|之|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}[的之]?){{1,3}})?\Z"
+    rf"(?:(?:的|旗下|下属|所属|之|[与及和]|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}[的之]?){{1,3}})?\Z"
 )
 FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司", "发行人")
 """What a filing calls its issuer."""
@@ -53,7 +53,10 @@ OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一�
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
-GROUP = re.compile(r"[\u4e00-\u9fff](?<![该本我贵各])集团(?:透过|通过|的|旗下|下属|其){0,3}\Z")
+GROUP = re.compile(
+    r"[\u4e00-\u9fff](?<![该本我贵各])集团(?:透过|通过|的|旗下|下属|其){0,3}\Z"
+    r"|[\u4e00-\u9fff]{2}(?:矿|药业|股份|电子|科技|实业|贸易|投资|地产|汽车|保险|能源|石油|化工|医药|食品)公司\Z|[A-Za-z0-9]\Z"
+)
 """Right before 旗下: a group by a name unknown here."""
 BOSS = re.compile(
     r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
@@ -194,6 +197,7 @@ def owner(
         if not OWN_DEED.search(text, max(0, start - 12), start) and (
             children.get(place.name.name, -1) > limit
             or text.endswith(word[0], 0, place.start)
+            or (word[0].startswith("实") and text[place.end : start] in JOINED)  # 甲控股股东乙及|实际控制人
             or (word[0].endswith("股东") and CHILD.search(text, max(0, place.start - 4), place.start))
         ):
             continue  # 为子公司甲担保、为子公司乙担保: they are sisters
@@ -230,6 +234,7 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
 def _object(text: str, place: Place) -> bool:
     """What is held, bought or sued is not who does it: 甲持有乙股份，并通过全资子公司丙…."""
     return text[max(0, place.start - 2) : place.start] in (
+        *("满足", "支持", "配合", "帮助"),
         *("持有", "收购", "入股", "起诉", "所占", "所持", "增持", "减持", "参股", "控股", "并购", "出售", "转让"),
     )
 
@@ -238,6 +243,7 @@ def named_aside(text: str, place: Place) -> bool:
     """A name that a preposition leads to is not what the sentence is about: 据甲报, 向乙公司."""
     return (
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
+        or text.startswith("除了", max(0, place.start - 2))
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
         or text.startswith(("的收购", "的并购"), place.end)

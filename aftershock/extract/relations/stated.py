@@ -36,7 +36,11 @@ def told_of_child(
         between = text[child.end : parent.start]
         if "。" in between or "\n" in between or len(between) > 60:
             return None
-        if NOT.search(between) or (between not in IN_BRACKET and between.endswith(IN_BRACKET)):
+        if (
+            NOT.search(between)
+            or between.endswith(DEEDS)
+            or (between not in IN_BRACKET and between.endswith(IN_BRACKET))
+        ):
             return None
         if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
             if COMES.search(between) is not None:
@@ -45,6 +49,8 @@ def told_of_child(
     return None
 
 
+DEEDS = ("、", "收购", "并购", "购买", "受让", "出售", "转让", "入股")
+"""Right before a parent that is one of several, or of whom something is bought: 是指收购|甲旗下乙."""
 COMES = re.compile("，(?:并|也|从而|由此|正式)?成为")
 
 

@@ -210,7 +210,8 @@ class Topics:
     def _opens(self, number: int, line: int) -> bool:
         """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
         place = self._places[number]
-        if self._text[place.start - 1 : place.start] in ("为", "是", "系", "由"):
+        led = self._text[place.start - 1 : place.start] in ("为", "是", "系", "由")
+        if led or self._text.startswith("除了", max(0, place.start - 2)):
             return False  # 大股东为|甲
         sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！"))
         while number and self._starts[number - 1] >= sentence:
