@@ -194,7 +194,7 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
         if stop >= end:
             break
         led = begin == best and word in lore.leading
-        headed = text[stop - 1] in lore.head_lasts and lore.head_end.search(text, start, stop)
+        headed = lore.headed(text, stop, start)
         opened = led or headed or openers.search(text, start, stop)
         if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以将把":

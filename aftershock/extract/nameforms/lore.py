@@ -84,8 +84,8 @@ class Lore:
     """Adverbs, times and verbs of the language that names have further in, and no name is made of."""
     heads: frozenset[str]
     head_end: re.Pattern[str]
-    head_lasts: frozenset[str]
-    """The last letters of these."""
+    heads_by_last: dict[str, tuple[str, ...]]
+    """These by their last letters."""
     distinct: frozenset[str]
     placed: frozenset[str]
     bare: frozenset[str]
@@ -117,9 +117,10 @@ class Lore:
             word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
         )
 
-    def headed(self, text: str, end: int) -> bool:
-        """Whether a noun of what a body is ends here, so that its name may begin."""
-        return text[end - 1 : end] in self.head_lasts and self.head_end.search(text, max(0, end - 8), end) is not None
+    def headed(self, text: str, end: int, start: int = 0) -> bool:
+        """Whether a noun of what a body is ends here, so that its name may begin; it begins at `start` or behind."""
+        heads = self.heads_by_last.get(text[end - 1 : end])
+        return heads is not None and text.endswith(heads, max(start, end - 8), end)
 
     def place_at(self, text: str, start: int) -> int:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
@@ -188,7 +189,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         within=frozenset(borders.get("within", ())),
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{_any(heads)})\Z"),
-        head_lasts=frozenset(head[-1] for head in heads),
+        heads_by_last=_by_last(heads),
         modern=frozenset(borders.get("modern", ())),
         distinct=frozenset(borders.get("distinct", ())),
         placed=frozenset(borders.get("placed", ())),
@@ -275,6 +276,13 @@ KINDS: dict[str, NameKind] = {
 
 def _kind(name: str) -> NameKind:
     return KINDS.get(name, "organisation")
+
+
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[-1]] = (*found.get(word[-1], ()), word)
+    return found
 
 
 def _all(table: Table) -> list[str]:

@@ -40,6 +40,8 @@ THEN = re.compile(
 OPENS = re.compile(rf"\s*{LEAD}{HEAD}")
 DONE = frozenset(("封掉", "关闭", "关停", "封禁", "封停", "封杀", "冻结", "扣押", "扣留", "扣下", "暂停", "下架"))
 """Deeds right behind which whom they are done to is named, whatever the cutter makes of their letters."""
+HITS = re.compile("[封关冻停下扣暂处]")
+"""One of these stands where anything is done to sellers."""
 DONE_TO = re.compile(
     rf"(?:封掉|关闭|关停|封禁|封停|封杀|冻结|扣押|扣留|扣下|暂停|下架|封)了?{HEAD}{_WHO}"
     rf"(?=的?{_MANY}|(?:旗下|名下)的?[^，。；]{{0,8}}?(?:{_THING})|的?账[户号][里中内资]|的[^，。；的]{{0,6}}{_THING}|{_NUMBER}(?:元|美元|美金))"

@@ -32,6 +32,7 @@ from aftershock.extract.names.hitframes import (
     DONE,
     DONE_TO,
     FALLS,
+    HITS,
     ITEM,
     LAST_MARK,
     NOBODY,
@@ -93,12 +94,15 @@ def _holding(text: str, clauses: list[tuple[int, int]], words: Iterable[str]) ->
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     lead = OPENS.match(text, start, end)
-    if lead and (opens := THEN.match(text, lead.end(), end) or THEN.match(text, start, end)):
+    led = lead.end() if lead else start
+    if lead and (opens := THEN.match(text, led, end) or (THEN.match(text, start, end) if led > start else None)):
         yield opens
-    yield from DONE_TO.finditer(text, start, end)
     stop = text.find("。", end)
-    for rule in (DESCRIBED, BELONGS):
-        yield from rule.finditer(text, start, min(end + REACH, stop + 1 if stop >= 0 else len(text)))
+    last = min(end + REACH, stop + 1 if stop >= 0 else len(text))
+    if HITS.search(text, start, last):
+        yield from DONE_TO.finditer(text, start, end)
+        yield from DESCRIBED.finditer(text, start, last)
+        yield from BELONGS.finditer(text, start, last)
 
 
 def _before(text: str, start: int, end: int, own: int) -> Iterator[re.Match[str]]:

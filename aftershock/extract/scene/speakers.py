@@ -170,7 +170,7 @@ class _Reader:
             if tried > MOST_SILENT or next_verb == last_verb or verbs[next_verb] >= end:
                 continue
             part = text[start:end]
-            for verb in islice(words.says.finditer(part), MOST):
+            for verb in islice(words.says.finditer(part, verbs[next_verb] - start), MOST):
                 if "“" in part[: verb.start()]:
                     break
                 tried += 1
