@@ -47,12 +47,17 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         rest = stem[-1][: ending.start()]
         if len(stem) == 1 or lore.ordinary(rest) or rest in lore.plain:
             stem, ended = [*stem[:-1], rest], True
-    last = lore.trailing.search(name, 1) if name[-1] in lore.last_letters else None
     if ended and "".join(stem) in lore.not_names:
         return 0.0
     if ended and "".join(stem) in lore.by_form:
         return 0.9
-    return _stem(stem, ended, last is not None and last[0] in lore.distinct, lore)
+    return _stem(stem, ended, name[-1] in lore.last_letters and _distinct(name, lore), lore)
+
+
+def _distinct(name: str, lore: Lore) -> bool:
+    """Whether the longest ending that a name has tells names from words of the language."""
+    ending = next((name[at:] for at in range(1, len(name)) if name[at:] in lore.last_words), None)
+    return ending in lore.distinct
 
 
 def _endings(word: str, lore: Lore) -> bool:

@@ -13,18 +13,22 @@ def apart_from_days(found: Sequence[NameFound], days: Sequence[Mention]) -> tupl
     """The names without those mentions that begin within a day, begin with one in figures, end with one or are one."""
     days = [day for day in days if not day.text.startswith("截")]  # 截至甲公司的公告 names a firm
     starts = [day.start for day in days]
+    within = {at for day in days for at in range(day.start, day.end)}
     kept: list[NameFound] = []
     for name in found:
-        mentions = tuple(one for one in name.mentions if not _across(one, days, starts))
-        if len(mentions) == len(name.mentions):
+        across = [
+            (start, end)
+            for start, end in name.mentions
+            if (start in within or end - 1 in within) and _across(start, end, days, starts)
+        ]
+        if not across:
             kept.append(name)
-        elif mentions:
+        elif mentions := tuple(one for one in name.mentions if one not in across):
             kept.append(replace(name, mentions=mentions))
     return tuple(kept)
 
 
-def _across(mention: tuple[int, int], days: Sequence[Mention], starts: Sequence[int]) -> bool:
-    start, end = mention
+def _across(start: int, end: int, days: Sequence[Mention], starts: Sequence[int]) -> bool:
     at = bisect_right(starts, end - 1) - 1
     if at < 0 or days[at].end <= start:
         return False
