@@ -71,6 +71,8 @@ _STORES_LISTED = re.compile(
 )
 _OWED = re.compile(r"debt|returned|compensation|receivables|wage|tax|price|cost|guarantee|funds involved")
 """What is owed or paid to somebody who is named with it."""
+_JOINTLY = re.compile(r"(?:公司)?(?:两家|双方)?(?:合计|共计|总共|共有?|均|都|各)")
+"""甲与乙|合计被封176个"""
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -200,15 +202,17 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
         and text[places[-2].end : places[-1].start] in ("母公司", "的母公司", "运营方", "的运营方")
     ):
         return places[-2]  # 甲母公司乙回应，4家门店将关闭: stores of 甲.
+    joint = _JOINTLY.match(text, places[-1].end) is not None
     while (
         last > 0
-        and text[places[last].start - 1] in "、和及"
+        and (text[places[last].start - 1] in "、和及" or (joint and text[places[last].start - 1] == "与"))
         and text[places[last - 1].end : places[last].start]
         in (
             "、",
             "和",
             "及",
             "以及",
+            "与",
         )
     ):
         last -= 1

@@ -17,7 +17,7 @@ from aftershock.extract.subjects.labels import line_label
 from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
 from aftershock.extract.subjects.pronouns import BACK, company_meant, platform_meant
 from aftershock.extract.subjects.protagonists import told_of
-from aftershock.extract.subjects.sentencesbefore import earlier_name, name_above, stranger_before
+from aftershock.extract.subjects.sentencesbefore import MANY, earlier_name, name_above, stranger_before
 from aftershock.model import Mention
 
 STORY = "whose story it tells"
@@ -42,9 +42,15 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "whose the same figure was", the_same(mention, scene.outline.text, asked.before)
     else:
         yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
-    yield "named in a sentence before", earlier_name(scene, sentence, role)
+    if not _too_many(asked):
+        yield "named in a sentence before", earlier_name(scene, sentence, role)
     if asked.closed and not of_all(scene, mention, sentence, role):
         yield "who kept them in a sentence before", kept_before(scene, sentence)
+
+
+def _too_many(asked: Asked) -> bool:
+    """Whether so many stores or accounts were banned as no one seller has: 据统计，有5万家店铺被封."""
+    return asked.of_sellers and asked.mention.kind == "count" and (asked.mention.value or 0) >= MANY
 
 
 def of_the_text(asked: Asked) -> Iterator[Way]:
@@ -61,7 +67,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
         yield (
             "the firm of the article",
-            None if _platform_says(scene, mention) else scene.firm(mention.start) or scene.defined,
+            None if _too_many(asked) or _platform_says(scene, mention) else scene.firm(mention.start) or scene.defined,
         )
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
