@@ -52,7 +52,7 @@ REACH = 80
 
 def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names of sellers that only what befell them shows, in a text that tells of bans or frozen money."""
-    if not (any(thing in text for thing in THINGS) and any(deed in text for deed in DEEDS)):
+    if not (("亚马逊" in text or any(thing in text for thing in THINGS)) and any(deed in text for deed in DEEDS)):
         return
     clauses = [clause.span() for clause in CLAUSE.finditer(text)]
     telling = _holding(text, clauses, OWNED)
