@@ -18,13 +18,14 @@ from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads, in_a_name
 from aftershock.extract.roles.counteddeeds import counted_role
 from aftershock.extract.roles.countedthings import TOPICS
-from aftershock.extract.roles.frozenmoney import frozen_or_not, lying_there, stuck_there
+from aftershock.extract.roles.frozenmoney import frozen_or_not
 from aftershock.extract.roles.frozenparts import added_up
 from aftershock.extract.roles.handedon import handed_on
 from aftershock.extract.roles.headedlists import of_heads
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
+from aftershock.extract.roles.stuckmoney import lying_there, stuck_there
 from aftershock.extract.roles.toldbefore import done_to_listed, involved, listed_behind
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon

@@ -1,6 +1,5 @@
 """Frozen money: when an amount is frozen though the word for that is not its nearest, and when it is not though it is.
 
-86万元全是养老钱，现在一分都取不出来          frozen, though nobody says so
 三张卡被冻结，里面共有73万元货款              frozen
 冻结了2380个钱包，资产规模约11亿元            frozen
 余额5万元，冻结3万元                          only the second is
@@ -14,6 +13,7 @@ from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.roles.countedthings import TOPIC
 from aftershock.extract.roles.givenback import is_given_back
 from aftershock.extract.roles.nearness import Near
+from aftershock.extract.roles.stuckmoney import BACK, KEPT_FROM, LEFT, NEAR, NOT_COME, SHUT_OR_HELD, STORY, STRETCH
 from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
 
@@ -27,55 +27,14 @@ _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
-_NOT_TO_BE_HAD = re.compile(
-    r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了|未能(?:取出|提现|取回|提取)|没能?(?:取|提|拿)(?:出|回)来?)"
-)
-_NOT_HAD_BACK = re.compile(
-    r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法|不知道?(?:何时|什么时候|哪[天年])?才?能不?能?)(?:从[^，。；]{1,8})?(?:取回|拿回|要回|提现|提出|取出|解冻|提取))"
-)
-"""尚有3223万元|未能取回, 11万美元|不知何时能拿回"""
-_KEPT_FROM = re.compile(
-    r"(?:的?(?:资金|货款|回款|款项|销售款))?[，]?(?:一分钱?|一毛钱?)(?:至今)?(?:都|也|还)?(?:没|没有|未)(?:能)?(?:要|拿|收|追)(?:得)?回来?"
-    r"|(?:的?(?:资金|货款|回款|款项|销售款|(?:银行)?存款))?(?:仍然?|还|至今|目前|都|也|均|突然)*(?:未能|没能|尚未|仍未|未|没有|没|无法)(?:取回|提现|取现|支取|提出|取出|解冻|提取)"
-    r"|(?:的?(?:资金|货款|回款|款项|销售款))?[^，。；]{0,8}(?:天|日|个月|周)之?后?(?:(?:才|方)(?:能|可)以?|可以?|能)(?:申请)?(?:解冻|提现|取出|提取|取回|拿到|取|提)"
-    r"|的?(?:资金|货款|回款|款项)[^，。；]{0,4}(?:石沉大海|有去无回|没了下文|遥遥无期)"
-)
-"""400万元|货款未能取回: money by its name, and yet it is kept from whom it belongs to."""
 _NOT_YET_FREE = re.compile(
     r"(?:，[^，。；\d]{0,20}){0,2}(?:，(?:但|目前|均|也|已)*|(?:，已)?[^，。；\d]{0,12}但)(?:尚未|仍未|未能|未|没有)(?:获得|得到|能|获)?(?:解冻|解除冻结)"
 )
 """关闭6个店铺，涉及资金62万美元|，已提交申诉但尚未获得解冻"""
-_UNUSABLE = re.compile(
-    r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留|受限|限制|查封)"
-)
-"""余额183万美元|全部变成“不可用”"""
-_THEN_HELD = re.compile(
-    r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*(处于(?:被)?(?:冻结|受限|锁定))|"
-    r"，(?:目前|如今|现在|至今|但|却)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
-    r"|(?:，[^，。；]{0,12}){0,2}，[^，。；]{0,6}?(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
-)
-"""余额加一起有103万美金|，全被扣着"""
-_KEPT_BACK = re.compile(r"被[“\"]?(?:暂时|永久|无限期)?(保留|扣留|冻结|暂扣|扣押)")
-"""3.8万美元|被“暂时保留”"""
-_ON_PLATFORM = re.compile(
-    r"(?:平台|店铺|后台|亚马逊)[^，。；]{0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
-)
-_SHUT_BEFORE = re.compile(r"被封|停止销售|暂停销售|关停|封禁|封停|被关|下架|冻结")
-"""店铺全部停止销售。彼时，公司在平台账上的余额超过|2亿元"""
-_IN_SHUT = re.compile(
-    r"(被封|被关|被冻)(?:掉|停|禁|结)?的[^，。；的]{0,6}?(?:账[号户]|店铺?|站点|卡)(?:里面?|内|中|上)(?:还|共|就|总共|约)*有(?:约|近)?\Z"
-)
-"""5月被封的账号里有|61万美元"""
-_PRESERVED = re.compile(
-    r"(?:的?(?:资金|存款|余额))?(?:，[^，。；]{0,24}){0,2}[被遭][^，。；]{0,14}(采取(?:[^，。；]{0,4})保全|保全)"
-)
-_IN_AN_ACCOUNT = re.compile(r"(?:账[户号]|专户|存款)[^，。；]{0,8}\Z")
-"""账户内资金|800万元，于5月被某法院采取保全措施"""
 _AND_MORE = re.compile(
     r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金)\Z"
 )
 """冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
-_OF_MONEY = re.compile(r"(?:余额|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内]|里[面头])[^，。；]{0,6}\Z")
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
@@ -86,15 +45,8 @@ _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立�
 _NOT_BACK = re.compile(
     r"(?:尚未|仍未|还未|未能|未予?|没有?|不予|不肯|拒绝|拒不|不再)(?:获|得到|收到|全部|如数)?(?:平台)?\Z"
 )
-_SHUT_OR_HELD = re.compile(r"冻结|扣留|暂扣|被扣|扣押|被冻|封号|封店|被封|被关|查封")
-"""What the text tells of before 尚未返还的仍有3亿美元."""
 _PAID_FOR = re.compile(r"学费|会费|押金|预付|定金|保证金|借款|募集|占款|占用|本金|车款|房款|购房")
 """What customers and lenders want back, and nobody froze."""
-_LEFT = re.compile(r"(?:尚余|尚有|还有|还剩|仍有|剩余|余下|其余|剩下)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
-_NOT_COME = re.compile(
-    r"(?:的?(?:资金|货款|款项|回款))?(?:至今|目前|仍|还|尚)*(?:未|没有?|没能?|未能)(?:收到|收回|返还|退还|归还|到账|退回|退|放款|付|拿回|要回|追回)"
-)
-"""尚余|1280万元|未收到"""
 _NOT_RELEASED = re.compile(
     r"(?:才[能可肯会愿]|未|没有|无法|不[能肯予愿]|申请|要求|请求|拒绝|等待|何时|能否)[^，。；]{0,6}\Z"
 )
@@ -142,36 +94,6 @@ _OF_A_CASE = re.compile(
 """…资产遭冻结；警方侦破|5000万元|特大集资诈骗案"""
 _PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被遭](?:困|冻|锁|套牢)")
 """投资人的|860万元|本金被困"""
-_TAKEN_BY = re.compile(
-    r"被(?:平台|亚马逊|[A-Za-z]{3,12}|[\u4e00-\u9fff]{2,5})((?:扣|冻|压)(?:押|下|住|留|着)?了?)(?:约|近|超过?|逾|共|整整)?\Z"
-)
-_CHARGED = re.compile(r"[^，。；]{0,4}(?:罚款|违约金|保证金|押金|工资|税|佣金|手续费|费用|服务费)")
-"""被亚马逊扣了|300万元: where the text tells of shops that were shut, or of money frozen"""
-_ASKED = re.compile(
-    r"冻结的[^，。；？]{0,8}?(?:资产|资金|货款|款项|储备|存款|金额|钱|余额)(?:总额|规模)?(?:有|是|共|到底|究竟|一共|总共|达)*(?:多少|几何)钱?？\s*"
-    r"(?:答案是|整整|足足|一共|总共|合计|共|约|大约|高达|至少|超过|是|有|据[^，。；]{1,12}，)*\Z"
-)
-"""被冻结的资产有多少？整整|2100亿欧元"""
-NEAR = 16
-"""How far before an amount what is said of it right there may begin, in characters."""
-BACK = 120
-"""How far before its amount an account may be told to be frozen, in characters."""
-STRETCH = 40
-"""How far before an amount it may begin to be told what things it is worth of, in characters."""
-STORY = 400
-"""How far before money that did not come back it may be told that it was taken, in characters."""
-_LIES_IN = re.compile(
-    r"(?:卡|账户|账号|户头)(?:里面?|内|中|上)(?:(?:还|共|就|约|只)*有|的?(?:金额|余额|资金)(?:高达|达到?|为|有|共|还有))(?:约|近|超过?)?\Z"
-)
-_PRESSED_IN = re.compile(
-    r"(?:(?:平台|账户|账号|后台|店铺?)(?:里面?|内|中|上)|账上)(?:还|共|就|仍|都|一共)*(压|卡|扣|困|押)(?:着|了|住)了?(?:约|近|超过?)?\Z"
-)
-_TAKEN_BEFORE = re.compile(r"(?:卡|账户|账号|店铺?|站点)[^，。；]{0,12}(?<!解)(冻结|封停|锁定|被封|被关|被冻|停用)")
-_LIES_INSIDE = re.compile(r"(?:里面|里头|账上)(?:还|共|总共|一共|就|约|只)*有(?:约|近)?\Z")
-_SHUT_JUST_BEFORE = re.compile(
-    r"(封了|关了|冻了|被封|被关|被冻)[^，。；]{0,12}[店号户]铺?[，。]\Z|[店号户]铺?[^，。；]{0,12}(被封|被关|被冻|没了)[^，。；]{0,4}[，。]\Z"
-)
-"""封了我5个店，|里面有90万美元"""
 _HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
 _ACCOUNTS_TAKEN = re.compile(
     r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
@@ -187,7 +109,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
         or _ALSO_FROZEN.match(text, mention.end)
         or _THEN_FROZEN.match(text, clause.end)
-        or _KEPT_FROM.match(text, mention.end)
+        or KEPT_FROM.match(text, mention.end)
         or _NOT_YET_FREE.match(text, mention.end, sentence.end)
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
         or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
@@ -266,13 +188,13 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
 def _still_held(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
     """Whether money that was taken, as its paragraph tells, is what did not come back: 尚未返还的仍有3亿美元."""
     kept = _NOT_BACK.search(text, max(clause.start, hit.start - NEAR), hit.start) or (
-        _LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start)
-        and _NOT_COME.match(text, mention.end, clause.end)
+        LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start)
+        and NOT_COME.match(text, mention.end, clause.end)
     )
     return (
         kept is not None
         and not _PAID_FOR.search(text, clause.start, clause.end)
-        and _SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) is not None
+        and SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) is not None
     )
 
 
@@ -303,74 +225,6 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
     behind = sentence.clauses[own + 1]
     hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
     return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
-
-
-def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
-    """That money lies on what was told to be frozen: …把银行卡给冻结了。当时卡里有20多万元.
-
-    Money that an account presses on cannot be had, whatever was told before: 账户里压着600多万美元.
-    """
-    clause = sentence.clause(mention.start)
-    if pressed := _PRESSED_IN.search(text, max(clause.start, mention.start - 20), mention.start):
-        return Hit("frozen", pressed.group(1), *pressed.span(1))
-    near = max(clause.start, mention.start - 12)
-    if _LIES_INSIDE.search(text, near, mention.start):
-        shut = _SHUT_JUST_BEFORE.search(text, max(0, clause.start - 30), clause.start)
-        return Hit("frozen", shut[shut.lastindex or 0], *shut.span(shut.lastindex or 0)) if shut else None
-    if not _LIES_IN.search(text, near, mention.start):
-        return None
-    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
-    taken = list(_TAKEN_BEFORE.finditer(text, line, clause.start))
-    return Hit("frozen", taken[-1].group(1), *taken[-1].span(1)) if taken else None
-
-
-def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
-    """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
-    start, end = sentence.clause(mention.start)
-    start = max(start, mention.start - NEAR)
-    found = (
-        _ASKED.search(text, max(0, mention.start - STRETCH), mention.start)
-        or _taken_by(text, start, mention)
-        or _NOT_TO_BE_HAD.match(text, end - 1)
-        or _NOT_TO_BE_HAD.match(text, end)
-        or _NOT_HAD_BACK.match(text, mention.end)
-        or _UNUSABLE.match(text, mention.end)
-        or _KEPT_BACK.match(text, mention.end)
-        or _on_shut_platform(text, mention)
-        or _left_there(text, start, mention)
-        or _IN_SHUT.search(text, max(0, mention.start - 24), mention.start)
-        or (
-            _OF_MONEY.search(text, max(0, start - 4), mention.start)
-            and _THEN_HELD.match(text, mention.end, sentence.end)
-        )
-        or (_IN_AN_ACCOUNT.search(text, start, mention.start) and _PRESERVED.match(text, mention.end, sentence.end))
-        or (_OF_MONEY.search(text, start, mention.start) and _KEPT_FROM.match(text, mention.end))
-    )
-    said = (found.lastindex or 0) if found else 0
-    return Hit("frozen", found.group(said), *found.span(said)) if found else None
-
-
-def _taken_by(text: str, start: int, mention: Mention) -> re.Match[str] | None:
-    """That a platform keeps an amount, in a text that tells of shops shut or money frozen: 被亚马逊扣了300万元."""
-    found = _TAKEN_BY.search(text, start, mention.start)
-    if found is None or _CHARGED.match(text, mention.end):
-        return None
-    near = max(0, mention.start - STORY), mention.end + STORY
-    return found if _SHUT_OR_HELD.search(text, *near) else None
-
-
-def _left_there(text: str, start: int, mention: Mention) -> re.Match[str] | None:
-    """What is left of money taken that did not come: 被扣493万元，…，尚余128万元未收到."""
-    if not _LEFT.search(text, start, mention.start) or not (found := _NOT_COME.match(text, mention.end)):
-        return None
-    return found if _SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) else None
-
-
-def _on_shut_platform(text: str, mention: Mention) -> re.Match[str] | None:
-    """What an account on a platform holds, of which the paragraph told just before that it was shut."""
-    found = _ON_PLATFORM.search(text, max(0, mention.start - 24), mention.start)
-    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
-    return found if found and _SHUT_BEFORE.search(text, line, found.start()) else None
 
 
 def _frozen_before(hit: Hit, near: Near) -> bool:
