@@ -193,6 +193,8 @@ class _Reader:
         whose = mates.get(other.start) or owner(
             text, word, self.places, self.starts, other, topics.issuer(word.start()), sisters
         )
+        if side == "parent" and word[0] not in BARE and self.text[word.start() - 1 : word.start()] == "，":
+            whose = topics.told(word.start(), other) or whose  # 乙旗下有品牌丙，|母公司为甲
         if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
             return None
         if word[0] in HELD_BY and ELIDED.search(text, max(0, word.start() - 6), word.start()):

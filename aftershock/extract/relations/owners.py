@@ -64,6 +64,8 @@ BOSS = re.compile(
 """Right before 旗下: a person whom nothing else tells of."""
 BYLINE = re.compile(r" ?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:[-—丨|]|讯|消息|电)")
 """Behind who only brings the news: 某某网6月9日 - 甲公告称."""
+TO_KIN = re.compile(r"[向对由与和给从](?:控股股东|大股东|实际控制人|关联方|客户|供应商|股东)\Z")
+"""Before whom a preposition leads to by what he is: 向控股股东|甲出售子公司乙."""
 THROUGH = re.compile(r"，(?:并|拟|则|同时)?通过(?:其|旗下|下属)?\Z")
 """Right before the word, where the clause is about whom the sentence is about."""
 PLANS_OF_FILER = re.compile(r"(?:\A|[，。；])(?:[本我]|上市)?公司(?:拟|将|计划|已)?通过")
@@ -85,7 +87,7 @@ class Place(NamedTuple):
 
 INTRODUCING = re.compile(r"[（(](?:[^（）()\n]|[（(][^（）()\n]{1,20}[）)]){1,70}[）)]")
 OPENING = ("（", "(")
-FORMS = re.compile(r"简称|[下全]称|代码|股票|证券|原名|曾用名|[（(][\dA-Za-z.,，:：%％+ -]+[）)]")
+FORMS = re.compile(r"简称|[下全]称|代码|代号|股票|证券|原名|曾用名|[（(][\dA-Za-z.,，:：%％+ -]+[）)]")
 """In a bracket that tells only what else a body is called."""
 
 
@@ -190,6 +192,7 @@ def owner(
         if (
             text.count("，", place.end, start) > 2
             or place.name.kind in RARE
+            or (word[0].endswith("公司") and place.name.kind in ("brand", "brand store"))
             or named_aside(text, place)
             or _object(text, place)
         ):
@@ -244,6 +247,7 @@ def named_aside(text: str, place: Place) -> bool:
     return (
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text.startswith("除了", max(0, place.start - 2))
+        or TO_KIN.search(text, max(0, place.start - 6), place.start) is not None
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
         or text.startswith(("的收购", "的并购"), place.end)

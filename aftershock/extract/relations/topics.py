@@ -103,8 +103,9 @@ class Topics:
         """甲股份有限公司第六届董事会…, 甲股份有限公司于…召开: who opens a line at the head of what speaks of 本公司."""
         for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
             opens = not self._text[self._text.rfind("\n", 0, place.start) + 1 : place.start].strip()
-            firm = self._text.endswith("公司", place.start, place.end) and able(place)
-            if opens and firm and CONVENES.match(self._text, place.end):
+            firm = self._text.startswith("公司", place.start + len(place.name.name) - 2) and able(place)
+            alone = self._text.startswith("\n", place.end)
+            if opens and firm and (alone or CONVENES.match(self._text, place.end)):
                 yield place
                 return
 
