@@ -31,6 +31,7 @@ from aftershock.extract.roles import again, countedthings, spokenof
 from aftershock.extract.scene import nicknames, places, speakers
 from aftershock.extract.scene.turns import _LINE
 from aftershock.extract.subjects import clausenames, kinship, possessors, respectives
+from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.ways import _MANY
 from tests.extract.proofs import begins, ends, holds
 
@@ -78,6 +79,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a lead to a firm": (ends, sitedfirms.LEADS, sitedfirms.LEAD_ENDS),
     "business": (begins, sitedfirms.BUSINESS, sitedfirms.BUSINESS_FIRST),
     "who is introduced": (begins, owners.INTRODUCING, owners.OPENING),
+    "a word that stands for a firm": (holds, PRONOUN, ("公司", "其", "该", "家企业", "集团")),
     "told again": (ends, again._AGAIN, again._ENDS),
     "described": (holds, countedthings._DESCRIBED, ("的",)),
     "run by": (begins, countedthings.RUN_BY, ("由",)),
