@@ -33,11 +33,12 @@ from aftershock.extract.scene import (
     protagonist,
     titled_company,
 )
+from aftershock.extract.scene.attribution import speakers
 from aftershock.extract.scene.mastheads import masthead
 from aftershock.extract.scene.places import Places
 from aftershock.extract.scene.said import Said
 from aftershock.extract.scene.sections import Sections
-from aftershock.extract.scene.speakers import speakers, statements
+from aftershock.extract.scene.speakers import statements
 from aftershock.extract.scene.strangers import strangers
 from aftershock.extract.scene.turns import turns
 from aftershock.extract.subjects import subjects

@@ -20,10 +20,10 @@ from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.scene import FIRMS
 from aftershock.extract.scene.nicknames import nickname
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places
-from aftershock.extract.scene.said import Said, Statement
+from aftershock.extract.scene.said import Statement
+from aftershock.extract.scene.semicolons import parts
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
 from aftershock.lexicon import Lexicon
-from aftershock.model import Mention, Trace
 
 MOST = 6
 """How many verbs of saying are tried in one clause."""
@@ -64,7 +64,6 @@ _NOBODY = re.compile(
     r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
 )
 """What 公开报道显示 names is nobody."""
-_APART = re.compile("[;；]")
 _ITS_FIRM = re.compile(r"该?公司(?![法债章治制名股产])")
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
@@ -72,25 +71,6 @@ _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00
 def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
     """All statements in order of start; a direct quotation inside reported speech is a statement of its own."""
     return _Reader(outline, places, speech_patterns(lexicon.speech), surnames).read()
-
-
-def _parts(text: str, sentence: Sentence) -> Sequence[Sentence]:
-    """A sentence in parts that semicolons end, each with its clauses; quoted ones end nothing."""
-    if not _APART.search(text, sentence.start, sentence.end):
-        return (sentence,)
-    parts: list[Sentence] = []
-    clauses: list[Span] = []
-    quotes, counted = 0, sentence.start
-    for clause in sentence.clauses:
-        clauses.append(clause)
-        quotes += text.count("“", counted, clause.end) - text.count("”", counted, clause.end)
-        counted = clause.end
-        if (text[clause.end : clause.end + 1] in (";", "；") and quotes <= 0) or clause is sentence.clauses[-1]:
-            start = clauses[0].start if parts else sentence.start
-            end = sentence.end if clause is sentence.clauses[-1] else clause.end
-            parts.append(Sentence(text, start, end, sentence.paragraph))
-            clauses = []
-    return parts
 
 
 class _Reader:
@@ -133,7 +113,7 @@ class _Reader:
     def _told(self, sentence: Sentence) -> list[Statement]:
         """The reported speech of one sentence: behind a semicolon another may begin to speak."""
         found: list[Statement] = []
-        for part in _parts(self.text, sentence) if self.apart else (sentence,):
+        for part in parts(self.text, sentence) if self.apart else (sentence,):
             statement = self._reported(part)
             if statement is None:
                 continue
@@ -376,18 +356,3 @@ def _core(head: str) -> str:
     opening = _OPENING.match(head)
     core = head[opening.end() :] if opening else head
     return _WHO_IS_FROM.sub("", core) if "的" in core[-4:-2] else core
-
-
-def speakers(mentions: Sequence[Mention], said: Said) -> tuple[Mention, ...]:
-    """The same mentions, each with the speaker of the innermost statement that holds it."""
-    return tuple([_with_speaker(m, said.around(m.start, m.end)) for m in mentions])
-
-
-def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
-    if statement is None or statement.speaker is None:
-        return mention
-    how = "speaker: quoted" if statement.direct else f"speaker: reported from {statement.start}"
-    trace = mention.trace
-    if trace is not None:
-        trace = Trace(trace.rule, trace.trigger, f"{trace.anchor}; {how}" if trace.anchor else how)
-    return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)
