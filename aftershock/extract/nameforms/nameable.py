@@ -7,6 +7,8 @@ Such a stretch is no word of the dictionary and holds no verb, adverb, time or p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, tag
 
@@ -56,6 +58,7 @@ _TOLD = re.compile(
     r"|(?:(?<=[。\n])|\A)(?P<opens>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\d{1,2}月\d{1,2}日|昨日|今日|近日|日前)(?:晚间?)?"
     r"(?:宣布|确认|表示|公告|称|披露|回应|发布)"
 )
+_BEGINS = re.compile("[从，。：\n]")
 
 
 def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -63,8 +66,18 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
 
     甲乙董事长李明, 从甲乙获悉, 甲乙发布年报.
     """
-    for found in reversed(list(_TOLD.finditer(text, start, end))):
+    for found in reversed(list(_told(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
         if nameable(found[group], headed=True):
             return found[group], found.end(group)
     return None
+
+
+def _told(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of _TOLD, tried only where one may begin: at 从, and behind a mark."""
+    marks = _BEGINS.finditer(text, max(0, start - 1), end)
+    done = start
+    for at in chain((0,), (mark.start() + (mark[0] != "从") for mark in marks)):
+        if at >= done and (found := _TOLD.match(text, at, end)):
+            yield found
+            done = found.end()
