@@ -281,7 +281,7 @@ SELLS = re.compile(
     r"(?:旗下|下属|名下|所持|持有?的|约? ?[1-4]?\d(?:\.\d+)?[%％]的?股)"
 )
 """Behind whom something is bought of, or of whom less than half is."""
-WARES = ("业务", "产品", "项目", "门店", "店铺")
+WARES = ("业务", "产品", "项目", "门店", "店铺", "公募基金", "型基金")
 """How what a firm has is called, and no child."""
 TRADES_IN = re.compile(r"[”\"]?(?:的)?(?:经销|代理|供应|制造|分销|代工|承包|服务)商|[”\"]?母公司")
 """Behind those of whose dealer is told who is bought."""
