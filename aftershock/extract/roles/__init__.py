@@ -26,7 +26,7 @@ from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
 from aftershock.extract.roles.stuckmoney import lying_there, stuck_there
-from aftershock.extract.roles.toldbefore import done_to_listed, involved, listed_behind
+from aftershock.extract.roles.toldbefore import done_to_listed, involved
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon
 from aftershock.model import Flag, Mention
@@ -46,7 +46,6 @@ _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}
 _EQUAL = ("=", "＝")
 _DEARER_THAN_SHARES = 10_000_000
 """No single share costs that much, in any currency."""
-_BARE_UNITS = ("个", "家", "间")
 _HELD = frozenset({"stores", "sites", "accounts"})
 _SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 
@@ -74,10 +73,6 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
         elif _is_bare(read_here) and (done := done_to_all(outline.text, sentence, mention, words)):
             held = (read_here.role or "").partition(" ")[0]
             read_here = read_here._replace(role=f"{held} {done.role}", trace=trace(mention, done))
-        elif read_here.role is None and mention.text.endswith(_BARE_UNITS):
-            head = listed_behind(outline.text, sentence, mention, words)
-            if head is not None:
-                read_here = read_here._replace(role=f"{head[0]} {head[1].role}", trace=trace(mention, head[1]))
         if "cell" in mention.flags and in_a_name(outline.text, read_here):
             read_here = mention
         if "cell" in mention.flags and (read_here.role is None or read_here.role in TOPICS):

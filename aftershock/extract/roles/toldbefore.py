@@ -2,7 +2,6 @@
 
 旗下店铺被暂停销售。共涉及店铺11家                   eleven hit
 封禁理由分布如下：⏎• 使用外挂的账号共300个           300 banned
-店铺一批批倒下：甲112个，乙87个                       both of stores
 """
 
 from __future__ import annotations
@@ -22,13 +21,6 @@ _INVOLVED = re.compile(
     r"(?:此次|这次|本次|此事|共|累计|合计|总计|一共|总共|其中|目前|已|公告称|，){0,3}(?:涉及|波及|牵涉|牵连)"
     r"(?:的|到|了|其|旗下|相关|被封)?(?:店铺|站点|账[号户]|品牌)?(?:数量?|总数)?(?:约|近|超过?|逾|达|多达|共|为|合计|有)*"
 )
-
-_ITEMS = re.compile(
-    r"(?:[^，。；：、\d]{2,14}[0-9][0-9,.]*万?[余多]?[个家间][，、；])*[^，。；：、\d]{2,14}?(?:有|共|达|约|近|为)*"
-)
-"""Behind a colon: those named with their figures so far, and the one whose figure this is."""
-LONGEST_HEAD = 40
-"""How far before its colon what heads a list is told, in characters."""
 
 
 def involved(outline: Outline, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
@@ -60,14 +52,3 @@ def done_to_listed(text: str, mention: Mention, words: RoleReader) -> Hit | None
     start = max(line, *(text.rfind(stop, line, end) for stop in "。；，,"))
     told = [hit for hit in words.hits("count", text, start, end) if hit.role in CARRIED]
     return told[-1] if told else None
-
-
-def listed_behind(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> tuple[str, Hit] | None:
-    """What was done to what, where a clause heads a list of names with figures: 店铺一批批倒下：甲|112个|，乙|87个|."""
-    colon = text.rfind("：", sentence.start, mention.start)
-    if colon < 0 or _ITEMS.fullmatch(text, colon + 1, mention.start) is None:
-        return None
-    start = max(sentence.start, colon - LONGEST_HEAD, text.rfind("，", sentence.start, colon))
-    told = [hit for hit in words.hits("count", text, start, colon) if hit.role in CARRIED]
-    things = [thing for thing in words.things_in(text, start, colon) if thing in ("stores", "sites", "accounts")]
-    return (things[-1], told[-1]) if told and things else None
