@@ -116,7 +116,10 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
         if _done(part.role):
             left -= part.value
             continue
-        others = part.role is None and tag(text[part.end : part.end + 2])[:1] == "n"  # 其中6500个|频道
+        others = part.role is None and (
+            tag(text[part.end : part.end + 2])[:1] == "n"  # 其中6500个|频道
+            or (len(part.unit or "") > 1 and part.unit != whole.unit)  # 集中在3C、服装|三个类目
+        )
         if others or not _may_be(part, whole) or _STAYS.search(told) or _BEFELL.match(text, part.end):
             continue
         left -= part.value

@@ -42,7 +42,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "whose the same figure was", the_same(mention, scene.outline.text, asked.before)
     else:
         yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
-    if not _too_many(asked):
+    if not _too_many(asked) and not (asked.hit and _platform_says(scene, mention)):
         yield "named in a sentence before", earlier_name(scene, sentence, role)
     if asked.closed and not of_all(scene, mention, sentence, role):
         yield "who kept them in a sentence before", kept_before(scene, sentence)
@@ -63,19 +63,17 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield THEMSELVES, themselves
     if role == "frozen":
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
-    if asked.of_a_firm:
+    if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
-        yield (
-            "the firm of the article",
-            None if _too_many(asked) or _platform_says(scene, mention) else scene.firm(mention.start) or scene.defined,
-        )
+        yield "the firm of the article", None if _too_many(asked) else scene.firm(mention.start) or scene.defined
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
         yield "whom the headline names", scene.headline if asked.hit and not everywhere else None
         if asked.hit and scene.narrator:
             yield "who tells his own story", _narrator(scene, mention)
-        yield "the sellers spoken of", sellers_spoken_of(scene, mention) if asked.hit else None
+    if asked.of_a_firm and asked.hit:
+        yield "the sellers spoken of", sellers_spoken_of(scene, mention)
     if asked.hit and (asked.on_platforms or role == "frozen"):
         yield "whom the text told of without a name", stranger_before(scene, mention, sentence, role)
     if asked.hit and asked.hosted:
