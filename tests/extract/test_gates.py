@@ -15,7 +15,7 @@ from aftershock.extract.events import _CONCESSION, _CONDITION, _ONCE, _OPENS, _S
 from aftershock.extract.events import words as told
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
-from aftershock.extract.nameforms import borders
+from aftershock.extract.nameforms import borders, leadings
 from aftershock.extract.names import (
     aliases,
     contexts,
@@ -60,7 +60,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a range": (begins, ranges._LINK, ranges.LINK_FIRST),
     "before pay": (ends, bareunits._PAY, bareunits._BEFORE_PAY),
     "a filled blank": (holds, numerals._FILLED, ("【",)),
-    "a role before a name": (holds, borders.ROLE_IS, ("为",)),
+    "a role before a name": (holds, leadings.ROLE_IS, ("为",)),
     "a bracket in a name": (ends, borders._BRACKET, borders._CLOSING),
     "the head of a filing": (holds, aliases.HEADER, ("代码",)),
     "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.kinwords import behind_kin
+from aftershock.extract.nameforms.leadings import LEADERS, PREFIXED, without_adverb, without_verb
 from aftershock.extract.nameforms.lore import Lore
 
 REACH = 36
@@ -37,8 +38,6 @@ WHAT_IT_IS = frozenset(
     ["企业", "公司", "平台", "股东", "卖家", "品牌", "商家", "厂商", "员工", "人士", "网友", "用户", "商户"]
 )
 """Words that end so say what a body is, before its name: 民营企业|甲乙集团."""
-PREFIXED = frozenset("诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
-"""No proper name that the dictionary lacks begins with these letters."""
 BYLINE = re.compile("[报网]讯(?=[\u4e00-\u9fff]{2})")
 NTH = re.compile(r"第[一二三四五六七八九十百\d]+[届股次期批家个名位款轮场]")
 DATED = re.compile(r"[\d一二三四五六七八九十○〇零本次当每上下][ \u3000]?\Z")
@@ -149,50 +148,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         return start + 3  # 可拨打|甲乙汽车
     if word in PREFIXED and start + 2 < ending:
         return start + 1
-    return _without_adverb(text, without_verb(text, start), ending, lore)
-
-
-def _without_adverb(text: str, start: int, ending: int, lore: Lore) -> int:
-    """原|甲乙基金, 若|甲乙丙科技: the letter is none of the name's where two or more are left."""
-    if ending - start < 3 or text[start] not in ADVERB or tag(text[start : start + 2]):
-        return start
-    return start if lore.place_at(text, start) > start or lore.known.at(text, start) else start + 1
-
-
-def without_verb(text: str, start: int) -> int:
-    """点名的有|甲乙汽车, 对|甲乙实业: the cutter takes the word before for the beginning of what it does not know."""
-    letter, role = text[start], text.find("为", start, start + 8) > 0 and ROLE_IS.match(text, start)
-    if letter not in _MAY_LEAD:
-        return role.end() if role else start
-    if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
-        return start + 2  # 不超2%股份|甲乙科技
-    if text.startswith(LEDGED, start):
-        return start + 2
-    if text.startswith("附属", start) and not text.startswith(("医", "第", "中", "小"), start + 2):
-        return start + 2  # 公司附属|甲乙科技, but not 附属医院
-    if role:
-        return role.end()
-    if (
-        letter in PREFIXED
-        and text[start + 1 : start + 2].isalnum()
-        and not any(map(tag, (text[start : start + 2], text[start : start + 3])))
-    ):
-        return start + 1
-    if letter in "是及和与或系为由将" and text[max(0, start - 2) : start] in ("公司", "集团", "银行"):
-        return start + 1
-    if letter == "和" and text[start - 1 : start] in ("）", ")") and not tag(text[start : start + 2]):
-        return start + 1  # 甲乙（600000）和|丙丁科技
-    if letter == "强" and text[start - 1 : start].isdigit():
-        # 民企40强|某地甲乙集团
-        return start + 1
-    if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
-        return start + 1
-    had = (
-        letter == "有"
-        and text[start - 3 : start] != "旗下的"
-        and (text[start - 1 : start] in tuple("的还仅只就共已中方者下") or text[max(0, start - 2) : start] in HAVING)
-    )
-    return start + had
+    return without_adverb(text, without_verb(text, start), ending, lore)
 
 
 BUREAU = re.compile(r"[一二三四五六七八九十]{1,3}(?:[航冶])?局?")
@@ -220,38 +176,6 @@ def _carried_on(words: list[str], at: int, lore: Lore) -> bool:
     return (after in lore.inside and after not in COMPLETE) or after in ("（", "(", "事务所")
 
 
-ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
-"""质权人为|甲乙银行, 质押方为|甲乙信托."""
-ADVERB = frozenset("原若遂初就到次乃")
-"""Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
-HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应商"])
-"""Of whom names are told with 有: 嘉宾有|甲乙资本."""
-LEDGED = (
-    "图为",
-    "分属",
-    "前有",
-    "后有",
-    "所持",
-    "下称",
-    "简称",
-    "曾任",
-    "现任",
-    "时任",
-    "历任",
-    "起任",
-    "系因",
-    "其为",
-    "即为",
-    "拟同",
-    "拟与",
-    "拟向",
-    "拟由",
-    "拟将",
-)
-"""Two words, or a word, that the cutter takes for the beginning of a name behind them."""
-_LEDGED = frozenset(LEDGED)
-_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有附").union(word[0] for word in _LEDGED)
-"""Letters that `without_verb` looks at; what begins with others is a role at most."""
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
 
 
@@ -311,7 +235,7 @@ def _before(text: str, start: int, words: list[str], at: int, place: int, cut_sh
         return 1.0 if cut_short else 0.0
     word = words[at - 1]
     if (
-        word in _LEDGED
+        word in LEADERS
         or (word == "中" and _told_in(words, at - 1, lore))
         or (word in lore.leading and (place > start or word not in lore.inside))
     ):
@@ -354,7 +278,7 @@ def _swallow(word: str, lore: Lore) -> tuple[float, float]:
 def _cost(word: str, first: bool, lore: Lore) -> float:
     if word in NEVER or word.startswith("--"):
         return 10.0
-    if len(word) > 1 and (word[-1] == "到" or word in _LEDGED):
+    if len(word) > 1 and (word[-1] == "到" or word in LEADERS):
         return 4.0
     if word in lore.titles or (
         word not in lore.inside

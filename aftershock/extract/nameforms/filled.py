@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.cutting import tag
-from aftershock.extract.nameforms.borders import PREFIXED
+from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.lore import Lore
 
 PRESSED = PREFIXED | frozenset("压超比过为是了被到")

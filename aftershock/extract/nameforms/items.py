@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.nameforms.borders import LEADING, without_verb
+from aftershock.extract.nameforms.borders import LEADING
+from aftershock.extract.nameforms.leadings import without_verb
 from aftershock.extract.nameforms.lore import Lore
 
 ITEM = (

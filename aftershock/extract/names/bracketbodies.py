@@ -6,7 +6,8 @@ import re
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.abbreviations import begins, in_order, introduced_body
-from aftershock.extract.nameforms.borders import PREFIXED, left_border, run_start
+from aftershock.extract.nameforms.borders import left_border, run_start
+from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.likeness import proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.shortforms import SHARE_CLASS

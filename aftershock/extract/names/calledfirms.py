@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.cutting import Cuts, Word, tag
-from aftershock.extract.nameforms.borders import PREFIXED, UNBOUND, bordered, left_border
+from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border
+from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan, occurrences
-from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border, without_verb
+from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border
+from aftershock.extract.nameforms.leadings import without_verb
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore, _any
 from aftershock.extract.nameforms.sightings import Sighting

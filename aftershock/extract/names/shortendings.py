@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.nameforms.borders import LEADING, NEVER, PREFIXED, UNBOUND, bordered, left_border, run_start
+from aftershock.extract.nameforms.borders import LEADING, NEVER, UNBOUND, bordered, left_border, run_start
+from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.likeness import firmlike, nouns, proper
 from aftershock.extract.nameforms.lore import Ending, Lore
 from aftershock.extract.nameforms.sightings import Sighting
