@@ -296,6 +296,24 @@ def test_what_did_not_happen_has_not_the_day_on_which_that_was_said(sentence: st
     assert str(event.date or "") == (day or "")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("成立于2008年的云帆股份申请破产重整。", None),
+        ("2009年成立的云帆股份宣布裁员300人。", None),
+        ("云帆股份是一家成立于2008年的电商企业。", "2008-01-01"),
+        ("成立于2015年的云帆股份去年7月裁员300人。", "2020-07-01"),
+    ],
+)
+def test_when_somebody_was_founded_is_no_day_of_what_befell_it(sentence: str, day: str | None) -> None:
+    assert str(read(sentence).events[-1].date or "") == (day or "")
+
+
+def test_an_aim_with_a_figure_is_told_beside_the_accounts() -> None:
+    found = read("云帆股份的目标是2023年开店500家，今年上半年营收12亿元，同比增长30%。").events
+    assert [event.type for event in found] == ["目标", "财报"]
+
+
 def test_a_loss_among_the_figures_of_accounts_is_one_of_them() -> None:
     [event] = read("云帆股份去年实现营收29.86亿元，同比减少79%，净利润方面则亏损11.9亿元。").events
     assert event.type == "财报"

@@ -312,6 +312,7 @@ class _Events:
             s
             for s in stretches
             if not self._tells_more(s)
+            or self._is_aim(s)
             or not any(
                 s.word.type in ACCOUNTS or (self._same_part(s.clause, other.clause) and not self._explains(s, other))
                 for other in main
@@ -323,6 +324,10 @@ class _Events:
         """Whether a type, or a word (受影响的店铺), only tells more of another event beside it."""
         word = stretch.word
         return word.type in self.words.absorbed or self.text[word.start : word.end] in self.words.absorbed
+
+    def _is_aim(self, stretch: Told) -> bool:
+        """Whether a stretch tells of an aim by a figure of its own, whatever is told beside it in other clauses."""
+        return stretch.word.type == "目标" and bool(self.figures.within(*stretch.clause))
 
     def _explains(self, breach: Told, main: Told) -> bool:
         """Whether a breach is told behind what was done for it: a statement of its own (甲被罚，其三年虚增利润…)."""

@@ -18,7 +18,7 @@ from aftershock.model import Mention
 _DONE = r"(?:closed|banned|suspended|stopped|taken down|blocked)$"
 _TYPES = (
     (re.compile(rf"(?:accounts|sites) {_DONE}|sellers (?:banned|suspended|taken down|blocked)$"), "封号"),
-    (re.compile(r"stores (?:closed|stopped|suspended)$"), "关店"),
+    (re.compile(r"(?:stores|firms) (?:closed|stopped|suspended)$"), "关店"),
     (re.compile(r"stores (?:banned|taken down|blocked)$"), "封号"),
     (re.compile(r"frozen$"), "冻结"),
     (re.compile(r"laid off$"), "裁员"),

@@ -24,8 +24,14 @@ _OF_WRITING = re.compile(r"发稿|截稿|记者")
 """A day that is only the one of writing (截至发稿)."""
 _UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")
 """Before a day: until when something holds, or when it is to be."""
-_THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年")
+_THE_YEAR = re.compile(r"(?:19|20)\d\d年|去年|前年|今年|明年")
 """A year that dates what is told by itself (成立于2007年)."""
+_SINCE_WHEN = "成立|创立|创办|创建|设立|诞生|始建|组建|注册|建成|投产|上市"
+_OF_ATTRIBUTE = (
+    re.compile(rf"(?:{_SINCE_WHEN}|建|始)于\Z"),
+    re.compile(rf"[^，。；]{{0,6}}?(?:{_SINCE_WHEN}|登陆[^，。；]{{1,4}})[^，。；的]{{0,4}}的"),
+)
+"""Before and behind a day that only says how old somebody is (成立于2008年的甲公司, 2008年成立的甲公司)."""
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 
 
@@ -61,7 +67,7 @@ class Days:
         if not self._days.within(min(sentence.start, start - BEFORE), end):
             return None
         longest = _LONGEST.get(word.type, YEAR if word.type in ACCOUNTS else HALF_YEAR)
-        days = [m for m in self._days.within(sentence.start, word.start) if self._is_day(m, longest)]
+        days = [m for m in self._days.within(sentence.start, word.end) if self._is_day(m, longest, word)]
         alone = {c.start for c in sentence.clauses if c.end == start - 1}  # 公告称，3日至5日，平台关闭了…
         clause = [m for m in days if m.start >= start or (m.start in alone and m.end == start - 1)] or self._years(told)
         own = [m for m in days if m.start >= told.span.start]
@@ -70,21 +76,24 @@ class Days:
 
     def _years(self, told: Told) -> list[Mention]:
         """The years that a clause names before its word, or that stand right before it (2009年，甲公司推出…)."""
-        named = self._days.within(told.clause.start - BEFORE, told.word.start)
-        years = [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR)]
+        named = self._days.within(told.clause.start - BEFORE, told.word.end)
+        years = [m for m in named if _THE_YEAR.fullmatch(m.text) and self._is_day(m, YEAR, told.word)]
         return [m for m in years if m.end >= told.clause.start - 1]
 
     def _behind(self, told: Told, longest: timedelta) -> list[Mention]:
         """The first day behind the word in its own clause (裁员已在7月底启动), unless it is an end or a plan."""
         for m in self._days.within(told.word.end, told.clause.end):
             longest = max(longest, YEAR) if _THE_YEAR.fullmatch(m.text) else longest
-            if self._is_day(m, longest) and not _UNTIL.search(self._text, max(told.word.end, m.start - 6), m.start):
+            if self._is_day(m, longest, told.word) and not _UNTIL.search(
+                self._text, max(told.word.end, m.start - 6), m.start
+            ):
                 return [m]
         return []
 
-    def _is_day(self, mention: Mention, longest: timedelta) -> bool:
+    def _is_day(self, mention: Mention, longest: timedelta, word: EventWord) -> bool:
         if (
             mention.from_ is None
+            or self._is_attribute(mention, word)
             or _OF_WRITING.search(mention.text)
             or _MEASURES.search(self._text[max(0, mention.start - 8) : mention.start])
         ):
@@ -93,3 +102,12 @@ class Days:
         if mention.to is None:
             return not _YEAR.fullmatch(mention.text)
         return mention.to - mention.from_ <= longest
+
+    def _is_attribute(self, mention: Mention, word: EventWord) -> bool:
+        """Whether a day only tells how old somebody is, and the word tells of something else."""
+        before, behind = _OF_ATTRIBUTE
+        led = before.search(self._text, max(0, mention.start - 4), mention.start)
+        if led:
+            return word.end <= led.start() or word.start >= mention.start
+        told = behind.match(self._text, mention.end, mention.end + 18)
+        return told is not None and word.start >= told.end()

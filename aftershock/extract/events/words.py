@@ -26,6 +26,10 @@ FAR = 80
 """How far before a clause a rumour that it tells may be opened, in characters."""
 REACH = 70
 """How far back a plan may begin whose means a clause of its own tells, in characters."""
+AHEAD = 26
+"""How far before a word 将 may stand, in characters: a day and whose it is may part them."""
+_MEANS_TO = re.compile(r"(?<![模虚比草])拟(?:以|向|通过|由|将|用|使用|与|对|按|出资|投资|斥资)[^，。；\n]{0,56}\Z")
+"""Before a word, however far: 拟以3亿元的价格向甲公司的子公司…."""
 _BY_MEANS = re.compile(
     r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
 )
@@ -75,7 +79,7 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
 _WILL = re.compile(
-    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严]"
+    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严变]"
     r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
@@ -127,6 +131,8 @@ class EventWord(NamedTuple):
     strong: bool
 
 
+_MEASURED = re.compile(r"(?:达到?|不及|低于|高于|超过?|好于|符合)[^，。；]{0,4}\Z")
+"""Before 预期: what was expected is only what a figure is measured by (关闭没有达到预期的店铺)."""
 _PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
 _NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
@@ -308,13 +314,18 @@ class EventReader:
         high = word.start if word.type in _PAPERS else word.end
         doubted = self._modality.uncertain.search(text, low, high) is not None
         for name, expression in self._modality.certainty if doubted else ():
-            if (name, word.type) not in _NEVER and expression.search(text, low, high):
+            sign = expression.search(text, low, high) if (name, word.type) not in _NEVER else None
+            if sign and not (sign.group() == "预期" and _MEASURED.search(text, low, sign.start())):
                 return name
         if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
             return "planned"
         if text[clause - 1 : clause] == "，" and _BY_MEANS.search(text, max(0, clause - REACH), clause):
             return "planned"
-        if _WILL.search(text, max(clause, word.start - 16), min(end, word.start + 2)):
+        if _WILL.search(text, max(clause, word.start - AHEAD), min(end, max(high, word.start + 2))):
+            return "planned"
+        if text.find("拟", max(clause, word.start - FAR), word.start) >= 0 and _MEANS_TO.search(
+            text, clause, word.start
+        ):
             return "planned"
         if _may_tell(text, word.end) and (behind := _INTENDED.match(text, word.end)):
             return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
