@@ -25,6 +25,7 @@ from aftershock.extract.relations import relations
 from aftershock.extract.roles import roles
 from aftershock.extract.roles.words import reader
 from aftershock.extract.scene import (
+    FIRMS,
     Scene,
     called_company,
     headlined,
@@ -35,7 +36,7 @@ from aftershock.extract.scene import (
 )
 from aftershock.extract.scene.attribution import speakers
 from aftershock.extract.scene.mastheads import masthead
-from aftershock.extract.scene.places import Places
+from aftershock.extract.scene.places import Places, usual
 from aftershock.extract.scene.said import Said
 from aftershock.extract.scene.sections import Sections
 from aftershock.extract.scene.speakers import statements
@@ -82,9 +83,11 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         said = tuple(sorted((*said, *answered), key=lambda s: (s.start, -s.end)))
     with_roles = roles(outline, read, vocabulary.lexicon)
     sections = Sections(text, places)
+    hit = _hits(with_roles)
+    scened = places.joined_by(strangers(text, surnames)) if hit else places
     scene = Scene(
         outline,
-        places.joined_by(strangers(text, surnames)) if _hits(with_roles) else places,
+        scened,
         said,
         reader(vocabulary.lexicon),
         _issuer(article, found),
@@ -92,7 +95,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         Said(said),
         called_company(text, places) or titled_company(article.title, places),
         listed_company(places),
-        headlined(article.title, places),
+        headlined(article.title, places) or _only_titled(article.title, scened, vocabulary, known, hit),
         _day(article),
         sections,
         narrator(text),
@@ -111,6 +114,20 @@ def _outside(read: tuple[Mention, ...], found: tuple[NameFound, ...]) -> list[Me
     """The figures whose numeral is not the end of a name (云九|方面 is no count)."""
     inner = {at for name in found for start, end in name.mentions for at in range(start + 1, end)}
     return [m for m in read if m.start not in inner or m.end - 1 in inner or m.kind != "count"]
+
+
+def _only_titled(
+    title: str | None, places: Places, vocabulary: Vocabulary, known: frozenset[KnownName], hit: bool
+) -> str | None:
+    """The one firm that a title names where the text tells what befell 公司 and names nobody who could be meant."""
+    if (
+        not (title and hit)
+        or places.strangers
+        or any(p.name.kind in FIRMS or p.name.kind == "person" for p in places.all)
+    ):
+        return None
+    firms = [name for name in names(title, vocabulary, known, title) if name.kind in FIRMS]
+    return usual(firms[0]) if len(firms) == 1 else None
 
 
 def _hits(mentions: Sequence[Mention]) -> bool:

@@ -39,6 +39,11 @@ _ONE = Scan(
     r"(?P<what>(?:(?!表示|告诉|透露|坦言|被告知|这家|其他|其它)[\u4e00-\u9fffA-Za-z0-9+](?<![称说该])){0,16}?"
     rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的资]|而言|来说|来看|为例|[深凌]|计划|处获悉|PayPal|所有|(?<=大卖|卖家|商家)(?![账店们群协平服品市生学圈中型级之论社部端心界家号网业联里培代物供技课论培流政法后入]|大会)|\Z)",
 )
+_CALLED = re.compile(
+    r"[“「]?(?P<who>(?![的更也还则都就却在被遭最已正今去很非])[\u4e00-\u9fff]{2,4}?)[”」]?(?=的(?:境况|情况|处境|遭遇|日子|命运|损失|[0-9])|更[惨糟]|，|旗下|名下|被|遭|则|也(?:没|未|难|被|在|遭)|同样|有[0-9]|中招|倒下|出事|沦陷|爆雷|倒闭|宣布)"
+)
+"""另一家大卖|云帆|的境况更糟: the name right behind what he is."""
+_SELLS = ("大卖", "卖家", "商家", "大卖家")
 _NO_OWNER = re.compile(
     r"服务商|律所|媒体|机构|协会|银行|支付|货代|物流|供应商|第三方|中介|培训|代运营|收购|投资|数据|咨询|人士|专家|分析"
     r"|平台(?:公司|企业)|(?<!某)上市公司|母公司|子公司|外卖|汽车"
@@ -68,10 +73,17 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
         if one.start() in told or _NO_OWNER.search((one["some"] or "") + one["what"]):
             continue
+        if (called := _CALLED.match(text, one.end())) and what.endswith(_SELLS) and nameable(called["who"]):
+            found.setdefault(called["who"], []).append(called.span("who"))
+            continue
         found.setdefault(town + (one["some"] or "") + what, []).append((begun, one.end("what")))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
     titled = {person["who"] for person in heads}
-    for who in titled | {who for who, _ in described} | set(_masked(text, surnames)) | set(_aged(text, surnames)):
+    doing = {person["who"] for person in _doing(surnames).finditer(text) if not tag(person["who"])}
+    doing |= set(_trading(text, surnames))
+    for who in (
+        titled | doing | {who for who, _ in described} | set(_masked(text, surnames)) | set(_aged(text, surnames))
+    ):
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
     for start, end in _addressed(text, surnames):
         found.setdefault(text[start:end], []).append((start, end))
@@ -131,12 +143,36 @@ _OF_AGE = re.compile(r"(?:\A|(?<=[。\n”]))(?P<who>[\u4e00-\u9fff]{2,3})(?:，
 _TRADE_TOLD = re.compile(r"[^。\n]{0,24}?(?:亚马逊|跨境|电商|外贸|开店|独立站|卖家|eBay|速卖通|Temu)")
 
 
+def _trading(text: str, surnames: str) -> Iterator[str]:
+    """Persons with whom a sentence begins that tells since when they trade: 李强2016年开始|做亚马逊."""
+    for at in occurrences(text, "做"):
+        found = _SINCE.search(text, max(0, at - 20), at) if _TRADED.match(text, at + 1) else None
+        if found and found["who"][0] in surnames and not tag(found["who"]):
+            yield found["who"]
+
+
+_SINCE = re.compile(
+    r"(?:\A|(?<=[。\n”]))(?P<who>[\u4e00-\u9fff]{2,3}?)(?:[自从于]|早在)?(?:(?:20|19)\d\d年(?:\d{1,2}月)?|在[\u4e00-\u9fff]{2,5}|毕业后)?(?:就|便|开始|起|转行)*\Z"
+)
+_TRADED = re.compile(r"(?:了[^，。；]{1,5}年)?(?:起了?)?的?(?:亚马逊|跨境|外贸|电商|独立站|Temu|eBay|速卖通)")
+
+
 def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
     """Where persons stand by how they are addressed: 陈先生, 周总."""
     for word in ("先生", "女士", "小姐", "老板", "总"):
         for at in occurrences(text, word):
             if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at]):
                 yield at - 1, at + len(word)
+
+
+@lru_cache(maxsize=8)
+def _doing(surnames: str) -> Scan:
+    """Persons by what they trade in: 做手机配件的|刘洋|今年也很难."""
+    return Scan(
+        "做",
+        rf"做(?!出|掉|给|了|得|的|成|到|好)[^，。；：“”\n的]{{2,8}}的(?P<who>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
+        r"(?=今年|去年|也|更|没能|未能|没有|没逃|最近|近日|同样|告诉|坦言|没想到|手[里上中]|名下|有[0-9两三四五六七八九十几]|，(?:[今去]年|[0-9]|手[里上中]|名下|[他她]))",
+    )
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.roles.again import told_again
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
+from aftershock.extract.subjects.capacity import is_platform
 from aftershock.extract.subjects.clauseways import LISTED, SAID_BEHIND
 from aftershock.extract.subjects.figuresbefore import all_told, part_of, sums_up
 from aftershock.extract.subjects.holdingdays import as_of
@@ -43,7 +44,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         sentence = scene.outline.at(mention.start)
         tried = ways(scene, mention, sentence, out) if sentence else iter(())
-        way, subject = next(((way, who) for way, who in tried if who is not None), ("", None))
+        found = ((way, who) for way, who in tried if who is not None and not _only_host(scene, mention, way, who))
+        way, subject = next(found, ("", None))
         if sentence and subject and sums_up(scene, mention, sentence, out):
             way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
         if sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
@@ -65,6 +67,11 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
         out.append(mention._replace(subject=subject or None, as_of=holding, trace=trace))
     return tuple(_both_halves(out))
+
+
+def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
+    """Whether a loss would be a platform's only because the accounts counted before are on it: of who had them."""
+    return mention.role == "loss" and way == "whose the figure before is" and is_platform(scene, who)
 
 
 def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:

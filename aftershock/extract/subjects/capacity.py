@@ -28,7 +28,7 @@ _UNDERGOES = re.compile(
 )
 """俄罗斯央行|2000亿欧元的储备被冻结: whose they are, though else it is they who freeze."""
 _POSSESSES = re.compile(
-    r"(?:女士|先生)?(?:名下|所持|持有|[也还]?有(?=[\d两三四五六七八九十几][^，。；]{0,3}个(?:店铺|账[户号]|站点))|的(?=[\d近约超两三四五六七八九十几多数][^，。；]{0,8}[个家条张万亿]|[主大小]?账[户号]|店铺|资金|银行卡|货款|存款))"
+    r"(?:女士|先生)?(?:名下|所持|持有|[也还]?有(?=[\d两三四五六七八九十几][^，。；]{0,3}个(?:店铺|账[户号]|站点))|的(?=[\d近约超两三四五六七八九十几多数][^，。；]{0,8}[个家条张万亿]|[主大小]?账[户号]|店铺|资金|银行卡|货款|存款|(?:公司|团队|工作室|外贸公司|跨境公司|小公司)(?=[^，。；]{0,10}(?:运营|经营|拥有|有|开)|[\d约近超两三四五六七八九十几多数旗名被]|共|总)))"
 )
 """李女士|的3张银行卡, 赵某|名下: what a person has."""
 _EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个大款](?:主力|自有|核心|子|知名)?品牌")
@@ -71,9 +71,22 @@ _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量
 """曾是亚马逊|耳机类目第一: where somebody leads."""
 _PARENTS = ("母公司", "的母公司", "模式")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
-_ITS_DATA = re.compile(r"的?(?:数据|统计|研报)|[ \u00a0]?(?:获悉|报道|快讯|讯[，,：:]|消息[，,：:])")
+_ITS_DATA = re.compile(r"的?(?:数据|统计|研报|监测|追踪)|[ \u00a0]?(?:获悉|报道|快讯|讯[，,：:]|消息[，,：:])")
 _MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
 """Exchanges that hold no money which a court or a country would freeze."""
+_FREEZES = re.compile(
+    r"(?:公司|集团|方面|交易所)?(?:在[^，。；]{1,14}?后|应[^，。；]{1,12}?要求|随即|随后|已经?|也|又|还|曾|则|先后|累计|共|合计|紧急|立即|迅速|主动|当天|当日|今年|去年|近日|此次|宣布"
+    r"|协助|配合|帮助|联合|携手|协同|成功|协作|与?[^，。；]{2,10}?(?:合作|联手|一同|一起)){0,5}(?:冻结|查封|扣押)了"
+    r"|(?:公司|集团|方面|交易所)?(?:随即|随后|已经?|也|又|还|曾|积极|主动|全力)*(?:协助|配合|帮助|协同)[^，。；]{0,12}?(?:冻结|查封|扣押|追回|拦截)"
+    r"|(?:公司|方面)?(?:表示|称|说|宣布|透露)，(?:目前)?(?:[已正将][^，。；被]{2,16}，)?(?:已|将|并|随后|与[^，。；]{2,8}合作|协助|配合|帮助|成功|紧急|及时){1,5}(?:冻结|查封|扣押)了"
+)
+"""甲|随后冻结了, 乙|协助警方冻结: they do it to others."""
+_OTHERS_LOSE = re.compile(r"[^。；\n]{0,60}?(?:封[店号禁杀]|被封|卖家|商家|商户|关店)")
+"""甲平台|掀起封店潮，损失超百亿: of those it closed."""
+_COINS = frozenset({"USDT", "USDC", "BTC", "ETH", "DAI", "BUSD", "TRX", "SOL", "XRP", "TUSD", "NFT"})
+"""What is frozen, and nobody who has it."""
+_IN_ITS_HELP = re.compile(r"(?:公司|方面)?的?(?:协助|配合|帮助|支持|合作|协作)(?:之?下|中|，)")
+"""在|甲|的配合下: who only helps."""
 _COMPARED = re.compile(
     r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
 )
@@ -113,7 +126,11 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return HIT.search(role) is not None
     if kind == "person":
         return role == "fine" and not _SAYS.match(after)
-    if role == "frozen" and id(place.name) in scene.places.freezers:
+    if role == "frozen" and (id(place.name) in scene.places.freezers or _FREEZES.match(text, place.end)):
+        return False
+    if role == "frozen" and place.text in _COINS:
+        return False
+    if role == "frozen" and before[-1:] in "在与和同" and _IN_ITS_HELP.match(text, place.end):
         return False
     if kind == "investor" and role.startswith("stores") and not _BRANCHES.search(text, place.end, place.end + 30):
         return False  # Who comments on a trade or has a share of it keeps no shops.
@@ -130,7 +147,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
         return not _ACTS_BEFORE.search(before)
     if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
-        able = kind == "platform" and role in ("fine", "loss")
+        able = kind == "platform" and (role == "fine" or (role == "loss" and not _OTHERS_LOSE.match(text, place.end)))
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
         kind == "service provider"
@@ -189,3 +206,9 @@ def _aside(text: str, place: Place, before: str, role: str) -> bool:
     if before.endswith("向"):
         return role != "fine" and _TAKES.match(text, place.end) is not None
     return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None
+
+
+def is_platform(scene: Scene, name: str) -> bool:
+    """Whether a text knows whoever it calls so for a platform."""
+    at = scene.places.first(name)
+    return at >= 0 and any(p.name.kind == "platform" for p in scene.places.within(at, at + len(name)))

@@ -10,6 +10,7 @@ from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
 from aftershock.extract.subjects.countedones import counted_before
 from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.identified import identified, share_of
 from aftershock.extract.subjects.keepers import keeper, most_of
 from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening, there_are
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
@@ -49,6 +50,8 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     yield "named before it", in_clause(scene, start, before_listed(scene, mention.start, role), role)
     if "的" in scene.outline.text[mention.end : end]:
         yield "whom it describes", described(scene, mention, end, role)
+    if asked.on_platforms or asked.closed:
+        yield "of whose it is said to be a share", share_of(scene, mention, asked.sentence.end, role)
     if asked.hit:
         yield "who suffers by it", made_to(scene, mention, asked.sentence, role)
     if role == "frozen":
@@ -95,6 +98,8 @@ def around(asked: Asked) -> Iterator[Way]:
     scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
     if asked.of_a_firm:
         yield "whom the next clause turns to", turned_to(scene, mention, sentence, role)
+        if asked.hit:
+            yield "whose it is said behind to be", identified(scene, mention, sentence, role)
     if asked.hit or asked.on_platforms:
         yield "who is addressed", addressed(scene, mention, sentence, role)
         yield "who was told of by a nickname", nickname_before(scene, mention, sentence, role)

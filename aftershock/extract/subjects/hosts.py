@@ -72,6 +72,10 @@ _SAYS = re.compile(
 _OWNED = re.compile(
     r"(?<![与尤极])其(?=被|名下|旗下|账|店)|该(?:公司|企业|卖家|商家|品牌|团队)(?=的|旗下|名下|被|有|账|店)|我们(?=的?(?:[0-9]|账|店|号|公司))|公司(?:的|旗下|名下|有)"
 )
+_NO_HOST = re.compile(
+    r"(?:协会|商会|学会|联盟|委员会|研究院|机构|银行|券商|证券|律所|人士|律师|专家|卖家|大卖|商家|服务商|媒体|记者|员工|负责人|创始人|会长|先生|女士)\Z"
+)
+"""Who tells of banned accounts and has none on anything of his own: 某某协会|表示，5万个账号被封."""
 _HOSTS = FIRMS | {"platform", "organisation", "product"}
 _CITED = re.compile(r"(?:据|根据|援引|引述|与|和|同|跟|向|被|由)\s?\Z")
 _REPORTS = re.compile(r"的?母公司|(?:等)?(?:媒体)?(?:网站)?(?:报道|消息|讯|获悉|记者)")
@@ -183,7 +187,7 @@ def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | Non
     """Who bans them or tells of it, though no rule of names knows it: 甲网称，封禁账号1.3万个."""
     said = [m["who"] or m["runs"] for m in _SAYS.finditer(scene.outline.text, max(0, line - 1), mention.start)]
     who = said[-1] if said else closer(scene, mention, start)
-    return who if who and nameable(who, headed=True) else None
+    return who if who and nameable(who, headed=True) and not _NO_HOST.search(who) else None
 
 
 def _only_one(scene: Scene) -> str | None:

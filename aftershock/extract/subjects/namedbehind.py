@@ -103,7 +103,7 @@ def made_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
 
 
 _NOT_TURNED = re.compile(
-    r"[、和与及等]|的(?!日子|处境|经营|业绩|股价|现金流|老板|创始人|员工|团队|[夏冬秋春]天|故事|噩梦|现状|命运|遭遇|未来)|旗下|中国区"
+    r"[、和与及等]|的(?!日子|处境|经营|业绩|股价|现金流|老板|创始人|老板|员工|团队|家长|会员|学员|顾客|客户|消费者|加盟商|供应商|债权人|运营|高管|管理层|[夏冬秋春]天|故事|噩梦|现状|命运|遭遇|未来)|旗下|中国区"
 )
 """What may stand behind a name that does not begin what the clause tells."""
 
@@ -123,6 +123,9 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     behind = sentence.clauses[own + 1]
     if _DAY.fullmatch(scene.outline.text, behind.start, behind.end) and own + 2 < len(sentence.clauses):
         behind = sentence.clauses[own + 2]
+    figures = any(letter.isdigit() for letter in scene.outline.text[behind.start : behind.end])
+    if figures and own + 2 < len(sentence.clauses) and not scene.places.within(behind.start, behind.end):
+        behind = sentence.clauses[own + 2]  # 12家门店关闭，欠薪300万元，乐享健身的员工正在讨薪
     near = scene.places.within(behind.start, behind.end)
     if not near and CLOSED.match(role):
         return keeper(scene, behind, behind.end)

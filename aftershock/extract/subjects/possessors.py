@@ -103,7 +103,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
     text = scene.outline.text
     if before := re.search(r"([^，。；、“”\s]{2,10})的\Z", text[max(clause.start, mention.start - 11) : mention.start]):
-        noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1])
+        noun = DETERMINER.sub("", _COUNT.split(before.group(1))[-1].rpartition("了")[2])
         told = _COUNT.search(before.group(1)) is not None or not scene.words.bare(noun)
         end = mention.start - 1
         inside = any(

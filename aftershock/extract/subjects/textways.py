@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aftershock.extract.nameforms.nameable import introduced
 from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
@@ -65,7 +66,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
     if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
-        yield "the firm of the article", None if _too_many(asked) else scene.firm(mention.start) or scene.defined
+        firm = None if _too_many(asked) else scene.firm(mention.start) or scene.defined
+        yield "the firm of the article", None if firm and role == "frozen" and _freezes(scene, firm, mention) else firm
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
@@ -81,6 +83,14 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield HOST, host(scene, mention, sentence, role)
     if not said:
         yield THEMSELVES, themselves
+
+
+def _freezes(scene: Scene, firm: str, mention: Mention) -> bool:
+    """Whether the sentence of frozen money names the firm only as one who freezes it or helps: 甲协助警方冻结了."""
+    sentence = scene.outline.at(mention.start)
+    named = scene.places.within(sentence.start, mention.start) if sentence else []
+    named = [p for p in named if usual(p.name) == firm]
+    return bool(named) and not any(able(scene, p, "frozen") for p in named)
 
 
 def _platform_says(scene: Scene, mention: Mention) -> bool:
