@@ -58,6 +58,7 @@ _BRANCHES = re.compile(r"分支机构|营业部|分公司|网点")
 """What a broker has: 某某证券裁撤6个分支机构."""
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
+_FROZEN = frozenset({"frozen", "accounts frozen"})
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OWN_SHOPS = re.compile(
     r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|实体店|线下店)"
@@ -158,16 +159,16 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if kind in _AUTHORITY:
         return False
-    if role == "frozen" and (
+    if role in _FROZEN and (
         _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
     ):
         return False
     if role == "frozen" and _SHARES.match(text, place.end) and _HELD.search(text, max(0, place.start - 8), place.start):
         return False
-    if role == "frozen" and place.text.endswith(("支行", "分行", "营业部")):
+    if role in _FROZEN and place.text.endswith(("支行", "分行", "营业部")):
         return False
     if (kind == "bank" or place.text.endswith("银行")) and (
-        role == "frozen"
+        role in _FROZEN
         or _AT.search(before)
         or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))
     ):
