@@ -17,7 +17,7 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     """Where the name begins: words before do not swallow a known one, nor does 上市公司 part 某地上市公司协会."""
     border = left_border(text, end, start, cuts, lore)
     if border is not None and registered:
-        border = unnumbered(text, border, lore)
+        border = _behind_role(text, unnumbered(text, border, lore), start, lore)
     if border is not None and text[start:end] == "分公司":
         # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
         whole = COMPANY.search(text, max(0, border - 8), border)
@@ -84,6 +84,15 @@ def unnumbered(text: str, border: int, lore: Lore) -> int:
     numbered = text[border : border + 1] in NUMBERED and lore.headed(text, border)
     whole = tag(text[border : border + 2]) or lore.known.at(text, border) is not None
     return border + 1 if numbered and not whole else border
+
+
+def _behind_role(text: str, border: int, start: int, lore: Lore) -> int:
+    """The border behind the last letter of what a party is: 一致行动|人甲乙有限公司, 项目|方某地丙丁有限公司."""
+    if text[border] not in "人方" or start - border < 3 or lore.known.at(text, border) is not None:
+        return border
+    role = text[border - 1 : border] > "\u4e00" and not lore.headed(text, border)
+    sited = lore.place_at(text, border + 1) > border + 1
+    return border + 1 if role and (sited or lore.headed(text, border + 1)) else border
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

@@ -12,7 +12,7 @@ from itertools import chain
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import bordered, left_border
-from aftershock.extract.nameforms.likeness import ends_as, firmlike, person_like, proper
+from aftershock.extract.nameforms.likeness import compound, ends_as, firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import held
@@ -205,6 +205,7 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
         if (
             end - stem >= 2
             and proper(text, stem, end, cuts, lore) >= 0.8
+            and not (end - stem == 4 and compound(text[stem:end], lore))  # 子公司|资金周转
             and (text.endswith("公司", noun, behind) or not person_like(text[start:end], lore))
         ):
             end = _grown(text, stem, end, lore)

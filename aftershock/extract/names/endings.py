@@ -30,7 +30,7 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
 )
 BRANCHES = ("分行", "支行", "分公司")
 NO_BODY = re.compile(
-    r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家"
+    r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家|个别|\A境[内外]"
 )
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
 SHOPS = frozenset(
@@ -52,6 +52,8 @@ SHOPS = frozenset(
     ]
 )
 """Endings of shops' registered names."""
+TRADING = frozenset(["批发", "零售", "经营", "代理", "加工", "维修", "配送", "直销", "经销", "制作"])
+"""Verbs that shops have in their registered names."""
 ZONE = re.compile(r"(?:合作|开发|高新|示范|保税|自贸|试验|工业|产业园|高新技术产业开发|经济技术开发|新)区\Z")
 """A zone that has offices and courts of its own."""
 FEDERAL = re.compile(
@@ -64,7 +66,7 @@ TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
-JOINED = re.compile(r"(?<=[局队院委厅部会办署])(?:联合|会同|指导|督促|责成|授权|委托|协同)(?=[\u4e00-\u9fff]{2})")
+JOINED = re.compile(r"(?<=[局队院委厅部会办署])(?:联合|会同|指导|督促|责成|授权|委托|协同)(?=[\u4e00-\u9fff])")
 """Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
 
 
@@ -86,7 +88,7 @@ def _from_known(text: str, border: int, start: int, lore: Lore) -> int:
     """Where a known name begins whose first letters, words besides, the border cuts off: 被告方为|有棵树（深圳）."""
     for at in (border - 2, border - 1):
         known = lore.known.at(text, at) if at >= 0 else None
-        if known is not None and border < known[0] < start:
+        if known is not None and border < known[0] <= start:
             return at
     return border
 
@@ -125,6 +127,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
             return None
     if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
         return None  # 甲乙银行某支行|银行账户
+    if text[start:end] == "银行" and text[border:end] not in lore.by_form and _watched(text, border, start, lore):
+        return None
     if text[start:end] == "银行" and text.startswith(("账户", "账号"), end) and not _bank(text, border, start, lore):
         return None  # 甲乙矿业|银行账户
     if text[start:end] == "商会" and DEALERS.search(text, border, start):
@@ -160,6 +164,12 @@ def _zoned(text: str, border: int, start: int, lore: Lore) -> int:
     return next((at for at in before if at < lore.place_at(text, at) <= border), border)
 
 
+def _watched(text: str, border: int, start: int, lore: Lore) -> bool:
+    """Whether a regulator opens what stands before 银行, so that a sentence tells of banks: 银保监会规范|银行机构."""
+    known = lore.known.at(text, border)
+    return known is not None and known[0] < start and lore.by_form[text[border : known[0]]].kind == "regulator"
+
+
 def _bank(text: str, border: int, start: int, lore: Lore) -> bool:
     """Whether what stands before 银行 is a bank's stem: a known one's, or of a place."""
     return text[border : start + 2] in lore.by_form or lore.place_at(text, border) > border
@@ -170,7 +180,9 @@ def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
     first = cuts.clause(start)[0]
     first = max(first, text.rfind("为", first, start) + 1, text.rfind("是", first, start) + 1)
     place = lore.place_at(text, first)
-    return first < place <= start - 3 and start - first <= 20
+    if not (first < place <= start - 3 and start - first <= 20):
+        return False
+    return not any(_verbal(word) and word not in TRADING for word in cuts.bare(place, start))
 
 
 def _told(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

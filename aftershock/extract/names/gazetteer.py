@@ -41,6 +41,7 @@ AS_NUMBER = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(
 """Behind an office that gives a decree its number (证监会|令第40号), or a name that only names a product: 锦江|69号."""
 NUMBERED_FIRSTS = frozenset("令公0123456789")
 """With what these begin."""
+MAKERS = ("company", "listed company", "brand")
 OPPOSED = re.compile(
     r"(?:媒体|起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"
 )
@@ -80,6 +81,12 @@ def _standing(
             continue
         if not stands_alone(text, start, end, cuts) or (one.code and _inside_words(text, start, end, cuts)):
             continue
+        if (
+            text[start - 1 : start] == "·"
+            and one.kind in MAKERS
+            and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
+        ):
+            continue  # 茉莉·|西尔斯: a person's
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
         if text[start] in "万亿千百" and text[start - 1 : start].isdigit():

@@ -131,6 +131,8 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if name.isascii():
         return name.upper() not in lore.not_latin
     quoted = text[start - 1 : start] in ("“", '"', "「")
+    if name in lore.modern or name in lore.plain:
+        return False
     if tag(name) or not nameable(name, headed=True):
         return False
     if not quoted and (

@@ -47,7 +47,7 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             continue
         if start and (INSIDE.match(text, start - 1) or _model(text, start, lore)):
             continue
-        if text[start - 1 : start] == "《" or _inside_title(text, start):
+        if text.startswith("指数", end) or text[start - 1 : start] == "《" or _inside_title(text, start):
             continue
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
             end = _firm_end(text, start, end, lore)

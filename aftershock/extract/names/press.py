@@ -153,7 +153,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name, trigger = found[group], found[0][-2:]
         if "的" in name or "记者" in name or name in lore.not_names or name[-1] in "向对和与":
             continue
-        if told := TOLD.match(name) or LED_TO.match(name):
+        if (told := TOLD.match(name) or LED_TO.match(name)) and not lore.ordinary(name[told.end() :]):
             yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)
             continue
         known = next((at for at in range(len(name) - 1) if name[at:] in lore.by_form), None)

@@ -30,8 +30,8 @@ DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|
 """What only a body does, behind its quoted name."""
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
-HAPPENED = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象")
-"""With what a quoted word ends that tells of what happened."""
+NO_NAMES = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象", "奖", "员工")
+"""With what a quoted word ends that tells of what happened, or of a prize or people."""
 WHAT_IT_IS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
 )
@@ -72,6 +72,8 @@ BRACKETED = re.compile(
 """A name in 【】 inside a sentence."""
 NOTICE = re.compile(r"图|注|来源|记者|编辑|全文|阅读|推荐|公告|快讯|解读|摘要|关键词|导读|文件|链接|专题|\d{3}|[〔\[]")
 """What else stands in 【】."""
+ASKED = re.compile(r"(?:回复|点|戳|击|栏|关注|搜索|输入|选择|发送)了?\Z")
+"""Before a word in 【】 that readers shall press or send."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
@@ -110,8 +112,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in QUOTE.finditer(text):
         start, end = found.span(1)
         name, behind = found[1], found.end()
-        if name.endswith(HAPPENED):
-            continue  # 机构“穿透式”问责, 公司“跑路事件”
+        if name.endswith(NO_NAMES):
+            continue  # 机构“穿透式”问责, 公司“跑路事件”, “甲乙员工”
         opened = found.start()
         before = (
             frames.before.search(text, max(0, opened - 10), opened)
@@ -187,6 +189,8 @@ def bracketed(text: str, lore: Lore) -> Iterator[Sighting]:
         return
     for found in marked:
         name = found[1]
+        if ASKED.search(text, max(0, found.start() - 3), found.start()):
+            continue  # 回复【查询】
         if not (lore.ordinary(name) or NOTICE.search(name) or name in lore.not_names or name in lore.by_form):
             yield Sighting(*found.span(1), "brand", "names/quoted", "【")
 

@@ -27,7 +27,9 @@ OF_PLACES = frozenset(["证券", "信托", "期货", "人寿", "财险", "国投
 """Endings that make a firm's name of a place alone."""
 MANNERS = frozenset(["全资", "间接", "直接", "绝对", "相对", "实际", "共同", "联合", "家族"])
 """How one controls another."""
-SHARES = re.compile(r"可配|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的")
+SHARES = re.compile(
+    r"可配|要约|质押|发行|减持|增持|限售|流通|回购|认购|公众|冻结|存托|普通|优先|库存|全部|部分|剩余|标的"
+)
 """What shares are, or what is done to them."""
 TRADED = re.compile(
     r"[的称等、，。：；（”被已将也在是于与和从]|表示|创始人|CEO|公司|负责人|旗下|方面|获悉|了解|记者|消息|董事长|宣布|发布|回应|员工|店铺|\Z"
@@ -44,8 +46,8 @@ OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 """本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
-RANKED = re.compile(r"[十百三四五六]大|百强")
-"""What firms are called as one of many: 中国十大教育|集团."""
+RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九十]国\Z|[\u4e00-\u9fff]化(?=零售|连锁|综合|专业)")
+"""What firms are called as one of many, or of a kind: 中国十大教育|集团, 二十国|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
 HELD_OR_DONE = (*BUSINESS, *DEPOSITS)
@@ -144,6 +146,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True  # 关店-供应链受损, 与甲乙供应链协同
     if text[start - 1] in "及与或等类次":
         return True  # 政府及|城投, 大类|食品, 多次|食品安全
+    if text.startswith(("诈骗", "网络诈骗"), end):
+        return True  # 反通讯|网络诈骗中心
     # 甲乙湖科技|城, ABC物流|系统
     return text.startswith(SITES, end) or (text[start - 1].isascii() and text.startswith("系统", end))
 

@@ -53,6 +53,10 @@ OF_NATION = re.compile(
 """What is a country's behind two letters that no dictionary has: 中国探月|工程."""
 
 
+OF_TOWN = ("的一家", "的一间", "等地", "一带", "的某", "某")
+"""Behind a place inside a place: 某市某镇|的一家鞋厂."""
+
+
 def sited(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms that a place names, at the start of a clause, where a word leads to them, or before a deed of business."""
     places: dict[int, int] = {}
@@ -106,7 +110,7 @@ def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
 def _sited(text: str, start: int, place: int, end: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     if not start < place == lore.place_at(text, place) or text[end - 1 : end] in MEASURES:
         return
-    if text[start:place] in lore.abroad and not text.startswith(OF_FIRM, end):
+    if (text[start:place] in lore.abroad and not text.startswith(OF_FIRM, end)) or text.startswith(OF_TOWN, end):
         return
     if not placed(text, start, end, cuts, lore):
         return
