@@ -55,6 +55,8 @@ _PAPER = re.compile(
     r"(?:公告|通知|办法|意见|条例|决定书|告知书|函|规定|方案|名单|财报|年报|招股书|警示函)[^《》]{0,4}(?:[（(][^（）()]{1,20}[）)])?》?\Z"
 )
 """Titles of papers that say what happens: 下发《行政处罚决定书》."""
+_CRIME = re.compile(r"(?<=涉嫌)(?:“[^”\n]{2,30}”|[^，。；“”\n]{2,20}?罪)|(?<=犯)[^，。；“”\n]{2,20}?罪")
+"""What somebody is charged with is the name of a crime: 涉嫌非法转让土地使用权罪."""
 _RULE = re.compile(r"(?:依据|根据|按照|依照|违反|违反了|符合|触犯)\Z")
 """Before the title of a rule that something is done by: it tells of nothing."""
 _INQUIRIES = frozenset({"调查", "立案", "问询", "约谈"})
@@ -120,6 +122,8 @@ class _Events:
             for m in _TITLE.finditer(self.text)
             if not _PAPER.search(m.group()) or _RULE.search(self.text, max(0, m.start() - 4), m.start())
         ]
+        if "罪" in self.text:
+            self.titles = sorted([*self.titles, *(Span(m.start(), m.end()) for m in _CRIME.finditer(self.text))])
         self._title_starts = [t.start for t in self.titles]
         self._says_once = "一旦" in self.text
         self._asked = _MATTER_SIGN.search(self.text) is not None

@@ -31,7 +31,9 @@ _SUFFERED = re.compile(r"[被遭]")
 _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _TOWARDS_ENDS = frozenset("对向给将就绕诉购")
 _AT = re.compile(r"(?:在|于|通过|透过|登陆)(?:其|该)?\Z")
-_AND = re.compile(r"(?:[（(][^（）()]{0,40}[）)])?(?:、|和|与|及|以及|暨|联合|携手)")
+_AND = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?(?:、|(?:已|将|拟|曾|正在?|没有|[尚并从暂]?未|计划|宣布)?[和与]|及|以及|暨|联合|携手)"
+)
 """Between the names of a row."""
 _ACCOUNT = re.compile(r"(?:官方)?(?:公众号|账号|视频号|平台|发文|发布|发表|官微|上)")
 """Behind the name of a platform that somebody speaks through."""
@@ -208,8 +210,8 @@ class Parties:
     ) -> tuple[str | None, str | None]:
         """Actor and subject of what only a platform or an authority does: any other name is whom it is done to."""
         able = [p for p in places if p.name.kind not in _BYSTANDERS]
-        doers = [p for p in able if p.name.kind in _DOERS]
-        others = [p for p in able if p.name.kind not in _DOERS]
+        doers = [p for p in able if self._does_it(p)]
+        others = [p for p in able if p not in doers]
         towards = [
             p
             for p in able
@@ -231,6 +233,12 @@ class Parties:
             hit = [p for p in doers if p.shown != actor and (p.start >= word.start or p.name.kind == "platform")]
             return actor, hit[-1].shown if hit else whom(self.scene, word.start, sentence)
         return actor, subject.shown if subject else whom(self.scene, word.start, sentence)
+
+    def _does_it(self, place: Place) -> bool:
+        """Whether a name is of those that do to others what these types tell."""
+        return place.name.kind in _DOERS or self.text.endswith(
+            ("法院", "检察院", "公安局", "分局"), place.start, place.end
+        )
 
     def _takes_part(self, place: Place) -> bool:
         """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""

@@ -30,6 +30,8 @@ AHEAD = 26
 """How far before a word 将 may stand, in characters: a day and whose it is may part them."""
 _MEANS_TO = re.compile(r"(?<![模虚比草])拟(?:以|向|通过|由|将|用|使用|与|对|按|出资|投资|斥资)[^，。；\n]{0,56}\Z")
 """Before a word, however far: 拟以3亿元的价格向甲公司的子公司…."""
+_ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
+"""Before a rumour that somebody only answers: 对于网传消息，公司表示，…."""
 _BY_MEANS = re.compile(
     r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
 )
@@ -75,6 +77,8 @@ _MEETS = re.compile(
     r"[受遭收接]到|遭遇|遭受|被|接受|面临|进行|作出|做出|予以|给予|开出|开展|展开|发布|发出|提起|提出|宣布|实施|完成|了"
 )
 """What makes a deed of the noun behind it."""
+_BEFELL = re.compile(r"[已被遭均]|全部|相继|陆续|了")
+"""In a word: it tells what became of what somebody has (云帆科技的店铺被关闭，…)."""
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
@@ -335,7 +339,9 @@ class EventReader:
 
     def rumoured(self, text: str, start: int, clause: int) -> bool:
         """Whether a clause before the one at `clause` tells that what follows is a rumour (有消息称，…)."""
-        return self._modality.leads.search(text, max(start, clause - FAR), clause) is not None
+        begin = max(start, clause - FAR)
+        told = self._modality.leads.search(text, begin, clause)
+        return told is not None and _ANSWERED.search(text, begin, told.start()) is None
 
     def negated(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether the clause says that it did not happen."""
@@ -355,7 +361,7 @@ def _owned(text: str, clause: int, start: int, end: int) -> bool:
     """Whether a word that ends its clause is only what somebody has: 云帆科技的破产，并非… (not: 受到交易所的处罚)."""
     if start <= clause or text[start - 1] != "的" or text[end : end + 1] not in ("，", "、") or "》" in text[start:end]:
         return False
-    return not _MEETS.search(text, clause, start)
+    return not (_MEETS.search(text, clause, start) or _BEFELL.search(text, start, end))
 
 
 @dataclass(frozen=True, slots=True)
