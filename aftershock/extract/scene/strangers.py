@@ -40,7 +40,7 @@ _ONE = Scan(
     rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的资]|而言|来说|来看|为例|[深凌]|计划|处获悉|PayPal|所有|(?<=大卖|卖家|商家)(?![账店们群协平服品市生学圈中型级之论社部端心界家号网业联里培代物供技课论培流政法后入]|大会)|\Z)",
 )
 _CALLED = re.compile(
-    r"[“「]?(?P<who>(?![的更也还则都就却在被遭最已正今去很非])[\u4e00-\u9fff]{2,4}?)[”」]?(?=的(?:境况|情况|处境|遭遇|日子|命运|损失|[0-9])|更[惨糟]|，|旗下|名下|被|遭|则|也(?:没|未|难|被|在|遭)|同样|有[0-9]|中招|倒下|出事|沦陷|爆雷|倒闭|宣布)"
+    r"[“「]?(?P<who>(?![的更也还则都就却在被遭最已正今去很非]|爆雷|倒[下闭]|中招|出事|沦陷|悄悄|无奈|内部|突然)[\u4e00-\u9fff]{2,4}?)[”」]?(?=的(?:境况|情况|处境|遭遇|日子|命运|损失|[0-9])|更[惨糟]|，|旗下|名下|被|遭|则|也(?:没|未|难|被|在|遭)|同样|有[0-9]|中招|倒下|出事|沦陷|爆雷|倒闭|宣布)"
 )
 """另一家大卖|云帆|的境况更糟: the name right behind what he is."""
 _SELLS = ("大卖", "卖家", "商家", "大卖家")
@@ -53,7 +53,9 @@ _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
 WHAT_IT_IS = re.compile(r"(?<![这那的])(?:是|系|作为|成为)\Z")
-_SAID_OF = re.compile(r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3})(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z")
+_SAID_OF = re.compile(
+    r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3}?)(?:只|也|就|不过|原本|曾)?(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z"
+)
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
 _NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
 """宝洁|总部, 马|总额: no person is addressed."""
@@ -121,9 +123,10 @@ def _masked(text: str, surnames: str) -> Iterator[str]:
 
 def _described(text: str, surnames: str) -> Iterator[tuple[str, int]]:
     """Persons by what is said of them, and where that begins: 陈曦是深圳的|一名卖家."""
-    for word in ("一名", "一位", "一个", "一家"):
+    for word in ("一名", "一位", "一个", "一家", "是个"):
         for at in occurrences(text, word):
-            found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 2) else None
+            at += word == "是个"
+            found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 1) else None
             who = found["who"] if found else ""
             who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
             if len(who) > 1 and who[0] in surnames and not tag(who):
@@ -138,7 +141,17 @@ def _aged(text: str, surnames: str) -> Iterator[str]:
             if found and found["who"][0] in surnames and not tag(found["who"]) and _TRADE_TOLD.match(text, at):
                 yield found["who"]
 
+    for at in occurrences(text, "岁的"):
+        old = _OLD.match(text, at)
+        if old and old["who"][0] in surnames and not tag(old["who"]) and _TRADE_TOLD.match(text, old.end()):
+            yield old["who"]
 
+
+_OLD = re.compile(
+    r"岁的(?:[\u4e00-\u9fff]{0,4}(?:卖家|商家|老板|小伙|女生|姑娘|创业者))?(?P<who>[\u4e00-\u9fff]{2,3}?)"
+    r"(?=在|是|做|有|，|告诉|今年|去年|开|来自|经营|从|曾|已|辞职|毕业)"
+)
+"""28岁的|刘洋|在深圳开了家公司"""
 _OF_AGE = re.compile(r"(?:\A|(?<=[。\n”]))(?P<who>[\u4e00-\u9fff]{2,3})(?:，|今年|，今年)(?:一[个名位])?\d{2}\Z")
 _TRADE_TOLD = re.compile(r"[^。\n]{0,24}?(?:亚马逊|跨境|电商|外贸|开店|独立站|卖家|eBay|速卖通|Temu)")
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, body_below
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
@@ -184,6 +185,28 @@ def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     if everywhere is None or PRONOUN.search(text, clause.start, mention.start):
         return False
     return not any(able(scene, p, role) for p in scene.places.within(sentence.start, mention.start))
+
+
+_SUFFERS = re.compile(
+    r"(?:造成|导致|致使?|给|令|使|让|为)了?(?P<who>(?:(?![给为令使了的])[\u4e00-\u9fff]){0,8}?(?:行业|企业|卖家|商家|市场|产业|商户|经济|厂商|从业者|家庭|用户))们?"
+    r"(?:带来|造成)?了?的?(?:至少|约|近|超过?|逾|上)?\Z"
+)
+_ONE_ALONE = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:一家|自己|单独)(?:公司)?(?:就|便|已|即)?(?:预计|合计)?损失了?(?:约|近|超过?|逾)?\Z"
+)
+
+
+def sufferer(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Whom a loss is said right before it to be of: 造成行业|超千亿元损失, 云帆一家就损失|5亿元."""
+    text = scene.outline.text
+    if found := _SUFFERS.search(text, clause.start, mention.start):
+        noun = DETERMINER.sub("", found["who"])
+        return None if noun in _BARE_FIRM else noun
+    alone = _ONE_ALONE.match(text, clause.start, mention.start)
+    if alone is None:
+        return None
+    known = scene.places.within(*alone.span("who"))
+    return known[-1].shown if known else alone["who"] if nameable(alone["who"], headed=True) else None
 
 
 def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) -> Place | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from aftershock.extract.language.sentences import Span
 from aftershock.extract.subjects.asked import Asked, Way
-from aftershock.extract.subjects.clausenames import before_listed, group_at_word, in_clause
+from aftershock.extract.subjects.clausenames import EVERYWHERE, before_listed, group_at_word, in_clause, sufferer
 from aftershock.extract.subjects.countedones import counted_before
 from aftershock.extract.subjects.figuresbefore import told_before
-from aftershock.extract.subjects.identified import identified, share_of
+from aftershock.extract.subjects.identified import disclosed_by, identified, share_of
 from aftershock.extract.subjects.keepers import keeper, most_of
 from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening, there_are
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
@@ -47,6 +47,8 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         ):
             yield "named in its item", in_clause(scene, mark, mention.start, role) or None
             yield "who closes them", closer(scene, mention, mark) or None
+    if role == "loss":
+        yield "who suffers by it", sufferer(scene, mention, asked.clause)
     yield "named before it", in_clause(scene, start, before_listed(scene, mention.start, role), role)
     if "的" in scene.outline.text[mention.end : end]:
         yield "whom it describes", described(scene, mention, end, role)
@@ -100,6 +102,8 @@ def around(asked: Asked) -> Iterator[Way]:
         yield "whom the next clause turns to", turned_to(scene, mention, sentence, role)
         if asked.hit:
             yield "whose it is said behind to be", identified(scene, mention, sentence, role)
+            everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
+            yield "who discloses it", None if everywhere else disclosed_by(scene, mention)
     if asked.hit or asked.on_platforms:
         yield "who is addressed", addressed(scene, mention, sentence, role)
         yield "who was told of by a nickname", nickname_before(scene, mention, sentence, role)

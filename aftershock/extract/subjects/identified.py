@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence
-from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.keepers import unheard
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
@@ -73,6 +73,29 @@ def identified(scene: Scene, mention: Mention, sentence: Sentence, role: str) ->
     return None
 
 
+_DISCLOSES = re.compile(
+    r"(?:公司|集团|方面)?(?:[（(][^（）()]{1,12}[）)])?的?(?:[^，。；]{0,10}?)(?:披露|公告|介绍|公布|通报|透露|年报|半年报|财报|说法|统计)"
+)
+_BY_WHOM = ("据", "根据", "按照", "依据")
+LARGEST = 3000
+"""So many stores or accounts no one seller has."""
+
+
+def disclosed_by(scene: Scene, mention: Mention) -> str | None:
+    """The firm by which it is told what was done, where nobody else is told of: 据甲披露，被封站点54个."""
+    said = scene.by_place.around(mention.start, mention.end)
+    if said is None or said.direct or (mention.kind == "count" and (mention.value or 0) >= LARGEST):
+        return None
+    text = scene.outline.text
+    sentence = scene.outline.at(mention.start)
+    named = scene.places.within(sentence.start, mention.start) if sentence else []
+    if len({id(p.name) for p in named if p.name.kind != "platform"}) != 1:
+        return None
+    firm = next(p for p in named if p.name.kind != "platform")
+    by = firm.name.kind in FIRMS and text.endswith(_BY_WHOM, 0, firm.start)
+    return firm.shown if by and _DISCLOSES.match(text, firm.end) else None
+
+
 def share_of(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     """Of whose stores the counted are said behind to be a share: 被封的112个|占甲店铺总数的三成."""
     text = scene.outline.text
@@ -91,4 +114,5 @@ def _named(scene: Scene, start: int, end: int, role: str) -> str | None:
             return known[1].shown
         return together(text, known) or known[0].shown
     stretch = text[start:end]
-    return stretch if not known and len(stretch) <= 6 and nameable(stretch) else None
+    unknown = not scene.places.within(start, end) and len(stretch) <= 6 and unheard(scene, stretch)
+    return stretch if unknown else None

@@ -18,7 +18,7 @@ from aftershock.extract.scene import Scene
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
-    r"(?:(?:其中|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁|巨头|企业))|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
+    r"(?:(?:其中|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁|巨头|企业))|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
     r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
 )
 _HEAD = (
@@ -110,6 +110,13 @@ def kept_before(scene: Scene, sentence: Sentence) -> str | None:
             if who := keeper(scene, clause, clause.end):
                 return who
     return None
+
+
+def unheard(scene: Scene, who: str) -> bool:
+    """Whether a stretch may name a firm unknown here: no row of the language's words, no place or kind of shops."""
+    if not nameable(who, headed=True) or _NO_FIRM.search(who) or _KINDS.match(who) or tag(who) == "np":
+        return False
+    return _strange(scene, who)
 
 
 def _strange(scene: Scene, who: str) -> bool:

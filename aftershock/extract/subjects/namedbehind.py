@@ -12,8 +12,9 @@ import re
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
-from aftershock.extract.subjects.capacity import CLOSED, able
-from aftershock.extract.subjects.keepers import keeper
+from aftershock.extract.subjects.capacity import CLOSED, HIT, able
+from aftershock.extract.subjects.countedones import is_group
+from aftershock.extract.subjects.keepers import keeper, unheard
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
@@ -28,6 +29,8 @@ _THEN = re.compile(
 )
 """What a sentence goes on with behind its subject."""
 _MAKES = re.compile(r"[，,](?:这|也|更|并|直接|同时|进而|随即)*(?:让|令|使得?|导致|致使|迫使|给|压垮了?|拖垮了?)")
+SHORT = 6
+"""Up to how many letters a name that no rule knows is taken for one behind 的."""
 _NOT_HIS = re.compile(r"price|investment|purchase|sale|contract|subsidy|tax$|^share of")
 """Roles of figures that tell of what is bought or given, and not of whom they stand before."""
 
@@ -41,6 +44,10 @@ def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None
     if of is None:
         return None
     near = scene.places.within(of.end(), end)
+    rest = text[of.end() : end].rstrip("，。；！？”")
+    counts = role != "frozen" and HIT.search(role) is not None
+    if not near and counts and len(rest) <= SHORT and unheard(scene, rest) and not is_group(scene, rest):
+        return rest  # 关店45家的|云朵里
     if not near or _KIND.fullmatch(text, of.end(), near[0].start) is None or not able(scene, near[0], role):
         return None
     return near[0].shown if _THEN.match(text, near[0].end, end) or near[0].end >= end else None
@@ -108,6 +115,10 @@ _NOT_TURNED = re.compile(
 """What may stand behind a name that does not begin what the clause tells."""
 
 
+_STORY = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,6}?)(?:的(?:日子|处境|扩张|神话|故事|危机|困境|老板|创始人|员工|团队|家长|会员|学员|顾客|消费者|供应商|加盟商|债权人)|怎么了|慌了|坐不住了?|急了|没能)"
+)
+"""45家门店关闭，|云朵里|的扩张神话破灭了"""
 _DAY = re.compile(
     r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间?|凌晨|上午|下午)?|近日|日前|今日|昨日|昨晚|随后|对此"
 )
@@ -128,7 +139,9 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
         behind = sentence.clauses[own + 2]  # 12家门店关闭，欠薪300万元，乐享健身的员工正在讨薪
     near = scene.places.within(behind.start, behind.end)
     if not near and CLOSED.match(role):
-        return keeper(scene, behind, behind.end)
+        then = _STORY.match(scene.outline.text, behind.start, behind.end)
+        told = then["who"] if then and unheard(scene, then["who"]) else None
+        return keeper(scene, behind, behind.end) or told
     if not near or near[0].start != behind.start or not able(scene, near[0], role):
         return None
     return None if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end) else near[0].shown

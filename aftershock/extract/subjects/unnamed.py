@@ -40,8 +40,8 @@ _NO_SUBJECT = re.compile(
 )
 """What keeps the words before a verb from being whoever does it."""
 _OPENER = re.compile(
-    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?P<who>(?!比)[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
-    r"(?:(?<![多少])则|受损|的?处境|的?情况|的?境况|的?遭遇|的损失|的?日子|的?命运|更惨|同样|运气)"
+    r"(?:而|但|此外|同行|另一家?|[^，。；]{2,12}的)?(?:[\u4e00-\u9fff]{0,6}?(?:品牌|连锁|巨头|大卖|卖家))?(?P<who>(?!比)[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
+    r"(?:(?<![多少一])则|受损|的?处境|的?情况|的?境况|的?遭遇|的损失|的?日子|的?命运|更惨|同样|运气)"
 )
 _UNDERGOER = re.compile(
     r"(?:有(?:消息|传闻|网友|媒体|人|知情人士|卖家)[称说爆传]+|据[传说悉]|网传|其中|此外|而|但|另外|同行|另一大卖|大卖|卖家|[其我的]{0,2}客户)?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)"
@@ -207,7 +207,7 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
     who = undergoes["who"] if undergoes else ""
     if who and not tag(who) and nameable(who) and not _PART.match(who) and not scene.words.things_in(who, 0, len(who)):
-        return who
+        return None if who.endswith(("上", "里", "中", "内")) else who
     found = _OPENER.match(text, start, end)
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
