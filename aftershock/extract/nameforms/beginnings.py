@@ -90,9 +90,10 @@ def _behind_role(text: str, border: int, start: int, lore: Lore) -> int:
     """The border behind the last letter of what a party is: 一致行动|人甲乙有限公司, 项目|方某地丙丁有限公司."""
     if text[border] not in "人方" or start - border < 3 or lore.known.at(text, border) is not None:
         return border
-    role = text[border - 1 : border] > "\u4e00" and not lore.headed(text, border)
-    sited = lore.place_at(text, border + 1) > border + 1
-    return border + 1 if role and (sited or lore.headed(text, border + 1)) else border
+    if not text[border - 1 : border] > "\u4e00":
+        return border
+    ends = lore.headed(text, border + 1) and not lore.headed(text, border)
+    return border + 1 if ends or lore.place_at(text, border + 1) > border + 1 else border
 
 
 def _behind_known(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> int:

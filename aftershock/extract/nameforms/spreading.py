@@ -137,7 +137,7 @@ HELD = re.compile(
 
 
 TRADING = re.compile(r"(?:电商)?(?:子公司|孙公司)")
-RULES = re.compile(r"控股(?:的(?:[AH港美]股)?(?:上市公司|[一两三]家|在[AH港美])|孙公司|子公司|\d|比例)")
+RULES = re.compile(r"控股(?:的(?:[AH港美]股)?(?:上市公司|[一两三]家|在[AH港美]|[A-Z][a-z]{2,})|孙公司|子公司|\d|比例)")
 
 
 def rules(text: str, start: int, at: int) -> bool:

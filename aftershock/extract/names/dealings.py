@@ -97,12 +97,18 @@ PARTNERS = Scan(
     rf"|(?:赔偿|偿还|支付|返还|归还|退还)(?:给)?(?P<creditor>{_X}{{2,12}}?)(?=自?\d|经济损失|损失|货款|本金|欠款|借款|工程款|人民币)",
 )
 """Whom something is paid or sold to, signed with, or vouched for."""
+MOTHER = re.compile(
+    r"(?:正式|近日|日前)*(?:签署|签订|签约|达成)[^，。；\n]{0,14}，其(?:全资|控股|旗下|的)*(?:子|孙|附属)公司"
+)
+"""Behind whom something is signed with, who has subsidiaries and so is a body: 与甲乙|签约，其子公司."""
 DEALS = re.compile(
     "收购|并购|出售给|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
 )
 """What a text that tells of a deal or a case holds; most tell of none, and are not searched further."""
-SURE = frozenset(["share", "child"])
+SURE = frozenset(["share", "child", "mother"])
 """Frames in which nothing but a party stands."""
+MOTHERS = frozenset(["child", "mother"])
+"""Frames in which nobody but a body stands, though its name may look like a person's."""
 OWNED = re.compile(
     r".*(?:所持有?的?|持有的?|旗下的?|控制的|名下的?|拥有的|投资的|剥离|出售|收购|受让|购买|子公司|孙公司|关联方|股东|公司(?=[\u4e00-\u9fffA-Za-z]{3}))"
 )
@@ -126,6 +132,8 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in chain(DEALINGS.finditer(text), PARTNERS.finditer(text)):
         role = found.lastgroup or ""
         start, end = found.span(role)
+        if role == "ally" and MOTHER.match(text, end):
+            role = "mother"
         if owned := OWNED.match(text, start, end):
             start = owned.end()
         both = BOTH.fullmatch(text, start, end)
@@ -141,7 +149,7 @@ def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 
 def party(name: str, role: str, lore: Lore) -> bool:
     """Whether a stretch may be a party's name, as far as its own words tell."""
-    if lore.ordinary(name) or (role != "child" and person_like(name, lore)):
+    if lore.ordinary(name) or (role not in MOTHERS and person_like(name, lore)):
         return False
     if role not in SURE and role != "sold" and _named(name, lore):
         return False

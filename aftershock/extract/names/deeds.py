@@ -192,12 +192,11 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             continue
         if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):
             continue
-        if text[lore.place_at(text, start) : stop] in lore.not_names:
-            continue  # 某地|跨境电商出口
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if (
             end is not None
             and not text.startswith(_CALLED, end)
+            and text[lore.place_at(text, start) : end] not in lore.not_names  # 某地|跨境电商
             and firmlike(text, start, end, cuts, lore)
             and not person_like(text[start:end], lore)
             and not _told_of(text, start, begin, stop, cuts, lore)
@@ -317,7 +316,7 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     if start is None or not bordered(text, start, cuts, lore):
         return None
     before = cuts.bare(cuts.clause(start)[0], start)
-    if before and before[-1] not in lore.leading and not lore.headed(text, start):
+    if (before and before[-1] not in lore.leading and not lore.headed(text, start)) or _is_span(text[start:stop]):
         return None
     return start if firmlike(text, start, stop, cuts, lore) else None
 

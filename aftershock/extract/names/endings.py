@@ -30,7 +30,7 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
 )
 BRANCHES = ("分行", "支行", "分公司")
 NO_BODY = re.compile(
-    r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家|个别|\A境[内外]"
+    r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家|个别"
 )
 """What stands before a bare noun that names nobody: 应由|法院, 南京多家|银行."""
 SHOPS = frozenset(
@@ -138,7 +138,9 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None
     if not registered and name not in lore.by_form and COUNTED.search(text, max(0, border - 3), border):
         return None  # 这两家|农商银行
-    if name.startswith("国家级") or (text[start:end] == "政府" and text.startswith("和社会资本", end)):
+    if name.startswith(("国家级", "境内", "境外")) or (
+        text[start:end] == "政府" and text.startswith("和社会资本", end)
+    ):
         return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None

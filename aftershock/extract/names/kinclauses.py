@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.borders import LEADING
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.dealings import NO_PARTY, party
@@ -83,6 +84,7 @@ _RULED = (
     rf"(?:[由受被]){_name('parent')}{_RULE}的{_name('child')}{_AFTER}",
     rf"{_name('child')}{_WHEN}{{0,2}}由{_name('parent')}(?:、|[和与及]){_name('other')}(?:共同|合资|联合|分别|各自)*(?:持股|持有|出资|控股)",
     rf"{_name('parent')}(?:间接|直接|实际)*(?:控股|控制)的(?:[AH港美]股)?(?:上市公司|公司|企业|平台){_name('child')}{_AFTER}",
+    rf"{_name('parent')}(?:间接|直接|实际)*(?:控股|控制)的(?P<child>{LETTERS}){_AFTER}",
     rf"{_IS}[\u4e00-\u9fff]{{0,6}}(?:公司|企业|平台)(?:之一)?\Z",
     rf"{_name('parent')}(?:持股|控股)(?:约|为)?\d[\d.]*[%％]的{_name('child')}{_AFTER}",
 )
@@ -97,6 +99,10 @@ _PARTED = (
 _BOUGHT = (
     rf"{_name('parent')}{_WHEN}{{0,2}}完成(?:了)?对{_name('child')}的(?:全资|整体)?(?:收购|并购)",
     rf"{_name('child')}{_WHEN}{{0,2}}被{_name('parent')}(?:以[^，。；\n]{{2,12}})?(?:全资|整体|战略)?(?:收购|并购)",
+)
+_JOINT = (
+    rf"{_name('parent')}(?:、|[和与及]|携手|联手|同){_name('other')}{_WHEN}{{0,3}}(?:共同)?(?:出资)?合资(?:成立|组建|设立|创办|创立|建立)(?:了)?"
+    rf"(?:一家)?(?:合资|新)?(?:公司|企业)?(?:{_name('child')})?\Z",
 )
 _UNDER = (rf"{_name('child')}{_WHEN}{{0,2}}(?:隶属|归属|从属|附属|属)于?{_name('parent')}(?:旗下|体系|\Z)",)
 WAYS = {
@@ -130,6 +136,7 @@ WAYS = {
         (("隶属", "归属", "从属", "属于"), _UNDER),
         (("分拆", "拆分"), _PARTED),
         (("收购", "并购"), _BOUGHT),
+        (("合资",), _JOINT),
     )
     for word in words
 }
@@ -161,7 +168,7 @@ def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         begin = _clause(text, at)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue
-        if text[begin - 1 : begin] in OPENING:
+        if text[begin - 1 : begin] in OPENING or (text.startswith("，", begin - 1) and text.startswith("，", end)):
             yield from _before_bracket(text, begin, end, lore)
         head = HEAD.match(text, begin, at)
         start = head.end() if head is not None else begin
@@ -228,20 +235,28 @@ BRACKET = re.compile(
     rf"[（(](?:原|现|系|为|是|即)?(?:{_name('parent')}(?:{_HOW}{{0,4}}{_CHILD}|旗下(?:公司|企业|平台)?)|{_name('child')}{_MOTHER})[）)]"
 )
 """乙（甲子公司）, 甲（乙母公司）: what stands before the bracket is a name as well."""
+APPOSED = re.compile(rf"，{_name('parent')}(?:的|之|旗下的?){_HOW}{{0,4}}{_CHILD}，")
+"""乙，甲的子公司，…: so is what stands before the comma, where a sentence begins with it."""
 BESIDE = re.compile(rf"{_X}\Z")
 
 
 def _before_bracket(text: str, begin: int, end: int, lore: Lore) -> Iterator[Sighting]:
-    """The names in such a bracket and before it, where a clause begins with that."""
-    told = BRACKET.match(text, begin - 1)
+    """The names in such a bracket, or between such commas, and before it, where a clause begins with that."""
+    apposed = text[begin - 1] == "，"
+    told = (APPOSED if apposed else BRACKET).match(text, begin - 1)
     first = _clause(text, begin - 1) if told is not None and told.end() == end + 1 else None
-    if told is None or first is None:
+    if told is None or first is None or (apposed and not _opens(text, first)):
         return
     head = HEAD.match(text, first, begin - 1)
     start = head.end() if head is not None else first
     if BESIDE.match(text, start, begin - 1) and _may_be(text[start : begin - 1], "child", lore):
         yield Sighting(start, begin - 1, "company", "names/parent", told[0])
         yield from _named(text, told, "（", lore)
+
+
+def _opens(text: str, first: int) -> bool:
+    """Whether a sentence begins at a place, and not with a word that leads to what it says: 据了解，."""
+    return (first == 0 or text[first - 1] in "。！？\n") and text[first] not in LEADING
 
 
 def _clause(text: str, at: int) -> int | None:
@@ -260,7 +275,7 @@ def _clause(text: str, at: int) -> int | None:
 
 def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Sighting]:
     """Parent and child, where both may be names."""
-    role = "child" if word in HEADS[:4] else "share" if word in WAYS or word == "（" else "sold"
+    role = "child" if word in (*HEADS[:4], "合资") else "share" if word in WAYS or word == "（" else "sold"
     spans = [
         (*told.span(group), role if group == "child" or role == "sold" else "share")
         for group, name in told.groupdict().items()

@@ -164,6 +164,8 @@ def _named(
             start = joint + 1
         if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
             continue
+        if text[start - 1 : start] == "”":
+            continue  # “甲乙”|奶茶店: what the quoted one is
         if text.endswith("进出口", start, end) and lore.place_at(text, start) == end - 3:
             continue  # 对某地、中亚|进出口
         plain = (

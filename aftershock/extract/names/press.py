@@ -24,6 +24,16 @@ MAGAZINE = re.compile(
 REPORTING = re.compile(
     r"^(?:的?(?:消息|报道)|记者|(?:杂志|报|网)?(?:统计|梳理|调查|查询|了解|获悉|注意)|[^，。《》\n]{0,12}?(?:报道|刊发|发表|刊登|援引|刊文|记者|首发|采访|专访))"
 )
+CITED = re.compile(
+    r"(?:此前|早前|独家|昨日|今日|日前|近日|最新|\d{1,2}月\d{1,2}日|的){0,3}(?:报道|消息|援引)|(?:独家)?(?:获悉|了解到)|记者"
+    r"|从[^，。《》\n]{2,16}(?:获悉|了解到)"
+)
+"""What only a paper does, behind its title, whatever it is called: 据《甲乙》报道."""
+CITED_FIRSTS = frozenset("此早独昨今日近最的报消援获了记从0123456789")
+DOCUMENT = re.compile(
+    r"(?:通知|公告|报告|办法|条例|意见|规定|计划|白皮书|法|协议|合同|书|函|案|数据|通报|决定|规划|榜|名单|指南|政策|排行|统计|文件|声明|信)\Z"
+)
+"""With what titles of documents end."""
 ACCORDING = Scan(
     ("据", "综合", "援引", "来自", "根据"),
     r"(?:据|综合|援引|来自|根据)([\u4e00-\u9fffA-Za-z0-9]{2,12}?)(?:网站|官网|等媒体)?(?:\d+月\d+日|昨日|今日|最新)?(?:报道|消息|讯|援引|网讯|独家)",
@@ -119,13 +129,19 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*sent.span(1), "media", "names/signed")
 
 
+def _paper(text: str, found: re.Match[str], lore: Lore) -> bool:
+    """Whether what stands in title marks is a paper, by its name or by what it does."""
+    name, end = found[1], found.end()
+    if PAPER.search(name) and (REPORTING.match(text[end : end + 24]) or name in lore.by_form):
+        return True
+    cited = len(name) < 9 and text[end : end + 1] in CITED_FIRSTS and CITED.match(text, end) is not None
+    return (cited and DOCUMENT.search(name) is None) or MAGAZINE.match(text, end) is not None
+
+
 def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Papers and sites: 《X》记者, 据X报道, X记者, 【X导读】."""
     for found in TITLE_MARKS.finditer(text):
-        if (
-            PAPER.search(found[1])
-            and (REPORTING.match(text[found.end() : found.end() + 24]) or found[1] in lore.by_form)
-        ) or MAGAZINE.match(text, found.end()):
+        if _paper(text, found, lore):
             yield Sighting(*found.span(1), "media", "names/title marks")
     yield from _heard(text, cuts, lore)
     yield from _signed(text, lore)

@@ -22,7 +22,7 @@ ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})*")
 COUNTED_ROW = re.compile(r"等?\d{1,3}家[\u4e00-\u9fff]{0,4}?(?:平台|网站|公司|企业|店铺|网店|[Aa][Pp][Pp])")
 """Behind quoted names that may be words of the language: “千寻”等4家平台."""
 ROW_OF = re.compile(
-    r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:[\u4e00-\u9fff]{0,4}?)"
+    r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:(?![与和对])[\u4e00-\u9fff]){0,4}?"
     r"(?P<kind>平台|品牌|产品线|App|APP|应用|店铺|门店品牌|网店|公众号|账号|网站|公司|商标)"
 )
 ROW_HEAD = re.compile(r"(?P<kind>旗下|品牌|平台|商标|店铺|网站|公司)(?:还|现|主要)?(?:拥有|有|包括|为)?\Z")
