@@ -48,7 +48,7 @@ _USUAL = re.compile(
 """What makes of a sentence without figures a remark on how things are."""
 _OF_ALL_OF_IT = ("是否属实？", "属实吗？", "是真的吗？", "真的吗？")
 """How a question ends that asks of all that was said before it."""
-_OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未)")
+_OF_ONESELF = re.compile(r"[，：“]?(?:将|已|会|拟|正|计划|准备|可能|不会|没有|从未|并非|正在|目前|暂时|尚未)")
 """How a statement opens whose speaker tells of its own deeds (甲公司表示将提出上诉)."""
 _TITLE = re.compile(r"《[^》\n]{1,60}》")
 _PAPER = re.compile(

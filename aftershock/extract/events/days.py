@@ -19,7 +19,7 @@ ACCOUNTS = frozenset({"财报", "统计", "亏损", "业绩下滑", "目标"})
 """Types whose figures are those of a period: the period dates them by its first day."""
 _LONGEST = {"违规": timedelta(days=3660), "财报": timedelta(days=1470)}
 """What goes on for years is dated by its beginning (2018年至2020年虚增收入; 2020年至2022年的营收)."""
-_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$")
+_MEASURES = re.compile(r"(?:占|较|比|同期|相当于)[^，。；]{0,6}$|[从由]$")
 _OF_WRITING = re.compile(r"发稿|截稿|记者")
 """A day that is only the one of writing (截至发稿)."""
 _UNTIL = re.compile(r"(?:至|到|截至|预计|直到|计划|拟|将|不晚于|不迟于|期限为?|有效期)[^，。；]{0,3}\Z")

@@ -76,7 +76,7 @@ _ALL_OF_THEM = re.compile(
 )
 """Whose figures are nobody's accounts."""
 _DONE = re.compile(
-    r"(?:已|[被遭]|均|全部|陆续|相继|接连|纷纷|正在|突然|直接|再次|宣布|决定|至今|迟迟|仍未|还没)[^，。；]{0,9}\Z|(?:已|[被遭])[^，。；]{0,14}\Z"
+    r"(?:已|[被遭]|均|全部|陆续|相继|接连|纷纷|正在|突然|直接|再次|宣布|决定|至今|迟迟|仍|还没)[^，。；]{0,9}\Z|(?:已|[被遭])[^，。；]{0,14}\Z"
 )
 """Before the word of an event, or in it: it was done, to whomever."""
 _SINCE = re.compile(r"了(?!解)")
