@@ -37,6 +37,8 @@ ALLIED = Scan(
     r"(?:与|和(?=[^，。；：！？\n、]{2,8}分别))([^，。；：！？\n、]{2,16}?)(?:分别(?:对|向|持有|起诉|以|于)|(?:(?:正式|近日|日前|再次|就|拟|将|已|在|共同|双方)[^，。\n]{0,8}?)?(?:合作|签署|签订|签约|达成|共建|联合|合资|共同|携手|联手|结盟|和解|成立|建立|组建|设立))",
 )
 """What two bodies do together: X与Y达成合作."""
+ANNOUNCED = ("宣布", "计划", "正式")
+"""What may stand between the first of two and 与."""
 _CALLED = ("简称", "代码")
 """甲乙|证券简称: what its shares are called."""
 _LEAD = re.compile(LEAD)
@@ -261,6 +263,8 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         start, end = cuts.clause(found.start())[0], found.start()
         lead = _LEAD.match(text, start, end)
         start = lead.end() if lead else start
+        start += text.startswith("由", start)
+        end -= 2 * text.endswith(ANNOUNCED, start, end)  # 甲乙丙|宣布与
         name = text[start:end]
         if name not in lore.by_form:
             if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or _is_span(name):

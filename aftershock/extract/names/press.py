@@ -30,6 +30,11 @@ CITED = re.compile(
 )
 """What only a paper does, behind its title, whatever it is called: 据《甲乙》报道."""
 CITED_FIRSTS = frozenset("此早独昨今日近最的报消援获了记从0123456789")
+HEARS = {
+    "向": ("证实", "回应", "表示", "透露", "坦言", "确认", "称", "说"),
+    "对": ("证实", "回应称", "透露", "坦言", "确认"),
+}
+"""What is said to a paper: 向《甲乙》证实; 对《长津湖》表示期待 is said of a work."""
 DOCUMENT = re.compile(
     r"(?:通知|公告|报告|办法|条例|意见|规定|计划|白皮书|法|协议|合同|书|函|案|数据|通报|决定|规划|榜|名单|指南|政策|排行|统计|文件|声明|信)\Z"
 )
@@ -134,7 +139,9 @@ def _paper(text: str, found: re.Match[str], lore: Lore) -> bool:
     name, end = found[1], found.end()
     if PAPER.search(name) and (REPORTING.match(text[end : end + 24]) or name in lore.by_form):
         return True
-    cited = len(name) < 9 and text[end : end + 1] in CITED_FIRSTS and CITED.match(text, end) is not None
+    if text.startswith(HEARS.get(text[found.start() - 1 : found.start()], ()), end):
+        return DOCUMENT.search(name) is None
+    cited = len(name) < 15 and text[end : end + 1] in CITED_FIRSTS and CITED.match(text, end) is not None
     return (cited and DOCUMENT.search(name) is None) or MAGAZINE.match(text, end) is not None
 
 

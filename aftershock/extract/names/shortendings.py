@@ -146,6 +146,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True  # 关店-供应链受损, 与甲乙供应链协同
     if text[start - 1] in "及与或等类次":
         return True  # 政府及|城投, 大类|食品, 多次|食品安全
+    if ending == "电商" and text.startswith("旗舰店", end):
+        return True  # 甲乙|电商旗舰店
     if text.startswith(("诈骗", "网络诈骗"), end):
         return True  # 反通讯|网络诈骗中心
     # 甲乙湖科技|城, ABC物流|系统
