@@ -391,6 +391,8 @@ class _Events:
         if told or opened:
             certainty = "rumour"
         negated = self.words.negated(text, stretch.clause.start, word)
+        if negated and certainty in ("planned", "expected"):
+            certainty = None  # what is given up is certain
         return EventFound(
             type=word.type,
             start=span.start,
