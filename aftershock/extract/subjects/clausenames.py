@@ -74,6 +74,10 @@ _OWED = re.compile(r"debt|returned|compensation|receivables|wage|tax|price|cost|
 """What is owed or paid to somebody who is named with it."""
 _JOINTLY = re.compile(r"(?:公司)?(?:两家|双方)?(?:合计|共计|总共|共有?|均|都|各)")
 """甲与乙|合计被封176个"""
+_IS = re.compile(r"(?:公司|集团)?(?:（[^（）]{1,20}）)?(?:曾?是|为|系|曾?作为)(?:上市公司|大卖|卖家)?")
+_ITS_KIN = re.compile(
+    r"(?:公司|集团)?(?:的|旗下的?)(?:全资|控股|参股|核心|间接|重要|主要|最大的?)*(?:子公司|孙公司|附属公司|关联公司|供应商|代工厂|竞争对手|客户|经销商|电商公司|卖家)"
+)
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -191,6 +195,9 @@ _SUFFERS = re.compile(
     r"(?:造成|导致|致使?|给|令|使|让|为)了?(?P<who>(?:(?![给为令使了的])[\u4e00-\u9fff]){0,8}?(?:行业|企业|卖家|商家|市场|产业|商户|经济|厂商|从业者|家庭|用户))们?"
     r"(?:带来|造成)?了?的?(?:至少|约|近|超过?|逾|上)?\Z"
 )
+_THEY_LOSE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{0,4}?(?:会员|消费者|家长|投资者|投资人|用户|储户|学员|加盟商|供应商|商户|卖家|行业))们?的?(?:预计|合计|累计)?损失(?:约|近|超过?|逾|达|高达)*\Z"
+)
 _ONE_ALONE = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:一家|自己|单独)(?:公司)?(?:就|便|已|即)?(?:预计|合计)?损失了?(?:约|近|超过?|逾)?\Z"
 )
@@ -202,6 +209,8 @@ def sufferer(scene: Scene, mention: Mention, clause: Span) -> str | None:
     if found := _SUFFERS.search(text, clause.start, mention.start):
         noun = DETERMINER.sub("", found["who"])
         return None if noun in _BARE_FIRM else noun
+    if theirs := _THEY_LOSE.match(text, clause.start, mention.start):
+        return theirs["who"]
     alone = _ONE_ALONE.match(text, clause.start, mention.start)
     if alone is None:
         return None
@@ -225,6 +234,8 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
         and text[places[-2].end : places[-1].start] in ("母公司", "的母公司", "运营方", "的运营方")
     ):
         return places[-2]  # 甲母公司乙回应，4家门店将关闭: stores of 甲.
+    if last and _IS.fullmatch(text, places[-2].end, places[-1].start) and _ITS_KIN.match(text, places[-1].end):
+        return places[-2]  # 甲是乙的子公司: of 甲
     joint = _JOINTLY.match(text, places[-1].end) is not None
     while (
         last > 0

@@ -17,6 +17,7 @@ _POST = re.compile(
 _HEADED = re.compile(
     r"(?:[，。；：“”！？\n]|\A)([\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?(?:联合)?(?:创始人|创办人|董事长|总裁|CEO|总经理)\Z"
 )
+_STAFF = re.compile(r"(?:员工|运营|高管|职员|主管)\Z")
 BESIDE = 40
 """How far from what is said its speaker may be named, in characters."""
 INTRODUCED = 4
@@ -34,6 +35,8 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
     for place in scene.places.within(max(0, said.start - BESIDE), said.end + BESIDE):
         if place.name.kind in FIRMS and speaker.startswith(place.text) and _POST.fullmatch(speaker, len(place.text)):
             return place.shown  # “我们被封了11个店。”甲公司负责人说
+        if place.name.kind in FIRMS and speaker and _STAFF.search(speaker) and _is_staff(text, place, speaker):
+            return place.shown  # “公司被封了11个店。”甲公司的一位离职员工说
         if place.name.kind == "person" and said.speaker in (place.text, place.name.name):
             near = [p for p in scene.places.within(max(0, place.start - BESIDE), place.start) if p.name.kind in FIRMS]
             if near and _POST.fullmatch(text, near[-1].end, place.start):
@@ -44,6 +47,12 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
             if said.turn:
                 return introduced_with(scene, place)
     return None
+
+
+def _is_staff(text: str, place: Place, speaker: str) -> bool:
+    """Whether who speaks is told right behind a firm to be of its staff."""
+    at = text.find(speaker, place.end, place.end + 6 + len(speaker))
+    return at >= 0 and text[place.end : at] in ("的", "一位", "的一位", "一名", "的一名", "公司", "公司的")
 
 
 def introduced_with(scene: Scene, person: Place) -> str | None:

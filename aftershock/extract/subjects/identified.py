@@ -13,11 +13,14 @@ import re
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.countedones import is_group
 from aftershock.extract.subjects.keepers import unheard
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
+SHORT = 6
+"""Up to how many letters a name that no rule knows is taken for one."""
 REACH = 90
 """How far behind a figure it may be said whose it is, in characters."""
 _WHAT = (
@@ -114,5 +117,6 @@ def _named(scene: Scene, start: int, end: int, role: str) -> str | None:
             return known[1].shown
         return together(text, known) or known[0].shown
     stretch = text[start:end]
-    unknown = not scene.places.within(start, end) and len(stretch) <= 6 and unheard(scene, stretch)
-    return stretch if unknown else None
+    if scene.places.within(start, end) or len(stretch) > SHORT or is_group(scene, stretch):
+        return None
+    return stretch if unheard(scene, stretch) else None

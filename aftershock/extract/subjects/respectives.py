@@ -129,6 +129,9 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if not names:
         clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
         names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
+    if len(names) != 2:  # 甲收购了乙，后者有60个站点被封
+        told = [p.shown for p in scene.places.within(sentence.start, said[0].start()) if p.name.kind in FIRMS]
+        names = list(dict.fromkeys(told))
     return (names[0] if said[-1].group() == "前者" else names[1]) if len(names) == 2 else UNSAID
 
 
