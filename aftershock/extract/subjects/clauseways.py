@@ -31,6 +31,8 @@ from aftershock.extract.subjects.unnamed import (
 _ENDS_ITEM = re.compile(r"\d[余多]?[家间个][^，。；、\d]{0,4}、\Z")
 """甲关闭18家、|乙关闭9家"""
 LISTED = "whom a list names"
+FIGURES = 3
+"""How many figures before are looked at for one that a clause before them tells of as well."""
 SAID_BEHIND = "who is said behind to have them"
 
 
@@ -87,7 +89,7 @@ def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
         yield "named before it", in_clause(scene, clause.start, clause.end, role)
     if asked.hit:
         yield "whom the clause turns to", opener(scene, clause.start, clause.end)
-    if asked.closed:
+    if asked.closed and not any(m.start > clause.end and m.role == role for m in asked.before[-FIGURES:]):
         yield "who keeps them", keeper(scene, clause, asked.mention.start)
     if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, clause.start, clause.end)

@@ -42,6 +42,7 @@ _BEFORE = (
         rf"(?:与|和|同|跟){_TITLED}(?P<who>[A-Z][A-Za-z0-9.]{{1,20}})(?:有关|相关|关联|有关联|挂钩)的{_DEGREE}\Z"
     ),
     re.compile(rf"[对让使令]{_WHO}(?:冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
+    re.compile(rf"(?:冻结|查封|扣押)了?{_WHO}(?<!其)名下的?{_DEGREE}\Z"),
     re.compile(rf"冻结了?{_WHO}{_CLAIM}"),
     re.compile(rf"{_HEAD}{_CLAIM}"),
 )
