@@ -74,6 +74,7 @@ _CHINESE_MORE = "[零〇一二两三四五六七八九十百千万亿几数多�
 NUMERAL = re.compile(
     rf"(?P<number>{_SPACED}|{_NUMBER})(?:(?P<open1>[多余来几]|\+)?{_SPACE}(?P<mag>{_MAGNITUDE})"
     rf"(?:零?(?P<number2>{_NUMBER}){_SPACE}(?P<mag2>[千百]?万|千(?![克米瓦伏帕卡兆赫焦乏]))"
+    rf"(?:(?<=[0-9]万)(?P<rest2>[0-9]{{4}}|[1-9],[0-9]{{3}}|[1-9]千)(?![0-9.,:：%万千百亿年月/～~—-]))?"
     rf"|(?<=兆)(?P<number3>{_NUMBER})亿"
     rf"|(?<=[0-9]万)(?P<rest>[0-9]{{4}}|[1-9],[0-9]{{3}})(?![0-9.,:：%万千百亿年月/～~—-]))?)?(?:[ \u00a0](?=[多余][个家名种款项]))?(?P<open2>[多余](?!额|年生)|来(?=[个家名条件款台辆套人])|\+)?"
     rf"|(?P<chinese>(?:{_CHINESE_START}){_CHINESE_MORE})"
@@ -159,8 +160,8 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     if match.lastgroup == "number" and len(plain := match.group()) <= LONGEST and plain.isdigit():
         value = Decimal(plain)  # as most are
         return Numeral(match.start(), match.end(), value, value)
-    number, opened, written, second, written2, billions, rest, closed = match.group(
-        "number", "open1", "mag", "number2", "mag2", "number3", "rest", "open2"
+    number, opened, written, second, written2, rest2, billions, rest, closed = match.group(
+        "number", "open1", "mag", "number2", "mag2", "rest2", "number3", "rest", "open2"
     )
     if number is None:
         return _chinese(match.group(), match.start())
@@ -175,6 +176,9 @@ def numeral(match: re.Match[str]) -> Numeral | None:
             if len(second) > LONGEST:
                 return None
             value += _decimal(second) * magnitude_of(written2)
+        if rest2:
+            tail = Decimal(rest2[0]) * 1000 if rest2[-1] == "千" else _decimal(rest2)
+            value, magnitude = value + tail, Decimal(1)  # 2亿6,182万9,777股, 18亿4,470万9千元
         if billions:
             value, magnitude = value + _decimal(billions) * 10**8, Decimal(10**8)
         if rest:

@@ -36,7 +36,7 @@ TRADED = re.compile(
 )
 """Behind a firm in trade across borders: 甲乙跨境|的."""
 NO_STEM = re.compile(
-    r".*(?:助力|赋能|推动|带动|支撑|帮助|协助)|[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]",
+    r".*(?:助力|赋能|推动|带动|支撑|帮助|协助|精简|拆分|重组)|(?:进一步|逐步|不断|持续|显著|有效|大幅|切实).*|[这那][一两三四五六七八九十几]*[名个家].*|有[家间].*|[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]",
     re.S,
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
@@ -51,7 +51,7 @@ RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
 """What is at a bank: 甲乙集团|银行存款."""
 HELD_OR_DONE = (*BUSINESS, *DEPOSITS)
-CRIME = re.compile(r"(?:贩卖|诈骗|走私|洗钱|犯罪|盗窃|赌博|贩毒|电诈|勒索|造假)\Z")
+CRIME = re.compile(r"(?:贩卖|诈骗|走私|洗钱|洗黑钱|犯罪|盗窃|赌博|贩毒|电诈|勒索|造假)\Z")
 """What a gang does."""
 SUPPLY = re.compile(r"协同|体系|优势|能力|受损|断裂|管理|资源|整合|效率|安全|成本|压力|中断|问题|风险|端|模式|建设")
 """Behind 供应链 that is the chain itself, and no firm's name."""

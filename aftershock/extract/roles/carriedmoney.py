@@ -43,6 +43,8 @@ _GOT = re.compile(r"(?:拿回|领回|取回|追回|要回|返还|发还|归还)�
 _UP_TO = re.compile(r"，(?:而|也)?多则(?:达|有|高达|超过?)?")
 """少则几千美元，多则|几十万美元被冻结"""
 _THE_SAME = re.compile(r"(?:这|那|该|上述|前述)一?笔?\Z")
+_JOINED = ("、", "和", "及", "以及", "与")
+"""冻结涉案资金人民币404万元|、|欧元464万元"""
 _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
 _KINDS = frozenset({None, "cash", "funds involved"})
@@ -69,6 +71,13 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
             read[n] = mention
+        if (
+            mention.role in _KINDS
+            and last is not None
+            and last.role == "frozen"
+            and text[last.end : mention.start] in _JOINED
+        ):
+            read[n] = mention = mention._replace(role="frozen", trace=last.trace)
         if mention.role in _KINDS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
         if mention.role == "receivables" and last is not None and last.role == "frozen" and _stuck(text, last, mention):
