@@ -383,3 +383,12 @@ def test_a_balance_is_frozen_though_the_table_says_what_was_applied_for() -> Non
     )
     cells = [m for m in read(text).mentions if m.kind == "money"]
     assert [m.role for m in cells] == ["frozen", "preservation requested"]
+
+
+def test_what_investors_are_answered_is_told_of_the_firm_that_they_ask() -> None:
+    said = read(
+        "9月14日，星麓股份有限公司（以下简称“星麓股份”）在互动平台回复投资者提问。\n"
+        "问：同行云栈科技说封了200多个独立站，贵公司有没有类似情况？\n"
+        "答：您好，公司2022年上半年主动关停独立站132个。"
+    )
+    assert [m.subject for m in said.mentions if m.text == "132个"] == ["星麓股份"]

@@ -34,7 +34,7 @@ _NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减�
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
 _UNDERGO = re.compile(
-    r"(?:全部?|都|均|也|则|已经?|悉数|陆续|仍|还|一夜之间)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭)|阵亡|倒下|沦陷|没了|挂了|团灭)"
+    r"(?:全部?|都|均|也|则|已经?|悉数|陆续|先后|相继|接连|仍|还|一夜之间|[在于](?:\d{1,2}月|[今昨前]|上个?月)[^，。；\d]{0,5}?)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭)|阵亡|倒下|沦陷|没了|挂了|团灭)"
 )
 """其余27个|全被封了: of those spoken of before."""
 _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
@@ -227,7 +227,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
         if (thing in TOPICS or thing == "campuses")
-        and not (thing == "brands" and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
+        and not (thing in ("brands", "accounts") and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
     ]
     if before:
         return before[-1]

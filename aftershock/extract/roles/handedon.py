@@ -160,6 +160,6 @@ def _is_compared(text: str, before: Mention, mention: Mention) -> bool:
     if mention.start - before.end > NEAR or _ENDS.search(text, before.end, mention.start):
         return False
     thing = (before.role or "").split(" ", 1)[0]
-    if mention.role not in (None, thing, "firms"):
-        return False
+    if mention.role not in (None, thing, "firms") and not (thing == "firms" and mention.role == "banks"):
+        return False  # 23家村镇银行解散，去年为|14家
     return _COMPARES.search(text, max(before.end, mention.start - 20), mention.start) is not None

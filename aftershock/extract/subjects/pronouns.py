@@ -27,6 +27,9 @@ BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
 _SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
 _AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
+_TURN = re.compile(r"[ \u3000]*(?:问|答|投资者|提问|回复|董秘|[QA]\d?)[：:]")
+_TURN_LINE = re.compile(rf"(?m)^{_TURN.pattern}")
+"""问：, 答："""
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 
 
@@ -46,6 +49,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return usual(scene.issuer)
     if company and scene.defined:
         return scene.defined
+    if company and (of := _questioned(scene, at)):
+        return of
     if company and (said := scene.by_place.around(at, at + 2)) and said.direct and (own := firm_of(scene, said)):
         return own
     if company:
@@ -88,6 +93,16 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
             return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
         return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
     return None
+
+
+def _questioned(scene: Scene, at: int) -> str | None:
+    """Whose investors ask, where 公司 stands in a question or an answer: the first firm named before the first one."""
+    text = scene.outline.text
+    if _TURN.match(text, text.rfind("\n", 0, at) + 1) is None:
+        return None
+    first = _TURN_LINE.search(text)
+    named = [p for p in scene.places.within(0, first.start()) if p.name.kind in FIRMS] if first else []
+    return usual(named[0].name) if named else None
 
 
 def _child_of(scene: Scene, place: Place) -> str | None:

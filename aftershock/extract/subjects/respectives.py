@@ -37,6 +37,8 @@ _TOPIC = re.compile(
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z*][\u4e00-\u9fffA-Za-z0-9&*·]{1,11}\Z")
 _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|平台|卖家)(?=[\u4e00-\u9fffA-Za-z]{2})")
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:银行|农商行|超市|药房|书店|院线|火锅|咖啡|百货|证券)")
+"""江海银行、民和银行分别: names by their ends, though none of them is known."""
 _TWO = re.compile(r"前者|后者")
 _TAKES = re.compile(r"(?:冻结|扣押|扣留|扣下)了?其")
 """后者扣押其|800万元: theirs from whom it was taken"""
@@ -151,7 +153,7 @@ def _side_by_side(
     if all(kinds):
         items = [item[kind.end() :] for item, kind in zip(items, kinds, strict=True) if kind]
         return items, all(_ITEM.match(item) for item in items)
-    if len(items) > 1 and are_kinds(items):
+    if len(items) > 1 and (are_kinds(items) or all(_BODY.fullmatch(item) for item in items)):
         return items, True
     if not known & set(items):
         return list(names), False

@@ -92,6 +92,12 @@ _OF_WHOM = re.compile(
 )
 
 
+_ONE_TOWN = TOWN.pattern.removesuffix(r"\Z")
+_IN_TOWNS = re.compile(
+    rf"(?:其中)?{_ONE_TOWN}(?:[、和及与]{_ONE_TOWN}){{0,4}}(?:则|也|分别|各|一地|两地|三地)*(?:又|已|共)?"
+)
+
+
 def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
     text = scene.outline.text
@@ -105,6 +111,8 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         own = sentence.clause_at(start) if sentence else 0
         start = sentence.clauses[own - 1].start if sentence and own else start
         at = text.rfind(trigger, start, mention.start)
+    if at > start and _IN_TOWNS.fullmatch(text, start, at) and scene.firm(mention.start):
+        return None  # 北京|关掉22家, where the text is about one chain
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
     who = found["who"] if found else ""
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
