@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from aftershock.extract.events.byfigure import told_by_figures
 from aftershock.extract.events.days import ACCOUNTS, Days, Told
+from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
 from aftershock.extract.events.words import EventReader, EventWord, reader
@@ -78,8 +79,6 @@ MOST = 12
 _PAPER_TYPE = "声明"
 _PAPERS_OF_THEIR_OWN = frozenset({"政策", "报道", "通报"})
 """Types whose papers are what happens (印发通知)."""
-_WHY = re.compile(r"因(?!此)|由于|[对就](?!此)|针对")
-"""Before a breach: it is why something else was done (因违反清算规定，被罚款…)."""
 _SUFFERED = re.compile("[被遭]")
 _AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
@@ -117,6 +116,7 @@ class _Events:
         self.words = words
         self.particulars = Particulars(self.text, self.figures, days, scene.places)
         self.parties = Parties(scene, self.figures, words)
+        self.mains = Mains(self.text, self.figures, words)
         self.titles = [
             Span(m.start(), m.end())
             for m in _TITLE.finditer(self.text)
@@ -200,7 +200,7 @@ class _Events:
             stretches += [Told(word, clause, Span(start, clause.end)) for word in stated]
         if stretches and done < len(clauses):
             stretches[-1] = stretches[-1].up_to(clauses[-1].end)
-        told = self._main(stretches)
+        told = self.mains.main(stretches)
         plain = [s for s in told if self.figures.within(s.span.start, s.span.end)]
         if len(plain) < len(told) and _USUAL.search(text, sentence.start, sentence.end):
             told = plain
@@ -291,64 +291,6 @@ class _Events:
         return [
             w for w in words if w.type in _INQUIRIES and (w.end <= asks.start() or (into and into.end() <= w.start))
         ]
-
-    def _main(self, stretches: list[Told]) -> list[Told]:
-        """Without what only tells more of another event of the sentence; neighbours of one type become one."""
-        if len(stretches) < 2:
-            return stretches
-        swallowed = {kind for s in stretches for kind in self.words.swallows.get(s.word.type, ())}
-        stretches = [s for s in stretches if s.word.type not in swallowed]
-        stretches = self._unabsorbed(stretches)
-        merged: list[Told] = []
-        for before, s in pairwise((stretches[0], *stretches)) if stretches else ():
-            # 一是处罚甲；二是处罚乙: each is its own.
-            apart = s.word.type not in ACCOUNTS and not self._same_part(before.clause, s.clause)
-            if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
-                merged[-1] = merged[-1].up_to(s.span.end)
-            else:
-                merged.append(s)
-        return merged
-
-    def _unabsorbed(self, stretches: list[Told]) -> list[Told]:
-        """Without what only tells more of another event: of one between the same semicolons, figures of any."""
-        main = [s for s in stretches if not self._tells_more(s) and s.word.type not in TELLING]
-        return [
-            s
-            for s in stretches
-            if not self._tells_more(s)
-            or self._is_aim(s)
-            or not any(
-                s.word.type in ACCOUNTS or (self._same_part(s.clause, other.clause) and not self._explains(s, other))
-                for other in main
-                if other.word.type != s.word.type
-            )
-        ]
-
-    def _tells_more(self, stretch: Told) -> bool:
-        """Whether a type, or a word (受影响的店铺), only tells more of another event beside it."""
-        word = stretch.word
-        return word.type in self.words.absorbed or self.text[word.start : word.end] in self.words.absorbed
-
-    def _is_aim(self, stretch: Told) -> bool:
-        """Whether a stretch tells of an aim by a figure of its own, whatever is told beside it in other clauses."""
-        return stretch.word.type == "目标" and bool(self.figures.within(*stretch.clause))
-
-    def _explains(self, breach: Told, main: Told) -> bool:
-        """Whether a breach is told behind what was done for it: a statement of its own (甲被罚，其三年虚增利润…)."""
-        if breach.word.type != "违规" or breach.word.start < main.word.start:
-            return False
-        return _WHY.search(self.text, breach.clause.start, breach.word.start) is None
-
-    def _same_part(self, one: Span, other: Span) -> bool:
-        """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""
-        first, last = sorted((one, other))
-        return self.text.find("；", first.end, last.start) < 0
-
-    def _of_accounts(self, accounts: Told, loss: Told) -> bool:
-        """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
-        if accounts.word.type != "财报" or loss.word.type != "亏损":
-            return False
-        return any(m.kind == "money" for m in self.figures.within(accounts.span.start, accounts.span.end))
 
     def _states(self, word: EventWord, clause: Span, reach: int, sentence: Sentence) -> bool:
         """Whether the word stands in a particular statement and not in a title."""
