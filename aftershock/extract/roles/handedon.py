@@ -53,6 +53,8 @@ _ACTIONS = CARRIED | {"taken down"}
 _ENDS = re.compile(r"[。\n]")
 _GOES_ON = re.compile(r"。(?:其次|紧随其后|此外|另外|排[名在]第?[二2])")
 """…其中甲最多，为30家。其次，乙20家"""
+_BRACKET = re.compile(r"[\u4e00-\u9fff]{0,8}[（(]")
+"""关闭7家工厂|（美国4家，加拿大1家）"""
 _CLAUSE = re.compile(r"[，。；、\n）)]")
 _FOR_FIRMS = {"家", "个", "户"}
 REACH = 260
@@ -74,6 +76,8 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             read[n] = read[n]._replace(role=(read[n].role or "").split(" ", 1)[0])
         elif _done(read[n].role):
             _to_parts(text, read, n, counts[at + 1 :])
+        elif read[n].role:
+            _in_bracket(text, read, n, counts[at + 1 :])
     for before, n in itertools.pairwise(counts):
         if _is_compared(text, read[before], read[n]):
             read[n] = read[n]._replace(role=read[before].role, trace=read[before].trace)
@@ -124,6 +128,22 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             continue
         left -= part.value
         read[k] = part._replace(role=whole.role, trace=whole.trace)
+
+
+def _in_bracket(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:
+    """Give what was done to other things than stores and firms to their parts in the bracket right behind."""
+    whole = read[n]
+    thing, _, action = (whole.role or "").partition(" ")
+    opened = _BRACKET.match(text, whole.end) if action in _ACTIONS and thing not in _KINDS else None
+    if opened is None:
+        return
+    end = text.find("）", opened.end())
+    for k in behind:
+        part = read[k]
+        if not part.start < end or not _alike(part, whole):
+            return
+        if part.role in (None, f"firms {action}"):
+            read[k] = part._replace(role=whole.role, trace=whole.trace)
 
 
 def _alike(part: Mention, whole: Mention) -> bool:
