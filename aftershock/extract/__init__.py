@@ -56,14 +56,14 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
 
     `vocabulary` holds the words of business and of the event, `known` the names found in other documents (the second
     pass). Everything returned refers to `article.text`. What is written in traditional characters is named in
-    simplified ones, with the printed form beside them.
+    simplified ones, with the printed form beside them; whose a figure is, is told in the characters of the text.
     """
     if traditional(article.text):
         read = simple(article)
         facts = _extract(read, vocabulary, known)
         if home := home_currency(read.text):
             facts = replace(facts, mentions=in_home_money(facts.mentions, home))
-        return as_printed(facts, article.text)
+        return as_printed(facts, article.text, read.text)
     return _extract(article, vocabulary, known)
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 
 from aftershock.ids import digest
@@ -23,6 +24,7 @@ from aftershock.resolve.speakers import Origin, is_filing, origin
 from aftershock.resolve.state import State, proof
 from aftershock.sentences import Sentences
 from crawlers.article import BEIJING
+from indexer.tokens import simplified
 
 KINDS = ("money", "count", "headcount")
 _NO_CLAIM = frozenset({"ordinal", "duration", "fraction", "hypothetical", "relative"})
@@ -141,6 +143,12 @@ def _is_claim(mention: Mention, events: tuple[EventFound, ...]) -> bool:
     return mention.kind in KINDS and known and stated and not denied and not mention.flags & _NO_CLAIM
 
 
+@cache
+def _plain_characters() -> dict[int, str]:
+    """Of those who have no name: 中國賣家 in one document are the 中国卖家 of another."""
+    return str.maketrans(simplified())
+
+
 def _statement(
     state: State, mention: Mention, events: tuple[EventFound, ...], identities: Identities, sentences: Sentences
 ) -> Statement:
@@ -170,7 +178,7 @@ def _statement(
     )
     return Statement(
         claim=claim,
-        subject=name.name if name else mention.subject or "",
+        subject=name.name if name else (mention.subject or "").translate(_plain_characters()),
         name=name.id if name else None,
         role=mention.role or "",
         unit=mention.unit,

@@ -35,14 +35,33 @@ def simple(article: Article) -> Article:
     return replace(article, text=article.text.translate(_table()), title=title)
 
 
-def as_printed(facts: Facts, text: str) -> Facts:
-    """Facts read from simplified characters, of the text that was printed: each name is found by both forms."""
+def as_printed(facts: Facts, text: str, read: str) -> Facts:
+    """Facts read from simplified characters (`read`), of the text that was printed.
+
+    Each name is found by both forms. Whose a figure is, is told in the characters of the text: 中國賣家 is no name.
+    """
     return replace(
         facts,
-        mentions=tuple(mention._replace(text=text[mention.start : mention.end]) for mention in facts.mentions),
+        mentions=tuple(
+            mention._replace(
+                text=text[mention.start : mention.end],
+                subject=mention.subject and _in_its_characters(mention.subject, mention.start, text, read),
+            )
+            for mention in facts.mentions
+        ),
         events=tuple(replace(event, text=text[event.start : event.end]) for event in facts.events),
         names=tuple(_printed(name, text) for name in facts.names),
     )
+
+
+def _in_its_characters(subject: str, at: int, text: str, read: str) -> str:
+    """A subject as the text prints it, by where it stands nearest before a position, else behind it."""
+    parts = []
+    for part in subject.split("、"):
+        start = read.rfind(part, 0, at)
+        start = read.find(part, at) if start < 0 else start
+        parts.append(part if start < 0 else text[start : start + len(part)])
+    return "、".join(parts)
 
 
 def _printed(name: NameFound, text: str) -> NameFound:
