@@ -25,7 +25,9 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     done = _day_of_deed(context, match) or _day_of_notice(context, match) if name == "same_day" else None
     if done is None and _each(context, match.start()):
         return None
-    last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")))
+    last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), compared=False)
+    if day_wanted and done is None and _month_since(context, last, match.start()):
+        return None
     if name == "same_day" and last is None:
         last = context.only_day()
     if name == "same_day" and (said := grammar.DAY_IN_BRACKETS.match(context.text, match.end())) and said["date"]:
@@ -64,6 +66,14 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     )
 
 
+def _month_since(context: Context, last: Named | None, start: int) -> bool:
+    """Whether a sentence has told of a month, since a day before it: 2008年7月新店开业，当日…"""
+    near = context.last(start, "day", "month", "part", reach=60, compared=False)
+    if near is None or near.grain == "day" or not context.same_sentence(near, start):
+        return False
+    return last is None or not context.same_sentence(last, start)
+
+
 def _each(context: Context, start: int) -> bool:
     """Whether a day, month or quarter is one of every one that a clause tells of, and no other was named since."""
     if "每" not in context.text[max(0, start - 40) : start]:
@@ -75,7 +85,7 @@ def _each(context: Context, start: int) -> bool:
 _WHOLE = frozenset("，,前后起的至")
 _NO_DEED = ("公司", "集团", "股价", "该股", "股票", "企业", "平台")
 _CLAUSE_END = re.compile("[，。；！？\n]")
-_OF_AN_EVENT = re.compile("[事案]发$|出事$|上市$|挂牌$|开业$")
+_OF_AN_EVENT = re.compile("[事案]发$|出事$|上市$|挂牌$|开[业盘]$|首映$|发售$")
 """事发当天 is no day told of just before, where the text has not said when it was."""
 
 
@@ -157,7 +167,7 @@ def _ahead(context: Context, match: re.Match[str]) -> bool:
 def _month_before(context: Context, word: str, start: int) -> Named | None:
     """The month named before on which 当月, 上半月 or what 上月 is compared with (4月…，较上月) hangs."""
     if word in _HANG:
-        return context.anchor(start, "day", "month", "part")
+        return context.anchor(start, "day", "month", "part", compared=False)
     if word == "本月":
         numbered = context.last(start, "month", reach=600)
         return numbered if numbered is not None and numbered.rule == "date/month with its number" else None
@@ -167,15 +177,42 @@ def _month_before(context: Context, word: str, start: int) -> Named | None:
             return None
         ahead = last.grain == "month" and context.published is not None and last.span[0] > context.published
         return None if word and ahead else last
+    if word == "这个月":
+        return _month_told(context, start)
     if word[0] == "前" or (word[0] == "上" and context.compared(start)):
-        last = context.last(start, "month", reach=120, compared=False)
-        return last if last is not None and context.same_sentence(last, start) else None
+        return _month_compared(context, word, start)
     if word[0] == "上" and context.published is not None:
         last = context.last(start, "month", reach=60, but=_BESIDE)
         itself = calendar.add_months(context.published.replace(day=1), -1)
         named = last is not None and last.span is not None and last.span[0] == itself and last.trigger != word
         return last if named and last is not None and context.same_sentence(last, start) else None
     return None
+
+
+def _month_compared(context: Context, word: str, start: int) -> Named | None:
+    """The month, its end or the day that a sentence gives a figure for, which 较上月 compares: 8月末…，比上月末."""
+    for one in reversed(context.named[-8:]):
+        if start - one.end > 120 or not context.same_sentence(one, start):
+            return None
+        if one.span is None or context.compared(one.start) or (one.trigger or "-")[0] == word[0]:
+            continue
+        if one.grain in ("month", "part") or one.rule == "date/as of":
+            return one
+    return None
+
+
+def _month_told(context: Context, start: int) -> Named | None:
+    """The month of a year gone by that 就在这个月 goes on with."""
+    if not context.text.endswith(_JUST_IN, 0, start):
+        return None
+    last = context.last(start, "day", "month", "part", reach=160, compared=False)
+    if last is None or last.span is None or not last.explicit or context.published is None:
+        return None
+    near = context.same_line(last, start) or context.next_line(last, start)
+    return last if near and last.span[0].year < context.published.year else None
+
+
+_JUST_IN = ("就在", "也是在", "正是在")
 
 
 def quarter_word(context: Context, match: re.Match[str]) -> Named | None:

@@ -29,10 +29,13 @@ _SIGNATURE = re.compile(
     re.MULTILINE,
 )
 _COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超过$|不及$")
+_BESIDE = ("与", "和", "同", "跟")
+_LEVEL = re.compile("[^，。；\n、]{2,12}?(?:相比|相较|持平|相当|比较)")
+"""与上月基本持平, 和2019年同期相比."""
 _CLOSE = re.compile("[末底]$")
 """2021年末 is the day that a figure holds for, and none on which anything was done."""
 _LEAD = re.compile(
-    "(?:时间(?:回到|倒回|来到|推回)|[事故]事?情?要?从|(?:回溯|追溯|倒推)[至到]|截[至止]|直[到至]|等到|到了?|至|在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$"
+    "(?:时间(?:回到|倒回|来到|推回)|[事故]事?情?要?从|(?:回溯|追溯|倒推)[至到]|截[至止]|直[到至]|等到|到了?|至|(?:就|正是|也是)?在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$"
 )
 _THING = "成立|创[立办建]|[建设]立|注册|上市|登陆|挂牌|出生|签订|签署|签约|订立|到期|届满|生产|制造|出厂|建成|投产|发行|购[买入]|认购|借[款入]|入职|获批"
 _OF_A_THING = re.compile(
@@ -133,7 +136,7 @@ class Context:
         公司9月30日宣布召回3月1日至8月26日期间生产的车辆。同日 is September 30; 公司成立于3月1日，同日 is March 1.
         `clauses` False lets give way only what stands before its noun.
         """
-        last = self.last(before, *grains, reach=reach, compared=compared)
+        last = self.last(before, *grains, reach=reach, compared=compared, but=("date/same period",))
         if last is None or not self.background(last, before, clauses=clauses):
             return last
         for one in islice(reversed(self.named), _FAR):
@@ -185,7 +188,10 @@ class Context:
 
     def compared(self, position: int) -> bool:
         """Whether what stands at a position is what a figure is compared with (较上年末)."""
-        return _COMPARED.search(self.text[max(0, position - 2) : position]) is not None
+        head = self.text[max(0, position - 2) : position]
+        if head[-1:] in _BESIDE:
+            return _LEVEL.match(self.text, position) is not None
+        return _COMPARED.search(head) is not None
 
     def leads(self, position: int) -> bool:
         """Whether a sentence begins at a position, or with no more than 到, 截至, 随后 before it."""
@@ -209,6 +215,10 @@ class Context:
     def same_line(self, one: Named, position: int) -> bool:
         """Whether a date stands in the same paragraph as a position."""
         return self.text.find("\n", one.end, position) < 0
+
+    def next_sentence(self, one: Named, position: int) -> bool:
+        """Whether a position lies in the sentence of a date or in the one behind it."""
+        return len(_BREAK.findall(self.text, one.end, position)) <= 1
 
     def next_line(self, one: Named, position: int) -> bool:
         """Whether a position lies in the paragraph behind that of a date."""

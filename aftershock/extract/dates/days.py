@@ -84,6 +84,8 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
             return _latest_day(base, of_month)
         if context.published is not None and base > context.published and not context.same_sentence(last, start):
             return _latest_day(context.published, of_month)
+        if last.grain != "day" and not context.same_sentence(last, start) and _is_news(context, base, of_month):
+            return _latest_day(context.published, of_month)
         if of_month >= base.day or last.grain != "day":
             found = calendar.day(base.year, base.month, of_month)
             if found is not None and (
@@ -95,6 +97,15 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
     return _latest_day(context.published, of_month)
 
 
+def _is_news(context: Context, base: date, of_month: int) -> bool:
+    """Whether a day of the month of publication lies within two weeks, where the month told of before is another."""
+    published = context.published
+    if published is None or (base.year, base.month) == (published.year, published.month):
+        return False
+    return 0 <= published.day - of_month <= _JUST_NOW
+
+
+_JUST_NOW = 14
 _DISPATCHED = ("电", "讯")
 """新闻社3月1日电 tells of the days before."""
 _NEWS = timedelta(days=45)

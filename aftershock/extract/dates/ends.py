@@ -95,10 +95,12 @@ def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Na
 
 def with_week(context: Context, named: Named | None) -> Named | None:
     """With the 当周 behind it: 5月8日当周 is the week of that day, 截至5月12日当周 and 4月28日至5月4日当周 are what they name."""
-    if named is None or named.span is None or not context.text.startswith("当周", named.end):
+    if named is None or named.span is None or not context.text.startswith(("当周", "这周", "这一周"), named.end):
         return named
     if named.grain != "day" or named.rule in ("date/as of", "date/range", "date/days"):
-        return named._replace(end=named.end + 2)
+        return named._replace(end=context.text.index("周", named.end) + 1)
+    if context.text[named.end] != "当":
+        return named
     return named._replace(end=named.end + 2, span=calendar.week(named.span[0]), grain="week", rule="date/week")
 
 

@@ -262,7 +262,7 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
             published_on(context),
         )
     shift = (year if year is not None else last.span[0].year - 1) - last.span[0].year
-    if relative and shift >= 0:
+    if relative and shift >= 0 and match.group("relative") not in ("今年", "本年"):
         shift = -1
     span = calendar.shift_year(last.span, shift)
     anchor = f"named before: {context.text[last.start : last.end]}"

@@ -75,6 +75,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
     return Named(match.start(), match.end(), span, grain, False, "date/ago", match.group(), published_on(context))
 
 
+_WILL_BE = re.compile("[^，。；！？\n]{0,8}(?:将|会(?!议|上|计|员|长)|要)")
+"""两年后业绩还会分化 lies ahead of who says it."""
 _NAMED_TOO = re.compile("的(?:20|19)?[0-9]{1,2}[年月]")
 _JUST = re.compile("[，。；\n](?:而|但|就|恰)(?:就|恰恰?)?在?$")
 
@@ -96,7 +98,9 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
     if unit == "年" and match.group("number") == "半":
         unit, count = "个月", 6
     if not days and (
-        unit not in ("个月", "年") or not _NARRATES.search(context.text[max(0, match.start() - 3) : match.start()])
+        unit not in ("个月", "年")
+        or _WILL_BE.match(context.text, match.end())
+        or not _NARRATES.search(context.text[max(0, match.start() - 3) : match.start()])
     ):
         return None
     grains: tuple[Grain, ...] = (
@@ -105,7 +109,7 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
     last = context.anchor(match.start(), *grains, reach=120, compared=False)
     if not count or last is None or last.span is None:
         return None
-    goes_on = unit == "个月" and context.begins_line(match.start()) and context.next_line(last, match.start())
+    goes_on = (days or unit == "个月") and context.begins_line(match.start()) and context.next_line(last, match.start())
     if not (goes_on or context.same_line(last, match.start())):
         return None
     span: Span

@@ -24,6 +24,8 @@ def year_giver(context: Context, start: int, which: int) -> Named | None:
     last = context.last(start, reach=160)
     if last is None or last.span is None:
         return None
+    if which and last.explicit and _SAID_LATER.search(context.text, max(0, start - 5), start):
+        return last if context.next_sentence(last, start) and which >= last.span[0].month else None
     between = context.text[last.end : start]
     if not last.explicit:
         in_detail = not which and last.grain == "year" and "去年" in (last.trigger or "") and "其中" in between
@@ -55,6 +57,25 @@ def year_giver(context: Context, start: int, which: int) -> Named | None:
     return last if narrates and which >= last.span[0].month else None
 
 
+_SAID_LATER = re.compile("(?:之后|随后|此后|其后|接下来|紧接着)的$")
+"""2019年初…。在随后的3月份…"""
+
+
+def repeated(context: Context, match: re.Match[str], which: int, of_month: int) -> Named | None:
+    """The same day of a month, named with its year before in the paragraph."""
+    for one in reversed(context.named[-12:]):
+        if not context.same_line(one, match.start()):
+            return None
+        if (
+            one.grain == "day"
+            and one.explicit
+            and one.span
+            and (one.span[0].month, one.span[0].day) == (which, of_month)
+        ):
+            return one if one.span[0] == one.span[1] else None
+    return None
+
+
 _BY_THEN = re.compile("[，；、][到至]$")
 """到年底余额降至… in a sentence about 2021."""
 
@@ -77,6 +98,7 @@ def told_before(context: Context, match: re.Match[str], first: int) -> Named | N
     return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
 
 
+_WEEK = timedelta(days=7)
 _NEWS = timedelta(days=45)
 """What lies closer to publication is news, whatever a text has told of before."""
 
@@ -87,8 +109,10 @@ def narrated(context: Context, match: re.Match[str], latest: Span | None) -> Nam
     Only where the latest such day would be no news any more.
     """
     published, start = context.published, match.start()
-    if latest is None or published is None or published - latest[0] <= _NEWS:
+    if latest is None or published is None:
         return None
+    if published - latest[0] <= _NEWS:
+        return _next_in_row(context, start, latest) if published - latest[0] > _WEEK else None
     which = latest[0].month
     past = context.past_told(start, latest[0].year)
     if past is not None and past.grain not in ("year", "years") and _goes_on(context, start, which, past):
@@ -98,11 +122,33 @@ def narrated(context: Context, match: re.Match[str], latest: Span | None) -> Nam
         return None
     if context.same_line(last, start):
         return last if last.span[0].year < latest[0].year and _goes_back(context, start, which, last) else None
+    if context.leads(start) and (told := _story_before(context, start, latest[0].year)) is not None:
+        return told if _goes_on(context, start, which, told) else None
     if last.grain not in ("month", "part", "day"):
         return None
     same_month = last.span[0].month == which and last.grain != "day" and match.group("day") is not None
     listed = context.begins_line(start) and context.begins_line(last.start) and last.span[0].month <= which
     return last if same_month or listed else None
+
+
+def _next_in_row(context: Context, start: int, latest: Span) -> Named | None:
+    """The day without a year that begins the paragraph before and was one of a year gone by: 3月5日… / 4月23日…"""
+    told = context.last(start, "month", "part", "day", reach=250, compared=False)
+    if told is None or told.span is None or not (told.anchor or "").startswith("named before"):
+        return None
+    in_row = context.begins_line(start) and context.begins_line(told.start) and context.next_line(told, start)
+    return told if in_row and told.explicit and told.span[0].month <= latest[0].month else None
+
+
+def _story_before(context: Context, start: int, latest: int) -> Named | None:
+    """The month or day that begins a sentence of the paragraph before, where all near tells of years gone by."""
+    near = [one for one in context.named[-8:] if one.span and start - one.end <= 300]
+    if any(one.span and one.span[1].year >= latest for one in near):
+        return None
+    told = next((one for one in reversed(near) if one.grain in ("month", "part", "day")), None)
+    if told is None or not told.explicit or not context.next_line(told, start) or not context.leads(told.start):
+        return None
+    return told
 
 
 _DONE = re.compile("(?:已经?|曾|就)[于在]$")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.context import Context, Named
-from aftershock.extract.dates.stories import narrated, told_before, year_giver
+from aftershock.extract.dates.stories import narrated, repeated, told_before, year_giver
 from aftershock.extract.language.chinesenumbers import chinese_integer
 
 
@@ -168,6 +168,9 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if context.report_year is not None and group("month1"):
             return context.report_year, True, "year of the report"
         of_month = number(group("day") or "1") or 1
+        if group("day") and (told := repeated(context, match, which, of_month)):
+            assert told.span is not None
+            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
         latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
         if latest is not None and (told := narrated(context, match, calendar.day(latest, which, of_month))):
             assert told.span is not None
@@ -338,6 +341,8 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
     one = calendar.day(published.year, which, of_month) if published else None
     if published is None or one is None or not 0 < (one[0] - published).days <= 60:
         return False
+    if _WHEN.search(context.text, max(0, match.start() - 6), match.start()):
+        return True
     if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
         return True  # a time limit, or from when on
     if _FROM.search(context.text, max(0, match.start() - 1), match.start()) and _THEN.match(context.text, match.end()):
@@ -354,6 +359,8 @@ _FROM_THEN = re.compile(
 )
 
 
+_WHEN = re.compile("时间(?:为|是)?[：:]\n?$")
+"""上课时间：11月16日."""
 _FROM = re.compile("[自由]$")
 _THEN = re.compile(
     "(?:[上下]午|早上|中午)?[0-9一二三四五六七八九十]{0,3}[时点]?[正整半]?(?:恢复|复牌|停牌|暂停|停止|执行|施行|实施|生效)(?![^。；！？\n]{0,24}(?:以来|至今))"
