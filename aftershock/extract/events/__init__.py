@@ -165,8 +165,14 @@ class _Events:
         return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in matters)]
 
     def _is_heading(self, sentence: Sentence) -> bool:
-        """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full."""
+        """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full.
+
+        In a digest it stands in 【】 before its paragraph.
+        """
         text = self.text
+        if text[sentence.start] == "【" and text[sentence.end - 1] == "】":
+            behind = text.find("\n", sentence.end)
+            return (behind if behind >= 0 else len(text)) - sentence.end > PARAGRAPH
         if sentence.end - sentence.start > HEADING or _ended(text[sentence.start : sentence.end]):
             return False
         before, behind = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)

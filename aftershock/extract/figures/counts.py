@@ -221,6 +221,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     ]
     if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
         return word  # 威马汽车存在37条被执行人信息
+    if word != "个":
+        before = [m for m in before if m.group() != "季度"]  # 前三季度销毁|200万件
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):

@@ -42,7 +42,9 @@ LED = (
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
 LEADERS = frozenset(LED)
-_MAY_LEAD = PREFIXED | frozenset("股是及和与或系为由将强过有附").union(word[0] for word in LEADERS)
+_TRADE = frozenset("品牌 贸易 制造 渠道 代理 经销 供应 运营 开发 零售 分销 发行 承包 生产 供货 采购 电器 地产".split())
+"""What with 商 says who trades or makes: 跨境品牌商|甲乙科技."""
+_MAY_LEAD = PREFIXED | frozenset("商股是及和与或系为由将强过有附").union(word[0] for word in LEADERS)
 """Letters that `without_verb` looks at; what begins with others is a role at most."""
 
 
@@ -58,6 +60,8 @@ def without_verb(text: str, start: int) -> int:
     letter, role = text[start], text.find("为", start, start + 8) > 0 and ROLE_IS.match(text, start)
     if letter not in _MAY_LEAD:
         return role.end() if role else start
+    if letter == "商" and text[max(0, start - 2) : start] in _TRADE:
+        return start + 1
     if text[start - 1 : start] in ("%", "％", "司") and text.startswith(("股份", "股权", "股票"), start):
         return start + 2  # 不超2%股份|甲乙科技
     if text.startswith(LED, start):

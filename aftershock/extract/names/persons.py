@@ -20,6 +20,7 @@ from aftershock.model import Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 
 MARKED = Scan("（(", r"[（(](?:(?:化名|音|音译|图|左|右|中)[）)]|时任)")
+_CALLS = ("女士", "先生", "小姐", "太太")
 ADDRESSED = Scan(("女士", "先生"), "女士|先生")
 SEX = re.compile("，[男女]，")
 NATURAL = re.compile(r"(?:^|[，。；：、\s])([\u4e00-\u9fff]{2,4})，(?:男|女)，")
@@ -181,6 +182,8 @@ def _shown(
         begin = end
         if text[end : end + 1] in ("为", "是") or (text[end : end + 1] in SPACED and text[start:end] in BYLINES):
             begin = end + 1
+        if text[start:end] in _CALLS and start and text[start - 1] in words.single:
+            continue  # 林女士查到: who is called so has said the name already
         if words.surname.match(text, begin):
             yield from _after_title(text, begin, text[start:end], cuts, lore, words)
         latin = LATIN.match(text, end)

@@ -201,7 +201,19 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人
-    return done.role == "frozen" and _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
+    if done.role != "frozen":
+        return False
+    return (
+        _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
+        or _RELEASED.search(text, clause.start, mention.start) is not None
+        or _FOR.match(text, max(clause.start, mention.start - 2), mention.start) is not None
+    )
+
+
+_RELEASED = re.compile(r"(?:解除|撤销|取消)了?对?[^，。；\d]{0,12}\Z")
+"""解除对其中|39家|的冻结"""
+_FOR = re.compile(r".?因")
+"""账号因|三起|案件被冻结: for what, and not what."""
 
 
 def _is_closing(counted: str, done: Hit) -> bool:

@@ -94,6 +94,8 @@ _OF_A_CASE = re.compile(
 """…资产遭冻结；警方侦破|5000万元|特大集资诈骗案"""
 _PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被遭](?:困|冻|锁|套牢)")
 """投资人的|860万元|本金被困"""
+_SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
+"""冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|总值|总额|资金|资产)")
 _ACCOUNTS_TAKEN = re.compile(
     r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
@@ -170,7 +172,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     if role == "frozen" and hit.end <= clause.start:
         if _SOMETHING_ELSE.match(text, mention.end, clause.end):
             role = "transferred"
-        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start):
+        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start) or _SHARE.match(text, hit.end):
             return ""
     if (
         role == "returned"

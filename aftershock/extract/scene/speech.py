@@ -50,7 +50,7 @@ def speech_patterns(speech: Speech) -> SpeechPatterns:
         according=re.compile(rf"^\W*(?:{'|'.join(_JOINS)})?(?:{pattern(speech.according)})(?!点|有|此)"),
         sourced=frozenset(word[0] for word in (*_JOINS, *speech.according)),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
-        paper=re.compile(pattern(speech.papers)),
+        paper=re.compile(f"(?:{pattern(speech.papers)})(?!会)"),
         anonymous=re.compile(
             rf"((?:(?:有关|[^，。；：、“”‘’《》（）()\s的有]){{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
         ),
