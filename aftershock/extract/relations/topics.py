@@ -172,11 +172,23 @@ class Topics:
             return said if said is not None and said.name not in (place.name, other.name) else None
         if self._announced(at, line, other):
             return self._announces
-        main = [place for place in self._main if place.name is not other.name and place.start < at]
+        if (only := self._only_one(at, line, other)) is not None:
+            return only
+        main = [p for p in self._main if p.name is not other.name and p.start < at and p.name.kind != "platform"]
         if main and len(main[0].name.mentions) > 2:
             clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
             return main[0] if clear else None
         return self._above(at, other)
+
+    def _only_one(self, at: int, line: int, but: Place) -> Place | None:
+        """The only body that the sentence before names: 某上市公司旗下的甲换了打法。|母公司乙公告."""
+        text = self._text
+        if text[at - 1 : at] != "。":
+            return None
+        begin = text.rfind("。", line, at - 1) + 1 or line
+        between = self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, at - 1)]
+        named = {place.name.name: place for place in between if able(place) and place.name is not but.name}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _announced(self, at: int, line: int, but: Place) -> bool:
         """Whether what stands here belongs to who announces, who is not `but`."""
