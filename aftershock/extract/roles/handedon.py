@@ -6,6 +6,7 @@
 计划关闭40家门店，比先前公布的25家还多               the 25 are closed too
 关闭网点900家，而去年这个数字才300家                 the 300 are closed too
 关闭门店90家，其中31家恢复营业                      the 31 are not
+被封19个，剩下的9个到8月也没能幸免                   the 9 are banned too
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         elif read[n].role:
             _in_bracket(text, read, n, counts[at + 1 :])
     for before, n in itertools.pairwise(counts):
-        if _is_compared(text, read[before], read[n]):
+        if _is_compared(text, read[before], read[n]) or _is_rest(text, read[before], read[n]):
             read[n] = read[n]._replace(role=read[before].role, trace=read[before].trace)
     return read
 
@@ -87,6 +88,26 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _done(role: str | None) -> bool:
     """Whether a role says what was done to things that sellers, chains or platforms have."""
     return role is not None and " " in role and role.split(" ", 1)[0] in _KINDS and role.split(" ", 1)[1] in _ACTIONS
+
+
+_REST = re.compile(r"(?:剩下|剩余|余下|其余|另外)的?(?:约|近|最后)?\Z")
+_TOO = re.compile(
+    r"(?:店铺|账[号户]|站点|门店|店)?[^，。；]{0,10}?也?(?:没能|未能|难以?|不能|没有?)(?:幸免|逃脱|逃过|保住|躲过|幸存)"
+    r"|(?:店铺|账[号户]|站点|门店|店)?[^，。；]{0,10}?也[^，。；\d]{0,6}?(?:被(?!解|恢复)|遭|没了|倒下|阵亡|中招|关[停闭门]|封)"
+)
+
+
+def _is_rest(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether the rest of those counted before suffered the same: 被封19个，剩下的|9个|也没能幸免."""
+    if mention.role is not None or not _done(before.role) or mention.text[-1:] not in _FOR_FIRMS:
+        return False
+    between = text[before.end : mention.start]
+    return (
+        len(between) < NEAR
+        and "。" not in between
+        and _REST.search(between) is not None
+        and _TOO.match(text, mention.end) is not None
+    )
 
 
 def _is_not_theirs(text: str, mention: Mention) -> bool:

@@ -32,9 +32,9 @@ _OWNER = re.compile(
     r"(?:(?:自己|一家)?的(?:公司|[\u4e00-\u9fff]{0,3}店铺?|账[号户]|工厂|团队|货款?|资金|银行卡|卡|\d|\Z)|名下|手[里上中]|家(?![\u4e00-\u9fff]{0,4}(?:负责人|方面|总部|公司))的?|有(?=[\d两三四五六七八九十几]|\Z)|[^，。；]{0,6}被(?!告))"
 )
 _TOLD = re.compile(
-    r"(?:(?<=[，。；\n“”])|(?<=卖家|商户|商家|店主|店家|主播|博主|储户|网友|用户|老板)"
+    r"(?:\A|(?<=[，。；\n“”])|(?<=卖家|商户|商家|店主|店家|主播|博主|储户|网友|用户|老板)"
     r"|(?<=经营户|外贸商|外贸人|个体户|加盟商|经销商|供应商|投资者|投资人)|(?<=外贸商户))"
-    rf"(?P<nick>{NICKNAME})(?=[，的说称是却也还在被有向把又从和比]|算|今年|一|告诉|表示|自己|（化名）|的)"
+    rf"(?P<nick>{NICKNAME})(?=[，的说称是却也还在被有向把又从和比原做入开经运当如现曾去今就只手名租卖靠拿花带跟没已给早后最不想觉记回认投赔亏刚主每收打找决坦直告表自一算叹]|（化名）)"
 )
 _AT_FIGURE = re.compile(
     rf"(?:(?<=[，；。：“”\n])|(?<=[\u4e00-\u9fff]的))(?P<nick>{NICKNAME})"
@@ -61,8 +61,8 @@ class Nicknames:
         return self._matching(_OWNER, start, end)
 
     def told(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Those of whom a stretch tells, behind its first letter."""
-        return self._matching(_TOLD, start + 1, end)
+        """Those of whom a stretch tells."""
+        return self._matching(_TOLD, start, end)
 
     def at_figure(self, start: int, end: int) -> str | None:
         """Whose what stands at the end of a stretch is, where he is named behind its first letter."""

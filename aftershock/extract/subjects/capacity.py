@@ -152,7 +152,9 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
         return not _ACTS_BEFORE.search(before)
     if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
-        able = kind == "platform" and (role == "fine" or (role == "loss" and not _OTHERS_LOSE.match(text, place.end)))
+        able = kind == "platform" and (
+            role == "fine" or (role == "loss" and not _OTHERS_LOSE.match(text, place.end) and not _sold_on(text, place))
+        )
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
         kind == "service provider"
@@ -184,11 +186,18 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     return not (
         kind == "platform"
         and (
-            _SITE.search(before)
-            or _SITES.search(text, max(0, place.start - 30), place.start)
+            _sold_on(text, place)
             or _ACTS_AFTER.match(after)
             or _RANKED_ON.match(text, place.end)
         )
+    )
+
+
+def _sold_on(text: str, place: Place) -> bool:
+    """Whether somebody sells there: 公司靠速卖通和|eBay|维持."""
+    return (
+        _SITE.search(text, max(0, place.start - 4), place.start) is not None
+        or _SITES.search(text, max(0, place.start - 30), place.start) is not None
     )
 
 

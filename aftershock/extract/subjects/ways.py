@@ -170,7 +170,7 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
 
 def _by_the_account(asked: Asked) -> Iterator[Way]:
     """By the name that the accounts bear (9个Instagram账号), where nobody is told to have them."""
-    if not (asked.hit and asked.hosted):
+    if not (asked.hit and asked.hosted) or is_his(asked.scene, asked.mention, asked.sentence, asked.role):
         return
     if asked.role.startswith("accounts"):
         yield HOST, of_parent(asked.scene, asked.mention, asked.clause.start)
