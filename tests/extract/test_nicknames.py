@@ -9,7 +9,8 @@ from aftershock.extract.scene.nicknames import Nicknames, nickname
     ("text", "owners", "told", "at_figure"),
     [
         pytest.param("做灯具的老徐今年赔了。", [], [], None, id="nobody's"),
-        pytest.param("据了解，小雅名下有", ["小雅"], [], None, id="what is theirs"),
+        pytest.param("据了解，小雅名下有", ["小雅"], ["小雅"], None, id="what is theirs"),
+        pytest.param("老徐原来租了一层楼。", [], ["老徐"], None, id="at the head of a text"),
         pytest.param("义乌卖家老徐告诉记者，", [], ["老徐"], None, id="of whom it tells"),
         pytest.param("还有宁波的阿峰，", [], [], "阿峰", id="whose the figure behind is"),
         pytest.param("老板说，小店的账号", [], [], None, id="words of the language"),

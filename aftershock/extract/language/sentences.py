@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"(?<![^\n])【[^【】\n。]*[\u4e00-\u9fff]{4}[^【】\n。]*】(?=[^\n。，])|[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
+_SENTENCE = re.compile(
+    r"(?<![^\n])【[^【】\n。]*[\u4e00-\u9fff]{4}[^【】\n。]*】(?=[^\n。，])|[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*"
+)
 _CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|——+|……")
 """Every branch begins with a character, so that the engine skips to these at once."""
 

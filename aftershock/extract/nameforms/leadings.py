@@ -42,7 +42,28 @@ LED = (
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
 LEADERS = frozenset(LED)
-_TRADE = frozenset("品牌 贸易 制造 渠道 代理 经销 供应 运营 开发 零售 分销 发行 承包 生产 供货 采购 电器 地产".split())
+_TRADE = frozenset(
+    [
+        "品牌",
+        "贸易",
+        "制造",
+        "渠道",
+        "代理",
+        "经销",
+        "供应",
+        "运营",
+        "开发",
+        "零售",
+        "分销",
+        "发行",
+        "承包",
+        "生产",
+        "供货",
+        "采购",
+        "电器",
+        "地产",
+    ]
+)
 """What with 商 says who trades or makes: 跨境品牌商|甲乙科技."""
 _MAY_LEAD = PREFIXED | frozenset("商股是及和与或系为由将强过有附").union(word[0] for word in LEADERS)
 """Letters that `without_verb` looks at; what begins with others is a role at most."""

@@ -184,12 +184,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
         return False
     return not (
-        kind == "platform"
-        and (
-            _sold_on(text, place)
-            or _ACTS_AFTER.match(after)
-            or _RANKED_ON.match(text, place.end)
-        )
+        kind == "platform" and (_sold_on(text, place) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))
     )
 
 
