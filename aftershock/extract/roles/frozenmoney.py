@@ -230,7 +230,6 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
 
 
 def _frozen_before(hit: Hit, near: Near) -> bool:
-    """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before."""
-    return hit.word.startswith(("涉及", "金额")) and any(
-        h.role == "frozen" for h in near.hits("money", hit.start - TOPIC, hit.start)
-    )
+    """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before: 冻结|涉案|5个户口，涉及…."""
+    before = near.hits("money", hit.start - TOPIC, hit.start) if hit.word.startswith(("涉及", "金额", "涉案")) else []
+    return any(h.role == "frozen" and (hit.word != "涉案" or h.end == hit.start) for h in before)

@@ -54,11 +54,16 @@ _FIRM_BEFORE = re.compile(
 )
 WHAT_IT_IS = re.compile(r"(?<![这那的])(?:是|系|作为|成为)\Z")
 _SAID_OF = re.compile(
-    r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3}?)(?:只|也|就|不过|原本|曾)?(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z"
+    r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3}?)(?<![到说称道知])(?:只|也|就|不过|原本|曾)?(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z"
 )
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
 _NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
 """宝洁|总部, 马|总额: no person is addressed."""
+_PARTS = (
+    "主犯|主谋|首犯|嫌疑人|嫌犯|疑犯|被告人|被告|受害人|受害者|被害人|事主|失主|市民|村民|富商|议员|艺人|歌手|头目|逃犯"
+    "|毒枭|毒贩"
+)
+"""What somebody is in a case told of."""
 _LETTERS = re.compile(r"(?:[A-Z][A-Za-z]{1,12}|[\u4e00-\u9fff]+)\Z")
 
 
@@ -79,12 +84,19 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
             found.setdefault(called["who"], []).append(called.span("who"))
             continue
         found.setdefault(town + (one["some"] or "") + what, []).append((begun, one.end("what")))
+    held = {person["who"] for person in _in_court(surnames).finditer(text) if not tag(person["who"])}
+    held |= set(_befallen(text, surnames))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
     titled = {person["who"] for person in heads}
     doing = {person["who"] for person in _doing(surnames).finditer(text) if not tag(person["who"])}
     doing |= set(_trading(text, surnames))
     for who in (
-        titled | doing | {who for who, _ in described} | set(_masked(text, surnames)) | set(_aged(text, surnames))
+        titled
+        | doing
+        | held
+        | {who for who, _ in described}
+        | set(_masked(text, surnames))
+        | set(_aged(text, surnames))
     ):
         found.setdefault(who, []).extend((at, at + len(who)) for at in occurrences(text, who))
     for start, end in _addressed(text, surnames):
@@ -185,6 +197,31 @@ def _doing(surnames: str) -> Scan:
         "做",
         rf"做(?!出|掉|给|了|得|的|成|到|好)[^，。；：“”\n的]{{2,8}}的(?P<who>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
         r"(?=今年|去年|也|更|没能|未能|没有|没逃|最近|近日|同样|告诉|坦言|没想到|手[里上中]|名下|有[0-9两三四五六七八九十几]|[0-9两三四五六七八九十几]+个|，(?:[今去]年|[0-9]|手[里上中]|名下|[他她]))",
+    )
+
+
+def _befallen(text: str, surnames: str) -> Iterator[str]:
+    """Persons with whom a clause begins that tells what befell them: 周凯上月|被捕, 林某|被骗96万元."""
+    for word in ("被捕", "被拘", "落网", "被骗", "报警", "报案", "被刑拘", "被判"):
+        for at in occurrences(text, word):
+            found = _BEFELL.search(text, max(0, at - 16), at)
+            if found and (found["who"][0] in surnames or found["who"][1] == "某") and not tag(found["who"]):
+                yield found["who"]
+
+
+_BEFELL = re.compile(
+    r"(?:\A|(?<=[，。；\n”]))(?P<who>[\u4e00-\u9fff]{2,3}?)(?:上月|上周|日前|近日|昨日|昨天|此前|当天|随后|随即|今年|去年|立即|马上"
+    r"|\d{1,2}月|\d{1,2}日|因[^，。；]{1,8}|在[^，。；]{1,6}|于[^，。；]{1,6}){0,2}\Z"
+)
+
+
+@lru_cache(maxsize=8)
+def _in_court(surnames: str) -> Scan:
+    """Persons by their part in a case, or by what befell them: 主犯|周凯|等9人, 周凯|被捕."""
+    name = rf"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁]?|[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
+    return Scan(
+        _PARTS.split("|"),
+        rf"(?:{_PARTS}){name}(?=[，、（(。]|等|被|及|和|与|名下|的|在|因|涉|于|向|对|将|称|报|转|汇|遭|上当|落网|归案|与|银行|账户|户口|所|冻|突然)",
     )
 
 

@@ -42,7 +42,7 @@ _POLICE = re.compile(
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
 _NOUN = re.compile(
-    r"的?(?:保全|股权)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|的?(?:账户|资金)余额)"
+    r"的?(?:保全|股权)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|状态|期间|原因|事项|的?(?:账户|资金)余额)"
 )
 """冻结金额为…: what was undergone, and nobody's deed."""
 _CRIME = re.compile(r"涉案|传销|诈骗|赌博|嫌疑人|涉诈|涉赌|赃|违法|违规|不法|可疑")

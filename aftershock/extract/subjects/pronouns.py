@@ -30,6 +30,9 @@ _AS_ABOVE = re.compile(r"(?:上述|以上|该等|前述|本次|此次|其中)")
 _TURN = re.compile(r"[ \u3000]*(?:问|答|投资者|提问|回复|董秘|[QA]\d?)[：:]")
 _TURN_LINE = re.compile(rf"(?m)^{_TURN.pattern}")
 """问：, 答："""
+_WHEN = re.compile(
+    r"(?:前期|此前|先前|之前|早前|上述|相关|临时|最新|近期|今日|昨日|晚间|有关|该|本|其|你公司|公司|定期|年度|披露|的)*"
+)
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 
 
@@ -51,12 +54,14 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return scene.defined
     if company and (of := _questioned(scene, at)):
         return of
-    if company and (said := scene.by_place.around(at, at + 2)) and said.direct and (own := firm_of(scene, said)):
+    if company and (said := scene.by_place.around(at, at + 2)) and not said.paper and (own := firm_of(scene, said)):
         return own
     if company:
         for statement in reversed(scene.said):
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:
                 speaker = statement.speaker.removesuffix(statement.paper)
+                if _WHEN.fullmatch(speaker):
+                    break  # 前期|公告显示，你公司…: by whom is not said
                 return (
                     speaker
                     if (person := person_called(scene, speaker)) is None

@@ -22,6 +22,7 @@ from aftershock.extract.subjects.countedones import counted, counted_before, mar
 from aftershock.extract.subjects.doers import Deed, deed, owners
 from aftershock.extract.subjects.figuresbefore import rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening
+from aftershock.extract.subjects.frozenpeople import cheated, people_at
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
 from aftershock.extract.subjects.namedbehind import given_to, owned_behind
@@ -127,6 +128,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "told of before", the_same(mention, scene.outline.text, asked.before)
         yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
+        yield "the people who have it", people_at(scene, mention, sentence, asked.clause)
         yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
     if asked.hit and not asked.role.startswith(("firms", "sellers")):
         yield "who is said behind to own it", owned_behind(scene, mention, sentence)
@@ -161,6 +163,8 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield "whose the figure before is", told_before(sentence, mention, asked.before)
     if mention.kind == "count":
         yield "those counted before", counted_before(scene, mention, sentence)
+    if mention.role == "frozen":
+        yield "who was cheated of it", cheated(scene, mention)
     if mention.kind == "money" and not done.crime:
         yield STORY, told_of(scene, mention, sentence, asked.role)
     if mention.kind == "money":

@@ -1,0 +1,136 @@
+"""People whose frozen money it is, by what they are: those arrested or cheated, and those who have an account.
+
+冻结被捕人士名下约250万元资产                     被捕人士
+拘捕7名涉案人士，并冻结他们名下约1.6亿元资产      涉案人士
+主犯周凯落网。警方冻结其名下存款340万元           周凯
+用户约3.2亿美元资产被冻结, 冻结4100万元商户资金   用户, 商户
+云帆电子被骗580万元，警方冻结410万元              云帆电子
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.scene.places import Place
+from aftershock.extract.subjects.capacity import able
+from aftershock.model import Mention
+
+NEAR = 60
+"""How far before an amount its holder may be told, in characters."""
+FAR = 300
+"""How far before 他们 those may be told of for whom it stands, in characters."""
+_PEOPLE = (
+    r"(?:(?:中国|国内|本地|境外|海外|中小|跨境|外贸|电商|普通|受骗|违规|涉[案假诈赌毒事嫌]){0,2}"
+    r"(?:犯罪嫌疑人|嫌疑人|嫌疑犯|嫌犯|疑犯|被捕(?:人士|人员|者|人)|(?<=涉案)(?:人士|人员|者)|主犯|主谋|首犯|骨干成员|被告人|户口持有人"
+    r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|经营户"
+    r"|个体户|股民|债权人|持有人|寡头|富豪|黑客|攻击者|加盟商|供应商|学员|家长|业主|购房者)"
+    r"|(?:(?:洗钱|洗黑钱|诈骗|犯罪|贩毒|赌博|跨境|跨国|网络|电信|传销|走私|黑客|电诈){0,3}(?:团伙|犯罪集团|(?<=钱)集团|(?<=骗)集团)))"
+)
+_HAS = (
+    r"(?:的|名下|所|持有|合法|个人|银行|支付|投资|证券|电子|户口|账户|账号|帐户|帐号|卡|钱包|内|里|中|上|共|合共|总计|合计|累计|总共|有|约|逾|超过|超|近"
+    r"|至少|高达|多达|达|为|价值|等值|相关|被骗|被盗|被冻结|被扣|被转|走|转出|转走|汇出|资金|存款|货款|款项|款|资产|财产|本金|余额|加密|虚拟|[已仍]被"
+    r"|\d+[个张家]|[两三四五六七八九十几数多]+[个张家]|[ \u00a0])*"
+)
+"""Between a holder and his amount. Each word of it can be read in one way only, so this takes no longer than it is."""
+_THEIRS = re.compile(rf"(?P<who>{_PEOPLE})们?(?:等人|本人)?{_HAS}(?:在[^，。；\d]{{1,12}}?的)?{_HAS}\Z")
+_OF_THEM = re.compile(
+    rf"[多余]?的?(?P<who>{_PEOPLE})们?的?(?:被骗|合法|银行|涉案)?(?:资金|款项|货款|存款|资产|余额|本金|财产|票款|钱)"
+)
+"""4100万元|商户资金"""
+_HIS = re.compile(
+    r"(?P<who>他们|她们|他|她|其|[两三四五六七八九十\d]+人)(?:本人|自己)?(?:(?:和|及其?|与|以及)(?:[他她]的)?[\u4e00-\u9fff]{2,5}?(?=的|名下))?"
+    r"(?:名下|的?(?:[\d两三四五六七八九十几多]+[个张])?的?(?:银行|个人|多个|公司)*(?:账[户号]|帐[户号]|户口|银行卡|卡|存款|资产|资金|财产)|在[^，。；\d]{1,14}?的(?=存款|资产|资金|账户)|(?<=[他她们])(?=[约近逾]|\Z))"
+)
+"""What is theirs: 他们名下, 她在三家银行的存款"""
+_ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总额|金额|合共|约|里面)")
+"""…冻结了他的账户，|涉及资金约85万元"""
+_SEIZES = re.compile(r"冻结|查封|扣押|查扣|扣留|限制令")
+_OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<who>男子|女子|男女|犯人)")
+_SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
+_OFFICER = re.compile(rf"{_SIDE}\Z")
+_CHEATED = re.compile(r"被(?:骗|诈骗|盗)|(?:骗走|骗取|诈骗|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)")
+
+
+def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) -> str | None:
+    """Whose frozen money is by the people named right before or behind its amount, or by 他们 and 其 before it."""
+    text = scene.outline.text
+    start = max(clause.start, mention.start - NEAR)
+    if found := _THEIRS.search(text, start, mention.start):
+        return None if _of_a_firm(scene, found.start("who")) else found["who"]
+    behind = _OF_THEM.match(text, mention.end, min(clause.end, mention.end + NEAR))
+    if behind and not any(able(scene, p, "frozen") for p in scene.places.within(clause.start, mention.start)):
+        return str(behind["who"])
+    own = sentence.clause_at(mention.start)
+    if own and _ADDS_UP.match(text, clause.start):
+        start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)
+    told = text[start : mention.start]
+    if not ("他" in told or "她" in told or "其" in told or "人" in told):
+        return None
+    his = list(_HIS.finditer(text, start, mention.start))
+    if not his or _SEIZES.search(text, start, min(clause.end, mention.end + NEAR)) is None:
+        return None
+    if any(able(scene, p, "frozen") for p in scene.places.within(his[-1].end(), mention.start)):
+        return None
+    return _meant(scene, his[-1]["who"], his[-1].start())
+
+
+def _of_a_firm(scene: Scene, at: int) -> bool:
+    """Whether a firm named right before has these people (甲公司|客户): then it may be the firm's."""
+    near = scene.places.within(max(0, at - 20), at)
+    between = scene.outline.text[near[-1].end : at] if near else ""
+    return bool(near) and near[-1].name.kind in FIRMS and between in ("", "的", "公司", "公司的")
+
+
+def _meant(scene: Scene, pronoun: str, at: int) -> str | None:
+    """For whom 他们, 他 or 其 stands: those told of last in the paragraph, if they are people."""
+    text = scene.outline.text
+    start = max(text.rfind("\n", 0, at) + 1, at - FAR)
+    told = [(m.end(), m["who"], True) for m in re.finditer(rf"(?P<who>{_PEOPLE})", text[start:at])]
+    told += [(m.end(), m["who"], True) for m in _OTHERS.finditer(text[start:at])]
+    for place in scene.places.within(start, at):
+        if _is_person(scene, place) and _may_be(scene, place):
+            told.append((place.end - start, place.shown, False))
+        elif not _is_person(scene, place) and pronoun == "其" and able(scene, place, "frozen"):
+            told.append((place.end - start, "", False))  # a firm, of which others tell
+    told.sort(key=lambda one: one[0])
+    if not told:
+        return None
+    if pronoun in ("他", "她"):
+        named = [who for _, who, many in told if not many]
+        return named[-1] if named else told[-1][1]
+    if len(pronoun) > 1:
+        many = [who for _, who, many in told if many]
+        return many[-1] if many else None
+    return told[-1][1] or None
+
+
+def cheated(scene: Scene, mention: Mention) -> str | None:
+    """Who was cheated of money that was frozen then: whom the paragraph tells to have been, last before it."""
+    text = scene.outline.text
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - FAR)
+    if not ("骗" in (told := text[start : mention.start]) or "盗" in told or "转账" in told or "汇款" in told):
+        return None
+    for found in reversed(list(_CHEATED.finditer(text, start, mention.start))):
+        sentence = scene.outline.at(found.start())
+        if sentence is None:
+            continue
+        behind = scene.places.within(found.end(), found.end() + 16) if found[0][0] in "骗诈盗转" else []
+        if behind and behind[0].start == found.end() and _may_be(scene, behind[0]):
+            return behind[0].shown  # 骗走|甲公司|580万元
+        before = [p for p in scene.places.within(sentence.start, found.start()) if _may_be(scene, p)]
+        if before:
+            return before[-1].shown
+    return None
+
+
+def _may_be(scene: Scene, place: Place) -> bool:
+    """Whether somebody may have been cheated, or have money in an account: a person who is no officer, or a firm."""
+    if _is_person(scene, place):
+        return _OFFICER.search(scene.outline.text, max(0, place.start - 6), place.start) is None
+    return place.name.kind in FIRMS and able(scene, place, "frozen")
+
+
+def _is_person(scene: Scene, place: Place) -> bool:
+    return place.name.kind == "person" or id(place.name) in scene.places.strangers
