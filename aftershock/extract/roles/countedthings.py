@@ -98,9 +98,13 @@ RUN_BY = re.compile(
 )
 """近3000家|由中国卖家开设的店铺"""
 _PLACES = frozenset({"城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"})
+_OF_PLACES = ("家", "个", "间", "所", "处", "座")
+"""Measure words of what may be a store, a school or an office."""
+_SHUT_SO_MANY = re.compile(r"(?:裁[撤减掉]?|撤[销并掉]?|关[闭停掉]?|砍[掉]?)了?(?:达|约|近|超过?)?\Z")
+_SCHOOLS = frozenset({"schools", "campuses", "hospitals"})
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
-_ROW = re.compile(r"(?:(?:、|和|及|与|以及)(?:约|近|超过?)?[\d.,]+[万余多]*[个家间])+(?=[\u4e00-\u9fff])")
+_ROW = re.compile(r"(?:(?:、|和|及|与|以及)(?:约|近|超过?)?[\d.,]+[万余多]*[个家间所处])+(?=[\u4e00-\u9fff])")
 """120个|、90个和30个|店铺"""
 _OWNERS = frozenset({"sellers", "firms"})
 _BODIES = frozenset({"firms", "banks", "plants", "schools", "campuses", "hospitals"})
@@ -182,7 +186,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
         or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
     )
-    if mention.unit in BARE or counted_on or mention.text.endswith(("家", "个", "间")):
+    if mention.unit in BARE or counted_on or mention.text.endswith(_OF_PLACES):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, mention.end, noun.end())):
             return behind
@@ -190,7 +194,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, noun.start(), noun.end())):
             return behind
-    if mention.text.endswith(("家", "个", "间")) and (row := _ROW.match(text, mention.end, clause.end)):
+    if mention.text.endswith(_OF_PLACES) and (row := _ROW.match(text, mention.end, clause.end)):
         noun = _NOUN.match(text, row.end(), min(row.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, row.end(), noun.end())):
             return behind  # 分别有120个、90个和30个店铺被封
@@ -210,6 +214,12 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         things = words.things_in(text, long.start(1), long.end())
         if things and things[-1] in ("accounts", "sites"):
             return things[-1]
+    if mention.unit in ("处", "间") and _SHUT_SO_MANY.search(text, clause.start, mention.start):
+        near = words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        return "stores" if "stores" in near else None  # 裁撤分行最多的一年，五家银行裁23处
+    if mention.unit == "所":
+        schools = words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        return next((thing for thing in reversed(schools) if thing in _SCHOOLS), None)  # 幼稚園…累計41所停辦
     alone = text.startswith("全部", mention.end) or tag(text[mention.end : mention.end + 2])[:1] != "n"
     if mention.unit not in BARE and not (counted_on and alone):
         return None  # 超过7700个频道: what is counted is told, though it is none of these.

@@ -53,6 +53,10 @@ _THEN_SAID = re.compile(
     r"|[\u4e00-\u9fffA-Za-z0-9]{0,20}，(?:一律|全部|依法)?予以"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
+_STANDS_AT = re.compile(
+    r"(?:(?:[减降增缩扩升跌]|收缩|缩减|萎缩|锐减|骤减|减少|下降|缩水|压缩|调整|精简)(?:至|到|为|成)了?|[仅只]剩下?)(?:了?约|近|不到|不足)?\Z"
+)
+"""由130个缩减至|52个，78个校区被关闭: how many are left."""
 _DONE_NEXT = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,8}，(?:视[^，。；]{0,6}?|依法|依规|均|分别|根据[^，。；]{0,8}|予以|采取|给予|作出)"
 )
@@ -83,14 +87,14 @@ _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照
 """作出|吊销营业执照|处罚53户: what the penalty was says more."""
 _THEIR_STORES = re.compile(
     r"了?(?:旗下|部分|其|违规|相关|问题|涉事|所有|全部|不合格)?的?"
-    r"(?:门店|店铺|网点|分店|专柜|餐厅|影院|校区|商品|产品|链接|账[号户]|应用|业务|服务|合作|生产线|项目)"
+    r"(?:门店|店铺|网点|分支机构|营业部|分公司|[分支]行|分校|分店|专柜|餐厅|影院|校区|商品|产品|链接|账[号户]|应用|业务|服务|合作|生产线|项目)"
 )
 _CLOSERS = frozenset({"brands", "firms", "banks", "sellers"})
 _FIRST_NOUN = re.compile(
     r"(?:(?![被遭])[\u4e00-\u9fffA-Za-z]){0,8}?(?:企业|公司|卖家|商家|商户|店铺|门店|账[号户]|站点|平台|品牌|工厂|机构|供应商|经销商|银行|律所|院线|连锁)"
 )
 _ADVERBS = re.compile(
-    r"(?:的|已经?|均|都|全部?|先后|陆续|相继|纷纷|悉数|分别|也|又|则|将|还|仍|正|正在|宣布|面临|被迫|被|遭到?|遭遇|受到?|因(?![^，。；]{0,8}(?:店铺|账[号户]|公司|工厂|门店))[^，。；]{1,8}?|[列纳]入|[收接]到了?(?:[\u4e00-\u9fffA-Za-z]{2,8}的)?|于[^，。；]{1,8}?|在[^，。；]{1,10}?"
+    r"(?:的|(?:已|均|都|突然|相继|陆续|先后)?(?:贴出|挂出|张贴|贴上)了?|已经?|均|都|全部?|先后|陆续|相继|纷纷|悉数|分别|也|又|则|将|还|仍|正|正在|宣布|面临|被迫|被|遭到?|遭遇|受到?|因(?![^，。；]{0,8}(?:店铺|账[号户]|公司|工厂|门店))[^，。；]{1,8}?|[列纳]入|[收接]到了?(?:[\u4e00-\u9fffA-Za-z]{2,8}的)?|于[^，。；]{1,8}?|在[^，。；]{1,10}?"
     r"|[今去][年日]|目前|近日|主动|自愿|永久|暂时|依法|直接|突然|集体|一夜|一夜之间|处于|陷入|[0-9年月日底初末]+)*"
 )
 _NOMINAL = re.compile(
@@ -211,6 +215,8 @@ def _view(text: str, sentence: Sentence, mention: Mention) -> _View:
 def _goes_on(text: str, clause: Span, mention: Mention, counted: bool) -> bool:
     """Whether what was done stands in the next clause, no farther than these expressions reach."""
     end, left = mention.end, clause.end - mention.end
+    if counted and _STANDS_AT.search(text, max(clause.start, mention.start - 8), mention.start):
+        return False
     if left <= 6 and _LIST_GOES_ON.match(text, end):
         return True
     if not counted:
@@ -271,6 +277,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
     """Whether a word behind a count is told of something else."""
     if near.followed(mention.kind, hit.end, _PART):
         return True  # 8家门店关了6家: six were closed.
+    if _begins_the_next(text, hit, mention, near):
+        return True  # 责令整改网站47个次、提请关闭网站41个次: the 41 are
     if _done_to_the_next(text, hit, mention, near):
         return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
     if _closers(text, mention, hit, words):
@@ -364,6 +372,15 @@ def _done_to_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool
     """Whether what a word tells of is the figure behind it, with only another such word and degrees between."""
     following = near.next_start(mention.kind, hit.end)
     return following is not None and _AS_MANY.fullmatch(text, hit.end, following) is not None
+
+
+def _begins_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:
+    """Whether a word stands in the next item of a list, before the figure of that item, as this item's own did."""
+    mark = text.find("、", mention.end, hit.start)
+    if mark < 0 or mark - mention.end > 2 or hit.start - mark > LABEL:
+        return False
+    following = near.next_start(mention.kind, hit.end)
+    return following is not None and following - hit.end < LABEL and not _ITEM_ENDS.search(text, hit.end, following)
 
 
 def _cost(sentence: Sentence, view: _View, mention: Mention, hit: Hit, near: Near) -> float:

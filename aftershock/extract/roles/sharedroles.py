@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.cutting import tag
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.model import Mention
 
@@ -20,6 +21,8 @@ _CARRIES_ON = re.compile(
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|以)?(?:约|近|超过?)?")
+_ITEM = re.compile(r"[余多]?(?:、|和|及|以及)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}")
+_ITEM_ENDS = ("", *"、，。；）)和及\n")
 _GAINED = re.compile(
     r"净增|新[开设建]|开出|开业|[开增]设|设立|转[为型行让业]|改[为造]|保留|恢复|合并|升级|搬迁|迁址|申诉|解封|在[营用售]|期末|现有|存续|剩"
 )
@@ -57,7 +60,11 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             if of_those and action in CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
-        if last is not None and last.role and _elsewhere(last, mention, between):
+        if (
+            last is not None
+            and last.role
+            and (_elsewhere(last, mention, between) or _next_item(text, last, mention, between))
+        ):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
         if last is not None and last.role in TOPICS and _same_but_for(text, last, mention):
@@ -73,6 +80,20 @@ def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:
         return False
     place = _PLACE.fullmatch(between)
     return place is not None and (last.role or "").rpartition(" ")[2] in CARRIED and tag(place[1]) == "np"
+
+
+def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a figure with nothing but a name goes on a list of whose they are: 裁撤9家、丰川银行7家、民丰银行5家."""
+    told, _, done = (mention.role or "").rpartition(" ")
+    thing, _, action = (last.role or "").rpartition(" ")
+    if thing not in ("stores", "sites", "accounts") or action not in CARRIED or (told and done != action):
+        return False
+    if (told or done) not in ("", "shares", *_BODIES, thing) or mention.text[-1:] != last.text[-1:]:
+        return False
+    if mention.text[-1:] not in ("家", "间", "个", "处") or text[mention.end : mention.end + 1] not in _ITEM_ENDS:
+        return False
+    item = _ITEM.fullmatch(between)
+    return item is not None and not _GAINED.search(item[1]) and nameable(item[1], headed=True)
 
 
 def _same_but_for(text: str, last: Mention, mention: Mention) -> bool:

@@ -36,7 +36,7 @@ _OUTLETS = (
 )
 _BY_SO_MANY = re.compile(
     rf"(?:[^，。；]{{0,24}}?(?:{_OUTLETS}(?:总数|数量|规模|数)?|总数|数量|规模))?"
-    r"(?:[较比](?![^，。；]{0,3}日)[^，。；]{1,16}?|对比[^，。；]{1,10}?|同比|环比|[一半两三全](?:年|个?季度|个?月)[内间里]?|期内|年内|上半年|下半年|去年|今年|合计|共|总计|均|也|又|且|则){0,3}"
+    r"(?:[较比](?![^，。；]{0,3}日)[^，。；]{1,16}?|对比[^，。；]{1,10}?|同比|环比|[一半两三全](?:年|个?季度|个?月)[内间里]?|期内|年内|上半年|下半年|去年|今年|前?[一二三四五六七八九十\d]{1,2}个?(?:月份?|季度)|合计|共|总计|均|也|又|且|则|光|仅|单|就){0,5}"
     rf"(减少|锐减|缩减|下降|缩水|收缩|少|减)了?{_OUTLETS}?(?:约|近|超过?|逾)?[ ]?"
 )
 """门店312家，较年初减少|89家: by how many fewer there are, where the figure before tells how many there are."""
@@ -50,6 +50,10 @@ _COMPARED = re.compile(r"[较比]")
 """门店较年初减少12家, where no figure tells how many there are: a change, and no closing."""
 _FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?[ ]?\Z")
 _DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
+_KIND_ROLES = frozenset({"", "banks", "firms", "shares"})
+_KIND_OF_THEM = re.compile(
+    r"其中，?(?!涉及|包括|包含|有|已|约|新|保留)[\u4e00-\u9fff]{2,8}?(?<!企业)(?<!公司)(?<!商家)(?<!卖家)(?<!品牌)(?:为|有|占|达|约|近)*"
+)
 _STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
 _UNDERGO = re.compile(r"(?:均|都|也|则|已经?|全部|先后|相继|将)*(?:被永久|[被遭])到?")
 _JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
@@ -86,7 +90,7 @@ class SpokenOf:
             mention = self._net_of_them(outline, mention, number)
         if mention.role is None and mention.unit == measure:
             mention = self._done_to_the_same(outline, mention, number)
-        if mention.role is None:
+        if mention.role is None and not self._kind_of_them(outline, mention, number):
             return mention
         mention = self._of_the_topic(outline, mention, number)
         thing, _, action = (mention.role or "").rpartition(" ")
@@ -107,6 +111,8 @@ class SpokenOf:
             and _AMONG_THEM.match(outline.text, mention.end)
         ):
             return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
+        if self._kind_of_them(outline, mention, number):
+            return mention._replace(role=self._role)
         if mention.role in TOPICS and self._parts(outline, mention, number):
             return mention._replace(role=self._role)
         if thing in TOPICS:
@@ -136,6 +142,18 @@ class SpokenOf:
             return mention
         self._role, self._sentence = f"{topic} {action}", number
         return mention._replace(role=self._role)
+
+    def _kind_of_them(self, outline: Outline, mention: Mention, number: int) -> bool:
+        """Whether a part of those told of is given by the kind whose they are: 1332家网点停业，其中国有大行566家."""
+        thing, _, action = (self._role or "").rpartition(" ")
+        if thing != "stores" or number != self._sentence or not mention.text.endswith("家"):
+            return False
+        told, _, done = (mention.role or "").rpartition(" ")
+        if (told or done) not in _KIND_ROLES or (told and done != action):
+            return False
+        sentence = outline.at(mention.start)
+        clause = sentence.clause(mention.start) if sentence else None
+        return clause is not None and _KIND_OF_THEM.fullmatch(outline.text, clause.start, mention.start) is not None
 
     def _net_of_them(self, outline: Outline, mention: Mention, number: int) -> Mention:
         """The mention, closed where it says how many fewer there are of those told of: 关闭176家，净减少91家."""

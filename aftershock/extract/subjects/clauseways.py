@@ -24,6 +24,7 @@ from aftershock.extract.subjects.unnamed import (
     latin_head,
     listed,
     opener,
+    own_brand,
     own_site,
     told_behind,
 )
@@ -49,6 +50,8 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         ):
             yield "named in its item", in_clause(scene, mark, mention.start, role) or None
             yield "who closes them", closer(scene, mention, mark) or None
+            yield LISTED, listed(scene, mention, Span(mark, end))
+        yield "the brand of whom the clause tells", own_brand(scene, start, mention.start)
     if role == "loss":
         yield "who suffers by it", sufferer(scene, mention, asked.clause)
     yield "named before it", in_clause(scene, start, before_listed(scene, mention.start, role), role)

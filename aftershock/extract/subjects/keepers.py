@@ -25,15 +25,17 @@ _HEAD = (
     r"(?:[\u4e00-\u9fff]{0,10}?"
     r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽|连锁店)+)?"
 )
-_SPEAKS = r"宣布|表示|证实|称|透露|回应|发布|公布|披露"
+_SPEAKS = r"(?:方面)?(?:宣布|表示|证实|称|透露|回应|发布|公布|披露)"
 _OWNS = (
     r"(?:集团|公司)?(?:旗下|名下|(?:(?:在|位于|分布[于在])[^，。；的]{1,18})?的(?=[\d约近超全首部一两三四五六七八九十百千数多]"
-    r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区)))"
+    r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区|关店|闭店)))"
 )
 _DOES = (
     r"(?:集团|公司)?(?:则|已经?|也|又|还|曾|将|拟|就|共|近日|日前|目前|今年|去年|前年|上半年|下半年|年内|全年|同期|过去|此前|计划|决定|打算|开始|不得不|被迫"
     r"|主动|累计|合计|先后|陆续|相继|接连|突然|一夜之间|大规模|批量|大举|密集|持续|继续|净|在|于|从|因|(?:20)?\d\d年|\d{1,2}月|近(?=[\d一两二三几半]))"
     r"|成立于|创立于|诞生于|申请|提出|进入|陷入|启动|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤"
+    r"|(?:逆势|此次|本次|这次|此番|新开|开出|拥有|共有|超过|约|近)(?=[^，。；]{0,6}(?:关|闭|门店|店|\d))|\d[\d,.万]*[余多]?[家间个](?:门店|店|餐厅|影城|校区)"
+    r"|是(?:一家|家|[\u4e00-\u9fff]{0,8}?(?:知名|老牌|头部|连锁|品牌))"
 )
 _THERE = (
     r"(?:中国|国内|内地|大陆|全国|全球|海外|境外|北美|欧洲|日本|韩国|美国|华东|华南|华北|本土|线下|直营|加盟)"
@@ -44,8 +46,8 @@ _OPENS = re.compile(
     rf"{_LEAD}{_HEAD}[“「]?{_WHO}[”」]?(?=(?P<says>{_SPEAKS})|(?P<owns>{_OWNS})|{_DOES}|{_THERE}|(?:{_SHUTS}))"
 )
 _NO_FIRM = re.compile(
-    r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务)\Z"
-    r"|\A经|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
+    r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达])\Z"
+    r"|\A经|截[至止]|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 PERSONS = 120
@@ -70,11 +72,16 @@ def most_of(scene: Scene, sentence: Sentence, at: int) -> str | None:
     if not own or not _ADDS.fullmatch(scene.outline.text, sentence.clauses[own].start, at):
         return None
     before = sentence.clauses[own - 1]
-    found = _MOST.match(scene.outline.text, before.start, before.end)
+    text = scene.outline.text
+    found = _MOST.match(text, before.start, before.end) or _NEXT_MOST.fullmatch(text, before.start, before.end - 1)
     who = found["who"] if found else ""
     return who if who and nameable(who, headed=True) else None
 
 
+_NEXT_MOST = re.compile(
+    rf"{_HEAD}{_WHO}(?:则|也)?(?:紧随其后|次之|其次|居次|位居第二|位列第二|排名第二|排第二|不遑多让)"
+)
+"""民丰银行紧随其后|，有9家"""
 _ADDS = re.compile(r"(?:共|达到?|为|有|关闭|关了|关店|合计|多达|约|近|超过?)*")
 
 
@@ -104,7 +111,7 @@ def kept_before(scene: Scene, sentence: Sentence) -> str | None:
     number = scene.outline.index(sentence.start) or 0
     for n in range(number - 1, max(-1, number - 4), -1):
         earlier = scene.outline.sentences[n]
-        if earlier.paragraph != sentence.paragraph:
+        if earlier.paragraph < sentence.paragraph - 1:
             return None
         for clause in earlier.clauses[:2]:
             if who := keeper(scene, clause, clause.end):

@@ -26,7 +26,7 @@ _LISTED_TRADE = re.compile(
 )
 _BODIES = (
     r"(?:国有|股份制?|城市|农村|村镇|民营|外资|中小|大型|国有大型|股份制商业|农村商业|城市商业|商业|六大)?(?:银行|大行)"
-    r"|农商行|城商行|股份行|国有行|信用社|农信社|农信机构|农合机构|典当行|券商|房企|药企|车企"
+    r"|农商行|城商行|股份行|国有行|信用社|农信社|农信机构|农合机构|典当行|券商|险企|房企|药企|车企"
 )
 _FIRMS = (
     r"(?:(?![的了在对将被把为是和与及、])[\u4e00-\u9fff]){0,8}"
@@ -41,6 +41,8 @@ _SO_MANY = re.compile(
     rf"\d[余多]?家(?P<kind>{_BODIES}|{_FIRMS})(?:的|共|合计|累计|先后|陆续|一共|总共|已|就|获批|获准|旗下|拟|计划|将){{0,3}}"
     r"(?:裁撤|撤销|关闭|关停|关了|关掉|裁减|撤并|新设)?了?(?:约|近|超过?)?\Z"
 )
+_EACH = re.compile(rf"各[家大](?P<kind>{_BODIES}|{_FIRMS})(?!的?(?:负责人|员工|数据))[^，。；、\d]{{0,16}}\Z")
+"""各家银行已经撤销|近800家网点: of all of them."""
 _KIND = re.compile(rf"(?:{TRADES}|{_BODIES}|{_FIRMS})\Z")
 _PLAIN = frozenset(
     (
@@ -65,7 +67,11 @@ _NO_KIND = re.compile(r"[这那该本某其各每此]|[一两几多\d]家|上述
 
 def counted_kind(scene: Scene, mention: Mention, start: int) -> str | None:
     """The kind of those counted right before what they closed: 另外20家券商裁撤|40个分支机构."""
-    found = _SO_MANY.search(scene.outline.text, start, mention.start)
+    text = scene.outline.text
+    found = _SO_MANY.search(text, start, mention.start)
+    if found is None and (each := text.rfind("各", start, mention.start)) >= 0:
+        found = _EACH.match(text, each, mention.start)
+        return found["kind"] if found and not scene.places.within(each, mention.start) else None
     return found["kind"] if found and found["kind"] not in _PLAIN else None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.kinds import are_kinds
@@ -39,6 +40,10 @@ _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|�
 """烘焙品牌麦香里和茶饮品牌一盏茶: what stands behind says the names."""
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:银行|农商行|超市|药房|书店|院线|火锅|咖啡|百货|证券)")
 """江海银行、民和银行分别: names by their ends, though none of them is known."""
+_UP_TO = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:[都均也]|双双|先后|相继|这|两|在(?!线)|同(?:样|为|属|在|处)|的|今年|去年|近[期日年])"
+)
+"""甲与乙都在收缩: up to where what is told of both begins."""
 _TWO = re.compile(r"前者|后者")
 _TAKES = re.compile(r"(?:冻结|扣押|扣留|扣下)了?其")
 """后者扣押其|800万元: theirs from whom it was taken"""
@@ -155,7 +160,9 @@ def _side_by_side(
         return items, all(_ITEM.match(item) for item in items)
     if len(items) > 1 and (are_kinds(items) or all(_BODY.fullmatch(item) for item in items)):
         return items, True
-    if not known & set(items):
+    if not heads and (told := _UP_TO.match(items[-1])):
+        items[-1] = told["who"]
+    if not known & set(items) and not (len(items) == 2 and all(nameable(item, headed=True) for item in items)):
         return list(names), False
     if not all(_ITEM.match(item) for item in items):
         return list(names), True

@@ -59,6 +59,11 @@ _TRADE = re.compile(rf"{LEADS}({TRADES})(?!品)(?:[^，。；]{{0,6}})")
 _CLOSES = re.compile(
     r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:在[^，。；]{2,8}的)?(?:全部|所有|剩余|最后)?(?:约|近|超过?)?"
 )
+_OWN_BRAND = re.compile(
+    r"旗下的?[\u4e00-\u9fff]{0,6}?(?P<kind>品牌|连锁|子公司|超市|影院|餐饮)[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
+    r"(?:在[^，。；]{2,8}?)?(?:已经?|也|则|今年|去年|[上下]半年|累计|合计|共|陆续|先后|将|宣布|计划|一口气|连续|净|的)*"
+    r"(?:关|闭店|撤|停业|裁|有(?=\d)|\d)"
+)
 _OTHERS = re.compile(r"未通过|不达标|资质|审核|复审|考核|入驻|卖家|商家|商户|违规|违法|售假|账号|封")
 _LATIN_HEAD = re.compile(
     r"(?:其中|此外|而|截至目前|目前)?([A-Z][A-Za-z0-9&·.' ]{1,20}?)"
@@ -132,6 +137,16 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         trade = _TRADE.fullmatch(text, start, at)
         return trade[1] if trade else ""
     return None
+
+
+def own_brand(scene: Scene, start: int, end: int) -> str | None:
+    """A brand that closes stores, told of below its firm by a name unknown here: 甲服饰旗下女装品牌可莉关闭120家."""
+    if scene.outline.text.find("旗下", start, end) < 0:
+        return None
+    found = _OWN_BRAND.search(scene.outline.text, start, end)
+    if found is None or scene.places.within(found.end("kind"), end):
+        return None
+    return found["who"] if nameable(found["who"], headed=True) else None
 
 
 def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
