@@ -90,6 +90,24 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Offices:
+    """offices.toml: what public offices are named by, and bodies of one land that short names are enough for there."""
+
+    fields: Words = ()
+    """What an office is for: 财富, 情报, 调查."""
+    units: Words = ()
+    """Kinds of offices."""
+    parts: Words = ()
+    """Kinds of parts, which name one only behind the office that they belong to."""
+    sited: Words = ()
+    """Kinds of offices that a short place is enough to name, which no list need have."""
+    signs: Table = field(default_factory=_nothing)
+    """Words by which a text shows that it tells of a land."""
+    local: Table = field(default_factory=_nothing)
+    """Bodies by land and kind, such as "taiwan regulator"; each string as in `Known`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """listed.toml: companies listed on an exchange; each string is a code and a short name, then others after "="."""
 
@@ -171,6 +189,7 @@ class Vocabulary:
     persons: Persons = Persons()
     relations: Relations = Relations()
     known: Known = Known()
+    offices: Offices = Offices()
     listed: Listed = Listed()
     organisations: Organisations = Organisations()
     figures: Figures = Figures()
@@ -185,6 +204,7 @@ SECTIONS: Mapping[str, type] = types.MappingProxyType(
         "persons": Persons,
         "relations": Relations,
         "known": Known,
+        "offices": Offices,
         "listed": Listed,
         "organisations": Organisations,
         "figures": Figures,

@@ -60,17 +60,17 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     """
     if traditional(article.text):
         read = simple(article)
-        facts = _extract(read, vocabulary, known)
+        facts = _extract(read, vocabulary, known, True)
         if home := home_currency(read.text):
             facts = replace(facts, mentions=in_home_money(facts.mentions, home))
         return as_printed(facts, article.text, read.text)
     return _extract(article, vocabulary, known)
 
 
-def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:
+def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName], traditional: bool = False) -> Facts:
     text = article.text
     days = dates(text, _day(article))
-    found = apart_from_days(names(text, vocabulary, known, article.title), days)
+    found = apart_from_days(names(text, vocabulary, known, article.title, traditional), days)
     read = sorted(
         (*_outside(figures(text, vocabulary.figures.names), found), *days, *persons(found, text)),
         key=lambda m: (m.start, m.end),

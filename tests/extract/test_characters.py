@@ -69,3 +69,17 @@ def test_which_characters_a_text_is_written_in(text: str, wanted: bool) -> None:
 )
 def test_yuan_is_the_money_of_the_place_that_alone_is_told_of(text: str, units: list[str]) -> None:
     assert [m.unit for m in read(text).mentions if m.kind == "money"] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("高雄一間公司的帳戶遭凍結，審計部與銀行局要求說明，台電也將檢討。", {"审计部", "银行局", "台电"}),
+        ("香港一間公司的戶口被凍結，海關財富調查科表示，消委會會繼續跟進。", {"海关财富调查科", "消委会"}),
+        ("公司的帳戶於上月被凍結，這與去年的訴訟有關。公司審計部門將檢討。", set()),
+        ("报告称，公司审计部的负责人与海关、银行局和税务局的人员见面。", set()),
+        ("马来西亚国家银行说，反贪会已冻结1亿令吉。国行将继续调查。", {"马来西亚国家银行", "反贪会"}),
+    ],
+)
+def test_bodies_of_a_land_count_where_the_text_tells_of_it(text: str, wanted: set[str]) -> None:
+    assert {name.name for name in read(text).names} == wanted

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
-from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.lore import Lore
 from aftershock.vocabulary import Vocabulary
 
 TRAILING = frozenset("则也还又再均都曾已将便就仍却亦只")
@@ -38,16 +39,16 @@ class Patterns:
 def patterns(vocabulary: Vocabulary) -> Patterns:
     words = vocabulary.persons
     single = "".join(words.surnames)
-    surname = rf"(?:{_any(words.compound_surnames)}|[{single}])"
-    speech = _any(words.speech)
+    surname = rf"(?:{any_of(words.compound_surnames)}|[{single}])"
+    speech = any_of(words.speech)
     said = [word for word in words.speech if len(word) == 1]
     return Patterns(
-        title_end=re.compile(rf"(?:(?:{_any(words.titles)})[、兼及和]?)+\Z"),
+        title_end=re.compile(rf"(?:(?:{any_of(words.titles)})[、兼及和]?)+\Z"),
         surname=re.compile(surname),
         says=Scan(said, f"[{''.join(said)}]"),
         single=frozenset(single),
         between=re.compile(
-            rf"(?:{_any(words.adverbs)}|[向对]{{1}}[^，。；：]{{2,16}}|在[^，。；：]{{2,16}}(?:时|中|上|里)|接受[^，。；：]{{2,16}}时)+\Z"
+            rf"(?:{any_of(words.adverbs)}|[向对]{{1}}[^，。；：]{{2,16}}|在[^，。；：]{{2,16}}(?:时|中|上|里)|接受[^，。；：]{{2,16}}时)+\Z"
         ),
         not_names=frozenset(words.not_names),
         doubtful=frozenset(words.doubtful_surnames),

@@ -8,10 +8,12 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.lookup import Lookup
+from aftershock.extract.nameforms.chains import Chains, compiled
 from aftershock.model import KnownName, NameKind
-from aftershock.vocabulary import Table, Vocabulary, Words
+from aftershock.vocabulary import Offices, Table, Vocabulary, Words
 
 TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县)(?!场|值|民|区|级|面|价|内|域|政|委|长|属)")
 """A town that the vocabulary does not list."""
@@ -27,14 +29,27 @@ class Ending:
 
 
 Use = Literal[
-    "known", "ending", "opening", "title", "speech", "body", "firm", "deed", "place", "phrase", "kin", "taking"
+    "known",
+    "ending",
+    "opening",
+    "title",
+    "speech",
+    "body",
+    "firm",
+    "deed",
+    "place",
+    "phrase",
+    "kin",
+    "taking",
+    "office",
+    "sign",
 ]
 """What a word of the vocabulary may be for a rule.
 
 An opening is an ending of firms too common to make a name alone, or a short one; speech is what only a person does, or
 a body by its own name; what is for a body or a firm only these do or have; a deed a body, a firm or a person does.
 In a phrase a known name's letters name nobody: 绝美的. Kin is what a body is to another (子公司), taking what is
-done to one (收购).
+done to one (收购). An office is a kind of them that a short place names, a sign shows of what land a text tells.
 """
 USES: tuple[Use, ...] = get_args(Use)
 
@@ -52,6 +67,15 @@ class Entry(NamedTuple):
     def firm(self) -> bool:
         """Whether only a firm does or has it."""
         return "firm" in self.uses
+
+
+class Land(NamedTuple):
+    """A land whose bodies are known by names that others have too."""
+
+    name: str
+    signs: frozenset[str]
+    bodies: Lookup[KnownName]
+    by_form: dict[str, KnownName]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,6 +133,8 @@ class Lore:
     common: frozenset[str]
     """The commonest surnames."""
     not_latin: frozenset[str]
+    lands: tuple[Land, ...]
+    chains: Chains
     vocabulary: Vocabulary
 
     def ordinary(self, word: str) -> bool:
@@ -167,6 +193,8 @@ def lore(vocabulary: Vocabulary) -> Lore:
         "phrase": frozenset(vocabulary.known.phrases),
         "kin": frozenset((*_all(vocabulary.relations.children), *_all(vocabulary.relations.parents), "旗下")) - NO_KIN,
         "taking": frozenset((*_all(vocabulary.relations.acquisitions), *orgs.frames.get("taking", ()))),
+        "office": frozenset(vocabulary.offices.sited),
+        "sign": frozenset(_all(vocabulary.offices.signs)),
     }
     return Lore(
         entries=Lookup(_entries(every, endings, used)),
@@ -188,7 +216,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         inside=frozenset((*_all(orgs.inside), *endings)),
         within=frozenset(borders.get("within", ())),
         heads=frozenset(heads),
-        head_end=re.compile(rf"(?:{_any(heads)})\Z"),
+        head_end=re.compile(rf"(?:{any_of(heads)})\Z"),
         heads_by_last=_by_last(heads),
         modern=frozenset(borders.get("modern", ())),
         distinct=frozenset(borders.get("distinct", ())),
@@ -198,14 +226,16 @@ def lore(vocabulary: Vocabulary) -> Lore:
         not_names=frozenset(borders.get("not_names", ())),
         not_subjects=borders.get("not_subjects", ()),
         last_letters=frozenset(ending[-1] for ending in endings),
-        trailing=re.compile(rf"(?:{_any(tuple(endings))})\Z"),
+        trailing=re.compile(rf"(?:{any_of(tuple(endings))})\Z"),
         titles=titles,
-        title_end=re.compile(rf"(?:{_any(tuple(titles))})\Z"),
+        title_end=re.compile(rf"(?:{any_of(tuple(titles))})\Z"),
         plain=frozenset(borders.get("plain", ())),
         leading=frozenset(borders.get("leading", ())),
         surnames=frozenset("".join(vocabulary.persons.surnames)),
         common=frozenset("".join(vocabulary.persons.surnames[:1])),
         not_latin=frozenset(orgs.frames.get("not_latin", ())),
+        lands=tuple(_lands(vocabulary.offices)),
+        chains=compiled(vocabulary.offices),
         vocabulary=vocabulary,
     )
 
@@ -260,6 +290,19 @@ def _known(vocabulary: Vocabulary) -> list[KnownName]:
     return found
 
 
+def _lands(offices: Offices) -> Iterator[Land]:
+    """The lands with their bodies; of two bodies of a land that claim a form the first counts."""
+    for land, signs in offices.signs.items():
+        forms: dict[str, KnownName] = {}
+        for key, entries in offices.local.items():
+            whose, _, kind = key.partition(" ")
+            for name, *others in (entry.split("=") for entry in entries if whose == land):
+                one = KnownName(name, _kind(kind), tuple(others))
+                for form in (name, *others):
+                    forms.setdefault(form, one)
+        yield Land(land, frozenset(signs), Lookup(forms.items()), forms)
+
+
 NO_KIN = frozenset(["股东", "品牌"])
 """Of the words of kinship those behind which names of others stand as well."""
 PUBLIC = frozenset(["bank", "government", "regulator", "research institute", "association"])
@@ -287,13 +330,3 @@ def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _all(table: Table) -> list[str]:
     return [word for words in table.values() for word in words]
-
-
-def _any(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first; by first letters, for the engine tries branch by branch."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
-    return "|".join(
-        re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})") for first, rest in rests.items()
-    )

@@ -15,7 +15,7 @@ GOING_ON = "行国业部委局会院网社"
 """Letters in which names end and other words begin."""
 
 BEFORE = frozenset("在从由被对向与和给让据")
-BEHIND = frozenset("上中里内也和与是的在已将又都热系称")
+BEHIND = frozenset("上中里内也和与是的在已将又都热系称则亦")
 """Words of one letter that the cutter may glue to a name that it does not know: 在微|博上."""
 HEADS = ("大卖", "卖家", "公司", "品牌", "旗下", "平台", "巨头")
 """Words that say what a body is, whose last letter the cutter may glue to a name behind them: 大|卖甲乙."""

@@ -27,6 +27,7 @@ from aftershock.extract.names import contexts, deeds, persons, quotednames
 from aftershock.extract.names.aliases import introductions
 from aftershock.extract.names.branches import branches, in_full
 from aftershock.extract.names.brandnames import repeated
+from aftershock.extract.names.bureaus import bureaus
 from aftershock.extract.names.calledfirms import called_firms
 from aftershock.extract.names.daughters import daughters
 from aftershock.extract.names.dealings import dealings
@@ -38,6 +39,7 @@ from aftershock.extract.names.grouping import together
 from aftershock.extract.names.headlines import headed
 from aftershock.extract.names.hitsellers import hit_sellers
 from aftershock.extract.names.kinclauses import kin_clauses
+from aftershock.extract.names.lands import told_of
 from aftershock.extract.names.latin import latin
 from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
@@ -84,18 +86,25 @@ OFFICE = re.compile(
 
 
 def names(
-    text: str, vocabulary: Vocabulary, known: frozenset[KnownName] = frozenset(), title: str | None = None
+    text: str,
+    vocabulary: Vocabulary,
+    known: frozenset[KnownName] = frozenset(),
+    title: str | None = None,
+    traditional: bool = False,
 ) -> tuple[NameFound, ...]:
     """Find the names of a text, in order of their first mention.
 
     `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are. `title` is
-    the text's headline where that does not stand in it.
+    the text's headline where that does not stand in it. `traditional` tells that the text was printed in traditional
+    characters, though it is given in simplified ones.
     """
     words, cuts = lore(vocabulary), Cuts(text)
     others, other_forms = _others(known)
     hits = _by_use(words.entries.find(text))
     mine = [(start, end, entry.known) for start, end, entry in hits["known"] if entry.known]
-    gazetteer = known_beforehand(text, [*mine, *others.find(text)], _places(hits["phrase"]), cuts, words)
+    lands = told_of((text[start:end] for start, end, _ in hits["sign"]), traditional, words)
+    local = [hit for land in lands for hit in land.bodies.find(text)]
+    gazetteer = known_beforehand(text, [*mine, *local, *others.find(text)], _places(hits["phrase"]), cuts, words)
     found = list(gazetteer)
     ends = [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending]
     titles, bodies = _places(hits["title"]), _places(hits["body"])
@@ -107,6 +116,7 @@ def names(
     found += list(in_full(text, found, cuts, words))
     found += departments(text, ((s.start, s.end, s.kind) for s in gazetteer))
     found += ministries(text, sites, words)
+    found += list(bureaus(text, found, sites, _places(hits["office"]), cuts, words))
     found += police(text, cuts, words)
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
@@ -159,7 +169,7 @@ def names(
     found = unmasked(text, found)
     called = frozenset(link.short for link in introduced.links)
     found = [_without_lead(text, one, words, called) if one.rule in LOOSE else one for one in found]
-    forms = ChainMap(words.by_form, other_forms) if other_forms else words.by_form
+    forms = ChainMap(words.by_form, *(land.by_form for land in lands), other_forms)
     return together(text, found, introduced, forms, cuts, words)
 
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border
 from aftershock.extract.nameforms.leadings import without_verb
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
-from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import DONE, SHOWN
 from aftershock.extract.names.sitedfirms import MEASURES, placed
@@ -67,10 +68,10 @@ Places = Iterable[tuple[int, int]]
 def _subjects(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand between a clause's start and the word; words that are no subject though they stand there."""
     frames, borders = vocabulary.organisations.frames, vocabulary.organisations.borders
-    adverbs = _any(frames.get("adverbs", ()))
+    adverbs = any_of(frames.get("adverbs", ()))
     return (
         re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}){{0,2}}\Z"),
-        re.compile(_any(borders.get("not_subjects", ()))),
+        re.compile(any_of(borders.get("not_subjects", ()))),
     )
 
 

@@ -66,7 +66,9 @@ TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
-JOINED = re.compile(r"(?<=[局队院委厅部会办署])(?:联合|会同|指导|督促|责成|授权|委托|协同)(?=[\u4e00-\u9fff])")
+JOINED = re.compile(
+    r"(?<=[局队院委厅部会办署])(?:联合|会同|指导|督促|责成|授权|委托|协同)(?=[\u4e00-\u9fff])|(?<=[局队院署处科组])[及和与]"
+)
 """Between two bodies that act together: 公安局刑侦支队|联合|某地派出所."""
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aftershock.extract.nameforms.lore import _any, _kind
+from aftershock.extract.language.alternatives import any_of
+from aftershock.extract.nameforms.lore import _kind
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
@@ -39,8 +40,8 @@ class ListWords:
 def list_words(vocabulary: Vocabulary) -> ListWords:
     listed, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
     kinds = {noun: _kind(kind) for kind, nouns in listed.items() for noun in nouns}
-    between = _any((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
-    nouns, longer = _any(kinds), _any(noun for noun in kinds if len(noun) > 1)
+    between = any_of((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
+    nouns, longer = any_of(kinds), any_of(noun for noun in kinds if len(noun) > 1)
     return ListWords(
         re.compile(
             rf"(?={AFTER.pattern})"
@@ -52,8 +53,8 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
             rf"|[几多数\d]家({nouns})，[^，。；：、\n]{{1,14}}，(?:包括|包含|分别为|分别是)[“\"]?\Z"
         ),
         kinds,
-        re.compile(rf"(?:{_any(words.get('openers', ()))})\Z"),
-        re.compile(_any((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
+        re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
+        re.compile(any_of((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
         re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
         re.compile(rf"(?:都|均)?是[^，。；：\n]{{0,16}}?({longer})(?=[，,。；：\n]|\Z)"),
         re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.likeness import compound, proper
-from aftershock.extract.nameforms.lore import Lore, _any
+from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
@@ -99,8 +100,8 @@ class _Frames:
 def _frames(vocabulary: Vocabulary) -> _Frames:
     frames = vocabulary.organisations.frames
     return _Frames(
-        re.compile(rf"(?:{_any(frames.get('quoted', ()))})(?:{'|'.join(_WHAT)})?[：:]?\Z"),
-        re.compile(_any(frames.get("quoted_after", ()))),
+        re.compile(rf"(?:{any_of(frames.get('quoted', ()))})(?:{'|'.join(_WHAT)})?[：:]?\Z"),
+        re.compile(any_of(frames.get("quoted_after", ()))),
         frozenset("：:").union(word[-1] for word in (*_WHAT, *frames.get("quoted", ()))),
         frozenset(word[0] for word in frames.get("quoted_after", ())),
     )

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
-from aftershock.extract.nameforms.lore import _any
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.relations.affiliation import affiliations
 from aftershock.extract.relations.appositions import Owned, around
 from aftershock.extract.relations.behind import ONLY_THINGS, PARENT, behind, past_holders
@@ -82,8 +82,8 @@ def _words(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str
                 types.setdefault(word, (kind, side))
     types.setdefault("旗下", ("subsidiary", "child"))
     places = vocabulary.places
-    towns = _any((*places.cities, *places.provinces, *places.countries))
-    return re.compile(_any(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
+    towns = any_of((*places.cities, *places.provinces, *places.countries))
+    return re.compile(any_of(tuple(types))), types, re.compile(rf"的?(?:{towns})[省市]?")
 
 
 def relations(
