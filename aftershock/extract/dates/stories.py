@@ -52,9 +52,23 @@ def year_giver(context: Context, start: int, which: int) -> Named | None:
     if last.grain in ("quarter", "half", "years"):
         return None
     if context.same_sentence(last, start):
-        return last if which >= last.span[0].month else None
+        return last if which >= last.span[0].month else _within(context, start, which)
     narrates = context.leads(start) and context.same_line(last, start) and context.leads(last.start)
     return last if narrates and which >= last.span[0].month else None
+
+
+def _within(context: Context, start: int, which: int) -> Named | None:
+    """The month or day before in a sentence, where one later in its year stands between: 3月2日，要求4月1日前还清；3月底…"""
+    year = None
+    for one in reversed(context.named[-6:]):
+        if one.span is None or not one.explicit or not context.same_sentence(one, start):
+            return None
+        if year not in (None, one.span[0].year):
+            return None
+        year = one.span[0].year
+        if one.grain in ("month", "part", "day") and one.span[0].month <= which:
+            return one
+    return None
 
 
 _SAID_LATER = re.compile("(?:之后|随后|此后|其后|接下来|紧接着)的$")

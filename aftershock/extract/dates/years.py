@@ -63,7 +63,7 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
     return None, False, None
 
 
-_OF_THE_LINE = ("当年", "那年", "这年", "该年")
+_OF_THE_LINE = ("当年", "那年", "这年", "该年", "那一年", "这一年")
 _NUMBERED = re.compile("[0-9]{2,4}")
 
 
@@ -88,11 +88,12 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
-    if word in ("当年", "同年", "那年", "这年", "该年", "次年", "翌年", "第二年"):
+    if word in ("当年", "同年", "次年", "翌年", "第二年", *_OF_THE_LINE):
         last = context.anchor(start, reach=400, compared=False, clauses=False)
         reaches = last is not None and (
             context.same_line(last, start)
             or ((word not in _OF_THE_LINE or _opens_with(context, word, start)) and context.next_line(last, start))
+            or (word == "这一年" and _opens_with(context, word, start))
         )
         if last is None or last.span is None or not reaches:
             return None, False, None
@@ -126,7 +127,13 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
 
 def _opens_with(context: Context, word: str, start: int) -> bool:
     """Whether a paragraph goes on with 那年11月 after a paragraph that has told of a year."""
-    return word == "那年" and context.begins_line(start)
+    if word not in ("那年", "这一年", "那一年"):
+        return False
+    lead = _JUST_IN.search(context.text, max(0, start - 4), start)
+    return context.begins_line(lead.start() if lead else start)
+
+
+_JUST_IN = re.compile("(?:也是|就|正是|便是)?[在于]$")
 
 
 def _told_of(context: Context, start: int, last: Named) -> Named:
