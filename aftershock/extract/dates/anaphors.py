@@ -45,7 +45,10 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     span: Span
     grain: Grain = "day"
     if day_wanted:
-        if name == "next_day" and not context.same_line(last, match.start()):
+        if name == "next_day" and not (
+            context.same_line(last, match.start())
+            or (context.begins_line(match.start()) and context.next_line(last, match.start()))
+        ):
             return None
         one = last.span[1] + timedelta(days={"same_day": 0, "next_day": 1, "day_before": -1}[name])
         if name == "day_before" and "交易日" in match.group():
@@ -239,7 +242,14 @@ def _quarter_before(context: Context, start: int, which: str) -> Named | None:
     """The quarter named before on which 本季, 上季 or 前季 hangs: 前季 also on 上季, and 上季 in a new sentence on none."""
     if which == "前":
         near = [one for one in context.named[-8:] if one.grain == "quarter" and start - one.end <= 300]
-        return next((one for one in reversed(near) if one.span and not (one.trigger or "").startswith("前")), None)
+        return next(
+            (
+                one
+                for one in reversed(near)
+                if one.span and not ((one.trigger or "").startswith("前") or context.compared(one.start))
+            ),
+            None,
+        )
     last = context.last(start, "quarter", reach=300, but=_BESIDE, compared=False)
     if last is None or which != "上" or context.compared(start):
         return last

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.context import Context, Grain, Named
 from aftershock.extract.dates.parts import calendar_date
-from aftershock.extract.dates.years import future, published_on
+from aftershock.extract.dates.years import future, number, published_on
 
 _NUMBERED = re.compile("(?:号|号码|文号|编码|代码|第|临|[A-Za-z〔\\[])[:： ]{0,2}$")
 _WEEKDAY = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
@@ -47,7 +47,7 @@ def days(context: Context, match: re.Match[str]) -> Named | None:
 
 def bare_day(context: Context, match: re.Match[str]) -> Named | None:
     """8日: of the month named last in the paragraph, else the latest such day not after publication."""
-    of_month = int(match.group("day"))
+    of_month = number(match.group("day"))
     found = _coming_day(context, match, of_month) or _day_alone(context, match.start(), of_month)
     if found is None:
         return None
@@ -242,6 +242,7 @@ def week(context: Context, match: re.Match[str]) -> Named | None:
     base, anchor = _week_before(context, match, which or "")
     whole = calendar.week(base or published, shift)
     grain: Grain = "week"
+    end = match.end()
     if name and base is not None:
         one = whole[0] + timedelta(days=_WEEKDAY[name])
         grain, whole = "day", (one, one)
@@ -257,11 +258,12 @@ def week(context: Context, match: re.Match[str]) -> Named | None:
             one += timedelta(weeks=1)
         if said := _DAY_SAID.match(context.text, match.end()):
             near = [one + timedelta(days=n) for n in (0, 7, -7)]  # 上周五（13日） said on the Sunday after
-            one = next((day for day in near if day.day == int(said["day"])), one)
+            told = next((day for day in near if day.day == int(said["day"])), None)
+            one, end = (told, said.end()) if told is not None else (one, end)
         grain, whole = "day", (one, one)
     elif match.group("end"):
         whole = (whole[0] + timedelta(days=5), whole[1])
-    return Named(match.start(), match.end(), whole, grain, False, "date/week", match.group(), anchor)
+    return Named(match.start(), end, whole, grain, False, "date/week", match.group(), anchor)
 
 
 _IN_ROW = "named before, week: "

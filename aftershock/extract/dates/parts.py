@@ -123,9 +123,11 @@ def _accounted_for(context: Context, match: re.Match[str]) -> bool:
         return False
     if _ACCOUNT_BEHIND.match(text, match.end()):
         return True
-    last = context.last(start, "quarter", reach=40)
-    if last is not None and context.same_sentence(last, start):
+    last = context.last(start, "quarter", reach=400)
+    if last is not None and (start - last.end <= 40 and context.same_sentence(last, start)):
         return True
+    if last is not None and (last.trigger or "").endswith("季"):
+        return True  # a text that has counted its quarters so
     return _ACCOUNT_BEFORE.search(text, max(0, start - 16), start) is not None
 
 

@@ -145,6 +145,8 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
         before = context.text[match.start() - 1]
         if "\u4e00" <= before <= "\u9fff" and before not in _LEADS and match.group()[-1] in "月年天日周":
             return None  # 停工近两个月。
+    if match.group("which") == "近" and context.text.startswith(("时间", "的时间"), match.end()):
+        return None  # 仅近一年时间
     half = match.group("number") == "半"
     if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
         return None
