@@ -18,7 +18,7 @@ from aftershock.extract.nameforms.lore import Lore
 
 REACH = 36
 """Characters to the left of an ending that are looked at."""
-NEVER = frozenset("的了是在被等把吗呢吧们着某诉")
+NEVER = frozenset("的了是在被等把吗呢吧们着某诉做")
 """No name holds these as words of their own."""
 LEADING = frozenset("据向从于而如由在对给让把与但且并若因按至为以跟将及当使随经除像比即")
 """Words that lead to a name; a name that begins with one needs a mark right before it, as in a list."""

@@ -18,6 +18,7 @@ from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads, in_a_name
 from aftershock.extract.roles.counteddeeds import counted_role
 from aftershock.extract.roles.countedthings import TOPICS
+from aftershock.extract.roles.frozenbeside import frozen_beside
 from aftershock.extract.roles.frozenmoney import frozen_or_not
 from aftershock.extract.roles.frozenparts import added_up
 from aftershock.extract.roles.handedon import handed_on
@@ -25,7 +26,7 @@ from aftershock.extract.roles.headedlists import of_heads
 from aftershock.extract.roles.nearness import Near, nearest
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
-from aftershock.extract.roles.stuckmoney import lying_there, stuck_there
+from aftershock.extract.roles.stuckmoney import lying_there, stuck_there, unusable
 from aftershock.extract.roles.toldbefore import done_to_listed, involved
 from aftershock.extract.roles.words import APART, Hit, RoleReader, reader
 from aftershock.lexicon import Lexicon
@@ -40,6 +41,7 @@ _GOODS = re.compile(r"(?:左右|以上)?的(货物?|库存|存货)(?!款|值|运
 """仓里还有4.6亿|的货"""
 _PAID = re.compile(r"(?:的?(?:价格|对价|总价|作价|代价))?(?:收购|购买|受让|买下|购得|认购)")
 """以现金3.15亿元|收购: what is paid, and not what there is."""
+_KEPT = frozenset({"cash", "receivables"})
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
@@ -83,7 +85,7 @@ def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
                 )
         given[id(mention)] = spoken_of.seen(outline, read_here)
     read = of_heads(outline.text, [given.get(id(m), m) for m in mentions], words)
-    shared = carried_amounts(outline.text, carried_on(outline.text, read))
+    shared = carried_amounts(outline.text, carried_on(outline.text, frozen_beside(outline.text, read)))
     shared = added_up(outline.text, frozen_again(handed_on(outline.text, shared)))
     return tuple(same_role_of_pairs(with_their_roles(outline.text, shared)))
 
@@ -134,7 +136,7 @@ def _at_the_amount(text: str, sentence: Sentence, mention: Mention, hit: Hit | N
     if goods := _GOODS.match(text, mention.end):
         return Hit("inventory", goods[1], *goods.span(1))
     if hit is not None:
-        return None
+        return unusable(text, mention) if hit.role in _KEPT else None
     return stuck_there(text, sentence, mention) or lying_there(text, sentence, mention)
 
 

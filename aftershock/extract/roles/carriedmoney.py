@@ -29,12 +29,12 @@ _OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(
 _THE_REST = re.compile(r"(?:剩下|剩余|余下|其余)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
 """返还了310万元。剩下的|1,920万元"""
 _PART_OF = re.compile(
-    r"[^，。；\d]{0,10}[，。；]?其中(?:包括|包含|的|有|约|近|超过?|逾|就|仅)*|[^。；\d]{0,30}[，。；][^，。；\d]{0,4}(?:这|该|上述)[^，。；\d]{0,10}(?:资产|资金|款项|储备|存款|货款)(?:当中|之中|中|里)，?(?:的|有|约|近|超过?|逾)*"
+    r"[^，。；\d]{0,10}[，。；]?其中(?:包括|包含|的|有|约|近|超过?|逾|就|仅)*|(?:的?(?:资金|货款|款项))?[中里]，?(?:有|约|近|超过?)*|[^。；\d]{0,30}[，。；][^，。；\d]{0,4}(?:这|该|上述)[^，。；\d]{0,10}(?:资产|资金|款项|储备|存款|货款)(?:当中|之中|中|里)，?(?:的|有|约|近|超过?|逾)*"
     r"|[^，。；\d]{0,14}，(?:这|该)一?笔(?:资金|款项|资产)?(?:折合|约合|相当于|总额|价值|人民币|近|约|超过?|逾|达)*"
 )
 """冻结的资产有2100亿欧元。其中|1850亿欧元|存放在甲银行"""
 _KEPT_IN = re.compile(
-    r"(?:的?(?:定期|活期)?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于|的?(?:定期|活期)存款)"
+    r"(?:的?(?:定期|活期)?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|[是为][^，。；\d]{1,8}(?:资金|货款|款项|钱)|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于|的?(?:定期|活期)存款)"
 )
 """…, and not what was paid out of it."""
 _NOT_HAD = re.compile(r"(?:的?(?:资金|货款|款项))?(?:还|仍|也|至今)*(?:拿不回|取不出|提不出|要不回|取不回)")
@@ -49,6 +49,7 @@ _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
 _KINDS = frozenset({None, "cash", "funds involved"})
 """What an amount may be told to be that is part of frozen money."""
+_PARTS = _KINDS | {"receivables"}
 _HELD = frozenset({"frozen", "returned"})
 _LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
 
@@ -78,7 +79,7 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             and text[last.end : mention.start] in _JOINED
         ):
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
-        if mention.role in _KINDS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
+        if mention.role in _PARTS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
         if mention.role == "receivables" and last is not None and last.role == "frozen" and _stuck(text, last, mention):
             read[n] = mention = mention._replace(role="frozen")

@@ -32,7 +32,7 @@ _UNUSABLE = re.compile(
 )
 """余额183万美元|全部变成“不可用”"""
 _THEN_HELD = re.compile(
-    r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*(处于(?:被)?(?:冻结|受限|锁定))|"
+    r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*((?:处于|是)被?(?:冻结|受限|锁定))|"
     r"，(?:目前|如今|现在?|至今|但|却|均|已)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
     r"|(?:，[^，。；]{0,12}){0,2}，[^，。；]{0,6}?(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
 )
@@ -53,7 +53,9 @@ _PRESERVED = re.compile(
 )
 _IN_AN_ACCOUNT = re.compile(r"(?:账[户号]|专户|存款)[^，。；]{0,8}\Z")
 """账户内资金|800万元，于5月被某法院采取保全措施"""
-_OF_MONEY = re.compile(r"(?:余额|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内]|里[面头])[^，。；]{0,6}\Z")
+_OF_MONEY = re.compile(
+    r"(?:余额|黄金|储备|资产|账[户号]|资金|货款|回款|款项|存款|[卡户号][里内]|里[面头])[^，。；]{0,6}\Z"
+)
 SHUT_OR_HELD = re.compile(r"冻结|扣留|暂扣|被扣|扣押|被冻|封号|封店|被封|被关|查封")
 """What the text tells of before 尚未返还的仍有3亿美元."""
 LEFT = re.compile(r"(?:尚余|尚有|还有|还剩|仍有|剩余|余下|其余|剩下)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
@@ -114,6 +116,8 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
 def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     """That money cannot be had is said in the clause behind it: 86万元全是养老钱，现在一分都取不出来."""
+    if kept := unusable(text, mention):
+        return kept
     start, end = sentence.clause(mention.start)
     start = max(start, mention.start - NEAR)
     found = (
@@ -122,7 +126,6 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
         or _NOT_TO_BE_HAD.match(text, end - 1)
         or _NOT_TO_BE_HAD.match(text, end)
         or _NOT_HAD_BACK.match(text, mention.end)
-        or _UNUSABLE.match(text, mention.end)
         or _KEPT_BACK.match(text, mention.end)
         or _on_shut_platform(text, mention)
         or _left_there(text, start, mention)
@@ -136,6 +139,12 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     )
     said = (found.lastindex or 0) if found else 0
     return Hit("frozen", found.group(said), *found.span(said)) if found else None
+
+
+def unusable(text: str, mention: Mention) -> Hit | None:
+    """That an account shows an amount as one that cannot be had: 余额183万美元全部变成“不可用”."""
+    found = _UNUSABLE.match(text, mention.end)
+    return Hit("frozen", found.group(1), *found.span(1)) if found else None
 
 
 def _taken_by(text: str, start: int, mention: Mention) -> re.Match[str] | None:

@@ -35,6 +35,9 @@ _UNDERGONE = re.compile(r"[被遭受由经]|涉嫌|涉及|旗下|名下|自[己�
 _TAKES = re.compile(
     r"(?:查封?[、扣]?)?(?:冻结|扣留|扣押|查扣冻结?|查冻扣|查扣|查封|暂扣|(?<=已)保全)(?:(?:[、或和及]|并)?(?:冻结|扣留|扣押|查扣|查封|暂扣|划拨|划扣|扣划))*"
 )
+_PASSIVE = re.compile(r"[被遭受]|涉嫌|涉及|解除|未")
+_GROUNDS = re.compile(r"以[^，。；以]{1,24}?(?:为由|为名|名义)")
+"""以涉嫌赌博为由|冻结: why it was done, and nothing that was undergone."""
 _OBJECT = re.compile(r"(?:对|[将把])[^，。；]{0,30}\Z")
 _ORDERED = re.compile(r"(?:责令|勒令|要求|督促|强令)[^，。；]{0,20}\Z")
 _POLICE = re.compile(
@@ -75,7 +78,7 @@ _POST = re.compile(
 _WORTH = re.compile(r"总值|总价值|总额|合计|共计|价值|涉及金额|涉及资金|金额|折合")
 """冻结甲公司的房产及存款，总值2400万元"""
 _LOOSE = re.compile(
-    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉嫌|交易|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数份权]|数[量额]|总量|额度|明细|金额|期限|比例|市值|总值|价值|总额|(?:保证金|押金|货款|款项|存款|现金|余额|财产|房产|资产|车辆)\Z"
+    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉嫌|交易|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数权]|\A(?:公司|其|全部|部分|所持|持有|相应|等值)*股份|数[量额]|总量|额度|明细|金额|期限|比例|市值|总值|价值|总额|(?:保证金|押金|货款|款项|存款|现金|余额|财产|房产|资产|车辆)\Z"
 )
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
 _COUNTRYS = re.compile(
@@ -152,7 +155,7 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
         return None
     verb = verbs[-1]
     clause = sentence.clause(verb.start())
-    if _NOUN.match(text, verb.end()) or re.search(r"[被遭受]|涉嫌|涉及|解除|未", text[clause.start : verb.start()]):
+    if _NOUN.match(text, verb.end()) or _PASSIVE.search(_GROUNDS.sub("", text[clause.start : verb.start()])):
         return None
     told = text[verb.end() : mention.start]
     done = Deed(verb.start(), verb.end(), _CRIME.match(told) is not None)

@@ -138,6 +138,23 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
     return last.subject
 
 
+def frozen_before(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose frozen money the text told of last, where a sentence that names nobody goes on: 尚处于冻结状态的为2万元."""
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == "frozen" and m.kind == "money"), None)
+    if last is None or not last.subject or mention.start - last.end > 2 * NEAR:
+        return None
+    text = scene.outline.text
+    named = scene.places.within(last.end, mention.start)
+    if any(p.name.kind not in ("platform", "bank", "media") for p in named):
+        return None
+    between = text[last.end : mention.start]
+    pronoun = _SOMEBODY.search(between) or _OTHERS.search(text, sentence.start, mention.start)
+    return last.subject if pronoun is None and between.count("\n") < 2 else None
+
+
+_SOMEBODY = re.compile(r"公司|集团|[他她我]|其(?![中余他它])|该")
+
+
 def _goes_on_below(between: str) -> bool:
     """Whether a new paragraph, if there is one, goes on to tell of the same: 此前，其已有12个店铺被封."""
     return "\n" not in between or _ON_BELOW.fullmatch(between[between.rfind("\n") + 1 :]) is not None

@@ -11,7 +11,7 @@ from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
-from aftershock.extract.subjects.figuresbefore import added_to, hit_before, the_same
+from aftershock.extract.subjects.figuresbefore import added_to, frozen_before, hit_before, the_same
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
@@ -34,6 +34,8 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "the label of its line", line_label(scene, mention, sentence)
         yield "whose the figure before is", added_to(scene, mention, role, asked.before)
         yield "whose the figure before is", hit_before(scene, mention, role, asked.before)
+    if role == "frozen":
+        yield "whose frozen money was told of last", frozen_before(scene, mention, sentence, asked.before)
     if (asked.hit and asked.on_platforms) or role == "frozen":
         yield "sellers who tell of it", sellers_saying(scene, mention, sentence, role)
         yield STORY, told_of(scene, mention, sentence, role) if asked.of_sellers else None
