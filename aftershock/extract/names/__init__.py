@@ -32,6 +32,7 @@ from aftershock.extract.names.calledfirms import called_firms
 from aftershock.extract.names.daughters import daughters
 from aftershock.extract.names.dealings import dealings
 from aftershock.extract.names.departments import departments
+from aftershock.extract.names.described import described
 from aftershock.extract.names.endings import endings
 from aftershock.extract.names.gazetteer import known_beforehand
 from aftershock.extract.names.glossaries import TERMS, explained
@@ -48,8 +49,10 @@ from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.parentnames import parents_named
 from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
+from aftershock.extract.names.recurring import recurring
 from aftershock.extract.names.siblings import siblings
 from aftershock.extract.names.sitedfirms import sited
+from aftershock.extract.names.traders import traders
 from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary
 
@@ -160,6 +163,9 @@ def names(
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
     found += repeated(text, cuts, words)
+    found += recurring(text, {text[person.start : person.end] for person in people}, cuts, words)
+    found += described(text, sites, cuts, words)
+    found += traders(text, cuts, words)
     found += hit_sellers(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)

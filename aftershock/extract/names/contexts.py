@@ -75,7 +75,7 @@ PARTIES = Scan(
     rf"|获(?!悉|知)得?(?:了)?(?P<fund>{_NAME}{{3,10}}?)(?:数|近|超|约)?\d[\d.,]*[万亿][元美港]"
     rf"|生产的(?P<made>{_NAME}{{3,6}}?)(?:[和、及](?P<besides>{_NAME}{{3,6}}?))?(?=\d+批次)"
     rf"|(?:转让|出售|卖|抵押|质押|过户)给了?(?:[\u4e00-\u9fff]{2, 4}的)?(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
-    rf"|据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场|专业)?(?:数据|统计|报告|研报|调查|研究))"
+    rf"|(?<![数票单收凭论占证])据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场|专业)?(?:数据|统计|报告|研报|调查|研究))"
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
     rf"|(?:名为|名叫|叫做)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
@@ -254,7 +254,7 @@ def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator
 JOINING = ("、", "和", "与", "及")
 LINKS = frozenset("因被将已与对向拟由获则遭于自皆均亦")
 """Letters that go on behind a name and that the cutter may take for its last."""
-OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将]|股权|股份|持有|\d")
+OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将也则都之]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
 NO_HEADED = re.compile(
     r"[将最概那这其所净之可未均除试受已拟]|[\u4e00-\u9fff]+(?:型|[店站]\Z)|[\u4e00-\u9fff][有无会受位]\Z"

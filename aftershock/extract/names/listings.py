@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listsigns import EACH, SUFFERED, grouped, may_be_headed, promising
+from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, grouped, may_be_headed, promising
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
@@ -56,6 +56,7 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             _headed(text, first[0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
             or EACH.match(text, items[-1][1]) is not None
+            or besides(text, first[0], names)
         )
         counted = (
             _counted(text, found, items)
@@ -208,6 +209,9 @@ PARTY = re.compile(
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
+    place = lore.place_at(text, start)
+    if start < place < end - 2 and text[place] == "的":
+        return place + 1  # 厦门的|甲乙
     party = PARTY.match(text, start, end)
     start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.nameforms.shortforms import FIRMS
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listwords import AFTER, ListWords
 
@@ -20,7 +21,7 @@ SUFFERED = re.compile(
 )
 """What befalls firms, behind a list of them."""
 SUMS_UP = re.compile(
-    r"等|在内的|这[几些两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
+    r"等|在内的|[几多数]家|这[几些两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
     r"|[领跟参]投|[联共]|[被遭]|是|分别|先后|纷纷|相继"
 )
 """Of this something stands at the end of each list that its end tells to be one of names; most have nothing."""
@@ -60,3 +61,16 @@ def _summed_up(text: str, first: int, tail: int, end: int, words: ListWords) -> 
 def grouped(text: str, found: re.Match[str]) -> bool:
     """“四少”（A、B、C、D）: the list is what a quoted name in front of the bracket stands for."""
     return text.endswith(GROUPS, 0, found.start()) and text[found.end() : found.end() + 1] in ("）", ")", "")
+
+
+BESIDES = re.compile(r"除(?:了|去)?(?P<one>[^。；\n]{2,40}?)(?:之?外)?，(?:还有|还包括|另有|还涉及)\Z")
+
+
+def besides(text: str, start: int, names: dict[int, Sighting]) -> bool:
+    """除了甲乙，还有|A、B: beside a firm the items are firms too."""
+    if text[start - 1 : start] not in tuple("有括及"):
+        return False
+    found = BESIDES.search(text, max(0, start - 60), start)
+    return found is not None and any(
+        at in names and names[at].kind in FIRMS for at in range(found.start("one"), found.end("one"))
+    )

@@ -29,7 +29,7 @@ LED = tuple("与和向由对为及被给原")
 """What may lead to a firm inside a clause."""
 LEADS = re.compile(
     r"(?:收购了?|受让|参股|入股|投资了|起诉|判[令决]|委托|质押给|转让给|出售给|股东|占"
-    r"|(?:下属|全资|控股|参股|关联|游戏|科技|目标|标的|子|孙)公司|经销商|供应商|客户)\Z"
+    r"|(?:下属|全资|控股|参股|关联|游戏|科技|目标|标的|子|孙|的)公司|经销商|供应商|客户)\Z"
 )
 """What leads to a firm as party or object, so that any word may follow: 起诉|某地甲乙|及担保方."""
 LEAD_ENDS = frozenset("购了让股诉令决托给东占司商户")

@@ -1,0 +1,66 @@
+"""Firms that no rule knows, by where they are or what they make, and by what they do.
+
+义乌的蓝砾则彻底退出, 做女鞋的蓝砾也裁员, 港股上市的蓝砾国际.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.nameforms.likeness import firmlike, person_like
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.recurring import strange
+
+MAKING = Scan(
+    ("做", "卖", "主营", "主打", "专做", "生产", "代工", "配套", "上市"),
+    r"(?:做|卖|主营|主打|专做|生产|代工|配套)[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:起家|为生|出身)?的(?=[\u4e00-\u9fff]{2})"
+    r"|上市的(?=[\u4e00-\u9fff]{3})",
+)
+"""What somebody makes or sells, before who it is."""
+DOES = re.compile(
+    r"则|也|已经?|更|又|把|将(?!要)|被|在|从|去年|签|先[后是]|连夜|正在?|曾|突然|还|都|却|就|一边|干脆|没|如今|今年|上[周月个]|一夜|刚|接连|同样|直接|悄然|宣布|只好|不得不"
+)
+"""What tells of somebody, behind the name."""
+GLUED = frozenset("则也已就将还又都却")
+"""Letters of these that the cutter takes for the last of a name that it does not know."""
+MARKS = tuple("，。、；\n")
+BEFORE = tuple("，。；：、！？“”（）()\n自和与了给为把被由比像是")
+"""What stands before a place that says where somebody is."""
+
+
+def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names behind 的, up to what is told of them; `sites` are the places named."""
+    for start, end in sites:
+        if text[end : end + 1] == "的" and (start == 0 or text[start - 1] in BEFORE):
+            yield from _told(text, end + 1, cuts, lore)
+    for found in MAKING.finditer(text):
+        yield from _told(text, found.end(), cuts, lore, listed=found[0] == "上市的")
+
+
+def _told(text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False) -> Iterator[Sighting]:
+    """The firm that begins here, if one does and something is told of it."""
+    clause = cuts.clause(start)[1] if start < len(text) else start
+    if clause - start < 3:
+        return
+    words = [word for word in cuts.words(start - 1, min(clause, start + 9)) if word[0] >= start]
+    if not words or words[0][0] != start:
+        return
+    for _, end, word in words[:2]:
+        glued = end - start > 2 and word[-1] in GLUED and not tag(word)
+        end -= glued  # 义乌的|蓝砾则|退出
+        if end - start > 6:
+            return
+        name = text[start:end]
+        if (
+            end - start > 1
+            and (glued or DOES.match(text, end) or (listed and text[end : end + 1] in MARKS))
+            and not person_like(name, lore)
+        ):
+            sure = end - start > 2 or text.count(name) > 1  # 广州的档口也关了
+            if (sure and strange(name, lore)) or firmlike(text, start, end, cuts, lore):
+                yield Sighting(start, end, "company", "names/described", text[end : end + 2])
+            return

@@ -1,0 +1,86 @@
+"""Firms that no rule knows, right behind the noun of their trade: 货代公司飞盒跨境, 尾货商蓝砾, 模具厂蓝砾.
+
+Any trade will do, for its noun ends in one of few letters; so what follows must be no words of the language, and a mark
+or what is told of somebody must follow that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import occurrences
+from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.described import DOES
+from aftershock.extract.names.recurring import strange
+
+TRADES = (
+    "公司",
+    "商",
+    "厂",
+    "平台",
+    "品牌",
+    "机构",
+    "巨头",
+    "工作室",
+    "关联方",
+    "总包方",
+    "资金方",
+    "合作方",
+    "车企",
+    "药企",
+    "房企",
+)
+"""With which the nouns of trades end."""
+NO_TRADE = re.compile(
+    r"(?:[协磋招工电经通微智情洽从重富客外港台华徽浙粤晋客]商|[该本此其各每这那家的某子分母总前新老原我贵两三几多]公司|有限公司|责任公司|集团公司|[的该本其各每某这那]..?)\Z"
+)
+"""What ends so and is no trade: 协商, 该公司."""
+FOLLOWS = re.compile(rf"[，。；、（）]|的|之间|[和与]|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}")
+LONGEST = 8
+"""So many letters are looked at behind a trade."""
+
+
+def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names behind trades, up to a mark or to what is told of them."""
+    for trade in TRADES:
+        for at in occurrences(text, trade):
+            start = at + len(trade)
+            if (
+                at == 0
+                or not "\u4e00" <= text[at - 1] <= "\u9fff"
+                or not "\u4e00" <= text[start : start + 1] <= "\u9fff"
+            ):
+                continue
+            if tag(text[start - 1 : start + 1]) or NO_TRADE.search(text, max(0, at - 2), start):
+                continue
+            end = _end(text, start, cuts, lore)
+            if end is not None:
+                yield Sighting(start, end, "company", "names/trader", trade)
+
+
+def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where the name ends that begins here, if one does."""
+    stretch = text[start : min(cuts.clause(start)[1], start + LONGEST)]
+    stem = 0
+    for _, end, word in Cuts(stretch).words(0, len(stretch))[:3]:
+        if stem and word in lore.last_words and lore.last_words[word].strength != "full":
+            return start + end if FOLLOWS.match(text, start + end) or _moves(text, start + end, cuts) else None
+        glued = end > 3 and word[-1] in "则也已就将还又都却把被" and not tag(word)
+        name = stretch[: end - glued]
+        if len(name) > 4 or not strange(name, lore):
+            return None
+        stem = len(name)
+        if stem > 2 and (glued or FOLLOWS.match(text, start + stem)) and not person_like(name, lore):
+            return start + stem
+    return None
+
+
+def _moves(text: str, at: int, cuts: Cuts) -> bool:
+    """Whether a verb or an adverb stands here."""
+    clause = cuts.clause(at)[1] if at < len(text) else at
+    follow = cuts.bare(at, min(clause, at + 4))[:1] if at < clause and cuts.is_edge(at) else ()
+    return any(tag(word)[:1] in ("v", "d", "p") for word in follow)
