@@ -13,6 +13,7 @@ count). Without a name before the word in its clause the parent is the last body
     holdings       who holds how much of whom                           甲持有乙60%的股份
     shareholders   the same, told behind the body                       乙由甲持股60%, 乙（甲持股60%）
     heldby         the same in forms and definitions of filings         乙由甲间接拥有60%权益
+    deals          whether somebody bought another          甲|拟|收购乙, 甲完成对乙的收购
     dealparties    bodies called by their part in a deal                目标公司由乙全资拥有
 """
 
@@ -27,13 +28,15 @@ from itertools import chain, islice
 from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.relations.affiliation import affiliations
 from aftershock.extract.relations.appositions import Owned, around
-from aftershock.extract.relations.behind import ONLY_THINGS, PARENT, behind, past_holders
+from aftershock.extract.relations.behind import ONLY_THINGS, PARENT, behind, changed, past_holders
 from aftershock.extract.relations.control import controls
 from aftershock.extract.relations.dealparties import by_part
+from aftershock.extract.relations.deals import beside, by_pronoun, completed, unmade
 from aftershock.extract.relations.heldby import own_in_form
 from aftershock.extract.relations.holdings import holdings
 from aftershock.extract.relations.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
 from aftershock.extract.relations.stated import (
+    IS_FILERS,
     labels,
     parent_of_it,
     parent_of_its,
@@ -114,9 +117,9 @@ class _Reader:
         self.places = sorted((*places, *by_part(text, places)), key=lambda place: place.start)
         self.starts = [place.start for place in self.places]
         self.persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
-        self.topics = Topics(text, self.places, self.starts, title)
         self.children: dict[str, int] = {}
         """Where names were last told to be somebody's child."""
+        self.topics = Topics(text, self.places, self.starts, title, self.children)
         self.found: dict[tuple[str, str, str], RelationFound] = {}
 
     def by_words(self, vocabulary: Vocabulary) -> None:
@@ -155,7 +158,8 @@ class _Reader:
             return
         after = past_holders(text, word.end(), places, starts) if side == "acquired" else word.end()
         alone = SUED.search(text, max(0, word.start() - FAR), word.start()) is not None
-        others = list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
+        new = changed(text, after, places, starts) if side == "parent" else None
+        others = [new] if new else list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
         listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts)
         if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
@@ -168,6 +172,8 @@ class _Reader:
                 continue
             whose = self._whose(word, side, other, mates)
             if whose is None or whose.name is other.name:
+                continue
+            if side == "acquired" and unmade(text, whose.end, word.start(), others[-1].end):
                 continue
             if side == "parent" and kind == "subsidiary" and THEIRS.fullmatch(text, whose.end, word.start()):
                 row = row_before(text, places, bisect_right(starts, whose.start) - 1)
@@ -191,7 +197,7 @@ class _Reader:
         text, topics = self.text, self.topics
         sisters = self.children if side == "child" else NONE
         whose = mates.get(other.start) or owner(
-            text, word, self.places, self.starts, other, topics.issuer(word.start()), sisters
+            text, word, self.places, self.starts, other, topics.author(word.start()), sisters
         )
         if side == "parent" and word[0] not in BARE and self.text[word.start() - 1 : word.start()] == "，":
             whose = topics.told(word.start(), other) or whose  # 乙旗下有品牌丙，|母公司为甲
@@ -201,7 +207,10 @@ class _Reader:
             whose = topics.told(word.start(), other)
         elif word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
             return None
-        if whose is None and word[0] not in BARE and side != "acquired":
+        if side == "acquired" and (whose is None or not beside(text, whose, word.start())):
+            it = by_pronoun(text, word.start(), self.places, self.starts)
+            whose = topics.before(it, other) if it >= 0 else whose
+        elif whose is None and word[0] not in BARE:
             whose = topics.before(word.start(), other)
         if side == "child":
             self.children[other.name.name] = other.start
@@ -221,14 +230,20 @@ def _stated(
     """Parent and children where the whole statement stands around the word, and not only its child behind it."""
     start, end = word.span()
     if side == "acquired":
+        if (done := completed(text, start, end, places, starts)) is not None:
+            buyer = done[0] or topics.before(done[1].start, done[1])
+            return (buyer, [done[1]]) if buyer is not None else None
         deal = taken_over(text, start, end, places, starts)
         bought = deal and (deal[1] or topics.before(start, deal[0]))
+        if deal is not None and unmade(text, bought.end if bought else deal[0].end, start, end):
+            return None
         return (deal[0], [bought] if bought is not None else []) if deal is not None else None
     if side == "parent":
         if (told := told_of_parent(text, start, end, places, starts)) is not None:
             return told
         if (sole := parent_of_its(text, start, end, places, starts)) is not None:
-            held = topics.told(sole.start, sole)
+            filers = IS_FILERS.fullmatch(text, sole.end, start)
+            held = topics.author(sole.start) if filers else topics.told(sole.start, sole)
             return (sole, [held]) if held is not None else None
     told_at = word[0] not in (*HELD_BY, "控股的") and not _led_on(text, word, places, starts)
     named = starts[bisect_left(starts, end) :][:1] == [end]  # 受让方为甲旗下|乙公司, no statement of what stands before

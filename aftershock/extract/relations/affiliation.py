@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.scan import Scan
+from aftershock.extract.relations.joint import jointly_founded
 from aftershock.extract.relations.owners import OFFICES, Place, named_aside, row, row_before
 from aftershock.extract.relations.topics import Topics
 from aftershock.model import RelationFound
@@ -31,8 +32,12 @@ WORDS = Scan(
         "手握",
         "拥有",
         "坐拥",
+        "背靠",
+        "合资",
+        "参股",
+        "入股",
     ),
-    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥|拥有(?:了)?)|(?P<under>隶属于?|(?:归属|附属|同属|属)于)|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
+    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥|拥有(?:了)?)|(?P<under>隶属于?|背靠|(?:归属|附属|同属|属)于)|(?P<stake>(?:战略|增资)?(?:参股|入股)了?(?![公企子]))|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
 )
 ALSO = re.compile(
     r"[”\"]?(?:公司|集团)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
@@ -78,7 +83,13 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
         elif word["below"]:
             owned = _below(text, word, places, last, topics)
         elif word["founded"]:
+            if (joint := jointly_founded(text, word, places, last, topics)) is not None:
+                yield from _each_founder(*joint)
+                continue
             owned = _founded(text, word, places, last, topics)
+        elif word["stake"]:
+            yield from _stakes(text, word, places, last)
+            continue
         else:
             owned = _parted(text, word, places, last, topics)
         if owned is None or owned[0].name.kind in OFFICES:
@@ -88,6 +99,35 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
             if child.name is not parent.name and child.name.kind not in OFFICES:
                 first, second = sorted((parent, child))
                 yield RelationFound("subsidiary", parent.name.name, child.name.name, first.start, second.end)
+
+
+def _each_founder(founders: Sequence[Place], children: Sequence[Place]) -> Iterator[RelationFound]:
+    """What several found is a holding of each."""
+    for founder in founders:
+        for child in children:
+            if child.name is not founder.name and founder.name.kind not in OFFICES:
+                first, second = sorted((founder, child))
+                yield RelationFound("holding", founder.name.name, child.name.name, first.start, second.end)
+
+
+def _stakes(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> Iterator[RelationFound]:
+    """甲于去年|入股|乙, 丙."""
+    if last < 0 or last + 1 == len(places) or not STAKES.fullmatch(text, places[last].end, word.start()):
+        return
+    if named_aside(text, places[last]) or places[last].name.kind in ("media", "exchange"):
+        return
+    if places[last + 1].start - word.end() == text.startswith("“", word.end()):
+        children = row(text, places, last + 1)
+        if not PART_OF.match(text, children[-1].end):
+            yield from _each_founder([places[last]], children)
+
+
+STAKES = re.compile(
+    r"[”\"]?(?:公司|集团)?(?:曾|已|近日|日前|还|又|也|先后|相继|陆续|宣布|战略|增资|成功|今年|去年|前年|并|正式|目前|当年|随后|此后"
+    r"|(?:于|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|以[^，。；\n拟将]{2,14}){0,4}"
+)
+"""Between who takes a stake and 入股, where that is done."""
+PART_OF = re.compile(r"[”\"]?(?:的?(?:计划|意向|谈判|传闻)|旗下|的?(?:子|孙)公司|及其|一事|失败|未果|的?消息)")
 
 
 def _own(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:

@@ -90,6 +90,28 @@ def past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[
     return end
 
 
+CHANGES = re.compile(r"(?:将|拟|已|也)?[由从]")
+CHANGES_FROM = re.compile(r"(?:已|也)?[由从][^，。；：\n变更]{2,16}(?:变更|更换|变|改)(?:为|成)[“\"]?")
+"""From somebody by a name unknown here."""
+BECAME = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,40}[）)])?(?P<planned>拟|将)?(?:变更|更换|变|改)(?:为|成)[“\"]?")
+
+
+def changed(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> Place | None:
+    """控股股东|由甲变更为乙: 乙, or 甲 as long as that is only planned."""
+    lead, at = CHANGES.match(text, end), bisect_right(starts, end - 1)
+    if lead is None or at == len(places):
+        return None
+    since = CHANGES_FROM.match(text, end)
+    if since is not None and since.end() == places[at].start:
+        return places[at]
+    if at + 1 == len(places) or places[at].start != lead.end():
+        return None
+    became = BECAME.fullmatch(text, places[at].end, places[at + 1].start)
+    if became is None:
+        return None
+    return places[at] if became["planned"] or lead[0][0] in "将拟" else places[at + 1]
+
+
 def _one_by_one(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> Iterator[Place]:
     """旗下有两家做电商的公司，|一家是甲，另一家是乙."""
     stop = next((i for i in range(end, min(len(text), end + 120)) if text[i] in "。；\n"), min(len(text), end + 120))

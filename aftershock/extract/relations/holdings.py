@@ -22,11 +22,11 @@ HOLDS = Scan(
 )
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额|比例)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
     rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
-OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司){SHARE}的?{_STOCK}")
+OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司|(?P<filer>[本我]?公司|上市公司)(?:总股本)?){SHARE}的?{_STOCK}")
 """Behind 持有: whose shares they are, by a pronoun."""
 THAT_HOLDS = re.compile(rf"(?:为|达)?{SHARE}的[“\"]?")
 """Behind 持股 or 控股, before the body: 甲控股35%的|乙."""
@@ -123,6 +123,8 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
         return Holder(None, together, word.start())
     if text.startswith(HOLD, end) and (elided := ELIDED.search(text, max(0, end - 14), end)):
         return Holder(topics.told(elided.start()), "合计" in elided[0], end)
+    if text.startswith(HOLD, end) and (sells := SELLS.search(text, max(0, end - 10), end)):
+        return Holder(_subject(text, sells.start(), places, last, topics), False, end)  # 公司拟转让|持有的乙80%股权
     if last >= 0 and text[places[last].end : end] in OPENED and text.startswith(HOLD, end):
         return Holder(places[last], False, places[last].start)  # 甲（|持有乙65%股份）
     if text[end - 1 : end] == "，" and text.startswith(HOLD, end):
@@ -136,6 +138,8 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
     return Holder(None, False, end)
 
 
+SELLS = re.compile(r"(?:转让|出售|处置|减持|剥离|划转|质押|挂牌)(?:了|其|所|直接|间接|合计){0,3}\Z")
+"""Before 持有的, where who holds opened the sentence."""
 OPENED = ("（", "(", "（现", "（已", "（目前", "（直接", "（间接")
 
 
@@ -213,6 +217,25 @@ def _held_before(text: str, verb: re.Match[str], following: Place) -> Iterator[t
         yield following, _of(of), None
 
 
+JUST_SHARE = re.compile(rf"{SHARE}的?(?:{_STOCK})?(?=[，。；、）)\n]|\Z)")
+"""Behind 持有 in a list of who holds how much: 股东结构为：甲|持有50%股权，乙持有30%股权."""
+HEAD = re.compile(r"(?:股东|股权|持股|出资)[^，。；：:\n]{0,10}[:：]")
+
+
+def _headed(text: str, at: int, places: Sequence[Place], last: int) -> Place | None:
+    """Whose shareholders a list tells that a place stands in: 乙的股东结构为：…."""
+    begin = max(text.rfind(mark, max(0, at - 300), at) for mark in "。；\n") + 1
+    head = HEAD.search(text, begin, at)
+    if head is None:
+        return None
+    for place in reversed(places[: last + 1]):
+        if place.start < begin:
+            return None
+        if place.end <= head.start():
+            return place
+    return None
+
+
 def _held(
     text: str,
     verb: re.Match[str],
@@ -228,7 +251,8 @@ def _held(
         if which := OF_WHICH.match(text, end):
             named = owner if owner is not None and verb.start() - 14 < owner.end <= verb.start() else None
             beside = _before_bracket(text, named, places) if named is not None else None
-            told = beside or topics.told(named.start if named else verb.start(), owner)
+            at = named.start if named else verb.start()
+            told = beside or (topics.author(at) if which["filer"] else topics.told(at, owner))
             if told is not None:
                 yield told, which["share"], None
         elif following is not None and ANEW.fullmatch(text, end, following.start):
@@ -256,6 +280,10 @@ def _held(
                     yield following, _of(of), behind
         elif following is not None and owner is not None:
             yield from _held_before(text, verb, following)
+        if owner is not None and (bare := JUST_SHARE.match(text, end)) is not None:
+            told = _headed(text, verb.start(), places, last)
+            if told is not None:
+                yield told, bare["share"], None
         return
     before = led_to(text, verb, places, last, topics) if last >= 0 else None
     if before is not None:

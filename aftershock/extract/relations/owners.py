@@ -51,6 +51,8 @@ BOUGHT_OF = re.compile(
 """收购某某|旗下公司: who sells, by a name unknown here."""
 OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一家|其|旗下){0,2}\Z")
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
+OF_FILER = re.compile(r"(?<![\u4e00-\u9fff])(?:[本我]|上市)?公司\Z")
+"""Before 及其|子公司: a filer's own."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 GROUP = re.compile(
@@ -220,7 +222,8 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     last = bisect_right(starts, start - 1) - 1
     end = places[last].end if last >= 0 else -1
     if its := AND_ITS.search(text, max(0, start - 5), start):
-        return not (last >= 0 and BESIDE.match(text, end, its.start()))
+        beside = last >= 0 and BESIDE.match(text, end, its.start())
+        return not (beside or OF_FILER.search(text, max(0, its.start() - 6), its.start()))
     bare = start - (text[start - 1 : start] == "的")
     bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):

@@ -132,7 +132,9 @@ def parent_of_its(text: str, start: int, end: int, places: Sequence[Place], star
     if at < 0 or not ENDS.match(text, end):
         return None
     is_its = IS_ITS if text[start:end] not in SOLE else IS_SOLE
-    return places[at] if is_its.fullmatch(text, places[at].end, start) else None
+    if is_its.fullmatch(text, places[at].end, start) or IS_FILERS.fullmatch(text, places[at].end, start):
+        return places[at]
+    return None
 
 
 SOLE = ("唯一股东", "全资股东")
@@ -143,6 +145,10 @@ IS_SOLE = re.compile(r"(?:则|也|仍|现)?(?:是|系|为|成为)(?:其|该公�
 IS_ITS = re.compile(
     r"(?:则|也|仍|现|将|已|便|由此)?(?:(?:是|系|为|成为)(?:其|该公司|后者)的?(?:新任|新的?|绝对|单一|第一)?|成为(?:了)?新的?)"
 )
+IS_FILERS = re.compile(
+    r"(?:则|也|仍|现|将|已|便|由此)?(?:是|系|为|成为)(?:[本我]|上市)?公司的?(?:新任|新的?|绝对|单一)?"
+)
+"""As IS_ITS, of whom the text is about: 甲将成为|上市公司的|控股股东."""
 ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
 """Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.names import glossaries
-from aftershock.extract.relations.owners import BYLINE, OWN, Place, able, named_aside
+from aftershock.extract.relations.announcers import FAR_BACK, Announcers
+from aftershock.extract.relations.owners import BYLINE, NONE, OWN, Place, able, named_aside
 
 _CALLED = r"(?: ?(?:(?:本|我|上市|挂牌)?公司|发行人) ?(?![\u4e00-\u9fffA-Za-z])|(?:本|我|上市)?公司(?=[或及和]))"
 ISSUER = Scan(
@@ -43,6 +44,11 @@ LEAD = re.compile(r"[^，。\n]{0,24}(?:丨|\||讯|电|消息|日 ?[-—] ?|[，
 THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
+OF_FILER = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因为与及和]))(?:[本我]|上市)?公司"
+    r"(?:的|之|[与及和]|其|旗下|下属|另外?|还有?|一家|间接|直接|非|全资|控股|重要|核心|主要){0,5}\Z"
+)
+"""Right before what belongs to whom a line lets announce: 公司与其|附属公司甲, 公司另外一家|子公司甲."""
 SHOWS = re.compile(r"(?:APP|App|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
 """Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
 SPEAKS = re.compile(
@@ -50,8 +56,6 @@ SPEAKS = re.compile(
 )
 SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
-FAR_BACK = 1600
-"""How far before a place its topic stands in a line, in characters."""
 OPENING = 200
 """Characters within which an article names whom it is about."""
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
@@ -60,8 +64,16 @@ PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报
 class Topics:
     """Whom a text means by words that name nobody."""
 
-    def __init__(self, text: str, places: Sequence[Place], starts: Sequence[int], title: str | None = None) -> None:
-        self._text, self._places, self._starts = text, places, starts
+    def __init__(
+        self,
+        text: str,
+        places: Sequence[Place],
+        starts: Sequence[int],
+        title: str | None = None,
+        children: Mapping[str, int] = NONE,
+    ) -> None:
+        self._text, self._places, self._starts, self._children = text, places, starts, children
+        self._announcers = Announcers(text, places, starts)
         self._issuers = sorted(self._defined(), key=lambda place: place.start) or list(self._addressed())
         headed = self._headed(title)
         if not self._issuers and headed is not None and PAPER.search(title or ""):
@@ -129,13 +141,17 @@ class Topics:
         before = [place for place in self._issuers if place.start < at]
         return before[-1] if before else self._issuers[0] if self._issuers else None
 
+    def author(self, at: int) -> Place | None:
+        """Who 公司 is at a place by what the text says: the issuer, else who announces in its line."""
+        return self.issuer(at) or self._announcers.at(at)
+
     def voice(self, at: int) -> Place | None:
-        """Who 公司 is at a place: the issuer, else who announces; None where neither is known."""
-        return self.issuer(at) or self._announces
+        """Who 公司 is at a place: as the text says, else who announces in all of it; None where neither is known."""
+        return self.author(at) or self._announces
 
     def filer(self, at: int, other: Place) -> Place | None:
         """Who 公司 is in 甲是公司的子公司: the issuer, else who announces, else the topic at the place."""
-        for place in (self.issuer(at), self._announces):
+        for place in (self.author(at), self._announces):
             if place is not None and place.name is not other.name:
                 return place
         return self.before(at, other)
@@ -147,6 +163,10 @@ class Topics:
             return issuer
         if self._own_voice:
             return None
+        if OF_FILER.search(self._text, max(0, at - 24), at):
+            author = self._announcers.at(at)
+            if author is not None and author.name is not other.name:
+                return author
         if self._announces is None and LISTED.search(self._text, max(0, at - 12), at):
             return self._speaking(at, other)
         line = self._text.rfind("\n", max(0, at - 400), at) + 1
@@ -175,6 +195,7 @@ class Topics:
         if (only := self._only_one(at, line, other)) is not None:
             return only
         main = [p for p in self._main if p.name is not other.name and p.start < at and p.name.kind != "platform"]
+        main = [place for place in main if place.name.name not in self._children] or main
         if main and len(main[0].name.mentions) > 2:
             clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
             return main[0] if clear else None
