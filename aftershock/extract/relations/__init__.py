@@ -6,6 +6,7 @@ count). Without a name before the word in its clause the parent is the last body
     owners         whose the word is, where a name stands before it     甲的|子公司|乙
     topics         whom 公司, 你公司 or 其 means                        其|子公司|乙
     behind         the bodies behind a word                             子公司|甲、乙
+    statements     all that stands whole around a word; of it
     stated         whole statements                                     乙是甲的子公司
     appositions    asides and descriptions                              乙（甲的子公司）, 作为甲的子公司，乙…
     affiliation    words that need no 子公司                            乙隶属于甲, 甲设立乙, 乙从甲分拆
@@ -27,23 +28,14 @@ from itertools import chain, islice
 
 from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.relations.affiliation import affiliations
-from aftershock.extract.relations.appositions import Owned, around
-from aftershock.extract.relations.behind import ONLY_THINGS, PARENT, behind, changed, past_holders
+from aftershock.extract.relations.behind import ONLY_THINGS, behind, changed, past_holders
 from aftershock.extract.relations.control import controls
 from aftershock.extract.relations.dealparties import by_part
-from aftershock.extract.relations.deals import beside, by_pronoun, completed, unmade
-from aftershock.extract.relations.heldby import own_in_form
+from aftershock.extract.relations.deals import beside, by_pronoun, unmade
 from aftershock.extract.relations.holdings import holdings
-from aftershock.extract.relations.owners import FAR, NONE, OFFICES, OWN, Place, anothers, owner, row_before, whole
-from aftershock.extract.relations.stated import (
-    IS_FILERS,
-    labels,
-    parent_of_it,
-    parent_of_its,
-    taken_over,
-    told_of_child,
-    told_of_parent,
-)
+from aftershock.extract.relations.owners import FAR, NONE, OFFICES, Place, anothers, owner, row_before, whole
+from aftershock.extract.relations.stated import labels
+from aftershock.extract.relations.statements import BARE, HELD_BY, statement
 from aftershock.extract.relations.topics import Topics
 from aftershock.model import NameFound, RelationFound
 from aftershock.vocabulary import Vocabulary
@@ -137,7 +129,7 @@ class _Reader:
                 continue
             if kind == "wholly owned subsidiary" and text[word.start() - 1 : word.start()] == "非":
                 kind = "subsidiary"  # 间接非全资附属公司
-            stated = _stated(text, word, side, self.places, self.starts, self.topics)
+            stated = statement(text, word, side, self.places, self.starts, self.topics)
             if stated is None:
                 self._behind_word(word, kind, side, towns)
                 continue
@@ -224,54 +216,6 @@ class _Reader:
         self.found.setdefault((kind, relation.parent, relation.child), relation)
 
 
-def _stated(
-    text: str, word: re.Match[str], side: str, places: Sequence[Place], starts: Sequence[int], topics: Topics
-) -> Owned | None:
-    """Parent and children where the whole statement stands around the word, and not only its child behind it."""
-    start, end = word.span()
-    if side == "acquired":
-        if (done := completed(text, start, end, places, starts)) is not None:
-            buyer = done[0] or topics.before(done[1].start, done[1])
-            return (buyer, [done[1]]) if buyer is not None else None
-        deal = taken_over(text, start, end, places, starts)
-        bought = deal and (deal[1] or topics.before(start, deal[0]))
-        if deal is not None and unmade(text, bought.end if bought else deal[0].end, start, end):
-            return None
-        return (deal[0], [bought] if bought is not None else []) if deal is not None else None
-    if side == "parent":
-        if (told := told_of_parent(text, start, end, places, starts)) is not None:
-            return told
-        if (sole := parent_of_its(text, start, end, places, starts)) is not None:
-            filers = IS_FILERS.fullmatch(text, sole.end, start)
-            held = topics.author(sole.start) if filers else topics.told(sole.start, sole)
-            return (sole, [held]) if held is not None else None
-    told_at = word[0] not in (*HELD_BY, "控股的") and not _led_on(text, word, places, starts)
-    named = starts[bisect_left(starts, end) :][:1] == [end]  # 受让方为甲旗下|乙公司, no statement of what stands before
-    if side == "child" and (told_at or (not named and THING.match(text, end))):
-        owned = told_of_child(text, start, places, starts)
-        if owned is not None and word[0] == "控股公司" and text[start - 1] == "之":
-            return owned[1][-1], [owned[0]]  # 甲为乙之控股公司, as Hong Kong has it: 甲 holds 乙
-        if owned is not None:
-            return owned
-        parent = parent_of_it(text, start, places, starts)
-        it = topics.told(parent.start, parent) if parent is not None else None
-        if parent is not None and it is not None:
-            return parent, [it]
-    if word[0] not in BARE and (told := around(text, start, end, side == "parent", places, starts, topics)) is not None:
-        return told
-    if side != "child":
-        return None
-    own = _own_of_issuer(text, word, places, starts) or own_in_form(text, word, topics)
-    issuer = topics.filer(start, own[0]) if own else None
-    return (issuer, own) if issuer is not None else None
-
-
-def _led_on(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> bool:
-    """Whether 为 only leads to the body before 旗下: 拟为|甲集团旗下三个板块招募投资者."""
-    at = bisect_right(starts, word.start() - 1) - 1
-    return word[0] == "旗下" and at >= 0 and text[places[at].start - 1] == "为"
-
-
 def _paired(
     text: str, children: Sequence[Place], start: int, places: Sequence[Place], starts: Sequence[int]
 ) -> dict[int, Place]:
@@ -308,24 +252,16 @@ BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个�
 """Behind the last of those listed, where they are brands: 旗下拥有甲、乙|等多个品牌."""
 SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
 """Before a child that is sued: those who are sued with it may be anybody's."""
-BARE = ("品牌", "新品牌", "股东")
-"""Words too common to hang on a name farther off."""
 THEIRS = re.compile(
     r"的(?:共同)?|[，、]?(?:以及|和|及)?(?:它们|他们|两者|二者|三者|上述公司|[两三四]家公司)的?(?:共同)?"
 )
 """Between a row of bodies and what is parent to them all: 甲、乙|以及它们的|母公司."""
 TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
-HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
-"""What only whoever stands right before it owns."""
 HOW = re.compile(r"(?:公司|集团)?(?:通过[^，。；\n]{2,10}?)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
 """Between the two."""
 ELIDED = re.compile(r"，(?:目前|现|现已|如今|还|并|且|已|其中){0,3}\Z")
 """Before such a word, where who owns opened the sentence: 甲投资了八百家公司，目前|全资拥有的开发商包括乙."""
-THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
-"""What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
-
-
 RUMOUR = re.compile("传|谣")
 DENIED = re.compile("否认|不实|不属实|谣言|辟谣|澄清|纯属|子虚乌有")
 
@@ -341,13 +277,6 @@ def _denied(text: str, word: re.Match[str]) -> bool:
     return DENIED.search(text, word.end(), end) is not None
 
 
-BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司[的之]?(?:直接|间接|非|重要|核心|主要){0,2}")
-WEIGHTY = re.compile(r"(?:是|系|为|属于?)(?:其|集团|公司)?(?:的)?(?:唯一|重要|主要|核心)(?:的)?")
-"""Between a body and what it is to whom the text is about: 乙是重要|子公司."""
-ENDS = re.compile(r"[ \t|]*(?:[，。；）)\n]|\Z)")
-"""甲有限公司，公司|全资子公司|。"""
-
-
 def _beside(text: str, end: int, start: int) -> bool:
     """Whether a bare word belongs to the name before it: 甲旗下的品牌, 甲公司股东."""
     between = text[end:start]
@@ -356,32 +285,6 @@ def _beside(text: str, end: int, start: int) -> bool:
         and not between.startswith(("以及", "及", "和", "与"))
         and not any(mark in between for mark in "、，；“”‘’")
     )
-
-
-def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Sequence[Place]:
-    """What the text calls its issuer's own: “X”是公司去年创立的自有品牌, 甲及乙（均为本公司之|附属公司）."""
-    at = bisect_right(starts, word.start() - 1) - 1
-    if at < 0 or places[at].name.kind in OFFICES:
-        return ()
-    further = places[at + 1] if at + 1 < len(places) else None
-    if further is not None and further.start == word.end() and PARENT.match(text, further.end):
-        return ()  # 甲为公司控股子公司|乙的全资子公司
-    if own := OWN.fullmatch(text, places[at].end, word.start()):
-        return _each_own(text, own, word, row_before(text, places, at)) if own["each"] else (places[at],)
-    own_words = (BESIDE_OWN, WEIGHTY)
-    apposed = any(one.fullmatch(text, places[at].end, word.start()) for one in own_words)
-    return (places[at],) if apposed and ENDS.match(text, word.end()) else ()
-
-
-def _each_own(text: str, own: re.Match[str], word: re.Match[str], row: Sequence[Place]) -> Sequence[Place]:
-    """All of a row, or the one whose turn it is: 甲、乙分别为公司的全资子公司和|控股子公司."""
-    before = len(NEXT.findall(text, own.end("each"), word.start()))
-    if "分别" in own["each"] and (before or NEXT.match(text, word.end())):
-        return row[before : before + 1]
-    return row
-
-
-NEXT = re.compile(r"(?:、|和|及|以及|与)(?!其)")
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
