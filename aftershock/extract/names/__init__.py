@@ -42,6 +42,7 @@ from aftershock.extract.names.hitsellers import hit_sellers
 from aftershock.extract.names.kinclauses import kin_clauses
 from aftershock.extract.names.lands import told_of
 from aftershock.extract.names.latin import latin
+from aftershock.extract.names.latinbrands import latin_brands
 from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
 from aftershock.extract.names.ministries import ministries, police
@@ -124,6 +125,7 @@ def names(
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
     found += latin(text, words)
+    found += latin_brands(text, words)
     found = [_without_land(text, one, words) if one.rule in LANDED else one for one in found]
     people = list(persons.sightings(text, titles, _places(hits["speech"]), cuts, words))
     introduced = introductions(text, _longest((s.end, s) for s in found), cuts, words)

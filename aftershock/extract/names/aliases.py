@@ -54,8 +54,10 @@ HEADER = re.compile(
 )
 SPECIAL = re.compile(r"ST(?!帽|公司|股票|板块|概念|个股|制度|企业|类)[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff]{0,2}板)")
 """A stock under special treatment has two letters after its mark."""
-OTHERS = re.compile(r"(?:子|孙|母|附属|参股)公司|旗下|股东|^(?:包括|含|其中)|[%％]")
+OTHERS = re.compile(r"(?:子|孙|母|附属|参股)公司|旗下|股东|品牌|^(?:包括|含|其中)|[%％]")
 """In a bracket that tells of others, and of no other form: 甲（含子公司乙、丙）."""
+BRANDED = re.compile(r"品牌(?:[有为是：:]|包括|分别)")
+"""In a bracket that lists brands: 甲（主要品牌为Abc、Def）."""
 PRONOUNS = frozenset(
     [
         "公司",
@@ -235,7 +237,7 @@ def _bracket(
             _form(inner[label.end() :], begin + label.end(), introduced)
         elif (also := ALSO.match(inner)) or STRESSED.fullmatch(inner):
             _form(inner[also.end() if also else 0 :], begin + (also.end() if also else 0), introduced)
-        elif (ABROAD.match(inner) and inner not in lore.not_latin) or (
+        elif (ABROAD.match(inner) and inner not in lore.not_latin and BRANDED.search(bracket[1]) is None) or (
             begin + len(inner) in named
             and named[begin + len(inner)].start == begin
             and OTHERS.search(bracket[1]) is None

@@ -15,6 +15,7 @@ count). Without a name before the word in its clause the parent is the last body
     shareholders   the same, told behind the body                       乙由甲持股60%, 乙（甲持股60%）
     heldby         the same in forms and definitions of filings         乙由甲间接拥有60%权益
     deals          whether somebody bought another          甲|拟|收购乙, 甲完成对乙的收购
+    brandlists     brands told before the word              甲运营|乙、丙三大品牌
     dealparties    bodies called by their part in a deal                目标公司由乙全资拥有
 """
 
@@ -29,6 +30,7 @@ from itertools import chain, islice
 from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.relations.affiliation import affiliations
 from aftershock.extract.relations.behind import ONLY_THINGS, behind, changed, past_holders
+from aftershock.extract.relations.brandlists import brand_lists
 from aftershock.extract.relations.control import controls
 from aftershock.extract.relations.dealparties import by_part
 from aftershock.extract.relations.deals import beside, by_pronoun, unmade
@@ -139,7 +141,7 @@ class _Reader:
     def beyond(self, headed: Iterable[RelationFound]) -> None:
         """Find what shares, other verbs and labels tell."""
         text, places, starts = self.text, self.places, self.starts
-        told = (rule(text, places, starts, self.topics) for rule in (holdings, affiliations, controls))
+        told = (rule(text, places, starts, self.topics) for rule in (holdings, affiliations, controls, brand_lists))
         for relation in (*chain.from_iterable(told), *labels(text, places, starts), *headed):
             self.found.setdefault((relation.type, relation.parent, relation.child), relation)
 

@@ -1,0 +1,122 @@
+"""Brands told before the word 品牌, or by who made them: 甲运营|乙、丙三大品牌, 甲的乙、丁的丙等品牌, 乙由甲推出,
+乙的运营主体为甲.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from aftershock.extract.language.scan import Scan
+from aftershock.extract.relations.owners import OFFICES, Place, named_aside, row_before
+from aftershock.extract.relations.topics import Topics
+from aftershock.model import RelationFound
+
+WORDS = Scan(
+    ("品牌", "推出", "创立", "打造", "孵化", "运营", "经营", "所属", "持有", "背后"),
+    r"(?P<brands>品牌)|(?P<made>推出|创立|打造|孵化|运营)(?=[，。；、）\n]|\Z)"
+    r"|(?P<run>(?:运营|经营)(?:主体|公司|方|商)|(?:所属|持有)公司|背后的?(?:公司|卖家|企业|操盘者|实际控制方))(?:则|也)?(?P<is>为|是|系|，)?(?:上市公司)?",
+)
+COUNTED = re.compile(
+    r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:等|在内的|这|的|[\d一两二三四五六七八九十多数几]{1,3}[大个款]|[\u4e00-\u9fff]{0,6}?){0,3}?"
+    r"(?:全球化|核心|主力|自有|自主|知名|主要|子|国际|海外|独立|消费|跨境|电商|家居|户外|服装|服饰|3C|消费电子|家电|细分|垂类|头部)*"
+)
+"""Between the last of a list and 品牌."""
+HOLDS = re.compile(
+    r"[”\"]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:则|也|先后|相继|陆续|成功|目前|现|已|已经|还|又|另|主要|同时|曾|共|自主|旗下|，|主营业务[^，。；\n]{2,16}，|[^，。；\n]{0,6}以来){0,3}"
+    r"(?:(?:成功)?(?:运营|经营|打造|推出|创立|创建|创办|孵化|培育|拥有|握有|手握|坐拥|主打|有|囊括|布局|代理)(?:着|了|出|有)?|以|凭借|通过)"
+    r"(?:[\u4e00-\u9fff]{0,8}品牌)?(?:包括)?[“\"]?"
+)
+"""Between who has brands and the first of them."""
+FURTHER = re.compile(r"[^，。；\n]{0,16}品牌(?:[，、]|以及|[和及与]){1,2}(?:[\u4e00-\u9fff]{0,4}品牌)?[“\"]?")
+"""Between the last of one list and the first of the next: 乙、丙两大品牌以及|丁、戊两大子品牌."""
+BY = re.compile(r"[”\"]?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?")
+WHEN = re.compile(r"(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月)?(?:自主|一手|独立|成功|全资|负责|所)?")
+JOINTS = ("、", "，", "和", "与", "及", "以及", "，以及")
+BRANDS = ("brand", "brand store", "company", "organisation", "seller")
+
+
+def brand_lists(text: str, places: Sequence[Place], starts: Sequence[int], topics: Topics) -> Iterator[RelationFound]:
+    """The relations that such lists and words tell."""
+    for word in WORDS.finditer(text) if places else ():
+        at = bisect_right(starts, word.start() - 1) - 1
+        if at < 0 or places[at].end > word.start():
+            continue
+        if word["brands"]:
+            told = _before_word(text, word.start(), places, at)
+        elif word["made"]:
+            told = _made(text, word, places, at)
+        else:
+            told = _run(text, word, places, starts, at)
+        for owner, brand in told:
+            if brand.name is not owner.name and brand.name.kind in BRANDS and owner.name.kind not in OFFICES:
+                first, last = sorted((owner, brand))
+                yield RelationFound("brand", owner.name.name, brand.name.name, first.start, last.end)
+
+
+def _before_word(text: str, start: int, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
+    """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌."""
+    if start - places[at].end > 24 or not COUNTED.fullmatch(text, places[at].end, start):
+        return ()
+    counted = start > places[at].end
+    if counted and (pairs := _pairs(text, places, at)):
+        return pairs
+    found: list[Place] = []
+    while at >= 0:
+        brands = row_before(text, places, at)
+        first = at - len(brands) + 1
+        found += brands
+        if not first:
+            return ()
+        before = places[first - 1]
+        if HOLDS.fullmatch(text, before.end, brands[0].start):
+            aside = named_aside(text, before) or before.name.kind in ("media", "exchange", "platform")
+            return () if aside or not counted else [(before, brand) for brand in found]
+        if not FURTHER.fullmatch(text, before.end, brands[0].start):
+            return ()
+        at = first - 1
+    return ()
+
+
+def _pairs(text: str, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
+    """甲的|乙、丁的|丙等品牌: each brand with whose it is; a brand alone is that of the one before."""
+    pairs: list[tuple[Place, Place]] = []
+    waiting: list[Place] = []
+    while at >= 1:
+        brand, owner = places[at], places[at - 1]
+        between = text[owner.end : brand.start]
+        waiting.append(brand)
+        if between in ("的", "旗下", "旗下的"):
+            pairs += [(owner, one) for one in waiting]
+            waiting = []
+            at -= 2
+            if at < 0 or text[places[at].end : owner.start] not in JOINTS:
+                break
+        elif between in JOINTS:
+            at -= 1
+        else:
+            break
+    return pairs if len({id(owner.name) for owner, _ in pairs}) > 1 else ()
+
+
+def _made(text: str, word: re.Match[str], places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
+    """乙由甲于2015年|推出."""
+    if not at or not WHEN.fullmatch(text, places[at].end, word.start()):
+        return ()
+    brand = places[at - 1]
+    if brand.name.kind not in ("brand", "brand store") or not BY.fullmatch(text, brand.end, places[at].start):
+        return ()
+    return [(places[at], one) for one in row_before(text, places, at - 1)]
+
+
+def _run(
+    text: str, word: re.Match[str], places: Sequence[Place], starts: Sequence[int], at: int
+) -> Sequence[tuple[Place, Place]]:
+    """乙的|运营主体|为甲, 乙所属公司甲."""
+    brand, behind = places[at], bisect_left(starts, word.end())
+    if text[brand.end : word.start()] not in ("", "的", "”", "”的") or behind == len(places) or places[behind].start != word.end():
+        return ()
+    if brand.name.kind not in ("brand", "brand store") and not brand.name.name.isascii():
+        return ()
+    return [(places[behind], brand)]
