@@ -113,6 +113,8 @@ class _Reader:
         self.persons = frozenset(end for name in names if name.kind == "person" for _, end in name.mentions)
         self.children: dict[str, int] = {}
         """Where names were last told to be somebody's child."""
+        self.owned: dict[str, Place] = {}
+        """Whose names were last told to be."""
         self.topics = Topics(text, self.places, self.starts, title, self.children)
         self.found: dict[tuple[str, str, str], RelationFound] = {}
 
@@ -195,8 +197,12 @@ class _Reader:
         )
         if side == "parent" and word[0] not in BARE and self.text[word.start() - 1 : word.start()] == "，":
             whose = topics.told(word.start(), other) or whose  # 乙旗下有品牌丙，|母公司为甲
+        if whose is not None and word[0].startswith("所属") and whose.name.kind in ("brand", "brand store"):
+            return None  # 乙|所属公司|甲 owns 乙
         if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
-            return None
+            whose = None
+            if not word[0].endswith("品牌"):
+                return None
         if word[0] in HELD_BY and ELIDED.search(text, max(0, word.start() - 6), word.start()):
             whose = topics.told(word.start(), other)
         elif word[0] in HELD_BY and (whose is None or not HOW.fullmatch(text, whose.end, word.start())):
@@ -206,9 +212,22 @@ class _Reader:
             whose = topics.before(it, other) if it >= 0 else whose
         elif whose is None and word[0] not in BARE:
             whose = topics.before(word.start(), other)
+        if word[0].endswith("品牌"):
+            whose = whose or self._of_brand(word, other)
         if side == "child":
             self.children[other.name.name] = other.start
+        if whose is not None:
+            self.owned[other.name.name] = whose
         return whose
+
+    def _of_brand(self, word: re.Match[str], other: Place) -> Place | None:
+        """甲创立了家居品牌乙和户外|品牌|丙, 甲主营家居，其主打|品牌|有乙."""
+        at = bisect_right(self.starts, word.start() - 1) - 1
+        if at >= 0 and JOINED_KIND.fullmatch(self.text, self.places[at].end, word.start()):
+            return self.owned.get(self.places[at].name.name)
+        if ITS_BRAND.search(self.text, max(0, word.start() - 12), word.start()):
+            return self.topics.told(word.start(), other)
+        return None
 
     def _keep(self, kind: str, parent: Place, child: Place, end: int = 0) -> None:
         if child.name.kind in OFFICES or child.name.name.endswith(WARES):
@@ -260,6 +279,12 @@ THEIRS = re.compile(
 """Between a row of bodies and what is parent to them all: 甲、乙|以及它们的|母公司."""
 TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
+JOINED_KIND = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,20}[）)])?(?:[、和与及]|，?以及)[\u4e00-\u9fff]{0,8}")
+"""Between a brand and what the next one is: 家居品牌甲|和户外|品牌乙."""
+ITS_BRAND = re.compile(
+    r"(?:[，。；：]|\A)(?:旗下|其中|目前|主要|(?:它|其|公司)的?)?(?:自有|自主|主打|主要|主力|核心|知名|旗下|代表|多个|主营)*\Z"
+)
+"""Right before brands of whom the sentence is about."""
 HOW = re.compile(r"(?:公司|集团)?(?:通过[^，。；\n]{2,10}?)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")
 """Between the two."""
 ELIDED = re.compile(r"，(?:目前|现|现已|如今|还|并|且|已|其中){0,3}\Z")

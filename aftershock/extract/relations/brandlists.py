@@ -115,7 +115,11 @@ def _run(
 ) -> Sequence[tuple[Place, Place]]:
     """乙的|运营主体|为甲, 乙所属公司甲."""
     brand, behind = places[at], bisect_left(starts, word.end())
-    if text[brand.end : word.start()] not in ("", "的", "”", "”的") or behind == len(places) or places[behind].start != word.end():
+    if (
+        text[brand.end : word.start()] not in ("", "的", "”", "”的")
+        or behind == len(places)
+        or places[behind].start != word.end()
+    ):
         return ()
     if brand.name.kind not in ("brand", "brand store") and not brand.name.name.isascii():
         return ()

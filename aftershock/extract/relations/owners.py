@@ -49,6 +49,8 @@ BOUGHT_OF = re.compile(
     r"(?:收购|并购|买下|入股|投资|参股|出售)了?(?!设立|成立|新设|建立|组建|创办|兴建|控股|亏损|全资|核心|闲置|参股|部分)[\u4e00-\u9fff]{2,3}(?:的)?\Z"
 )
 """收购某某|旗下公司: who sells, by a name unknown here."""
+OF_BRANDS = re.compile(r"(?:的|旗下)(?:[\d两三四五六七八九十多]{0,3}[大个款])?[\u4e00-\u9fff]{0,6}")
+"""Between who has brands and the word for them, though it is somebody's child itself: 甲旗下乙|的三大主力|品牌丙."""
 OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一家|其|旗下){0,2}\Z")
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 OF_FILER = re.compile(r"(?<![\u4e00-\u9fff])(?:[本我]|上市)?公司\Z")
@@ -199,6 +201,8 @@ def owner(
             or _object(text, place)
         ):
             continue
+        if word[0].endswith("品牌") and OF_BRANDS.fullmatch(text, place.end, start):
+            return place
         if not OWN_DEED.search(text, max(0, start - 12), start) and (
             children.get(place.name.name, -1) > limit
             or text.endswith(word[0], 0, place.start)
