@@ -92,12 +92,21 @@ def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
         yield "named before it", in_clause(scene, clause.start, clause.end, role)
     if asked.hit:
         yield "whom the clause turns to", opener(scene, clause.start, clause.end)
-    if asked.closed and not any(m.start > clause.end and m.role == role for m in asked.before[-FIGURES:]):
+    if (asked.closed or _goes_on(asked, clause)) and not any(
+        m.start > clause.end and m.role == role for m in asked.before[-FIGURES:]
+    ):
         yield "who keeps them", keeper(scene, clause, asked.mention.start)
     if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, clause.start, clause.end)
     elif asked.of_sellers:
         yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
+
+
+def _goes_on(asked: Asked, clause: Span) -> bool:
+    """Whether a clause told of stores closed, of which there still are so many: 甲关了203家，目前还有|600家."""
+    last = asked.before[-1] if asked.before else None
+    closed = last is not None and clause.holds(last.start, last.end) and (last.role or "").startswith("stores ")
+    return closed and asked.role == "stores"
 
 
 def around(asked: Asked) -> Iterator[Way]:

@@ -106,6 +106,12 @@ def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Menti
     return next((m.subject for m in told if mention.start - m.end < NEAR), None)
 
 
+def back_with(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
+    """Whose shops the sentence says were opened again, with the money in them: 已有11个店铺恢复，涉及解冻资金213万元."""
+    last = before[-1] if before and before[-1].start >= sentence.start else None
+    return last.subject if last is not None and (last.role or "").endswith(" reinstated") else None
+
+
 def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
     """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
     told = (m for m in reversed(before) if m.role and m.kind in ("money", "count"))

@@ -20,7 +20,7 @@ from aftershock.extract.subjects.clausenames import before_bracket, in_clause, o
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners
-from aftershock.extract.subjects.figuresbefore import rest_of, the_same, told_before
+from aftershock.extract.subjects.figuresbefore import back_with, rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
@@ -134,6 +134,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "who is said behind to own it", owned_behind(scene, mention, sentence)
     if role == "returned":
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
+        yield "whose shops were given back too", back_with(sentence, mention, asked.before)
     if role == "purchase price":
         yield "what is bought", bought(scene, mention, asked.clause)
     if asked.hit:
