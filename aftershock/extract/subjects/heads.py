@@ -44,9 +44,8 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
             headed = _HEADED.search(text, max(0, place.start - BESIDE), place.start)
             if headed and nameable(headed[1], headed=True):
                 return headed[1]
-            if said.turn:
-                return introduced_with(scene, place)
-    return None
+    person = person_called(scene, speaker)
+    return introduced_with(scene, person) if person is not None else None
 
 
 def _is_staff(text: str, place: Place, speaker: str) -> bool:
