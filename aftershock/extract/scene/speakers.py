@@ -43,7 +43,7 @@ _ASIDE = re.compile(
 """What stands between a speaker and the verb."""
 _ASIDES_END = frozenset("候者体访们刊报闻》”时中上里部面则也还均都曾次后步地确开日前在")
 """Last letters of these."""
-_OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
+_OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
@@ -226,7 +226,8 @@ class _Reader:
             if head.endswith(self.words.people):
                 nouns = [m for m in self.words.anonymous.finditer(head) if m.end() == len(head)]
                 if nouns:
-                    return self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
+                    told = self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
+                    return self._before(told) if told.startswith("该") else told
             if place is not None and not _QUOTES.search(self.text, place.end, end):
                 return place.shown
             if self._is_person(core := _core(head)):
@@ -279,6 +280,16 @@ class _Reader:
         cut = [p for p in self.places.within(max(0, at - 20), at + len(noun)) if p.start < at < p.end or p.end == at]
         start = cut[0].start if cut else at
         return _OPENING.sub("", self.text[start:at] + noun)
+
+    def _before(self, told: str) -> str:
+        """Who spoke before, whom 该人士 or 该机构 means; the words themselves where another may be meant."""
+        spoke = self.spoke.speaker if self.spoke is not None else None
+        if spoke is None or self.spoke is None:
+            return told
+        if spoke.endswith(told[-2:]):
+            return spoke
+        body = spoke.removesuffix(self.spoke.paper or "")
+        return body if told == "该机构" and self._is_body(body) else told
 
     def _is_person(self, core: str) -> bool:
         """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""

@@ -107,7 +107,7 @@ def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Menti
 
 
 def back_with(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
-    """Whose shops the sentence says were opened again, with the money in them: 已有11个店铺恢复，涉及解冻资金213万元."""
+    """Whose shops were opened again, with the money in them: 已有11个店铺恢复，涉及解冻资金213万元."""
     last = before[-1] if before and before[-1].start >= sentence.start else None
     return last.subject if last is not None and (last.role or "").endswith(" reinstated") else None
 
