@@ -56,6 +56,8 @@ SPECIAL = re.compile(r"ST(?!帽|公司|股票|板块|概念|个股|制度|企业
 """A stock under special treatment has two letters after its mark."""
 OTHERS = re.compile(r"(?:子|孙|母|附属|参股)公司|旗下|股东|品牌|^(?:包括|含|其中)|[%％]")
 """In a bracket that tells of others, and of no other form: 甲（含子公司乙、丙）."""
+PREDECESSOR = re.compile(r"(.{2,30}?)的?前身")
+"""In the bracket behind a former name: 乙公司（甲的前身）."""
 BRANDED = re.compile(r"品牌(?:[有为是：:]|包括|分别)")
 """In a bracket that lists brands: 甲（主要品牌为Abc、Def）."""
 PRONOUNS = frozenset(
@@ -231,6 +233,9 @@ def _bracket(
             _form(inner[former.end() :], begin + former.end(), formers)
         elif quoted:
             _form(inner, begin, introduced)
+        elif (before_it := PREDECESSOR.fullmatch(inner)) and (now := named.get(begin + before_it.end(1))) is not None:
+            if now.start == begin and (old := named.get(bracket.start())) is not None:
+                links.append(Link(text[now.start : now.end], text[old.start : old.end], "former"))
         elif LABEL.match(inner) and 2 <= len(bare) <= 8 and not bare.isdigit():
             _form(bare, begin + len(inner) - len(bare), introduced)
         elif label := IN_WORDS.match(inner):

@@ -92,6 +92,13 @@ def _shorter(form: str, words: Lore) -> Iterator[str]:
         yield form[start:]
 
 
+def _registered_twice(places: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """A registered name, with that of the same letters but for 有限: 甲乙投资公司, 甲乙投资有限公司."""
+    for form in places:
+        if form.endswith("有限公司") and (short := f"{LEGAL.sub('', form)}公司") in places and len(short) > 5:
+            yield short, form
+
+
 def _begun(
     places: Mapping[str, object], best: Mapping[str, Sighting], forms: Mapping[str, KnownName], words: Lore
 ) -> Iterator[tuple[str, str]]:
@@ -191,6 +198,8 @@ def _grouped(
                 )
             ):
                 owners[core].add(top(form))
+    for form, full in _registered_twice(places):
+        join(full, form)
     for form, full in _begun(places, best, forms, words):
         if told.get(form, full) == full:
             join(full, form)

@@ -169,7 +169,7 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
     if (
         before
         and before[0].strip('“"').endswith("的")
-        and text[end : end + 1] not in tuple("。，、；和与及被已将也均今昨")
+        and text[end : end + 1] not in tuple("。，、；和与及被已将也均今昨先相陆遭等因曾")
     ):
         before = None  # 旗下的甲乙Phone|操作系统
     if text[max(0, start - 2) : start] in CALLED and NAMED_FIRM.match(text, end):

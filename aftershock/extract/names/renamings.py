@@ -44,7 +44,9 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
             if bracket is not None:
                 limit = bracket.start() - 1  # 某大学（现更名为X）: X is what stands right before, or nobody known
             others = (
-                named[e] for e in range(found.start(), limit, -1) if e in named and named[e].kind not in NOT_RENAMED
+                named[e]
+                for e in range(found.start(), limit, -1)
+                if e in named and named[e].kind not in NOT_RENAMED and text[named[e].start - 1 : named[e].start] != "从"
             )
             other = next((one for one in others if not _bought(text, one, found.start())), None)
             if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):

@@ -157,7 +157,7 @@ class _Reader:
         new = changed(text, after, places, starts) if side == "parent" else None
         others = [new] if new else list(islice(behind(text, after, places, starts, towns), 1 if alone else None))
         mates = _paired(text, others, word.start(), places, starts) if side == "child" else {}
-        listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts)
+        listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts, others)
         if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
             others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股; 丁、甲旗下的乙、|丙
         if side == "acquired" and others and TRADES_IN.match(text, others[-1].end):
@@ -201,6 +201,8 @@ class _Reader:
             return None  # 乙|所属公司|甲 owns 乙
         if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
             whose = None
+            if word[0] == "股东" and self._of_filer(word):
+                return topics.author(word.start())
             if not word[0].endswith("品牌"):
                 return None
         if word[0] in HELD_BY and ELIDED.search(text, max(0, word.start() - 6), word.start()):
@@ -219,6 +221,16 @@ class _Reader:
         if whose is not None:
             self.owned[other.name.name] = whose
         return whose
+
+    def _of_filer(self, word: re.Match[str]) -> bool:
+        """因|股东|甲集团有限公司提名, in what somebody announces."""
+        led = self.text[word.start() - 1 : word.start()] in tuple("因由向获经与，")
+        at = bisect_left(self.starts, word.end())
+        return (
+            led
+            and self.starts[at : at + 1] == [word.end()]
+            and self.text[self.places[at].end - 2 : self.places[at].end] == "公司"
+        )
 
     def _of_brand(self, word: re.Match[str], other: Place) -> Place | None:
         """甲创立了家居品牌乙和户外|品牌|丙, 甲主营家居，其主打|品牌|有乙."""
@@ -250,10 +262,19 @@ def _paired(
     return {child.start: parent for child, parent in zip(children, parents, strict=True)}
 
 
-def _one_of_several(text: str, start: int, places: Sequence[Place], starts: Sequence[int]) -> bool:
-    """Whether who stands right before the word is the next of a list: 丁、|甲旗下的乙、丙."""
+def _one_of_several(
+    text: str, start: int, places: Sequence[Place], starts: Sequence[int], others: Sequence[Place]
+) -> bool:
+    """Whether who stands right before the word is one of a list: 丁、|甲旗下的乙、丙, 接盘方包括|甲旗下的乙以及丙."""
     at = bisect_right(starts, start - 1) - 1
-    return at >= 0 and places[at].end == start and text[max(0, places[at].start - 1) : places[at].start] == "、"
+    if at < 0 or places[at].end != start:
+        return False
+    led = LISTED.search(text, max(0, places[at].start - 3), places[at].start)
+    rest = len(others) > 1 and text[others[0].end : others[1].start] == "以及"
+    return led is not None and (rest or led[0] == "、")
+
+
+LISTED = re.compile("(?:、|包括|方为|方是)\\Z")
 
 
 SELLS = re.compile(

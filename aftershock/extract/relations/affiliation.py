@@ -88,7 +88,7 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
                 continue
             owned = _founded(text, word, places, last, topics)
         elif word["stake"]:
-            yield from _stakes(text, word, places, last)
+            yield from _stakes(text, word, places, last, topics)
             continue
         else:
             owned = _parted(text, word, places, last, topics)
@@ -110,18 +110,27 @@ def _each_founder(founders: Sequence[Place], children: Sequence[Place]) -> Itera
                 yield RelationFound("holding", founder.name.name, child.name.name, first.start, second.end)
 
 
-def _stakes(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> Iterator[RelationFound]:
+def _stakes(
+    text: str, word: re.Match[str], places: Sequence[Place], last: int, topics: Topics
+) -> Iterator[RelationFound]:
     """甲于去年|入股|乙, 丙."""
-    if last < 0 or last + 1 == len(places) or not STAKES.fullmatch(text, places[last].end, word.start()):
+    if last < 0 or last + 1 == len(places):
         return
-    if named_aside(text, places[last]) or places[last].name.kind in ("media", "exchange"):
+    holder: Place | None = places[last]
+    if ELIDED.search(text, max(0, word.start() - 6), word.start()):
+        holder = topics.told(word.start(), places[last + 1])
+    elif not STAKES.fullmatch(text, places[last].end, word.start()) or named_aside(text, places[last]):
+        return
+    if holder is None or holder.name.kind in ("media", "exchange"):
         return
     if places[last + 1].start - word.end() == text.startswith("“", word.end()):
         children = row(text, places, last + 1)
         if not PART_OF.match(text, children[-1].end):
-            yield from _each_founder([places[last]], children)
+            yield from _each_founder([holder], children)
 
 
+ELIDED = re.compile(r"，(?:并|还|又|也|此外还|先后){1,2}\Z")
+"""Before a verb whose subject opened the sentence: 甲收购乙，并|参股丙."""
 STAKES = re.compile(
     r"[”\"]?(?:公司|集团)?(?:曾|已|近日|日前|还|又|也|先后|相继|陆续|宣布|战略|增资|成功|今年|去年|前年|并|正式|目前|当年|随后|此后"
     r"|(?:于|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|以[^，。；\n拟将]{2,14}){0,4}"

@@ -66,7 +66,7 @@ def around(
     link = OF_CHILD if parents else OF_PARENT
     if (
         not parents
-        and (told := _listed(text, start, places, at, topics) or _become(text, start, places, at)) is not None
+        and (told := _listed(text, start, end, places, at, topics) or _become(text, start, places, at)) is not None
     ):
         return told
     if not parents and (by_word := AS_ITS.search(text, max(0, start - 30), start)) is not None:
@@ -134,7 +134,7 @@ def _opens(text: str, place: Place) -> bool:
     return place.start == 0 or text[place.start - 1] in "，。；：！？\n“ 、"
 
 
-def _listed(text: str, start: int, places: Sequence[Place], at: int, topics: Topics) -> Owned | None:
+def _listed(text: str, start: int, end: int, places: Sequence[Place], at: int, topics: Topics) -> Owned | None:
     """甲拥有|乙、丙两家子公司, 甲的业务由|乙、丙两家子公司负责."""
     counted = COUNTED.fullmatch(text, places[at].end, start)
     if counted is None:
@@ -143,6 +143,8 @@ def _listed(text: str, start: int, places: Sequence[Place], at: int, topics: Top
     first = at - len(children) + 1
     if first and HAS.fullmatch(text, places[first - 1].end, children[0].start):
         return places[first - 1], children
+    if text.endswith("品牌", start, end):
+        return None
     if len(children) < 2 or not SUMS.search(text, places[at].end, start):
         return None
     begin = max(text.rfind(mark, 0, children[0].start) for mark in "。！？；\n") + 1

@@ -29,6 +29,13 @@ def behind(
     if at == len(places) or places[at].start - end > 18:
         return
     gap = text[end : places[at].start].removeprefix("了")
+    if (
+        gap in ("为", "是", "系")
+        and at + 1 < len(places)
+        and OWNING.fullmatch(text, places[at].end, places[at + 1].start)
+    ):
+        yield places[at + 1]  # 母公司为甲控股的|乙
+        return
     if places[at].name.kind in OFFICES and at + 1 < len(places) and gap in ("", "为", "是"):
         # 控股股东为某市国资委全资持有的甲集团
         between = text[places[at].end : places[at + 1].start]
@@ -75,6 +82,9 @@ NEXT_DESCRIBED = re.compile(r"[”」](?:[（(][^（）()\n]{1,20}[）)])?(?:、
 """Between two of a list that tells what each is: 旗下拥有医药平台“|乙|”、互联网医院“|丙”."""
 PARTY = re.compile(r"[（(](?:作为|[^（）()\n]{0,8}持股|[卖买]方|[受转出]让方|[甲乙丙]方|认购方)")
 """Behind a child that is party to something with others: 甲子公司乙（作为买方）与|丙, 甲子公司乙（持股7%）、|丙."""
+
+
+OWNING = re.compile(r"(?:集团|公司)?(?:全资|间接|直接|实际)*(?:控股|控制|持有|全资拥有)的|旗下的")
 
 
 def past_holders(text: str, end: int, places: Sequence[Place], starts: Sequence[int]) -> int:

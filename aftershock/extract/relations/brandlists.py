@@ -29,6 +29,11 @@ HOLDS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}品牌)?(?:包括)?[“\"]?"
 )
 """Between who has brands and the first of them."""
+ELIDED = re.compile(
+    r"[，。；](?:公司|其|该公司)?(?:目前|现|并|还|先后|相继|陆续|成功|已|主要|同时|旗下|共){0,2}"
+    r"(?:运营|经营|打造|推出|创立|创建|创办|孵化|培育|拥有|有|主打|手握|坐拥)(?:着|了|出|有)?[“\"]?\Z"
+)
+"""Before the first of a list whose owner opened the sentence: 甲成立于五月，目前运营|乙、丙三大品牌."""
 FURTHER = re.compile(r"[^，。；\n]{0,16}品牌(?:[，、]|以及|[和及与]){1,2}(?:[\u4e00-\u9fff]{0,4}品牌)?[“\"]?")
 """Between the last of one list and the first of the next: 乙、丙两大品牌以及|丁、戊两大子品牌."""
 BY = re.compile(r"[”\"]?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?")
@@ -44,7 +49,7 @@ def brand_lists(text: str, places: Sequence[Place], starts: Sequence[int], topic
         if at < 0 or places[at].end > word.start():
             continue
         if word["brands"]:
-            told = _before_word(text, word.start(), places, at)
+            told = _before_word(text, word.start(), places, at, topics)
         elif word["made"]:
             told = _made(text, word, places, at)
         else:
@@ -55,7 +60,9 @@ def brand_lists(text: str, places: Sequence[Place], starts: Sequence[int], topic
                 yield RelationFound("brand", owner.name.name, brand.name.name, first.start, last.end)
 
 
-def _before_word(text: str, start: int, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
+def _before_word(
+    text: str, start: int, places: Sequence[Place], at: int, topics: Topics
+) -> Sequence[tuple[Place, Place]]:
     """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌."""
     if start - places[at].end > 24 or not COUNTED.fullmatch(text, places[at].end, start):
         return ()
@@ -73,10 +80,21 @@ def _before_word(text: str, start: int, places: Sequence[Place], at: int) -> Seq
         if HOLDS.fullmatch(text, before.end, brands[0].start):
             aside = named_aside(text, before) or before.name.kind in ("media", "exchange", "platform")
             return () if aside or not counted else [(before, brand) for brand in found]
+        if counted and (elided := ELIDED.search(text, max(0, brands[0].start - 24), brands[0].start)):
+            owner = None
+            if elided.start() >= before.end:
+                owner = topics.told(elided.start()) or _opener(text, elided.start(), places, first)
+            return [(owner, brand) for brand in found] if owner is not None else ()
         if not FURTHER.fullmatch(text, before.end, brands[0].start):
             return ()
         at = first - 1
     return ()
+
+
+def _opener(text: str, at: int, places: Sequence[Place], first: int) -> Place | None:
+    """Who opens the sentence of a place, though a brand as well as a firm: 充电品牌甲, which has brands itself."""
+    begin = max(text.rfind(mark, max(0, at - 200), at) for mark in "。\n") + 1
+    return next((place for place in places[max(0, first - 6) : first] if place.start == begin), None)
 
 
 def _pairs(text: str, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:

@@ -108,6 +108,19 @@ def own_in_form(text: str, word: re.Match[str], topics: Topics) -> Sequence[Plac
 CLOSING = ("", "\n", "。", "；", "，", " ", "|", "之")
 
 
+REST = re.compile(r"(?:剩余|其余|另外?|余下)的?约?(?P<share>\d{1,3}(?:\.\d+)?)[%％]的?股[权份]\Z")
+"""The rest of what a sentence tells: 甲收购乙90%股权，|剩余10%股权由丙持有."""
+STOCK = re.compile(r"[”\"]?的?\s?\d{1,3}(?:\.\d+)?[%％]的?股[权份]")
+
+
+def _of_stock(text: str, places: Sequence[Place], at: int) -> Place | None:
+    """The last body whose stock the sentence told of."""
+    for place in reversed(places[max(0, at - 3) : at + 1]):
+        if STOCK.match(text, place.end):
+            return place
+    return None
+
+
 def _passive(
     text: str,
     verb: re.Match[str],
@@ -124,11 +137,16 @@ def _passive(
     clause = max(text.rfind(mark, max(0, by - FAR), by) for mark in "，。；\n")
     if told is None and any(part in text[clause + 1 : by] for part in PARTS):
         return  # 目标公司|由甲持有, where several have that part
-    held = places[at] if told is not None else topics.told(by, holders[0])
+    rest = REST.search(text, max(0, by - 16), by)
+    held = (
+        places[at] if told is not None else topics.told(by, holders[0]) if rest is None else _of_stock(text, places, at)
+    )
     if held is None or held.name.kind in OFFICES:
         return
     if shares is not None:
         portions = SHARE.findall(shares[0])
+    elif rest is not None:
+        portions = [rest["share"]]
     elif told is not None and told["share"]:
         portions = [told["share"]]
     else:

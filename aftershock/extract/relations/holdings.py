@@ -17,8 +17,8 @@ from aftershock.extract.relations.topics import Topics
 from aftershock.model import RelationFound
 
 HOLDS = Scan(
-    ("持有", "拥有", "持股", "控股", "控制着", "占股", "占注", "占其"),
-    r"(?:持有|拥有|持股(?:比例)?|控股|控制着|占股(?:比例)?|占(?:其)?注册资本)",
+    ("持有", "拥有", "持股", "控股", "控制着", "占股", "占注", "占其", "所持", "获得", "取得"),
+    r"(?:所持(?!有|的|股)|(?:获得|取得)(?=了?(?:其|该公司|[\u4e00-\u9fff]{2,10})\s?\d[\d.]*[%％]的?(?:股|权益))|持有|拥有|持股(?:比例)?|控股|控制着|占股(?:比例)?|占(?:其)?注册资本)",
 )
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
@@ -52,7 +52,7 @@ THROUGH = re.compile(
 HALF, ALL = 50.0, 100.0
 
 
-HOLD = ("持有", "拥有")
+HOLD = ("持有", "拥有", "所持", "获得", "取得")
 RULES = ("控股", "控制着")
 ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍|同时|还|另|亦|也){1,3}\Z")
 """Before a verb whose subject opened the sentence: 甲入股乙，|最终直接和间接|持有乙72%股权."""
@@ -138,7 +138,7 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
     return Holder(None, False, end)
 
 
-SELLS = re.compile(r"(?:转让|出售|处置|减持|剥离|划转|质押|挂牌)(?:了|其|所|直接|间接|合计){0,3}\Z")
+SELLS = re.compile(r"(?:(?:转让|出售|处置|减持|剥离|划转|质押|挂牌)(?:了|其|所|直接|间接|合计){0,3}|[以将把](?:其)?)\Z")
 """Before 持有的, where who holds opened the sentence."""
 OPENED = ("（", "(", "（现", "（已", "（目前", "（直接", "（间接")
 
@@ -157,7 +157,9 @@ def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Top
     return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
 
 
-ANEW = re.compile(r"(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了")
+ANEW = re.compile(
+    r"(?:全资|控股|参股|下属|旗下)?(?:子|孙|参股|联营|合营|附属)?公司|(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了"
+)
 """Between 持有 and the body held."""
 PAYS = re.compile(
     r"[”\"]?(?:公司|集团)?(?:拟|将|已)?(?:以[^，。；\n]{2,12}(?:出资|认购|收购|受让)|出资|斥资|认购|增资|受让)"

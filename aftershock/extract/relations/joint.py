@@ -43,7 +43,7 @@ def jointly_founded(
     if first and text[places[first - 1].end : founders[0].start] in WITH:
         founders = [*row_before(text, places, first - 1), *founders]
     elif filer := FILER.search(text, max(0, founders[0].start - 16), founders[0].start):
-        author = topics.author(filer.start())
+        author = topics.author(filer.start()) or topics.before(filer.start(), founders[0])
         founders = [author, *founders] if author is not None else founders
     if len(founders) < 2 or text[founders[0].start - 1 : founders[0].start] == "由":
         return None

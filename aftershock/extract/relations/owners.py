@@ -25,7 +25,7 @@ SHARE = (
 )
 """What a parent holds of its child, told before what it is to it: 公司持有80%股权的|控股子公司."""
 PRONOUN = re.compile(
-    rf"(?:其|它|(?:[本我你贵该]|上市)?公司|发行人|集团|平台|该行|本行)"
+    rf"(?:其|它|后者|(?:[本我你贵该]|上市)?公司|发行人|集团|平台|该行|本行)"
     rf"(?:(?:的|旗下|下属|所属|之|[与及和]|持有的|控股|直接|间接|重要|核心|主要|原|{SHARE}[的之]?){{1,3}})?\Z"
 )
 FILER = ("公司", "本公司", "我公司", "你公司", "贵公司", "上市公司", "发行人")
@@ -46,7 +46,7 @@ BESIDE = re.compile(
 )
 """Between an owner and the word, where nothing else does."""
 BOUGHT_OF = re.compile(
-    r"(?:收购|并购|买下|入股|投资|参股|出售)了?(?!设立|成立|新设|建立|组建|创办|兴建|控股|亏损|全资|核心|闲置|参股|部分)[\u4e00-\u9fff]{2,3}(?:的)?\Z"
+    r"(?:收购|并购|买下|入股|投资|参股|出售)了?(?!设立|成立|新设|建立|组建|创办|兴建|控股|亏损|全资|核心|闲置|参股|部分|其|该公司|上市|本公司)[\u4e00-\u9fff]{2,4}(?:的)?\Z"
 )
 """收购某某|旗下公司: who sells, by a name unknown here."""
 OF_BRANDS = re.compile(r"(?:的|旗下)(?:[\d两三四五六七八九十多]{0,3}[大个款])?[\u4e00-\u9fff]{0,6}")
@@ -55,6 +55,9 @@ OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一�
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 OF_FILER = re.compile(r"(?<![\u4e00-\u9fff])(?:[本我]|上市)?公司\Z")
 """Before 及其|子公司: a filer's own."""
+THIS_ONE = re.compile("后者|该公司|该集团")
+LEARNT = re.compile(r"(?:方面|公司|集团)?(?:处)?(?:获悉|了解到|获知|得知|官网|公告)")
+"""Behind a body that only tells, of itself."""
 CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 GROUP = re.compile(
@@ -62,6 +65,8 @@ GROUP = re.compile(
     r"|[\u4e00-\u9fff]{2}(?:矿|药业|股份|电子|科技|实业|贸易|投资|地产|汽车|保险|能源|石油|化工|医药|食品)公司\Z|[A-Za-z0-9]\Z"
 )
 """Right before 旗下: a group by a name unknown here."""
+NEXT_ONE = re.compile(r"(?:以及|、|，和)(?!其|旗|公司|目前|主要|同时)[\u4e00-\u9fff]{3,4}\Z")
+"""Right before 旗下: the next of a list, by a name unknown here: 甲旗下乙，以及某某某|旗下丙."""
 BOSS = re.compile(
     r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
 )
@@ -162,14 +167,16 @@ def owner(
         clause = max(text.rfind(mark, limit + 1, pronoun.start()) for mark in "，；")
         of_clause = bisect_right(starts, clause) if pronoun[0].startswith("其") and clause > limit else last + 1
         told = (*places[of_clause : last + 1], *places[bisect_right(starts, limit) : of_clause])
-        if text.startswith(("该公司", "该集团"), pronoun.start() - (text[pronoun.start() - 1] == "该")):
+        if THIS_ONE.match(text, pronoun.start() - (text[pronoun.start() - 1] == "该")):
             told = tuple(reversed(places[bisect_right(starts, limit) : last + 1]))
+        this_one = text[pronoun.start() - 1] in "该本"
         for place in told:
             if place.name.kind in ("media", "exchange", "platform", *OFFICES) or IS.fullmatch(
                 text, place.end, pronoun.start()
             ):
                 continue
-            if place.name is not other.name and not (place.end <= start and named_aside(text, place)):
+            learnt = this_one and LEARNT.match(text, place.end)  # 从甲获悉，该集团旗下乙
+            if place.name is not other.name and (learnt or not (place.end <= start and named_aside(text, place))):
                 return place
         return None
     if through := THROUGH.search(text, max(0, start - 10), start):
@@ -228,6 +235,9 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     if its := AND_ITS.search(text, max(0, start - 5), start):
         beside = last >= 0 and BESIDE.match(text, end, its.start())
         return not (beside or OF_FILER.search(text, max(0, its.start() - 6), its.start()))
+    unknown = NEXT_ONE.search(text, max(0, start - 6), start) if text.startswith("旗下", start) else None
+    if unknown is not None and end <= unknown.start():
+        return True
     bare = start - (text[start - 1 : start] == "的")
     bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):

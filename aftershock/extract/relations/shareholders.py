@@ -16,7 +16,7 @@ SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3} ?(
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:(?:认缴|实缴)?出资(?:人民币)?(?:约)?[\d.,]+[万亿]*(?:美|港|欧)?元，|拟|计划|约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
+    r"(?:(?:认缴|实缴)?出资(?:人民币)?(?:约)?[\d.,]+[万亿]*(?:美|港|欧)?元，|(?:以|斥资|出资|耗资|投资|作价)[^，。；\n]{1,14}?元|拟|计划|约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
 )
 """Between a holder and 持有."""
 WHOLE = "全资"
@@ -100,10 +100,13 @@ def _of_founders(text: str, holder: Place, share: str, places: Sequence[Place], 
     for made in FOUND.finditer(text, begin, holder.start):
         if (new := next((place for place in places if place.start == made.end()), None)) is not None:
             return [(new, share, holder)]
-    by = FOUNDED.search(text, begin, holder.start)
+    by, held = None, None
+    for by in FOUNDED.finditer(text, begin, holder.start):
+        ahead = by.start() - (text[by.start() - 1] == "，")
+        if (held := next((place for place in reversed(places) if place.end == ahead), None)) is not None:
+            break
     if by is None:
         return None
-    held = next((place for place in reversed(places) if place.end == by.start()), None)
     if held is None and (by.start() == begin or text[begin : by.start()] in ("它", "其", "该公司", "公司")):
         held = topics.told(begin - 1, holder)
     return [(held, share, holder)] if held is not None else None

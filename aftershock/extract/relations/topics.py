@@ -182,6 +182,8 @@ class Topics:
             place = self._places[number]
             if place.name is other.name or not able(place) or not self._opens(number, line):
                 continue
+            if self._children.get(place.name.name, -1) == place.start:
+                continue  # told there to be somebody's child
             if SHOWS.match(self._text, place.end) or BYLINE.match(self._text, place.end):
                 continue
             if self._text.startswith(SUES, place.end):
