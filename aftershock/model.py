@@ -98,6 +98,20 @@ class Mention(NamedTuple):
     flags: frozenset[Flag] = frozenset()
     trace: Trace | None = None
 
+    # What every figure is given, by slices: `_replace` takes three times as long.
+
+    def with_role(self, role: str | None, trace: Trace | None) -> Mention:
+        """The same with what it is, and with the trace of that."""
+        return tuple.__new__(Mention, (*self[:9], role, *self[10:21], trace))
+
+    def with_subject(self, subject: str | None, as_of: date | None, trace: Trace | None) -> Mention:
+        """The same with whose it is, and the day it holds for."""
+        return tuple.__new__(Mention, (*self[:10], subject, *self[11:13], as_of, *self[14:21], trace))
+
+    def with_speaker(self, speaker: str, direct: bool | None, trace: Trace | None) -> Mention:
+        """The same with who says it."""
+        return tuple.__new__(Mention, (*self[:11], speaker, direct, *self[13:21], trace))
+
 
 @dataclass(frozen=True, slots=True)
 class NameFound:

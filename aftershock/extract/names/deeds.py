@@ -61,6 +61,8 @@ _POSTS = ("总经理", "总裁", "董事长", "首席", "CEO", "CFO", "创始人
 POST = re.compile(f"(?:{'|'.join(_RANKS)})*(?:{'|'.join(_POSTS)})")
 """What only a firm has, behind its name."""
 _POST_FIRSTS = frozenset(word[0] for word in (*_RANKS, *_POSTS))
+_MOVING = ("v", "d", "p")
+"""Tags of verbs, adverbs and prepositions."""
 Places = Iterable[tuple[int, int]]
 
 
@@ -187,10 +189,11 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         start = cuts.clause(begin)[0]
         if begin - start < 2 or (begin - start > _UNLED and text[start] not in _LEAD_FIRSTS):
             continue
-        lead = _LEAD.match(text, start, begin)
-        if lead is None or begin - lead.end() < 2:
-            continue
-        start = without_verb(text, lead.end())
+        if text[start] in _LEAD_FIRSTS and (lead := _LEAD.match(text, start, begin)):
+            start = lead.end()
+            if begin - start < 2:
+                continue
+        start = without_verb(text, start)
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
         if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):
@@ -240,12 +243,14 @@ def _told_of(text: str, start: int, begin: int, stop: int, cuts: Cuts, lore: Lor
 def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     """End of three to six letters that a verb, adverb or preposition follows, where an ending may end."""
     last = cuts.clause(start)[1]
-    ends = range(start + 3, min(last, start + 7))
-    if not any(text[end - 1] in lore.last_letters and _may_move(text, end, last) for end in ends):
+    for end in range(start + 3, min(last, start + 7)):
+        if text[end - 1] in lore.last_letters and _may_move(text, end, last):
+            break
+    else:
         return None  # as of most, which need not be cut
     words = cuts.words(start, min(last, start + 10))
     for at, end, word in words[1:4]:
-        if tag(word)[:1] in ("v", "d", "p") and word not in lore.inside and word not in lore.last_words:
+        if tag(word)[:1] in _MOVING and word not in lore.inside and word not in lore.last_words:
             return at if 3 <= at - start <= 6 else None
         if end - start > 6:
             return None
@@ -254,7 +259,10 @@ def _phrase(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
 
 def _may_move(text: str, at: int, last: int) -> bool:
     """Whether letters that are a verb, an adverb or a preposition stand here; the dictionary's words have four."""
-    return any(tag(text[at:end])[:1] in ("v", "d", "p") for end in range(at + 1, min(last, at + 4) + 1))
+    for end in range(at + 1, min(last, at + 4) + 1):  # noqa: SIM110 - a generator would take longer than the look-ups
+        if tag(text[at:end])[:1] in _MOVING:
+            return True
+    return False
 
 
 def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

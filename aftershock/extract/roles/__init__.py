@@ -107,7 +107,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     if mention.kind == "money":
         said = _at_the_amount(text, sentence, mention, hit)
         if said is not None:
-            return mention._replace(role=said.role, trace=trace(mention, said))
+            return mention.with_role(said.role, trace(mention, said))
     if hit is None or text.startswith("级", mention.end) or mention.text.endswith("级"):
         return mention  # 十亿级卖家: how large they are, not what was paid.
     role = hit.role
@@ -126,7 +126,7 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
     elif role in ("share", "stake"):
         of = mention.of or _whole(text, hit.end, mention.start)
         return mention._replace(role=role, of=of, trace=trace(mention, hit))
-    return mention._replace(role=role, trace=trace(mention, hit))
+    return mention.with_role(role, trace(mention, hit))
 
 
 def _at_the_amount(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> Hit | None:

@@ -109,7 +109,7 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
         if hit is not None and hit.role == "banned" and counted != "sellers":
             hit = None  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
-            return mention._replace(role=hit.role, trace=trace(mention, hit))
+            return mention.with_role(hit.role, trace(mention, hit))
         if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
@@ -125,8 +125,8 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
     if counted == "cases" and done is not None and done.role in CARRIED:
         done = None  # 封禁账号，接到咨询超过260起: no case is banned.
     if done is None or _only_named(text, sentence, mention, counted, done):
-        return mention._replace(role=counted)
-    return mention._replace(role=_both(mention, counted, done), trace=trace(mention, done))
+        return mention.with_role(counted, mention.trace)
+    return mention.with_role(_both(mention, counted, done), trace(mention, done))
 
 
 def _are_firms(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> bool:

@@ -20,4 +20,4 @@ def _with_speaker(mention: Mention, statement: Statement | None) -> Mention:
     trace = mention.trace
     if trace is not None:
         trace = Trace(trace.rule, trace.trigger, f"{trace.anchor}; {how}" if trace.anchor else how)
-    return mention._replace(speaker=statement.speaker, direct=statement.direct, trace=trace)
+    return mention.with_speaker(statement.speaker, statement.direct, trace)

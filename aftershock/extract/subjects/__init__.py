@@ -65,7 +65,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         near = days[bisect_left(starts, sentence.start) : bisect_left(starts, mention.start)] if sentence else []
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
-        out.append(mention._replace(subject=subject or None, as_of=holding, trace=trace))
+        out.append(mention.with_subject(subject or None, holding, trace))
     return tuple(_both_halves(out))
 
 
