@@ -43,7 +43,7 @@ from aftershock.extract.scene.speakers import statements
 from aftershock.extract.scene.strangers import strangers
 from aftershock.extract.scene.turns import turns
 from aftershock.extract.subjects import subjects
-from aftershock.extract.subjects.capacity import HIT
+from aftershock.extract.subjects.capacity import hit
 from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
@@ -68,8 +68,8 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
 
 
 def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName], traditional: bool = False) -> Facts:
-    text = article.text
-    days = dates(text, _day(article))
+    text, day = article.text, _day(article)
+    days = dates(text, day)
     found = apart_from_days(names(text, vocabulary, known, article.title, traditional), days)
     read = sorted(
         (*_outside(figures(text, vocabulary.figures.names), found), *days, *persons(found, text)),
@@ -96,7 +96,7 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         called_company(text, places) or titled_company(article.title, places),
         listed_company(places),
         headlined(article.title, places) or _only_titled(article.title, scened, vocabulary, known, hit),
-        _day(article),
+        day,
         sections,
         narrator(text),
         masthead(article.title, lore(vocabulary)),
@@ -132,7 +132,7 @@ def _only_titled(
 
 def _hits(mentions: Sequence[Mention]) -> bool:
     """Whether something was done to somebody: only then it is asked whom a text tells of without a name."""
-    return any(m.role and HIT.search(m.role) for m in mentions)
+    return any(m.role and hit(m.role) for m in mentions)
 
 
 def _day(article: Article) -> date | None:

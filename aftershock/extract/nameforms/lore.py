@@ -100,6 +100,8 @@ class Lore:
     """Countries, and what speaks of no place in particular: 国际."""
     place_firsts: frozenset[str]
     """The first letters of places."""
+    place_heads: frozenset[str]
+    """The first two letters of places."""
     place_lasts: frozenset[str]
     """The last letters of places."""
     place_endings: Words
@@ -150,7 +152,7 @@ class Lore:
 
     def place_at(self, text: str, start: int) -> int:
         """End of the place that begins at `start`, its 市 or 省 included; `start` where there is none."""
-        found = self.places.at(text, start) if text[start : start + 1] in self.place_firsts else None
+        found = self.places.at(text, start) if text[start : start + 2] in self.place_heads else None
         if found is None:
             town = TOWN.match(text, start) if text[start + 2 : start + 3] in ("市", "县") else None
             return town.end() if town else start
@@ -209,6 +211,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         places=Lookup((word, word) for word in sites),
         abroad=frozenset(places.countries),
         place_firsts=frozenset(site[0] for site in sites),
+        place_heads=frozenset(site[:2] for site in sites),
         place_lasts=frozenset(
             word[-1] for words in (places.provinces, places.cities, places.endings) for word in words
         ),

@@ -10,7 +10,8 @@ THINGS = ("店铺", "账号", "站点", "账户", "货款")
 """What sellers have on a platform."""
 DEEDS = ("封", "冻结", "被关", "关闭", "关停", "下架", "扣", "暂停", "覆没", "团灭")
 """What is done to these."""
-OWNED = (*THINGS, "品牌", "资金", "余额")
+OTHER_OWNED = ("品牌", "资金", "余额")
+"""What they have besides."""
 CLAUSE = re.compile(r"[^，。；！？：、（）()\n]+")
 LAST_MARK = re.compile(r"(?s:.*)[，。；！？：（）()\n]")
 _THING = r"(?:店铺|账[号户]|帐[号户]|站点|品牌|链接|店)"
@@ -53,6 +54,8 @@ DESCRIBED = re.compile(
 BELONGS = re.compile(
     rf"(?:封|关|冻|停|下架|扣)[^。；]{{0,20}}?(?:均|全部|都|全|皆)?(?:来自|属于|归属于?|隶属于?|[归系为])(?:于)?{HEAD}{_WHO}(?=[，。；]|所有|旗下|名下)"
 )
+WHOSE = re.compile("[自属归系为]")
+"""One of these stands where they are said to be somebody's."""
 RANKED = re.compile(
     rf"(?:影响最大|损失最大|最惨|最严重)的{HEAD}{_AT}(?=，)"
     rf"|(?:最惨|最严重|影响最大|损失最大|最多|首当其冲|遭殃|中招|被封|受波及|受影响|幸免|倒下|出事)的(?:还有|是|当属|要数|则是|卖家是|大卖是){HEAD}{_WHO}(?=[，。；、）])"

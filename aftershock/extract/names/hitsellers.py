@@ -37,13 +37,14 @@ from aftershock.extract.names.hitframes import (
     LAST_MARK,
     NOBODY,
     OPENS,
-    OWNED,
+    OTHER_OWNED,
     RANKED,
     SAYS,
     THEN,
     THINGS,
     TO_WHOM,
     TOLD_OF,
+    WHOSE,
 )
 
 REACH = 80
@@ -54,26 +55,29 @@ def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names of sellers that only what befell them shows, in a text that tells of bans or frozen money."""
     if not (("亚马逊" in text or any(thing in text for thing in THINGS)) and any(deed in text for deed in DEEDS)):
         return
-    clauses = [clause.span() for clause in CLAUSE.finditer(text)]
-    telling = _holding(text, clauses, OWNED)
-    yield from _owners(text, clauses, telling, cuts, lore)
-    if telling.isdisjoint(_holding(text, clauses, DEEDS)):
+    clauses = list(map(re.Match.span, CLAUSE.finditer(text)))
+    starts = [start for start, _ in clauses]
+    things = _holding(text, starts, THINGS)
+    telling = things | _holding(text, starts, OTHER_OWNED)
+    yield from _owners(text, clauses, telling, things, cuts, lore)
+    if telling.isdisjoint(_holding(text, starts, DEEDS)):
         return
-    for at in chain.from_iterable(occurrences(text, word) for word in TOLD_OF):
+    for at in chain.from_iterable(occurrences(text, word) for word in TOLD_OF if word in text):
         before = LAST_MARK.search(text, max(0, at - REACH), at)
         start = before.end() if before else max(0, at - REACH)
         falls = FALLS.match(text, start, at + 8) or TO_WHOM.search(text, start, at + 8)
         yield from _sightings(text, [falls] if falls else [], cuts, lore)
     for at in chain.from_iterable(
-        occurrences(text, mark) for mark in ("的还有", "的是", "的当属", "的要数", "大的", "惨的")
+        occurrences(text, mark) for mark in ("的还有", "的是", "的当属", "的要数", "大的", "惨的") if mark in text
     ):
         ranked = RANKED.search(text, max(0, at - 5), at + 30)
         yield from _sightings(text, [ranked] if ranked else [], cuts, lore)
 
 
-def _owners(text: str, clauses: list[tuple[int, int]], telling: set[int], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def _owners(
+    text: str, clauses: list[tuple[int, int]], telling: set[int], things: set[int], cuts: Cuts, lore: Lore
+) -> Iterator[Sighting]:
     """Names in clauses that tell of what sellers have, in those before, and in those that go on with the list."""
-    things = _holding(text, clauses, THINGS)
     for number in sorted(telling):
         yield from _sightings(text, _in_clause(text, *clauses[number]), cuts, lore)
         if number in things:
@@ -86,10 +90,9 @@ def _owners(text: str, clauses: list[tuple[int, int]], telling: set[int], cuts: 
             yield from _sightings(text, [item], cuts, lore)
 
 
-def _holding(text: str, clauses: list[tuple[int, int]], words: Iterable[str]) -> set[int]:
+def _holding(text: str, starts: list[int], words: Iterable[str]) -> set[int]:
     """Numbers of the clauses that hold one of the words, which have no mark in them."""
-    places = chain.from_iterable(occurrences(text, word) for word in words)
-    return {bisect_right(clauses, (at, len(text))) - 1 for at in places}
+    return {bisect_right(starts, at) - 1 for word in words if word in text for at in occurrences(text, word)}
 
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -102,7 +105,8 @@ def _in_clause(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     if HITS.search(text, start, last):
         yield from DONE_TO.finditer(text, start, end)
         yield from DESCRIBED.finditer(text, start, last)
-        yield from BELONGS.finditer(text, start, last)
+        if WHOSE.search(text, start, last):
+            yield from BELONGS.finditer(text, start, last)
 
 
 def _before(text: str, start: int, end: int, own: int) -> Iterator[re.Match[str]]:

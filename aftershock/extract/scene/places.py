@@ -197,9 +197,11 @@ class Places:
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions that lie wholly inside a stretch, in order."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        return [place for place in self.all[first:last] if place.end <= end] if first < last else []
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []  # as of most stretches
+        return [place for place in self.all[first : bisect_left(starts, end, first)] if place.end <= end]
 
     def first(self, form: str) -> int:
         """Where a name is first mentioned, by the form that the text usually calls it; -1 where it nowhere is.

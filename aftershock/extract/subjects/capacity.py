@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place
@@ -15,6 +16,19 @@ _DONE_BY_PLATFORMS = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished)\b|^fine|^loss$"
 )
 """What a platform or an authority does to others: the one named is not whose it is."""
+
+
+@lru_cache(maxsize=1024)
+def hit(role: str) -> bool:
+    """Whether a role tells of what was done to those hit; there are some dozens of them, asked of with every name."""
+    return HIT.search(role) is not None
+
+
+@lru_cache(maxsize=1024)
+def _done_by_platforms(role: str) -> bool:
+    return _DONE_BY_PLATFORMS.search(role) is not None
+
+
 CLOSED = re.compile(r"stores (?:closed|stopped|suspended)$")
 """What a firm may do to its own stores."""
 ON_PLATFORMS = re.compile(r"(?:stores|sites|accounts|links|products|sellers|brands|receivables|inventory)\b")
@@ -118,7 +132,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
     if scene.sections is not None and place.start in scene.sections.parents:
         return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
-    if id(place.name) in scene.places.strangers and (HIT.search(role) is None or role.startswith(_THEMSELVES)):
+    if id(place.name) in scene.places.strangers and (not hit(role) or role.startswith(_THEMSELVES)):
         return False
     if scene.outline.text[place.start - 1 : place.start] in ("（", "(") and _TIE.match(scene.outline.text, place.end):
         return False  # 乙（甲子公司）：…: of 乙
@@ -128,7 +142,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if before[-1:] in (" ", "\u00a0"):
         before = text[max(0, place.start - 6) : place.start].rstrip()  # 据 X 报道
     if kind == "person" and _POSSESSES.match(text, place.end):
-        return HIT.search(role) is not None
+        return hit(role)
     if kind == "person":
         return role == "fine" and not _SAYS.match(after)
     if role == "frozen" and (id(place.name) in scene.places.freezers or _FREEZES.match(text, place.end)):
@@ -151,14 +165,14 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return True
     if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
         return not _ACTS_BEFORE.search(before)
-    if kind in OUTSIDE and _DONE_BY_PLATFORMS.search(role) and not (role == "fine" and _TOWARDS.search(before)):
+    if kind in OUTSIDE and _done_by_platforms(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and (
             role == "fine" or (role == "loss" and not _OTHERS_LOSE.match(text, place.end) and not _sold_on(text, place))
         )
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
         kind == "service provider"
-        and HIT.search(role)
+        and hit(role)
         and not role.startswith("stores closed")
         and not _UNDERGOES.match(text, place.end)
     ):
@@ -211,7 +225,7 @@ def _aside(text: str, place: Place, before: str, role: str) -> bool:
     if before.endswith(("将", "把", "除")) and _ALL_BUT.match(text, place.end):
         return True
     if before.endswith("对"):
-        return _ITS_DEBT.match(text, place.end) is not None and HIT.search(role) is None
+        return _ITS_DEBT.match(text, place.end) is not None and not hit(role)
     if before.endswith("向"):
         return role != "fine" and _TAKES.match(text, place.end) is not None
     return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None

@@ -8,7 +8,7 @@ from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
-from aftershock.extract.subjects.capacity import HIT, able
+from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
 from aftershock.extract.subjects.heads import firm_of, firm_told_with, person_called
 from aftershock.model import Mention
@@ -73,14 +73,14 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     ]
     if not company and (told := _topic_before(scene, at, role)):
         return told
-    if company and HIT.search(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
+    if company and hit(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
         return places[-1].shown  # 甲股份子公司|乙科技|损失惨重。公司34个店铺被封
     if company:
         owners = [p for p in places if not _is_owned(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):
             return parent
         places = owners or places
-    if places and HIT.search(role) and (child := _child_of(scene, places[-1])):
+    if places and hit(role) and (child := _child_of(scene, places[-1])):
         return child
     if places:
         return body_below(scene.outline.text, places[-1]) or places[-1].shown
@@ -144,7 +144,7 @@ def _topic_before(scene: Scene, at: int, role: str) -> str | None:
     if not places or earlier.paragraph != sentence.paragraph:
         return None
     owned = [p for p in places if OWNED.search(scene.outline.text, max(earlier.start, p.start - 5), p.start)]
-    if owned and HIT.search(role) and not scene.outline.text.startswith("该", at):
+    if owned and hit(role) and not scene.outline.text.startswith("该", at):
         return owned[-1].shown  # 甲公告称，子公司|乙|的店铺被关。其…
     # 该公司 points at whoever was named last, 其 at whom the sentence was about.
     return places[-1].shown if scene.outline.text.startswith("该", at) else main_of(scene, places, earlier).shown
