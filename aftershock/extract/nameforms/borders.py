@@ -97,6 +97,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     swallowed = 0.0
     place = lore.place_at(text, borders[len(words) - 1])
     bare, registered = True, text.endswith(("有限公司", "有限责任公司"), ending, end)
+    # A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙.
+    leading_words, behind = lore.leading, ""
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = borders[at], borders[at + 1], words[at]
         before_it = lore.place_at(text, borders[at - 1]) if at else 0
@@ -104,7 +106,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
             or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
             or (word in CARRIED and _carried_on(words, at, lore))
-            or _nth_bureau(words, at)
+            or (at > 0 and words[at - 1][0] == "中" and _nth_bureau(words, at))
             or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
         )
         inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
@@ -117,7 +119,11 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         elif word == "中":
             swallowed += 4.0 if _told_in(words, at, lore) else 0.0
         bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1] in "（("))
-        if (bare and place < stop and word not in NATIONAL) or _leads(words, at, lore):
+        if (
+            (bare and place < stop and word not in NATIONAL)
+            or word in leading_words
+            or (stop - start == 1 and behind in leading_words)
+        ):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
         if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
             leading += 1.5
@@ -130,7 +136,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
         ):
             swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
-        place = before_it
+        place, behind = before_it, word
         if best is None or cost <= best[0]:
             best = (cost, start, word)
         if swallowed - _MOST > min(best[0], _DEAREST):
@@ -158,8 +164,8 @@ BUREAU = re.compile(r"[一二三四五六七八九十]{1,3}(?:[航冶])?局?")
 
 
 def _nth_bureau(words: list[str], at: int) -> bool:
-    """The number of a builder's bureau, in its name: 中铁|十一|局|集团有限公司."""
-    if at == 0 or words[at - 1][0] != "中" or BUREAU.fullmatch(words[at]) is None:
+    """The number of a builder's bureau, in its name: 中铁|十一|局|集团有限公司. The word before begins with 中."""
+    if BUREAU.fullmatch(words[at]) is None:
         return False
     behind = words[at + 1] if at + 1 < len(words) else ""
     return words[at][-1] == "局" or behind[:1] == "局"
@@ -209,12 +215,6 @@ def _parted(words: list[str], at: int, lore: Lore) -> bool:
 def _part(word: str, lore: Lore) -> bool:
     """A word that firms have in their names, or two of them that the cutter takes for one: 医药集团."""
     return word in lore.inside or (len(word) == 4 and word[:2] in lore.inside and word[2:] in lore.inside)
-
-
-def _leads(words: list[str], at: int, lore: Lore) -> bool:
-    """A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙."""
-    word = words[at]
-    return word in lore.leading or (len(word) == 1 and at + 1 < len(words) and words[at + 1] in lore.leading)
 
 
 def _told_in(words: list[str], at: int, lore: Lore) -> bool:

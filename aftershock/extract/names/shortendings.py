@@ -163,7 +163,7 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 由甲乙|控股
     if ending == "控股" and text.startswith("的", end) and (stem in lore.by_form or stem[-2:] in lore.last_words):
         return True  # 甲乙集团|控股的某国电商
-    if any(own in text[border:end] for own in OUR_GROUP):
+    if "集团" in text[border:end] and any(own in text[border:end] for own in OUR_GROUP):
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)
     if known is not None and known[0] < start:

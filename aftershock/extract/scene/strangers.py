@@ -149,7 +149,7 @@ def _aged(text: str, surnames: str) -> Iterator[str]:
     """Persons with whose age a paragraph begins that tells of trade: 陆清，90后，做了五年亚马逊."""
     for word in ("后，", "岁，"):
         for at in occurrences(text, word):
-            found = _OF_AGE.search(text, max(0, at - 12), at)
+            found = _OF_AGE.search(text, max(0, at - 12), at) if text[at - 1 : at].isdigit() else None
             if found and found["who"][0] in surnames and not tag(found["who"]) and _TRADE_TOLD.match(text, at):
                 yield found["who"]
 
