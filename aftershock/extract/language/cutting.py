@@ -105,10 +105,12 @@ class Cuts:
 
     def is_edge(self, at: int) -> bool:
         """Whether a word may begin or end at this offset."""
-        clause = self.clause(at)
+        clause = self._last
+        if not clause[0] <= at < clause[1]:
+            clause = self.clause(at)
         if at in clause:
             return True
-        borders = self._pieces(clause)[0]
+        borders = (self._pieced.get(clause) or self._pieces(clause))[0]
         return borders[bisect_left(borders, at)] == at
 
     def pieces(self, start: int, end: int) -> tuple[list[int], list[str]]:
@@ -117,9 +119,11 @@ class Cuts:
 
     def _first_cut(self, start: int, end: int) -> tuple[list[int], list[str]]:
         """The same of a stretch that was not asked for before; it may hold marks."""
-        clause = self.clause(start)
+        clause = self._last
+        if not clause[0] <= start < clause[1]:
+            clause = self.clause(start)
         if start < end <= clause[1]:
-            return self._inside((start, end), clause)
+            return self._within((start, end), clause) or self._pieces((start, end))
         borders: list[int] = []
         words: list[str] = []
         at = start
@@ -132,11 +136,7 @@ class Cuts:
 
     def _inside(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]]:
         """The same of a stretch without marks."""
-        within = self._pieced.get(key) or self._within(key, clause)
-        if within is None:
-            return self._pieces(key)
-        self._pieced[key] = within
-        return within
+        return self._pieced.get(key) or self._within(key, clause) or self._pieces(key)
 
     def _within(self, key: tuple[int, int], clause: tuple[int, int]) -> tuple[list[int], list[str]] | None:
         """The words of a stretch that begins and ends at borders of its clause, where that is cut already."""
@@ -144,10 +144,15 @@ class Cuts:
         if whole is None:
             return None
         borders, words = whole
-        first, last = bisect_left(borders, key[0]), bisect_left(borders, key[1])
-        if borders[first] != key[0] or borders[last] != key[1]:
+        start, end = key
+        first = bisect_left(borders, start)
+        if borders[first] != start:
             return None
-        return borders[first : last + 1], words[first:last]
+        last = bisect_left(borders, end, first)
+        if borders[last] != end:
+            return None
+        found = self._pieced[key] = borders[first : last + 1], words[first:last]
+        return found
 
     def _pieces(self, key: tuple[int, int]) -> tuple[list[int], list[str]]:
         """Where the words of a stretch begin, with its end; and these words."""

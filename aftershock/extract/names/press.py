@@ -101,7 +101,6 @@ BYLINE = re.compile(
     re.M,
 )
 """Whose a report is, behind its time: 2021年06月17日 19:35 甲乙财经."""
-CLOCK = re.compile(r":(?<=\d:)\d\d")
 DISPATCH = re.compile(
     r"(?:[（(【])?据?([\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:社|网|报|新闻|财经|在线)(?=客户端)"
     r"|[\u4e00-\u9fffA-Za-z0-9]{1,8}(?:社|网|报|新闻|财经|在线|客户端))(?:客户端)?"
@@ -120,7 +119,7 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     for found in ACCOUNT.finditer(text):
         if not lore.ordinary(found[1]) and proper(found[1], 0, len(found[1]), Cuts(found[1]), lore) >= 0.3:
             yield Sighting(*found.span(1), "media", "names/reported by", "公众号")
-    for found in BYLINE.finditer(text) if "来源" in text or CLOCK.search(text) else ():
+    for found in _bylines(text):
         if found[1] in lore.by_form or (
             not person_like(found[1], lore) and (PAPERLIKE.search(found[1]) or PAPER.search(found[1]))
         ):
@@ -132,6 +131,18 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
         sent = sent or (BRACKETED.match(text, at) if text.startswith(("（", "("), at) else None)
         if sent is not None and not OWN.match(sent[1]):
             yield Sighting(*sent.span(1), "media", "names/signed")
+
+
+def _bylines(text: str) -> Iterator[re.Match[str]]:
+    """The matches of BYLINE, tried only before a time of day, and where a line begins with the word for a source."""
+    clocks = (at - 1 - text[at - 2 : at - 1].isdigit() for at in occurrences(text, ":") if text[at - 1 : at].isdigit())
+    sources = (max(text.rfind("\n", 0, at) + 1, at - 2) for at in occurrences(text, "来源"))
+    done = 0
+    for at in sorted({*clocks, *sources}):
+        start = at - (text[at - 1 : at] in ("\u3000", " "))
+        if start >= done and (found := BYLINE.match(text, start)):
+            yield found
+            done = found.end()
 
 
 def _paper(text: str, found: re.Match[str], lore: Lore) -> bool:
