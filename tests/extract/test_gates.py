@@ -28,9 +28,9 @@ from aftershock.extract.names import (
 )
 from aftershock.extract.relations import owners
 from aftershock.extract.roles import again, countedthings, spokenof
-from aftershock.extract.scene import nicknames, places, speakers
+from aftershock.extract.scene import nicknames, places, speakers, strangers
 from aftershock.extract.scene.turns import _LINE
-from aftershock.extract.subjects import clausenames, kinship, possessors, respectives
+from aftershock.extract.subjects import clausenames, identified, kinship, possessors, respectives
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.ways import _MANY
 from tests.extract.proofs import begins, ends, holds
@@ -53,6 +53,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "whom a deed is done to": (holds, hitframes.DONE_TO, hitframes.HITS.pattern[1:-1]),
     "whom it describes": (holds, hitframes.DESCRIBED, hitframes.HITS.pattern[1:-1]),
     "whose they are": (holds, hitframes.BELONGS, hitframes.HITS.pattern[1:-1]),
+    "of whom they are": (holds, hitframes.BELONGS, hitframes.WHOSE.pattern[1:-1]),
     "a share": (begins, percentages._SIGN, percentages.FIRST.union(percentages._SPACES)),
     "points": (begins, percentages._POINTS, percentages.FIRST.union(percentages._SPACES)),
     "hundredths": (begins, percentages._HUNDREDTHS, percentages.FIRST.union(percentages._SPACES)),
@@ -66,10 +67,12 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),
     "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
     "who invests along": (holds, contexts.ALONG, ("跟投", "参投")),
+    "a lead to a subject": (begins, deeds._ANY_LEAD, deeds._LEAD_FIRSTS),
     "a subject that is a span": (holds, deeds.SPAN, deeds._SPAN_LETTERS.pattern[1:-1]),
     "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
     "a number behind a name": (begins, gazetteer.AS_NUMBER, gazetteer.NUMBERED_FIRSTS),
     "who learns": (holds, press.LEARNT, ("获悉", "了解到")),
+    "a byline": (holds, press.BYLINE, (":", "来源")),
     "a dispatch": (holds, press.DISPATCH, ("日电", "日讯", "日消息")),
     "a paper in brackets": (begins, press.BRACKETED, _BRACKETS),
     "who endorses": (ends, quotednames.ENDORSED, ("的",)),
@@ -89,9 +92,12 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a nickname": (begins, nicknames._ANY, "老阿小"),
     "a full name": (ends, places._FULL, places._FULL_ENDS),
     "who hears": (ends, speakers._ASIDE, speakers._ASIDES_END),
+    "of an age": (ends, strangers._OF_AGE, "0123456789"),
     "a turn": (holds, _LINE, ("：", ":")),
     "a passive": (holds, clausenames._PASSIVE, ("被", "遭")),
     "kin": (holds, kinship._BARE, ("公司", "股东", "控")),
+    "who is said to be it": (holds, identified._IDENTIFIES, identified._GATE),
+    "a share of whose": (holds, identified._SHARE, ("占",)),
     "his": (holds, possessors._HIS, ("他", "她", "自己")),
     "respectively": (holds, respectives._RESPECTIVELY, ("分", "依")),
     "one of two": (holds, respectives._TWO, ("者",)),

@@ -27,7 +27,8 @@ _LEADS = (
     "如果|倘若|假如|要是|此外|本次|此次|其中|同时|而|但|不过|随后|近日|日前|今年|去年|昨日|今日|昨晚|目前|例如"
     "|比如|另外|紧接着|无独有偶|如|据悉|当日|同日|对此|盘中|截至目前|仅|是|当年|早盘|午后|开盘|尾盘|此前|若|本|因|因为|由于|虽然|尽管|随着|对于|针对|距离|距|占"
 )
-LEAD = rf"(?:\d[\d年月日晚间上下午凌晨早间至]{{1,12}}(?:末|底|初)?|(?:{_LEADS})[，]?)*"
+_ONE_LEAD = rf"(?:\d[\d年月日晚间上下午凌晨早间至]{{1,12}}(?:末|底|初)?|(?:{_LEADS})[，]?)"
+LEAD = f"{_ONE_LEAD}*"
 HEAD = (
     r"(?:[\u4e00-\u9fff]{0,6}?(?:子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头"
     r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽|连锁|品牌|平台|大?卖家|服务商|运营商|零售商|制造商))?"
@@ -42,7 +43,7 @@ ANNOUNCED = ("宣布", "计划", "正式")
 """What may stand between the first of two and 与."""
 _CALLED = ("简称", "代码")
 """甲乙|证券简称: what its shares are called."""
-_LEAD = re.compile(LEAD)
+_LEAD, _ANY_LEAD = re.compile(LEAD), re.compile(_ONE_LEAD)
 _LEAD_FIRSTS = frozenset("0123456789").union(word[0] for word in _LEADS.split("|"))
 _UNLED = 12
 """Characters that a name of four letters and a role before it (质权人为) have, at most."""
