@@ -51,9 +51,9 @@ def bureaus(
                 yield Sighting(start, stop, "government", "names/office", text[place:stop])
     done = 0
     for start, end in kinds:
-        if start < done:
+        if start < done or chains.unit.match(text, start) is None:
             continue
-        begin = _beginning(text, start, cuts, lore)
+        begin = _beginning(text, start, end, cuts, lore)
         if begin is not None:
             done = _parts(text, end, chains, lore)
             yield Sighting(begin, done, "government", "names/office", text[start:end])
@@ -72,7 +72,7 @@ def _parts(text: str, at: int, chains: Chains, lore: Lore) -> int:
     return at
 
 
-def _beginning(text: str, kind: int, cuts: Cuts, lore: Lore) -> int | None:
+def _beginning(text: str, kind: int, end: int, cuts: Cuts, lore: Lore) -> int | None:
     """Where the office begins whose kind stands here: at a place that reaches so far, or two letters ahead."""
     first = max(cuts.clause(kind)[0], kind - FARTHEST)
     for at in range(first, kind - 1):
@@ -80,6 +80,8 @@ def _beginning(text: str, kind: int, cuts: Cuts, lore: Lore) -> int | None:
         if place > at and text[at:place] not in lore.abroad and (place == kind or _stem(text, place, kind, lore)):
             return at - 2 if at > 1 and lore.place_at(text, at - 2) == at else at
     for size in (2, 3):
+        if text[kind - size : end] in lore.last_words:
+            break
         if kind - size >= first and _stem(text, kind - size, kind, lore) and _opens(text, kind - size, cuts, lore):
             return kind - size
     return None

@@ -18,7 +18,9 @@ BUREAU = re.compile(
     r"[\u4e00-\u9fff]{3,12}?[测险查管务业计划策究制理策法息技督]部(?=负责人|主任|副主任|有关|相关|发布|印发)"
 )
 """A part of a regulator that is called 部: 银保监会|统计信息与风险监测部."""
-TELLING = re.compile(r"表示|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|网站|的")
+TELLING = re.compile(
+    r"表示|搜查|拘捕|逮捕|查[获扣]|检获|联络|呼吁|提醒|多个|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|网站|的"
+)
 """What follows a public body but is no part of one."""
 
 

@@ -11,15 +11,18 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import BUSINESS, rules
 from aftershock.model import NameKind
 
-LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’-]*(?: (?:[A-Z&][A-Za-z0-9&'.-]*|of|and|the|power))*(?![A-Za-z@/_])")
+LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
+LATIN = re.compile(rf"[A-Z][{LETTER}0-9&'’-]*(?: (?:[A-Z&][{LETTER}0-9&'.-]*|of|and|the|power))*(?![{LETTER}@/_])")
 SHARES = (".", "%", "％")
 SHARE = re.compile(r"(?:\.\d+)?[%％]")
 INSIDE = re.compile(r"[A-Za-z0-9@/._#-]")
 """Before a capital letter: it begins no name."""
 LIMITED = r"(?:PTE|Pte|CO|Co)\.,? ?(?:LTD|Ltd)\.?"
 FORM = (
-    rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|Corp\.?|Corporation|CORPORATION"
-    r"|GmbH|S\.A\.|S\.p\.A\.|[NB]\.V\.|A/S|Oyj?|L\.P\.|PLC|plc|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
+    rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|LLP|Corp\.?|Corporation|CORPORATION"
+    r"|(?:SDN|Sdn)\.? (?:BHD|Bhd)\.?|Berhad|BERHAD|Tbk|(?:Pvt|PVT|Pty|PTY)\.? (?:Ltd|LTD)\.?"
+    r"|FZE|FZCO|DMCC|JSC|PJSC|K\.K\.|GmbH(?: & Co\.? KG)?|AG|KG|S\.A\.(?: de C\.V\.)?|S\.p\.A\.|S\.r\.l\.|SARL|[NB]\.?V\.?|A/S|Oyj?|L\.P\.|PLC|plc"
+    r"|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
 )
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
 """What every registered name has in it."""
@@ -29,38 +32,60 @@ REGISTERED = re.compile(
 )
 
 
+PREFIXED = Scan(
+    ("PT", "CV"),
+    r"(?<![A-Za-z0-9])(?:PT|CV)\.? ?[A-Z][A-Za-z&'-]+(?: [A-Z][A-Za-z&'-]*){0,6}(?:,? Tbk\.?)?(?![A-Za-z])",
+)
+"""Indonesian firms: PT. Abc Def."""
+
+
 def latin(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names in Latin letters that stand where a body stands; registered ones anywhere."""
     for found in REGISTERED.finditer(text) if FORMED.search(text) else ():
         yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
+    for found in PREFIXED.finditer(text):
+        if " " in found[0] or "." in found[0]:
+            yield Sighting(found.start(), found.end(), "company", "names/registered abroad")
     yield from _uncapitalised(text, lore)
     yield from _short(text)
-    joined: tuple[int, int, bool] = (0, 0, False)
+    row: list[tuple[int, int]] = []
+    told: NameKind | None = None
+    """Names joined to one another, and what one of them is."""
     for found in LATIN.finditer(text):
         # 甲乙Tech100%: the figure is a share's.
         shown = found[0]
         if text[found.end() : found.end() + 1] in SHARES and SHARE.match(text, found.end()):
             shown = shown.rstrip("0123456789")
-        name = shown.rstrip("-&'’ ")
+        name = shown.rstrip("-'’ ").removesuffix(" &")
         start, end = found.start(), found.start() + len(name)
         if len(name) < 3 or not lore.not_latin.isdisjoint((name, name.upper(), name.rstrip("0123456789"))):
             continue
         if start and (INSIDE.match(text, start - 1) or _model(text, start, lore)):
             continue
-        if text.startswith("指数", end) or text[start - 1 : start] == "《" or _inside_title(text, start):
+        if (
+            text.startswith("指数", end)
+            or name.endswith(FUNDS)
+            or text[start - 1 : start] == "《"
+            or _inside_title(text, start)
+        ):
             continue
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
             end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
-        first, last, told = joined
-        beside = 0 < last < start <= last + 3 and text[last:start].strip() in ("和", "与", "及")
-        if beside and kind is None and told:
-            kind = "company"
-        if beside and kind is not None and not told:
-            yield Sighting(first, last, kind, "names/latin", text[last:end])
-        joined = start, end, kind is not None
+        if not (row and JOINED.fullmatch(text, row[-1][1], start)):
+            row, told = [], None
+        if kind is None:
+            kind = told
+        elif told is None:
+            told = kind
+            yield from (Sighting(*one, kind, "names/latin", text[row[-1][1] : end]) for one in row)
+        row.append((start, end))
         if kind is not None:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
+
+
+JOINED = re.compile(r" ?(?:[和与及、]|以及) ?")
+"""Between names of one row, of which each is what one is shown to be."""
 
 
 SMALL = Scan(
@@ -72,8 +97,9 @@ SMALL = Scan(
 
 
 SHORT = Scan(
-    ("社交", "马斯", "品牌", "交易", "X（", "X("),
+    ("社交", "X社", "马斯", "品牌", "交易", "X（", "X("),
     r"(?:社交(?:媒体)?(?:平台|网络|媒体)|马斯克(?:旗下)?的?)(?P<site>X)(?![A-Za-z0-9-])"
+    r"|(?<![A-Za-z0-9.-])(?P<net>X)(?=(?:社群|社交)(?:平台|媒体|网站|网络))"
     r"|(?<![A-Za-z0-9.-]X)(?P<former>X)(?=[（(](?:原名?|前身?为?|旧称|此前的?|即)(?:推特|Twitter))"
     r"|(?:品牌|交易所)(?P<name>(?!AI|VR|AR|IP|PC|TV|EV|IT|ID|HR|UP|DT|B[A-Z]|[A-Z][CP])[A-Z]{2})"
     r"(?=[，。、；（”的]|宣布|首店|门店|官方|旗下)",
@@ -96,14 +122,17 @@ def _uncapitalised(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(*found.span("name"), "brand", "names/latin", found[0][:2])
 
 
+FUNDS = ("ETF", "LOF")
+"""With what funds end, which are no bodies."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
 BODY_AFTER = re.compile(
-    r"[”\"]?\s?(?:[与和][^，。；\n]{2,12}(?:合资|共同出资)|交易平台|交易所|律所|律师事务所|律师团队|(?:健身|瑜伽|游泳|舞蹈|美容|美发|医美|口腔|培训)[\u4e00-\u9fff]{0,2}?(?:中心|房|会所|馆|俱乐部|机构)|[\u4e00-\u9fff]{0,8}?(?:首店|旗舰店|概念店|形象店|连锁店|专卖店|集合店|快闪店)|的母公司|(?:官方)?客服|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|停运|崩盘|崩塌|崩溃前|暴雷|爆雷|出事|跑路|关门|申请(?:破产|司法|清盘|清算|重整|保护|上市)|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出|投资|出品|制作)|表示|称|透露|披露|推出|旗下|的(?:报道|数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|(?:等)?(?:跟投|领投|参投)|担任(?:独家|本轮|此次)?[^，。]{0,4}财务顾问|应(?:赔偿|支付)|宣告破产|申请破产|陷入(?:破产|危机|困境)|败诉|胜诉|的(?:供应商|经销商|竞争对手)|完成[^，。]{0,8}融资|获得?(?:了|超|近|数)?\s?\d|获投|成立于|上的(?:预约|评分|评论|销量|粉丝|用户|店铺|讨论)|总裁|董事长|董事会"
+    r"[”\"]?\s?(?:公司(?!债|法|治|制|股)|(?:宣布)?(?:联合)?(?:主动)?召回|(?:狂揽|斩获|筹集|募集|融资)[^，。]{0,6}?\d|在[^，。]{2,12}?(?:获得|完成|拿下)[^，。]{0,6}?\d"
+    r"|[，,]\s?(?:是)?(?:一家|这家|一个|由)[^，。]{0,24}?(?:公司|企业|机构|平台|品牌|初创|厂商)|[与和][^，。；\n]{2,12}(?:合资|共同出资)|交易平台|交易所|律所|律师事务所|律师团队|(?:健身|瑜伽|游泳|舞蹈|美容|美发|医美|口腔|培训)[\u4e00-\u9fff]{0,2}?(?:中心|房|会所|馆|俱乐部|机构)|[\u4e00-\u9fff]{0,8}?(?:首店|旗舰店|概念店|形象店|连锁店|专卖店|集合店|快闪店)|的母公司|(?:官方)?客服|的店铺|等?店铺|全资|附属公司|子公司|指出|认为|回应|分析称|已|宣称|公告|员工|高管|总部|门店|集团|平台|品牌|官方|方面|裁员|停产|停工|停业|停运|崩盘|崩塌|崩溃前|暴雷|爆雷|出事|跑路|关门|申请(?:破产|司法|清盘|清算|重整|保护|上市)|退市|闭店|关店|破产|倒闭|宣布|发布|联合(?:发布|推出|投资|出品|制作)|表示|称|透露|披露|推出|旗下|的(?:报道|数据|报告|研究|统计|调查|股价|创始人|首席|CEO|营收|财报)|创始人|首席执行官|CEO|总裁|股价|市值|报告|数据显示|联合创始人|店铺|官网|账号|卖家|预测|预计|分析师|记者|报道|收购|起诉|签署|签约|签订|持有|所持|(?:等)?(?:跟投|领投|参投)|担任(?:独家|本轮|此次)?[^，。]{0,4}财务顾问|应(?:赔偿|支付)|宣告破产|申请破产|陷入(?:破产|危机|困境)|败诉|胜诉|的(?:供应商|经销商|竞争对手)|完成[^，。]{0,8}融资|获得?(?:了|超|近|数)?\s?\d|获投|成立于|上的(?:预约|评分|评论|销量|粉丝|用户|店铺|讨论)|总裁|董事长|董事会"
     r"|前(?:高管|员工|CEO|总裁|首席)|的(?:分析师|经济学家|研究员|发言人|高管|收购|股权|股份|初创|控股|子公司|交易|融资|投资者|股东|门店|员工)|\s?\d[\d.]*\s?[%％]的?(?:股|权益))"
 )
 BODY_BEFORE = re.compile(
-    r"(?:控股的|(?:合资|共同|联合|出资|投资|携手|联手)(?:成立|设立|组建|创立)了?|卖家|大卖|原告|被告|买方|卖方|受让方|转让方|出让方|中标方|承租方|商家|生产商|制造商|运营商|开发商|发行商|零售商|院线|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|家具店|服装店|品牌店|网红店|餐厅|咖啡店|平台|公司|品牌(?:为|是|有|包括|叫|名为)?|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|援引|引述|判令|判决|判|收购|起诉|入股|投资|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|(?:美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦|新加坡|加拿大|澳大利亚|印度|意大利|西班牙|俄罗斯|巴西|墨西哥|芬兰|挪威|爱尔兰)的?)[“\"]?\s?\Z"
+    r"(?:控股的|(?:合资|共同|联合|出资|投资|携手|联手)(?:成立|设立|组建|创立)了?|卖家|大卖|原告|被告|买方|卖方|受让方|转让方|出让方|中标方|承租方|商家|生产商|制造商|运营商|开发商|发行商|零售商|院线|经销商|分销商|供货商|初创企业|版权方|工作室|集合店|主力店|连锁店|家具店|服装店|品牌店|网红店|餐厅|咖啡店|平台|公司|品牌(?:为|是|有|包括|叫|名为)?|投行|机构|服务商|企业|集团|巨头|旗下的?|媒体|网站|据|根据|援引|引述|判令|判决|判|收购了?|起诉了?|入股了?|投资了?|客户|供应商|子公司|牵头|店铺|券商|银行|厂商|竞争对手|独角兽|(?:美国|德国|日本|法国|英国|韩国|瑞士|荷兰|以色列|瑞典|丹麦|新加坡|加拿大|澳大利亚|印度|意大利|西班牙|俄罗斯|巴西|墨西哥|芬兰|挪威|爱尔兰)的?)[“\"]?\s?\Z"
 )
 SELLER = re.compile(r"卖家|大卖|商家")
 ONE_PERSON = re.compile(
@@ -126,6 +155,10 @@ NAMED_FIRM = re.compile(r"的[\u4e00-\u9fff]{0,8}?(?:企业|公司|卖家|商家
 """What somebody is who is called so: 一家名为|Abc Direct|的中国企业."""
 WORDED: dict[str, NameKind] = {
     "Bank": "bank",
+    **dict.fromkeys(("News", "Times", "Post", "Journal"), "media"),
+    **dict.fromkeys(("Fund", "Investments", "Equity"), "investor"),
+    **dict.fromkeys(("Electronics", "Robotics", "Semiconductor", "Semiconductors", "Logistics"), "company"),
+    **dict.fromkeys(("Pharma", "Biosciences", "Factory", "Labs"), "company"),
     **dict.fromkeys(("Capital", "Ventures", "Partners"), "investor"),
     **dict.fromkeys(("University", "Institute"), "research institute"),
     **dict.fromkeys(("Airlines", "Airways", "Motors", "Pharmaceuticals", "Therapeutics", "Technologies"), "company"),
