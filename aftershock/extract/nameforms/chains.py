@@ -42,7 +42,7 @@ GOES_ON = {
     "院": "校士",
 }
 """Letters with which an office's last one makes a word of its own: 该局|面."""
-NOWHERE = "于在由向对从自经被与和及或等至到前后往赴来把将会同并该各此某本全两几数多我个名位"
+NOWHERE = "于在由向对从自经被与和及或等至到前后往赴来把将会同并该各此某本全两几数多我个名位下所辖"
 """Letters that no short place's name has that is not listed."""
 NUMBERS = "一二三四五六七八九十"
 

@@ -21,7 +21,8 @@ LIMITED = r"(?:PTE|Pte|CO|Co)\.,? ?(?:LTD|Ltd)\.?"
 FORM = (
     rf"{LIMITED}|LIMITED|Limited|LTD\.?|Ltd\.?|INC\.?|Inc\.?|LLC|LLP|Corp\.?|Corporation|CORPORATION"
     r"|(?:SDN|Sdn)\.? (?:BHD|Bhd)\.?|Berhad|BERHAD|Tbk|(?:Pvt|PVT|Pty|PTY)\.? (?:Ltd|LTD)\.?"
-    r"|FZE|FZCO|DMCC|JSC|PJSC|K\.K\.|GmbH(?: & Co\.? KG)?|AG|KG|S\.A\.(?: de C\.V\.)?|S\.p\.A\.|S\.r\.l\.|SARL|[NB]\.?V\.?|A/S|Oyj?|L\.P\.|PLC|plc"
+    r"|FZE|FZCO|DMCC|JSC|PJSC|K\.K\."
+    r"|GmbH(?: & Co\.? KG)?|AG|KG|S\.A\.(?: de C\.V\.)?|S\.p\.A\.|S\.r\.l\.|SARL|[NB]\.?V\.?|A/S|Oyj?|L\.P\.|PLC|plc"
     r"|Group|GROUP|Co\.?(?=[ \u3000]?[\u4e00-\u9fff，。、；）])"
 )
 FORMED = Scan((" ", ","), rf"[ ,](?:{FORM}|Holdings|HOLDINGS)")
