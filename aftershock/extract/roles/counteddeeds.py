@@ -44,8 +44,10 @@ _WHAT_ENDS = re.compile(
     r"了?(?:对|向|新|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
 )
 """2家平台停止|发售新品: they stop something, and are not stopped."""
-_SHUT = re.compile(r"[店又再已将共各仅只也要会想](关)\Z")
-"""8家门店关|6家"""
+_SHUT = re.compile(
+    r"(?:[店又再已将共各仅只也要会想连狂](关)|(收(?:掉|了)|[连狂再]收|结束)了?)(?:约|近|逾|超过?|至少|最少)?\Z"
+)
+"""8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
@@ -145,7 +147,8 @@ def _done(
     if (more and not (hit is not None and hit.role == "opened")) or (hit is None and counted == "stores"):
         hit = _fewer(text, clause, mention) if counted == "stores" else None
     if counted == "stores" and (shut := _SHUT.search(text, clause.start, mention.start)):
-        hit = Hit("closed", shut[1], *shut.span(1))
+        group = shut.lastindex or 0
+        hit = Hit("closed", shut[group], *shut.span(group))
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[1], *gone.span(1)) if gone else None

@@ -125,6 +125,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.text.endswith(_GOODS):
         counted = words.thing(mention.unit)
         return None if counted in TOPICS or counted in _BODIES else counted  # 116套房产…公司名下: no firms
+    if mention.text.endswith("店"):
+        return "stores"  # 连关3店
     clause = sentence.clause(mention.start)
     said = text[mention.end : clause.end]
     if mention.unit and _NETWORK.match(text, text.find(mention.unit, mention.start, clause.end) + len(mention.unit)):
@@ -184,7 +186,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         )
         or _NET_FEWER.fullmatch(text, clause.start, mention.start)
         or _FEWER_THAN.search(text, max(clause.start, mention.start - 20), mention.start)
-        or (_THE_REST.search(text, clause.start, mention.start) and _UNDERGO.match(text, mention.end))
+        or (
+            (mention.start == clause.start or _THE_REST.search(text, clause.start, mention.start))
+            and _UNDERGO.match(text, mention.end)
+        )
     )
     if mention.unit in BARE or counted_on or mention.text.endswith(_OF_PLACES):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))

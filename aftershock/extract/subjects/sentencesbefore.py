@@ -145,12 +145,24 @@ def name_above(scene: Scene, sentence: Sentence, role: str) -> str | None:
     for n in range(number - 1, max(-1, number - 6), -1):
         earlier = scene.outline.sentences[n]
         below = scene.outline.sentences[n + 1]
-        if sentence.start - earlier.start > BACK or earlier.paragraph != below.paragraph - 1:
+        if sentence.start - earlier.start > BACK:
             return None
+        if earlier.paragraph != below.paragraph - 1:
+            return _only_one(scene, earlier.paragraph, n, role) if earlier.paragraph == sentence.paragraph - 1 else None
         places = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
         if places:
             return main_of(scene, places, earlier).shown
     return None
+
+
+def _only_one(scene: Scene, paragraph: int, last: int, role: str) -> str | None:
+    """The only one that the sentences of a paragraph up to one of them name."""
+    start = last
+    while start and scene.outline.sentences[start - 1].paragraph == paragraph:
+        start -= 1
+    first, end = scene.outline.sentences[start], scene.outline.sentences[last]
+    named = {p.name.name: p.shown for p in scene.places.within(first.start, end.end) if able(scene, p, role)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | None:
