@@ -63,7 +63,7 @@ SPAN: Callable[[Sighting], tuple[int, int]] = attrgetter("start", "end")
 LONGER = ("names/in full", "names/doubled")
 """Rules that give more letters than the name they tell of has."""
 OWNED = re.compile(
-    r"(?:子公司|孙公司|附属公司|全资附属|旗下|下属(?:公司|企业)?|参股公司|关联公司|合资公司)"
+    r"(?:子公司|孙公司|附属公司|全资附属|全资拥有|全资持有|旗下的?|下属(?:公司|企业)?|参股公司|关联公司|合资公司)"
     r"(?:(?:还|现|主要|目前|共)?(?:有|拥有|包括))?[：:—（(“\"]{0,2}"
     r"(?:[\u4e00-\u9fff]{4,24}公司(?:[（(][^（）()\n]{1,30}[）)])?(?:[、和与及]|以及)){0,3}\Z"
 )
@@ -122,6 +122,12 @@ def _of_group(form: str, core: str) -> bool:
     if not core.endswith("集团") or not form.startswith(core):
         return False
     return LEGAL.sub("", form)[len(core) :] not in ("", "控股", "股份", "公司")
+
+
+def _anothers(core: str, form: str, places: Mapping[str, object], forms: Mapping[str, KnownName]) -> bool:
+    """Whether the core of a name is the short form of another known one that the text names: 甲乙, of 甲乙时代."""
+    known = forms.get(core)
+    return known is not None and known.name not in (core, form) and known.name in places and form not in forms
 
 
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
@@ -193,6 +199,7 @@ def _grouped(
                 and not _of_group(form, core)
                 and told.get(core, form) == form
                 and best[form].kind != "person"
+                and not _anothers(core, form, places, forms)
                 and not (
                     _child(text, form, core, places) or (form != f"{core}公司" and _unlisted(form, core, codes, forms))
                 )

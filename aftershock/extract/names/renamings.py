@@ -12,7 +12,7 @@ NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person
 """Bodies that only tell of a change of name, where a firm stands near."""
 FORMER = Scan(
     ("曾用", "原名", "前身", "前称", "旧称"),
-    r"(?:曾用名|原名称|原名|前身为|前身是|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))",
+    r"(?:曾用名|原名称|原名|前身为|前身是|前身系|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券))",
 )
 RENAMED = Scan(
     ("更名", "改名", "变更", "改称"),

@@ -183,6 +183,7 @@ class _Reader:
         """Whether what stands behind a word is neither child nor parent: an office, a firm's things, its platform."""
         return (
             (other.name.kind in OFFICES and side != "parent")
+            or (side == "parent" and PEOPLE.match(self.text, other.end) is not None)
             or (side == "acquired" and ONLY_THINGS.match(self.text, other.end) is not None)
             or (side == "acquired" and SELLS.match(self.text, other.end) is not None)
             or (other.name.kind == "platform" and ON_IT.match(self.text, other.end) is not None)
@@ -237,7 +238,10 @@ class _Reader:
         at = bisect_right(self.starts, word.start() - 1) - 1
         if at >= 0 and JOINED_KIND.fullmatch(self.text, self.places[at].end, word.start()):
             return self.owned.get(self.places[at].name.name)
-        if ITS_BRAND.search(self.text, max(0, word.start() - 12), word.start()):
+        its = ITS_BRAND.search(self.text, max(0, word.start() - 12), word.start())
+        if its is not None and "后者" in its[0]:
+            return self.places[at] if at >= 0 else None
+        if its is not None:
             return self.topics.told(word.start(), other)
         return None
 
@@ -300,10 +304,12 @@ THEIRS = re.compile(
 """Between a row of bodies and what is parent to them all: 甲、乙|以及它们的|母公司."""
 TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
+PEOPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4})(?:创始|管理层|团队|高管|员工|股东)")
+"""Behind a body whose people alone hold: 大股东是甲|的创始团队."""
 JOINED_KIND = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,20}[）)])?(?:[、和与及]|，?以及)[\u4e00-\u9fff]{0,8}")
 """Between a brand and what the next one is: 家居品牌甲|和户外|品牌乙."""
 ITS_BRAND = re.compile(
-    r"(?:[，。；：]|\A)(?:旗下|其中|目前|主要|(?:它|其|公司)的?)?(?:自有|自主|主打|主要|主力|核心|知名|旗下|代表|多个|主营)*\Z"
+    r"(?:[，。；：]|\A)(?:旗下|后者的?|其中|目前|主要|(?:它|其|公司)的?)?(?:自有|自主|主打|主要|主力|核心|知名|旗下|代表|多个|主营)*\Z"
 )
 """Right before brands of whom the sentence is about."""
 HOW = re.compile(r"(?:公司|集团)?(?:通过[^，。；\n]{2,10}?)?(?:曾|所|实际|直接|间接|目前|共同|已|仍|现|先后){0,3}")

@@ -36,11 +36,12 @@ WORDS = Scan(
         "合资",
         "参股",
         "入股",
+        "之一",
     ),
-    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥|拥有(?:了)?)|(?P<under>隶属于?|背靠|(?:归属|附属|同属|属)于)|(?P<stake>(?:参股|入股)了?(?![公企子]))|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
+    r"(?P<own>所属)|(?P<below>下[设辖](?:有|了)?|手握(?:着|了)?|坐拥|拥有(?:了)?)|(?P<under>隶属于?|背靠|同属于?|(?:归属|附属|属)于)|(?P<one>之一)|(?P<stake>(?:参股|入股)了?(?![公企子]))|(?P<founded>(?:设立|(?<!正式)成立|创办)了?)|(?P<split>分拆|拆分|剥离|独立)",
 )
 ALSO = re.compile(
-    r"[”\"]?(?:公司|集团)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
+    r"[”\"]?(?:公司|集团|(?:等|这)?(?:[\d两三四五六七八九十多]{0,3}[个大家])?[\u4e00-\u9fff]{0,4}品牌)?(?:均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
 )
 """Between a child and 隶属于."""
 PARENT_IS = re.compile(r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头|母公司))?[“\"]?")
@@ -82,6 +83,8 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
             owned = _own(text, word, places, last)
         elif word["below"]:
             owned = _below(text, word, places, last, topics)
+        elif word["one"]:
+            owned = _one_of(text, word, places, last)
         elif word["founded"]:
             if (joint := jointly_founded(text, word, places, last, topics)) is not None:
                 yield from _each_founder(*joint)
@@ -98,7 +101,28 @@ def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topi
         for child in owned[1]:
             if child.name is not parent.name and child.name.kind not in OFFICES:
                 first, second = sorted((parent, child))
-                yield RelationFound("subsidiary", parent.name.name, child.name.name, first.start, second.end)
+                kind = "brand" if word["under"] and child.name.kind in ("brand", "brand store") else "subsidiary"
+                yield RelationFound(kind, parent.name.name, child.name.name, first.start, second.end)
+
+
+def _one_of(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:
+    """乙为甲的7家酒类生产企业|之一."""
+    if last < 1 or not COUNTED_ONES.fullmatch(text, places[last].end, word.start()):
+        return None
+    number = last - 1
+    if LED_DOWN.fullmatch(text, places[number].end, places[last].start):
+        number -= 1  # 乙为丙旗下|甲的…之一
+    if number < 0 or not IS.search(text, places[number].end, places[number + 1].start):
+        return None
+    return places[last], [places[number]]
+
+
+COUNTED_ONES = re.compile(
+    r"(?:集团|公司)?的[\d两三四五六七八九十]{1,3}[家大个](?!合作|供应|客户|竞争|投资)[\u4e00-\u9fff]{0,8}(?:企业|公司|品牌)"
+)
+"""Between a parent and 之一."""
+LED_DOWN = re.compile("(?:集团|公司)?(?:旗下的?|下属的?|的)")
+IS = re.compile(r"[”\"]?(?:公司|集团)?(?:也|均|都|正|即)?(?:是|为|系|乃)\Z")
 
 
 def _each_founder(founders: Sequence[Place], children: Sequence[Place]) -> Iterator[RelationFound]:

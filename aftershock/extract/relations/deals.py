@@ -72,6 +72,7 @@ def completed(
     return buyer, bought
 
 
+FURTHER = re.compile("(?:并且?|还|又|且|同时|此外)")
 IT = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[年月日后]))(?:(?:[本我该]|上市)?公司|其)(?!的|及|与|和|子|旗下|股东)")
 
 
@@ -82,6 +83,9 @@ def by_pronoun(text: str, verb: int, places: Sequence[Place], starts: Sequence[i
     if at >= 0 and places[at].end > clause:
         return -1
     it = IT.search(text, max(clause, verb - FAR), verb)
+    if it is None and FURTHER.match(text, clause):
+        begin = max(text.rfind(mark, max(0, clause - 2 * FAR), clause) for mark in "。；\n") + 1
+        it = IT.match(text, begin)  # 公司通过子公司甲经营，|并于五月收购乙
     return it.start() if it is not None else -1
 
 

@@ -118,12 +118,16 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
         together = _together(text, word.end(), end)
         if word[0] in FILER:
             return Holder(topics.voice(end), together, word.start())
+        if word[0].endswith("其") and last >= 0 and text[places[last].end : word.start()] in ("将", "拟将", "已将"):
+            return Holder(places[last], together, places[last].start)  # 甲|将其|持有的乙90%股权
         if word[0].endswith("其") and not BUYS.search(text, max(0, word.start() - 3), word.start()):
             return Holder(topics.told(word.start()), together, word.start())
         return Holder(None, together, word.start())
     if text.startswith(HOLD, end) and (elided := ELIDED.search(text, max(0, end - 14), end)):
         return Holder(topics.told(elided.start()), "合计" in elided[0], end)
     if text.startswith(HOLD, end) and (sells := SELLS.search(text, max(0, end - 10), end)):
+        if last >= 0 and sells[0][0] in "将以把" and GIVES.fullmatch(text, places[last].end, sells.start()):
+            return Holder(places[last], False, end)  # 甲将其|持有的乙90%股权
         return Holder(_subject(text, sells.start(), places, last, topics), False, end)  # 公司拟转让|持有的乙80%股权
     if last >= 0 and text[places[last].end : end] in OPENED and text.startswith(HOLD, end):
         return Holder(places[last], False, places[last].start)  # 甲（|持有乙65%股份）
@@ -140,6 +144,7 @@ def _holder(text: str, end: int, places: Sequence[Place], last: int, topics: Top
 
 SELLS = re.compile(r"(?:(?:转让|出售|处置|减持|剥离|划转|质押|挂牌)(?:了|其|所|直接|间接|合计){0,3}|[以将把](?:其)?)\Z")
 """Before 持有的, where who holds opened the sentence."""
+GIVES = re.compile(r"[”\"]?(?:公司|集团)?(?:拟|已|计划|欲)?")
 OPENED = ("（", "(", "（现", "（已", "（目前", "（直接", "（间接")
 
 
@@ -151,14 +156,22 @@ def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Top
             break
         if PAYS.match(text, place.end) and place.name.kind not in OFFICES:
             return place
+        if CHILD_OF.search(text, max(0, place.start - 14), place.start) and ACTS.match(text, place.end):
+            return place
     first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
     word = PRONOUN.search(text, begin + 1, at)
     before = word is not None and (first > last or word.start() < places[first].start)
+    if before and word is not None and first <= last and ITS_CHILD.fullmatch(text, word.end(), places[first].start):
+        return places[first]  # 公司控股子公司|甲拟转让所持有的乙股权
     return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
 
 
+CHILD_OF = re.compile(r"(?:公司|其)[的之]?(?:全资|控股|下属|旗下|间接|直接|非|重要)*(?:子|孙|附属)公司[“\"]?\Z")
+ACTS = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:拟|将|已|计划|通过|以)")
+"""Before and behind a child that acts itself: 甲公告，公司控股子公司|乙|拟转让所持有的丙股权."""
+ITS_CHILD = re.compile(r"[的之]?(?:全资|控股|下属|旗下|间接|直接|非|重要)*(?:子|孙|附属)公司")
 ANEW = re.compile(
-    r"(?:全资|控股|参股|下属|旗下)?(?:子|孙|参股|联营|合营|附属)?公司|(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了"
+    r"的?(?:[本我]?公司|上市公司)?(?:全资|控股|参股|下属|旗下)*(?:子|孙|参股|联营|合营|附属)?公司|(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了"
 )
 """Between 持有 and the body held."""
 PAYS = re.compile(

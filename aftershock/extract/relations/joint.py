@@ -20,7 +20,10 @@ NEW_ONE = re.compile(
     r"(?:，?(?:名为|名称为|命名为|即|——|取名))?[“\"]?"
 )
 """Between 设立 and what is founded."""
-WITH = ("与", "和", "同", "联合", "携手", "联手")
+WITH = re.compile(
+    r"(?:公司|集团)?(?:拟|将|已|曾|计划|近日|日前|宣布|于\d{4}年(?:\d{1,2}月)?){0,3}(?:与|和|同|联合|携手|联手)(?:关联方|股东方?|控股股东|合作方|其)?"
+)
+"""Between the first of several founders and the next."""
 FILER = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；称由]))(?:[本我]|上市)?公司(?:拟|将|已|计划)?[与和同](?:其)?(?:全资|控股|下属)?(?:子公司|附属公司|孙公司)?\Z"
 )
@@ -40,7 +43,7 @@ def jointly_founded(
         return None
     founders = list(row_before(text, places, last))
     first = last - len(founders) + 1
-    if first and text[places[first - 1].end : founders[0].start] in WITH:
+    if first and WITH.fullmatch(text, places[first - 1].end, founders[0].start):
         founders = [*row_before(text, places, first - 1), *founders]
     elif filer := FILER.search(text, max(0, founders[0].start - 16), founders[0].start):
         author = topics.author(filer.start()) or topics.before(filer.start(), founders[0])

@@ -16,7 +16,7 @@ SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3} ?(
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(
-    r"(?:(?:认缴|实缴)?出资(?:人民币)?(?:约)?[\d.,]+[万亿]*(?:美|港|欧)?元，|(?:以|斥资|出资|耗资|投资|作价)[^，。；\n]{1,14}?元|拟|计划|约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
+    r"(?:等(?:股东|[\d一二三四五六七八九十两多]{1,3}[名位家方](?:股东)?|交易对方|人)?|(?:认缴|实缴)?出资(?:人民币)?(?:约)?[\d.,]+[万亿]*(?:美|港|欧)?元，|(?:以|斥资|出资|耗资|投资|作价)[^，。；\n]{1,14}?元|拟|计划|约?\d{1,3}(?:\.\d+)?[%％]的?|目前|现|仍|已|共|分别|则|直接(?:[和及与或、](?:间接|通过子公司))?|间接|合计|共同|所|还|将|则|均|实际|最终|实益|全资|各自?|作为(?:主|主要|第一大|控股)?(?:发起人|股东|大股东)){0,4}"
 )
 """Between a holder and 持有."""
 WHOLE = "全资"
@@ -154,6 +154,8 @@ def _each(text: str, after: int, end: int, places: Sequence[Place], last: int, t
         end = they.start()
     shared, listed = SHARED.match(text, after), LISTED.search(text, max(0, end - 130), end)
     by = max(text.rfind("由", listed.start(), end), _owners_told(text, listed.start(), end)) if listed else -1
+    if by < 0 and listed is not None and listed[0].startswith("，"):
+        by = listed.start()  # 甲拥有三个品牌，|乙和丙分别持股9%、1%
     if shared is None or by < 0:
         return None
     shares = NUMBER.findall(shared[1])

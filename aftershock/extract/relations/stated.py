@@ -12,6 +12,8 @@ from aftershock.model import RelationFound
 COPULA = re.compile(r"(?:是|(?<![关联体])系(?![统列数内])|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
 IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 """Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
+ITSELF = re.compile(r"[，；](?:该|本)?公司(?:正|也|实际上?)?(?:是|系|为)|[，；](?:其|它)(?:正|也)?(?:是|系|为)")
+"""Between two bodies, where a pronoun stands for the child: 甲拥有乙品牌，|公司是|丙的孙公司."""
 NOT = re.compile(r"不是|并非|不再是|不属于|否认|其中|部分|多数")
 
 
@@ -37,7 +39,8 @@ def told_of_child(
         if "。" in between or "\n" in between or len(between) > 60:
             return None
         if (
-            NOT.search(between)
+            ITSELF.search(between)
+            or NOT.search(between)
             or between.endswith(DEEDS)
             or (between not in IN_BRACKET and between.endswith(IN_BRACKET))
         ):
@@ -89,7 +92,7 @@ def parent_of_it(text: str, start: int, places: Sequence[Place], starts: Sequenc
 
 
 IT_IS = re.compile(
-    r"(?:^|[，。；\n])(?:该公司|该企业|后者|其|它)(?:正|也|还|则|实际上?)?(?:是|系|为|属于?)"
+    r"(?:^|[，。；\n])(?:该?公司|该企业|后者|其|它)(?:正|也|还|则|实际上?)?(?:是|系|为|属于?)"
     r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|企业|巨头|龙头))?\Z"
 )
 """Before a parent: what was told of before is its child."""

@@ -25,7 +25,7 @@ BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
 HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
 """What only whoever stands right before it owns."""
-THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团)[，。；\n]")
+THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团|产业|资产)[，。；\n]")
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
 
 
@@ -48,7 +48,11 @@ def statement(
             return told
         if (sole := parent_of_its(text, start, end, places, starts)) is not None:
             filers = IS_FILERS.fullmatch(text, sole.end, start)
-            held = topics.author(sole.start) if filers else topics.told(sole.start, sole)
+            held = (
+                (topics.author(sole.start) or topics.before(sole.start, sole))
+                if filers
+                else topics.told(sole.start, sole)
+            )
             return (sole, [held]) if held is not None else None
     told_at = word[0] not in (*HELD_BY, "控股的") and not _led_on(text, word, places, starts)
     named = starts[bisect_left(starts, end) :][:1] == [end]  # 受让方为甲旗下|乙公司, no statement of what stands before

@@ -263,6 +263,11 @@ class Topics:
             return nearest
         line = text.rfind("\n", max(0, at - 400), at) + 1
         sentence = max(line, text.rfind("。", line, at) + 1)
+        part = text.rfind("；", sentence, at) + 1
+        if part and any(
+            map(able, self._places[bisect_right(self._starts, part - 1) : bisect_right(self._starts, at - 1)])
+        ):
+            sentence = part  # …；乙的运营方是丙，|大股东为丁
         for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
             for place in self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, end - 1)]:
                 if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
