@@ -197,7 +197,12 @@ def _month_compared(context: Context, word: str, start: int) -> Named | None:
     for one in reversed(context.named[-8:]):
         if start - one.end > 120 or not context.same_sentence(one, start):
             return None
-        if one.span is None or context.compared(one.start) or (one.trigger or "-")[0] == word[0]:
+        if (
+            one.span is None
+            or one.rule == "date/range"
+            or context.compared(one.start)
+            or (one.trigger or "-")[0] == word[0]
+        ):
             continue
         if one.grain in ("month", "part") or one.rule == "date/as of":
             return one

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.context import Context, Grain, Named
+from aftershock.extract.dates.outlook import future
 from aftershock.extract.dates.parts import calendar_date
-from aftershock.extract.dates.years import future, number, published_on
+from aftershock.extract.dates.years import number, published_on
 
 _NUMBERED = re.compile("(?:号|号码|文号|编码|代码|第|临|[A-Za-z〔\\[])[:： ]{0,2}$")
-_WEEKDAY = {c: n for n, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
+_WEEKDAY = {c: n for names in ("一二三四五六", "123456") for n, c in enumerate(names)} | {"日": 6, "天": 6}
 
 
 def iso_date(context: Context, match: re.Match[str]) -> Named | None:
@@ -85,6 +86,8 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
         if context.published is not None and base > context.published and not context.same_sentence(last, start):
             return _latest_day(context.published, of_month)
         if last.grain != "day" and not context.same_sentence(last, start) and _is_news(context, base, of_month):
+            return _latest_day(context.published, of_month)
+        if last.grain == "part" and of_month < base.day:
             return _latest_day(context.published, of_month)
         if of_month >= base.day or last.grain != "day":
             found = calendar.day(base.year, base.month, of_month)
@@ -183,7 +186,10 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     if published is not None:
         one = published + timedelta(days=shifts[name])
         span = (one, one)
-    if name == "from_now" and (told := context.last_told(match.start())) and _says_so(context, told, match.start()):
+    if name == "from_now" and (said := _DAY_SAID.search(match.group())):
+        found = _latest_day(published, int(said["day"]))
+        span = (found, found) if found else span
+    elif name == "from_now" and (told := context.last_told(match.start())) and _says_so(context, told, match.start()):
         span = told.span  # 5月15日门口贴出通知：“本店即日起停业。”
     return Named(
         match.start(),

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Grain, Named
-from aftershock.extract.dates.years import future, has_year, number, part_year, published_on, quarter_number, year_of
+from aftershock.extract.dates.outlook import future
+from aftershock.extract.dates.years import has_year, number, part_year, published_on, quarter_number, year_of
 
 _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile(
     '[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|[至到](?=正月|大年|初[一二三四五六七八九十]))'
 )
 _ALL_YEAR = re.compile(
-    "(?:净|新|预计|计[划画]|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度]|展望|成长|美元|资本|盈利|获利|纯益|财测|每股|EPS|规划|[^，。；\n]{0,8}(?:利润|营收|收入|增速|销量|产量|亏损|净利))"
+    "(?:净|新|预计|计[划画]|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度]|展望|成长|美元|资本|盈利|获利|纯益|财测|上看|可望|每股|EPS|规划|[^，。；\n]{0,8}(?:利润|营收|收入|增速|销量|产量|亏损|净利))"
 )
 """After 全年 that means the year told of: 全年销量, but not 全年无休."""
 _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
@@ -110,31 +111,31 @@ def _stands_alone(context: Context, match: re.Match[str]) -> bool:
     return True
 
 
-_OF_ACCOUNTS = "营[收运业]|财[报务测]|业绩|毛利|[获盈净]利|利润|亏损|税[前后]|每股|EPS|销[售量]|出货|产[能量]|订单|GDP|经济|季[增减]|年[增减]|同比|环比|成长|报价|均价|合约|价格|展望|指引|稼动|关[闭店掉约0-9]|[开展]店|[量投]产|交付|[0-9]%|出口|进口|出超"
-_ACCOUNT_BEHIND = re.compile(f"(?:起(?![诉草源步])|以来|末|底)|[^。；！？《\n]{{0,14}}?(?:{_OF_ACCOUNTS})")
-_ACCOUNT_BEFORE = re.compile(f"(?:{_OF_ACCOUNTS})[^。；！？\n]{{0,12}}$|(?:累计|截[至止]|[今去明前]年|[较比于])$")
 _SEASON = re.compile("[》”0-9]$|(?:节目|综艺|剧集|真人秀|赛季)$")
+_SHOW = re.compile(
+    "综艺|节目|剧集|影集|真人秀|[开首热重]播|播出|收官|选手|嘉宾|录制|赛季|比赛|大赛|课程|[直播网]课|播客|动画|动漫|番剧|电视剧|网剧|美剧|续集"
+)
+"""Near 第一季 where that is one of a show."""
 
 
 def _accounted_for(context: Context, match: re.Match[str]) -> bool:
-    """Whether 第一季 without 度 is one of accounts, and none of a show."""
-    text, start = match.string, match.start()
+    """Whether 第一季 without 度 is a quarter, and none of a show."""
+    text, start, end = match.string, match.start(), match.end()
     if _SEASON.search(text, max(0, start - 3), start):
         return False
-    if _ACCOUNT_BEHIND.match(text, match.end()):
-        return True
-    last = context.last(start, "quarter", reach=400)
-    if last is not None and (start - last.end <= 40 and context.same_sentence(last, start)):
-        return True
-    if last is not None and (last.trigger or "").endswith("季"):
-        return True  # a text that has counted its quarters so
-    return _ACCOUNT_BEFORE.search(text, max(0, start - 16), start) is not None
+    return _SHOW.search(text, max(0, start - 60), start) is None and _SHOW.search(text, end, end + 40) is None
+
+
+_MONTH_BEHIND = re.compile("(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?!份额)")
 
 
 def _numbers_a_heading(context: Context, match: re.Match[str]) -> bool:
     """Whether the first of a list (二、三季度; 6、7月) may as well be the number of the heading that it begins."""
     short = len(match.group()) <= 2 and match.group()[-1] not in "月季初底末年度Q"
-    return short and context.text[match.end() : match.end() + 1] == "、" and context.begins_sentence(match.start())
+    if not short or context.text[match.end() : match.end() + 1] != "、" or not context.begins_sentence(match.start()):
+        return False
+    following = _MONTH_BEHIND.match(context.text, match.end() + 1)
+    return following is None or number(following["month"]) != number(match.group()) + 1
 
 
 def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[Grain | None, Span | None]:

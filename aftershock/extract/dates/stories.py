@@ -24,6 +24,8 @@ def year_giver(context: Context, start: int, which: int) -> Named | None:
     last = context.last(start, reach=160)
     if last is None or last.span is None:
         return None
+    if which and last.end == start - 1 and context.text[last.end] in "、和及与" and last.grain == "month":
+        return last if which > last.span[0].month else None
     if which and last.explicit and _SAID_LATER.search(context.text, max(0, start - 5), start):
         return last if context.next_sentence(last, start) and which >= last.span[0].month else None
     between = context.text[last.end : start]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.context import Context, Named
+from aftershock.extract.dates.outlook import LIMIT, future, latest_year
 from aftershock.extract.dates.stories import narrated, repeated, told_before, year_giver
 from aftershock.extract.language.chinesenumbers import chinese_integer
 
@@ -29,6 +30,7 @@ def has_year(match: re.Match[str]) -> bool:
             "fy",
             "short",
             "short2",
+            "short3",
             "behind",
             "chinese",
             "chinese2",
@@ -52,6 +54,8 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
         return (int(digits) if len(digits) == 4 else 2000 + int(digits)), True, None
     if written := group("short") or group("short2"):
         return 2000 + int(written), True, None
+    if written := group("short3"):  # 92年7月 is 2003 to a text that counts as Taiwan does
+        return (_of_the_republic(context, written) if context.republic else 1900 + int(written)), True, None
     if not group("relative") and (written := group("behind")):
         return (int(written) if len(written) == 4 else 2000 + int(written)), True, None
     if word := group("relative"):
@@ -178,7 +182,7 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if group("day") and (told := repeated(context, match, which, of_month)):
             assert told.span is not None
             return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
-        latest = _latest(context, match, which, of_month, number(group("month2") or "0"))
+        latest = latest_year(context, match, which, of_month, number(group("month2") or "0"))
         if latest is not None and (told := narrated(context, match, calendar.day(latest, which, of_month))):
             assert told.span is not None
             return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
@@ -210,13 +214,13 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         if planned := _planned_in(context, start):
             assert planned.span is not None
             return planned.span[0].year, True, f"named before: {context.text[planned.start : planned.end]}"
-        ahead = future(context, match) or _LIMIT.match(context.text, match.end())
+        ahead = future(context, match) or LIMIT.match(context.text, match.end())
         early = published is not None and published.month <= 3 and not ahead
         return (published.year - early if published else None), False, published_on(context)
     if beside := _goes_with(context, match, first):
         assert beside.span is not None
         return beside.span[0].year, False, f"named before: {context.text[beside.start : beside.end]}"
-    latest = _latest(context, match, first, 1, 0)
+    latest = latest_year(context, match, first, 1, 0)
     if latest is not None and first == 1 and group("half") and _of_year_before(context, match):
         latest -= 1
     if latest is not None and (told := context.past_told(start, latest)) and told.grain not in ("year", "years"):
@@ -299,88 +303,6 @@ def published_on(context: Context) -> str | None:
 def _published(day: date) -> str:
     """Kept, because most dates of a text hang on its day."""
     return f"published {day}"
-
-
-def _latest(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
-    """The year of the latest such day not after publication, or of the coming one where the words look ahead."""
-    published = context.published
-    if published is None:
-        return None
-    if last_month > max(which, published.month) and not future(context, match):
-        # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
-        return published.year - (last_month - published.month > 2 or which > published.month)
-    if published.month - which >= _YEAR_ENDS and future(context, match):
-        return published.year + 1
-    if (which, of_month) <= (published.month, published.day):
-        return published.year
-    if which == published.month and match.group("day") is None:
-        return published.year
-    ahead = (
-        future(context, match)
-        or _soon(context, match, which, of_month)
-        or _after_one_ahead(context, match, which)
-        or (not context.compared(match.start()) and context.looks_ahead_to(which))
-    )
-    return published.year if ahead else published.year - 1
-
-
-_YEAR_ENDS = 10
-"""So many months before publication a month lies that is rather the coming one where the words look ahead."""
-
-
-def future(context: Context, match: re.Match[str]) -> bool:
-    """Whether the words around a date look ahead."""
-    head = context.text[max(0, match.start() - 8) : match.start()]
-    if grammar.FUTURE_AFTER.match(context.text, match.end()):
-        return True
-    if head[-1:] in ("至", "到") and grammar.PUT_OFF.search(context.text, max(0, match.start() - 24), match.start()):
-        return True
-    if not grammar.FUTURE_BEFORE.search(head):
-        return False
-    if head.endswith("到") and context.begins_sentence(match.start() - 1):  # 到9月底，共有…
-        return grammar.AHEAD.match(context.text, match.end()) is not None
-    return True
-
-
-def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
-    """Whether a month and day lies within weeks after publication, in a sentence that looks ahead."""
-    published = context.published
-    one = calendar.day(published.year, which, of_month) if published else None
-    if published is None or one is None or not 0 < (one[0] - published).days <= 60:
-        return False
-    if _WHEN.search(context.text, max(0, match.start() - 6), match.start()):
-        return True
-    if _LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
-        return True  # a time limit, or from when on
-    if _FROM.search(context.text, max(0, match.start() - 1), match.start()) and _THEN.match(context.text, match.end()):
-        return True
-    return bool(
-        grammar.AHEAD.match(context.text, match.end())
-        or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 30), match.start())
-    )
-
-
-_LIMIT = re.compile("[之以]?前")
-_FROM_THEN = re.compile(
-    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘|[发出提]货|下单|开票|签约|投保)?(?:之日)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
-)
-
-
-_WHEN = re.compile("时间(?:为|是)?[：:]\n?$")
-"""上课时间：11月16日."""
-_FROM = re.compile("[自由]$")
-_THEN = re.compile(
-    "(?:[上下]午|早上|中午)?[0-9一二三四五六七八九十]{0,3}[时点]?[正整半]?(?:恢复|复牌|停牌|暂停|停止|执行|施行|实施|生效)(?![^。；！？\n]{0,24}(?:以来|至今))"
-)
-"""自10月21日上午九时正恢复买卖, told of the day before."""
-
-
-def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
-    """Whether a month follows one that lies ahead, in its sentence: 会在6月宣布并于7月开始."""
-    last = context.last(match.start(), "month", "part", "day", reach=40)
-    if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
-        return False
-    return last.span[0] > context.published and which >= last.span[0].month and not last.explicit
 
 
 def quarter_number(word: str) -> int:

@@ -1,0 +1,90 @@
+"""The year of a day that names none: the latest such day not after publication, or the coming one where the words look ahead."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.dates import calendar, grammar
+from aftershock.extract.dates.context import Context
+
+
+def latest_year(context: Context, match: re.Match[str], which: int, of_month: int, last_month: int) -> int | None:
+    """The year of the latest such day not after publication, or of the coming one where the words look ahead."""
+    published = context.published
+    if published is None:
+        return None
+    if last_month > max(which, published.month) and not future(context, match):
+        # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
+        return published.year - (last_month - published.month > 2 or which > published.month)
+    if published.month - which >= _YEAR_ENDS and future(context, match):
+        return published.year + 1
+    if (which, of_month) <= (published.month, published.day):
+        return published.year
+    if which == published.month and match.group("day") is None:
+        return published.year
+    ahead = (
+        future(context, match)
+        or _soon(context, match, which, of_month)
+        or _after_one_ahead(context, match, which)
+        or (not context.compared(match.start()) and context.looks_ahead_to(which))
+    )
+    return published.year if ahead else published.year - 1
+
+
+_YEAR_ENDS = 10
+"""So many months before publication a month lies that is rather the coming one where the words look ahead."""
+
+
+def future(context: Context, match: re.Match[str]) -> bool:
+    """Whether the words around a date look ahead."""
+    head = context.text[max(0, match.start() - 8) : match.start()]
+    if grammar.FUTURE_AFTER.match(context.text, match.end()):
+        return True
+    if head[-1:] in ("至", "到") and grammar.PUT_OFF.search(context.text, max(0, match.start() - 24), match.start()):
+        return True
+    if not grammar.FUTURE_BEFORE.search(head):
+        return False
+    if head.endswith("到") and context.begins_sentence(match.start() - 1):  # 到9月底，共有…
+        return grammar.AHEAD.match(context.text, match.end()) is not None
+    return True
+
+
+def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
+    """Whether a month and day lies within weeks after publication, in a sentence that looks ahead."""
+    published = context.published
+    one = calendar.day(published.year, which, of_month) if published else None
+    if published is None or one is None or not 0 < (one[0] - published).days <= 60:
+        return False
+    if _WHEN.search(context.text, max(0, match.start() - 6), match.start()):
+        return True
+    if LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
+        return True  # a time limit, or from when on
+    if _FROM.search(context.text, max(0, match.start() - 1), match.start()) and _THEN.match(context.text, match.end()):
+        return True
+    return bool(
+        grammar.AHEAD.match(context.text, match.end())
+        or grammar.AHEAD_BEFORE.search(context.text, max(0, match.start() - 30), match.start())
+    )
+
+
+LIMIT = re.compile("[之以]?前")
+_FROM_THEN = re.compile(
+    "(?:[（(][^（）()]{2,6}[）)])?(?:零时|[0-9]{1,2}[时点])?(?:开市|开盘|[发出提]货|下单|开票|签约|投保)?(?:之日)?起(?![诉草源步家伏到义亚点跌飞]|重(?!组|新|整|启|大))"
+)
+
+
+_WHEN = re.compile("时间(?:为|是)?[：:]\n?$")
+"""上课时间：11月16日."""
+_FROM = re.compile("[自由]$")
+_THEN = re.compile(
+    "(?:[上下]午|早上|中午)?[0-9一二三四五六七八九十]{0,3}[时点]?[正整半]?(?:恢复|复牌|停牌|暂停|停止|执行|施行|实施|生效)(?![^。；！？\n]{0,24}(?:以来|至今))"
+)
+"""自10月21日上午九时正恢复买卖, told of the day before."""
+
+
+def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
+    """Whether a month follows one that lies ahead, in its sentence: 会在6月宣布并于7月开始."""
+    last = context.last(match.start(), "month", "part", "day", reach=40)
+    if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
+        return False
+    return last.span[0] > context.published and which >= last.span[0].month and not last.explicit
