@@ -84,6 +84,8 @@ _THEN = re.compile(
 
 def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool:
     """Whether a month follows one that lies ahead, in its sentence: 会在6月宣布并于7月开始."""
+    if not (match.group("month") or match.group("month1") or match.group("listed")):
+        return False
     last = context.last(match.start(), "month", "part", "day", reach=40)
     if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
         return False
