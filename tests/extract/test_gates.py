@@ -11,7 +11,17 @@ from collections.abc import Callable, Collection
 
 import pytest
 
-from aftershock.extract.events import _CONCESSION, _CONDITION, _ONCE, _OPENS, _SOURCE, _SOURCES_OPEN, parties
+from aftershock.extract.events import (
+    _CONCESSION,
+    _CONDITION,
+    _ONCE,
+    _OPENS,
+    _SOURCE,
+    _SOURCES_OPEN,
+    certainty,
+    openings,
+    parties,
+)
 from aftershock.extract.events import words as told
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
@@ -45,11 +55,11 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a source": (begins, _SOURCE, _SOURCES_OPEN),
     "an event told of": (holds, told._TOLD_OF, ("的", "表示")),
     "an event denied": (holds, told._AS_IT_IS_TOLD, ("的", "表示", "等传")),
-    "an event intended": (holds, told._INTENDED, ("的", "表示")),
-    "a title": (begins, told._TITLE, told._OPENS_TITLE),
+    "an event intended": (holds, certainty._INTENDED, ("的", "表示")),
+    "a title": (begins, openings._TITLE, openings._OPENS_TITLE),
     "who did it": (ends, parties._PASSIVE, parties._PASSIVE_ENDS),
     "to whom it is done": (ends, parties._TOWARDS, parties._TOWARDS_ENDS),
-    "a plan by means": (ends, told._BY_MEANS, ("，",)),
+    "a plan by means": (ends, certainty._BY_MEANS, ("，",)),
     "whom a deed is done to": (holds, hitframes.DONE_TO, hitframes.HITS.pattern[1:-1]),
     "whom it describes": (holds, hitframes.DESCRIBED, hitframes.HITS.pattern[1:-1]),
     "whose they are": (holds, hitframes.BELONGS, hitframes.HITS.pattern[1:-1]),

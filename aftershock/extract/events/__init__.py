@@ -19,7 +19,8 @@ from aftershock.extract.events.days import ACCOUNTS, Days, Told
 from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
-from aftershock.extract.events.words import EventReader, EventWord, reader
+from aftershock.extract.events.word import EventWord
+from aftershock.extract.events.words import EventReader, reader
 from aftershock.extract.language.retractions import retracted
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
@@ -109,6 +110,7 @@ class _Events:
     def __init__(self, scene: Scene, mentions: Sequence[Mention], words: EventReader) -> None:
         self.text = scene.outline.text
         self.outline = scene.outline
+        self.published = scene.published
         self.figures = InOrder([m for m in mentions if m.kind not in ("date", "person")])
         days = InOrder([m for m in mentions if m.kind == "date"])
         self.days = Days(self.text, days)
@@ -333,20 +335,23 @@ class _Events:
             end -= 1
         actor, subject = self.parties.of(word, span, sentence)
         statement = self.said.around(word.start, word.end)
-        certainty = self.words.certainty(text, stretch.clause.start, word, stretch.clause.end)
+        certainty = self.words.judge.certainty(text, stretch.clause.start, word, stretch.clause.end)
         told = statement is not None and statement.rumour and certainty is None
-        opened = word.type not in TELLING and self.words.rumoured(text, sentence.start, stretch.clause.start)
+        opened = word.type not in TELLING and self.words.judge.rumoured(text, sentence.start, stretch.clause.start)
         if told or opened:
             certainty = "rumour"
-        negated = self.words.negated(text, stretch.clause.start, word)
+        negated = self.words.judge.negated(text, stretch.clause.start, word)
         if negated and certainty in ("planned", "expected"):
             certainty = None  # what is given up is certain
+        day = self.days.of(stretch, sentence, happened=not negated and certainty != "risk")
+        if day and self.published and day > self.published and certainty is None and not negated:
+            certainty = "expected" if word.type in ACCOUNTS else "planned"
         return EventFound(
             type=word.type,
             start=span.start,
             end=end,
             text=text[span.start : end],
-            date=self.days.of(stretch, sentence, happened=not negated and certainty != "risk"),
+            date=day,
             actor=actor,
             subject=subject,
             figures=tuple([(m.start, m.end) for m in self.figures.within(span.start, end)]),

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from aftershock.extract.events.words import EventReader, EventWord
+from aftershock.extract.events.word import EventWord
+from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Outline
 from aftershock.model import Mention
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from aftershock.extract.events.particulars import InOrder
-from aftershock.extract.events.words import EventWord
+from aftershock.extract.events.word import EventWord
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.model import Mention
 

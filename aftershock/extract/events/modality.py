@@ -41,11 +41,17 @@ class Compiled:
         self.planned = _beginning(
             m.planned, rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z"
         )
+        self.plans = tuple(m.planned)
         self.negated = _beginning(
-            (*m.negated, *"未没不拒放取撤搁并绝而"),
+            (*m.negated, *"未没不拒放取撤搁并绝而无"),
             rf"(?:{pattern(m.negated)})(?!(?<=未)来)(?:[^，。；]{{0,5}}|(?:收到|发现|发生|存在|涉及|被)[^，。；]{{0,10}})\Z"
             r"|(?:未|没有|不会|拒绝)(?:就|对|向|与|正面)[^，。；]{0,24}\Z|(?:放弃|取消|撤回|搁置)[^，。；]{0,14}\Z"
-            r"|(?<![是要莫])(?:[并绝而]非|并?不是)(?:所谓的?|真的|真正的?)?\Z",
+            r"|(?<![是要莫])(?:[并绝而]非|并?不是)(?:所谓的?|真的|真正的?)?\Z|(?<!全)无(?:意|计划|打算)?\Z|(?<![只不无])不\Z",
+        )
+        # In the gap of a word, right before what closes it: 账号(没有被)封禁, not 下架(未备案的)产品.
+        self.unheard = re.compile(
+            r"(?:没有?|未|不会?|不再|否认|拒绝|无)(?:曾|能|再|如期|按期|全部|全面|大规模|正式|及时|完全)?"
+            r"(?:(?:收到|发现|发生|存在)?[^，。；的]{0,6}[被遭][^，。；的]{0,8})?\Z"
         )
         self.denial = re.compile(pattern(m.denials))
         # Who knows (知情人士) may know of a plan.

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from aftershock.extract.events.particulars import NOT_ACTING, InOrder
-from aftershock.extract.events.words import EventReader, EventWord
+from aftershock.extract.events.word import EventWord
+from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, usual

@@ -11,37 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
 
+from aftershock.extract.events.certainty import Judge
 from aftershock.extract.events.modality import Compiled
+from aftershock.extract.events.openings import Closed, Opening
+from aftershock.extract.events.word import PAPERS, Entry, EventWord, may_tell
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.lexicon import EventWords, Lexicon, pattern
-from aftershock.model import Certainty
 
-GAP = 14
-"""The longest stretch that "…" stands for."""
-FAR = 80
-"""How far before a clause a rumour that it tells may be opened, in characters."""
-REACH = 70
-"""How far back a plan may begin whose means a clause of its own tells, in characters."""
-AHEAD = 26
-"""How far before a word 将 may stand, in characters: a day and whose it is may part them."""
-_MEANS_TO = re.compile(r"(?<![模虚比草])拟(?:以|向|通过|由|将|用|使用|与|对|按|出资|投资|斥资)[^，。；\n]{0,56}\Z")
-"""Before a word, however far: 拟以3亿元的价格向甲公司的子公司…."""
-_ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
-"""Before a rumour that somebody only answers: 对于网传消息，公司表示，…."""
-_BY_MEANS = re.compile(
-    r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
-)
-"""公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 NEAR = (40, 25)
 """How far before and behind a word the words may stand that tell which of its types it is, in characters."""
 _KIND = 6
 """How many letters may stand between a word and what it tells the kind of (上市|心脏支架|厂商)."""
-_Entry = tuple[int, bool]
-"""Order of the type, and whether the word is strong."""
 _OF_EVENTS = frozenset({"影响"})
 """Types told of another event by its name (此次冻结将造成…影响)."""
 _BACKGROUND = frozenset({"合作", "成立", "任职"})
@@ -59,8 +41,6 @@ _AS_IT_IS_TOLD = re.compile(
     r"[^，。；\n]{0,8}的(?:说法|传闻|传言|指控|质疑)|[^，。；\n]{0,16}等传[闻言]|[^，。；\n]{0,3}中(?:所?称|指出|提到|提及)的|[^，。；\n]{0,10}表示(?:不满|担忧|遗憾|关注|理解|欢迎|支持)"
 )
 """The same, where it tells of no event: what is denied (否认了裁员10%的说法) or thought of it (对罚款表示不满)."""
-_INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
-"""Behind an event word: it is only meant to be or may be (早就有起诉平台的计划, 存在不能兑付的风险)."""
 _QUOTES = ("”", "》", "’")
 _MATTER = re.compile(r"[^，。；、\n]{0,6}问题(?=[，。；、的以和与及\n])")
 """A little farther behind: the matter, too (解决拖欠员工薪资问题)."""
@@ -81,37 +61,6 @@ _BEFELL = re.compile(r"[已被遭均]|全部|相继|陆续|了")
 """In a word: it tells what became of what somebody has (云帆科技的店铺被关闭，…)."""
 _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
-_BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
-_WILL = re.compile(
-    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严变]"
-    r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
-)
-"""将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """The words that may close an opening."""
-
-    lasts: dict[str, list[tuple[str, _Entry]]]
-    """By their first letter: of many words behind an opening only those need be looked for whose letter is there."""
-    letters: re.Pattern[str]
-    ahead: re.Pattern[str]
-    """One of these letters no farther off than a gap is wide, or a title: where none is, nothing closes the opening."""
-    papers: tuple[tuple[str, _Entry], ...]
-    """Those that are papers, which may stand farther off than a gap is wide."""
-
-    @classmethod
-    def of(cls, lasts: Sequence[tuple[str, _Entry]]) -> _Opening:
-        by_letter: dict[str, list[tuple[str, _Entry]]] = {}
-        for last, entry in lasts:
-            by_letter.setdefault(last[0], []).append((last, entry))
-        papers = tuple(each for each in lasts if each[0] in _PAPER_NAMES)
-        reach = 40 if papers else GAP
-        between = rf"[^，。；：{'' if papers else '、'}\n]{{0,{reach}}}?"
-        letters = re.compile(f"[{''.join(map(re.escape, by_letter))}]")
-        ahead = re.compile(rf"[了的]?《|{between}{letters.pattern}")
-        return cls(by_letter, letters, ahead, papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +68,9 @@ class _Word:
     """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
 
     whole: bool
-    entries: tuple[_Entry, ...]
+    entries: tuple[Entry, ...]
     """None of a whole word: it is no event's. Of several, the first whose company fits counts."""
-    opening: _Opening | None
-
-
-class EventWord(NamedTuple):
-    """A word of an event type where it stands."""
-
-    type: str
-    start: int
-    end: int
-    order: int
-    """Place of its type in the vocabulary; earlier types win."""
-    strong: bool
-
-
-_MEASURED = re.compile(r"(?:达到?|不及|低于|高于|超过?|好于|符合)[^，。；]{0,4}\Z")
-"""Before 预期: what was expected is only what a figure is measured by (关闭没有达到预期的店铺)."""
-_PAPERS = frozenset({"声明"})
-"""Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
-_NEVER = frozenset({("rumour", "声明"), ("expected", "逾期"), ("expected", "业绩下滑")})
-"""What a type cannot be: a statement is made, and what was expected (原定8月到账) is what did not come."""
-_PAPER_NAMES = frozenset({"公告", "声明", "通知", "办法", "意见", "条例"})
-_PAPER = re.compile(r"[^，。；：\n]{1,40}?(公告|声明|通知|办法|意见|条例)(?=[，。；：称]|\n|\Z)")
-"""披露公司股票可能被终止上市的第二次公告，: a paper that closes the clause, with its matter before it."""
-_TITLE = re.compile(r"[了的]?《([^《》\n]{2,80}?)(?:[（(][^（）()《》\n]{1,20}[）)])?》")
-_OPENS_TITLE = ("了", "的", "《")
-"""发布《关于…的意见》: what is published, however long its title."""
+    opening: Opening | None
 
 
 class EventReader:
@@ -156,9 +80,9 @@ class EventReader:
         self.types = lexicon.events
         self.orders = {kind.name: n for n, kind in reversed(list(enumerate(lexicon.events)))}
         """The place of each type in the vocabulary."""
-        plain: dict[str, tuple[_Entry, ...]] = dict.fromkeys(lexicon.modality.apart, ())
+        plain: dict[str, tuple[Entry, ...]] = dict.fromkeys(lexicon.modality.apart, ())
         apart = frozenset(plain)
-        openings: dict[str, list[tuple[str, _Entry]]] = {}
+        openings: dict[str, list[tuple[str, Entry]]] = {}
         for order, kind in enumerate(lexicon.events):
             for words, strong in ((kind.words, True), (kind.nouns, False)):
                 for word in words:
@@ -167,7 +91,7 @@ class EventReader:
                         openings.setdefault(first, []).append((last, (order, strong)))
                     elif word not in apart:
                         plain[word] = (*plain.get(word, ()), (order, strong))
-        opened = {first: _Opening.of(lasts) for first, lasts in openings.items()}
+        opened = {first: Opening.of(lasts) for first, lasts in openings.items()}
         self._words = Lookup(
             (word, _Word(word in plain, plain.get(word, ()), opened.get(word))) for word in {**plain, **openings}
         )
@@ -177,6 +101,7 @@ class EventReader:
             or r"(?!)"
         )
         self._modality = Compiled(lexicon.modality)
+        self.judge = Judge(self._modality, lexicon.events)
         self._company = {n: _Company.of(kind) for n, kind in enumerate(lexicon.events) if kind.beside or kind.without}
         self._kinds = {n: _kinds(kind.attributes) for n, kind in enumerate(lexicon.events) if kind.attributes}
         self._choosy = self._company.keys() | self._kinds.keys()
@@ -192,13 +117,13 @@ class EventReader:
         places = self._words.find(text)
         whole = list(self._whole(places))
         types = self.types
-        inside = {at: types[order].name for start, end, order, _ in whole for at in range(start + 1, end)}
+        inside = {at: types[order].name for start, end, order, *_ in whole for at in range(start + 1, end)}
         gapped = self._with_gap(text, places)
         found = [*whole, *(word for word in gapped if inside.get(word[0], name := types[word[2]].name) == name)]
         kept = []
         sentence: Sentence | None = None
         clause = stop = leads = 0
-        for start, end, order, strong in sorted(set(found)):
+        for start, end, order, strong, gap in sorted(set(found)):
             if sentence is None or start >= sentence.end:
                 sentence, stop = outline.at(start), 0
             if sentence is None:
@@ -213,7 +138,8 @@ class EventReader:
                 continue
             led, followed = leads < start, self._modality.behind.match(text, end) is not None
             if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
-                kept.append(self._word(text, clause, start, end, order, strong, led=led, followed=followed))
+                told = strong and self._tells(text, clause, start, end, order, led=led, followed=followed)
+                kept.append(EventWord(types[order].name, start, end, order, told, gap))
         return kept
 
     def _is_passed(
@@ -234,22 +160,22 @@ class EventReader:
                 return True
         if led and m.idle.search(text, before, start):
             return True
-        told = name not in _PAPERS and (_may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
+        told = name not in PAPERS and (may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
         if told and _AS_IT_IS_TOLD.match(text, end):
             return True
         return name in _BACKGROUND and _OF_ITS.match(text, end) is not None
 
     @staticmethod
-    def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
+    def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
         """Words without a gap: the first, then the longest, none inside another."""
         done = 0
         for start, end, word in places:
             if word.whole and start >= done:
                 done = end
                 for entry in word.entries:
-                    yield start, end, *entry
+                    yield start, end, *entry, (0, 0)
 
-    def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, int, bool]]:
+    def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
         apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
         short = [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
         opened = [
@@ -260,23 +186,7 @@ class EventReader:
         for start, at, opening in (*opened, *short):
             if start in apart:
                 continue
-            if text[at : at + 1] in _OPENS_TITLE and (titled := _TITLE.match(text, at)):
-                ends = (f"{titled[1]}》", titled[1])
-                for last, (order, strong) in chain.from_iterable(opening.lasts.values()):
-                    if ends[0].endswith(last) or ends[1].endswith(last):
-                        yield start, titled.end(), order, strong
-            told = not text.startswith("的", at)
-            if opening.papers and (paper := _PAPER.match(text, at)):
-                for last, (order, strong) in opening.papers:
-                    if paper[1] == last:
-                        yield start, paper.end(), order, strong and told
-            behind = text[at : at + GAP + 8]
-            if broken := _BREAK.search(behind):
-                behind = behind[: broken.start()]
-            for letter in set(opening.letters.findall(behind)):
-                for last, (order, strong) in opening.lasts[letter]:
-                    if last in behind and (place := behind.find(last)) <= GAP:
-                        yield start, at + place + len(last), order, strong and told
+            yield from opening.closed(text, start, at)
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
         """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
@@ -286,19 +196,18 @@ class EventReader:
         company = self._company.get(order)
         return company is None or company.fits(text, start, end)
 
-    def _word(
-        self, text: str, clause: int, start: int, end: int, order: int, strong: bool, *, led: bool, followed: bool
-    ) -> EventWord:
+    def _tells(self, text: str, clause: int, start: int, end: int, order: int, *, led: bool, followed: bool) -> bool:
+        """Whether a word tells of something done, and does not only name the matter."""
         name, near = self.types[order].name, max(clause, start - 16)
         behind = end + (text[end : end + 1] in _QUOTES)
         named = (followed and self._modality.nominal.match(text, behind)) or (
             led
             and name not in _OF_EVENTS
-            and name not in _PAPERS
+            and name not in PAPERS
             and self._modality.about.search(text, near, start)
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
-        if named and _may_tell(text, end) and _TOLD_OF.match(text, end):
+        if named and may_tell(text, end) and _TOLD_OF.match(text, end):
             named = None
         named = named or (led and self._modality.obliged.search(text, near, start))
         if not named and text.find("问题", end, end + 8) > 0:
@@ -309,52 +218,7 @@ class EventReader:
             faces = _FACES if text.startswith("风险", end) else _ARISES
             if faces.search(text, near, start):
                 named = None  # 面临倒闭风险 tells of a risk, and names no matter.
-        strong = strong and not named and not (name not in _PAPERS and _owned(text, clause, start, end))
-        return EventWord(name, start, end, order, strong)
-
-    def certainty(self, text: str, clause: int, word: EventWord, end: int) -> Certainty | None:
-        """How certain the clause makes the event; None for a fact."""
-        low = max(clause, word.start - 24)
-        high = word.start if word.type in _PAPERS else word.end
-        doubted = self._modality.uncertain.search(text, low, high) is not None
-        for name, expression in self._modality.certainty if doubted else ():
-            sign = expression.search(text, low, high) if (name, word.type) not in _NEVER else None
-            if sign and not (sign.group() == "预期" and _MEASURED.search(text, low, sign.start())):
-                return name
-        if self._modality.planned.search(text, max(clause, word.start - 16), word.start):
-            return "planned"
-        if text[clause - 1 : clause] == "，" and _BY_MEANS.search(text, max(0, clause - REACH), clause):
-            return "planned"
-        if _WILL.search(text, max(clause, word.start - AHEAD), min(end, max(high, word.start + 2))):
-            return "planned"
-        if text.find("拟", max(clause, word.start - FAR), word.start) >= 0 and _MEANS_TO.search(
-            text, clause, word.start
-        ):
-            return "planned"
-        if _may_tell(text, word.end) and (behind := _INTENDED.match(text, word.end)):
-            return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
-        if "事先告知" in text[word.start : min(end, word.end + 6)]:
-            return "planned"
-        return "risk" if text.startswith("风险", word.end) else self.types[word.order].certainty
-
-    def rumoured(self, text: str, start: int, clause: int) -> bool:
-        """Whether a clause before the one at `clause` tells that what follows is a rumour (有消息称，…)."""
-        begin = max(start, clause - FAR)
-        told = self._modality.leads.search(text, begin, clause)
-        return told is not None and _ANSWERED.search(text, begin, told.start()) is None
-
-    def negated(self, text: str, clause: int, word: EventWord) -> bool:
-        """Whether the clause says that it did not happen."""
-        m = self._modality
-        return bool(
-            m.negated.search(text, max(clause, word.start - 28), word.start) or m.denial.match(text, word.start)
-        )
-
-
-def _may_tell(text: str, end: int) -> bool:
-    """Whether the words that tell of an event (…的消息, 表示不满) may stand behind it; cheap, as few do."""
-    behind = text[end : end + 13]
-    return "的" in behind or "表示" in behind
+        return not named and not (name not in PAPERS and _owned(text, clause, start, end))
 
 
 def _owned(text: str, clause: int, start: int, end: int) -> bool:
