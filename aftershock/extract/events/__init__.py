@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
@@ -19,7 +20,8 @@ from aftershock.extract.events.days import ACCOUNTS, Days, Told
 from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
-from aftershock.extract.events.word import EventWord
+from aftershock.extract.events.sides import sided
+from aftershock.extract.events.word import PAPERS, EventWord
 from aftershock.extract.events.words import EventReader, reader
 from aftershock.extract.language.retractions import retracted
 from aftershock.extract.language.sentences import Sentence, Span
@@ -81,6 +83,7 @@ _PAPER_TYPE = "声明"
 _PAPERS_OF_THEIR_OWN = frozenset({"政策", "报道", "通报"})
 """Types whose papers are what happens (印发通知)."""
 _SUFFERED = re.compile("[被遭]")
+_ALREADY = re.compile("已|了(?!解)")
 _AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
@@ -135,7 +138,7 @@ class _Events:
         taken_back = retracted(self.text)
         headings = [span.start for span in taken_back]
         reach = list(accumulate((span.end for span in taken_back), max))
-        words = self.words.words(self.outline)
+        words = sided(self.outline, self.words.words(self.outline), self.words.orders)
         words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
         for sentence, inside in self._by_sentence(words):
             if self._is_heading(sentence):
@@ -328,6 +331,12 @@ class _Events:
             return self.text[word.end : clause.end] in _SHOWN
         return _IN_PAPER.search(self.text, word.start, clause.end) is not None
 
+    def _is_to_come(self, day: date, told: Told) -> bool:
+        """Whether the day of an event lies behind the day of publication, and nothing tells that it is done."""
+        if self.published is None or day <= self.published:
+            return False
+        return _ALREADY.search(self.text, told.clause.start, told.word.end + 1) is None
+
     def _event(self, stretch: Told, sentence: Sentence) -> EventFound:
         text, word, span = self.text, stretch.word, stretch.span
         end = span.end
@@ -336,7 +345,7 @@ class _Events:
         actor, subject = self.parties.of(word, span, sentence)
         statement = self.said.around(word.start, word.end)
         certainty = self.words.judge.certainty(text, stretch.clause.start, word, stretch.clause.end)
-        told = statement is not None and statement.rumour and certainty is None
+        told = statement is not None and statement.rumour and certainty is None and word.type not in PAPERS
         opened = word.type not in TELLING and self.words.judge.rumoured(text, sentence.start, stretch.clause.start)
         if told or opened:
             certainty = "rumour"
@@ -344,7 +353,7 @@ class _Events:
         if negated and certainty in ("planned", "expected"):
             certainty = None  # what is given up is certain
         day = self.days.of(stretch, sentence, happened=not negated and certainty != "risk")
-        if day and self.published and day > self.published and certainty is None and not negated:
+        if day and self._is_to_come(day, stretch) and certainty is None and not negated:
             certainty = "expected" if word.type in ACCOUNTS else "planned"
         return EventFound(
             type=word.type,

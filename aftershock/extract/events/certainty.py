@@ -25,8 +25,8 @@ _BY_MEANS = re.compile(
 )
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 _WILL = re.compile(
-    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严变]"
-    r"|合并|取消|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
+    r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严变暂延缓宣扩缩]"
+    r"|合并|取消|结束|申请|申诉|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
 _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
@@ -49,6 +49,23 @@ _SAID_OF = re.compile(
     r"(?<![\u4e00-\u9fff])[再又近]?传(?![统媒播感奇承闻言销递真输出来达授世唤导教记家神热化音祺艺动票])[^，。；\n]{2,24}\Z"
 )
 """传甲公司被封店: told as a rumour, by one letter."""
+_NO_ANSWER = (
+    "未",
+    "没",
+    "尚未",
+    "尚无",
+    "暂无",
+    "暂未",
+    "并未",
+    "从未",
+    "拒绝",
+    "婉拒",
+    "不予",
+    "不愿",
+    "不便",
+    "无可奉告",
+)
+"""How words begin that tell of no answer."""
 _FALSE = re.compile(
     r"[^，。；\n]{0,10}(?:消息|传闻|说法|报道|传言|一事|信息|言论)[^，。；\n]{0,6}"
     r"(?:不实|不属实|失实|谣言|子虚乌有|无中生有|不准确|误传|并非事实|不是真的)"
@@ -126,7 +143,8 @@ class Judge:
         m, (gap, closing) = self._m, word.gap
         return bool(
             m.negated.search(text, max(clause, word.start - 28), word.start)
+            or (word.type in PAPERS and text.startswith(_NO_ANSWER, word.start))
             or m.denial.match(text, word.start)
             or (closing > gap and m.unheard.search(text, gap, closing + (text[closing] in "被遭")))
-            or _FALSE.match(text, word.end)
+            or (word.type not in PAPERS and _FALSE.match(text, word.end))
         )

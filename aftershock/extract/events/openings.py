@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from aftershock.extract.events.word import Entry
+from aftershock.extract.events.word import NO_GAP, Entry
 
 GAP = 14
 """The longest stretch that "…" stands for."""
@@ -52,12 +52,12 @@ class Opening:
             ends = (f"{titled[1]}》", titled[1])
             for last, (order, strong) in chain.from_iterable(self.lasts.values()):
                 if ends[0].endswith(last) or ends[1].endswith(last):
-                    yield start, titled.end(), order, strong, (0, 0)
+                    yield start, titled.end(), order, strong, NO_GAP
         told = not text.startswith("的", at)
         if self.papers and (paper := _PAPER.match(text, at)):
             for last, (order, strong) in self.papers:
                 if paper[1] == last:
-                    yield start, paper.end(), order, strong and told, (0, 0)
+                    yield start, paper.end(), order, strong and told, NO_GAP
         behind = text[at : at + GAP + 8]
         if broken := _BREAK.search(behind):
             behind = behind[: broken.start()]

@@ -56,7 +56,7 @@ _ONE = re.compile(
 """One seller, account or speaker that is not named."""
 _SIR = re.compile(r"[\u4e00-\u9fff](?:先生|女士)(?!们)")
 """Somebody named by the surname alone."""
-_ITEM = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
+_ITEM = re.compile(r"\s*[（(]?(?:其?[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)、．]|是(?!\d))")
 """One of a list of findings: whose they are was said above it."""
 _LATELY = re.compile(r"近日|日前|近期|最近|近几[日天]|这几天|连日来")
 _MARKET = re.compile(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
+NO_GAP = (0, 0)
 PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
 
@@ -19,7 +20,7 @@ class EventWord(NamedTuple):
     order: int
     """Place of its type in the vocabulary; earlier types win."""
     strong: bool
-    gap: tuple[int, int] = (0, 0)
+    gap: tuple[int, int] = NO_GAP
     """Of a word with a gap, from where to where that is: 店铺(未被平台)封禁."""
 
 

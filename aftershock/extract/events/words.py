@@ -15,7 +15,7 @@ from functools import lru_cache
 from aftershock.extract.events.certainty import Judge
 from aftershock.extract.events.modality import Compiled
 from aftershock.extract.events.openings import Closed, Opening
-from aftershock.extract.events.word import PAPERS, Entry, EventWord, may_tell
+from aftershock.extract.events.word import NO_GAP, PAPERS, Entry, EventWord, may_tell
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.lexicon import EventWords, Lexicon, pattern
@@ -28,6 +28,12 @@ _OF_EVENTS = frozenset({"影响"})
 """Types told of another event by its name (此次冻结将造成…影响)."""
 _BACKGROUND = frozenset({"合作", "成立", "任职"})
 """Types that a relative clause tells as background (曾与云帆科技合作的数百家供应商)."""
+_TAKEN = frozenset({"冻结", "封号"})
+_GIVEN_BACK = re.compile("解除|解冻|恢复")
+"""In the gap of a word of these types: what was taken is given back (账户已解除冻结)."""
+_BREACH = "违规"
+_FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查)[^，。；\n]{0,16}\Z")
+"""Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
@@ -46,7 +52,7 @@ _MATTER = re.compile(r"[^，。；、\n]{0,6}问题(?=[，。；、的以和与�
 """A little farther behind: the matter, too (解决拖欠员工薪资问题)."""
 _FACES = re.compile(r"面临|存在|陷入|濒临|有[^，。；]{0,4}\Z")
 _ARISES = re.compile(r"面临|存在|陷入|出现|爆发")
-_FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境")
+_FACED = ("风险", "局面", "问题", "情况", "困难", "现象", "情形", "境地", "窘境", "行为", "嫌疑")
 _PASSIVE = re.compile(r"(?<!因)[被遭][^，。；]{0,10}\Z")
 """货款被平台扣留导致…: told as done, though it is named as a cause."""
 _COUNTED = re.compile("[0-9]")
@@ -136,6 +142,8 @@ class EventReader:
                 continue
             if order in self._choosy and not self._fits(text, start, end, order):
                 continue
+            if gap != NO_GAP and types[order].name in _TAKEN and _GIVEN_BACK.search(text, *gap):
+                continue
             led, followed = leads < start, self._modality.behind.match(text, end) is not None
             if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
                 told = strong and self._tells(text, clause, start, end, order, led=led, followed=followed)
@@ -158,7 +166,7 @@ class EventReader:
                 return True
             if text.startswith("影响", end) and order not in self._hit and _UNDER.search(text, before, start):
                 return True
-        if led and m.idle.search(text, before, start):
+        if (led and m.idle.search(text, before, start)) or (name == _BREACH and _FOUGHT.search(text, before, start)):
             return True
         told = name not in PAPERS and (may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
         if told and _AS_IT_IS_TOLD.match(text, end):
@@ -173,7 +181,7 @@ class EventReader:
             if word.whole and start >= done:
                 done = end
                 for entry in word.entries:
-                    yield start, end, *entry, (0, 0)
+                    yield start, end, *entry, NO_GAP
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
         apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
@@ -214,8 +222,8 @@ class EventReader:
             named = _MATTER.match(text, end)
         if named and text.startswith("的方式" if behind == end else "的", behind):
             named = None  # “停止营业”的告示
-        if named and text.startswith(_FACED, end + text.startswith("的", end)):
-            faces = _FACES if text.startswith("风险", end) else _ARISES
+        if named and text.startswith(_FACED, behind + text.startswith("的", behind)):
+            faces = _FACES if text.startswith("风险", behind) else _ARISES
             if faces.search(text, near, start):
                 named = None  # 面临倒闭风险 tells of a risk, and names no matter.
         return not named and not (name not in PAPERS and _owned(text, clause, start, end))
