@@ -54,7 +54,7 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
         doubtful=frozenset(words.doubtful_surnames),
         not_given=frozenset((*words.titles_after, *words.titles)),
         follow=re.compile(
-            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|遭|一|临危|(?<!因)早前|此前|稍早|当时"
+            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|创[立办建]|执掌|掌舵|携|兼|出席|加盟|加入|操盘|一手|名下|遭|一|临危|(?<!因)早前|此前|稍早|当时"
         ),
     )
 
@@ -62,10 +62,24 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
 NUMERALS = frozenset("一二三四五六七八九十百千万亿几数两半零〇")
 
 
+OF_SENTENCES = frozenset("都同与及于向时来成和位全关")
+"""Surnames that are words of every sentence."""
+
+
+def _wordy(family: str, given: str) -> bool:
+    """Whether what stands behind a doubtful surname is a word: 高|管, but not 高|靖."""
+    kind = tag(given)
+    if family in OF_SENTENCES:
+        return kind != ""
+    return kind != "np" and kind[1:] != "g" and kind[:1] in tuple("vndpcmqrfatbijls")
+
+
 def begins_word(text: str, start: int, end: int, lore: Lore, words: Patterns) -> bool:
     """A title followed by a word of the language: 会长任期, 总经理办公会."""
     name = text[start:end]
-    if name[0] in words.doubtful and (tag(name[1:]) or lore.place_at(name + "某", 1) > 1 or name[1] in lore.stops):
+    if name[0] in words.doubtful and (
+        _wordy(name[0], name[1:]) or lore.place_at(name + "某", 1) > 1 or name[1] in lore.stops
+    ):
         return True
     if name[1:] in words.not_given:
         return True

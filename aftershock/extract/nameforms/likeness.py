@@ -143,6 +143,8 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
         return 0.3
     if len(ordinary) > 1 and not ended:
         return 0.3
+    if len(stem) > 3 and any(tag(w) == "v" and len(w) > 1 and w not in lore.inside for w in words[1:]):
+        return 0.2  # 要稳慎推进|资本
     if unknown:
         placed = lore.place_at(stem, 0) == len(words[0])
         return 0.4 if words[0] in ordinary and ended and words[0] not in lore.last_words and not placed else 0.8
@@ -173,7 +175,7 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     name = text[start:end]
     if name in lore.not_names or name in lore.by_form or name[0] < "\u4e00" or "".join(stem) in lore.plain:
         return False
-    if POINTING.match(name):
+    if POINTING.match(name) or (size > 2 and "".join(stem)[-1] in DERIVED):
         return False
     if lore.place_at(name, 0) == size:
         return lore.last_words[words[-1]].strength == "short"

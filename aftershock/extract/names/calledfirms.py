@@ -14,7 +14,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.shortendings import NO_STEM
 
 NO_FIRM = re.compile(
-    r"(?:[大中小微][型小]|[乃即][经由]|[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股|新|新设|参阅|参见|详见|查阅|敬请|有关|相关|大拍卖|城投|国资|平台|产品|类)\Z"
+    r"(?:前[一二两三四五六七八九十百\d]+大|\A由?[市省县区](?:担保|国资|城投|属)?|[大中小微][型小]|[乃即][经由]|[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股|新|新设|参阅|参见|详见|查阅|敬请|有关|相关|大拍卖|城投|国资|平台|产品|类)\Z"
 )
 """What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
 OF_ISSUER = re.compile(

@@ -20,6 +20,7 @@ from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import DONE, SHOWN
+from aftershock.extract.names.shortendings import TRADED_AHEAD
 from aftershock.extract.names.sitedfirms import MEASURES, placed
 from aftershock.vocabulary import Vocabulary
 
@@ -197,6 +198,8 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         start = without_verb(text, start)
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
+        if text.endswith("期货", begin, stop) and TRADED_AHEAD.match(text, stop):
+            continue
         if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
@@ -339,11 +342,11 @@ OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
 SPAN = re.compile(
-    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|日起\Z|[及和与](?:海外|境外|国内)店?\Z|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|^本(?:年|期|季|月|次|轮)|[约所某]|之|号|等\Z|一\Z|兼\Z|店正\Z|客服\Z|^屡|^年|^同期|^期间|新开|新增|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z|^[店校院馆厂园]方\Z"
+    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|日起\Z|[及和与](?:海外|境外|国内)店?\Z|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|^本(?:年|期|季|月|次|轮)|[约所某]|之|号|等\Z|一\Z|兼\Z|店正\Z|客服\Z|^屡|^年|(?<![控参持])股\Z|盘\Z|[上深创沪恒道纳]指\Z|票房\Z|^(?:计划|减码|预售|新主)|^同期|^期间|新开|新增|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z|^[店校院馆厂园]方\Z"
 )
 """What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
 _SPAN_LETTERS = re.compile(
-    "[年季月日期个万亿轮但禁总先标是告本约某所之号等一兼店客屡新大业构铺家奶爷妈爸亲子夫小阿老及和与方]"
+    "[年季月日期个万亿轮但禁总先标是告本约某所之号等一兼店客屡新大业构铺家奶爷妈爸亲子夫小阿老及和与股盘指房划减预方]"
 )
 """Of these every such stretch has one: most subjects have none, and need not be searched."""
 

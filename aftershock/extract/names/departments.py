@@ -18,6 +18,8 @@ BUREAU = re.compile(
     r"[\u4e00-\u9fff]{3,12}?[测险查管务业计划策究制理策法息技督]部(?=负责人|主任|副主任|有关|相关|发布|印发)"
 )
 """A part of a regulator that is called 部: 银保监会|统计信息与风险监测部."""
+PLAIN = frozenset(["大局", "结局", "格局", "布局", "当局", "时局", "政局", "全局", "僵局", "危局", "残局", "邮局"])
+"""Words that end like a department."""
 TELLING = re.compile(
     r"表示|搜查|拘捕|逮捕|查[获扣]|检获|联络|呼吁|提醒|多个|公司|支持|要求|认为|指出|会同|发布|通报|印发|消息|官网|网站|的"
 )
@@ -35,5 +37,7 @@ def departments(text: str, known: Iterator[tuple[int, int, str]]) -> Iterator[Si
         stop = found.end()
         if text[stop - 1] not in "司局厅处室心会院所" and text[stop : stop + 1] in "司局厅处中分研委":
             stop += 1 if text[stop] in "司局厅处" else 2 if text.startswith(("中心", "分会"), stop) else 3
+        if text[stop - 2 : stop] in PLAIN:
+            continue  # 安理会|着眼大局
         if stop - end >= 3 and not TELLING.search(text, end, stop):
             yield Sighting(start, stop, "government" if kind == "government" else "regulator", "names/department")

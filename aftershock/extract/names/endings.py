@@ -64,6 +64,12 @@ LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Za-z&.'-]* )+\Z")
 """The words in Latin letters before the last one of a registered name: Food |Wise有限公司."""
 TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
+FIRST_OF_ALL = re.compile(r"最[大小早高]|首[家个]|唯一|知名|著名|全球第")
+"""What a body is, before its noun, and no name: 全球最大|黄金交易所."""
+OF_THE_TOWN = re.compile(r"[并已]?[经由][市省县区](?!场)")
+"""With what begins that names a body without its town: 并经市|防控领导小组."""
+FIGURES_TOLD = re.compile(r"季|年度|产量|销量|业绩|经营|财务|数据")
+"""Before 快报, which is no paper: 第四季度产量|快报."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""
 JOINED = re.compile(
@@ -144,6 +150,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         text[start:end] == "政府" and text.startswith("和社会资本", end)
     ):
         return None
+    if not registered and _no_body(text, border, start, end, cuts, lore):
+        return None
     if name in lore.not_names or "某" in text[max(0, border - 1) : border + 6]:
         return None
     stem = text[border:start]
@@ -156,6 +164,18 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
     end = part(text, name, end)
     return Sighting(border, end, kind, "names/ending", text[start:end])
+
+
+def _no_body(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+    """Whether the words before an ending tell of a body, and do not name it."""
+    ending, place = text[start:end], lore.place_at(text, border)
+    if OF_THE_TOWN.match(text, border) or FIRST_OF_ALL.search(text, border, start) or text[start - 1] in "令让使":
+        return text[border:end] not in lore.by_form
+    if ending == "快报":
+        return FIGURES_TOLD.search(text, border, start) is not None
+    if ending == "政府" and text.startswith("工作报告", end):
+        return place < start  # 某省省长作省|政府工作报告
+    return border < place < start and text[place] == "有" and cuts.is_edge(place + 1)  # 上海有国家级|实验室
 
 
 def _zoned(text: str, border: int, start: int, lore: Lore) -> int:

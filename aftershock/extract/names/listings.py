@@ -121,7 +121,7 @@ def _named(
     likely = sum(score >= least for score in scores) / len(items)
     if counted and likely >= 0.2:
         likely = 1.0
-    if likely < (0.5 if kind else 0.65):
+    if likely < (0.75 if noun in MOVES else 0.5 if kind else 0.65):
         return
     kind = kind or _shared(items, names)
     people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
@@ -200,6 +200,10 @@ def _noun_named(text: str, start: int, end: int, lore: Lore) -> bool:
     )
 
 
+MOVES = frozenset(
+    ["涨停", "跌停", "跟涨", "跟跌", "领涨", "领跌", "涨超", "跌超", "涨近", "跌近", "涨幅居前", "跌幅居前"]
+)
+"""What befalls goods as well as firms: of those the language has words."""
 PARTY = re.compile(
     r"(?:原审|一审|二审|再审)?(?:(?:被告|原告|呈请)人?|第三人(?!民)|被?(?:申请|上诉)人|被执行人|目标公司|标的公司)"
     r"[一二三四五六七八九十\d]{0,2}[及和与]?"
@@ -265,7 +269,7 @@ KIN = re.compile(
 SITES = ("media", "platform")
 """Names behind which a person's stands, and no daughter's."""
 NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药]\Z|纠纷|[教医]?单位\Z|特色|送股|[\u4e00-\u9fff]站\Z|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药类]\Z|纠纷|[教医]?单位\Z|特色|送股|[\u4e00-\u9fff]站\Z|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
 )
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪, 英国站."""
 HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])

@@ -9,7 +9,7 @@ from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.language.scan import Scan
-from aftershock.extract.nameforms.foreign import foreign
+from aftershock.extract.nameforms.foreign import foreign, sounded
 from aftershock.extract.nameforms.given import TRAILING, Patterns, begins_word, is_name, name_end, patterns, plain_word
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
@@ -184,7 +184,9 @@ def _shown(
             begin = end + 1
         if text[start:end] in _CALLS and start and text[start - 1] in words.single:
             continue  # 林女士查到: who is called so has said the name already
-        if words.surname.match(text, begin):
+        if (stop := sounded(text, begin, cuts, lore, words)) is not None:
+            yield Sighting(begin, stop, "person", "persons/title", text[start:end])
+        elif words.surname.match(text, begin):
             yield from _after_title(text, begin, text[start:end], cuts, lore, words)
         latin = LATIN.match(text, end)
         if latin is not None and latin[0] not in lore.by_form:

@@ -46,6 +46,9 @@ OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 """本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
+ANALYSTS = ("分析师", "研究员", "首席", "行业")
+TOLD_STEM = re.compile(r"全国|[约占要需应]|开年|年[初末内]|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后)")
+"""With what no stem begins: 约占|光伏, 开年后|私募, 上季末|资本."""
 RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九十]国\Z|[\u4e00-\u9fff]化(?=零售|连锁|综合|专业)")
 """What firms are called as one of many, or of a kind: 中国十大教育|集团, 二十国|集团."""
 DEPOSITS = ("存款", "账户", "贷款", "借款", "授信", "承兑", "流水")
@@ -57,6 +60,12 @@ CRIME = re.compile(
 """What a gang does."""
 SUPPLY = re.compile(r"协同|体系|优势|能力|受损|断裂|管理|资源|整合|效率|安全|成本|压力|中断|问题|风险|端|模式|建设")
 """Behind 供应链 that is the chain itself, and no firm's name."""
+TRADED_AHEAD = re.compile(
+    r"(?:主力|近月|远月)?(?:合约|价格|价|收|[涨跌]|报|反弹|走|盘|夜盘|日盘|品种|持仓|多头|空头|净|的看|下[跌挫行]|上[涨行]|一度|小幅|大幅)"
+)
+"""Behind 期货 that is goods traded ahead: 豆粕|期货跌1.67%."""
+KINDS_OF_STOCK = ("指数", "板块", "概念", "ETF", "赛道", "产业链", "活动", "蓝皮书", "白皮书")
+"""Behind an ending that is a trade's, and no firm's: 某城半导体|指数."""
 SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
 """With these what ends before them is a place: 甲乙湖科技|城启动区."""
 TERMS = ("财季", "季度", "年度", "期内", "期间")
@@ -148,6 +157,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True  # 关店-供应链受损, 与甲乙供应链协同
     if text[start - 1] in "及与或等类次":
         return True  # 政府及|城投, 大类|食品, 多次|食品安全
+    if text.startswith(KINDS_OF_STOCK, end) or (ending == "期货" and TRADED_AHEAD.match(text, end)):
+        return True
     if ending == "电商" and text.startswith("旗舰店", end):
         return True  # 甲乙|电商旗舰店
     if text.startswith(("诈骗", "网络诈骗"), end):
@@ -163,6 +174,10 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 由甲乙|控股
     if ending == "控股" and text.startswith("的", end) and (stem in lore.by_form or stem[-2:] in lore.last_words):
         return True  # 甲乙集团|控股的某国电商
+    if stem in lore.by_form and text.startswith(ANALYSTS, end) and lore.last_words[ending].kind == "company":
+        return True  # 甲乙银行|汽车分析师
+    if TOLD_STEM.match(text, border, start):
+        return True
     if "集团" in text[border:end] and any(own in text[border:end] for own in OUR_GROUP):
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)

@@ -104,7 +104,12 @@ def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
     stem = text[start:end]
     if len(stem) < end - start or not all("\u4e00" <= char <= "\u9fff" for char in stem) or NOT_IN.search(stem):
         return False
-    return stem not in lore.inside and stem not in lore.plain and lore.place_at(stem, 0) < len(stem)  # 绍兴|柯桥
+    return (
+        stem[-1] not in "区县镇乡"
+        and stem not in lore.inside
+        and stem not in lore.plain
+        and lore.place_at(stem, 0) < len(stem)
+    )  # 绍兴|柯桥
 
 
 def _sited(text: str, start: int, place: int, end: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
