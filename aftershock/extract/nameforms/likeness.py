@@ -143,7 +143,7 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
         return 0.3
     if len(ordinary) > 1 and not ended:
         return 0.3
-    if len(stem) > 3 and any(tag(w) == "v" and len(w) > 1 and w not in lore.inside for w in words[1:]):
+    if ended and len(stem) > 3 and any(tag(w) == "v" and len(w) > 1 and w not in lore.inside for w in words[1:]):
         return 0.2  # 要稳慎推进|资本
     if unknown:
         placed = lore.place_at(stem, 0) == len(words[0])

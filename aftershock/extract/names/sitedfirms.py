@@ -108,8 +108,8 @@ def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
         stem[-1] not in "区县镇乡"
         and stem not in lore.inside
         and stem not in lore.plain
-        and lore.place_at(stem, 0) < len(stem)
-    )  # 绍兴|柯桥
+        and lore.place_at(stem, 0) < len(stem)  # 绍兴|柯桥
+    )
 
 
 def _sited(text: str, start: int, place: int, end: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
