@@ -16,7 +16,7 @@ FORMER = Scan(
 )
 RENAMED = Scan(
     ("更名", "改名", "变更", "改称"),
-    r"(?:(?:更名|改名|变更|改称)(?:为|成)|(?:更名|改名)(?=[A-Z]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))",
+    r"(?:(?:更名|改名|变更|改称)(?:为|成)|(?:更名|改名)(?=[A-Z])|(?<=后)(?:更名|改名)(?=[\u4e00-\u9fff]{3,8}[，。；]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简))",
 )
 BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
 """Before a body that somebody takes over."""
@@ -37,6 +37,8 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
                 continue
             if pattern is FORMER and text.startswith(("的", "”的", '"的'), found.end()):
                 continue  # 这家前身为“甲”的公司
+            if text.endswith("后者", 0, found.start()) and not _latter_known(text, found.start() - 2, named):
+                continue
             if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
                 continue
             limit = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start()), found.start() - 80)
@@ -60,9 +62,17 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
             links.append(Link(new, old, "former"))
 
 
+def _latter_known(text: str, at: int, named: dict[int, Sighting]) -> bool:
+    """Whether who 后者 is ends right before its clause, by a name that is known already."""
+    return text[at - 1 : at] == "，" and at - 1 in named
+
+
 def _bought(text: str, body: Sighting, at: int) -> bool:
     """Whether a body is only what somebody bought before he changed his name: 收购甲完成，并更名为乙."""
     between = text[body.end : at]
     return (
-        "，" in between and "其" not in between and BOUGHT.search(text, max(0, body.start - 4), body.start) is not None
+        "，" in between
+        and "后者" not in between
+        and "其" not in between
+        and BOUGHT.search(text, max(0, body.start - 4), body.start) is not None
     )

@@ -196,6 +196,10 @@ class _Reader:
         whose = mates.get(other.start) or owner(
             text, word, self.places, self.starts, other, topics.author(word.start()), sisters
         )
+        if side == "parent" and word[0] not in BARE and TO.search(text, max(0, word.start() - 1), word.start()):
+            author = topics.author(word.start())
+            if author is not None and author.name is not other.name:
+                return author  # 甲公告，乙90%股权划转至|控股股东|丙
         if side == "parent" and word[0] not in BARE and self.text[word.start() - 1 : word.start()] == "，":
             whose = topics.told(word.start(), other) or whose  # 乙旗下有品牌丙，|母公司为甲
         if whose is not None and word[0].startswith("所属") and whose.name.kind in ("brand", "brand store"):
@@ -304,6 +308,8 @@ THEIRS = re.compile(
 """Between a row of bodies and what is parent to them all: 甲、乙|以及它们的|母公司."""
 TIGHT = ("附属", "麾下")
 """Words that tell nothing where no name follows at once."""
+TO = re.compile("[至给与向]")
+"""Right before who is what the word says to whom a line lets announce."""
 PEOPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4})(?:创始|管理层|团队|高管|员工|股东)")
 """Behind a body whose people alone hold: 大股东是甲|的创始团队."""
 JOINED_KIND = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,20}[）)])?(?:[、和与及]|，?以及)[\u4e00-\u9fff]{0,8}")

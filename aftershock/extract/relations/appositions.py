@@ -27,7 +27,9 @@ BECOME = re.compile(
 """Between what was told of both and what one is to the other: 乙并入甲|，成为其|子公司."""
 ROLE_ENDS = re.compile(r"[^，。；：！？（(\n]{0,24}，(?:目前|如今|近年来|近年|此前|同样|此次)?(?:，)?")
 """Between the word and the name that has the role."""
-OPENED = re.compile(r"[（(](?:原|现|曾|系|为|是|即|均为|均系|A股|港股|上市公司){0,2}\Z")
+OPENED = re.compile(
+    r"[（(](?:原|现|曾|系|为|是|即|均为|均系|A股|港股|上市公司){0,2}(?:[\u4e00-\u9fff]{2,4}(?:公司|集团|企业|龙头|巨头))?\Z"
+)
 CLOSED = re.compile(r"(?:之一|的?(?:公司|企业|平台|品牌))?(?=[）)，,；;])")
 """Around a parent in the bracket behind its child: 乙（甲旗下）."""
 APPOSED = re.compile(r"(?:，|——|：|,)(?:原|也是|同为|同是|即)?\Z")

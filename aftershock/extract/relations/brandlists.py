@@ -31,7 +31,7 @@ WORDS = Scan(
         "所有",
         "归属",
     ),
-    r"(?P<brands>品牌)|(?P<made>推出|创立|打造|孵化|运营)(?=[，。；、）\n]|\Z)"
+    r"(?P<brands>品牌)|(?P<made>推出|创立|打造|孵化|运营|经营)(?=[，。；、）\n]|\Z)"
     r"|(?P<run>(?:运营|经营)(?:主体|公司|方|商)|(?:商标|品牌)?(?:持有人|持有者|注册人|拥有者|所有者|归属方)|(?:所属|持有)公司|背后的?(?:公司|卖家|企业|操盘者|实际控制方))(?:则|也)?(?P<is>为|是|系|，)?(?:上市公司)?",
 )
 COUNTED = re.compile(
@@ -52,7 +52,9 @@ ELIDED = re.compile(
 """Before the first of a list whose owner opened the sentence: 甲成立于五月，目前运营|乙、丙三大品牌."""
 FURTHER = re.compile(r"[^，。；\n]{0,16}品牌(?:[，、]|以及|[和及与]){1,2}(?:[\u4e00-\u9fff]{0,4}品牌)?[“\"]?")
 """Between the last of one list and the first of the next: 乙、丙两大品牌以及|丁、戊两大子品牌."""
-BY = re.compile(r"[”\"]?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?")
+BY = re.compile(
+    r"[”\"）)]{0,2}(?:在[\u4e00-\u9fff]{2,4})?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?"
+)
 WHEN = re.compile(r"(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月)?(?:自主|一手|独立|成功|全资|负责|所)?")
 JOINTS = ("、", "，", "和", "与", "及", "以及", "，以及")
 BRANDS = ("brand", "brand store", "company", "organisation", "seller")
@@ -87,7 +89,7 @@ def _before_word(
         return pairs
     found: list[Place] = []
     while at >= 0:
-        brands = row_before(text, places, at)
+        brands = _row_before(text, places, at)
         first = at - len(brands) + 1
         found += brands
         if not first:
@@ -105,6 +107,17 @@ def _before_word(
             return ()
         at = first - 1
     return ()
+
+
+def _row_before(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
+    """The brands of a list up to a place, each in quotation marks or not."""
+    first = at
+    while first and QUOTED_JOINT.fullmatch(text, places[first - 1].end, places[first].start):
+        first -= 1
+    return places[first : at + 1]
+
+
+QUOTED_JOINT = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:、|和|与|及|以及)[“\"]?|”“")
 
 
 def _opener(text: str, at: int, places: Sequence[Place], first: int) -> Place | None:

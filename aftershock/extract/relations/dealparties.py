@@ -34,6 +34,8 @@ LINKS = ("", "“", "「", "为", "是", "系", "即", "指", "：")
 """Between such a word and the name behind it."""
 FURTHER = tuple("一二三四五六七八九十甲乙丙丁ABC123集担")
 """Behind such a word: one of several such bodies, or more than the body: 目标公司二, 目标公司集团, 卖方担保人."""
+SHARE = re.compile(r"\d{1,3}(?:\.\d+)?[%％]")
+"""Behind such a word: how much of the body, and no number of it."""
 OPENING = ("（", "(")
 
 
@@ -56,7 +58,7 @@ def by_part(text: str, places: Sequence[Place]) -> Iterator[Place]:
         body = next(iter(bodies.values())).name
         for at in found:
             end = at + len(part)
-            if at not in told and at > min(told) and not text.startswith(FURTHER, end):
+            if at not in told and at > min(told) and (SHARE.match(text, end) or not text.startswith(FURTHER, end)):
                 yield Place(at, end, body)
 
 

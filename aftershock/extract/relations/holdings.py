@@ -22,8 +22,8 @@ HOLDS = Scan(
 )
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
-    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额|比例)?的?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
-    rf"|的?(?P<all>全部){_STOCK})(?P<whose>的)?"
+    rf"[”\"]?(?:[（(][^（）()\n]{{1,40}}[）)])?(?:{SHARE}的?{_STOCK}|的?(?:已发行)?(?:股份|股本|股权)(?:数目|总数|总额|比例)?(?:的|将|已|则|由\d[\d.]*[%％])*(?:(?:提升|提高|增加|上升|变更|下降|增|升|降|达)[至为到])?约?(?P<issued>\d{{1,3}}(?:\.\d+)?)[%％]"
+    rf"|的?(?P<all>全部){_STOCK}|的?(?P<part>部分(?:或全部)?){_STOCK})(?P<whose>的)?"
 )
 """Behind 持有乙."""
 OF_WHICH = re.compile(rf"(?:其|该公司|标的公司|目标公司|(?P<filer>[本我]?公司|上市公司)(?:总股本)?){SHARE}的?{_STOCK}")
@@ -60,7 +60,7 @@ ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[�
 
 def _of(found: re.Match[str]) -> str:
     """The share, where it stands before 股权 or behind 已发行股本; 全部 is a hundred."""
-    return found["share"] or found["issued"] or "100"
+    return found["share"] or found["issued"] or ("0" if found["part"] else "100")
 
 
 def kind_of(share: str, together: bool = False) -> str:
@@ -263,7 +263,8 @@ def _held(
     """Whose shares they are, how many in a hundred, and who holds them where that stands behind."""
     end = verb.end()
     if verb[0] in HOLD:
-        if which := OF_WHICH.match(text, end):
+        by_part = following is not None and following.start == end
+        if (which := OF_WHICH.match(text, end)) and not by_part:
             named = owner if owner is not None and verb.start() - 14 < owner.end <= verb.start() else None
             beside = _before_bracket(text, named, places) if named is not None else None
             at = named.start if named else verb.start()

@@ -51,7 +51,7 @@ BOUGHT_OF = re.compile(
 """收购某某|旗下公司: who sells, by a name unknown here."""
 OF_BRANDS = re.compile(r"(?:的|旗下)(?:[\d两三四五六七八九十多]{0,3}[大个款])?[\u4e00-\u9fff]{0,6}")
 """Between who has brands and the word for them, though it is somebody's child itself: 甲旗下乙|的三大主力|品牌丙."""
-OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一家|其|旗下){0,2}\Z")
+OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一家|其|旗下|的){0,2}\Z")
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 OF_FILER = re.compile(r"(?<![\u4e00-\u9fff])(?:[本我]|上市)?公司\Z")
 """Before 及其|子公司: a filer's own."""
@@ -187,7 +187,8 @@ def owner(
                 return place
     if text[start - 1 : start] in ("、", "和", "及", "与") and word[0].endswith("的"):
         last = bisect_right(starts, limit)  # 甲参股的乙、控股的|丙: who opens the sentence
-    for place in reversed(places[: last + 1]):
+    for number in range(last, -1, -1):
+        place = places[number]
         if place.start <= limit or start - place.end > FAR:
             return None
         if place.end > start or place.name is other.name or place.name.kind in ("media", "exchange"):
@@ -204,7 +205,7 @@ def owner(
             text.count("，", place.end, start) > 2
             or place.name.kind in RARE
             or (word[0].endswith("公司") and place.name.kind in ("brand", "brand store"))
-            or named_aside(text, place)
+            or _led_to(text, places, number)
             or _object(text, place)
         ):
             continue
@@ -221,6 +222,13 @@ def owner(
         if bracket is None or bracket[0] == "《":
             return place
     return None
+
+
+def _led_to(text: str, places: Sequence[Place], number: int) -> bool:
+    """Whether a preposition leads to a body, or to the list that it stands in: 与|甲、乙签约."""
+    while number and text[places[number - 1].end : places[number].start] == "、":
+        number -= 1
+    return named_aside(text, places[number])
 
 
 def able(place: Place) -> bool:

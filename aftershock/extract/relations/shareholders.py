@@ -27,7 +27,9 @@ BY_WHOM = re.compile(
     r"[又也现则目前均，是系]{0,3}(?:为|(?:受到|受|由|被)(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|的))?)"
 )
 """Between a body and who controls it: 乙受到|甲控股."""
-DAUGHTER = re.compile(r"(?:旗下|下属|的|全资|控股|子公司|孙公司|附属公司){1,4}")
+DAUGHTER = re.compile(
+    r"(?:旗下|下属|的|全资|控股|子公司|孙公司|附属公司){1,4}(?:[A-Za-z\u4e00-\u9fff]{2,8}(?:厂商|平台|公司|企业|品牌|机构))?"
+)
 """Between a holder and its mother, whom 由 leads to: 由丙旗下|甲全资持股."""
 ENDS = re.compile(r"(?:的[^，。；\n]{0,12}(?:公司|企业|平台|品牌|机构))?(?:[，。；、）)\n]|\Z)")
 HOLDER_IS = re.compile(r"的?(?:单一|唯一|第[一二三]|控股|最)?大?股东(?:信息|情况|名称)?(?:为|是|[：:])")
@@ -86,7 +88,9 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
         first -= 1
     begin = places[first].start
     before = places[first - 1] if first else None
-    if before is not None and (text[before.end : begin] in ("（", "(") or BY_WHOM.fullmatch(text, before.end, begin)):
+    if before is not None and (
+        text[before.end : begin] in ("（", "(", "：") or BY_WHOM.fullmatch(text, before.end, begin)
+    ):
         return [(before, share, holder)]
     if (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 13), begin):
         told = topics.told(begin - 1, places[first])

@@ -40,6 +40,7 @@ def told_of_child(
             return None
         if (
             ITSELF.search(between)
+            or (not between.startswith("（") and between.count("（") > between.count("）"))
             or NOT.search(between)
             or between.endswith(DEEDS)
             or (between not in IN_BRACKET and between.endswith(IN_BRACKET))

@@ -45,7 +45,7 @@ THIS_FIRM = re.compile(r"该公司(?:是|系|为|则|也|目前|现|又)?\Z")
 LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,6}\Z")
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 OF_FILER = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因为与及和]))(?:[本我]|上市)?公司"
+    r"公告(?:称|显示|披露)?，(?:旗下|下属|全资|控股|间接|非){0,3}\Z|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因为与及和]))(?:[本我]|上市)?公司"
     r"(?:的|之|[与及和]|其|旗下|下属|另外?|还有?|一家|间接|直接|非|全资|控股|重要|核心|主要){0,5}\Z"
 )
 """Right before what belongs to whom a line lets announce: 公司与其|附属公司甲, 公司另外一家|子公司甲."""
@@ -249,7 +249,7 @@ class Topics:
         led = self._text[place.start - 1 : place.start] in ("为", "是", "系", "由")
         if led or self._text.startswith("除了", max(0, place.start - 2)):
             return False  # 大股东为|甲
-        sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！"))
+        sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！】"))
         while number and self._starts[number - 1] >= sentence:
             number -= 1
             if able(self._places[number]) and not BYLINE.match(self._text, self._places[number].end):
