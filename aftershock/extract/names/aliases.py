@@ -19,6 +19,7 @@ from aftershock.extract.names.bracketbodies import (
     in_latin,
     listed_before,
     office,
+    special_before,
     with_trade,
 )
 from aftershock.extract.names.renamings import renamings
@@ -49,6 +50,8 @@ LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代�
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 IN_FULL = Scan(("的全", "全称"), r"(?:的)?全称(?:为|是|叫)?[“\"]?")
 """Between a short name and its full one."""
+BESIDES = Scan(("又称", "又名", "亦称", "也称"), r"(?:又称|又名|亦称|也称)(?:为|作)?[“\"]([^“”\"\n]{2,12})[”\"]")
+"""Behind a name: what it is called besides."""
 HEADER = re.compile(
     r"(?:证券|股票|[AB]股)代码[:：]\s*(\d{6})(?:[、/]\s?\d{6})*[\s，,；;|]*(?:证券|股票|[AB]股)简称[:：]\s*([^\s、，,；;。（()）|/]{2,10})"
 )
@@ -177,6 +180,11 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
         )
         if short is not None and whole is not None:
             links.append(Link(text[whole.start : whole.end], text[short.start : short.end]))
+    for also in BESIDES.finditer(text):
+        one = named.get(also.start())
+        if one is not None and also[1] not in PRONOUNS and not lore.ordinary(also[1]):
+            sightings.append(Sighting(*also.span(1), one.kind, "names/introduced", text[one.start : one.end]))
+            links.append(Link(text[one.start : one.end], also[1]))
     for stock in SPECIAL.finditer(text):
         before = text[stock.start() - 1 : stock.start()]
         if not (before.isascii() and before.isalpha()):
@@ -267,7 +275,8 @@ def _bracket(
         mended.append((other.start, other.end))  # 英国竞争与|市场管理局
         other = official
     full = (
-        other
+        (special_before(text, before) if formers else None)
+        or other
         or foreign(text, bracket, introduced, cuts, lore)
         or listed_before(text, before, bool(code or listed), cuts, lore)
         or official

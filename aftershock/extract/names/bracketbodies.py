@@ -47,6 +47,13 @@ def in_latin(text: str, end: int, kind: Sighting, lore: Lore) -> Sighting | None
     return Sighting(latin.start(), end, kind.kind, "names/introduced", text[kind.start : kind.end])
 
 
+def special_before(text: str, end: int) -> Sighting | None:
+    """A stock under special treatment before the bracket that tells its former name: *ST甲乙（原“甲乙科技”）."""
+    stock = SPECIAL.search(text, max(0, end - 8), end)
+    return Sighting(stock.start(), end, "listed company", "names/special treatment", "ST") if stock else None
+
+
+SPECIAL = re.compile(r"\*?(?<![A-Za-z])ST ?[\u4e00-\u9fff]{2,4}\Z")
 LATIN_ALONE = re.compile(r"(?<![A-Za-z0-9À-ÿ])[A-Za-zÀ-ÿ][A-Za-z0-9&.'’À-ÿ+-]*(?: [A-Z&][A-Za-z0-9&.'’À-ÿ+-]*){0,4}\Z")
 
 
