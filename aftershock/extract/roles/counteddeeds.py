@@ -33,6 +33,8 @@ _AS_SUCH = {"banks": "firms", "suppliers": "firms", "campuses": "stores", "schoo
 """What a thing is called where something happened to it: schools and their campuses are outlets."""
 _FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
 """26家工厂倒闭: firms, as no plant of a firm does."""
+_THERE = re.compile(r"(?:有|超过|近|约|逾|至少|多达|当地|全[市县区镇省])\Z")
+"""园区今年有|27家工厂歇业: firms, as whoever is told of has no such plants."""
 _ADDED = "新增"
 """Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
 _LEFT = "退出"
@@ -128,7 +130,8 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
         done = None  # 封禁账号，接到咨询超过260起: no case is banned.
     if done is None or _only_named(text, sentence, mention, counted, done):
         return mention.with_role(counted, mention.trace)
-    return mention.with_role(_both(mention, counted, done), trace(mention, done))
+    anybodys = done.start >= mention.end and _THERE.search(text, max(0, mention.start - 4), mention.start) is not None
+    return mention.with_role(_both(mention, counted, done, anybodys), trace(mention, done))
 
 
 def _are_firms(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> bool:
@@ -225,14 +228,14 @@ def _is_closing(counted: str, done: Hit) -> bool:
     return counted in TOPICS or (counted == "firms" and done.word == "裁撤")
 
 
-def _both(mention: Mention, counted: str, done: Hit) -> str:
-    """The role that a thing and a deed make."""
+def _both(mention: Mention, counted: str, done: Hit, anybodys: bool) -> str:
+    """The role that a thing and a deed make; `anybodys` of what is told to be there, and not to be a firm's."""
     action = "closed" if done.role == "laid off" and _is_closing(counted, done) else done.role
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
     if action in _DONE_TO_FIRMS:
         counted = _AS_SUCH.get(counted, counted)
-    if counted == "plants" and done.word in _FIRMS_ONLY:
+    if counted == "plants" and (done.word in _FIRMS_ONLY or anybodys):
         counted = "firms"
     if action == "killed":
         action = "closed"  # 死亡的煤矿达77家

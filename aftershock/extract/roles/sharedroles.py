@@ -18,10 +18,17 @@ _CARRIES_ON = re.compile(
     r"|，(?:[\u4e00-\u9fff]{2,6}、){1,4}[\u4e00-\u9fff]{2,6}等(?:其他|其它|其余)?(?:业态|行业|领域|类别|品类)"
     r"|[\u4e00-\u9fff]{0,8}[，,](?:而|其中)?(?:后者[^，。；]{0,8}|[^，,。；]{2,20}分别以)"
     r"|[^。；]{0,24}，[\u4e00-\u9fff]{0,8}[又再](?:新增|增加|添|多出|关)了?"
+    r"|(?:门店|店铺|分店|店)?[，、；](?:在)?(?:海外|境外|国内|内地|大陆|线下|直营|加盟|全球|其[他它]地区?)(?:店|门店|市场)?(?:则|也|有|为|又)?(?:约|近)?"
+    r"|[；，。](?:其次|第二名?|紧随其后的)则?[为是][^，。；\d]{2,10}，(?:为|有|达|共|关店)?(?:约|近)?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|以)?(?:约|近|超过?)?")
 _ITEM = re.compile(r"[余多]?(?:、|和|及|以及)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}")
+_RANKED = ("最多", "居次", "次之", "居首", "居冠", "居末", "排第", "排名", "紧随其后", "其次")
+_RANK = re.compile(
+    r"[余多]?(?:分行|门店|店铺|网点|店|校区)?(?:最多|居首|居冠|居次)?[，、](?:其中)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:以|为|有|则|约|近|的)*"
+)
+"""裁撤11家分行，丰川银行|4家最多，南湾银行3家居次"""
 _ITEM_ENDS = ("", *"、，。；）)和及\n")
 _GAINED = re.compile(
     r"净增|新[开设建]|开出|开业|[开增]设|设立|转[为型行让业]|改[为造]|保留|恢复|合并|升级|搬迁|迁址|申诉|解封|在[营用售]|期末|现有|存续|剩"
@@ -42,6 +49,7 @@ CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit
 def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
     """关闭美国站店铺12个，英国站8个、德国站5个: what only adds a place and a figure has the role of the one before."""
     last: Mention | None = None
+    carried: set[int] = set()
     for n, mention in enumerate(mentions):
         if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
@@ -55,11 +63,16 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         ):
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None
-            bare = listed or (mention.role is None and mention.unit in ("个", "家") and last.unit != mention.unit)
+            bare = listed or (
+                mention.role is None
+                and mention.unit in ("个", "家", "间", "处")
+                and (last.unit != mention.unit or last.start in carried or mention.unit in ("间", "处"))
+            )
             of_those = thing in TOPICS or listed or (thing == "firms" and not _IN_PLACE.search(between))
             if of_those and action in CARRIED and (mention.role == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
+                carried.add(mention.start)
         if (
             last is not None
             and last.role
@@ -90,9 +103,12 @@ def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool
         return False
     if (told or done) not in ("", "shares", *_BODIES, thing) or mention.text[-1:] != last.text[-1:]:
         return False
-    if mention.text[-1:] not in ("家", "间", "个", "处") or text[mention.end : mention.end + 1] not in _ITEM_ENDS:
+    if mention.text[-1:] not in ("家", "间", "个", "处"):
         return False
-    item = _ITEM.fullmatch(between)
+    ranked = text.startswith(_RANKED, mention.end)
+    if not ranked and text[mention.end : mention.end + 1] not in _ITEM_ENDS:
+        return False
+    item = _RANK.fullmatch(between) if ranked else _ITEM.fullmatch(between)
     return item is not None and not _GAINED.search(item[1]) and nameable(item[1], headed=True)
 
 

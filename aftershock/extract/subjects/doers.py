@@ -17,6 +17,7 @@ from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
+from aftershock.extract.subjects.capacity import OUTSIDE
 from aftershock.extract.subjects.possessors import examples_before
 from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together
@@ -143,6 +144,9 @@ def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: 
         return None
     if at >= 0 and (ordered := _ORDERED.search(text, clause.start, mention.start)):
         return Deed(ordered.start(), ordered.start() + 2)
+    own = taken is not None and text[taken.start()] in "将把" and (mention.role or "").startswith("stores closed")
+    if own and not any(p.name.kind in OUTSIDE for p in scene.places.within(sentence.start, mention.start)):
+        return None  # 计划将60家门店关停: one's own
     if at < 0 or taken is None or not _BANS.search(trigger) or re.search(r"[被遭]", text[mention.end : at]):
         return None
     return Deed(taken.start(), taken.start() + 1)

@@ -147,7 +147,8 @@ def _side_by_side(
 ) -> tuple[list[str], bool]:
     """The items of the last list before a position, where one of them is a known name; and whether there is a list."""
     text = scene.outline.text
-    items = _SIDE.split(text[start:end].rstrip("，,"))
+    *first, last = text[start:end].rstrip("，,").split("、")
+    items = [*first, *_SIDE.split(last)]  # 盛和百货、金鼎购物和乐家超市
     if len(items) < 2:
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
@@ -162,7 +163,7 @@ def _side_by_side(
         return items, True
     if not heads and (told := _UP_TO.match(items[-1])):
         items[-1] = told["who"]
-    if not known & set(items) and not (len(items) == 2 and all(nameable(item, headed=True) for item in items)):
+    if not known & set(items) and not all(nameable(item, headed=True) for item in items):
         return list(names), False
     if not all(_ITEM.match(item) for item in items):
         return list(names), True
