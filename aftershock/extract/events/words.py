@@ -184,7 +184,8 @@ class EventReader:
                     yield start, end, *entry, NO_GAP
 
     def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
-        apart = {at for start, end, word in places if word.whole and not word.entries for at in range(start, end)}
+        none = {start: end for start, end, word in places if word.whole and not word.entries}
+        apart = {at for start, end in none.items() for at in range(start, end)}
         short = [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
         opened = [
             (start, end, opening)
@@ -194,7 +195,9 @@ class EventReader:
         for start, at, opening in (*opened, *short):
             if start in apart:
                 continue
-            yield from opening.closed(text, start, at)
+            for word in opening.closed(text, start, at):
+                if none.get(word[-1][1], 0) <= word[1]:  # 员工…遣散, and not the beginning of 遣散费
+                    yield word
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
         """Whether a word has the company that its type asks for, and is not told of a kind of firms."""
