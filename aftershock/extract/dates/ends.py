@@ -17,11 +17,13 @@ _DATED = re.compile("[0-9今去明同次当本上下年月一二三四五六七�
 _TO_DATE = re.compile("今年$|本[年月周]度?$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
 _EVER_SINCE = re.compile(
-    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>(?<![年月周天])以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|(?<![兴引掀发崛升唤一拿])起(?=[，,])|至今(?![年天日晚夏冬春秋])|到现在|后(?=[，,]|累计|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
+    f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>(?<![年月周天])以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|(?<![兴引掀发崛升唤一拿])起(?=[，,])|至今(?![年天日晚夏冬春秋])|到现在|后(?=[，,]|累计|开始|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
 )
 _SINCE = re.compile(
     f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今(?![年天日晚夏冬春秋])|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
 )
+_EVER_AFTER = re.compile("，[^，。；\n]{0,8}(?:便|就|一直|陆续|持续|不断)(?!是)")
+"""从去年3月，公司便陆续出售项目."""
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
 _HALTED = re.compile("(?:临时|连续|继续)?停牌")
@@ -82,6 +84,8 @@ def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Na
         return named
     pattern = _EVER_SINCE if leads else _SINCE
     match = pattern.match(context.text, named.end)
+    if match is None and leads and _EVER_AFTER.match(context.text, named.end):
+        return named._replace(start=start, open=True, rule="date/open", trigger="从")
     if match is None:
         return named
     trigger = match[match.lastgroup or 0]

@@ -9,7 +9,15 @@ from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Grain, Named
 from aftershock.extract.dates.outlook import future
-from aftershock.extract.dates.years import has_year, number, part_year, published_on, quarter_number, year_of
+from aftershock.extract.dates.years import (
+    YEAR_IN_BRACKETS,
+    has_year,
+    number,
+    part_year,
+    published_on,
+    quarter_number,
+    year_of,
+)
 
 _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile(
@@ -65,6 +73,8 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
         span = calendar.months_later(span, context.quarter_shift)
     explicit = explicit or (inherited and not has_year(match))
     end = match.end() - match.group().endswith("的")
+    if group("relative") and (told := YEAR_IN_BRACKETS.match(context.text, end)):
+        end = told.end()
     return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
 
 

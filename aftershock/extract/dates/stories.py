@@ -104,6 +104,13 @@ def told_before(context: Context, match: re.Match[str], first: int) -> Named | N
         return None
     if group("begin"):
         return last if context.compared(start) and context.goes_on(last, start) else None
+    if (
+        group("end")
+        and last.grain == "year"
+        and context.text[start - 1] in "，；"
+        and context.same_sentence(last, start)
+    ):
+        return last if context.text[last.start - 1] in _OPENS else None
     if group("end") and context.same_sentence(last, start) and _BY_THEN.search(context.text, start - 2, start):
         ahead = context.published is None or last.span[0].year >= context.published.year
         return None if ahead or grammar.AHEAD.match(context.text, match.end()) else last

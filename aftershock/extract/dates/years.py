@@ -59,6 +59,8 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
     if not group("relative") and (written := group("behind")):
         return (int(written) if len(written) == 4 else 2000 + int(written)), True, None
     if word := group("relative"):
+        if told := YEAR_IN_BRACKETS.match(context.text, match.end()):
+            return number(told["year"]), True, None
         if word[1] not in "年后" and (said := _NUMBERED.search(word)):
             return _numbered(context, said.group()), True, None
         return _relative_year(context, word, match.start())
@@ -69,6 +71,10 @@ def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, s
 
 _OF_THE_LINE = ("当年", "那年", "这年", "该年", "那一年", "这一年")
 _NUMBERED = re.compile("[0-9]{2,4}")
+
+
+YEAR_IN_BRACKETS = re.compile("（(?P<year>(?:19|20)[0-9]{2})年?）")
+"""今年（2018年）, quoted years later."""
 
 
 def _numbered(context: Context, digits: str) -> int:
