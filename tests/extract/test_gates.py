@@ -36,6 +36,8 @@ from aftershock.extract.names import (
     quotednames,
     sitedfirms,
 )
+from aftershock.extract.names.brandnames import IN_NONE
+from aftershock.extract.names.recurring import BEGINS_NONE, ENDS_NONE, KINDS, NO_NAME
 from aftershock.extract.relations import owners
 from aftershock.extract.roles import again, countedthings, spokenof
 from aftershock.extract.scene import nicknames, places, speakers, strangers
@@ -119,3 +121,11 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
 def test_every_match_passes_the_gate(name: str) -> None:
     proof, pattern, gate = _CASES[name]
     assert proof(pattern, gate), f"{pattern.pattern} finds what has none of {sorted(gate)}"
+
+
+def test_no_strange_name_begins_or_ends_with_a_letter_that_is_passed_over() -> None:
+    def kept_out(name: str, letter: str) -> bool:
+        return letter in IN_NONE or NO_NAME.search(name) is not None
+
+    assert all(kept_out(f"{letter}蓝砾", letter) for letter in BEGINS_NONE)
+    assert all(letter in KINDS or kept_out(f"蓝砾{letter}", letter) for letter in ENDS_NONE)

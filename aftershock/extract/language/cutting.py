@@ -55,10 +55,12 @@ class Cuts:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # Marks, a clause, marks, a clause …: where each ends.
-        ends = list(accumulate(map(len, _CLAUSES.split(text))))
-        self._starts = ends[:-1:2]
-        self._ends = ends[1::2]
+        if CLAUSE.fullmatch(text):  # as what is cut by itself mostly is
+            self._starts, self._ends = [0], [len(text)]
+        else:
+            # Marks, a clause, marks, a clause …: where each ends.
+            ends = list(accumulate(map(len, _CLAUSES.split(text))))
+            self._starts, self._ends = ends[:-1:2], ends[1::2]
         self._last = 0, 0
         """The clause that was asked for last: the next question is often of the same."""
         self._words: dict[tuple[int, int], list[Word]] = {}

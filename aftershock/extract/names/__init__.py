@@ -177,7 +177,8 @@ def names(
     found = unmasked(text, found)
     called = frozenset(link.short for link in introduced.links)
     found = [_without_lead(text, one, words, called) if one.rule in LOOSE else one for one in found]
-    forms = ChainMap(words.by_form, *(land.by_form for land in lands), other_forms)
+    more = [table for table in (*(land.by_form for land in lands), other_forms) if table]
+    forms = ChainMap(words.by_form, *more) if more else words.by_form
     return together(text, found, introduced, forms, cuts, words)
 
 

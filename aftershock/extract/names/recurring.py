@@ -67,6 +67,11 @@ KINDS = frozenset(
 NO_NAME = re.compile(
     r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|[上下前后里外中内]\Z|们|\A[商方店老小阿大新为是系即有乃叫如像让]"
 )
+_IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
+BEGINS_NONE = _IN_NONE.union("商方店老小阿大新为是系即有乃叫如像让")
+"""Letters with which no strange name begins."""
+ENDS_NONE = _IN_NONE.union(KINDS, "上下前后里外中内")
+"""Letters with which none ends."""
 MOST = 80
 """So many candidates are looked at in a text at most."""
 PLACES = 30
@@ -78,6 +83,7 @@ FITTING = 0.75
 def recurring(text: str, people: Collection[str], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names beside what firms have, which the text has again; `people` are the persons that it names."""
     judged: dict[str, bool] = {}
+    counted: dict[str, int] = {}
     for end, sure, trigger in _hints(text, lore):
         if len(judged) > MOST:
             return
@@ -85,7 +91,7 @@ def recurring(text: str, people: Collection[str], cuts: Cuts, lore: Lore) -> Ite
         if trigger in HEADS and sure and 3 <= end - opens <= 4 and strange(text[opens:end], lore):
             yield Sighting(opens, end, "company", "names/recurring", trigger)
             continue
-        start = _start(text, end, cuts)
+        start = _start(text, end, counted, cuts)
         if start is None:
             continue
         name = text[start:end]
@@ -102,7 +108,7 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
     for found in BESIDE.finditer(text):
         link = LINK.search(text, max(0, found.start() - 4), found.start())
         end = link.start() if link else found.start()
-        if end < 2 or not "\u4e00" <= text[end - 1] <= "\u9fff":
+        if end < 2 or not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in ENDS_NONE:
             continue
         named = found["post"] and text[found.end() : found.end() + 1] in lore.surnames
         yield end, bool(found["firm"] or named), found[0][:2]
@@ -110,15 +116,18 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
         yield found.end("name"), False, "给"
 
 
-def _start(text: str, end: int, cuts: Cuts) -> int | None:
-    """Where the longest stretch begins that ends here and that the text has again."""
+def _start(text: str, end: int, counted: dict[str, int], cuts: Cuts) -> int | None:
+    """Where the longest stretch begins that ends here and that the text has again; each is `counted` once."""
     best = None
     last = 0
     for size in (2, 3, 4):
         start = end - size
         if start < 0 or not "\u4e00" <= text[start] <= "\u9fff" or text[start] in IN_NONE:
             break
-        times = text.count(text[start:end])
+        stretch = text[start:end]
+        times = counted.get(stretch)
+        if times is None:
+            times = counted[stretch] = text.count(stretch)
         if times < 2 or times < last * FITTING:
             break
         last = times

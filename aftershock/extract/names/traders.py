@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.described import DOES
-from aftershock.extract.names.recurring import strange
+from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
 TRADES = (
     "公司",
@@ -47,14 +47,13 @@ LONGEST = 8
 def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names behind trades, up to a mark or to what is told of them."""
     for trade in TRADES:
-        for at in occurrences(text, trade):
+        for at in occurrences(text, trade) if trade in text else ():
             start = at + len(trade)
-            if (
-                at == 0
-                or not "\u4e00" <= text[at - 1] <= "\u9fff"
-                or not "\u4e00" <= text[start : start + 1] <= "\u9fff"
-            ):
+            first = text[start : start + 1]
+            if at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff" or not "\u4e00" <= first <= "\u9fff":
                 continue
+            if first in BEGINS_NONE:
+                continue  # as most do: of these no words need be cut
             if tag(text[start - 1 : start + 1]) or NO_TRADE.search(text, max(0, at - 2), start):
                 continue
             end = _end(text, start, cuts, lore)
