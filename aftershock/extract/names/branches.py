@@ -43,6 +43,8 @@ CHARGE = re.compile(r"(?:技术|设计|运营|管理|服务|开发|工程|制造
 """What somebody is in charge of within a firm, though firms end so: 甲乙|技术负责人."""
 FIRST = tuple("公（(")
 FIRM = re.compile(r"公司(?<![行部社心司]公司)(?![债法治章层制股])")
+BANK = re.compile(r"银行(?![业家卡账存贷股间系])")
+"""Behind a bank that is known without it: 某士甲乙|银行."""
 BRACKETED = re.compile(r"[）)](?!有限|股份|集团|公司|投资|管理|科技)")
 PARTS = frozenset("与和及或等对向由在于将为被把让从以至到有设开关撤称")
 """Letters that part a branch from what stands before it."""
@@ -122,6 +124,8 @@ def in_full(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Ite
                 yield Sighting(start, more[0], sighting.kind, "names/extended", text[start:end], spread=False)
             elif more is None and BODILY.match(text, end + 2) and _daughter(text, start, end, cuts, lore):
                 yield Sighting(start, end + 2, sighting.kind, "names/extended", text[start:end], spread=False)
+        if sighting.kind == "bank" and BANK.match(text, end) and not text.endswith("行", start, end):
+            yield Sighting(start, end + 2, "bank", "names/in full", text[start:end], spread=False)
         if sighting.kind not in CALLED or text[end : end + 1] not in FIRST:
             continue
         if FIRM.match(text, end):

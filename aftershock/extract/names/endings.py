@@ -60,6 +60,8 @@ FEDERAL = re.compile(
     r"(?:美国)?(?:[\u4e00-\u9fff]{2,6}|[加德佛伊纽俄内])州[东南西北中]?部?(?:地?区)?(?:联邦)?(?:地区|地方|破产|上诉|最高|高等)?"
 )
 """Whose a court of a state is: 加州北区联邦地区|法院."""
+GRADE = re.compile(r"(?:(?:中央|联邦)?(?:高等|地方|地区|上诉|商事|行政|家庭))\Z")
+"""What grades there are of courts."""
 LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Za-z&.'-]* )+\Z")
 """The words in Latin letters before the last one of a registered name: Food |Wise有限公司."""
 TRADED = frozenset(["交易平台", "交易所"])
@@ -133,6 +135,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
+    if text[start:end] in BRANCHES and text[border:start] in lore.abroad:
+        return None  # 甲乙银行（Abc）|新加坡分行
     if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
         return None  # 甲乙银行某支行|银行账户
     if text[start:end] == "银行" and text[border:end] not in lore.by_form and _watched(text, border, start, lore):
@@ -176,6 +180,12 @@ def _no_body(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
     if ending == "政府" and text.startswith("工作报告", end):
         return place < start  # 某省省长作省|政府工作报告
     return border < place < start and text[place] == "有" and cuts.is_edge(place + 1)  # 上海有国家级|实验室
+
+
+def _court(stem: str) -> bool:
+    """Whether a court is named by a town of another country and its grade: 某尔|高等|法院."""
+    graded = GRADE.search(stem)
+    return graded is not None and 1 < graded.start() < 5 and tag(stem[: graded.start()]) in ("", "np", "ns", "nr", "nz")
 
 
 def _zoned(text: str, border: int, start: int, lore: Lore) -> int:
@@ -290,6 +300,8 @@ def _official(
     words = cuts.bare(border, start)
     if len(words) < 3 and (named := named_by_place(stem, text[start:end])) is not None:
         return named and (len(words) == 1 or stem[-1] in "区县")
+    if text[start:end] == "法院" and _court(stem):
+        return True
     if text[start:end] in lore.placed and not (len(words) == 1 and 1 < len(stem) < 4):
         return False
     if not registered and any(word in LEADING for word in words):
@@ -301,6 +313,8 @@ def _official(
         return not all(word in lore.stops or word in lore.heads for word in words)
     if text[start:end] == "法院" and FEDERAL.fullmatch(stem):
         return True
+    if text[start:end] == "银行" and "A" <= stem[:1] <= "Z":
+        return True  # ABC私人|银行
     return any(
         not tag(w) and w not in lore.inside and w not in lore.stops and w not in lore.heads
         for w in words
