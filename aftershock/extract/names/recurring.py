@@ -47,7 +47,7 @@ BESIDE = Scan(
 )
 HEADS = frozenset(post[:2] for post in _POSTS)
 """With which the posts begin whose holder, named behind, shows that a firm opens the clause: 蓝砾达联合创始人韩某."""
-LINK = re.compile(r"(?:的|(?<![之以])前|原)?(?:的|联合|联席)?\Z")
+LINK = re.compile(r"(?:的|(?<![之以])前|原)?(?:的|联合|联席|(?:高级|常务)?副|执行|高级)?\Z")
 """What may stand between a firm and what it has."""
 GIVEN = Scan(
     ("给",),
@@ -106,7 +106,7 @@ def recurring(text: str, people: Collection[str], cuts: Cuts, lore: Lore) -> Ite
 def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
     """Where a name may end, and whether no person can stand there."""
     for found in BESIDE.finditer(text):
-        link = LINK.search(text, max(0, found.start() - 4), found.start())
+        link = LINK.search(text, max(0, found.start() - 5), found.start())
         end = link.start() if link else found.start()
         if end < 2 or not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in ENDS_NONE:
             continue
