@@ -96,6 +96,7 @@ _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城�
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
+_INSIDE = frozenset("内里")
 _UNDER = frozenset("在受因按")
 _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
 _NEXT_ONE = re.compile(rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?[0-9]|此前(?=在)")
@@ -222,7 +223,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
         return word  # 威马汽车存在37条被执行人信息
     if word != "个":
-        before = [m for m in before if m.group() != "季度"]  # 前三季度销毁|200万件
+        # 前三季度销毁|200万件, 账户内共有泰达币|310万枚: when and where.
+        before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):
