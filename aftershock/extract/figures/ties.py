@@ -14,6 +14,10 @@ _PAIR = re.compile(
     "[ \u00a0]*(?:(?:的[^，。（）]{1,6}|资产|资金|货款|存款|款项|储备)?[（(]|，|,|、)?[ \u00a0]*(?:即|也就是|按[^，。（）]{0,14}[，,])?[ \u00a0]*(?:约合|折合|合|约|相当于|约等于|约折合|等于|折算|约为|人民币|大约|下同|[，,])*[ \u00a0]*$"
 )
 _PAIR_WORD = re.compile("合|相当|折|等于|约")
+_AS_WELL = re.compile(
+    r"[^。；\n\d]{0,8}，(?:[^，。；\n]{0,6}?[\d两三]{1,2}[月日])?[^，。；\n\d]{0,4}?(?:又|再次?)[^，。；\n\d]{0,6}\Z"
+)
+"""8月拿回230万美元|，9月又拿回|110万: of the same money."""
 _FROM_ANY = re.compile("(?:由|从|自)[^，。；\n]{0,15}$")
 
 
@@ -34,6 +38,13 @@ def tied_to_neighbours(text: str, mentions: list[Mention]) -> Iterator[Mention]:
                 approx = "~" if second.comparison == "=" else second.comparison
                 tied[n] = second._replace(same_as=first.start, comparison=approx)
                 continue
+        if (
+            "implied_currency" in second.flags
+            and first.kind == "money"
+            and "implied_currency" not in first.flags
+            and _AS_WELL.match(between)
+        ):
+            tied[n] = second = second._replace(unit=first.unit)
         if _same_kind(first, second) and "\n" not in between and _CHANGE.search(between):
             head = text[max(0, first.start - 16) : first.start]
             if _FROM_ANY.search(head) or text[first.start] in "由从自":

@@ -69,10 +69,6 @@ def _printed(name: NameFound, text: str) -> NameFound:
     return replace(name, aliases=tuple(sorted(forms)))
 
 
-_QUOTES = dict(zip("「」『』", "“”‘’", strict=True))
-"""The corner marks in which such texts quote."""
-
-
 @cache
 def _table() -> dict[int, str]:
-    return str.maketrans(simplified() | _QUOTES)
+    return str.maketrans(simplified())

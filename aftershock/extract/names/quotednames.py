@@ -17,7 +17,7 @@ from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
 QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n，。；：、！？]{2,16})[”\"」』’]")
-_QUOTED = r"“[^“”\n，。；：！？]{2,10}”、?(?:和|与)?"
+_QUOTED = r"[“「][^“”「」\n，。；：！？]{2,10}[”」]、?(?:和|与)?"
 ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})*")
 """Quoted words side by side, or one."""
 COUNTED_ROW = re.compile(r"等?\d{1,3}家[\u4e00-\u9fff]{0,4}?(?:平台|网站|公司|企业|店铺|网店|[Aa][Pp][Pp])")
@@ -78,6 +78,10 @@ ASKED = re.compile(r"(?:回复|点|戳|击|栏|关注|搜索|输入|选择|发�
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
+ANNOUNCES = re.compile(
+    r"(?:近日|日前|今日|昨日|已|也|突然|正式|随后|官方){0,2}(?:宣布|官宣|发布声明|创始人|成立于|关[闭停]了)"
+)
+"""Behind “X”."""
 
 
 _WHAT = ("名称", "业务", "产品", "系列", "项目")
@@ -136,7 +140,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or (next_letter == "由" and RUN_BY.match(text, behind))
             or of_firm
         )
-        cornered = text[found.start()] == "「" and CORNERED.match(text, behind) is not None
+        cornered = (CORNERED if text[opened] == "「" else ANNOUNCES).match(text, behind) is not None
         if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
             yield Sighting(start, end, "media", "names/quoted", "记者")
             continue
@@ -248,7 +252,7 @@ def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
     for row in ROW.finditer(text):
         counted = COUNTED_ROW.match(text, row.end()) is not None
-        if not counted and text.find("“", row.start() + 1, row.end()) < 0:
+        if not counted and text.find(text[row.start()], row.start() + 1, row.end()) < 0:
             continue
         of = ROW_HEAD.search(text, max(0, row.start() - 8), row.start()) or ROW_OF.match(text, row.end())
         beside = any(found[1] in lore.by_form for found in QUOTE.pattern.finditer(text, row.start(), row.end()))

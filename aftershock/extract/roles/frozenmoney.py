@@ -40,6 +40,11 @@ _IN_ACCOUNTS = re.compile(
     r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
 )
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
+_IN_SHUT = re.compile(
+    r"[被遭](?:平台|亚马逊)?(?:暂停|封|关[闭停]|封[停禁]|冻结|停用|禁售|限制)(?:销售|使用)?的?(?:店铺|账[号户]|站点)(?:[内中里上])?的?"
+    r"(?:剩余|预留|未提现|可用)?(?:资金|货款|账户|现金)?(?:余额|资金|货款)[^，。；\d]{0,6}\Z"
+)
+"""被暂停店铺的资金余额合计|1,037.6万美元"""
 _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
 """请求冻结甲公司在某行所设账户的存款300万元"""
 _NOT_BACK = re.compile(
@@ -115,6 +120,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _NOT_YET_FREE.match(text, mention.end, sentence.end)
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
         or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
+        or _IN_SHUT.search(text, max(clause.start, mention.start - STRETCH), mention.start)
         or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):

@@ -220,7 +220,7 @@ class _Reader:
         for start in (clause_start, sentence_start) if clause_start > sentence_start else (clause_start,):
             end = self._before_asides(start, verb)
             place = self._named(start, end)
-            if place is not None and place.name.kind == "person" and not _QUOTES.search(self.text, place.end, end):
+            if place is not None and place.name.kind == "person" and not self._quoting(place.end, end):
                 return place.shown
             head = self.text[max(start, end - REACH) : end]
             if head.endswith(self.words.people):
@@ -228,7 +228,7 @@ class _Reader:
                 if nouns:
                     told = self._anonymous(nouns[-1].group(), end - len(head) + nouns[-1].start())
                     return self._before(told) if told.startswith("该") else told
-            if place is not None and not _QUOTES.search(self.text, place.end, end):
+            if place is not None and not self._quoting(place.end, end):
                 return place.shown
             if self._is_person(core := _core(head)):
                 return core
@@ -274,6 +274,10 @@ class _Reader:
                 break
             end = aside.start()
         return end
+
+    def _quoting(self, start: int, end: int) -> bool:
+        """Whether quotation marks stand behind a name, but for those in which it stands itself: “甲”|宣布."""
+        return _QUOTES.search(self.text, start + (self.text[start] == "”"), end) is not None
 
     def _anonymous(self, noun: str, at: int) -> str:
         """The noun with whose it is: 新东方一位高管. A name that the noun's start cuts is taken whole."""

@@ -295,6 +295,8 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
     if not group:
         return None
     noun = DETERMINER.sub("", _TO_WHOM.split(group.group(1))[-1])
+    if role == "frozen" and any(p.text.startswith(noun) for p in scene.places.within(clause.start, at)):
+        return None  # 某公司冻结了其中价值3140万美元的: known by name, and who freezes it
     if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):
         return None  # 平台上的店铺被关33家: the stores are what is counted, and nobody who has them.
     return (

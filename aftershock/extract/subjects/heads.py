@@ -64,6 +64,24 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
         behind = [p for p in scene.places.within(end, end + BESIDE) if p.name.kind in FIRMS]
         if behind and _WHERE.fullmatch(text, end, behind[0].start):
             return behind[0].shown
+    return founded_by(scene, person)
+
+
+_HIS_FIRM = re.compile(
+    r"(?<=[，。；\n“])[他她](?:和[^，。；]{1,8})?(?:一手)?(?:所)?(?:创办|创立|创建|经营|掌管)的(?:公司|企业)?“?\Z"
+)
+
+
+def founded_by(scene: Scene, person: Place) -> str | None:
+    """The firm that the text says he founded, where nobody else is named between: 张毅搬了家。他创办的|甲."""
+    text = scene.outline.text
+    line = text.find("\n", person.end)
+    end = text.find("\n", line + 1) if line >= 0 else -1
+    for place in scene.places.within(person.end, end if end >= 0 else len(text)):
+        if place.name.kind == "person" and place.name is not person.name:
+            return None
+        if place.name.kind in FIRMS and _HIS_FIRM.search(text, max(0, place.start - 16), place.start):
+            return place.shown
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.linelabels import COLON, NUMBER
 from aftershock.extract.nameforms.nameable import nameable
@@ -40,4 +41,8 @@ def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     named = scene.places.within(found.start("who"), found.end("who"))
     if named:
         return named[-1].shown if named[-1].name.kind not in ("platform", "media", "government", "regulator") else None
-    return who if nameable(who, headed=True) and not scene.words.bare(who) else None
+    if not nameable(who, headed=True) or scene.words.bare(who):
+        return None
+    words = Cuts(who).bare(0, len(who))
+    moves = len(words) > 2 and any(len(word) > 1 and tag(word).startswith("v") for word in words)
+    return None if moves else who  # 裁员分三批进行：第一批220人

@@ -21,7 +21,7 @@ from aftershock.model import Mention
 
 _RESPECTIVELY = re.compile(r"分别|依次(?=[为是达有关闭停下减])")
 _LISTED = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?[，]?(?:、|和|及|以及|与|，)")
-_BETWEEN = re.compile(r"”?(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与|(?<=”)(?=“))“?")
+_BETWEEN = re.compile(r"[”」]?(?:[（(][^（）()]{0,40}[）)])?(?:、|和|及|以及|与|(?<=[”」])(?=[“「]))[“「]?")
 
 
 _SIDE = re.compile(r"、|和|及|以及|与")
