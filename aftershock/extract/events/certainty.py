@@ -45,7 +45,7 @@ _AGREED = re.compile(r"同意[^，。；\n]{0,24}\Z")
 _PENDING = re.compile(r"[^，。；\n]{0,24}(?:尚需|尚须|尚待|仍需|还需|须经|需经|有待)")
 """Behind the word of a deal: others have not agreed yet."""
 _ONCE_CLOSED = re.compile(
-    r"(?:(?:交易|出售|收购|转让|增资|认购|交割|重组|事项)(?:事项)?(?:全部|正式)?|于)完成(?:后|之后)[^。；\n]{0,40}\Z"
+    r"(?:(?:交易|出售|收购|转让|增资|认购|交割|重组|事项)(?:事项)?(?:全部|正式)?|于)完成(?:后|之后)，[^。；\n]{0,40}\Z"
 )
 """Before one: what will be when it is closed (交易完成后，公司持股比例由…变更为…)."""
 _ALREADY = re.compile(r"已|了")
@@ -99,7 +99,9 @@ class Judge:
                 return name
         if word.type not in PAPERS and _SAID_OF.search(text, clause, word.end):
             return "rumour"
-        if self._is_planned(text, clause, word):
+        if self._is_planned(text, clause, word) or self._m.obliged.search(
+            text, max(clause, word.start - 16), word.start
+        ):
             return "planned"
         if text[clause - 1 : clause] == "，" and _BY_MEANS.search(text, max(0, clause - REACH), clause):
             return "planned"

@@ -79,4 +79,4 @@ class Mains:
         """Whether a loss is only the next figure of accounts that the sentence gives (营收3亿元，净亏损1亿元)."""
         if accounts.word.type != "财报" or loss.word.type != "亏损":
             return False
-        return any(m.kind == "money" for m in self.figures.within(accounts.span.start, accounts.span.end))
+        return bool(self.figures.within(accounts.span.start, accounts.span.end))

@@ -26,8 +26,8 @@ TELLING = frozenset({"声明", "报道", "传言"})
 _OF_DATA = TELLING | {"统计", "评估", "通报"}
 _COUNTS_IT = re.compile(r"(?:的|发布的)?(?:不完全)?(?:数据|统计|监测|公开信息)|(?:信息)?显示")
 """Behind a name that only counts what others did: 甲乙统计，…融资138起."""
-_PASSIVE = re.compile(r"(?:(?:被|遭到|遭)(?:自然人|股东|投资者|债权人|供应商|员工)?|受到|由|经)\Z")
-_PASSIVE_ENDS = frozenset("被到遭人东者商工由经")
+_PASSIVE = re.compile(r"(?:(?:被|遭到|遭)(?:自然人|股东|投资者|债权人|供应商|员工)?|受到|由|经|获得?(?:公司)?)\Z")
+_PASSIVE_ENDS = frozenset("被到遭人东者商工由经获得司")
 _SUFFERED = re.compile(r"[被遭]")
 _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _TOWARDS_ENDS = frozenset("对向给将就绕诉购")
@@ -61,6 +61,8 @@ _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fi
 """The roles of figures that tell of a type."""
 _DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
 """Types where, of an authority and a platform, the authority decides."""
+_WRITES = re.compile(r"(?:记者|编辑|责编|撰文|通讯员|作者|文)[ \u3000/:：|｜]?\Z")
+"""Before the name of who wrote it down, and did nothing that it tells."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
 _LAW = re.compile(r"[\u4e00-\u9fff]{0,12}(?:法|条例|规则|政策|规定|办法)")
 _DOERS = frozenset({"platform", "government", "regulator", "exchange", "bank", "court"})
@@ -244,6 +246,8 @@ class Parties:
     def _takes_part(self, place: Place) -> bool:
         """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""
         if place.name.kind in NOT_ACTING:
+            return False
+        if place.name.kind == "person" and _WRITES.search(self.text, max(0, place.start - 5), place.start):
             return False
         law = self.text.startswith("《", place.end) or _LAW.match(self.text, place.end) is not None
         return not (law and _UNDER.search(self.text, max(0, place.start - 6), place.start))
