@@ -80,7 +80,7 @@ _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 _ITEM_ENDS = re.compile("[，。；、]")
 _SUSPECTED = re.compile(r"(?:涉嫌|涉及|从事|违规|违法|非法|未经许可|参与|擅自)[^，。；]{0,2}\Z")
 _DESCRIBES = re.compile(r"[^，。；0-9]{0,12}的[^，。；的0-9]{1,8}")
-_BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格)")
+_BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格|任务|目标|指标)")
 """Behind a word for closing: what is planned or talked of, and not done."""
 _CARRIED_OUT = re.compile(r"(?:完成|实现|实施|启动|推进|开展|部署)[^，。；]{0,24}\Z")
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")

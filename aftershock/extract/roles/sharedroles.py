@@ -30,6 +30,9 @@ _RANK = re.compile(
 )
 """裁撤11家分行，丰川银行|4家最多，南湾银行3家居次"""
 _ITEM_ENDS = ("", *"、，。；）)和及\n")
+_BY_MORE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}，(?:较|比)(?:上次|前次|此前|之前|前期|上月|上周|[\u4e00-\u9fff\d]{1,6}[日时末])(?:的|公告|披露|数据)*(?:又|再)?(?:新增|增加|多出?)了?"
+)
 _GAINED = re.compile(
     r"净增|新[开设建]|开出|开业|[开增]设|设立|转[为型行让业]|改[为造]|保留|恢复|合并|升级|搬迁|迁址|申诉|解封|在[营用售]|期末|现有|存续|剩"
 )
@@ -76,7 +79,11 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if (
             last is not None
             and last.role
-            and (_elsewhere(last, mention, between) or _next_item(text, last, mention, between))
+            and (
+                _elsewhere(last, mention, between)
+                or _more_of_them(last, mention, between)
+                or _next_item(text, last, mention, between)
+            )
         ):
             mention = mention._replace(role=last.role, trace=last.trace)
             mentions[n] = mention
@@ -85,6 +92,13 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             mentions[at] = last._replace(role=mention.role, trace=mention.trace)
         last = mention
     return mentions
+
+
+def _more_of_them(last: Mention, mention: Mention, between: str) -> bool:
+    """Whether a figure says by how many more it is: 被封店铺增至98个，较上次公告新增23个."""
+    thing, _, action = (last.role or "").rpartition(" ")
+    alike = mention.role is None and mention.text[-1:] == last.text[-1:]
+    return alike and thing in TOPICS and action in CARRIED and _BY_MORE.fullmatch(between) is not None
 
 
 def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:

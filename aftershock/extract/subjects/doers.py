@@ -98,6 +98,11 @@ _GROUPS = re.compile(
 """封禁|中国卖家账号|1200个"""
 
 
+_TURNS_ON = re.compile(
+    r"[对向](?P<who>[\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:集团|公司)?(?:再次|再度|突然|也)?(?:下手|动手|开刀|出手|出击|痛下杀手|发难)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A verb by which somebody does something to others, [start, end)."""
@@ -267,3 +272,12 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", behind[0].shown
     if whose and tag(whose[1]) == "np":
         yield "whom it is done to", whose[1]  # a country's
+
+
+def turned_on(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Whom a platform turns on before it does so: 对星桥电子下手，一口气封掉54个店铺."""
+    found = _TURNS_ON.search(scene.outline.text, sentence.start, mention.start)
+    if found is None:
+        return None
+    named = scene.places.within(found.start("who"), found.end("who"))
+    return named[0].shown if named else found["who"] if nameable(found["who"], headed=True) else None

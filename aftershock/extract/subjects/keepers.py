@@ -21,7 +21,10 @@ _LEAD = (
     r"(?:(?:其中|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁|巨头|企业))|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
     r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
 )
-_FROM = r"(?:(?:来自|总部位于|总部在|总部设在|发源于|起家于|起源于|扎根|同样?来自|主打|专[做营卖])[^，。；的]{1,10}的)?"
+_FROM = (
+    r"(?:(?:与|和|来自|总部位于|总部在|总部设在|发源于|起家于|起源于|扎根|同样?来自|主打|专[做营卖])"
+    r"[^，。；的]{1,10}的)?"
+)
 _HEAD = (
     rf"{_FROM}"
     r"(?P<head>[\u4e00-\u9fff]{0,10}?"
@@ -105,6 +108,8 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
         return who if who[0].isupper() and len(who) > 2 else None
     if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and (len(who) < 3 or not sure)):
         return None  # 昆明关闭3家门店
+    if who.endswith("店") and tag(who[:-1]) == "np":
+        return None  # 潍坊店也接连关闭: one of a chain's
     return who if _strange(scene, who) or (sure and len(who) <= 8 and not scene.words.bare(who)) else None
 
 

@@ -207,7 +207,7 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if own is None and mention.role == "frozen" and not named:
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
     if own:
-        ours = statement.direct and (statement.turn or own.group().startswith("我们") or "公司" in own.group())
+        ours = "们" in own.group() or (statement.direct and (statement.turn or "公司" in own.group()))
         return (firm_of(scene, statement) if ours else None) or _HEAD_OF.sub("", statement.speaker)
     if others:
         return None

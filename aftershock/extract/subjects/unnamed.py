@@ -224,6 +224,31 @@ def holder(scene: Scene, start: int, end: int) -> str | None:
     return found["who"] if found and nameable(found["who"], headed=True) else None
 
 
+_ITS = re.compile(
+    r"(?:其中|此外|而|同期|同日|当月|包括|随后|[\d月日上中下旬]+){0,3}(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:旗下|名下|的)的?(?:近|约|超过?|逾|全部)?"
+)
+
+
+_NO_OWNER = re.compile(
+    r"来自|位于|经营|从事|涉[及嫌]|疑似|违规|相关|所有|部分|不少|这些|那些|上述|[他她它其我你被遭受在由]"
+)
+
+
+def strangers_own(scene: Scene, mention: Mention, clause: Span) -> str | None:
+    """Whose they are by 的 right before the figure, though no rule of names knows him: 启明时代的|70多个账号."""
+    found = _ITS.fullmatch(scene.outline.text, clause.start, mention.start)
+    who = found["who"] if found else ""
+    if (
+        not who
+        or _NO_OWNER.search(who)
+        or TOWN.fullmatch(who)
+        or scene.places.within(clause.start, mention.start)
+        or _PART.match(who)
+    ):
+        return None
+    return who if nameable(who, headed=True) and not scene.words.bare(who) else None
+
+
 def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     text = scene.outline.text
@@ -235,7 +260,7 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
         return None  # 资金冻结|情况
-    return who if nameable(who, headed=True) else None
+    return who if nameable(who, headed=True) and not TOWN.fullmatch(who) else None
 
 
 def _has_subject(scene: Scene, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from aftershock.extract.subjects.bargains import bought
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
-from aftershock.extract.subjects.doers import Deed, deed, owners
+from aftershock.extract.subjects.doers import Deed, deed, owners, turned_on
 from aftershock.extract.subjects.figuresbefore import back_with, rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
@@ -45,6 +45,7 @@ from aftershock.extract.subjects.protagonists import told_of
 from aftershock.extract.subjects.rows import together
 from aftershock.extract.subjects.sentencesbefore import headed
 from aftershock.extract.subjects.textways import HOST, NOUN_SAYS, STORY, THEMSELVES, of_the_text, told_earlier
+from aftershock.extract.subjects.unnamed import strangers_own
 from aftershock.model import Mention
 
 _MANY = re.compile(
@@ -145,6 +146,8 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     if not asked.hit:
         return
     yield BESIDE, beside(scene, mention, asked.clause, role)
+    if asked.on_platforms:
+        yield BESIDE, strangers_own(scene, mention, asked.clause)
     yield NOUN_SAYS, in_group(scene, mention) if asked.hosted else None
     yield NOUN_SAYS, part_group(scene, mention, asked.clause) if asked.hosted else None
     yield "some of a group", some_of_them(scene, mention, asked.clause)
@@ -159,6 +162,7 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
     """Where somebody does it to others: to whom."""
     scene, mention, sentence = asked.scene, asked.mention, asked.sentence
     yield NOUN_SAYS, in_account(scene, mention) if asked.hosted else None
+    yield "whom it turns on", turned_on(scene, mention, sentence)
     yield from owners(scene, mention, sentence, done)
     if mention.kind == "money" and not done.crime:
         yield "whose the figure before is", told_before(sentence, mention, asked.before)
