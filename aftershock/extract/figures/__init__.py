@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from aftershock.extract.figures import counts, money, percentages, tables
-from aftershock.extract.figures.bareunits import PAY_FIRST, unit_around
+from aftershock.extract.figures.bareunits import HEADLINED_FIRSTS, PAY_FIRST, unit_around
 from aftershock.extract.figures.brackets import in_brackets, labelled
 from aftershock.extract.figures.lists import Lists
 from aftershock.extract.figures.plausibility import believable
@@ -55,7 +55,7 @@ _DATED = re.compile("月|年[0-9]")
 _BORROWS = frozenset("、和及与或以/")
 """With what a list goes on, at whose end the unit of its numbers stands."""
 _NO_UNIT = re.compile(
-    f"月|年[0-9]|日(?![内以之元圆])|[^{re.escape(''.join(sorted(FIRST | LINK_FIRST | PAY_FIRST | _BORROWS)))}]"
+    f"月|年[0-9]|日(?![内以之元圆])|[^{re.escape(''.join(sorted(FIRST | LINK_FIRST | PAY_FIRST | HEADLINED_FIRSTS | _BORROWS)))}]"
 )
 """Behind a number of up to four digits: nothing makes a figure of it, unless what stands before does."""
 _MAY_TELL = CURRENCY_ENDS | frozenset("-−–负")

@@ -1,6 +1,6 @@
 """What a bare number is by what is said around it: 估值20亿 is money, 用户2亿 a count, 5000万合同 money again.
 
-bare = numeral of ten thousand or more | numeral of hundreds behind 月薪, 售价 …
+bare = numeral of ten thousand or more | numeral of hundreds behind 月薪, 售价 … | digits before 账户, 案, 嫌
 """
 
 from __future__ import annotations
@@ -45,6 +45,32 @@ _COUNTED_BARE = frozenset(["账户", "账号", "帐户", "帐号", "店铺", "�
 _PEOPLE_BARE = frozenset("警力 民警 干警 武警 官兵 群众 村民 居民 员工 职工 工人 学生 学员 骑手 司机 患者 业主".split())
 
 
+_HEADLINED = re.compile(
+    r"(?P<thing>(?:人头|银行)?(?:[账帐](?:户|号)|户头)|店铺|门店|网店|卖家|商户|业者)|(?P<case>案)(?![由例件子卷情底值板头发])"
+    r"|(?P<person>嫌犯|嫌疑人|嫌|被告)(?!疑)"
+)
+"""What papers in Taiwan and Hong Kong count without a measure word: 53帐户, 2案, 3嫌."""
+HEADLINED_FIRSTS = frozenset("账帐户店卖业商案嫌被网门人银")
+"""With what these begin."""
+_NUMBERS_IT = frozenset("前第号码尾后之共字约年月日时点版至到超近逾达比卡线路")
+"""Letters right before a number that is not how many there are, or that other rules read."""
+
+
+def _headlined(text: str, number: Numeral) -> Unit | None:
+    """Some accounts, cases or suspects with no measure word, whose number is all that stands before: 查出2案."""
+    before = text[number.start - 1 : number.start]
+    if number.chinese or not 2 <= number.low < 1000 or not text[number.start : number.end].isdigit():
+        return None
+    if before in _NUMBERS_IT or (before and not ("\u4e00" <= before <= "\u9fff" or before in "，。；：、（「“\n")):
+        return None
+    found = _HEADLINED.match(text, number.end)
+    if found is None:
+        return None
+    if found["person"]:
+        return Unit("headcount", found.end(), "人", "count/numeral+thing", word=found[0])
+    return Unit("count", found.end(), found["case"] or found["thing"], "count/numeral+thing", word=found[0])
+
+
 def _without_measure(text: str, number: Numeral) -> Unit | None:
     """Some hundreds or thousands of accounts, stores or sellers with no measure word: 关停4000余账户."""
     if number.low < 10 or text[number.end - 1 : number.end] not in ("余", "多"):
@@ -64,7 +90,7 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
     end = number.end
     large = number.magnitude >= 10**4 or (number.chinese and number.high >= 10**4 and text[end - 1] in "万亿")
     if not large or number.low < 10**4:
-        return _without_measure(text, number) or _pay(text, number)
+        return _without_measure(text, number) or _headlined(text, number) or _pay(text, number)
     head = text[max(0, number.start - 24) : number.start]
     named = counts.thing_at(text, end)
     if named is None and _PEOPLE_HERE.match(text, end):
