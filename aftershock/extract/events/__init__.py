@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from aftershock.extract.events.byfigure import told_by_figures
-from aftershock.extract.events.days import ACCOUNTS, Days, Told
+from aftershock.extract.events.days import ACCOUNTS, HALF_YEAR, Days, Told
 from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
@@ -331,6 +331,15 @@ class _Events:
             return self.text[word.end : clause.end] in _SHOWN
         return _IN_PAPER.search(self.text, word.start, clause.end) is not None
 
+    def _announced(self, day: date | None, told: Told) -> date | None:
+        """The day of an event; that of the next year where it is announced for one that has long been this year."""
+        if day is None or self.published is None or self.published - day < HALF_YEAR:
+            return day
+        named = self.words.judge.announced(self.text, told.clause.start, told.word)
+        if named != (day.month, day.day) or (day.month, day.day) == (2, 29):
+            return day
+        return day.replace(year=day.year + 1)
+
     def _is_to_come(self, day: date, told: Told) -> bool:
         """Whether the day of an event lies behind the day of publication, and nothing tells that it is done."""
         if self.published is None or day <= self.published:
@@ -347,12 +356,13 @@ class _Events:
         certainty = self.words.judge.certainty(text, stretch.clause.start, word, stretch.clause.end)
         told = statement is not None and statement.rumour and certainty is None and word.type not in PAPERS
         opened = word.type not in TELLING and self.words.judge.rumoured(text, sentence.start, stretch.clause.start)
-        if told or opened:
+        if (told or opened) and not self.words.judge.confirmed(text, sentence.start, word.start):
             certainty = "rumour"
         negated = self.words.judge.negated(text, stretch.clause.start, word)
         if negated and certainty in ("planned", "expected"):
             certainty = None  # what is given up is certain
         day = self.days.of(stretch, sentence, happened=not negated and certainty != "risk")
+        day = self._announced(day, stretch)
         if day and self._is_to_come(day, stretch) and certainty is None and not negated:
             certainty = "expected" if word.type in ACCOUNTS else "planned"
         return EventFound(

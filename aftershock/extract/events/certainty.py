@@ -20,10 +20,10 @@ _MEANS_TO = re.compile(r"(?<![模虚比草])拟(?:以|向|通过|由|将|用|使
 """Before a word, however far: 拟以3亿元的价格向甲公司的子公司…."""
 _ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
 """Before a rumour that somebody only answers: 对于网传消息，公司表示，…."""
-_CONFIRMED = re.compile(r"证实|确认|承认")
-"""Behind a rumour: it is none any longer (传出结业的消息，发言人证实…)."""
-CONFIRMING = 12
-"""How far into its clause what confirms a rumour may stand, in characters."""
+_CONFIRMED = re.compile(r"(?<!未)(?<!无法)(?<!有待)(?:证实|确认|承认)")
+"""Behind a rumour: it is none any longer."""
+_ANNOUNCED = re.compile(r"(?:宣布|决定|公告)[^，。；\n]{0,6}?[于自从]?(\d{1,2})月(\d{1,2})[日号]")
+"""A day that somebody names for what is to be."""
 _BY_MEANS = re.compile(
     r"(?:拟|计划|打算)(?:(?:以|通过|采用|采取|借助|按照)[^，。；\n]{2,40}|以[^。；\n]{2,60}为由)，\Z"
 )
@@ -138,13 +138,22 @@ class Judge:
         closed = _ONCE_CLOSED.search(text, max(0, word.start - FAR), word.start)
         return closed is not None and _ALREADY.search(text, closed.start(), word.end) is None
 
+    @staticmethod
+    def confirmed(text: str, start: int, end: int) -> bool:
+        """Whether between the two somebody confirms what was a rumour (传出结业的消息，发言人证实…)."""
+        return _CONFIRMED.search(text, start, end) is not None
+
+    @staticmethod
+    def announced(text: str, clause: int, word: EventWord) -> tuple[int, int] | None:
+        """Month and day that a clause announces its event for (宣布于12月31日停止营业)."""
+        found = _ANNOUNCED.search(text, clause, word.start)
+        return (int(found[1]), int(found[2])) if found else None
+
     def rumoured(self, text: str, start: int, clause: int) -> bool:
         """Whether a clause before the one at `clause` tells that what follows is a rumour (有消息称，…)."""
         begin = max(start, clause - FAR)
         told = self._m.leads.search(text, begin, clause)
-        if told is None or _ANSWERED.search(text, begin, told.start()):
-            return False
-        return _CONFIRMED.search(text, told.end(), clause + CONFIRMING) is None
+        return told is not None and _ANSWERED.search(text, begin, told.start()) is None
 
     def negated(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether the clause says that it did not happen."""

@@ -37,9 +37,10 @@ class Compiled:
         self.leading = re.compile(pattern(("该", "此", *m.about, *m.habitual, *m.trades, *m.untold, *m.obliged)))
         self.behind = re.compile(rf"[”》’]?(?:{pattern(('影响', *m.nominal, *m.causes))})")
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
-        # 信托计划, 该计划: a plan by name, and nothing that is planned.
+        # 信托计划, 该计划: a plan by name, and nothing that is planned; 证监会依法 does not will.
         self.planned = _beginning(
-            m.planned, rf"(?:(?!(?<=[托管理本该])计划)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z"
+            m.planned,
+            rf"(?:(?!(?<=[托管理本该])计划|(?<=[监员协商工联理事大学国董管委平议审社金合政党公总])会)(?:{pattern(m.planned)}))[^，。；]{{0,14}}\Z",
         )
         self.plans = tuple(m.planned)
         self.negated = _beginning(

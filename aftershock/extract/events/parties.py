@@ -33,11 +33,13 @@ _TOWARDS = re.compile(r"(?:对|向|给|将|就|针对|围绕|起诉|收购)\Z")
 _TOWARDS_ENDS = frozenset("对向给将就绕诉购")
 _AT = re.compile(r"(?:在|于|通过|透过|登陆)(?:其|该)?\Z")
 _AND = re.compile(
-    r"(?:[（(][^（）()]{0,40}[）)])?(?:、|(?:已|将|拟|曾|正在?|没有|[尚并从暂]?未|计划|宣布)?[和与]|及|以及|暨|联合|携手)"
+    r"(?:[（(][^（）()]{0,40}[）)])?(?:、|(?:[于在][^，。；、与和]{2,16}|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号])?(?:已|将|拟|曾|正在?|没有|[尚并从暂]?未|计划|宣布)?[和与]|及|以及|暨|联合|携手)"
 )
 """Between the names of a row."""
-_ACCOUNT = re.compile(r"(?:官方)?(?:公众号|账号|视频号|平台|发文|发布|发表|官微|上)")
-"""Behind the name of a platform that somebody speaks through."""
+_ACCOUNT = re.compile(
+    r"(?:官方)?(?:公众号|账号|视频号|平台|发文|发布|发表|官微|上|旗舰店|专营店|专卖店|自营|小店|网店|店铺)"
+)
+"""Behind the name of a platform that somebody speaks through, or has a store on."""
 _HOLDS = re.compile(r"(?:所|合计|共同|直接|间接)*(?:持有|拥有|控制|旗下)")
 """Behind whose shares are bought: what they are shares of is named next."""
 _FACES = re.compile(r"面临|接受|遭遇|受到|陷入|卷入|收到|涉及|涉嫌")
@@ -61,6 +63,12 @@ _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fi
 """The roles of figures that tell of a type."""
 _DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
 """Types where, of an authority and a platform, the authority decides."""
+_LISTED = re.compile(r"[一二三四五六七八九十]+[是、]")
+"""What no name begins with: the item of a list."""
+_OFFICIALS = frozenset({"government", "regulator", "exchange", "association", "court"})
+"""Who tells of what firms do to themselves, and does none of it."""
+_OWNED = re.compile(r"[将把]其?(?:所|直接|间接|合计|已)*持有的?[^，。；]{0,14}\Z")
+"""Before whose shares somebody sells: 拟将所持有的控股子公司甲公司70%股权转让."""
 _WRITES = re.compile(r"(?:记者|编辑|责编|撰文|通讯员|作者|文)[ \u3000/:：|｜]?\Z")
 """Before the name of who wrote it down, and did nothing that it tells."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
@@ -140,6 +148,8 @@ class Parties:
         """Who stands nearest before the word acts; what stands behind it, or what 对 leads to, is acted on."""
         towards = self._towards([p for p in places if p.end <= word.end], span)
         doers = [p for p in places if p not in towards and p.end <= word.start]
+        if self.words.types[word.order].own:
+            doers = [p for p in doers if self._may_undergo(p, span)]
         doer = self._first_of_row(doers) if doers else None
         if doer and word.type in _INQUIRED and _FACES.search(self.text, doer.end, word.end):
             return None, doer.shown
@@ -157,6 +167,12 @@ class Parties:
         if after and after[0].shown != actor:
             return actor, after[0].shown
         return actor, actor if own else None
+
+    def _may_undergo(self, place: Place, span: Span) -> bool:
+        """Whether a name may be of whom a type tells that only firms do to themselves: no office that tells of it, and
+        no person but one who stands in the stretch itself.
+        """
+        return place.name.kind not in _OFFICIALS and (place.name.kind != "person" or place.start >= span.start)
 
     def _in_office(
         self, word: EventWord, span: Span, sentence: Sentence, before: Sequence[Place]
@@ -177,7 +193,8 @@ class Parties:
         row: list[Place] = []
         for place in places:
             goes_on = row and _AND.fullmatch(self.text, row[-1].end, place.start)
-            if goes_on or (self.text[place.start - 1] in _TOWARDS_ENDS and self._led(place, _TOWARDS, span)):
+            owned = _OWNED.search(self.text, max(span.start, place.start - 26), place.start)
+            if goes_on or owned or (self.text[place.start - 1] in _TOWARDS_ENDS and self._led(place, _TOWARDS, span)):
                 row.append(place)
         return row
 
@@ -245,7 +262,7 @@ class Parties:
 
     def _takes_part(self, place: Place) -> bool:
         """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""
-        if place.name.kind in NOT_ACTING:
+        if place.name.kind in NOT_ACTING or _LISTED.match(place.shown):
             return False
         if place.name.kind == "person" and _WRITES.search(self.text, max(0, place.start - 5), place.start):
             return False
