@@ -118,7 +118,7 @@ class Context:
                 break
             if one.grain != "day" or not one.span or (self.published is not None and one.span[1] > self.published):
                 continue
-            if one.rule == "date/as of" or _CLOSE.search(one.trigger or ""):
+            if one.rule == "date/as of" or _CLOSE.search(one.trigger or "") or self.compared(one.start):
                 continue
             if told is None:
                 told = one

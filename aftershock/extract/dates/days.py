@@ -298,6 +298,8 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
     return last.span[0], f"{_IN_ROW}{context.text[last.start : last.end]}"
 
 
+_PLANNED = re.compile("[^，。；\n]{0,2}(?:可|将|拟)")
+"""周一可申购甲股，周二可申购乙股, said on that Monday."""
 _NAMES_WEEK = re.compile("[上下本这]|.[^周星]{0,16}(?:周|星期)[一二三四五六日天]")
 
 
@@ -311,7 +313,8 @@ def _week_of_row(context: Context, match: re.Match[str]) -> Named | None:
     if first != end:
         return last if first.weekday() <= _WEEKDAY[name] <= end.weekday() and end - first < timedelta(7) else None
     in_row = (last.anchor or "").startswith(_IN_ROW)
-    if not in_row and not _NAMES_WEEK.match(context.text[last.start : last.end]):
+    planned = first == context.published and _PLANNED.match(context.text, match.end())
+    if not in_row and not planned and not _NAMES_WEEK.match(context.text[last.start : last.end]):
         return None
     return last if _WEEKDAY[name] > first.weekday() else None
 
