@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from aftershock.extract.events.word import NO_GAP, Entry
+from aftershock.lexicon import pattern
 
 GAP = 14
 """The longest stretch that "…" stands for."""
@@ -30,7 +31,7 @@ class Opening:
     """By their first letter: of many words behind an opening only those need be looked for whose letter is there."""
     letters: re.Pattern[str]
     ahead: re.Pattern[str]
-    """One of these letters no farther off than a gap is wide, or a title: where none is, nothing closes the opening."""
+    """One of the words no farther off than a gap is wide, or a title: where none is, nothing closes the opening."""
     papers: tuple[tuple[str, Entry], ...]
     """Those that are papers, which may stand farther off than a gap is wide."""
 
@@ -43,7 +44,7 @@ class Opening:
         reach = 40 if papers else GAP
         between = rf"[^，。；：{'' if papers else '、'}\n]{{0,{reach}}}?"
         letters = re.compile(f"[{''.join(map(re.escape, by_letter))}]")
-        ahead = re.compile(rf"[了的]?《|{between}{letters.pattern}")
+        ahead = re.compile(rf"[了的]?《|{between}(?={letters.pattern})(?:{pattern(last for last, _ in lasts)})")
         return cls(by_letter, letters, ahead, papers)
 
     def closed(self, text: str, start: int, at: int) -> Iterator[Closed]:

@@ -119,7 +119,7 @@ def _signed(text: str, lore: Lore) -> Iterator[Sighting]:
     for found in ACCOUNT.finditer(text):
         if not lore.ordinary(found[1]) and proper(found[1], 0, len(found[1]), Cuts(found[1]), lore) >= 0.3:
             yield Sighting(*found.span(1), "media", "names/reported by", "公众号")
-    for found in _bylines(text):
+    for found in _bylines(text) if ":" in text or "来源" in text else ():
         if found[1] in lore.by_form or (
             not person_like(found[1], lore) and (PAPERLIKE.search(found[1]) or PAPER.search(found[1]))
         ):
