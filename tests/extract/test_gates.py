@@ -26,6 +26,7 @@ from aftershock.extract.events import words as told
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
 from aftershock.extract.nameforms import borders, leadings
+from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import (
     aliases,
     contexts,
@@ -45,6 +46,7 @@ from aftershock.extract.scene.turns import _LINE
 from aftershock.extract.subjects import clausenames, identified, kinship, possessors, respectives
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.ways import _MANY
+from aftershock.vocabulary import load_vocabulary
 from tests.extract.proofs import begins, ends, holds
 
 Proof = Callable[[re.Pattern[str], Collection[str]], bool]
@@ -129,3 +131,8 @@ def test_no_strange_name_begins_or_ends_with_a_letter_that_is_passed_over() -> N
 
     assert all(kept_out(f"{letter}蓝砾", letter) for letter in BEGINS_NONE)
     assert all(letter in KINDS or kept_out(f"蓝砾{letter}", letter) for letter in ENDS_NONE)
+
+
+def test_every_office_behind_its_place_passes_the_gate() -> None:
+    chains = lore(load_vocabulary(None)).chains
+    assert begins(chains.whole, chains.firsts)

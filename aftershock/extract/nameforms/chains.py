@@ -18,6 +18,8 @@ class Chains(NamedTuple):
     """A kind of part, right behind its place."""
     whole: re.Pattern[str]
     """An office behind its place."""
+    firsts: frozenset[str]
+    """With what one begins."""
     fields: frozenset[str]
     """What offices are for."""
 
@@ -45,12 +47,13 @@ GOES_ON = {
 NOWHERE = "于在由向对从自经被与和及或等至到前后往赴来把将会同并该各此某本全两几数多我个名位下所辖"
 """Letters that no short place's name has that is not listed."""
 NUMBERS = "一二三四五六七八九十"
+SIDES = "东南西北中"
 
 
 def compiled(offices: Offices) -> Chains:
     """What an office and its parts look like."""
     no_word = "|".join(f"(?<={last})[{more}]" for last, more in GOES_ON.items())
-    one = f"(?:{any_of(offices.fields)}|第[{NUMBERS}0-9]{{1,3}}|[东南西北中][区部])"
+    one = f"(?:{any_of(offices.fields)}|第[{NUMBERS}0-9]{{1,3}}|[{SIDES}][区部])"
     field = f"{one}(?:[及和与]?{one}){{0,6}}"
     kind = any_of((*offices.units, *offices.parts))
     sited = f"(?:(?![{NOWHERE}])[\u4e00-\u9fff]){{2}}(?:{any_of(offices.sited)})"
@@ -59,5 +62,6 @@ def compiled(offices: Offices) -> Chains:
         part=re.compile(f"(?:{field}(?:{kind})|{sited}|{numbered})(?!{no_word})"),
         unit=re.compile(f"(?:{any_of((*offices.units, *offices.parts, *offices.sited))})(?!{no_word})"),
         whole=re.compile(f"{field}(?:{any_of(offices.units)})(?!{no_word})"),
+        firsts=frozenset((*(field[0] for field in offices.fields), "第", *SIDES)),
         fields=frozenset(offices.fields),
     )

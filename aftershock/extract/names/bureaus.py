@@ -45,7 +45,7 @@ def bureaus(
     for start, end in sites:
         if text[start:end] not in lore.abroad:
             place = lore.place_at(text, start)
-            whole = chains.whole.match(text, place)
+            whole = chains.whole.match(text, place) if text[place : place + 1] in chains.firsts else None
             if whole is not None and cuts.is_edge(start):
                 stop = _parts(text, whole.end(), chains, lore)
                 yield Sighting(start, stop, "government", "names/office", text[place:stop])
