@@ -176,6 +176,8 @@ class _Reader:
                 for child in row[:-1]:
                     self._keep(kind, other, child)
             parent, child = (other, whose) if side == "parent" else (whose, other)
+            if side == "parent" and text.startswith("的", word.end()) and text.endswith("作为", 0, word.start()):
+                parent, child = child, parent  # 公司作为|大股东|的乙
             branded = brands or (kind == "subsidiary" and other.name.kind in ("brand", "brand store"))
             self._keep("brand" if branded else kind, parent, child)
 

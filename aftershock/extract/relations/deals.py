@@ -31,6 +31,8 @@ AFTER = re.compile(
 )
 """Behind what was to be bought."""
 CLAUSE = "，。；：！？\n"
+PART = re.compile(r"[^，。；：！？\n股权]{0,10}(?:年|月|天|后|久)的(?![股权份收交资])[\u4e00-\u9fff]")
+"""Behind what was bought, where the clause only tells who somebody else is: 入主乙仅四年|的丙."""
 RUMOUR = re.compile(r"(?:传|传闻|据传|网传|传言|有消息称|知情人士)[^。；\n]{0,40}\Z")
 
 
@@ -38,6 +40,8 @@ def unmade(text: str, start: int, verb: int, end: int) -> bool:
     """Whether the deal of a verb is none: `start` is where its buyer ends, `end` where what is bought does."""
     clause = max(text.rfind(mark, max(0, verb - FAR), verb) for mark in CLAUSE) + 1
     begin = max(clause, start, verb - FAR)
+    if clause == verb and PART.match(text, end):
+        return True
     if DONE.search(text, max(begin, verb - 4), verb) is None and BEFORE.search(text, begin, verb) is not None:
         return True
     return AFTER.match(text, end, min(len(text), end + FAR)) is not None

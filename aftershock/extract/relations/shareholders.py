@@ -92,8 +92,8 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
         text[before.end : begin] in ("（", "(", "：") or BY_WHOM.fullmatch(text, before.end, begin)
     ):
         return [(before, share, holder)]
-    if (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 13), begin):
-        told = topics.told(begin - 1, places[first])
+    if by := (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 13), begin):
+        told = topics.told(by.start(), places[first])
         return [(told, share, holder)] if told is not None and not named_aside(text, told) else None
     return None
 

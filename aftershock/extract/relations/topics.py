@@ -49,7 +49,7 @@ OF_FILER = re.compile(
     r"(?:的|之|[与及和]|其|旗下|下属|另外?|还有?|一家|间接|直接|非|全资|控股|重要|核心|主要){0,5}\Z"
 )
 """Right before what belongs to whom a line lets announce: 公司与其|附属公司甲, 公司另外一家|子公司甲."""
-SHOWS = re.compile(r"(?:APP|App|数据|信息|股东信息|官网|平台|消息)?(?:显示|数据|资料)")
+SHOWS = re.compile(r"(?:APP|App|数据|信息|股东信息|股权穿透|官网|平台|消息)?(?:显示|数据|资料)")
 """Behind a registry that only tells: 天眼查|显示，第一大股东为甲."""
 SPEAKS = re.compile(
     r"(?:方面|集团|公司)?(?:也|则|还|亦)?(?:在[^，。；\n]{2,12}中)?(?:表示|称|公告|指出|披露|宣布|回应)"
