@@ -30,7 +30,9 @@ COUNTED = re.compile(
     rf"[”\"]?{ASIDE}(?:等|在内的|这){{0,2}}(?P<sum>(?:[\d一两二三四五六七八九十多数几]{{1,3}}[大个款家]?)?){KINDS}"
 )
 """Between the last of a list and the word."""
-LEADS = re.compile(r"(?:主要|还|则|共|目前|先后)?(?:[有为是叫：:即]|包括|涵盖|包含|分别[为是]|名为|名叫)?[“\"]?")
+LEADS = re.compile(
+    r"(?:众多，)?(?:主要|还|则|共|目前|先后)?(?:[有为是叫：:即]|包括|涵盖|包含|分别[为是]|名为|名叫)?[“\"]?"
+)
 """Between the word and the first of a list."""
 OWNED = Scan(
     ("（", "(", "背后", "所属公司", "运营主体", "运营方", "商标持有人", "品牌持有人", "母公司", "由"),

@@ -160,6 +160,8 @@ class _Reader:
         listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts, others)
         if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
             others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股; 丁、甲旗下的乙、|丙
+        if word[0] == "入主" and text.startswith("的", word.end()):
+            return  # 已正式入主|的甲
         if side == "acquired" and others and TRADES_IN.match(text, others[-1].end):
             others = []  # 收购甲和乙|经销商丙
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
@@ -194,6 +196,10 @@ class _Reader:
     def _whose(self, word: re.Match[str], side: str, other: Place, mates: Mapping[int, Place]) -> Place | None:
         """Who has what stands behind a word to do with it."""
         text, topics = self.text, self.topics
+        if side == "parent" and text[word.start() - 1 : word.start()] in ("（", "("):
+            at = bisect_right(self.starts, word.start() - 1) - 1
+            if at >= 0 and self.places[at].end == word.start() - 1 and self.places[at].name.kind not in OFFICES:
+                return self.places[at]  # 乙（|母公司|为甲）
         sisters = self.children if side == "child" else NONE
         whose = mates.get(other.start) or owner(
             text, word, self.places, self.starts, other, topics.author(word.start()), sisters
@@ -280,11 +286,11 @@ def _one_of_several(
     if at < 0 or places[at].end != start:
         return False
     led = LISTED.search(text, max(0, places[at].start - 3), places[at].start)
-    rest = len(others) > 1 and text[others[0].end : others[1].start] == "以及"
+    rest = len(others) > 1 and text[others[0].end : others[1].start] in ("及", "以及")
     return led is not None and (rest or led[0] == "、")
 
 
-LISTED = re.compile("(?:、|包括|方为|方是)\\Z")
+LISTED = re.compile("(?:、|包括|[方东][为是])\\Z")
 
 
 SELLS = re.compile(

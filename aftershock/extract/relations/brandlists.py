@@ -41,7 +41,7 @@ COUNTED = re.compile(
 """Between the last of a list and 品牌."""
 HOLDS = re.compile(
     r"[”\"]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:则|也|先后|相继|陆续|成功|目前|现|已|已经|还|又|另|主要|同时|曾|共|自主|旗下|，|主营业务[^，。；\n]{2,16}，|[^，。；\n]{0,6}以来){0,3}"
-    r"(?:的|旗下的?|(?:成功)?(?:运营|经营|打造|推出|创立|创建|创办|孵化|培育|拥有|握有|手握|坐拥|主打|有|囊括|布局|代理)(?:着|了|出|有)?|以|凭借|通过)"
+    r"(?:在[^，。；\n]{2,10}?(?:上|平台))?(?:的|旗下的?|(?:成功)?(?:运营|经营|打造|推出|创立|创建|创办|孵化|培育|拥有|握有|手握|坐拥|主打|有|囊括|布局|代理)(?:着|了|出|有)?|以|凭借|通过)"
     r"(?:[\u4e00-\u9fff]{0,8}品牌)?(?:包括)?[“\"]?"
 )
 """Between who has brands and the first of them."""
@@ -81,7 +81,9 @@ def brand_lists(text: str, places: Sequence[Place], starts: Sequence[int], topic
 def _before_word(
     text: str, start: int, places: Sequence[Place], at: int, topics: Topics
 ) -> Sequence[tuple[Place, Place]]:
-    """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌."""
+    """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌, 乙（甲）、丙（丁）等|品牌."""
+    if text[places[at].end] in "）)" and at:
+        return _bracketed(text, start, places, at)
     if start - places[at].end > 24 or not COUNTED.fullmatch(text, places[at].end, start):
         return ()
     counted = start > places[at].end
@@ -95,6 +97,8 @@ def _before_word(
         if not first:
             return ()
         before = places[first - 1]
+        if before.name.kind == "platform" and first > 1 and text[before.start - 1] == "在":
+            before = places[first - 2]  # 甲在某平台上经营|乙、丙两个品牌
         if HOLDS.fullmatch(text, before.end, brands[0].start):
             aside = named_aside(text, before) or before.name.kind in ("media", "exchange", "platform")
             return () if aside or not counted else [(before, brand) for brand in found]
@@ -107,6 +111,19 @@ def _before_word(
             return ()
         at = first - 1
     return ()
+
+
+def _bracketed(text: str, start: int, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
+    """乙（甲）、丙（丁）等|品牌: each brand with whose it is in its bracket."""
+    pairs: list[tuple[Place, Place]] = []
+    if not text.startswith("等", places[at].end + 1) or not COUNTED.fullmatch(text, places[at].end + 1, start):
+        return ()
+    while at >= 1 and text[places[at - 1].end : places[at].start] in ("（", "("):
+        pairs.append((places[at], places[at - 1]))
+        at -= 2
+        if at < 1 or text[places[at].end : places[at + 1].start][1:] not in JOINTS:
+            break
+    return pairs
 
 
 def _row_before(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:

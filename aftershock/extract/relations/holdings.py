@@ -17,8 +17,8 @@ from aftershock.extract.relations.topics import Topics
 from aftershock.model import RelationFound
 
 HOLDS = Scan(
-    ("持有", "拥有", "持股", "控股", "控制着", "占股", "占注", "占其", "所持", "获得", "取得"),
-    r"(?:所持(?!有|的|股)|(?:获得|取得)(?=了?(?:其|该公司|[\u4e00-\u9fff]{2,10})\s?\d[\d.]*[%％]的?(?:股|权益))|持有|拥有|持股(?:比例)?|控股|控制着|占股(?:比例)?|占(?:其)?注册资本)",
+    ("持有", "拥有", "持股", "控股", "控制着", "占股", "占注", "占其", "所持", "获得", "取得", "拿下"),
+    r"(?:所持(?!有|的|股)|(?:获得|取得|拿下)(?=了?(?:其|该公司|[\u4e00-\u9fff]{2,10})\s?\d[\d.]*[%％]的?(?:股|权益))|持有|拥有|持股(?:比例)?|控股|控制着|占股(?:比例)?|占(?:其)?注册资本)",
 )
 _STOCK = r"(?:已发行)?(?:股权|股份|股本|权益|表决权|出资额?|份额)"
 OF_NAMED = re.compile(
@@ -52,7 +52,7 @@ THROUGH = re.compile(
 HALF, ALL = 50.0, 100.0
 
 
-HOLD = ("持有", "拥有", "所持", "获得", "取得")
+HOLD = ("持有", "拥有", "所持", "获得", "取得", "拿下")
 RULES = ("控股", "控制着")
 ELIDED = re.compile(r"，(?:并|且|最终|目前|已|现|累计|共|直接(?:[和及与、]间接)?|间接|则|仍|同时|还|另|亦|也){1,3}\Z")
 """Before a verb whose subject opened the sentence: 甲入股乙，|最终直接和间接|持有乙72%股权."""
@@ -301,6 +301,11 @@ def _held(
             if told is not None:
                 yield told, bare["share"], None
         return
+    if owner is not None and (bare := JUST_SHARE.match(text, end)) is not None:
+        told = _headed(text, verb.start(), places, last)
+        if told is not None and told.name is not owner.name:
+            yield told, bare["share"], None  # 乙股权结构：甲|持股50%，丙|持股30%
+            return
     before = led_to(text, verb, places, last, topics) if last >= 0 else None
     if before is not None:
         yield from before

@@ -42,7 +42,7 @@ OWN = re.compile(
 AND_ITS = re.compile(r"(?:以?及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""
 BESIDE = re.compile(
-    r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?(?:在?(?:中国|香港|美国|德国|日本|欧洲|境外|境内|海外)的?)?\Z"
+    r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?(?:[两三四五六几多]家)?(?:在?(?:中国|香港|美国|德国|日本|欧洲|境外|境内|海外)的?)?\Z"
 )
 """Between an owner and the word, where nothing else does."""
 BOUGHT_OF = re.compile(

@@ -27,6 +27,8 @@ BY_WHOM = re.compile(
     r"[又也现则目前均，是系]{0,3}(?:为|(?:受到|受|由|被)(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|的))?)"
 )
 """Between a body and who controls it: 乙受到|甲控股."""
+OPENS = re.compile(r"[（(：](?:(?:全资|控股)?子公司)?")
+"""Between a body and who holds it, in its bracket: 乙（|子公司|甲持股70%）."""
 DAUGHTER = re.compile(
     r"(?:旗下|下属|的|全资|控股|子公司|孙公司|附属公司){1,4}(?:[A-Za-z\u4e00-\u9fff]{2,8}(?:厂商|平台|公司|企业|品牌|机构))?"
 )
@@ -88,9 +90,7 @@ def led_to(text: str, verb: re.Match[str], places: Sequence[Place], last: int, t
         first -= 1
     begin = places[first].start
     before = places[first - 1] if first else None
-    if before is not None and (
-        text[before.end : begin] in ("（", "(", "：") or BY_WHOM.fullmatch(text, before.end, begin)
-    ):
+    if before is not None and (OPENS.fullmatch(text, before.end, begin) or BY_WHOM.fullmatch(text, before.end, begin)):
         return [(before, share, holder)]
     if by := (BY if share != "0" else BY_FORCE).search(text, max(0, begin - 13), begin):
         told = topics.told(by.start(), places[first])

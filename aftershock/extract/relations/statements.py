@@ -81,6 +81,7 @@ def _led_on(text: str, word: re.Match[str], places: Sequence[Place], starts: Seq
     return word[0] == "旗下" and at >= 0 and text[places[at].start - 1] == "为"
 
 
+DENIES = re.compile("否认|不承认|并非|不是")
 BESIDE_OWN = re.compile(r"，(?:为|系|是)?(?:[本我]|上市)?公司[的之]?(?:直接|间接|非|重要|核心|主要){0,2}")
 WEIGHTY = re.compile(r"(?:是|系|为|属于?)(?:其|集团|公司)?(?:的)?(?:唯一|重要|主要|核心)(?:的)?")
 """Between a body and what it is to whom the text is about: 乙是重要|子公司."""
@@ -96,6 +97,8 @@ def _own_of_issuer(text: str, word: re.Match[str], places: Sequence[Place], star
     further = places[at + 1] if at + 1 < len(places) else None
     if further is not None and further.start == word.end() and PARENT.match(text, further.end):
         return ()  # 甲为公司控股子公司|乙的全资子公司
+    if DENIES.search(text, max(0, places[at].start - 6), places[at].start):
+        return ()
     if own := OWN.fullmatch(text, places[at].end, word.start()):
         return _each_own(text, own, word, row_before(text, places, at)) if own["each"] else (places[at],)
     own_words = (BESIDE_OWN, WEIGHTY)
