@@ -55,6 +55,8 @@ OWN_DEED = re.compile(r"(?:设立|成立|新设|收购|通过|注册)(?:了|一�
 """Right before the word, where a child does it that was told of before: 甲子公司乙出资设立|全资子公司丙."""
 OF_FILER = re.compile(r"(?<![\u4e00-\u9fff])(?:[本我]|上市)?公司\Z")
 """Before 及其|子公司: a filer's own."""
+IS_ITS = re.compile(r"(?:[（(][^（）()\n]{1,40}[）)])?(?:是|系|为)(?:[本我你贵]|上市)?公司(?:的|之|全资|控股|参股)")
+"""Behind a body that belongs to whom 公司 is, and is not that itself."""
 THIS_ONE = re.compile("后者|该公司|该集团")
 LEARNT = re.compile(r"(?:方面|公司|集团)?(?:处)?(?:获悉|了解到|获知|得知|官网|公告)")
 """Behind a body that only tells, of itself."""
@@ -67,6 +69,7 @@ GROUP = re.compile(
 """Right before 旗下: a group by a name unknown here."""
 NEXT_ONE = re.compile(r"(?:以及|、|，和)(?!其|旗|公司|目前|主要|同时)[\u4e00-\u9fff]{3,4}\Z")
 """Right before 旗下: the next of a list, by a name unknown here: 甲旗下乙，以及某某某|旗下丙."""
+RULED = ("控股的", "控制的", "全资拥有的", "全资持有的")
 BOSS = re.compile(
     r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
 )
@@ -77,6 +80,8 @@ TO_KIN = re.compile(r"[向对由与和给从](?:控股股东|大股东|实际控
 """Before whom a preposition leads to by what he is: 向控股股东|甲出售子公司乙."""
 THROUGH = re.compile(r"，(?:并|拟|则|同时)?通过(?:其|旗下|下属)?\Z")
 """Right before the word, where the clause is about whom the sentence is about."""
+FILER_THROUGH = re.compile(r"(?:\A|[，。；：])(?:[本我]|上市)?公司通过(?:其|旗下|下属)?\Z")
+"""As THROUGH, of whom the text calls 公司."""
 PLANS_OF_FILER = re.compile(r"(?:\A|[，。；])(?:[本我]|上市)?公司(?:拟|将|计划|已)?通过")
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute", "platform")
@@ -175,10 +180,14 @@ def owner(
                 text, place.end, pronoun.start()
             ):
                 continue
+            if pronoun[0].startswith(FILER) and IS_ITS.match(text, place.end):
+                return None  # 乙是公司的参股公司，|公司|通过子公司丙…
             learnt = this_one and LEARNT.match(text, place.end)  # 从甲获悉，该集团旗下乙
             if place.name is not other.name and (learnt or not (place.end <= start and named_aside(text, place))):
                 return place
         return None
+    if FILER_THROUGH.search(text, max(0, start - 12), start):
+        return issuer if issuer is not None and issuer.name is not other.name else None
     if through := THROUGH.search(text, max(0, start - 10), start):
         if PLANS_OF_FILER.search(text, limit + 1, through.start()):
             return issuer  # 公司拟通过子公司甲购买丙持有的丁股权，通过|子公司乙…
@@ -246,6 +255,9 @@ def anothers(text: str, start: int, persons: frozenset[int], places: Sequence[Pl
     unknown = NEXT_ONE.search(text, max(0, start - 6), start) if text.startswith("旗下", start) else None
     if unknown is not None and end <= unknown.start():
         return True
+    if text.startswith(RULED, start) and text[start - 1 : start] in ("）", ")"):
+        opened = max(text.rfind("（", max(0, start - 40), start), text.rfind("(", max(0, start - 40), start))
+        return opened > 0 and end < opened  # 某人（Abc Def）|控股的
     bare = start - (text[start - 1 : start] == "的")
     bare -= text[bare - 1 : bare] in ("）", ")") and bare - 1 in persons
     if bare in persons or ((sold := BOUGHT_OF.search(text, max(0, start - 7), start)) and end <= sold.start()):

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.relations.owners import BESIDE, FAR, OFFICES, SHARE, Place, named_aside, row_before
 from aftershock.model import RelationFound
 
-COPULA = re.compile(r"(?:是|(?<![关联体])系(?![统列数内])|为|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z")
+COPULA = re.compile(
+    r"(?:是|(?<![关联体])系(?![统列数内])|为(?![主首例]|核心|代表|中心)|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z"
+)
 IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 """Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
 ITSELF = re.compile(r"[，；](?:该|本)?公司(?:正|也|实际上?)?(?:是|系|为)|[，；](?:其|它)(?:正|也)?(?:是|系|为)")
@@ -169,19 +171,24 @@ def taken_over(
     if at < 0 or not ENDS.match(text, end) or places[at].name.kind in OFFICES:
         return None
     buyer = places[at]
-    undergone = BY.search(text, max(0, buyer.start - 14), buyer.start)
+    undergone = BY.search(text, max(0, buyer.start - 36), buyer.start)
     if undergone is None or BROKEN.search(text, buyer.end, start):
         return None
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), undergone.start()) for mark in "。！？；\n")
     for bought in reversed(places[:at]):
         if bought.start <= limit:
             break
+        is_of = (
+            text[bought.start - 1 : bought.start] in ("为", "是", "系") and "，" in text[bought.end : undergone.start()]
+        )
+        if is_of:
+            continue  # 乙原为丙的品牌，|被甲收购
         if bought.end <= undergone.start() and bought.name is not buyer.name and not named_aside(text, bought):
             return buyer, bought
     return buyer, None
 
 
-BY = re.compile(r"(?<![避免])被[^，。；：！？\n]{0,12}\Z")
+BY = re.compile(r"(?<![避免])被(?:[^，。；：！？\n]{0,12}|[^，。；：！？\n]{2,30}(?:控股|控制|旗下)的)\Z")
 BROKEN = re.compile(r"[，。；：！？\n]")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.names import glossaries
 from aftershock.extract.relations.announcers import FAR_BACK, Announcers
-from aftershock.extract.relations.owners import BYLINE, NONE, OWN, Place, able, named_aside
+from aftershock.extract.relations.owners import BYLINE, IS_ITS, NONE, OWN, Place, able, named_aside
 
 _CALLED = r"(?: ?(?:(?:本|我|上市|挂牌)?公司|发行人) ?(?![\u4e00-\u9fffA-Za-z])|(?:本|我|上市)?公司(?=[或及和]))"
 ISSUER = Scan(
@@ -46,7 +46,7 @@ LISTED = re.compile(r"(?:上市公司|[本我]公司|发行人)[^，。；\n]{0,
 """Whom a text calls so that has no issuer is the firm that announces, or nobody that is known."""
 OF_FILER = re.compile(
     r"公告(?:称|显示|披露)?，(?:旗下|下属|全资|控股|间接|非){0,3}\Z|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因为与及和]))(?:[本我]|上市)?公司"
-    r"(?:的|之|[与及和]|其|旗下|下属|另外?|还有?|一家|间接|直接|非|全资|控股|重要|核心|主要){0,5}\Z"
+    r"(?:的|之|[与及和]|其|通过|旗下|下属|另外?|还有?|一家|间接|直接|非|全资|控股|重要|核心|主要){0,5}\Z"
 )
 """Right before what belongs to whom a line lets announce: 公司与其|附属公司甲, 公司另外一家|子公司甲."""
 SHOWS = re.compile(r"(?:APP|App|数据|信息|股东信息|股权穿透|官网|平台|消息)?(?:显示|数据|资料)")
@@ -184,6 +184,8 @@ class Topics:
                 continue
             if self._children.get(place.name.name, -1) == place.start:
                 continue  # told there to be somebody's child
+            if IS_ITS.match(self._text, place.end) and OF_FILER.search(self._text, max(0, at - 24), at):
+                return None
             if SHOWS.match(self._text, place.end) or BYLINE.match(self._text, place.end):
                 continue
             if self._text.startswith(SUES, place.end):
@@ -268,6 +270,12 @@ class Topics:
             map(able, self._places[bisect_right(self._starts, part - 1) : bisect_right(self._starts, at - 1)])
         ):
             sentence = part  # …；乙的运营方是丙，|大股东为丁
+        latter = text.rfind("后者", sentence, at)
+        if latter >= 0:
+            number = bisect_right(self._starts, latter - 1) - 1
+            place = self._places[number] if number >= 0 else None
+            if place is not None and place.start >= sentence and able(place) and place.name is not (but and but.name):
+                return place
         for begin, end in ((sentence, at), (text.rfind("。", line, max(line, sentence - 1)) + 1 or line, sentence)):
             for place in self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, end - 1)]:
                 if able(place) and (but is None or place.name is not but.name) and not named_aside(text, place):
