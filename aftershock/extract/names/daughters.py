@@ -22,6 +22,8 @@ TRADES = frozenset(
 """What else firms have in their names, and the language besides."""
 ADVERBS = frozenset("拟将已也均皆因被与对向由获则遭在于再又仍还曾自")
 """Letters that go on behind a name and that the cutter may take for its last."""
+DEEDS = frozenset(["竞得", "获批", "中标", "摘牌", "竞拍", "受让", "增资"])
+"""What a daughter does, by words that the cutter does not know for verbs."""
 LONGEST = 12
 
 
@@ -68,7 +70,7 @@ def _own(word: Word, lore: Lore) -> bool:
     letters = word[2]
     deed = lore.entries.at(letters, 0)
     done = deed is not None and deed[0] == len(letters) and "deed" in deed[1].uses
-    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭型未"
+    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭型未" or letters[:2] in DEEDS
     return 1 < len(letters) < 4 and letters > "\u4e00" and not (verb or done or lore.ordinary(letters))
 
 

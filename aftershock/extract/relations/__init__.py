@@ -33,7 +33,7 @@ from aftershock.extract.relations.behind import ONLY_THINGS, behind, changed, pa
 from aftershock.extract.relations.brandlists import brand_lists
 from aftershock.extract.relations.control import controls
 from aftershock.extract.relations.dealparties import by_part
-from aftershock.extract.relations.deals import beside, by_pronoun, unmade
+from aftershock.extract.relations.deals import beside, bought_ones, by_pronoun, unmade
 from aftershock.extract.relations.holdings import holdings
 from aftershock.extract.relations.owners import FAR, NONE, OFFICES, Place, anothers, owner, row_before, whole
 from aftershock.extract.relations.stated import labels
@@ -160,6 +160,8 @@ class _Reader:
         listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts, others)
         if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
             others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股; 丁、甲旗下的乙、|丙
+        if side == "acquired":
+            others = list(bought_ones(text, others))
         if word[0] == "入主" and text.startswith("的", word.end()):
             return  # 已正式入主|的甲
         if side == "acquired" and others and TRADES_IN.match(text, others[-1].end):

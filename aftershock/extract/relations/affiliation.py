@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.scan import Scan
+from aftershock.extract.relations.deals import bought_ones
 from aftershock.extract.relations.joint import jointly_founded
 from aftershock.extract.relations.owners import OFFICES, Place, named_aside, row, row_before
 from aftershock.extract.relations.topics import Topics
@@ -148,7 +149,7 @@ def _stakes(
     if holder is None or holder.name.kind in ("media", "exchange"):
         return
     if places[last + 1].start - word.end() == text.startswith("“", word.end()):
-        children = row(text, places, last + 1)
+        children = bought_ones(text, row(text, places, last + 1))
         if not PART_OF.match(text, children[-1].end):
             yield from _each_founder([holder], children)
 

@@ -36,10 +36,23 @@ PART = re.compile(r"[^，。；：！？\n股权]{0,10}(?:年|月|天|后|久)�
 RUMOUR = re.compile(r"(?:传|传闻|据传|网传|传言|有消息称|知情人士)[^。；\n]{0,40}\Z")
 
 
+NEXT_DEED = re.compile(r"(?:拟|将|已|又|也)?(?:收购|并购|入股|参股|战略|宣布|投资|出售|推出|买下)")
+"""Behind the last of a list, which is who does the next deed: 甲收购乙、丙|收购丁."""
+KIN = re.compile(r"的?(?:母公司|子公司|孙公司|控股股东|大股东|股东|创始人|实控人)")
+"""Behind a body whose kin buys, and not itself."""
+
+
+def bought_ones(text: str, others: Sequence[Place]) -> Sequence[Place]:
+    """What is bought, without who stands behind it and buys something else."""
+    return others[:-1] if len(others) > 1 and NEXT_DEED.match(text, others[-1].end) else others
+
+
 def unmade(text: str, start: int, verb: int, end: int) -> bool:
     """Whether the deal of a verb is none: `start` is where its buyer ends, `end` where what is bought does."""
     clause = max(text.rfind(mark, max(0, verb - FAR), verb) for mark in CLAUSE) + 1
     begin = max(clause, start, verb - FAR)
+    if start <= verb and KIN.match(text, start, verb):
+        return True
     if clause == verb and PART.match(text, end):
         return True
     if DONE.search(text, max(begin, verb - 4), verb) is None and BEFORE.search(text, begin, verb) is not None:

@@ -48,13 +48,25 @@ def told_of_child(
             or (between not in IN_BRACKET and between.endswith(IN_BRACKET))
         ):
             return None
-        if child.name is not parent.name and (between in IN_BRACKET or COPULA.search(text, child.end, parent.start)):
+        copula = COPULA.search(text, child.end, parent.start) if between not in IN_BRACKET else None
+        if copula is not None and not _of_child(text[child.end : copula.start()]):
+            copula = None
+        if child.name is not parent.name and (between in IN_BRACKET or copula is not None):
             if COMES.search(between) is not None:
                 number = _opener(text, places, number)
             return parent, _with_sisters(text, places, number)
     return None
 
 
+def _of_child(led: str) -> bool:
+    """Whether what stands between a body and 是 leaves it who is told of: 乙|目前也|是, but not 乙|的店铺|是."""
+    return "，" in led or "," in led or led in IN_BRACKET or ADVERBS.fullmatch(led) is not None
+
+
+ADVERBS = re.compile(
+    r"[”\"]?(?:[（(][^（）()\n]{1,60}[）)])?(?:公司|集团|品牌|股份|(?:等|这)[^，]{0,10})?"
+    r"(?:(?:19|20)\d\d年|现|目前|实际上?|其实|原本?|此前|曾|也|均|都|皆|则|正|亦|同|共同|分别|本身|已经?|将|最终|全部|虽然?|就|又|仍|即|不仅|还|如今|后来|一直|之所以|同样|便|才){0,4}"
+)
 DEEDS = ("、", "收购", "并购", "购买", "受让", "出售", "转让", "入股")
 """Right before a parent that is one of several, or of whom something is bought: 是指收购|甲旗下乙."""
 COMES = re.compile("，(?:并|也|从而|由此|正式)?成为")

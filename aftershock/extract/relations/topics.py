@@ -264,7 +264,7 @@ class Topics:
         if THIS_FIRM.search(text, max(0, at - 5), at) and (nearest := self._nearest(at, but)) is not None:
             return nearest
         line = text.rfind("\n", max(0, at - 400), at) + 1
-        sentence = max(line, text.rfind("。", line, at) + 1)
+        sentence = max(line, text.rfind("。", line, at) + 1, text.rfind("】", line, at) + 1)
         part = text.rfind("；", sentence, at) + 1
         if part and any(
             map(able, self._places[bisect_right(self._starts, part - 1) : bisect_right(self._starts, at - 1)])
