@@ -6,6 +6,7 @@ have in their names up to a word that leads on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -32,9 +33,36 @@ def daughters(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for at, head in sorted(chain.from_iterable(((i, head) for i in occurrences(text, head)) for head in HEADS)):
         start = at + len(head)
         start += text.startswith(OPENING, start)
-        end = _end(text, start, cuts, lore) if start < len(text) else start
+        end = _sited(text, start, lore) or _end(text, start, cuts, lore) if start < len(text) else start
         if end > start:
             yield Sighting(start, end, "company", "names/head", head)
+
+
+NEXT = re.compile(
+    r"(?:拟|将|已|与|和|及|以及|收到|取得|获得?|为|于|在|因|签|中标|拥有|持有|被|对|向|提供|等|的|未|完成|出资|投资|是|系|近|通过|进行)|[、，。；（(）)\n]|\Z"
+)
+"""Behind a daughter's name."""
+LETTERS = re.compile(r"[\u4e00-\u9fff]{2,3}")
+
+
+def _sited(text: str, start: int, lore: Lore) -> int:
+    """Where a name ends of a town and two or three letters that are no word: 子公司|宁波甲乙|拟转让; 0 for none."""
+    place = lore.place_at(text, start)
+    if place - start not in (2, 3):
+        return 0
+    for size in (2, 3):
+        own = text[place : place + size]
+        if LETTERS.fullmatch(own) is None or lore.ordinary(own[:2]) or lore.ordinary(own) or tag(own[:2])[:1] in MOVING:
+            return 0
+        if not ADVERBS.isdisjoint(own[-1]) or not NO_NAME.isdisjoint(own):
+            return 0
+        if NEXT.match(text, place + size) and lore.last_words.get(own[-2:]) is None:
+            return place + size
+    return 0
+
+
+MOVING = ("v", "p", "c", "d", "u", "r")
+NO_NAME = frozenset("的了和与及或等公司厂店总部分市区县省州有为是在从")
 
 
 def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int:

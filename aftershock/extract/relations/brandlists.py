@@ -169,7 +169,7 @@ def _made(text: str, word: re.Match[str], places: Sequence[Place], at: int) -> S
     if not at or not WHEN.fullmatch(text, places[at].end, word.start()):
         return ()
     brand = places[at - 1]
-    kinds = BRANDS if word[0] in ("运营", "经营") else BRANDS[:2]
+    kinds = ("seller", *BRANDS[:2]) if word[0] in ("运营", "经营") else BRANDS[:2]
     if brand.name.kind not in kinds or not BY.fullmatch(text, brand.end, places[at].start):
         return ()
     return [(places[at], one) for one in row_before(text, places, at - 1)]
