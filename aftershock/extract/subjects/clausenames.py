@@ -58,7 +58,7 @@ _HIS_BRAND = re.compile(
 )
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
 _OF_TOWNS = re.compile(
-    r"(?:关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
+    r"(?:裁撤|撤销|关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
 )
 _BRANDS_LISTED = re.compile(
     r"(?:旗下的?|其|[，。；])((?:(?:(?!旗下)[\u4e00-\u9fffA-Za-z0-9&·]){1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
@@ -68,7 +68,7 @@ _ADVERBS = re.compile(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再�
 _NOT_DONE_TO = re.compile(r"[在于从向有]|行业|[家个](?:公司|企业)")
 _TO_WHOM = re.compile(r"[给对使令]")
 _STORES_LISTED = re.compile(
-    r"(?:关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
+    r"(?:裁撤|撤销|关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
 )
 _OWED = re.compile(r"debt|returned|compensation|receivables|wage|tax|price|cost|guarantee|funds involved")
 """What is owed or paid to somebody who is named with it."""

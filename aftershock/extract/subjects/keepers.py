@@ -36,7 +36,7 @@ _OWNS = (
     r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区|关店|闭店)))"
 )
 _DOES = (
-    r"(?:集团|公司)?(?:则|已经?|也|又|还|曾|将|拟|就|共|近日|日前|目前|今年|去年|前年|上半年|下半年|年内|全年|同期|过去|此前|计划|决定|打算|开始|不得不|被迫"
+    r"(?:集团|公司)?(?:则|已经?|也|又|再(?=[多有关添])|还|曾|将|拟|就|共|近日|日前|目前|今年|去年|前年|上半年|下半年|年内|全年|同期|过去|此前|计划|决定|打算|开始|不得不|被迫"
     r"|主动|累计|合计|先后|陆续|相继|接连|突然|一夜之间|大规模|批量|大举|密集|持续|继续|净|在|于|从|因|(?:20)?\d\d年|\d{1,2}月|近(?=[\d一两二三几半])|[一两三四五六七八九十半]个?[年月](?=[间内里来之]|关|净|闭))"
     r"|成立于|创立于|诞生于|申请|提出|进入|陷入|启动|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤"
     r"|(?:同日|当日|单日|逆势|此次|本次|这次|此番|新开|开出|拥有|共有|超过|约|近)(?=[^，。；]{0,6}(?:关|闭|门店|店|\d))|\d[\d,.万]*[余多]?[家间个](?:门店|店|餐厅|影城|校区)"
@@ -52,7 +52,7 @@ _OPENS = re.compile(
 )
 _NO_FIRM = re.compile(
     r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|[店商]家|业[者主]|网友|街坊)\Z"
-    r"|\A经|截[至止]|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
+    r"|\A[经继]|截[至止]|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 PERSONS = 120
@@ -96,9 +96,9 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     found = _OPENS.match(scene.outline.text, start, clause.end)
     if found is None or found.end("who") > before:
         return None
-    who = found["who"].strip()
+    who = _KIND_OF_FIRM.sub("", found["who"].strip())
     sure = bool(found["says"] or found["owns"] or found["head"])
-    first, last = found.span("who")
+    first, last = found.end("who") - len(who), found.end("who")
     if _NO_FIRM.search(who) or any(p.start < last and p.end > first for p in scene.places.within(start, last)):
         return None
     if who.isascii():
@@ -111,6 +111,10 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     if who.endswith("店") and tag(who[:-1]) == "np":
         return None  # 潍坊店也接连关闭: one of a chain's
     return who if _strange(scene, who) or (sure and len(who) <= 8 and not scene.words.bare(who)) else None
+
+
+_KIND_OF_FIRM = re.compile(r"\A[\u4e00-\u9fff]{0,6}?(?:品牌|连锁|企业|公司|集团)(?=[\u4e00-\u9fffA-Z]{2})")
+"""连锁|健身品牌|锐动体育"""
 
 
 def kept_before(scene: Scene, sentence: Sentence) -> str | None:
