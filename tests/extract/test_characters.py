@@ -83,3 +83,9 @@ def test_yuan_is_the_money_of_the_place_that_alone_is_told_of(text: str, units: 
 )
 def test_bodies_of_a_land_count_where_the_text_tells_of_it(text: str, wanted: set[str]) -> None:
     assert {name.name for name in read(text).names} == wanted
+
+
+def test_a_city_s_office_is_known_by_the_city_s_short_name() -> None:
+    text = "台北市議員說，北市勞動局已受理申請，這與刑事警察大隊第七隊的調查有關。行政院會下周討論。"
+    names = {name.name for name in read(text).names}
+    assert names == {"北市劳动局", "刑事警察大队第七队"}
