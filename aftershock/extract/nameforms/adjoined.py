@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.model import KnownName
 
@@ -32,3 +33,16 @@ def adjoined(text: str, kept: Iterable[tuple[int, int, KnownName]]) -> Iterator[
         ):
             yield Sighting(before[0], end, one.kind, "names/doubled", one.name, spread=False)
         before = start, end, one
+
+
+NUMBERED = re.compile(r"(?<=局)第?[一二三四五六七八九十]{1,2}(?:工程|建设)?(?:分)?公司")
+"""A part of a builder's bureau."""
+
+
+def numbered_part(text: str, end: int, words: Lore) -> int:
+    """Where a firm's part ends that its number or place alone names, else `end`: 中建三局|二公司, 中外运|某省公司."""
+    found = NUMBERED.match(text, end)
+    place = words.places.at(text, end) if text[end : end + 1] in words.place_firsts else None
+    if found is None and place is not None and text.startswith("公司", place[0]):
+        return place[0] + 2
+    return found.end() if found else end

@@ -216,7 +216,11 @@ def person_like(name: str, lore: Lore) -> bool:
     """Three letters with a surname that no firm's usual last letter ends, or two with a common one."""
     if name in lore.by_form or len(name) not in (2, 3):
         return False
-    return name[0] in lore.common if len(name) == 2 else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德"
+    return (
+        name[0] in lore.common
+        if len(name) == 2
+        else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德斯仕尔坊客仓铺"
+    )
 
 
 def nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:

@@ -48,6 +48,7 @@ from aftershock.extract.names.listings import alone, listings
 from aftershock.extract.names.ministries import ministries, police
 from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.parentnames import parents_named
+from aftershock.extract.names.posts import of_posts
 from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
 from aftershock.extract.names.recurring import recurring
@@ -165,6 +166,7 @@ def names(
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
     found += repeated(text, cuts, words)
+    found += of_posts(text, people, cuts, words)
     found += recurring(text, {text[person.start : person.end] for person in people}, cuts, words)
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)

@@ -77,7 +77,7 @@ PARTIES = Scan(
     rf"|(?:转让|出售|卖|抵押|质押|过户)给了?(?:[\u4e00-\u9fff]{2, 4}的)?(?P<buyer>{_NAME}{{3,10}}?)(?=[，。；、）])"
     rf"|(?<![数票单收凭论占证])据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场|专业)?(?:数据|统计|报告|研报|调查|研究))"
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
-    rf"|(?:名为|名叫|叫做)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
+    rf"|(?:名为|名叫|叫做|(?<=家)叫)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
     rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
@@ -330,6 +330,10 @@ TRADE = Scan(
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
 
 
+WHEN = frozenset(["早", "单月", "单日", "当月", "当年", "当天", "一度"])
+"""Behind a name, when something befell it: 卖家甲乙丙|单月被罚."""
+
+
 def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms behind the noun of their trade, up to what only a body does or has."""
     for found in TRADE.finditer(text):
@@ -337,7 +341,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name = text[start:end]
         own = Cuts(name)
         words = list(own.bare(0, len(name)))
-        while len(words) > 1 and len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"):
+        while len(words) > 1 and (words[-1] in WHEN or (len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"))):
             end -= len(words.pop())  # 巨头甲乙|突然宣布
             name = text[start:end]
         if name[0] in "因被遭据":

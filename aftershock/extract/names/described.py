@@ -16,22 +16,24 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.recurring import strange
 
 MAKING = Scan(
-    ("做", "卖", "主营", "主打", "专做", "生产", "代工", "配套", "上市"),
+    ("做", "卖", "主营", "主打", "专做", "生产", "代工", "配套", "上市", "来自"),
     r"(?:做|卖|主营|主打|专做|生产|代工|配套)[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:起家|为生|出身)?的(?=[\u4e00-\u9fff]{2})"
-    r"|上市的(?=[\u4e00-\u9fff]{3})",
+    r"|上市的(?=[\u4e00-\u9fff]{3})|来自[\u4e00-\u9fff]{2,6}?的(?=[\u4e00-\u9fff]{3})",
 )
 """What somebody makes or sells, before who it is."""
 DOES = re.compile(
-    r"则|也|已经?|更|又|把|将(?!要)|被|在|从|去年|签|先[后是]|连夜|正在?|曾|突然|还|都|却|就|一边|干脆|没|如今|今年|上[周月个]|一夜|刚|接连|同样|直接|悄然|宣布|只好|不得不"
+    r"则|也|已经?|更|又|把|将(?!要)|被|在|从|去年|签|先[后是]|连夜|正在?|曾|突然|还|都|却|就|一边|干脆|没|如今|今年|上[周月个]|一夜|刚|接连|同样|直接|悄然|宣布|只好|不得不|\d{4}年|[将被]|，(?:后者|前者|一家|这家|该公司)"
 )
 """What tells of somebody, behind the name."""
-MAY_DO = re.compile(f"{DOES.pattern}|将")
-"""The same a few letters on: where it does not stand, no words need be cut. In 将要 the letter may be glued, too."""
-REACH = 10
-"""So far from where a name of six letters begins what is told of it ends, at most."""
-GLUED = frozenset("则也已就将还又都却")
+GLUED = frozenset("则也已就将还又都却把被早")
 """Letters of these that the cutter takes for the last of a name that it does not know."""
+ANOTHER = re.compile(r"、(?:做|卖|主营|生产)|，以及")
+"""Behind one of several that are told of alike: 做花架的蓝砾、|做泳池的蓝石."""
 MARKS = tuple("，。、；\n")
+MAY_DO = re.compile(f"{DOES.pattern}|[将早，。、；\\n]")
+"""The same a few letters on, or a mark: where neither stands, no words need be cut. In 将要 the letter may be glued, too."""
+REACH = 14
+"""So far from where a place and a name of six letters begin what is told of it ends, at most."""
 BEFORE = tuple("，。；：、！？“”（）()\n自和与了给为把被由比像是")
 """What stands before a place that says where somebody is."""
 
@@ -48,23 +50,24 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
 def _told(text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False) -> Iterator[Sighting]:
     """The firm that begins here, if one does and something is told of it."""
     clause = cuts.clause(start)[1] if start < len(text) else start
-    if clause - start < 3 or not (listed or MAY_DO.search(text, start + 2, start + REACH)):
+    if clause - start < 2 or not (listed or MAY_DO.search(text, start + 2, start + REACH)):
         return
-    words = [word for word in cuts.words(start - 1, min(clause, start + 9)) if word[0] >= start]
-    if not words or words[0][0] != start:
+    place = lore.place_at(text, start)
+    stem = place if start < place <= clause - 2 else start  # 做花架的|某地蓝砾
+    words = [word for word in cuts.words(stem - (stem == start), min(clause, stem + 9)) if word[0] >= stem]
+    if not words or words[0][0] != stem:
         return
     for _, end, word in words[:2]:
-        glued = end - start > 2 and word[-1] in GLUED and not tag(word)
+        glued = end - stem > 2 and word[-1] in GLUED and not tag(word)
         end -= glued  # 义乌的|蓝砾则|退出
-        if end - start > 6:
+        name = text[stem:end]
+        if end - stem > 6 or person_like(name, lore):
             return
-        name = text[start:end]
-        if (
-            end - start > 1
-            and (glued or DOES.match(text, end) or (listed and text[end : end + 1] in MARKS))
-            and not person_like(name, lore)
-        ):
-            sure = end - start > 2 or text.count(name) > 1  # 广州的档口也关了
-            if (sure and strange(name, lore)) or firmlike(text, start, end, cuts, lore):
+        again = text.count(name) > 1
+        marked = text[end : end + 1] in MARKS and (listed or (again and end - stem > 2))
+        if end - stem > 1 and (glued or marked or DOES.match(text, end) or ANOTHER.match(text, end)):
+            sure = end - stem > 2 or again or stem > start or ANOTHER.match(text, end)  # 广州的档口也关了
+            ended = (glued or listed or not marked) and firmlike(text, stem, end, cuts, lore)
+            if ended or (sure and strange(name, lore)):
                 yield Sighting(start, end, "company", "names/described", text[end : end + 2])
             return

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.nameforms.adjoined import adjoined
+from aftershock.extract.nameforms.adjoined import adjoined, numbered_part
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.shortforms import FIRMS
 from aftershock.extract.nameforms.sightings import Sighting
@@ -60,10 +60,16 @@ def known_beforehand(
         for start, end, one in kept
         if one.kind in HOUSED and OF_CHINA.match(text, end) and text[start:end] not in words.beside
     ]
+    parts = [
+        Sighting(start, stop, one.kind, "names/extended", one.name, spread=False)
+        for start, end, one in kept
+        if one.kind in HOUSED and (stop := numbered_part(text, end, words)) > end
+    ]
     sure = [one for one in kept if text[one[0] : one[1]] not in words.ambiguous or text[one[0] : one[1]] in evident]
     sure = _joined(text, sure, words)
     return (
         abroad
+        + parts
         + list(adjoined(text, sure))
         + _joint(text, sure, words)
         + list(houses(text, sure, cuts, words))

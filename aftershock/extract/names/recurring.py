@@ -41,31 +41,33 @@ _OF_ANY = (
     "主管",
 )
 """What persons may have, or titles that go with other words besides."""
+_LEFT = r"(?<![之此目当以年日提生空天月史从])前[\u4e00-\u9fff]{0,4}?(?:经理|总监|主管|员工|高管|副总|工程师)"
+"""Who has left: 蓝砾|前品质经理."""
 BESIDE = Scan(
-    (*_POSTS, *_OF_FIRMS, *_OF_ANY),
-    rf"(?P<post>{'|'.join(_POSTS)})|(?P<firm>{'|'.join(_OF_FIRMS)})|(?P<any>{'|'.join(_OF_ANY)})",
+    (*_POSTS, *_OF_FIRMS, *_OF_ANY, "前"),
+    rf"(?P<post>{'|'.join(_POSTS)})|(?P<left>{_LEFT})|(?P<firm>{'|'.join(_OF_FIRMS)})|(?P<any>{'|'.join(_OF_ANY)})",
 )
 HEADS = frozenset(post[:2] for post in _POSTS)
 """With which the posts begin whose holder, named behind, shows that a firm opens the clause: 蓝砾达联合创始人韩某."""
 LINK = re.compile(r"(?:的|(?<![之以])前|原)?(?:的|联合|联席|(?:高级|常务)?副|执行|高级)?\Z")
 """What may stand between a firm and what it has."""
 GIVEN = Scan(
-    ("给",),
-    r"给(?P<name>[\u4e00-\u9fff]{2,5}?)(?=供[过货]|做[过代]|代工|配套|配过?[^，。]{2,4}的|放[过款贷]|投过|送过?货)",
+    ("给", "向"),
+    r"[给向](?P<name>[\u4e00-\u9fff]{2,5}?)(?=供[过货]|出具|提供[^，。]{0,6}(?:服务|产品|设备|原料|报告)|做[过代]|代工|配套|配过?[^，。]{2,4}的|放[过款贷]|投过|送过?货)",
 )
 """Whom somebody supplies."""
 LED = frozenset("与和给对把被由在是为及的了比像让从向叫跟即")
 """Letters that stand right before a name, whatever the cutter makes of them."""
 FOLLOW = frozenset("的也则把被在又正将已曾就还因是有和与及等都却先给对向从为由拿让签前原")
 """Letters that stand right behind."""
-LASTS = frozenset("达通盛润泰佳美宝科特尔斯德克森诺维思隆丰源恒信华兴安康利雅娜迈仕")
+LASTS = frozenset("客坊仓铺达通盛润泰佳美宝科特尔斯德克森诺维思隆丰源恒信华兴安康利雅娜迈仕")
 """With which a name ends that begins with a noun of the language: 骑士|达."""
 KINDS = frozenset(
-    "店馆站厂仪机器杯茶奶粉车房板柜鞋包灯膜盒酒药剂酸片刀人者员商方类款型版区部组线队圈界业学课校班群号权费率价值额量丝料材胶漆膏液素苷肽酯醇期年月日城村镇市县省路街园院所"
+    "店馆站厂仪机器杯茶奶粉车房板柜鞋包灯膜盒酒药剂酸片刀人者员商方类款型版区部组线队圈界业学课校班群号权费率价值额量比丝料材胶漆膏液素苷肽酯醇期年月日城村镇市县省路街园院所"
 )
 """With which words of kinds of things and people end."""
 NO_NAME = re.compile(
-    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|[上下前后里外中内]\Z|们|\A[商方店老小阿大新为是系即有乃叫如像让]"
+    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|\A[总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
 BEGINS_NONE = _IN_NONE.union("商方店老小阿大新为是系即有乃叫如像让")
@@ -111,7 +113,7 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
         if end < 2 or not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in ENDS_NONE:
             continue
         named = found["post"] and text[found.end() : found.end() + 1] in lore.surnames
-        yield end, bool(found["firm"] or named), found[0][:2]
+        yield end, bool(found["firm"] or found["left"] or named), found[0][:2]
     for found in GIVEN.finditer(text):
         yield found.end("name"), False, "给"
 
@@ -131,12 +133,13 @@ def _start(text: str, end: int, counted: dict[str, int], cuts: Cuts) -> int | No
         if times < 2 or times < last * FITTING:
             break
         last = times
-        if _begins(text, start, cuts):
+        if begins(text, start, cuts):
             best = start
     return best
 
 
-def _begins(text: str, start: int, cuts: Cuts) -> bool:
+def begins(text: str, start: int, cuts: Cuts) -> bool:
+    """Whether a name may begin here, by what stands before."""
     return start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in LED or cuts.is_edge(start)
 
 
@@ -149,7 +152,7 @@ def _named(text: str, name: str, cuts: Cuts, lore: Lore) -> bool:
     if not strange(name, lore):
         return False
     places = [at for at, _ in zip(occurrences(text, name), range(PLACES), strict=False)]
-    apart = [at for at in places if _begins(text, at, cuts) and _ends(text, at + len(name), cuts)]
+    apart = [at for at in places if begins(text, at, cuts) and _ends(text, at + len(name), cuts)]
     around = {text[at - 1 : at] + text[at + len(name) : at + len(name) + 1] for at in apart}
     least = 2 if len(name) > 2 else 3
     return len(apart) >= max(least, FITTING * len(places)) and len(around) >= 2

@@ -14,32 +14,23 @@ from aftershock.extract.language.scan import occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.described import DOES
+from aftershock.extract.names.described import DOES, GLUED
 from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
+MAKES = ("品牌", "平台", "车企", "药企", "房企")
+"""Behind these no person is named."""
 TRADES = (
-    "公司",
-    "商",
-    "厂",
-    "平台",
-    "品牌",
-    "机构",
-    "巨头",
-    "工作室",
-    "关联方",
-    "总包方",
-    "资金方",
-    "合作方",
-    "车企",
-    "药企",
-    "房企",
+    *MAKES,
+    *("公司", "商", "厂", "机构", "巨头", "工作室", "关联方", "总包方", "资金方", "合作方", "卖家", "大卖", "企业"),
 )
 """With which the nouns of trades end."""
 NO_TRADE = re.compile(
     r"(?:[协磋招工电经通微智情洽从重富客外港台华徽浙粤晋客]商|[该本此其各每这那家的某子分母总前新老原我贵两三几多]公司|有限公司|责任公司|集团公司|[的该本其各每某这那]..?)\Z"
 )
 """What ends so and is no trade: 协商, 该公司."""
-FOLLOWS = re.compile(rf"[，。；、（）]|的|之间|[和与]|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}")
+FOLLOWS = re.compile(
+    rf"[，。；、（）]|的|之间|向|给|对|以|因|为|早|推|[和与]|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}"
+)
 LONGEST = 8
 """So many letters are looked at behind a trade."""
 
@@ -56,24 +47,26 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 continue  # as most do: of these no words need be cut
             if tag(text[start - 1 : start + 1]) or NO_TRADE.search(text, max(0, at - 2), start):
                 continue
-            end = _end(text, start, cuts, lore)
+            end = _end(text, start, cuts, lore, trade in MAKES)
             if end is not None:
                 yield Sighting(start, end, "company", "names/trader", trade)
 
 
-def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
+def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | None:
     """Where the name ends that begins here, if one does."""
     stretch = text[start : min(cuts.clause(start)[1], start + LONGEST)]
     stem = 0
     for _, end, word in Cuts(stretch).words(0, len(stretch))[:3]:
         if stem and word in lore.last_words and lore.last_words[word].strength != "full":
             return start + end if FOLLOWS.match(text, start + end) or _moves(text, start + end, cuts) else None
-        glued = end > 3 and word[-1] in "则也已就将还又都却把被" and not tag(word)
+        glued = end > 3 and word[-1] in GLUED and not tag(word)
         name = stretch[: end - glued]
         if len(name) > 4 or not strange(name, lore):
             return None
         stem = len(name)
-        if stem > 2 and (glued or FOLLOWS.match(text, start + stem)) and not person_like(name, lore):
+        again = stem > 2 and text.count(name) > 1
+        told = glued or FOLLOWS.match(text, start + stem) or (again and _moves(text, start + stem, cuts))
+        if stem > 2 and told and ((made and again) or not person_like(name, lore)):
             return start + stem
     return None
 
