@@ -31,6 +31,7 @@ from aftershock.extract.names.bureaus import bureaus
 from aftershock.extract.names.calledfirms import called_firms
 from aftershock.extract.names.daughters import daughters
 from aftershock.extract.names.dealings import dealings
+from aftershock.extract.names.dealtwith import dealt_with
 from aftershock.extract.names.departments import departments
 from aftershock.extract.names.described import described
 from aftershock.extract.names.endings import endings
@@ -47,6 +48,7 @@ from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import alone, listings
 from aftershock.extract.names.ministries import ministries, police
 from aftershock.extract.names.namesakes import namesakes
+from aftershock.extract.names.paired import paired
 from aftershock.extract.names.parentnames import parents_named
 from aftershock.extract.names.posts import of_posts
 from aftershock.extract.names.premises import premises
@@ -168,12 +170,14 @@ def names(
     found += repeated(text, cuts, words)
     found += of_posts(text, people, cuts, words)
     found += recurring(text, {text[person.start : person.end] for person in people}, cuts, words)
+    found += dealt_with(text, cuts, words)
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)
     found += hit_sellers(text, cuts, words)
     found += headed(title, text, cuts, words)
     found += alone(text, cuts, words)
     found += list(line_heads(text, found, words))
+    found += list(paired(text, found, cuts, words))
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)
     found += people
     found = unmasked(text, found)

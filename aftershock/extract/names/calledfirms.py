@@ -61,6 +61,7 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or text[start - 1] in "股板"  # 中概股|公司, 科创板|公司
             or NO_STEM.fullmatch(text, border, start)
             or text[border:start] in lore.not_latin
+            or text[border : found.end()] in lore.not_names
             or text[border:start] in lore.plain
             or text[border:start] in lore.modern
             or OF_ISSUER.match(text, found.end())

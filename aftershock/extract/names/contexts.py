@@ -78,7 +78,7 @@ PARTIES = Scan(
     rf"|(?<![数票单收凭论占证])据(?P<data>{_NAME}{{2,8}}?)(?=(?:APP|App)?(?:的?(?:公开|最新|不完全|监测|调研|零售|监控|市场|专业)?(?:数据|统计|报告|研报|调查|研究))"
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
     rf"|(?:名为|名叫|叫做|(?<=家)叫)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
-    rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
+    rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店|卖家|商家|务商|应商|理商|造商)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
     rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
     rf"|(?:加入了?|离开)(?P<joined>{_NAME}{{2,6}}?)(?=后?[，。；])"
@@ -394,7 +394,7 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 or _ended(name, lore)
                 or (role in INVESTING and ends_as(name, "investor", lore))
                 or firmlike(name, 0, len(name), own, lore)
-                or proper(name, 0, len(name), own, lore) >= (0.5 if role == "source" else 0.7)
+                or proper(name, 0, len(name), own, lore) >= (0.5 if role in ("source", "titled") else 0.7)
             ):
                 kind: NameKind = (
                     "investor" if role in INVESTING else "brand" if role in ("made", "besides") else "company"

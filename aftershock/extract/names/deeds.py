@@ -139,7 +139,7 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
                 continue  # 全资子公司|拟以现金|收购
             known_like = told and _subject(text, start, end, cuts, lore)
             if (
-                (known_like and not person_like(name, lore))
+                (known_like and (not person_like(name, lore) or NO_MANS.match(text, stop)))
                 or (firmlike(text, start, end, cuts, lore) and (sure or not _nouns(text, start, end, cuts, lore)))
                 or (sure and placed(text, start, end, cuts, lore))
             ):
@@ -150,6 +150,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
 
 
+NO_MANS = re.compile(r"成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括")
+"""What no person has or is, so that a firm is told of, whatever its name looks like."""
 PLANS = "拟"
 
 

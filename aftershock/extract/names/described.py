@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import firmlike, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.recurring import strange
+from aftershock.extract.names.recurring import strange, strange_before
 
 MAKING = Scan(
     ("做", "卖", "主营", "主打", "专做", "生产", "代工", "配套", "上市", "来自"),
@@ -21,8 +21,10 @@ MAKING = Scan(
     r"|上市的(?=[\u4e00-\u9fff]{3})|来自[\u4e00-\u9fff]{2,6}?的(?=[\u4e00-\u9fff]{3})",
 )
 """What somebody makes or sells, before who it is."""
+KIND = re.compile(r"[^，。；：\n]{0,14}?(?:公司|企业|工厂|小厂|机构|平台|品牌商|卖家|大卖|服务商|供应商)(?=[，。；])")
+"""What a firm is, behind its name: 蓝砾，一家|总部在某地的公司."""
 DOES = re.compile(
-    r"则|也|已经?|更|又|把|将(?!要)|被|在|从|去年|签|先[后是]|连夜|正在?|曾|突然|还|都|却|就|一边|干脆|没|如今|今年|上[周月个]|一夜|刚|接连|同样|直接|悄然|宣布|只好|不得不|\d{4}年|[将被]|，(?:后者|前者|一家|这家|该公司)"
+    r"则|也|已经?|更|又|把|将(?!要)|被|在|从|去年|签|先[后是]|连夜|正在?|曾|突然|还|都|却|就|一边|干脆|没|如今|今年|上[周月个]|一夜|刚|接连|同样|直接|悄然|宣布|只好|不得不|\d{4}年|\d{1,2}月|[这那]两年|[将被]|，(?:后者|前者|一家|这家|该公司)"
 )
 """What tells of somebody, behind the name."""
 GLUED = frozenset("则也已就将还又都却把被早")
@@ -43,6 +45,10 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
     for start, end in sites:
         if text[end : end + 1] == "的" and (start == 0 or text[start - 1] in BEFORE):
             yield from _told(text, end + 1, cuts, lore)
+    for end in occurrences(text, "，一家"):
+        start = strange_before(text, end, cuts, lore) if KIND.match(text, end + 3) else None
+        if start is not None and not person_like(text[start:end], lore):
+            yield Sighting(start, end, "company", "names/described", "一家")
     for found in MAKING.finditer(text):
         yield from _told(text, found.end(), cuts, lore, listed=found[0] == "上市的")
 

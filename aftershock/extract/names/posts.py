@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.recurring import begins, strange
+from aftershock.extract.names.recurring import strange_before
 
-POST = re.compile(r"创始|创办人|董事长|总裁|CEO|CFO|COO|CTO|CMO|总监|首席|经理|主管|合伙人|负责人|董秘")
+POST = re.compile(r"创始|创办人|董事长|总裁|CEO|CFO|COO|CTO|CMO|总监|首席|经理|主管|合伙人|负责人|董秘|律师")
 """What titles hold that only firms give."""
 PART = re.compile(
     r"的?[前原]?(?:品质|质量|运营|技术|市场|销售|产品|财务|人事|人力|采购|品牌|客户|大区|区域|中国区?|亚太区?|华东区?|华南区?|华北区?|海外|公关|招商|研发|供应链"
@@ -30,9 +30,6 @@ def of_posts(text: str, people: Iterable[Sighting], cuts: Cuts, lore: Lore) -> I
             continue
         part = PART.search(text, max(0, at - LONGEST), at)
         end = part.start() if part else at
-        clause = cuts.clause(end)[0]
-        words = cuts.words(max(clause, end - 6), end) if clause < end else ()
-        for start, _, _ in reversed(words[-2:]):
-            if 3 <= end - start <= 4 and begins(text, start, cuts) and strange(text[start:end], lore):
-                yield Sighting(start, end, "company", "names/post", title)
-                break
+        start = strange_before(text, end, cuts, lore)
+        if start is not None:
+            yield Sighting(start, end, "company", "names/post", title)

@@ -56,6 +56,10 @@ GIVEN = Scan(
     r"[给向](?P<name>[\u4e00-\u9fff]{2,5}?)(?=供[过货]|出具|提供[^，。]{0,6}(?:服务|产品|设备|原料|报告)|做[过代]|代工|配套|配过?[^，。]{2,4}的|放[过款贷]|投过|送过?货)",
 )
 """Whom somebody supplies."""
+SELLING = ("卖家", "大卖", "店铺", "账号")
+"""A text of sellers holds one of these."""
+OPENS = re.compile(r"[，。；“\n]([\u4e00-\u9fff]{3,4}?)(?=[的则也]|[已又还却]|被|有\d|去年|今年|上半年)")
+"""Who opens a clause in a text of sellers, and is told of."""
 LED = frozenset("与和给对把被由在是为及的了比像让从向叫跟即")
 """Letters that stand right before a name, whatever the cutter makes of them."""
 FOLLOW = frozenset("的也则把被在又正将已曾就还因是有和与及等都却先给对向从为由拿让签前原")
@@ -67,7 +71,7 @@ KINDS = frozenset(
 )
 """With which words of kinds of things and people end."""
 NO_NAME = re.compile(
-    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|\A[总净作商方店老小阿大新为是系即有乃叫如像让]"
+    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
 BEGINS_NONE = _IN_NONE.union("商方店老小阿大新为是系即有乃叫如像让")
@@ -116,6 +120,8 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
         yield end, bool(found["firm"] or found["left"] or named), found[0][:2]
     for found in GIVEN.finditer(text):
         yield found.end("name"), False, "给"
+    if any(word in text for word in SELLING) and ("亚马逊" in text or "跨境" in text):
+        yield from ((found.end(1), False, "卖家") for found in OPENS.finditer(text))
 
 
 def _start(text: str, end: int, counted: dict[str, int], cuts: Cuts) -> int | None:
@@ -156,6 +162,15 @@ def _named(text: str, name: str, cuts: Cuts, lore: Lore) -> bool:
     around = {text[at - 1 : at] + text[at + len(name) : at + len(name) + 1] for at in apart}
     least = 2 if len(name) > 2 else 3
     return len(apart) >= max(least, FITTING * len(places)) and len(around) >= 2
+
+
+def strange_before(text: str, end: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where the last word or two before a place begin that are three or four letters of no language, if they are."""
+    clause = cuts.clause(end)[0]
+    for start, _, _ in reversed(cuts.words(max(clause, end - 6), end)[-2:] if clause < end else ()):
+        if 3 <= end - start <= 4 and begins(text, start, cuts) and strange(text[start:end], lore):
+            return start
+    return None
 
 
 def strange(name: str, lore: Lore) -> bool:

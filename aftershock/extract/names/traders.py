@@ -41,7 +41,8 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         for at in occurrences(text, trade) if trade in text else ():
             start = at + len(trade)
             first = text[start : start + 1]
-            if at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff" or not "\u4e00" <= first <= "\u9fff":
+            said = trade in MAKES or (at > 0 and text[at - 1].isalnum())
+            if not said or not "\u4e00" <= first <= "\u9fff":
                 continue
             if first in BEGINS_NONE:
                 continue  # as most do: of these no words need be cut
@@ -65,7 +66,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
             return None
         stem = len(name)
         again = stem > 2 and text.count(name) > 1
-        told = glued or FOLLOWS.match(text, start + stem) or (again and _moves(text, start + stem, cuts))
+        told = glued or FOLLOWS.match(text, start + stem) or _moves(text, start + stem, cuts)
         if stem > 2 and told and ((made and again) or not person_like(name, lore)):
             return start + stem
     return None
