@@ -40,6 +40,9 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if (sited := _sited(text, words, start, cuts, lore)) is not None:
             yield Sighting(sited, found.end(), "company", "names/called a firm", "公司")
             continue
+        if (opens := _opening(text, start, cuts, lore)) is not None:
+            yield Sighting(opens, found.end(), "company", "names/called a firm", "公司")
+            continue
         if (listed := _listed(text, start, cuts, lore)) is not None:
             yield Sighting(listed, found.end(), "company", "names/called a firm", "公司")
             continue
@@ -109,6 +112,28 @@ def _sited(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore) -
                 return None
             return start if proper(text, place, end, cuts, lore) >= 0.8 else None
     return None
+
+
+TOLD = re.compile(r"[在于的已被将与向，则也]|持有|成立|没有|表示|宣布")
+"""Behind a firm that opens a clause."""
+
+
+def _opening(text: str, end: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where a firm begins that opens a clause with its place, if a word of its stem is none of the language."""
+    start = cuts.clause(end)[0]
+    place = lore.place_at(text, start)
+    if not (start < place <= end - 3 and end - place <= 6 and TOLD.match(text, end + 2)):
+        return None
+    words = cuts.bare(place, end)
+    plain = any(
+        word in lore.stops
+        or word in lore.heads
+        or word in lore.titles
+        or (tag(word)[:1] in ("v", "d", "p", "c", "u", "r", "m", "q") and word not in lore.inside)
+        for word in words
+    )
+    own = any(len(word) > 1 and tag(word) in ("", "np") and word not in lore.plain for word in words)
+    return start if own and not plain else None
 
 
 LISTED = re.compile(r"(?:、|[有括]|[和与及])(?P<name>[\u4e00-\u9fff]{5,14})\Z")

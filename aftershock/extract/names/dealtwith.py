@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.recurring import strange
+from aftershock.extract.names.recurring import firm_name
 
 _X = r"[\u4e00-\u9fff]{3,6}?"
 AHEAD = Scan(
@@ -31,7 +30,29 @@ AHEAD = Scan(
 BEHIND = ("获悉", "了解到", "得知", "工作", "任职", "上班", "做运营", "待了", "干了")
 """Before these a place of work stands behind 在, or who is asked behind 从."""
 FROM = re.compile(rf"[从在](?P<name>{_X})(?:处|方面|内部)?\Z")
-MARKS = re.compile("[，。；：\n]")
+_TOLD = (
+    "的一位",
+    "的一名",
+    "融资",
+    "投资",
+    "起诉",
+    "股权",
+    "传闻",
+    "采访",
+    "置评",
+    "评论",
+    "说法",
+    "上市",
+    "卖了",
+    "营收",
+    "亏损",
+    "销售额",
+)
+TOLD = Scan(_TOLD, "|".join(_TOLD))
+"""One of these stands in every clause that OPENING is for."""
+MARKS = "，。；：\n"
+FARTHEST = 24
+"""So many letters stand before them in their clause, at most."""
 OPENING = re.compile(
     rf"(?P<opens>{_X})(?=的一[位名](?:前|离职)?(?:员工|高管|供应商|客户|加盟商|运营)"
     r"|(?:获得?|拿到了?|完成了?)[^，。；]{0,14}(?:融资|投资)|起诉了?|将[^，。；]{0,4}\d[\d.]*[%％][^，。；]{0,4}股权"
@@ -44,9 +65,13 @@ def dealt_with(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names in frames that leave room for nothing else."""
     for found in AHEAD.finditer(text):
         yield from _sighting(text, *found.span(found.lastgroup or 0), cuts, lore)
-    for at in chain((0,), (mark.end() for mark in MARKS.finditer(text))):
-        if opens := OPENING.match(text, at):
+    done = -1
+    for told in TOLD.finditer(text):
+        least = max(0, told.start() - FARTHEST)
+        at = max(text.rfind(mark, least, told.start()) for mark in MARKS) + 1
+        if at > done and (at > 0 or least == 0) and (opens := OPENING.match(text, at)):
             yield from _sighting(text, *opens.span("opens"), cuts, lore)
+        done = max(done, at)
     for word in BEHIND:
         for at in occurrences(text, word):
             before = FROM.search(text, max(0, at - 9), at)
@@ -57,11 +82,5 @@ def dealt_with(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 def _sighting(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The firm that fills a frame, if its letters are no words of the language."""
     name = text[start:end]
-    ending = lore.trailing.search(name, 2)
-    stem = name[: ending.start()] if ending else name
-    if not strange(name, lore):
-        ended = ending is not None and lore.last_words[ending[0]].strength != "full"
-        if not (ended and 2 <= len(stem) <= 4 and strange(stem, lore)):
-            return
-    if len(name) < 7 and not person_like(name, lore) and cuts.is_edge(end):
+    if firm_name(name, lore) and len(name) < 7 and not person_like(name, lore) and cuts.is_edge(end):
         yield Sighting(start, end, "company", "names/dealt with", text[end : end + 2])

@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, grouped, may_be_headed, promising
+from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, bodily, grouped, may_be_headed, promising
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
@@ -63,7 +63,9 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             or _held_through(text, items)
             or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         )
-        if len(items) > 1 and (noun or counted or headed or grouped(text, found) or 2 * bodies >= len(items)):
+        if len(items) > 1 and (
+            noun or counted or headed or grouped(text, found) or 2 * bodies >= len(items) or bodily(text, items, bodies)
+        ):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
 

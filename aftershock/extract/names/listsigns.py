@@ -74,3 +74,8 @@ def besides(text: str, start: int, names: dict[int, Sighting]) -> bool:
     return found is not None and any(
         at in names and names[at].kind in FIRMS for at in range(found.start("one"), found.end("one"))
     )
+
+
+def bodily(text: str, items: list[tuple[int, int]], bodies: int) -> bool:
+    """Whether beside a body all others of a list end as registered ones do: 甲乙集团、丙丁集团和戊己公司."""
+    return bodies > 0 and all(text.endswith(("集团", "公司"), start + 2, end) for start, end in items)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.language.cutting import Cuts
-from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.likeness import firmlike, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.shortforms import FIRMS
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.recurring import strange
+from aftershock.extract.names.recurring import firm_name, strange
 
 SECOND = re.compile(
-    r"(?:以及|[和与及])([\u4e00-\u9fff]{2,4}?)(?=[，。；、]|[两二]家|等|则|也|均|都|同时|先后|相继|双双)"
+    r"(?:以及|[和与及])([\u4e00-\u9fff]{2,6}?)(?=[，。；、]|[两二]家|等|为同|则|也|均|都|同时|先后|相继|双双)"
 )
 BOTH = re.compile(r"都|均|同|双双|先后|相继|两家|等|也|分别|之间|的")
 """Behind the second of two, what is told of both."""
@@ -36,7 +36,8 @@ def paired(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Iter
             continue
         name = second[1]
         sure = len(name) > 2 or text.count(name) > 1 or LISTED.search(text, max(0, one.start - 14), one.start)
-        if sure and strange(name, lore) and not person_like(name, lore):
+        alike = text[one.end - 2 : one.end] == name[-2:] and firmlike(text, *second.span(1), cuts, lore)
+        if sure and (alike or firm_name(name, lore)) and not person_like(name, lore):
             yield Sighting(*second.span(1), "company", "names/paired", "和")
 
 

@@ -164,6 +164,16 @@ def _named(text: str, name: str, cuts: Cuts, lore: Lore) -> bool:
     return len(apart) >= max(least, FITTING * len(places)) and len(around) >= 2
 
 
+def firm_name(name: str, lore: Lore) -> bool:
+    """Whether letters are strange, or but for the ending of a firm's name: 蓝砾投资."""
+    if strange(name, lore):
+        return True
+    ending = lore.trailing.search(name, 2)
+    if ending is None or lore.last_words[ending[0]].strength == "full":
+        return False
+    return 2 <= ending.start() <= 4 and strange(name[: ending.start()], lore)
+
+
 def strange_before(text: str, end: int, cuts: Cuts, lore: Lore) -> int | None:
     """Where the last word or two before a place begin that are three or four letters of no language, if they are."""
     clause = cuts.clause(end)[0]

@@ -221,7 +221,11 @@ def _likely(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore
     if place == start and ending in OF_PLACES:
         likely = 0.7  # 某省证券, 某市城投
     edged = bordered(text, border, cuts, lore)
-    if not edged and not (likely >= 0.8 and _after_word(text, border, end, cuts, lore)):
+    if not edged and not (
+        (likely >= 0.8 and _after_word(text, border, end, cuts, lore))
+        or (likely >= 0.7 and OFFICE.match(text, end))
+        or _beside_noun(text, border, end, cuts)
+    ):
         return False
     return (
         likely >= (0.35 if headed else 0.6)
@@ -231,8 +235,31 @@ def _likely(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore
             and (headed or text.count(text[border:end]) > 1)
             and firmlike(text, border, end, cuts, lore)
         )
+        or (text.endswith(OWNERS, 0, border) and firmlike(text, border, end, cuts, lore))
         or (OFFICE.match(text, end) is not None and firmlike(text, border, end, cuts, lore))
     )
+
+
+OWNERS = ("大股东", "控股股东", "母公司", "子公司", "孙公司")
+"""Behind these a firm is named, though a word of the language is its stem: 大股东|彩虹电子."""
+
+
+def _beside_noun(text: str, border: int, end: int, cuts: Cuts) -> bool:
+    """Whether a noun that says what a firm is stands before a stem of no dictionary: 利润来源|达因药业."""
+    first = run_start(text, border)
+    before = cuts.bare(first, border)[-1:] if first < border else ()
+    words = cuts.bare(border, end)
+    return (
+        any(len(word) > 1 and tag(word) == "n" for word in before)
+        and len(words) == 2
+        and 1 < len(words[0]) < 4
+        and tag(words[0]) == ""
+        and words[1] in SURE_ENDINGS
+    )
+
+
+SURE_ENDINGS = frozenset(["集团", "药业", "证券", "乳业", "酒业", "重工", "矿业", "制药", "实业"])
+"""Endings that no noun of the language has."""
 
 
 def _trade_abroad(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
