@@ -14,9 +14,11 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.shortendings import NO_STEM
 
 NO_FIRM = re.compile(
-    r"(?:前[一二两三四五六七八九十百\d]+大|\A由?[市省县区](?:担保|国资|城投|属)?|[大中小微][型小]|[乃即][经由]|[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股|新|新设|参阅|参见|详见|查阅|敬请|有关|相关|大拍卖|城投|国资|平台|产品|类)\Z"
+    r"(?:前[一二两三四五六七八九十百\d]+大|[大中小微][型小]|[乃即][经由]|[使是为占让令对在和与及由孙子分母总各]|家|ST|上市|目标|标的|借款|担保|项目|科创|预[降增亏盈喜]|单船|健全|压覆|控股|参股|新|新设|参阅|参见|详见|查阅|敬请|有关|相关|大拍卖|城投|国资|平台|产品|类)\Z"
 )
 """What stands before 公司 and names none: 这使公司, 三家公司, 目标公司."""
+LEADS_ON = re.compile(r"[一二三四五]是|[上中下]游|由?[市省县区](?:担保|国资|城投|属)?\Z")
+"""With what a stretch begins that tells of firms: 二是磁材|公司, 由市担保|公司."""
 OF_ISSUER = re.compile(
     r"(?:现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
 )
@@ -34,7 +36,10 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         words = cuts.words(clause, start) if clause < start else []
         if not words:
             continue
-        if trading := _trading(text, words, start, cuts, lore):
+        trading = _trading(text, words, start, cuts, lore)
+        if trading is not None and LEADS_ON.match(text, trading, start):
+            continue  # 二是磁材|公司
+        if trading is not None:
             yield Sighting(trading, found.end(), "company", "names/called a firm", "公司")
             continue
         if (sited := _sited(text, words, start, cuts, lore)) is not None:
@@ -60,6 +65,7 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or not 2 <= start - border <= 5
             or text[border] in UNBOUND
             or NO_FIRM.search(text, border, start)
+            or LEADS_ON.match(text, border, start)
             or "诉" in text[border:start]
             or text[start - 1] in "股板"  # 中概股|公司, 科创板|公司
             or NO_STEM.fullmatch(text, border, start)

@@ -46,9 +46,9 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
         if text[end : end + 1] == "的" and (start == 0 or text[start - 1] in BEFORE):
             yield from _told(text, end + 1, cuts, lore)
     for end in occurrences(text, "，一家"):
-        start = strange_before(text, end, cuts, lore) if KIND.match(text, end + 3) else None
-        if start is not None and not person_like(text[start:end], lore):
-            yield Sighting(start, end, "company", "names/described", "一家")
+        named = strange_before(text, end, cuts, lore) if KIND.match(text, end + 3) else None
+        if named is not None and not person_like(text[named:end], lore):
+            yield Sighting(named, end, "company", "names/described", "一家")
     for found in MAKING.finditer(text):
         yield from _told(text, found.end(), cuts, lore, listed=found[0] == "上市的")
 

@@ -66,11 +66,11 @@ LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Za-z&.'-]* )+\Z")
 """The words in Latin letters before the last one of a registered name: Food |Wise有限公司."""
 TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
-FIRST_OF_ALL = re.compile(r"最[大小早高]|首[家个]|唯一|知名|著名|全球第")
+FIRST_OF_ALL = re.compile(r"最[大小早高]|首[家个]|一个|前[两二三四五六七八九十\d]+大|境内|唯一|知名|著名|全球第")
 """What a body is, before its noun, and no name: 全球最大|黄金交易所."""
 OF_THE_TOWN = re.compile(r"[并已]?[经由][市省县区](?!场)")
 """With what begins that names a body without its town: 并经市|防控领导小组."""
-FIGURES_TOLD = re.compile(r"季|年度|产量|销量|业绩|经营|财务|数据")
+FIGURES_TOLD = re.compile(r"季|年度|产[量销]|销量|业绩|经营|财务|数据")
 """Before 快报, which is no paper: 第四季度产量|快报."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
 """Behind an official name of ordinary words alone: 公众环境研究中心（IPE）."""

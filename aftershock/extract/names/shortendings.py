@@ -47,7 +47,9 @@ OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
 ANALYSTS = ("分析师", "研究员", "首席", "行业")
-TOLD_STEM = re.compile(r"全国|[约占要需应]|开年|年[初末内]|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后)")
+TOLD_STEM = re.compile(
+    r"全[国省市]|[予令含]|可回售|所[募持]|近[一两二三]年|权益[类型]|融资性|公允|[约占要需应]|开年|年[初末内]|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后)"
+)
 """With what no stem begins: 约占|光伏, 开年后|私募, 上季末|资本."""
 RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九十]国\Z|[\u4e00-\u9fff]化(?=零售|连锁|综合|专业)")
 """What firms are called as one of many, or of a kind: 中国十大教育|集团, 二十国|集团."""
@@ -157,6 +159,8 @@ def _word_besides(text: str, start: int, end: int, lore: Lore) -> bool:
         return True  # 关店-供应链受损, 与甲乙供应链协同
     if text[start - 1] in "及与或等类次":
         return True  # 政府及|城投, 大类|食品, 多次|食品安全
+    if ending == "医药" and text[start - 1] == "中":
+        return True  # 发挥中|医药作用
     if text.startswith(KINDS_OF_STOCK, end) or (ending == "期货" and TRADED_AHEAD.match(text, end)):
         return True
     if ending == "电商" and text.startswith("旗舰店", end):
