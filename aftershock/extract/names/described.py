@@ -33,7 +33,7 @@ ANOTHER = re.compile(r"、(?:做|卖|主营|生产)|，以及")
 """Behind one of several that are told of alike: 做花架的蓝砾、|做泳池的蓝石."""
 MARKS = tuple("，。、；\n")
 MAY_DO = re.compile(f"{DOES.pattern}|[将早，。、；\\n]")
-"""The same a few letters on, or a mark: where neither stands, no words need be cut. In 将要 the letter may be glued, too."""
+"""The same a few letters on, or a mark: where neither stands, no words need be cut. 将 of 将要 may be glued, too."""
 REACH = 14
 """So far from where a place and a name of six letters begin what is told of it ends, at most."""
 BEFORE = tuple("，。；：、！？“”（）()\n自和与了给为把被由比像是")
