@@ -257,7 +257,7 @@ LINKS = frozenset("因被将已与对向拟由获则遭于自皆均亦")
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将也则都之]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
 NO_HEADED = re.compile(
-    r"[仍将最概那这其所净之可未均除试受已拟]|[\u4e00-\u9fff]+(?:型|[店站]\Z)|[\u4e00-\u9fff][有无会受位]\Z"
+    r"[仍将最概那这其所净之可未均除试受已拟被遭]|[\u4e00-\u9fff]+(?:型|[店站]\Z)|[\u4e00-\u9fff][有无会受位]\Z"
 )
 """Two words that the cutter takes for one which it does not know, behind a head: 控股股东|概无, 旗下|那具."""
 

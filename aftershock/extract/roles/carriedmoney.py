@@ -49,7 +49,7 @@ _POINTS = frozenset("这那该述笔")
 _ITEM_ENDS = ("，", "。", "；", "、", "")
 _KINDS = frozenset({None, "cash", "funds involved"})
 """What an amount may be told to be that is part of frozen money."""
-_PARTS = _KINDS | {"receivables"}
+_PARTS = _KINDS | {"receivables", "debt"}
 _HELD = frozenset({"frozen", "returned"})
 _LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
 

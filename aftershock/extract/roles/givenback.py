@@ -26,6 +26,10 @@ _GIVES_BACK = re.compile(
     rf"(?:返还|退还|发还|归还|退回|解冻|释放)了?(?:[^，。；\d]{{0,6}}被[^，。；\d]{{1,10}}|[^，。；\d]{{0,8}}{_FREEZES}的[^，。；\d]{{0,6}}|[^，。；\d]{{0,4}}{_FREEZES}(?:涉案)?(?:资金|款项)[^，。；\d]{{0,3}})\Z"
 )
 """平台应返还|被扣的货款18万元, 释放了|此前冻结的55万美元"""
+_LETS_GO = re.compile(
+    r"(?:释放|放款|放还|解冻|发还|退还|返还)(?:了|出)?(?:资金|货款|款项)?(?:合计|共计?|累计|约|近|超过?|逾|金额|人民币)*\Z"
+)
+"""平台陆续释放资金合计|1,340万元，剩余5,695万元尚未解冻"""
 _GETS_BACK = re.compile(
     r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:[^，。；未]{0,24}\d[^，。；]{0,8}[中里]的|[^，。；\d未]{0,8}(?:冻结|扣留|被扣|受限)的?)?(?:货款|资金|款项|金额|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
 )
@@ -71,7 +75,7 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
         return False
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True
-    for gives in (_GIVES_BACK, _GETS_BACK):
+    for gives in (_GIVES_BACK, _GETS_BACK, _LETS_GO):
         back = gives.search(text, start, mention.start)
         if back is not None and not _ASKS_BACK.search(text, start, back.start()):
             return True

@@ -31,6 +31,10 @@ _UNUSABLE = re.compile(
     r"(?:的?(?:资金|货款|余额|回款))?(?:全部?|都|也|至今|仍|一直|就|一夜之间|随即)*(?:变成|变为|显示|标注|处于|成了|成为)(?:了|为)?[“\"]?(不可用|不可提|无法提|不能提|冻结|待处理|锁定|暂扣|扣留|受限|限制|查封)"
 )
 """余额183万美元|全部变成“不可用”"""
+_ALL_UNUSABLE = re.compile(
+    r"[^。；]{0,40}?，(?:统统|全部|全都|全|均|都)+(?:显示|变成|变为|标注|处于|是)(?:了|为)?[“\"]?(不可用|不可提|不能提|无法提|冻结|受限|锁定|暂扣|扣留)"
+)
+"""6个店铺有|317万美元|，另外17个店里有90万美元，统统显示“不可提现”"""
 _THEN_HELD = re.compile(
     r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*((?:处于|是)被?(?:冻结|受限|锁定))|"
     r"，(?:目前|如今|现在?|至今|但|却|均|已)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
@@ -40,7 +44,7 @@ _THEN_HELD = re.compile(
 _KEPT_BACK = re.compile(r"被[“\"]?(?:暂时|永久|无限期)?(保留|扣留|冻结|暂扣|扣押)")
 """3.8万美元|被“暂时保留”"""
 _ON_PLATFORM = re.compile(
-    r"(?:平台|店铺|后台|亚马逊)[^，。；]{0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
+    r"(?:平台|店铺|后台|亚马逊)(?:(?!释放|返还|[退放发付])[^，。；]){0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
 )
 _SHUT_BEFORE = re.compile(r"被封|停止销售|暂停销售|关停|封禁|封停|被关|下架|冻结")
 """店铺全部停止销售。彼时，公司在平台账上的余额超过|2亿元"""
@@ -143,7 +147,7 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 
 def unusable(text: str, mention: Mention) -> Hit | None:
     """That an account shows an amount as one that cannot be had: 余额183万美元全部变成“不可用”."""
-    found = _UNUSABLE.match(text, mention.end)
+    found = _UNUSABLE.match(text, mention.end) or _ALL_UNUSABLE.match(text, mention.end)
     return Hit("frozen", found.group(1), *found.span(1)) if found else None
 
 

@@ -84,7 +84,7 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
             found.setdefault(called["who"], []).append(called.span("who"))
             continue
         found.setdefault(town + (one["some"] or "") + what, []).append((begun, one.end("what")))
-    held = {person["who"] for person in _in_court(surnames).finditer(text) if not tag(person["who"])}
+    held = {person["who"] for person in _in_court(surnames).finditer(text) if _is_called(person["who"])}
     held |= set(_befallen(text, surnames))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
     titled = {person["who"] for person in heads}
@@ -200,12 +200,17 @@ def _doing(surnames: str) -> Scan:
     )
 
 
+def _is_called(who: str) -> bool:
+    """Whether letters that begin with a surname are a name, and none of the language's words: 向|近期 is none."""
+    return who[1] == "某" or (not tag(who) and tag(who[1:]) not in ("t", "d", "p", "c", "r", "m"))
+
+
 def _befallen(text: str, surnames: str) -> Iterator[str]:
     """Persons with whom a clause begins that tells what befell them: 周凯上月|被捕, 林某|被骗96万元."""
     for word in ("被捕", "被拘", "落网", "被骗", "报警", "报案", "被刑拘", "被判"):
         for at in occurrences(text, word):
             found = _BEFELL.search(text, max(0, at - 16), at)
-            if found and (found["who"][0] in surnames or found["who"][1] == "某") and not tag(found["who"]):
+            if found and (found["who"][0] in surnames or found["who"][1] == "某") and _is_called(found["who"]):
                 yield found["who"]
 
 

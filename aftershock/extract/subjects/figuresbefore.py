@@ -99,11 +99,23 @@ def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Menti
     text = scene.outline.text
     if not _REST.search(text, max(clause.start, mention.start - 12), mention.start):
         return None
-    line = text.rfind("\n", 0, mention.start)
     if scene.places.within(clause.start, mention.start):
         return None
-    told = (m for m in reversed(before[-SUMMANDS:]) if m.role == mention.role and m.start > line)
-    return next((m.subject for m in told if mention.start - m.end < NEAR), None)
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == mention.role), None)
+    return last.subject if last and mention.start - last.end < 2 * NEAR else None
+
+
+def part_of_frozen(scene: Scene, mention: Mention, before: Sequence[Mention]) -> str | None:
+    """Whose the frozen money is in which this is told to be: 被冻结的1.2亿元里有|6000万."""
+    last = next((m for m in reversed(before[-SUMMANDS:]) if m.kind == "money"), None)
+    if last is None or last.role != "frozen" or not _IN_THAT.fullmatch(scene.outline.text, last.end, mention.start):
+        return None
+    return last.subject
+
+
+_IN_THAT = re.compile(
+    r"(?:的?(?:资金|货款|款项|资产))?(?:[中里]，?|，其中，?)(?:包括|包含|属于|有|约|近|超过?|逾|就|至少|的)*"
+)
 
 
 def back_with(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
@@ -24,12 +25,12 @@ FAR = 300
 _PEOPLE = (
     r"(?:(?:中国|国内|本地|境外|海外|中小|跨境|外贸|电商|普通|受骗|违规|涉[案假诈赌毒事嫌]){0,2}"
     r"(?:犯罪嫌疑人|嫌疑人|嫌疑犯|嫌犯|疑犯|被捕(?:人士|人员|者|人)|(?<=涉案)(?:人士|人员|者)|主犯|主谋|首犯|骨干成员|被告人|户口持有人"
-    r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|经营户"
+    r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|经营户|(?:群内)?成员"
     r"|个体户|股民|债权人|持有人|寡头|富豪|黑客|攻击者|加盟商|供应商|学员|家长|业主|购房者)"
     r"|(?:(?:洗钱|洗黑钱|诈骗|犯罪|贩毒|赌博|跨境|跨国|网络|电信|传销|走私|黑客|电诈){0,3}(?:团伙|犯罪集团|(?<=钱)集团|(?<=骗)集团)))"
 )
 _HAS = (
-    r"(?:的|名下|所|持有|合法|个人|银行|支付|投资|证券|电子|户口|账户|账号|帐户|帐号|卡|钱包|内|里|中|上|共|合共|总计|合计|累计|总共|有|约|逾|超过|超|近"
+    r"(?:的|及其|PayPal|名下|所|持有|合法|个人|银行|支付|投资|证券|电子|户口|账户|账号|帐户|帐号|卡|钱包|内|里|中|上|共|合共|总计|合计|累计|总共|有|约|逾|超过|超|近"
     r"|至少|高达|多达|达|为|价值|等值|相关|被骗|被盗|被冻结|被扣|被转|走|转出|转走|汇出|资金|存款|货款|款项|款|资产|财产|本金|余额|加密|虚拟|[已仍]被"
     r"|\d+[个张家]|[两三四五六七八九十几数多]+[个张家]|[ \u00a0])*"
 )
@@ -58,10 +59,10 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     text = scene.outline.text
     start = max(clause.start, mention.start - NEAR)
     if found := _THEIRS.search(text, start, mention.start):
-        return None if _of_a_firm(scene, found.start("who")) else found["who"]
+        return None if _of_a_firm(scene, found.start("who")) else _placed(text, *found.span("who"))
     behind = _OF_THEM.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if behind and not any(able(scene, p, "frozen") for p in scene.places.within(clause.start, mention.start)):
-        return str(behind["who"])
+        return _placed(text, *behind.span("who"))
     own = sentence.clause_at(mention.start)
     if own and _ADDS_UP.match(text, clause.start):
         start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)
@@ -74,6 +75,12 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     if any(able(scene, p, "frozen") for p in scene.places.within(his[-1].end(), mention.start)):
         return None
     return _meant(scene, his[-1]["who"], his[-1].start())
+
+
+def _placed(text: str, start: int, end: int) -> str:
+    """The people with the country or town they are told to be of: 俄罗斯|富豪."""
+    size = next((n for n in (4, 3, 2) if start >= n and tag(text[start - n : start]) == "np"), 0)
+    return text[start - size : end]
 
 
 def _of_a_firm(scene: Scene, at: int) -> bool:
