@@ -58,6 +58,7 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, amounts without a role with that of the amount which they carry on."""
     read = list(mentions)
     last: Mention | None = None
+    held: Mention | None = None
     told: dict[tuple[object, str | None], Mention] = {}
     for n, mention in enumerate(read):
         if mention.kind != "money":
@@ -67,7 +68,7 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if same is not None and _THE_SAME.search(text, max(0, mention.start - 4), mention.start):
                 back = same.role == "frozen" and (handed_back(text, mention) or _got(text, mention))
                 mention = mention._replace(role="returned" if back else same.role, trace=same.trace)
-            elif last is not None and last.role in _HELD and _is_rest(text, last, mention):
+            elif held is not None and _is_rest(text, held, mention):
                 mention = mention._replace(role="frozen")
             elif last is not None and last.role in _LISTED and _goes_on(text, last, mention):
                 mention = mention._replace(role=last.role, trace=last.trace)
@@ -86,6 +87,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
             k = next(k for k in range(n - 1, -1, -1) if read[k] is last)
             read[k] = last._replace(role=mention.role, trace=mention.trace)
+        if mention.role in _HELD:
+            held = mention
         if mention.role:
             told[mention.value, mention.unit] = mention
         converted = mention.same_as is not None and mention.role is None and last is not None

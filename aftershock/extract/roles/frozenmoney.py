@@ -58,6 +58,8 @@ _NOT_RELEASED = re.compile(
 """才肯|解冻剩余的54万元"""
 _PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|近|超过?)?\Z")
 """被平台压了|300万元的货款"""
+_FREE = re.compile(r"(?:未被?(?:冻结|受限)的?(?:银行)?账户|(?<!不)可用)[^，。；\d冻]{0,10}\Z")
+"""未被冻结账户可用资金余额|1.08亿元"""
 _YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(?:约|为|达|超过?|近)*\Z")
 """从被冻结资产中获得利息收入|69亿欧元"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
@@ -67,7 +69,7 @@ _SPENT = re.compile(
 )
 """店铺被冻结8万美元，他花|2万美元和解"""
 _SOMETHING_ELSE = re.compile(
-    r"(?:[^，。；被未]{0,4}(?:通过|经由?|在)[^，。；被]{1,14}|[^，。；被未]{0,6}(?:已经?|则|也|先后|陆续)?(?:全部)?被?)(?:转出|转走|转移|流出|流入|提走|取走|提现|套现|挥霍|花光|花掉|消费|划走|卷走)"
+    r"(?:[^，。；被未]{0,4}(?:通过|经由?|在)[^，。；被]{1,14}|[^，。；被未]{0,6}(?:已经?|则|也|先后|陆续)?(?:全部)?被?)(?:转出|转入|转至|转到|转走|转移|流出|流入|提走|取走|提现|套现|挥霍|花光|花掉|消费|划走|卷走)"
 )
 """2100万美元已被冻结，另有340万美元|通过混币器转出"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
@@ -188,6 +190,8 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         return "frozen"
     if role in _GIVEN and _still_held(text, clause, mention, hit):
         return "frozen"
+    if role == "frozen" and _FREE.search(text, max(clause.start, mention.start - 24), mention.start):
+        return "cash"
     if role == "frozen" and is_given_back(text, sentence, mention):
         role = "returned"
     return role

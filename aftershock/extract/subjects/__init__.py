@@ -26,7 +26,7 @@ from aftershock.extract.subjects.figuresbefore import all_told, part_of, sums_up
 from aftershock.extract.subjects.holdingdays import as_of
 from aftershock.extract.subjects.respectives import respective
 from aftershock.extract.subjects.textways import NOUN_SAYS, THEMSELVES
-from aftershock.extract.subjects.ways import BESIDE, UNNAMED, ways
+from aftershock.extract.subjects.ways import BESIDE, UNNAMED, WORDS_SAY, ways
 from aftershock.model import Mention, Trace
 
 
@@ -55,7 +55,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             way, subject = "respectively", each or None
         elif (
             sentence
-            and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE, SAID_BEHIND)
+            and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE, SAID_BEHIND, WORDS_SAY)
             and (whole := part_of(scene, mention, sentence, out))
         ):
             way, subject = "part of the figure before", whole

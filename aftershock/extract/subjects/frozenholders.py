@@ -55,6 +55,11 @@ _THEN_DONE = (
 )
 """Where a freeze is told behind the amount: 甲在乙的|200万元|资金被冻结"""
 _NAMEABLE = (
+    re.compile(
+        rf"{_AT}(?:而|另一?[家位个])?做[^，。；]{{2,10}}的{_WHO}(?:则|也)?[被遭]?(?:扣押?|冻结?|压|滞留)[^，。；\d]{{0,6}}{_DEGREE}\Z"
+    ),
+    re.compile(rf"{_AT}(?:其中|仅|单是)?{_WHO}一家(?:公司)?(?:就|即|便)(?:有|达|被冻结?了?)?{_DEGREE}\Z"),
+    re.compile(rf"{_AT}{_WHO}(?:个人|本人)?名下的?[被遭]冻结的?(?:资金|款项|货款|{_KIND})?{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}在[^，。；]{{1,10}}[被遭]冻结的(?:资金|款项|石油款|{_KIND}){_DEGREE}\Z"),
     re.compile(rf"{_HEAD}的?(?:银行)?(?:户口|账户|账号|户头)[内里中]的?{_DEGREE}\Z"),
     re.compile(
@@ -92,7 +97,7 @@ _ITS_WEALTH = re.compile(
 """利比亚约|670亿美元|海外资产仍被冻结"""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
-    r"\A账[上面里户]|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
+    r"\A账[上面里户]|\A因|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
 )
 
 
@@ -107,7 +112,7 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     done_behind = _DONE_BEHIND.match(text, mention.end) is not None
     for pattern in (*_BEFORE, *(_THEN_DONE if done_behind else ()), *_NAMEABLE):
         found = pattern.search(text, start, mention.start)
-        if found is None or (pattern in _NAMEABLE and not nameable(found["who"], headed=True)):
+        if found is None or (pattern in _NAMEABLE and not _may_be_named(found["who"])):
             continue
         if told := _told(scene, found, role):
             return told
@@ -135,6 +140,10 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     if found is not None and (tag(found["who"]) == "np" or scene.places.within(*found.span("who"))):
         return _told(scene, found, role)
     return None
+
+
+def _may_be_named(who: str) -> bool:
+    return nameable(who, headed=True) or (len(who) < 4 and who.find("某") == 1)
 
 
 _OPENS = re.compile(

@@ -25,7 +25,7 @@ FAR = 300
 _PEOPLE = (
     r"(?:(?:中国|国内|本地|境外|海外|中小|跨境|外贸|电商|普通|受骗|违规|涉[案假诈赌毒事嫌]){0,2}"
     r"(?:犯罪嫌疑人|嫌疑人|嫌疑犯|嫌犯|疑犯|被捕(?:人士|人员|者|人)|(?<=涉案)(?:人士|人员|者)|主犯|主谋|首犯|骨干成员|被告人|户口持有人"
-    r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|经营户|(?:群内)?成员"
+    r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|原告|经营户|(?:群内)?成员"
     r"|个体户|股民|债权人|持有人|寡头|富豪|黑客|攻击者|加盟商|供应商|学员|家长|业主|购房者)"
     r"|(?:(?:洗钱|洗黑钱|诈骗|犯罪|贩毒|赌博|跨境|跨国|网络|电信|传销|走私|黑客|电诈){0,3}(?:团伙|犯罪集团|(?<=钱)集团|(?<=骗)集团)))"
 )
@@ -37,7 +37,7 @@ _HAS = (
 """Between a holder and his amount. Each word of it can be read in one way only, so this takes no longer than it is."""
 _THEIRS = re.compile(rf"(?P<who>{_PEOPLE})们?(?:等人|本人)?{_HAS}(?:在[^，。；\d]{{1,12}}?的)?{_HAS}\Z")
 _OF_THEM = re.compile(
-    rf"[多余]?的?(?P<who>{_PEOPLE})们?的?(?:被骗|合法|银行|涉案)?(?:资金|款项|货款|存款|资产|余额|本金|财产|票款|钱)"
+    rf"[多余]?的?(?:[\u4e00-\u9fff]{{2,4}}?)?(?P<who>{_PEOPLE})们?的?(?:被骗|合法|银行|涉案)?(?:资金|款项|货款|存款|资产|余额|本金|财产|票款|钱)"
 )
 """4100万元|商户资金"""
 _HIS = re.compile(
@@ -49,6 +49,8 @@ _ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总
 """…冻结了他的账户，|涉及资金约85万元"""
 _SEIZES = re.compile(r"冻结|查封|扣押|查扣|扣留|限制令")
 _OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<who>男子|女子|男女|犯人)")
+_TOLD = re.compile(rf"(?P<who>{_PEOPLE})(?P<name>[\u4e00-\u9fff·]{{3,8}}?(?=名下|及其))?")
+"""寡头|乌斯特诺夫|名下: those told of, and one by his name that no rule of names knows."""
 _SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
 _OFFICER = re.compile(rf"{_SIDE}\Z")
 _CHEATED = re.compile(r"被(?:骗|诈骗|盗)|(?:骗走|骗取|诈骗|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)")
@@ -94,7 +96,7 @@ def _meant(scene: Scene, pronoun: str, at: int) -> str | None:
     """For whom 他们, 他 or 其 stands: those told of last in the paragraph, if they are people."""
     text = scene.outline.text
     start = max(text.rfind("\n", 0, at) + 1, at - FAR)
-    told = [(m.end(), m["who"], True) for m in re.finditer(rf"(?P<who>{_PEOPLE})", text[start:at])]
+    told = [(m.end(), m["name"] or m["who"], True) for m in _TOLD.finditer(text[start:at])]
     told += [(m.end(), m["who"], True) for m in _OTHERS.finditer(text[start:at])]
     for place in scene.places.within(start, at):
         if _is_person(scene, place) and _may_be(scene, place):

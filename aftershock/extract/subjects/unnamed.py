@@ -260,6 +260,8 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
         return None  # 资金冻结|情况
+    if who[:1] in "但却而并" or who.endswith(("称", "说")):
+        return None  # 但称|被冻结的没有那么多
     return who if nameable(who, headed=True) and not TOWN.fullmatch(who) else None
 
 

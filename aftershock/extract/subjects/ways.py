@@ -62,6 +62,7 @@ CLAUSES = 12
 """How many clauses of its sentence may stand between a figure and whose it is."""
 UNNAMED = "one that is not named"
 BESIDE = "beside the figure"
+WORDS_SAY = "who has it by the words around it"
 
 
 def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> Iterator[Way]:
@@ -131,7 +132,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "whose frozen money it is part of", part_of_frozen(scene, mention, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
         yield "the people who have it", people_at(scene, mention, sentence, asked.clause)
-        yield "who has it by the words around it", holder_by_words(scene, mention, asked.clause, role)
+        yield WORDS_SAY, holder_by_words(scene, mention, asked.clause, role)
     if asked.hit and not asked.role.startswith(("firms", "sellers")):
         yield "who is said behind to own it", owned_behind(scene, mention, sentence)
     if role == "returned":
