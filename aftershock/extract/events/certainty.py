@@ -53,6 +53,12 @@ _SAID_OF = re.compile(
     r"(?<![\u4e00-\u9fff])[再又近]?传(?![统媒播感奇承闻言销递真输出来达授世唤导教记家神热化音祺艺动票])[^，。；\n]{2,24}\Z"
 )
 """传甲公司被封店: told as a rumour, by one letter."""
+_REFUSED = re.compile(r"(?:驳回|拒绝|否决|回绝|婉拒)了?[^，。；\n]{0,14}\Z")
+"""Before the word of what somebody asked for: 驳回冻结存款的申请."""
+_SAYING_NO = frozenset({"起诉", "声明", "欠款", "逾期", "违约", "表态", "缺货"})
+"""Types of which a refusal is itself one."""
+_FAILED = re.compile(r"[^，。；\n]{0,10}(?:告吹|流产|搁浅|落空|泡汤|夭折|作罢)")
+"""In or behind the word of a deal: it came to nothing."""
 _NO_ANSWER = (
     "未",
     "没",
@@ -73,6 +79,7 @@ _NO_ANSWER = (
 _FALSE = re.compile(
     r"[^，。；\n]{0,10}(?:消息|传闻|说法|报道|传言|一事|信息|言论)[^，。；\n]{0,6}"
     r"(?:不实|不属实|失实|谣言|子虚乌有|无中生有|不准确|误传|并非事实|不是真的)"
+    r"|[^，。；\n]{0,6}(?:是|系|为|属于?|纯属)(?:谣言|误读|误传|谣传|假消息|虚假信息|不实信息)"
 )
 """Behind an event word: 裁员三成的消息不实."""
 _MEASURED = re.compile(r"(?:达到?|不及|低于|高于|超过?|好于|符合)[^，。；]{0,4}\Z")
@@ -95,7 +102,7 @@ class Judge:
         doubted = self._m.uncertain.search(text, low, high) is not None
         for name, expression in self._m.certainty if doubted else ():
             sign = expression.search(text, low, high) if (name, word.type) not in _NEVER else None
-            if sign and not (sign.group() == "预期" and _MEASURED.search(text, low, sign.start())):
+            if sign and not self._is_reason(sign, text, low, word):
                 return name
         if word.type not in PAPERS and _SAID_OF.search(text, clause, word.end):
             return "rumour"
@@ -111,13 +118,21 @@ class Judge:
             text, clause, word.start
         ):
             return "planned"
-        if may_tell(text, word.end) and (behind := _INTENDED.match(text, word.end)):
+        carried_out = _CARRIED_OUT.search(text, clause, word.start)
+        if may_tell(text, word.end) and not carried_out and (behind := _INTENDED.match(text, word.end)):
             return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
         if "事先告知" in text[word.start : min(end, word.end + 6)]:
             return "planned"
         if word.type in _DEALS and self._is_agreed(text, clause, word):
             return "planned"
         return "risk" if text.startswith("风险", word.end) else self._types[word.order].certainty
+
+    @staticmethod
+    def _is_reason(sign: re.Match[str], text: str, low: int, word: EventWord) -> bool:
+        """Whether a word of doubt only tells why something was done, or what by (因存在起火风险召回, 未达预期的店)."""
+        if sign.group() == "预期":
+            return _MEASURED.search(text, low, sign.start()) is not None
+        return sign.group().endswith("风险") and sign.end() <= word.start
 
     def _is_planned(self, text: str, clause: int, word: EventWord) -> bool:
         """Whether a word of planning stands before the word, in its gap, or begins it (拟出售, 门店计划关闭)."""
@@ -164,4 +179,6 @@ class Judge:
             or m.denial.match(text, word.start)
             or (closing > gap and m.unheard.search(text, gap, closing + (text[closing] in "被遭")))
             or (word.type not in PAPERS and _FALSE.match(text, word.end))
+            or (word.type not in _SAYING_NO and _REFUSED.search(text, max(clause, word.start - 20), word.start))
+            or (word.type in _DEALS and (_FAILED.search(text, word.start, word.end) or _FAILED.match(text, word.end)))
         )
