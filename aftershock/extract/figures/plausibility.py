@@ -48,7 +48,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False
     if _CLOCK.search(text[max(0, start - 2) : start]):
         return False  # 20:00起
-    if number.low % 1 and number.magnitude == 1 and unit.word in _WHOLE:
+    if number.magnitude == 1 and unit.word in _WHOLE and number.low != number.low.to_integral_value():
         return False  # 2.3国 is a heading and its number
     if unit.duration:
         return _believable_duration(text, number, unit, start)
