@@ -80,6 +80,8 @@ ENDS_NONE = _IN_NONE.union(KINDS, "上下前后里外中内")
 """Letters with which none ends."""
 MOST = 80
 """So many candidates are looked at in a text at most."""
+COUNTED = 400
+"""So many stretches are counted in it, for which all of it is looked through."""
 PLACES = 30
 """At so many of its places a name is looked at."""
 FITTING = 0.75
@@ -91,7 +93,7 @@ def recurring(text: str, people: Collection[str], cuts: Cuts, lore: Lore) -> Ite
     judged: dict[str, bool] = {}
     counted: dict[str, int] = {}
     for end, sure, trigger in _hints(text, lore):
-        if len(judged) > MOST:
+        if len(judged) > MOST or len(counted) > COUNTED:
             return
         opens = cuts.clause(end)[0]
         if trigger in HEADS and sure and 3 <= end - opens <= 4 and strange(text[opens:end], lore):
