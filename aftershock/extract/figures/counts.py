@@ -46,7 +46,7 @@ PERSON_WORDS = frozenset(
 )
 DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报岁]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年|期|规划|计划|来)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
 THINGS = (
-    "大卖场 大卖家 大卖 布商 鞋商 客商 批发商 贸易商 分销商 摊主 店铺 网店 门店 商店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 帐号 帐户 公众号 视频号 微信号 抖音号 快手号 小程序 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
+    "大卖场 大卖家 大卖 布商 鞋商 客商 批发商 贸易商 分销商 摊主 店铺 网店 门店 商店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 户口 帐号 帐户 公众号 视频号 微信号 抖音号 快手号 小程序 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 采购商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
     "支行 分行 营业部 分理处 储蓄所 银行 分支机构 网站平台 域名 网址 基金管理人 私募管理人 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
     "商铺 铺位 摊位 餐馆 影城 饭店 理财产品 充电桩 电站 机组 仓库 海外仓 煤矿 矿井 采石场 电影院 电影城 戏院 零售点 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 达人 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
@@ -70,7 +70,7 @@ _SPACES = (" ", "\u00a0")
 _LASTING = frozenset("个工交自小星季财世分秒周天年余日载昼学课")
 FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
-_NO_THING = {"委员": "(?!会)", "州": "(?<!.州)"}
+_NO_THING = {"委员": "(?!会)", "股份": "(?!行|制)", "州": "(?<!.州)"}
 """What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
 _THING = re.compile("|".join(re.escape(t) + _NO_THING.get(t, "") for t in sorted(THINGS, key=len, reverse=True)))
 _OWN_UNIT = frozenset(
@@ -227,9 +227,25 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
+    if before and word in ("家", "间") and _is_named(head, before[-1]):
+        return word
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):
         return word  # 领域共有37笔融资 counts no fields: what is counted stands behind, by a name unknown here.
     return before[-1].group()
+
+
+_NAMED_BY = frozenset("银行 券商 餐厅 酒店 书店 超市 影城 影院 医院 学校 饭店".split())
+_NO_NAME = re.compile(
+    r"[关停撤销裁开闭增退出吊注倒有约近及和与的类]|[增新]设\Z|涉及|包括|国有|商业|村镇|股份制|外资|民营|中小|城市|农村|大型|上市|全国|其中|[省市县区]|连锁|实体|线下|门店|大行|政策|住宿|电影|快捷|经济|星级|五星|高端|公立|民办|私立|营利"
+)
+
+
+def _is_named(head: str, last: re.Match[str]) -> bool:
+    """Whether what stands right before a figure is the end of a name and not what is counted: 某某银行|72家."""
+    if last.group() not in _NAMED_BY or last.end() < len(head):
+        return False
+    stem = re.split(r"[^\u4e00-\u9fff]", head[: last.start()])[-1]
+    return 2 <= len(stem) <= 5 and _NO_NAME.search(stem) is None
 
 
 def thing_at(text: str, position: int) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ TRAILING = frozenset("则也还又再均都曾已将便就仍却亦只")
 """Adverbs that a given name is taken for."""
 NOT_LAST = frozenset("的了着是对向于在被把给也都均称说还曾已是等将时")
 """No given name ends with these; they belong to what follows."""
+_EARLY = frozenset("在就已于前年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
         doubtful=frozenset(words.doubtful_surnames),
         not_given=frozenset((*words.titles_after, *words.titles)),
         follow=re.compile(
-            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|创[立办建]|执掌|掌舵|携|兼|出席|加盟|加入|操盘|一手|名下|遭|一|临危|(?<!因)早前|此前|稍早|当时"
+            rf"[^\u4e00-\u9fff]|{speech}|在|对|向|于|和|与|及|的|将|被|为|是|以|因|从|到|等|就|今|近|日|昨|针|等|分|亲|先|带|率|给|来|去|有|未|已|正|会|能|要|没|提|给|自|通|签|涉|共|再|又|却|都|所|主|领|用|看|让|把|拿|离|控制|处以|创[立办建]|执掌|掌舵|携|兼|出席|加盟|加入|操盘|一手|名下|遭|一|临危|(?<!因)早[前在就已]|此前|稍早|当时"
         ),
     )
 
@@ -108,6 +109,8 @@ def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> 
             continue
         if given == 2 and (words.follow.match(text, end) or end >= len(text)):
             shorter = words.follow.match(text, end - 1) is not None
+            if text[end - 1] == "早" and text[end : end + 1] in _EARLY:
+                continue  # 张岚|早在2015年
             if text[end - 1] in NOT_LAST or text[end - 1] in TRAILING:
                 continue
             if shorter and not cuts.is_edge(end):

@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 
 MEASURES = frozenset("费率额款税价店厂处版膏期剂丸债")
 """What is paid or counted, or a kind of shop: no subject of business by itself."""
-NOT_IN = re.compile(r"[等和与及的有这都将因所于在是为之其则却]|^[仅已还也一二三四五六七八九十两]")
+NOT_IN = re.compile(r"[被遭受等和与及的有这都将因所于在是为之其则却]|^[仅已还也一二三四五六七八九十两]")
 """Letters that are words of their own, where two letters behind a place should be a name."""
 BEHIND = frozenset("时后前中上下内外间里自于与向对被由以拟将已")
 """What stands behind a name and is none of it."""

@@ -200,6 +200,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True  # 下架90款APP，涉及29家企业: their apps are
     if done.start >= mention.end and _OF_ANOTHER.match(text, done.end):
         return True
+    if done.start >= mention.end and _SO_MUCH_OF.match(text, done.end):
+        return True
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
         return True
     if counted == "firms" and _THEIRS.match(text, mention.end, clause.end):
@@ -217,6 +219,10 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
     )
 
 
+_SO_MUCH_OF = re.compile(
+    r"了?(?:其中的?)?(?:近|约|超过?|逾|大约|将近)?(?:[一二两三四五六七八九]成|[\d.]+[%％]|一半|过半|大半|半数|[二三四五]分之)"
+)
+"""较鼎盛时期的|102家|关闭了近八成: so much of them, and not all."""
 _RELEASED = re.compile(r"(?:解除|撤销|取消)了?对?[^，。；\d]{0,12}\Z")
 """解除对其中|39家|的冻结"""
 _FOR = re.compile(r".?因")

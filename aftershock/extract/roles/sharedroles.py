@@ -23,7 +23,7 @@ _CARRIES_ON = re.compile(
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|以)?(?:约|近|超过?)?")
-_ITEM = re.compile(r"[余多]?(?:、|和|及|以及)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}")
+_ITEM = re.compile(r"[余多]?(?:分行|门店|店铺|网点|分店|店|餐厅|校区)?(?:[、，]|和|及|以及)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}")
 _RANKED = ("最多", "居次", "次之", "居首", "居冠", "居末", "排第", "排名", "紧随其后", "其次")
 _RANK = re.compile(
     r"[余多]?(?:分行|门店|店铺|网点|店|校区)?(?:最多|居首|居冠|居次)?[，、](?:其中)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:以|为|有|则|约|近|的)*"
@@ -113,7 +113,7 @@ def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool
     """Whether a figure with nothing but a name goes on a list of whose they are: 裁撤9家、丰川银行7家、民丰银行5家."""
     told, _, done = (mention.role or "").rpartition(" ")
     thing, _, action = (last.role or "").rpartition(" ")
-    if thing not in ("stores", "sites", "accounts") or action not in CARRIED or (told and done != action):
+    if thing not in ("stores", "sites", "accounts", "firms") or action not in CARRIED or (told and done != action):
         return False
     if (told or done) not in ("", "shares", *_BODIES, thing) or mention.text[-1:] != last.text[-1:]:
         return False

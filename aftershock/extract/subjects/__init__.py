@@ -46,6 +46,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         tried = ways(scene, mention, sentence, out) if sentence else iter(())
         found = ((way, who) for way, who in tried if who is not None and not _only_host(scene, mention, way, who))
         way, subject = next(found, ("", None))
+        if subject in _ANY and way != THEMSELVES:
+            subject = None
         if sentence and subject and sums_up(scene, mention, sentence, out):
             way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
         if sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
@@ -67,6 +69,10 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
         out.append(mention.with_subject(subject or None, holding, trace))
     return tuple(_both_halves(out))
+
+
+_ANY = frozenset({"公司", "集团"})
+"""Words that say nobody, as where another is meant: 隔壁那家公司，12个号一个没剩."""
 
 
 def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
