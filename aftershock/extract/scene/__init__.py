@@ -32,6 +32,11 @@ _TITLED = re.compile(
 )
 _ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
 """X：关于…的公告: a filing by its title, whoever else its text names."""
+_PAPER = re.compile(
+    r"(?:首次公开|招股|20\d\d ?年|非?公开发行|重大资产|发行股份|[\u4e00-\u9fff]{0,8}?(?:业绩|年度|季度))[^，。]{0,60}?"
+    r"(?:说明书|报告书?|公告|预案|意见书|快报|预告|摘要|决议)(?:[（(][^（）()]{1,12}[）)])?\Z"
+)
+"""X：首次公开发行股票招股说明书, X：2021年半年度报告摘要"""
 _LETTER = re.compile(
     r"关于对(?P<who>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)(?:的|采取|出具|给予)[^，。]{0,16}?(?:关注函|问询函|监管函|警示函|工作函|措施)"
 )
@@ -106,7 +111,8 @@ def titled_company(title: str | None, places: Places) -> str | None:
             return usual(name)
     if _HEADING.search(head):
         return None
-    if found[0].endswith("关于") or _ABOUT.match(title or "", found.end()):
+    paper = _ABOUT.match(title or "", found.end()) or _PAPER.match(title or "", found.end())
+    if found[0].endswith("关于") or paper:
         return head if nameable(stem, headed=True) and not OFFICE.search(head) else None
     return head if not firms and nameable(head) else None
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.places import Place
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place
 
 HIT = re.compile(
     r"\b(?:frozen|closed|banned|hit|suspended|stopped|taken down|blocked|reinstated|punished|laid off)\b|^fine|^loss$"
@@ -123,6 +123,7 @@ _ALL_BUT = re.compile(r"[之以]?外的")
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 _THEMSELVES = ("sellers", "firms", "fine", "loss", "laid off")
 """What is no stranger's: these are counted themselves, or told of firms by name."""
+_OF_STOCK = frozenset({"share price", "market value", "market value lost"})
 _OF_ACCOUNTS = frozenset({"revenue", "profit", "net profit", "gross profit", "cost", "assets"})
 OUTSIDE = frozenset({"platform", "government", "regulator"})
 _AUTHORITY = frozenset({"government", "regulator"})
@@ -147,6 +148,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return role == "fine" and not _SAYS.match(after)
     if role == "frozen" and (id(place.name) in scene.places.freezers or _FREEZES.match(text, place.end)):
         return False
+    if role in _OF_STOCK and OWNED.search(text, max(0, place.start - OWNED_REACH), place.start):
+        return False  # 甲披露子公司|乙|遭封号，次日收盘报10元: the parent's
     if role == "frozen" and place.text in _COINS:
         return False
     if role == "frozen" and before[-1:] in "在与和同" and _IN_ITS_HELP.match(text, place.end):
