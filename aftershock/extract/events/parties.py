@@ -61,6 +61,13 @@ _SOMEBODY = re.compile(
 _CLOSED = re.compile(r" (?:banned|closed|suspended|stopped|taken down|blocked|hit|frozen)$")
 _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fine$")}
 """The roles of figures that tell of a type."""
+_OWN_BY = {
+    "关店": re.compile(r"^(?:stores|sites|campuses|firms) (?:closed|stopped|suspended)$"),
+    "裁员": re.compile(r"^laid off$"),
+    "亏损": re.compile(r"^loss$"),
+    "财报": re.compile(r"^(?:revenue|net profit|profit|gross profit|loss|sales)$"),
+}
+"""The roles of figures whose owner does what a type tells."""
 _DECIDED = frozenset({"处罚", "立案", "约谈", "问询"})
 """Types where, of an authority and a platform, the authority decides."""
 _LISTED = re.compile(r"[一二三四五六七八九十]+[是、]")
@@ -145,7 +152,12 @@ class Parties:
     def _acting(
         self, word: EventWord, span: Span, sentence: Sentence, places: Sequence[Place]
     ) -> tuple[str | None, str | None]:
-        """Who stands nearest before the word acts; what stands behind it, or what 对 leads to, is acted on."""
+        """Who stands nearest before the word acts; what stands behind it, or what 对 leads to, is acted on.
+
+        Of a deed that firms do to themselves it is whose the figure is that tells of it.
+        """
+        if (roles := _OWN_BY.get(word.type)) and (owner := self._of_figure(roles, span)):
+            return owner, owner
         towards = self._towards([p for p in places if p.end <= word.end], span)
         doers = [p for p in places if p not in towards and p.end <= word.start]
         if self.words.types[word.order].own:
@@ -221,7 +233,10 @@ class Parties:
 
     def _owner(self, word: EventWord, span: Span) -> str | None:
         """Whose the figure is that tells what was done: the frozen money, the stores that were closed."""
-        roles = _TOLD_BY.get(word.type, _CLOSED)
+        return self._of_figure(_TOLD_BY.get(word.type, _CLOSED), span)
+
+    def _of_figure(self, roles: re.Pattern[str], span: Span) -> str | None:
+        """Whose the first figure of a span is that has one of the roles."""
         figures = self.figures.within(span.start, span.end)
         return next((m.subject for m in figures if m.subject and m.role and roles.search(m.role)), None)
 
