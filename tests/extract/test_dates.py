@@ -64,6 +64,11 @@ def test_a_day_of_publication_that_no_page_can_have_is_none(day: date) -> None:
     assert dates("昨年十二年前双十一", day) == dates("昨年十二年前双十一", None)
 
 
+def test_the_same_period_of_a_year_that_is_not_known() -> None:
+    found = dates("与去年同期相比，今年1-2月的收入下降。", None)
+    assert [(one.text, one.from_) for one in found] == [("去年同期", None), ("今年1-2月", None)]
+
+
 def test_without_any_day_to_hang_on_a_relative_date_has_no_days() -> None:
     (found,) = dates("去年公司停产。", None)
     assert (found.from_, found.to) == (None, None)

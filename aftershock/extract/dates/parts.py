@@ -260,10 +260,9 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         last = _period_of(context, match, last)
     elif last is not None and last.grain == "month" and _SUMMED.search(context.text, 0, last.start):
         last = last._replace(span=_since_january(last.span), grain="months")
-    if year is None and last is None:
-        return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
     if last is None or last.span is None:
-        assert year is not None
+        if year is None:
+            return Named(match.start(), match.end(), None, "year", False, "date/same period", match.group())
         return Named(
             match.start(),
             match.end(),
