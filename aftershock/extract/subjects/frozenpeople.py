@@ -45,11 +45,13 @@ _HIS = re.compile(
     r"(?:名下|的?(?:[\d两三四五六七八九十几多]+[个张])?的?(?:银行|个人|多个|公司)*(?:账[户号]|帐[户号]|户口|银行卡|卡|存款|资产|资金|财产)|在[^，。；\d]{1,14}?的(?=存款|资产|资金|账户)|(?<=[他她们])(?=[约近逾]|\Z))"
 )
 """What is theirs: 他们名下, 她在三家银行的存款"""
+_MASKED = re.compile(r"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁一二]?)(?:个人|本人)?(?:名下|持有|所持)")
+"""曹某名下的6张银行卡内有…，折合|2,180万元|，已被冻结"""
 _ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总额|金额|合共|约|里面)")
 """…冻结了他的账户，|涉及资金约85万元"""
 _SEIZES = re.compile(r"冻结|查封|扣押|查扣|扣留|限制令")
 _OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<who>男子|女子|男女|犯人)")
-_TOLD = re.compile(rf"(?P<who>{_PEOPLE})(?P<name>[\u4e00-\u9fff·]{{3,8}}?(?=名下|及其))?")
+_TOLD = re.compile(rf"(?P<who>{_PEOPLE})(?P<name>(?!包括|分别|均|都|[为是有])[\u4e00-\u9fff·]{{3,8}}?(?=名下|及其))?")
 """寡头|乌斯特诺夫|名下: those told of, and one by his name that no rule of names knows."""
 _SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
 _OFFICER = re.compile(rf"{_SIDE}\Z")
@@ -65,6 +67,9 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     behind = _OF_THEM.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if behind and not any(able(scene, p, "frozen") for p in scene.places.within(clause.start, mention.start)):
         return _placed(text, *behind.span("who"))
+    masked = list(_MASKED.finditer(text, max(sentence.start, mention.start - 2 * NEAR), mention.start))
+    if masked and not any(able(scene, p, "frozen") for p in scene.places.within(masked[-1].end(), mention.start)):
+        return masked[-1]["who"]
     own = sentence.clause_at(mention.start)
     if own and _ADDS_UP.match(text, clause.start):
         start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)

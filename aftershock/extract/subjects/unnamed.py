@@ -17,7 +17,7 @@ from aftershock.extract.roles.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.capacity import able
-from aftershock.extract.subjects.countedones import is_group
+from aftershock.extract.subjects.countedones import VERB, is_group
 from aftershock.extract.subjects.kinds import LEADS, TRADES
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
@@ -241,6 +241,7 @@ def strangers_own(scene: Scene, mention: Mention, clause: Span) -> str | None:
     if (
         not who
         or _NO_OWNER.search(who)
+        or VERB.search(who)
         or TOWN.fullmatch(who)
         or scene.places.within(clause.start, mention.start)
         or _PART.match(who)
