@@ -44,6 +44,10 @@ def known_ahead(text: str, start: int, end: int, lore: Lore) -> int:
     return end
 
 
+ALLIED = ("同", "与", "和", "对", "向", "跟")
+"""With what a longer lead to a known name ends: 中方愿同|甲乙银行."""
+
+
 def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[str] = frozenset()) -> int:
     """Where a known name begins, if one fills the stretch but for a word that leads to it: 持|甲乙百货, 力压|甲乙.
 
@@ -55,8 +59,10 @@ def known_inside(text: str, start: int, end: int, lore: Lore, called: frozenset[
             begin = start + 3  # 重整后|甲乙集团
         if begin is not None:
             return begin
-    for at in range(start + 1, start + 4):
+    for at in range(start + 1, min(end - 1, start + 6)):
         lead = text[start:at]
+        if at > start + 3 and lead[-1] not in ALLIED:
+            continue
         if (
             end - at > (1 if text[start] in PRESSED and at == start + 1 else 2)
             and (

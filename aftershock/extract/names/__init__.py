@@ -82,7 +82,9 @@ LOOSE = frozenset(
     )
 )
 """Rules that look for a name's borders themselves."""
-LANDED = LOOSE - {"names/ending", "names/called a firm"}
+OF_MAN = "names/called a firm"
+"""The rule whose names a person's may look like: 甲某|公司, what somebody runs."""
+LANDED = LOOSE - {"names/ending", OF_MAN}
 """Of these all but those whose names are told in full, with the country that they begin with: 英国甲乙公司."""
 HOME = frozenset(["中国", "香港", "澳门", "台湾"])
 """Places that are part of the names that they begin."""
@@ -145,6 +147,8 @@ def names(
     found = [sighting for sighting in found if (sighting.start, sighting.end) not in mended]
     found += introduced.sightings
     named = {person.start for person in people}
+    men = {text[person.start : person.end] for person in people}
+    found = [one for one in found if one.rule != OF_MAN or text[one.start : one.end - 2] not in men]
     offices = [(start, end) for start, end in titles if end in named and OFFICE.match(text, start, end)]
     found += deeds.framed(text, [*bodies, *offices], cuts, words)
     found += deeds.nouns(text, bodies, cuts, words)
@@ -169,7 +173,7 @@ def names(
     found += contexts.of_trade(text, cuts, words)
     found += repeated(text, cuts, words)
     found += of_posts(text, people, cuts, words)
-    found += recurring(text, {text[person.start : person.end] for person in people}, cuts, words)
+    found += recurring(text, men, cuts, words)
     found += dealt_with(text, cuts, words)
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)

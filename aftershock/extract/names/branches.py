@@ -144,6 +144,7 @@ def _daughter(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         and letters.isalpha()
         and not letters.isascii()
         and letters[0] not in lore.common
+        and letters != "系原"
         and letters[0] not in UNBOUND
         and NEVER.isdisjoint(letters)
         and PARTS.isdisjoint(letters)

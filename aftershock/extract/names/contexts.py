@@ -104,7 +104,7 @@ SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
 """What stands behind an object, so that all of it is the name."""
 NO_OBJECT = re.compile(
-    r"自然人|许可|协议[前后之]|合同[前后]|难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]"
+    r"自然人|许可|协议[前后之]|合同[前后]|难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]|潮|发难"
 )
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业案")

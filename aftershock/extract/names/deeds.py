@@ -135,8 +135,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         if found is not None and cuts.is_edge(found[1]):
             start, end = found
             name = text[start:end]
-            if name[0] == PLANS:
-                continue  # 全资子公司|拟以现金|收购
+            if name[0] in PLANS:
+                continue  # 全资子公司|拟以现金|收购, 记者 某某 摄|某某表示
             known_like = told and _subject(text, start, end, cuts, lore)
             if (
                 (known_like and (not person_like(name, lore) or NO_MANS.match(text, stop)))
@@ -152,7 +152,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
 
 NO_MANS = re.compile(r"成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括")
 """What no person has or is, so that a firm is told of, whatever its name looks like."""
-PLANS = "拟"
+PLANS = "拟摄"
+"""With these no subject begins: who plans it has been named, or who took the picture."""
 
 
 def _often(text: str, name: str, known: dict[str, bool]) -> bool:
@@ -169,7 +170,7 @@ def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     return (
         ending is not None
         and ending.strength == "faint"
-        and all(tag(word)[:1] == "n" and tag(word) != "np" for word in words)
+        and all(tag(word)[:1] == "n" and tag(word) != "np" for word in words[:-1])
     )
 
 
@@ -200,6 +201,8 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         start = without_verb(text, start)
         if not 2 <= begin - start <= 4 or not_subjects.match(text, start):
             continue
+        if text.endswith("数据", begin, stop) and text[start:begin] in lore.by_form:
+            continue  # 甲乙|数据表明
         if text.endswith("期货", begin, stop) and TRADED_AHEAD.match(text, stop):
             continue
         if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):

@@ -107,6 +107,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     """A registered or official name."""
     if text[start:end] in TRADED and (text[start - 1].isascii() or "A" <= text[end : end + 1] <= "Z"):
         return None  # Abcd|交易平台, 加密货币交易所|Abcd
+    if text[start:end] == "海关" and text[start - 1] == "山":
+        return None  # 山海关, a place
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
         return None
     if (

@@ -191,5 +191,19 @@ def _joint(text: str, kept: Iterable[Known], words: Lore) -> list[Sighting]:
     return apart + [
         Sighting(start, starts[end], "company", "names/joint")
         for start, end in firms
-        if end in starts and "\u4e00" < text[end] < "\u9fff" and not text.startswith(("集团", "公司"), end - 2)
+        if end in starts
+        and "\u4e00" < text[end] < "\u9fff"
+        and not text.startswith(("集团", "公司"), end - 2)
+        and not _apart(text, start, end, starts[end])
     ]
+
+
+def _apart(text: str, start: int, border: int, end: int) -> bool:
+    """Whether two firms side by side are told of one by one elsewhere, or the first one's is the picture above.
+
+    Headlines leave the mark between them out: 甲乙丙丁拿地超去年, of 甲乙 and 丙丁.
+    """
+    if text.endswith(("来源：", "来源:", "图源：", "图源:"), 0, start):
+        return True
+    first, second = text[start:border], text[border:end]
+    return text.count(f"{first}{second}") == 1 and (f"{first}、{second}" in text or f"{second}、{first}" in text)

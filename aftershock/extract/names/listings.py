@@ -15,6 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.listparts import AGAIN, FOLK, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
 from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, bodily, grouped, may_be_headed, promising
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
@@ -127,6 +128,7 @@ def _named(
         return
     kind = kind or _shared(items, names)
     people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
+    men = {item for item in items if noun is None and not counted and firms_man(text, *item, lore)}
     for at, ((start, end), score) in enumerate(zip(items, scores, strict=True)):
         start = _headless(text, start, end, lore)
         while start in names and (kin := KIN.match(text, names[start].end, end)):
@@ -134,6 +136,9 @@ def _named(
         if start == end:
             continue
         longer = start in names and names[start].end < end
+        if longer and text[names[start].end : end] in PUBLISHED:
+            continue  # 据甲乙、丙丁|数据
+        end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
         if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:
             continue  # 证监会和|交易所
         if longer and names[start].kind in PUBLIC and not lore.trailing.search(text, start, end):
@@ -159,13 +164,15 @@ def _named(
             and _human(text, start, end, people > 1, lore)
         ):
             continue
+        if len(men) > 1 and (start, end) in men:
+            continue  # 甲乙|任某某、丙丁|刘某某
         if text[end : end + 1] == "《" and start not in names:
             continue  # 韩国电影|《…》
         joint = text.find("和", start + 2, end - 3) if start not in names and end == items[-1][1] else -1
         if joint > 0 and score >= 0.5 and lore.trailing.search(text, joint + 3, end):
             yield Sighting(start, joint, kind, "names/list", noun)  # 甲乙丙和|丁戊控股, which the cutter joins
             start = joint + 1
-        if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end):
+        if text.startswith(NATURAL, start) or NO_ITEM.search(text, start, end) or TITLED.search(text, start, end):
             continue
         if text[start - 1 : start] == "”":
             continue  # “甲乙”|奶茶店: what the quoted one is
@@ -222,6 +229,8 @@ def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:
         start += 2
+    stock = STOCK.match(text, start, end)
+    start = stock.end() if stock is not None and stock.end() < end - 1 else start
     sizes = range(min(7, end - start - 2), 2, -1)
     start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
     if end - start < 5 or text[start:end] in lore.by_form:
@@ -270,31 +279,10 @@ KIN = re.compile(
 """Behind a name, what the next one is to it."""
 SITES = ("media", "platform")
 """Names behind which a person's stands, and no daughter's."""
-NO_ITEM = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药类]\Z|纠纷|[教医]?单位\Z|特色|送股|[\u4e00-\u9fff]站\Z|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
-)
-"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪, 英国站."""
 HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
 HOLDERS = ("股东", "高管", "董事", "监事")
 """Two letters that say what an item is."""
-FOLK = (
-    "员工",
-    "供应商",
-    "消费者",
-    "用户",
-    "客户",
-    "股东",
-    "业主",
-    "租客",
-    "租户",
-    "经销商",
-    "农户",
-    "代养户",
-    "讨债",
-    "讨薪",
-)
-"""With what an item begins that tells of people and names nobody: 员工讨薪."""
 OF_INVESTORS = ("股权", "私募", "直投", "母基金")
 """Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
@@ -339,7 +327,9 @@ def _headed(text: str, first: int, lore: Lore, words: ListWords) -> bool:
     if TAKING.search(text, max(0, first - 4), first):
         return True
     head = lore.head_end.search(text, max(0, first - 8), first)
-    return head is not None and not words.openers.search(text, head.start(), first)
+    if head is None or (tag(text[first : first + 2]) == "v" and text[first : first + 2] not in lore.inside):
+        return False  # 某平台|实现蓄客、锁客
+    return not words.openers.search(text, head.start(), first)
 
 
 def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:

@@ -67,7 +67,7 @@ PAPERLIKE = re.compile(
     r"(?:[业锋消视务活汽经济]报|日报|晚报|时报|导报|商报|早报|快报|财讯|快讯|参考|观察|纵横|周刊|财经|网|社|智库|早知道|导刊|头条|评论|视点|新闻|杂志|在线)\Z"
 )
 
-OWN = re.compile(r"本报|本网|本刊|记者|我国|公司")
+OWN = re.compile(r"据网|本报|本网|本刊|记者|我国|公司")
 MIXED = re.compile(
     r"(?:告诉|向|对|(?<!数)据|接受)(?![外港美英日韩台德法]媒)(?![\u4e00-\u9fff]{0,2}(?:公司|机构|平台|品牌|企业))([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)",
 )
@@ -185,7 +185,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in (*ACCORDING.finditer(text), *_reporters(text), *NOTICE.finditer(text)):
         group = found.lastindex or 1
         name, trigger = found[group], found[0][-2:]
-        if "的" in name or "记者" in name or name in lore.not_names or name[-1] in "向对和与":
+        if "的" in name or "记者" in name or name in lore.not_names or name[0] in "该此" or name[-1] in "向对和与给":
             continue
         if (told := TOLD.match(name) or LED_TO.match(name)) and not lore.ordinary(name[told.end() :]):
             yield Sighting(found.start(group) + told.end(), found.end(group), "media", "names/reported by", trigger)

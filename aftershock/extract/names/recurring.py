@@ -71,7 +71,7 @@ KINDS = frozenset(
 )
 """With which words of kinds of things and people end."""
 NO_NAME = re.compile(
-    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
+    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|.不|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
 BEGINS_NONE = _IN_NONE.union("商方店老小阿大新为是系即有乃叫如像让")
@@ -189,6 +189,8 @@ def strange(name: str, lore: Lore) -> bool:
     """Whether letters make up no words, so that they can but name somebody: 蓝弗森; 骑士达 ends as names do."""
     if name in lore.by_form or lore.ordinary(name) or name in lore.plain or name in lore.titles or name[-1] in KINDS:
         return False
+    if any(name[at:] in lore.by_form for at in range(1, len(name) - 1)):
+        return False  # 用|甲乙
     if NO_NAME.search(name) or not IN_NONE.isdisjoint(name) or lore.place_at(name, 0) > 0:
         return False
     words = Cuts(name).bare(0, len(name))

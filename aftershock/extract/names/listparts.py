@@ -1,0 +1,49 @@
+"""What items of lists hold beside a name, or instead of one: 某局|多次, 光刻机概念股|甲乙, 第二标段."""
+
+from __future__ import annotations
+
+import re
+
+from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.lore import Lore
+
+NO_ITEM = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d.,]*(?:[万亿千百]*[股元吨个家倍]?|[万亿千百余多]+[\u4e00-\u9fff]{1,2}|[%％])\Z|第[一二三四五六七八九十\d]+(?:[包批]|标[段包]|分标)|[罪案某药类]\Z|纠纷|[教医]?单位\Z|特色|送股|[\u4e00-\u9fff]站\Z|公积金|纸币|难关|时艰|联合体|\d号\Z|数量|官方|第[一二三四五六七八九十]"
+)
+"""What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪, 英国站."""
+PUBLISHED = ("数据", "报告", "公告", "统计", "研报", "通知函", "围标", "串标")
+"""What bodies publish or do, behind a name and none of it."""
+AGAIN = ("多次", "先后", "分别", "陆续", "相继", "再次", "纷纷")
+"""Adverbs that the last item of a list does not hold."""
+TITLED = re.compile(r"(?:主任|书记|部长|局长|厅长|市长|省长|县长|区长|会长|秘书长|院长)[\u4e00-\u9fff]{2,4}\Z")
+"""Somebody's office and name: 中央办公厅|主任蔡某."""
+STOCK = re.compile(r"[\u4e00-\u9fffA-Z]{2,5}?(?:概念股|龙头股|权重股|成[分份]股)")
+"""Of what a share is, before its firm's name: 光刻机概念股|甲乙装备."""
+FOLK = (
+    "员工",
+    "供应商",
+    "消费者",
+    "用户",
+    "客户",
+    "股东",
+    "业主",
+    "租客",
+    "租户",
+    "经销商",
+    "农户",
+    "代养户",
+    "讨债",
+    "讨薪",
+)
+"""With what an item begins that tells of people and names nobody: 员工讨薪."""
+
+
+def firms_man(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether an item looks like a firm of two letters and its man of three: 甲乙|任某某."""
+    own = text[end - 3 : end]
+    return (
+        end - start == 5
+        and own[0] in lore.common
+        and person_like(own, lore)
+        and lore.trailing.search(text, start, end) is None
+    )
