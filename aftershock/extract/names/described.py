@@ -69,10 +69,14 @@ def _told(text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False
         name = text[stem:end]
         if end - stem > 6 or person_like(name, lore):
             return
+        another = ANOTHER.match(text, end)
+        told = glued or another or DOES.match(text, end)
+        if end - stem < 2 or not (told or text[end : end + 1] in MARKS):
+            continue
         again = text.count(name) > 1
         marked = text[end : end + 1] in MARKS and (listed or (again and end - stem > 2))
-        if end - stem > 1 and (glued or marked or DOES.match(text, end) or ANOTHER.match(text, end)):
-            sure = end - stem > 2 or again or stem > start or ANOTHER.match(text, end)  # 广州的档口也关了
+        if told or marked:
+            sure = end - stem > 2 or again or stem > start or another  # 广州的档口也关了
             ended = (glued or listed or not marked) and firmlike(text, stem, end, cuts, lore)
             if ended or (sure and strange(name, lore)):
                 yield Sighting(start, end, "company", "names/described", text[end : end + 2])

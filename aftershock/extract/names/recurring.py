@@ -74,7 +74,7 @@ NO_NAME = re.compile(
     r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|.不|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
-BEGINS_NONE = _IN_NONE.union("商方店老小阿大新为是系即有乃叫如像让")
+BEGINS_NONE = _IN_NONE.union("省市县区总净作商方店老小阿大新为是系即有乃叫如像让")
 """Letters with which no strange name begins."""
 ENDS_NONE = _IN_NONE.union(KINDS, "上下前后里外中内")
 """Letters with which none ends."""
@@ -121,9 +121,10 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
         named = found["post"] and text[found.end() : found.end() + 1] in lore.surnames
         yield end, bool(found["firm"] or found["left"] or named), found[0][:2]
     for found in GIVEN.finditer(text):
-        yield found.end("name"), False, "给"
+        if found["name"][-1] not in ENDS_NONE:
+            yield found.end("name"), False, "给"
     if any(word in text for word in SELLING) and ("亚马逊" in text or "跨境" in text):
-        yield from ((found.end(1), False, "卖家") for found in OPENS.finditer(text))
+        yield from ((found.end(1), False, "卖家") for found in OPENS.finditer(text) if found[1][-1] not in ENDS_NONE)
 
 
 def _start(text: str, end: int, counted: dict[str, int], cuts: Cuts) -> int | None:
