@@ -45,10 +45,18 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "whose the same figure was", the_same(mention, scene.outline.text, asked.before)
     else:
         yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
+    if _left_open(asked):
+        return
     if not _too_many(asked) and not (asked.hit and _platform_says(scene, mention)):
         yield "named in a sentence before", earlier_name(scene, sentence, role)
     if asked.closed and not of_all(scene, mention, sentence, role):
         yield "who kept them in a sentence before", kept_before(scene, sentence)
+
+
+def _left_open(asked: Asked) -> bool:
+    """Whether the sentence told of others with the same role before, who are nobody's: 全国有30家倒闭，其中杭州|9家."""
+    near = (m for m in asked.before[-4:] if m.start >= asked.sentence.start and m.kind == asked.mention.kind)
+    return any(m.role == asked.role and not m.subject for m in near)
 
 
 def _too_many(asked: Asked) -> bool:
@@ -68,7 +76,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
     if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
-        firm = None if _too_many(asked) else scene.firm(mention.start) or scene.defined
+        firm = None if _left_open(asked) or _too_many(asked) else scene.firm(mention.start) or scene.defined
         yield "the firm of the article", None if firm and role == "frozen" and _freezes(scene, firm, mention) else firm
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
