@@ -96,6 +96,8 @@ def _names_one(text: str, number: Numeral, unit: Unit, start: int) -> bool:
         return True  # 人民路100号3栋
     if number.chinese and _WEEKDAY.search(text[max(0, start - 2) : start]):
         return True  # 周四一份报告, 周六起
+    if unit.word == "店" and number.chinese and "十" not in text[number.start : number.end]:
+        return number.high < 100 and number.low == number.high  # 长沙五一店
     if _NUMBERED.match(text, number.start):
         return True  # 01包, 007号
     if unit.word in _SESSIONS:

@@ -27,6 +27,7 @@ _LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "
 
 
 _COMPARING = ("同比", "环比", "比先前", "比此前", "比之前", "较")
+_SPOKEN_OF = ("它", "他", "她", "我", "你", "咱")
 
 
 def nameable(stretch: str, *, headed: bool = False) -> bool:
@@ -34,8 +35,8 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
     plain = _POINTING if headed else _PLAIN
     if stretch.endswith(("是", "为", "了", "在", "着")):
         return False  # 最后是|关闭381家门店
-    if stretch.startswith(_COMPARING):
-        return False  # 同比|净减560家, 比先前|宣布的50家
+    if stretch.startswith(_COMPARING) or stretch.startswith(_SPOKEN_OF):
+        return False  # 同比|净减560家, 比先前|宣布的50家, 它一口气|关停64个店铺
     if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
         return False
     if stretch.isascii() or headed:
@@ -49,7 +50,7 @@ _TOLD = re.compile(
     r"|(?:(?<=[，。：\n])|\A)(?:[\u4e00-\u9fff]{0,6}(?:超市|品牌|连锁|平台|卖家|巨头|企业|龙头|公司))?"
     r"(?P<told>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:集团|公司)?"
     r"(?:(?:联合)?创始人|董事长|总裁|CEO|总经理|副总裁|董秘|(?:相关|有关)负责人|(?<!业务|市场|运营|项目|产品|渠道|销售|采购|招商|公关|技术|财务|法务|售后|区域|仓储|物流|合规|供应|工厂|客服|地区|中心)(?<![部店区处])负责人(?=[^，。；\n]{0,10}?(?:表示|[称说]|告诉|透露|介绍|坦言|回应))"
-    r"|(?:晚间|日前|近日|今日|昨日)?(?:发布|公布|披露)了?[^，。；\n]{0,10}(?:财报|年报|季报|业绩|公告|通知))"
+    r"|(?:晚间|日前|近日|今日|昨日|[上本]周|[上本]月)?(?:发布|公布|披露)了?[^，。；\n]{0,10}(?:财报|年报|季报|业绩|公告|通知))"
     r"|(?:(?<=[，。：\n])|\A)(?:[\u4e00-\u9fff]{0,8}(?:[厂运营制造供应零售械服务]商|企业|卖家|巨头))?(?P<says>[\u4e00-\u9fff]{2,6}?(?:股份|科技|集团|实业|电商|控股|贸易|网络|服饰|餐饮|超市|百货|药房|传媒|文化|影业|娱乐|家居|医疗|生物|制药|能源|教育|智能|物流|支付))"
     r"则?(?:表示|称|回应|透露|坦言|承认|公告|披露)"
     r"|(?:(?<=[，。：\n])|\A)[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|卖家|巨头)(?P<kind>[\u4e00-\u9fffA-Za-z]{2,8}?)"

@@ -182,6 +182,8 @@ def _shown(
         begin = end
         if text[end : end + 1] in ("为", "是") or (text[end : end + 1] in SPACED and text[start:end] in BYLINES):
             begin = end + 1
+        if text[start:end] == "市长" and text.startswith("超", start - 1):
+            continue  # 大福超|市长|沙五一店
         if text[start:end] in _CALLS and start and text[start - 1] in words.single:
             continue  # 林女士查到: who is called so has said the name already
         if (stop := sounded(text, begin, cuts, lore, words)) is not None:

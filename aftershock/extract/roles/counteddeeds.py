@@ -51,7 +51,15 @@ _SHUT = re.compile(
 )
 """8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
+_A_SERVICE = re.compile(
+    r"了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
+)
+"""5家银行关闭了|线上取款渠道: they close that, and are not closed."""
+_MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
+"""账号掉到了90个，被冻结|货款2000万元: their money is."""
+_ALONE = ("就", "便", "即", "独占")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
+_UNDERGONE = re.compile(r"[被遭]")
 _HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
 _WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
 """拥有15个校区的…倒闭: how large it was, not what closed."""
@@ -105,6 +113,8 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
     """A count with what it counts, and what happened to that."""
     if mention.text == "一家" and mention.unit in BARE and text.startswith("其中", mention.start - 2):
         return mention  # 其中一家被封了60多个店铺: which one, and not how many.
+    if mention.text == "一家" and mention.unit in BARE and text.startswith(_ALONE, mention.end):
+        return mention  # 仅甲公司一家就有52个店铺被封: that one alone
     hit = nearest(text, sentence, mention, near, words)
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
     if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
@@ -175,6 +185,16 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
     """Whether 新增, 退出 or 停止 says nothing of those counted."""
     if hit.word == _LEFT:
         return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
+    if hit.role == "frozen" and clause.end < hit.start <= clause.end + 2 and _MONEY_IS.match(text, hit.end):
+        return True
+    if (
+        hit.role in ("closed", "stopped", "suspended")
+        and counted in ("firms", "sellers", "banks")
+        and hit.start >= mention.end
+        and _A_SERVICE.match(text, hit.end)
+        and not _UNDERGONE.search(text, hit.start - 1, hit.start + 1)
+    ):
+        return True
     if hit.word in _CEASES and counted in ("firms", "sellers") and hit.start >= mention.end:
         return _WHAT_ENDS.match(text, hit.end) is not None
     if hit.word != _ADDED:

@@ -46,6 +46,9 @@ _DIFFERS = re.compile(
     r"(?:较|比|同比|环比)[^，。；]{0,16}?(?<![减缩])[多少][出了]?(?:撤并|关闭|关停|裁撤|撤销|停业|封禁|[关撤封])?了?(?:约|近|超过?)?\Z"
 )
 """较上年同期多撤并|31个: by how many more"""
+_BY_HOW_MANY = re.compile(
+    r"(?:同比|环比|[较比][^，。；\d]{1,10})净?(?:增加|减少|增长|下降|[多少][出了]?)了?(?:约|近|超过?)?\Z"
+)
 _RUNNING = re.compile(r"(?:在营|存续|仍在营业|正常营业|正常经营|营业中|运营中)(?:约|近|的|超过?)?\Z")
 """停业41家，在营|289家"""
 _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "firms", "banks", "plants", "products"})
@@ -133,6 +136,8 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             return
         if part.start < opened.end():
             continue  # what the whole is compared with
+        if part.changed_from is not None or (k + 1 < len(read) and read[k + 1].changed_from == part.start):
+            continue  # 其中甲市最多，从98家减少到41家: how many there were, and are
         if not _alike(part, whole) or part.value is None or part.value > left:
             return
         clause = _CLAUSE.search(text, part.end)
@@ -141,6 +146,10 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
         if _done(part.role):
             left -= part.value
             continue
+        if _BY_HOW_MANY.search(text, max(whole.end, part.start - 24), part.start):
+            continue  # 其中三季度关了88家，同比增加|56家
+        if part.text == "一家" and text.startswith(("就", "便", "即"), part.end):
+            continue  # 其中甲公司|一家|就有52个
         others = part.role is None and (
             tag(text[part.end : part.end + 2])[:1] == "n"  # 其中6500个|频道
             or (len(part.unit or "") > 1 and part.unit != whole.unit)  # 集中在3C、服装|三个类目

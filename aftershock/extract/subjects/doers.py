@@ -46,7 +46,7 @@ _POLICE = re.compile(
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
 _NOUN = re.compile(
-    r"的?(?:保全|股权)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|状态|期间|原因|事项|的?(?:账户|资金)余额)"
+    r"的?(?:保全|股权)?(?:额度|限额|金额|总额|资金金额|资金总额|数额|款项金额|情况|状态|期间|原因|事项|的?(?:账户|资金)余额|(?<=的)钱)"
 )
 """冻结金额为…: what was undergone, and nobody's deed."""
 _CRIME = re.compile(r"涉案|传销|诈骗|赌博|嫌疑人|涉诈|涉赌|赃|违法|违规|不法|可疑")
@@ -132,7 +132,11 @@ def _ban(scene: Scene, mention: Mention, sentence: Sentence, trigger: str) -> De
     platforms = any(p.name.kind == "platform" for p in scene.places.within(clause.start, at))
     if role == "accounts closed" and not bad and "户" in (mention.unit or "") and not platforms:
         return None  # Bank accounts are closed by those who have them.
-    if not (bad or _OTHERS.search(role)) or not _BANS.search(trigger) or _UNDERGONE.search(text, clause.start, at + 1):
+    if (
+        not (bad or _OTHERS.search(role))
+        or not _BANS.search(trigger)
+        or _UNDERGONE.search(_GROUNDS.sub("", text[clause.start : at + 1]))
+    ):
         return None
     if any(text.endswith(thing, clause.start, at) for thing in ("店", "店铺", "账号", "账户", "站点", "网站", "品牌")):
         return None  # 账号封停12个: they undergo it.

@@ -20,6 +20,8 @@ _HEADED = re.compile(
 _STAFF = re.compile(r"(?:员工|运营|高管|职员|主管)\Z")
 BESIDE = 40
 """How far from what is said its speaker may be named, in characters."""
+POST = 14
+"""How long a post before a name may be, in characters."""
 INTRODUCED = 4
 """How many of the first places of a person are looked at for his firm."""
 _WHERE = re.compile(
@@ -54,6 +56,10 @@ def _is_staff(text: str, place: Place, speaker: str) -> bool:
     return at >= 0 and text[place.end : at] in ("的", "一位", "的一位", "一名", "的一名", "公司", "公司的")
 
 
+_ITS_HEAD = re.compile(rf"(?<![\u4e00-\u9fff])(?:其|该?公司)(?=[\u4e00-\u9fff]){_POST.pattern}\Z")
+"""财报显示，甲…。|其首席财务官|李明表示"""
+
+
 def introduced_with(scene: Scene, person: Place) -> str | None:
     """The firm with which a text first names a person: 甲公司创始人李明, 李明所在的公司甲, 李明创办的甲."""
     text = scene.outline.text
@@ -64,6 +70,10 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
         behind = [p for p in scene.places.within(end, end + BESIDE) if p.name.kind in FIRMS]
         if behind and _WHERE.fullmatch(text, end, behind[0].start):
             return behind[0].shown
+        if _ITS_HEAD.search(text, max(0, start - POST), start):
+            line = text.rfind("\n", 0, start) + 1
+            firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS]
+            return firms[-1].shown if firms else None
     return founded_by(scene, person)
 
 

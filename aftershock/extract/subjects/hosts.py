@@ -52,6 +52,9 @@ _ALL_HOSTS = re.compile(
 )
 """重点平台|累计关闭账号"""
 _UNDERGONE = re.compile(r"[被遭受]")
+_WHOSE_HIT = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?<![计共续已先后继])(?:[被遭]封|[被遭]关闭?|[被遭]冻结?)[停禁掉]?的(?:店铺|账[号户]|站点)"
+)
 _TEAM = re.compile(
     r"(?:《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15})) ?"
     r"(?:手游|端游|国服|国际版|(?:游戏|中国|中文)? ?(?:安全|运营|反外挂|反作弊)?(?:团队|官方|项目组|开发组|制作组|客服)"
@@ -132,6 +135,9 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     if _OWNED.search(text, sentence.start, mention.end):
         return None  # 其被封账号达400个: of whom that stands for, and of no platform.
     clause = sentence.clause(mention.start)
+    theirs = _WHOSE_HIT.match(text, clause.start, mention.start)
+    if theirs and nameable(theirs["who"], headed=True):
+        return None  # 甲出海被封的账号达200个: of somebody whom no rule of names knows
     official = (
         not accounts and scene.issuer is None and _OFFICIAL.search(text, sentence.start, mention.start) is not None
     )

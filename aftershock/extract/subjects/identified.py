@@ -51,6 +51,8 @@ _SHARE = re.compile(
 )
 """被封的112个|店铺占云帆电子店铺总数|的三成"""
 
+_AMONG = re.compile(r"(?:客户|用户|会员|商家|卖家)(?:当中|之中|[中里])")
+"""甲的客户中|有214个店铺被关: of many, and none who is named behind"""
 _CHILD = re.compile(r"(?:公司|集团)?(?:的|旗下的?)?(?:全资|控股)?(?:子公司|孙公司)")
 
 
@@ -58,7 +60,7 @@ def identified(scene: Scene, mention: Mention, sentence: Sentence, role: str) ->
     """Whom a clause behind a figure, or one of the next sentence, says it to be of."""
     text = scene.outline.text
     number = scene.outline.index(sentence.start)
-    if number is None:
+    if number is None or _AMONG.search(text, sentence.start, mention.start):
         return None
     following = scene.outline.sentences[number + 1 : number + 3]
     own = sentence.clause_at(mention.start)

@@ -186,6 +186,8 @@ def trader_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | N
         return None
     person = named[-1]
     owned = _OWN_FIRM.search(text, max(sentence.start, person.start - 14), person.start)
+    if owned and any(p.name.kind == "media" for p in scene.places.within(*owned.span(1))):
+        return None  # 甲网创始人李明称，可能还有三五千个店铺被清理
     if owned and nameable(owned[1], headed=True) and scene.words.thing(owned[1]) is None:
         return owned[1]
     return person.shown if _TRADER.search(text, max(sentence.start, person.start - 4), person.start) else None

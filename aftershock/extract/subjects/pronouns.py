@@ -33,6 +33,10 @@ _TURN_LINE = re.compile(rf"(?m)^{_TURN.pattern}")
 _WHEN = re.compile(
     r"(?:前期|此前|先前|之前|早前|上述|相关|临时|最新|近期|今日|昨日|晚间|有关|该|本|其|你公司|公司|定期|年度|披露|的)*"
 )
+_ISSUED = re.compile(
+    r"(?:(?:上|本)[周月]|[昨今前][日天]|近日|日前|\d{1,2}[月日]|晚间|刚刚|最新)*(?:发布|公布|披露|提交|出具)的(?:最新)?[一二三四]?\Z"
+)
+"""甲网|上周发布的二|季报: whose it is"""
 _BUYS = re.compile(r"(?:收购|购买|受让|并购)(?:了|其)?\Z")
 
 
@@ -59,7 +63,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if company:
         for statement in reversed(scene.said):
             if statement.start <= at <= statement.end and statement.paper and statement.speaker:
-                speaker = statement.speaker.removesuffix(statement.paper)
+                speaker = _ISSUED.sub("", statement.speaker.removesuffix(statement.paper))
                 if _WHEN.fullmatch(speaker):
                     break  # 前期|公告显示，你公司…: by whom is not said
                 return (

@@ -44,6 +44,10 @@ _UP_TO = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:[都均也]|双双|先后|相继|这|两|在(?!线)|同(?:样|为|属|在|处)|的|今年|去年|近[期日年])"
 )
 """甲与乙都在收缩: up to where what is told of both begins."""
+_SEATED = re.compile(
+    r"\A(?:[\u4e00-\u9fff]{2,8}?(?:还有|包括|[为是]))?[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fffA-Za-z]{2,10}\Z)"
+)
+"""同样被封的还有杭州的|甲, 金华的|乙"""
 _TWO = re.compile(r"前者|后者")
 _TAKES = re.compile(r"(?:冻结|扣押|扣留|扣下)了?其")
 """后者扣押其|800万元: theirs from whom it was taken"""
@@ -152,6 +156,7 @@ def _side_by_side(
     if len(items) < 2:
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
+    items = [_SEATED.sub("", item) for item in items]
     known = {place.text for place in scene.places.within(sentence.start, end)}
     heads = [name for name in known if items[-1].startswith(name) and _TOPIC.fullmatch(items[-1], len(name))]
     items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])

@@ -30,6 +30,8 @@ HOST = "the platform they are on"
 def told_earlier(asked: Asked) -> Iterator[Way]:
     """By the figures and sentences before."""
     scene, mention, sentence, role = asked.scene, asked.mention, asked.sentence, asked.role
+    if _is_set_apart(asked):
+        return
     if asked.hit:
         yield "the label of its line", line_label(scene, mention, sentence)
         yield "whose the figure before is", added_to(scene, mention, role, asked.before)
@@ -53,6 +55,11 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield "who kept them in a sentence before", kept_before(scene, sentence)
 
 
+_SET_APART = re.compile(
+    r"(?:而|但)?[和与跟同](?![^，。；]{0,8}[年月期季度此前周])[^，。；\d]{2,10}(?:相比|不同|相反)(?:的是)?，"
+)
+
+
 def _left_open(asked: Asked) -> bool:
     """Whether the sentence told of others with the same role before, who are nobody's: 全国有30家倒闭，其中杭州|9家."""
     near = (m for m in asked.before[-4:] if m.start >= asked.sentence.start and m.kind == asked.mention.kind)
@@ -62,6 +69,11 @@ def _left_open(asked: Asked) -> bool:
 def _too_many(asked: Asked) -> bool:
     """Whether so many stores or accounts were banned as no one seller has: 据统计，有5万家店铺被封."""
     return asked.of_sellers and asked.mention.kind == "count" and (asked.mention.value or 0) >= MANY
+
+
+def _is_set_apart(asked: Asked) -> bool:
+    """Whether a sentence begins by comparing another with a firm: 和甲相比，乙损失小得多，只有5个店被关."""
+    return _SET_APART.match(asked.scene.outline.text, asked.sentence.start, asked.mention.start) is not None
 
 
 def of_the_text(asked: Asked) -> Iterator[Way]:
@@ -77,6 +89,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
     if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
         firm = None if _left_open(asked) or _too_many(asked) else scene.firm(mention.start) or scene.defined
+        if firm and _is_set_apart(asked):
+            return
         yield "the firm of the article", None if firm and role == "frozen" and _freezes(scene, firm, mention) else firm
         if asked.closed and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)

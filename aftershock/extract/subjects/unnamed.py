@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import TOPICS
@@ -24,7 +25,7 @@ from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
 _CLOSER = re.compile(
-    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
+    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:(?:主打|主营|专做|专注|定位|做)[^，。；\d的]{1,10}的)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
     r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|计划|宣布|决定){1,3})?"
     r"(?:在[^，。；、]{0,8}?(?:前|内|底|间))?(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
@@ -177,12 +178,14 @@ def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
     if found is None:
         return None
     who, trigger = found[1], mention.trace.trigger if mention.trace else None
-    if STORES_OF_KIND.match(who) and scene.words.thing(who) == "stores":
+    if scene.words.thing(who) == "stores" and (STORES_OF_KIND.match(who) or tag(who)):
         return None  # 其中加盟店19家: what kind they are
     if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
         return None  # a place, or a clause of its own
     if len(who) == 2 and tag(who) == "np":
         return None  # 其中武昌2家: of two letters that the language has, most are places
+    if who.endswith(("卖场", "商场", "中心", "专柜")) and mention.unit == who:
+        return None  # 关闭门店47家，其中大卖场9家
     return who if (is_group(scene, who) and not scene.words.bare(who)) or nameable(who) else None
 
 
@@ -257,6 +260,8 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     who = undergoes["who"] if undergoes else ""
     if who and not tag(who) and nameable(who) and not _PART.match(who) and not scene.words.things_in(who, 0, len(who)):
         return None if who.endswith(("上", "里", "中", "内")) else who
+    if undergoes and nameable(who, headed=True) and not _PART.match(who) and _has_head(text, who):
+        return who  # 甲出海被封的账号达200个, where the text tells of 甲出海董事长李明
     found = _OPENER.match(text, start, end)
     who = found["who"] if found else ""
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
@@ -264,6 +269,14 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     if who[:1] in "但却而并" or who.endswith(("称", "说")):
         return None  # 但称|被冻结的没有那么多
     return who if nameable(who, headed=True) and not TOWN.fullmatch(who) else None
+
+
+_HEADS = ("创始人", "联合创始人", "董事长", "总裁", "CEO", "总经理", "副总", "董秘", "负责人", "合伙人")
+
+
+def _has_head(text: str, who: str) -> bool:
+    """Whether the text tells of somebody who founded or runs whoever bears a name."""
+    return any(text.startswith(_HEADS, at + len(who)) for at in occurrences(text, who))
 
 
 def _has_subject(scene: Scene, start: int, end: int) -> bool:
