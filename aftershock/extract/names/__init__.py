@@ -34,6 +34,7 @@ from aftershock.extract.names.dealings import dealings
 from aftershock.extract.names.dealtwith import dealt_with
 from aftershock.extract.names.departments import departments
 from aftershock.extract.names.described import described
+from aftershock.extract.names.elsewhere import as_elsewhere
 from aftershock.extract.names.endings import endings
 from aftershock.extract.names.gazetteer import known_beforehand
 from aftershock.extract.names.glossaries import TERMS, explained
@@ -201,6 +202,7 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
         sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
     if sighting.rule in LANDED:
         sighting = _without_land(text, sighting, words)
+    sighting = as_elsewhere(text, sighting)
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)

@@ -104,7 +104,7 @@ SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|
 TAKEN = re.compile(r"(?:[，。；：！？、（(”\"]|\d|的|后|时|前|等|和|及|与|所持|股权|股份|全部|部分|多数|少数|剩余|$)")
 """What stands behind an object, so that all of it is the name."""
 NO_OBJECT = re.compile(
-    r"自然人|许可|协议[前后之]|合同[前后]|难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]|潮|发难"
+    r"自然人|许可|协议[前后之]|合同[前后]|难关|时艰|句号|成本|存量|水站|办公点|所持|之后|控制权|财报|[%％之]|潮|发难|(?:股权|业务|组)\Z"
 )
 """Behind a verb of taking, no name: 收购甲乙丙丁所持, 收购信托公司之后."""
 KIND = frozenset("方者人额于款权型业案")
@@ -344,7 +344,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         while len(words) > 1 and (words[-1] in WHEN or (len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"))):
             end -= len(words.pop())  # 巨头甲乙|突然宣布
             name = text[start:end]
-        if name[0] in "因被遭据":
+        if name[0] in "因被遭据很" or name.endswith("产品"):
             continue  # 一位卖家|因刷单被封
         if end - start > 3 and name[-1] in LINKS and not tag(name[-2:]):
             end, name = end - 1, name[:-1]  # 某地甲乙|于近日收到

@@ -143,7 +143,11 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None  # 甲乙银行某支行|银行账户
     if text[start:end] == "银行" and text[border:end] not in lore.by_form and _watched(text, border, start, lore):
         return None
-    if text[start:end] == "银行" and text.startswith(("账户", "账号"), end) and not _bank(text, border, start, lore):
+    if (
+        text[start:end] == "银行"
+        and text.startswith(("账户", "账号", "理财师"), end)
+        and not _bank(text, border, start, lore)
+    ):
         return None  # 甲乙矿业|银行账户
     if text[start:end] == "商会" and DEALERS.search(text, border, start):
         return None  # 系统集成商|会倒下

@@ -32,6 +32,7 @@ UNCERTAIN = (
 """Rules that tell a name but not its kind: what the list is of tells more."""
 KINDS = re.compile(
     r"等?(?:\d+|[二两三四五六七八九十多几数])?大?(?:业态|板块|业务|领域|赛道|品类|场景|渠道|产业|行业|环节|维度|模块)(?!公司|集团|平台)"
+    r"|等?[\d两二三四五六七八九十几多]+家(?:分行|支行|分公司|门店|分店|直营店)"
 )
 """Behind a list that says of what kinds things are."""
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
@@ -136,7 +137,7 @@ def _named(
         if start == end:
             continue
         longer = start in names and names[start].end < end
-        if longer and text[names[start].end : end] in PUBLISHED:
+        if longer and (text[names[start].end : end] in PUBLISHED or text[names[start].end] == "到"):
             continue  # 据甲乙、丙丁|数据
         end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
         if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:

@@ -117,7 +117,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     for found in QUOTE.finditer(text):
         start, end = found.span(1)
         name, behind = found[1], found.end()
-        if name.endswith(NO_NAMES):
+        if name.endswith(NO_NAMES) or "不" in name:
             continue  # 机构“穿透式”问责, 公司“跑路事件”, “甲乙员工”
         opened = found.start()
         before = (

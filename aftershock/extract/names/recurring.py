@@ -71,7 +71,7 @@ KINDS = frozenset(
 )
 """With which words of kinds of things and people end."""
 NO_NAME = re.compile(
-    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|.不|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
+    r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|不|[难出]\Z|\A[很相呈]|\A[省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
 BEGINS_NONE = _IN_NONE.union("省市县区总净作商方店老小阿大新为是系即有乃叫如像让")
@@ -194,6 +194,8 @@ def strange(name: str, lore: Lore) -> bool:
         return False  # 用|甲乙
     if NO_NAME.search(name) or not IN_NONE.isdisjoint(name) or lore.place_at(name, 0) > 0:
         return False
+    if len(name) == 4 and name[0] == name[2]:
+        return False  # 浮盈浮亏
     words = Cuts(name).bare(0, len(name))
     if len(words) == 1:
         return len(name) != 4 or not (tag(name[:2]) or tag(name[2:]))
