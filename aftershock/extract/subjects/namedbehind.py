@@ -46,7 +46,8 @@ def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None
     near = scene.places.within(of.end(), end)
     rest = text[of.end() : end].rstrip("，。；！？”")
     counts = role != "frozen" and HIT.search(role) is not None
-    if not near and counts and len(rest) <= SHORT and unheard(scene, rest) and not is_group(scene, rest):
+    named = not scene.words.thing(rest.rstrip("中里内后"))  # 在30家被关闭的|门店中
+    if named and not near and counts and len(rest) <= SHORT and unheard(scene, rest) and not is_group(scene, rest):
         return rest  # 关店45家的|云朵里
     if not near or _KIND.fullmatch(text, of.end(), near[0].start) is None or not able(scene, near[0], role):
         return None
