@@ -103,12 +103,17 @@ def _from_known(text: str, border: int, start: int, lore: Lore) -> int:
     return border
 
 
+_SHUTS = ("得", "了", "掉", "店", "闭", "停", "张")
+
+
 def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lore) -> Sighting | None:
     """A registered or official name."""
     if text[start:end] in TRADED and (text[start - 1].isascii() or "A" <= text[end : end + 1] <= "Z"):
         return None  # Abcd|交易平台, 加密货币交易所|Abcd
-    if text[start:end] == "海关" and text[start - 1] == "山":
-        return None  # 山海关, a place
+    if text[start:end] == "海关" and (
+        text[start - 1] == "山" or (text[start - 1] == "上" and text.startswith(_SHUTS, end))
+    ):
+        return None  # 山海关, a place; 上海|关得最多
     if text[start:end] in SHOPS and not _sited_shop(text, start, cuts, lore):
         return None
     if (

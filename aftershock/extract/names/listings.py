@@ -270,6 +270,10 @@ COUNTED_BEFORE = re.compile(
 """The same before a list: 这8家平台分别是|A、B."""
 
 
+BANNED = re.compile(r"等\d+[余多]?家(?:均|都|已|先后|相继|陆续)*[被遭](?:亚马逊|平台)?(?:封|关店|冻结)")
+"""甲、乙、丙|等11家被封"""
+
+
 TOLD = re.compile(r"[则着了把被让给]")
 """What is told of a body, so that the item is more than its name: 甲乙|则带着丙丁."""
 SPACED = re.compile(r"[A-Z][A-Za-z0-9&'’.-]*(?: [A-Z][A-Za-z0-9&'’.-]*){1,2}")
@@ -353,6 +357,8 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
         return noun[noun.lastindex or 1]
     loose = words.loose.match(text, items[-1][1])
     if loose is None:
+        if len(items) > 2 and BANNED.match(text, items[-1][1]):
+            return "卖家"
         are = words.are.match(text, items[-1][1]) if len(items) > 2 else None
         return are[1] if are else None
     if loose[1].endswith("的"):

@@ -23,7 +23,7 @@ BACK = 90
 """Characters before the noun in which the mother stands."""
 LONGEST = 12
 PLACED = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")
-ADVERBS = frozenset("拟将已也均皆因被与对向由获则遭在于再又仍还曾自以为是就从按并及和")
+ADVERBS = frozenset("拟将已也均皆因被与对向由获则遭在于再又仍还曾自以为是就从按并及和有共")
 """Letters that lead on behind a name and that the cutter may take for its last."""
 THINGS = frozenset(
     [

@@ -78,6 +78,8 @@ _IS = re.compile(r"(?:公司|集团)?(?:（[^（）]{1,20}）)?(?:曾?是|为|�
 _ITS_KIN = re.compile(
     r"(?:公司|集团)?(?:的|旗下的?)(?:全资|控股|参股|核心|间接|重要|主要|最大的?)*(?:子公司|孙公司|附属公司|关联公司|供应商|代工厂|竞争对手|客户|经销商|电商公司|卖家)"
 )
+_MORE_OF_THEM = re.compile(r"等(?:共|多达)?\d+[余多]?家")
+"""甲、乙等11家被封，合计1300个店铺: not only theirs"""
 _TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
 
 
@@ -101,6 +103,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
             return resolved
     if places:
         leader = _leader(scene, places, start, end, role)
+        if leader is None and _MORE_OF_THEM.match(text, places[-1].end):
+            return ""
         if leader is None:
             return together(text, places) if HIT.search(role) else ""
         return body_below(text, leader) or leader.shown

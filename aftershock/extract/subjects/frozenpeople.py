@@ -53,6 +53,7 @@ _SEIZES = re.compile(r"冻结|查封|扣押|查扣|扣留|限制令")
 _OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<who>男子|女子|男女|犯人)")
 _TOLD = re.compile(rf"(?P<who>{_PEOPLE})(?P<name>(?!包括|分别|均|都|[为是有])[\u4e00-\u9fff·]{{3,8}}?(?=名下|及其))?")
 """寡头|乌斯特诺夫|名下: those told of, and one by his name that no rule of names knows."""
+_SUES = re.compile(r"起诉|诉讼|申请|讨债|追债|仲裁")
 _SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
 _OFFICER = re.compile(rf"{_SIDE}\Z")
 _CHEATED = re.compile(r"被(?:骗|诈骗|盗)|(?:骗走|骗取|诈骗|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)")
@@ -117,6 +118,8 @@ def _meant(scene: Scene, pronoun: str, at: int) -> str | None:
     if len(pronoun) > 1:
         many = [who for _, who, many in told if many]
         return many[-1] if many else None
+    if _SUES.search(text, start + told[-1][0], at):
+        return None  # 供应商起诉，法院冻结其账户: not theirs who sue
     return told[-1][1] or None
 
 

@@ -56,6 +56,8 @@ _MANY = re.compile(
     r"|[几各两二三四五六七八九十]大(?P<great>[\u4e00-\u9fff]{0,8}?)(?=今年|去年|[上下]半年|累计|合计|共|总计|网点|门店|均|都|先后|已)"
 )
 """Several together: what follows is none of theirs alone."""
+_HER_FIRM = re.compile(r"[他她]们?(?:[告坦透]?[\u4e00-\u9fff]{0,5}?)[说称示露言]，?公司")
+"""她说|公司被冻结的资金有130多万美元: the firm's"""
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
 _SEVERAL = frozenset({"firms", "sellers", "brands"})
 CLAUSES = 12
@@ -222,7 +224,8 @@ def _of_him(asked: Asked) -> Iterator[Way]:
     if asked.of_sellers:
         yield "who is addressed", addressed(scene, mention, sentence, role)
         yield STORY, told_of(scene, mention, sentence, role)
-    yield "whom he or she stands for", person_before(scene, mention.start)
+    if not _HER_FIRM.search(scene.outline.text, asked.clause.start, mention.start):
+        yield "whom he or she stands for", person_before(scene, mention.start)
 
 
 def _of_market(asked: Asked) -> Iterator[Way]:
