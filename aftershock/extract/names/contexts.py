@@ -283,41 +283,10 @@ def _unstopped(name: str, own: Cuts, lore: Lore) -> bool:
 
 TRADE = Scan(
     (
-        *(
-            "平台",
-            "公司",
-            "企业",
-            "车企",
-            "药企",
-            "房企",
-            "券商",
-            "投行",
-            "机构",
-            "供应",
-            "厂商",
-            "卖家",
-            "大卖",
-            "连锁",
-            "巨头",
-            "研发",
-            "制造",
-        ),
-        *(
-            "生产",
-            "提供",
-            "服务",
-            "运营",
-            "零售",
-            "创业",
-            "独角",
-            "投资",
-            "收购",
-            "入股",
-            "创立",
-            "孵化",
-            "引入",
-            "创办",
-        ),
+        *("平台", "公司", "企业", "车企", "药企", "房企", "券商", "投行", "机构"),
+        *("供应", "厂商", "卖家", "大卖", "连锁", "巨头", "研发", "制造", "生产"),
+        *("提供", "服务", "运营", "零售", "创业", "独角", "投资", "收购", "入股"),
+        *("创立", "孵化", "引入", "创办"),
     ),
     r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
     rf"(?P<name>{_NAME}{{2,6}}?)"
@@ -334,6 +303,10 @@ WHEN = frozenset(["早", "单月", "单日", "当月", "当年", "当天", "一�
 """Behind a name, when something befell it: 卖家甲乙丙|单月被罚."""
 
 
+OF_NONE = re.compile(r"产品\Z|年会\Z|资产\Z|比例|成本|股是|略显|债成")
+"""What stands behind the noun of a trade, and names none of it: 企业|领袖年会."""
+
+
 def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Firms behind the noun of their trade, up to what only a body does or has."""
     for found in TRADE.finditer(text):
@@ -344,7 +317,7 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         while len(words) > 1 and (words[-1] in WHEN or (len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"))):
             end -= len(words.pop())  # 巨头甲乙|突然宣布
             name = text[start:end]
-        if name[0] in "因被遭据很" or name.endswith("产品"):
+        if name[0] in "因被遭据很" or OF_NONE.search(name):
             continue  # 一位卖家|因刷单被封
         if end - start > 3 and name[-1] in LINKS and not tag(name[-2:]):
             end, name = end - 1, name[:-1]  # 某地甲乙|于近日收到

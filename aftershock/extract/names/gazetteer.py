@@ -206,4 +206,6 @@ def _apart(text: str, start: int, border: int, end: int) -> bool:
     if text.endswith(("来源：", "来源:", "图源：", "图源:"), 0, start):
         return True
     first, second = text[start:border], text[border:end]
-    return text.count(f"{first}{second}") == 1 and (f"{first}、{second}" in text or f"{second}、{first}" in text)
+    if text.count(f"{first}{second}") > 1:
+        return False
+    return any(f"{first}{mark}{second}" in text or f"{second}{mark}{first}" in text for mark in "、和与")

@@ -46,9 +46,11 @@ OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 """本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
+LED = re.compile(r"(?:房企|地产商|央企)如?|公告|近几年|距")
+"""What may lead to a name and be cut together with it: 融资成本最低的房企如|甲乙地产."""
 ANALYSTS = ("分析师", "研究员", "首席", "行业")
 TOLD_STEM = re.compile(
-    r"全[国省市]|[予令含但则项]|可回售|所[募持]|近[一两二三]年|权益[类型]|融资性|公允|[约占要需应]|开年|年[初末内]|(?:现该|进一步|不像|用新|想[学做买卖]|最佳|更[多好受]|多有|来撕|齐推|难敌|入读|指可|[一二三四五六七八九十]大|两市|跨界|浙系|以[新高])|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后|最佳|[项及以]非)"
+    r"全[国省市]|[予令含但则项]|可回售|所[募持]|近[一两二三]年|权益[类型]|融资性|公允|[约占要需应]|开年|年[初末内]|(?:现该|进一步|不像|用新|想[学做买卖]|最佳|更[多好受]|多有|来撕|齐推|难敌|入读|指可|[一二三四五六七八九十]大|两市|跨界|浙系|如(?=[央国民房]企|中美)|多为|以[新高])|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后|最佳|[项及以]非)"
 )
 """With what no stem begins: 约占|光伏, 开年后|私募, 上季末|资本."""
 RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九十]国\Z|[\u4e00-\u9fff]化(?=零售|连锁|综合|专业)")
@@ -117,6 +119,8 @@ def short(
     if not start - lore.place_at(text, border) <= 5:
         return None
     border += text[border] == "叫" and text[border - 1] in "家个名司牌" and start - border > 2  # 一家叫|甲乙优品
+    led = LED.match(text, border, start)
+    border = led.end() if led is not None and start - led.end() > 1 else border
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
     if STORES_OF_KIND.search(text, border, start) or "有限公司" in text[border:start]:
         return None  # 新开业直营|影院
