@@ -100,6 +100,8 @@ _FREEZES = re.compile(
     r"|(?:公司|方面)?(?:表示|称|说|宣布|透露)，(?:目前)?(?:[已正将][^，。；被]{2,16}，)?(?:已|将|并|随后|与[^，。；]{2,8}合作|协助|配合|帮助|成功|紧急|及时){1,5}(?:冻结|查封|扣押)了"
 )
 """甲|随后冻结了, 乙|协助警方冻结: they do it to others."""
+_FINES = re.compile(r"[^。；\n]{0,24}?对(?!方|此|外)[^，。；\n]{2,24}?(?:罚款|处罚|处以|罚没|罚了)")
+"""甲平台|对1,200家商家累计罚款3.6亿元: they are fined, and not who fines."""
 _OTHERS_LOSE = re.compile(r"[^。；\n]{0,60}?(?:封[店号禁杀]|被封|卖家|商家|商户|关店)")
 """甲平台|掀起封店潮，损失超百亿: of those it closed."""
 _COINS = frozenset({"USDT", "USDC", "BTC", "ETH", "DAI", "BUSD", "TRX", "SOL", "XRP", "TUSD", "NFT"})
@@ -170,7 +172,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return not _ACTS_BEFORE.search(before)
     if kind in OUTSIDE and _done_by_platforms(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and (
-            role == "fine" or (role == "loss" and not _OTHERS_LOSE.match(text, place.end) and not _sold_on(text, place))
+            (role == "fine" and not _FINES.match(text, place.end))
+            or (role == "loss" and not _OTHERS_LOSE.match(text, place.end) and not _sold_on(text, place))
         )
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
