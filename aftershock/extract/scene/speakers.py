@@ -67,6 +67,11 @@ _NOBODY = re.compile(
 )
 """What 公开报道显示 names is nobody."""
 _ITS_FIRM = re.compile(r"该?公司(?![法债章治制名股产])")
+_ONE_OF_THEM = re.compile(
+    r"(?:一|有)[位名](?P<who>[^，。；：“”\d一]{0,10}?(?:卖家|商家|老板|店主|店长|员工|供应商|商户|加盟商|经销商|家长|储户|投资人|出借人))"
+    r"(?=[就是也在，有被]|正)"
+)
+"""一位|义乌卖家|就是其中之一。他告诉记者"""
 _HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
@@ -239,6 +244,10 @@ class _Reader:
                 return firm
             if head[:1] in ("他", "她") and (person := self._person_told_of(start)):
                 return person
+            if head[:1] in ("他", "她") and self.spoke and self._is_body(self.spoke.speaker):
+                line = self.text.rfind("\n", 0, start) + 1
+                if one := list(_ONE_OF_THEM.finditer(self.text, line, start)):
+                    return one[-1]["who"]
             if _HE.match(head) and self.spoke:
                 return self.spoke.speaker
         return None

@@ -35,6 +35,9 @@ _NOT_HIS = re.compile(r"price|investment|purchase|sale|contract|subsidy|tax$|^sh
 """Roles of figures that tell of what is bought or given, and not of whom they stand before."""
 
 
+_ENDED = ("倒闭", "关门", "停业", "关停", "关闭", "跑路", "破产", "歇业", "注销")
+
+
 def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
     """Whom a figure describes, right behind its 的, up to the end of the clause."""
     if _NOT_HIS.search(role):
@@ -46,7 +49,8 @@ def described(scene: Scene, mention: Mention, end: int, role: str) -> str | None
     near = scene.places.within(of.end(), end)
     rest = text[of.end() : end].rstrip("，。；！？”")
     counts = role != "frozen" and HIT.search(role) is not None
-    named = not scene.words.thing(rest.rstrip("中里内后"))  # 在30家被关闭的|门店中
+    # 在30家被关闭的|门店中, 60多家代工的|小厂倒闭
+    named = not (rest.endswith(_ENDED) or scene.words.thing(rest.rstrip("中里内后")))
     if named and not near and counts and len(rest) <= SHORT and unheard(scene, rest) and not is_group(scene, rest):
         return rest  # 关店45家的|云朵里
     if not near or _KIND.fullmatch(text, of.end(), near[0].start) is None or not able(scene, near[0], role):
