@@ -15,7 +15,7 @@ from aftershock.extract.nameforms.items import items_of, lists
 from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listparts import AGAIN, FOLK, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
+from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
 from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, bodily, grouped, may_be_headed, promising
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
@@ -137,8 +137,10 @@ def _named(
         if start == end:
             continue
         longer = start in names and names[start].end < end
-        if longer and (text[names[start].end : end] in PUBLISHED or text[names[start].end] == "到"):
+        if longer and text[names[start].end : end] in PUBLISHED:
             continue  # 据甲乙、丙丁|数据
+        if longer and text.startswith(GOES_ON, names[start].end):
+            continue  # 甲乙|力压丙丁
         end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
         if longer and text[names[start].end] in "和与及" and text[names[start].end + 1 : end] in lore.last_words:
             continue  # 证监会和|交易所

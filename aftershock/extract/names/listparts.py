@@ -13,6 +13,8 @@ NO_ITEM = re.compile(
 """What a list that counts its items may hold, and no name is: 第二标段, 1.55亿元, 受贿罪, 英国站."""
 PUBLISHED = ("数据", "报告", "公告", "统计", "研报", "通知函", "围标", "串标")
 """What bodies publish or do, behind a name and none of it."""
+GOES_ON = ("到", "力压", "居前", "为例", "账上", "新晋")
+"""With what a sentence goes on behind a name that it has in a list."""
 AGAIN = ("多次", "先后", "分别", "陆续", "相继", "再次", "纷纷")
 """Adverbs that the last item of a list does not hold."""
 TITLED = re.compile(
