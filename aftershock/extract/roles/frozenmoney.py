@@ -73,6 +73,8 @@ _SOMETHING_ELSE = re.compile(
 )
 """2100万美元已被冻结，另有340万美元|通过混币器转出"""
 _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
+_OF_FROZEN = re.compile(r"[被遭]冻结的[^，。；\d]{0,8}余额[^，。；\d]{0,4}\Z")
+"""被冻结的募集资金余额为|7,718万元"""
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _TRULY = re.compile(r"[^，。；]{0,10}[，；][^，。；\d]{0,10}(?:实际(?:已?被)?(?:冻结|控制|查封|扣划)|实冻)")
 """被申请冻结|1.3亿元|，实际冻结4000万元: the first is only what a court was asked for."""
@@ -233,6 +235,8 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
     if own + 1 == len(sentence.clauses) or not _BALANCE.search(text, clause.start, mention.start):
+        return False
+    if _OF_FROZEN.search(text, clause.start, mention.start):
         return False
     behind = sentence.clauses[own + 1]
     hits = [h for h in near.hits("money", behind.start, behind.end) if h.role == "frozen"]
