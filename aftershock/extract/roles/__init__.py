@@ -23,7 +23,8 @@ from aftershock.extract.roles.frozenmoney import frozen_or_not
 from aftershock.extract.roles.frozenparts import added_up
 from aftershock.extract.roles.handedon import handed_on
 from aftershock.extract.roles.headedlists import of_heads
-from aftershock.extract.roles.nearness import Near, nearest
+from aftershock.extract.roles.nearness import nearest
+from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import carried_on, same_role_of_pairs
 from aftershock.extract.roles.spokenof import SpokenOf, trace
 from aftershock.extract.roles.stuckmoney import lying_there, stuck_there, unusable

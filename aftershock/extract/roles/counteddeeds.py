@@ -10,7 +10,8 @@ import re
 
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
-from aftershock.extract.roles.nearness import Near, nearest
+from aftershock.extract.roles.nearness import nearest
+from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
 from aftershock.extract.roles.spokenof import NET, trace
 from aftershock.extract.roles.words import Hit, RoleReader

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.words import APART, Hit, RoleReader
 from aftershock.model import Mention
 
@@ -34,8 +33,6 @@ SEEN = 24
 _SEEN = re.compile(r"(?:从|按|就)[^，。；]{2,12}(?:来看|上看|而言|看)，?")
 _AND_ALSO = re.compile(r"以及|及|还有")
 """删除155个账户，以及旗下6个账户: the list of what it is done to goes on."""
-_AGES = frozenset({"岁", "周岁"})
-"""未满13岁: no other figure that a word may be told of."""
 _LEVEL = re.compile(r"低?(?:至|到)(?:了)?(?:目前|现在)?的?")
 _LIST_GOES_ON = re.compile(
     r"(?![^，]{0,6}(?:复[产工]|恢复|开业|营业|新开|正常|达标|完成|保留|整改))(?:(?![中里]，)[\u4e00-\u9fffA-Za-z]){0,6}，(?:约|近|超过?)?[0-9.]+[万亿]?[多余]?[个家名款条](?![被遭已均都先全还仍])"
@@ -103,62 +100,6 @@ _NOMINAL = re.compile(
 _OTHERS = re.compile(r"(?:因|由于|公告|称|表示|披露|宣布|发现|报道|曝光|要求|指责|代理|起诉|投诉)")
 _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
-
-
-class Near:
-    """The role words and figures of one sentence, each read once for all of its figures."""
-
-    def __init__(self, text: str, sentence: Sentence, figures: Sequence[Mention], words: RoleReader) -> None:
-        self._text = text
-        self.sentence = sentence
-        self._words = words
-        self._figures = figures
-        self._hits: dict[str, tuple[list[Hit], list[int]]] = {}
-        self._starts: dict[str, list[int]] = {}
-
-    def any(self, kind: str) -> bool:
-        """Whether the sentence has role words for this kind of figure."""
-        return bool(self._table(kind)[0])
-
-    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
-        """The role words for this kind of figure between two positions of the sentence."""
-        found, starts = self._table(kind)
-        return [hit for hit in found[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
-
-    def _table(self, kind: str) -> tuple[list[Hit], list[int]]:
-        table = kind if kind in ("money", "percentage") else "count"
-        if table not in self._hits:
-            found = self._words.hits(table, self._text, self.sentence.start, self.sentence.end)
-            self._hits[table] = (found, [hit.start for hit in found])
-        return self._hits[table]
-
-    def joined(self, one: Hit, other: Hit) -> bool:
-        """Whether two words stand in a list: 冻结、罚款的金额."""
-        low, high = sorted((one, other), key=lambda hit: hit.start)
-        return self._text[low.end : high.start] in ("、", "和", "及", "或", "与", "或被", "及被", "、被")
-
-    def followed(self, kind: str, position: int, by: Sequence[str]) -> bool:
-        """Whether a figure of a kind stands at a position, with nothing but one of `by` between."""
-        self.between(kind, position, position)
-        starts = self._starts[kind]
-        at = bisect_left(starts, position)
-        return at < len(starts) and self._text[position : starts[at]] in by
-
-    def next_start(self, kind: str, position: int) -> int | None:
-        """Where the next figure of a kind begins."""
-        self.between(kind, position, position)
-        starts = self._starts[kind]
-        at = bisect_left(starts, position)
-        return starts[at] if at < len(starts) else None
-
-    def between(self, kind: str, start: int, end: int) -> int:
-        """How many figures of a kind begin between two positions."""
-        if kind not in self._starts:
-            self._starts[kind] = [
-                f.start for f in self._figures if f.kind == kind and "duration" not in f.flags and f.unit not in _AGES
-            ]
-        starts = self._starts[kind]
-        return max(0, bisect_left(starts, end) - bisect_left(starts, start))
 
 
 class _View(NamedTuple):
