@@ -111,9 +111,19 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
 
 
 def _outside(read: tuple[Mention, ...], found: tuple[NameFound, ...]) -> list[Mention]:
-    """The figures whose numeral is not the end of a name (云九|方面 is no count)."""
-    inner = {at for name in found for start, end in name.mentions for at in range(start + 1, end)}
-    return [m for m in read if m.start not in inner or m.end - 1 in inner or m.kind != "count"]
+    """The figures whose numeral is not the end of a name (云九|方面 is no count), without its last letter (超|11家)."""
+    inner = {at: end for name in found for start, end in name.mentions for at in range(start + 1, end)}
+    return [
+        _behind(m, inner[m.start]) if m.start in inner and m.kind == "count" else m
+        for m in read
+        if m.start not in inner or m.end - 1 in inner or m.kind != "count" or m.text[inner[m.start] - m.start].isdigit()
+    ]
+
+
+def _behind(figure: Mention, end: int) -> Mention:
+    """A figure from where a name ends, whose last letter was taken for a word of degree: 华联综超|11家."""
+    rest = figure.text[end - figure.start :]
+    return figure._replace(start=end, text=rest, comparison="=") if rest[:1].isdigit() else figure
 
 
 def _only_titled(
