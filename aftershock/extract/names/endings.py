@@ -29,6 +29,8 @@ SPECIAL: tuple[tuple[str, NameKind], ...] = (
     ("创业投资", "investor"),
 )
 BRANCHES = ("分行", "支行", "分公司")
+_SO_MANY = re.compile(r"[\d一二两三四五六七八九十多几数][余多]?[间家个]\Z|(?:全线|全部|部分|所有|多家|多间|各家?)的?\Z")
+"""Before branches that are counted, and not named: 有6间|分行."""
 NO_BODY = re.compile(
     r"近[两三几\d]年|等大|[应由去到均欠假各不几]|最(?!高)|多[家所个]|[两三四五六七八九十数\d][家所个]|部分|这家|一家|个别"
 )
@@ -142,8 +144,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
-    if text[start:end] in BRANCHES and text[border:start] in lore.abroad:
-        return None  # 甲乙银行（Abc）|新加坡分行
+    if text[start:end] in BRANCHES and (text[border:start] in lore.abroad or _SO_MANY.search(text, border, start)):
+        return None  # 甲乙银行（Abc）|新加坡分行, 甲乙银行有6间|分行
     if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
         return None  # 甲乙银行某支行|银行账户
     if text[start:end] == "银行" and text[border:end] not in lore.by_form and _watched(text, border, start, lore):

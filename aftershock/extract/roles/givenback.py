@@ -44,6 +44,10 @@ _CAME_BACK = re.compile(
     rf"的?(?:{_FREEZES}|受限|冻结的|被扣的?)?(?:资金|货款|款项|余额|金额)?(?:现?已经?)?(?:收回|取回|拿回|解冻|到账|解除(?:限制|冻结)|恢复使用|可(?:正常|自由)使用)(?![^，。；]{{0,4}}(?:无望|困难|存在|的?(?:风险|可能|难度)))"
 )
 """已有约3500万元|冻结资金收回"""
+_SET_FREE = re.compile(
+    r"的?(?:冻结|受限)?的?(?:资金|货款|款项|余额|金额)?(?:近日|日前|目前|现|均|全部|于[^，。；]{2,8}?)*(?:已经?被?|被)(?:全部)?(?:解除冻结|解冻|解除限制)"
+)
+"""49万元|冻结资金近日已被解除冻结"""
 _OF_WHICH = re.compile(r"(?:的?(?:资金|货款|款项|余额|金额))?[中里]的?(?:约|近|超过?|其中)?\d")
 """拿回了被冻结的|800万元|中的200万元: the whole was not given back."""
 _ALREADY = re.compile(r"(?:已|其中|有)[^，。；未尚无]{0,10}\Z")
@@ -74,6 +78,8 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
     if _OF_WHICH.match(text, mention.end, clause.end):
         return False
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
+        return True
+    if _SET_FREE.match(text, mention.end, clause.end):
         return True
     for gives in (_GIVES_BACK, _GETS_BACK, _LETS_GO):
         back = gives.search(text, start, mention.start)
