@@ -26,6 +26,7 @@ def latest_year(context: Context, match: re.Match[str], which: int, of_month: in
         future(context, match)
         or _soon(context, match, which, of_month)
         or _after_one_ahead(context, match, which)
+        or _days_on(context, match, which, of_month)
         or (not context.compared(match.start()) and context.looks_ahead_to(which))
     )
     return published.year if ahead else published.year - 1
@@ -90,3 +91,20 @@ def _after_one_ahead(context: Context, match: re.Match[str], which: int) -> bool
     if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
         return False
     return last.span[0] > context.published and which >= last.span[0].month and not last.explicit
+
+
+def _days_on(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:
+    """Whether a day follows in its sentence on one that is to come: 将于4月19日停牌1天，4月20日复牌."""
+    published = context.published
+    one = calendar.day(published.year, which, of_month) if published else None
+    last = context.last(match.start(), "day", reach=40)
+    if published is None or one is None or last is None or last.span is None:
+        return False
+    if last.span[0] < published or not context.same_sentence(last, match.start()):
+        return False
+    ahead = grammar.FUTURE_BEFORE.search(context.text, max(0, last.start - 8), last.start)
+    return ahead is not None and 0 < (one[0] - last.span[0]).days <= _DAYS_ON
+
+
+_DAYS_ON = 31
+"""So many days behind one to come a day may lie that follows on it."""
