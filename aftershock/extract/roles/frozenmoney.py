@@ -64,6 +64,8 @@ _YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(
 """从被冻结资产中获得利息收入|69亿欧元"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
 """冻结资金为1.4亿元，较上月多了|1,400万元"""
+_WHOLE = re.compile(r"[^，。；\d冻扣]{0,12}[中里]的(?:大约|约|近|超过?|逾)?[\d]")
+"""冻结了某国|6,400亿美元|外汇储备中的大约3,000亿美元: only a part of it is"""
 _SPENT = re.compile(
     r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗|转|汇)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
 )
@@ -177,6 +179,8 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
+    if role == "frozen" and _WHOLE.match(text, mention.end, clause.end):
+        return ""
     if role == "frozen" and _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start):
         return ""
     if role == "frozen" and hit.end <= clause.start:

@@ -57,7 +57,7 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         text[sentence.start : mention.start],
     )
     if group:
-        told = re.sub(r"^在(?:所有|全部)?(?:的)?", "", group.group(1))
+        told = re.sub(r"^在(?:所有|全部)?(?:的)?|^.*\d[余多]?万?[家个名]", "", group.group(1))
         return None if told[0] in "他她我你其" or told[-1] == "其" else told
     before = re.search(
         r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达|[是为])?了?$",
