@@ -358,11 +358,17 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 
 def _strongest(found: Iterable[RelationFound]) -> Iterator[RelationFound]:
-    """Of several types between the same two names the most telling one."""
+    """Of several types between the same two names the most telling one; who is another's child has not bought it."""
     order = ("wholly owned subsidiary", "subsidiary", "own brand", "brand", "holding", "acquired", "shareholder")
     best: dict[tuple[str, str], RelationFound] = {}
     for one in found:
         key = (one.parent, one.child)
         if key not in best or order.index(one.type) < order.index(best[key].type):
             best[key] = one
-    yield from best.values()
+    for one in best.values():
+        other = best.get((one.child, one.parent)) if one.type == "acquired" else None
+        if other is None or other.type not in _PARENTS:
+            yield one  # 丙被|甲旗下乙|收购, where 丙 is unknown
+
+
+_PARENTS = frozenset({"wholly owned subsidiary", "subsidiary", "holding"})

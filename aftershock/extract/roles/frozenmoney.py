@@ -179,7 +179,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
-    if role == "frozen" and _WHOLE.match(text, mention.end, clause.end):
+    if role == "frozen" and not text.startswith("的", hit.end) and _WHOLE.match(text, mention.end, clause.end):
         return ""
     if role == "frozen" and _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start):
         return ""
