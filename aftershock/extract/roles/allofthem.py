@@ -1,6 +1,7 @@
 """All of them: what the next clause says was done to all that a figure counts.
 
 林晓有两个店铺，6月28日那天全部被关          both closed
+他开的5家店，店铺均已关闭                    all 5 closed
 老杨手里的30个账号，一个月内接连阵亡         all 30 banned
 他有22家店，其中19家被封                    only the 19
 """
@@ -21,7 +22,7 @@ _WHEN = (
 )
 _ALL = r"(?:全部?|全都|都|均|悉数|统统|无一例外地?|同时|接连|先后|陆续|相继|一起|纷纷)"
 _NEXT = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z]{{0,8}}[，,]{_WHEN}{{0,3}}(?:{_ALL}+(?=[^，。；\d]{{1,14}}(?:[，。；！”]|\Z))|(?=无一幸免|全军覆没|一个不剩|全灭|团灭))"
+    rf"[\u4e00-\u9fffA-Za-z]{{0,8}}[，,]{_WHEN}{{0,3}}(?:(?:这些|上述|它们)?(?:门店|店铺|店面|账号|网点|校区|影院|餐厅|站点)?)(?:{_ALL}+(?=[^，。；\d]{{1,14}}(?:[，。；！”]|\Z))|(?=无一幸免|全军覆没|一个不剩|全灭|团灭))"
 )
 """Behind the figure and its noun, up to what was done to all; no other figure may follow it."""
 NEAR = 16
