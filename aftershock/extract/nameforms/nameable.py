@@ -33,7 +33,7 @@ _SPOKEN_OF = ("它", "他", "她", "我", "你", "咱")
 def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
-    if stretch.endswith(("是", "为", "了", "在", "着", "状态")) or stretch.startswith(("但", "却")):
+    if stretch.endswith(("是", "为", "了", "在", "着", "均", "状态")) or stretch.startswith(("但", "却")):
         return False  # 最后是|关闭381家门店
     if stretch.startswith(_COMPARING) or stretch.startswith(_SPOKEN_OF):
         return False  # 同比|净减560家, 比先前|宣布的50家, 它一口气|关停64个店铺
