@@ -33,6 +33,8 @@ _GROUP_HAS = re.compile(
     r"(?P<who>(?![该这那各某其本])[^，。；0-9的被受等]{1,6}?(?:卖家|商家|商户|企业))(?:占|有|为|达|就|约|近|超过?|逾|了|到)*"
 )
 """深圳卖家占2.1万个，|广州卖家|8000多个"""
+_OF_HOW_MANY = re.compile(r"^在(?:所有|全部)?(?:的)?|^.*\d[余多]?万?[家个名]")
+"""What stands before a group of which some are told: 全球的37000家|直接客户中，…"""
 _THERE_ARE = re.compile(r"(?:已|共|至少|就|约|累计|先后)*有(?:超过?|近|约|逾)?")
 _SPOKEN_OF = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:在|自|从|近|过去|今年|去年|目前|[，0-9])")
 """国内经销商在过去三年，有5000家倒闭: those of whom so many."""
@@ -57,7 +59,8 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         text[sentence.start : mention.start],
     )
     if group:
-        told = re.sub(r"^在(?:所有|全部)?(?:的)?|^.*\d[余多]?万?[家个名]", "", group.group(1))
+        # 3000家|中，有20家: of how many alone, which says of whom no more than that.
+        told = _OF_HOW_MANY.sub("", group.group(1)) or group.group(1)
         return None if told[0] in "他她我你其" or told[-1] == "其" else told
     before = re.search(
         r"([\u4e00-\u9fff“”A-Z]{2,14}?)(?:目前)?(?:已经?|共|就|约|总数|数量)*(?:有|达到?|超过?|逾|突破|多达|高达|[是为])?了?$",

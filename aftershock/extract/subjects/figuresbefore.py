@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.subjects.frozenpeople import MASKED
 from aftershock.extract.subjects.kinds import kind_opening
 from aftershock.extract.subjects.rows import together_of
 from aftershock.extract.subjects.sentencesbefore import ANOTHER_SAYS
@@ -24,7 +25,6 @@ _SUM = re.compile(
 )
 _AGAIN = re.compile(r"(?:上述|前述|以上|这|该)(?:被[\u4e00-\u9fff]{1,3}的?)?\Z")
 _REST = re.compile(r"(?:其余|剩余|剩下|余下|尚余|还剩)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
-_MASKED = re.compile(r"[\u4e00-\u9fff]某[某甲乙丙丁]?(?:个人|本人)?(?:名下|持有|所持|的)")
 _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还")
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
 
@@ -38,7 +38,7 @@ def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
         return None
     if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
         return None
-    if _MASKED.search(scene.outline.text, clause.start, mention.start):
+    if MASKED.search(scene.outline.text, clause.start, mention.start):
         return None  # 其中张某名下1,900万元
     if kind_opening(scene, clause.start, mention.start):
         return None  # 其中村镇银行注销最多，达218家

@@ -45,7 +45,7 @@ _HIS = re.compile(
     r"(?:名下|的?(?:[\d两三四五六七八九十几多]+[个张])?的?(?:银行|个人|多个|公司)*(?:账[户号]|帐[户号]|户口|银行卡|卡|存款|资产|资金|财产)|在[^，。；\d]{1,14}?的(?=存款|资产|资金|账户)|(?<=[他她们])(?=[约近逾]|\Z)|(?<=冻结其)(?:合计|共计|总计|共|约)?(?=[约近逾\d]|\Z))"
 )
 """What is theirs: 他们名下, 她在三家银行的存款"""
-_MASKED = re.compile(r"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁一二]?)(?:个人|本人)?(?:名下|持有|所持)")
+MASKED = re.compile(r"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁一二]?)(?:个人|本人)?(?:名下|持有|所持)")
 """曹某名下的6张银行卡内有…，折合|2,180万元|，已被冻结"""
 _ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总额|金额|合共|约|里面)")
 """…冻结了他的账户，|涉及资金约85万元"""
@@ -68,7 +68,7 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     behind = _OF_THEM.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if behind and not any(able(scene, p, "frozen") for p in scene.places.within(clause.start, mention.start)):
         return _placed(text, *behind.span("who"))
-    masked = list(_MASKED.finditer(text, max(sentence.start, mention.start - 2 * NEAR), mention.start))
+    masked = list(MASKED.finditer(text, max(sentence.start, mention.start - 2 * NEAR), mention.start))
     if masked and not any(able(scene, p, "frozen") for p in scene.places.within(masked[-1].end(), mention.start)):
         return masked[-1]["who"]
     own = sentence.clause_at(mention.start)
