@@ -1,6 +1,7 @@
 """Parts and totals of frozen money: amounts that add up exactly to another one are what that one is.
 
 被冻结的资金约8630万元，其中甲5210万元，乙3420万元      both are frozen too
+冻结约4亿元资产，包括2.5亿元银行存款                  so is what it holds
 冻结甲账户300万元、乙账户700万元，合计1000万元          the total is frozen too
 
 Of counts `handedon` says so, by the words between them.
@@ -20,6 +21,7 @@ MOST = 16
 """How many parts a total may have."""
 _SPLITS = re.compile(r"[^。\n]{0,24}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
+_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}，(?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?\Z")
 _UNSAID = frozenset({None, "funds involved", "frozen"})
 """Roles of amounts of which nothing else is told."""
 
@@ -34,6 +36,12 @@ def added_up(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if opens := _SPLITS.match(text, whole.end):
                 behind = [k for k in places[at + 1 : at + 1 + MOST] if read[k].start >= opens.end()]
                 _split(text, read, n, behind)
+                if (
+                    behind
+                    and read[behind[0]].role == "cash"
+                    and _HOLDS.fullmatch(text, whole.end, read[behind[0]].start)
+                ):
+                    read[behind[0]] = read[behind[0]]._replace(role="frozen", trace=whole.trace)
         elif whole.role in _UNSAID and _TOTAL.search(text, max(0, whole.start - 12), whole.start):
             _sum(text, read, n, places[max(0, at - MOST) : at])
     return read

@@ -90,7 +90,7 @@ _OF_GROUP = re.compile(r"的?([\u4e00-\u9fff]{2,6}?(?:卖家|商家|商户|企�
 """封停5万个|中国卖家|账号"""
 _PRONOUN = re.compile(
     r"(?:了|对)?(?:(?:被申请人|被告|被执行人)?[（(]?(?:本|我|上市)?(?:公司|集团)(?:[）)]|(?=名下|所有|持有|的|银行|账户|存款|资金))"
-    r"|其|它(?!们)|该(?:公司|企业|平台|交易所|集团)|公司)"
+    r"|其|它(?!们)|该(?:公司|企业|平台|交易所|集团)|公司|(?:集团)?[旗名]下)"
 )
 _GROUPS = re.compile(
     r"(?P<who>(?:(?![了的和与等被])[\u4e00-\u9fff]){1,6}?(?:卖家|商家|商户))的?(?:违规)?(?:店铺|账[号户]|站点)(?:共|约|超过?|近|数)*\Z"
@@ -234,7 +234,7 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         unknown = introduced(text, max(0, clause.start - FAR), clause.start)
         yield "whom it is done to", unknown[0] if unknown else None
-        if pronoun.group().endswith("其"):
+        if pronoun.group().endswith(("其", "下")):
             before = [p for p in scene.places.within(sentence.start, done.start) if p.name.kind in FIRMS]
             yield "whom it is done to", before[-1].shown if before else None
         return

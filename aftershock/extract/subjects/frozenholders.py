@@ -87,14 +87,26 @@ _WHOM = re.compile(
 _THEIRS = re.compile(r"[多余]?的?(?:资产|财产|资金|存款)")
 """冻结李氏夫妇逾|16亿港元|资产"""
 _THEIR_WEALTH = re.compile(
-    rf"[多余]?(?:[（(][^（）()]{{1,24}}[）)])?的?{_WHO}(?:国家|国有)?(?:在[^，。；]{{1,6}}的?)?{_KIND}(?![被遭])"
+    rf"[多余]?(?:[（(][^（）()]{{1,24}}[）)])?的?(?:[受被遭]制裁的?)?{_WHO}(?:国家|国有)?(?:在[^，。；]{{1,6}}的?)?{_KIND}(?![被遭])"
 )
 """2100亿欧元的|俄国主权资产: a country's, or somebody's who is known"""
-_COUNTRY_HAS = re.compile(rf"{_HEAD}{_DEGREE}\Z")
-_ITS_WEALTH = re.compile(
-    rf"的?(?:海外|境外|石油|石油收入|外汇|主权)?(?:{_KIND}|石油款|资金)[^，。；]{{0,10}}?[被遭][^，。；]{{0,6}}冻结"
+_COUNTRYS = (
+    (
+        re.compile(rf"{_HEAD}{_DEGREE}\Z"),
+        re.compile(
+            rf"的?[^，。；\d被遭]{{0,6}}?(?:{_KIND}|石油款|货款|款项|资金)[^，。；]{{0,10}}?[被遭][^，。；]{{0,6}}冻结"
+        ),
+    ),  # 利比亚约|670亿美元|海外资产仍被冻结
+    (
+        re.compile(
+            rf"冻结[了的]?{_WHO}(?:被冻结)?的?(?:石油款|货款|{_DEGREE}[\d,.]+[万亿]+[^，。；\d]{{1,3}}?元的?{_KIND}[中里]的)?{_DEGREE}\Z"
+        ),
+        None,
+    ),  # 冻结了俄罗斯6400亿美元储备中的约|3000亿美元
+    (re.compile(rf"[与和同]{_WHO}(?:有关|相关|有关联|有联系|关联)的(?:{_KIND})?{_DEGREE}\Z"), None),
+    (re.compile(rf"{_HEAD}要求[^，。；]{{1,8}}?(?:归还|返还|退还|释放|解冻)其?[被遭]冻结的{_DEGREE}\Z"), None),
 )
-"""利比亚约|670亿美元|海外资产仍被冻结"""
+"""What stands before a country's frozen money, and what must stand behind it if anything."""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
     r"\A账[上面里户]|\A因|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
@@ -130,9 +142,11 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     whom = _WHOM.search(text, start, mention.start) if _THEIRS.match(text, mention.end) else None
     if whom is not None and nameable(whom["who"]) and (told := _told(scene, whom, role)):
         return told
-    if _ITS_WEALTH.match(text, mention.end, clause.end):
-        found = _COUNTRY_HAS.search(text, start, mention.start)
-        if found is not None and tag(found["who"]) == "np":
+    for before_it, behind_it in _COUNTRYS:
+        found = before_it.search(text, start, mention.start)
+        if found is None or tag(found["who"]) != "np":
+            continue
+        if behind_it is None or behind_it.match(text, mention.end, clause.end):
             return found["who"]
     found = _THEIR_WEALTH.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if found is not None and len(found["who"]) == 1 and tag(found["who"]) == "np":
