@@ -227,6 +227,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
+    if word in ("家", "间", "个"):
+        before = [m for m in before if m.group() != "股份"]  # 某某股份被封|37个: the end of a name
     if before and word in ("家", "间") and _is_named(head, before[-1]):
         return word
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):

@@ -33,8 +33,12 @@ _FEWER_THAN = re.compile(
 _NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
+_OF_ALL = re.compile(
+    r"[，,](?:约|大约|已|几乎)?占[^，。；\d]{0,6}?((?:店铺|门店|账[号户]|站点|网点|网站)(?:总数|总量|数量|数)?)"
+)
+"""被封37个，占店铺总数的三成"""
 _UNDERGO = re.compile(
-    r"(?:全部?|都|均|也|则|已经?|悉数|陆续|先后|相继|接连|仍|还|一夜之间|[在于](?:\d{1,2}月|[今昨前]|上个?月)[^，。；\d]{0,5}?)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭)|阵亡|倒下|沦陷|没了|挂了|团灭)"
+    r"(?:全部?|都|均|也|则|已经?|悉数|陆续|先后|相继|接连|仍|还|一夜之间|[在于](?:\d{1,2}月|[今昨前]|上个?月)[^，。；\d]{0,5}?)*(?:被|遭|处于(?:封|冻|暂停|受限|关闭)|阵亡|倒下|沦陷|没了|挂了|团灭|关[闭停门](?![在于])|停业|歇业|闭店)"
 )
 """其余27个|全被封了: of those spoken of before."""
 _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
@@ -42,11 +46,11 @@ _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _THAT_WERE = re.compile(
-    r"[被遭][\u4e00-\u9fff]{1,4}的(?:只有|仅有?|就有|已?有|也有|共有?|达到?|约|近|超过?|高达|多达|不下|不止)*\Z"
+    r"(?:[被遭][\u4e00-\u9fff]{1,4}|(?:关闭|关停|停业|歇业|裁撤))的(?:只有|仅有?|就有|已?有|是|则?为|也有|共有?|达到?|约|近|超过?|高达|多达|不下|不止)+\Z"
 )
 """被封的只有|几十个: of what the sentence tells."""
 _SO_MANY = re.compile(
-    r"”?(?:(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
+    r"”?(?:的?(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
 )
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
@@ -246,7 +250,16 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     ]
     if before:
         return before[-1]
-    return None
+    if of_all := _OF_ALL.match(text, mention.end, min(mention.end + TOPIC, sentence.end)):
+        return words.first_thing(text, of_all.start(1), of_all.end())
+    return _spoken_of(text, sentence, words) if counted_on else None
+
+
+def _spoken_of(text: str, sentence: Sentence, words: RoleReader) -> str | None:
+    """What the sentence before last named in its paragraph: 它有120个店铺。上半年，被封的有|37个."""
+    start = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - TOPIC // 2)
+    named = [thing for thing in words.things_in(text, start, sentence.start) if thing in TOPICS]
+    return named[-1] if named else None
 
 
 def people(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:

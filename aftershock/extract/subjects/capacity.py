@@ -89,7 +89,7 @@ _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量
 _PARENTS = ("母公司", "的母公司", "模式")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
 _ITS_DATA = re.compile(
-    r"的?(?:数据|统计|研报|监测|追踪)|显示[，,]|[ \u00a0]?(?:获悉|报道|快讯|讯[，,：:]|消息[，,：:])"
+    r"的?(?:数据|统计|研报|监测|追踪)|显示[，,]|[ \u00a0]?(?:(?P<hears>获悉)|报道|快讯|讯[，,：:]|消息[，,：:])"
 )
 _MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
 """Exchanges that hold no money which a court or a country would freeze."""
@@ -201,7 +201,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if role in _OF_ACCOUNTS and _is_means(text, place):
         return False
-    if _ONLY_CITED.search(before) or _ITS_DATA.match(after) or after.startswith(_PARENTS):
+    cited = _ITS_DATA.match(after)
+    if cited and not (cited["hears"] and before.endswith("从")):
+        return False  # 甲讯; but 记者从甲|获悉，该公司…
+    if _ONLY_CITED.search(before) or after.startswith(_PARENTS):
         return False
     return not (
         kind == "platform" and (_sold_on(text, place) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))

@@ -142,4 +142,5 @@ def _unknown_speaker(scene: Scene, mention: Mention, role: str) -> str | None:
     unknown = introduced(scene.outline.text, max(line, mention.start - BACK), mention.start)
     if unknown is None or any(able(scene, p, role) for p in scene.places.within(unknown[1], mention.start)):
         return None
-    return unknown[0]
+    known = scene.places.within(line, mention.start)
+    return None if any(p.text == unknown[0] for p in known) else unknown[0]  # 协会|获悉: who is known cannot have them
