@@ -10,7 +10,7 @@ import re
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.nameforms.lore import Lore
 
-PREFIXED = frozenset("请诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
+PREFIXED = frozenset("指请诉受对据由向被把给让仅跟占称按以从因与除继后持欠任兼获而系只为其")
 """No proper name that the dictionary lacks begins with these letters."""
 ROLE_IS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:人|(?<![东西南北])方)(?:分别)?为|(?:更名|变更|改名)为")
 """质权人为|甲乙银行, 质押方为|甲乙信托."""

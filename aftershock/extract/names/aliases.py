@@ -46,6 +46,12 @@ LISTED_ABROAD = re.compile(
     r"(?:0\d{4}|\d{4,5}[.-]?HK|HK[.:：]?\d{4,5}|S[HZ]|BJ|SS|HK|(?:NASDAQ|NYSE|OTC|US|纳斯达克|纽交所|港股|美股|港交所)[:：.]?\s?[A-Z0-9.]{1,8}|[A-Z]{1,5}\.(?:US|N|O))$",
     re.I,
 )
+FOUR_FIGURES = re.compile(r"\d{4}(?:[.-]?TW)?")
+"""A code of four figures, as on the exchanges of Taiwan and Hong Kong."""
+YEAR = re.compile(r"(?:19|20)[0-4]\d")
+CODES = re.compile(r"[（(]\d{4}[）)]")
+SEVERAL = 4
+"""Brackets of four figures that a text holds, of which one may look like a year, if they are codes."""
 LABEL = re.compile(r"^(?:股票|证券|A股|公司)?(?:代码|简称|股票代码|证券代码)(?:为)?[:：]?")
 OPEN_SHORT = re.compile(r"[，,](?:以下|下)?简称(?:为)?[“\"]?([\u4e00-\u9fffA-Za-z0-9*]{2,12}?)[”\"]?(?=[，,。；)）])")
 IN_FULL = Scan(("的全", "全称"), r"(?:的)?全称(?:为|是|叫)?[“\"]?")
@@ -238,7 +244,7 @@ def _bracket(
         told, joined = bool(short or further or (told and not FORM.fullmatch(inner))), inner
         if stock:
             code, listed = stock[1], True
-        elif LISTED_ABROAD.fullmatch(bare):
+        elif LISTED_ABROAD.fullmatch(bare) or (FOUR_FIGURES.fullmatch(bare) and _is_code(text, bare)):
             listed = True
         elif short:
             _form(short[1], begin + short.start(1), introduced)
@@ -313,6 +319,11 @@ def _bracket(
     for begin, end, _ in formers:
         sightings.append(Sighting(begin, end, kind, "names/former", name))
         links.append(Link(name, text[begin:end], "former"))
+
+
+def _is_code(text: str, figures: str) -> bool:
+    """Whether four figures alone in a bracket are a stock's code, and no year."""
+    return YEAR.match(figures) is None or len(CODES.findall(text)) >= SEVERAL
 
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:

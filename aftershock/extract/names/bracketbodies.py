@@ -19,6 +19,8 @@ LATIN_PHRASE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za
 STOCKS = ("股票", "证券", "债券", "转债")
 """What a code is of, no name: 公司股票（300944）."""
 BRIEF = re.compile(r"[\u4e00-\u9fff]{2,5}")
+UNDERGONE = re.compile(r"[获遭](?=[\u4e00-\u9fff]{2,6}\Z)")
+"""大厦获|甲乙（0497）收购"""
 
 
 def brief(text: str, span: tuple[int, int], end: int, named: dict[int, Sighting], lore: Lore) -> Sighting | None:
@@ -131,6 +133,8 @@ def listed_before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> 
         start = next((w[0] for w in words if (last.start() if last else end) - w[0] <= 5), start)
     if text[start] in PREFIXED and end - start > 4 and not tag(text[start : start + 2]):
         start += 1  # 继|甲乙制药, of which the cutter takes 继甲 for one word
+    if (by := UNDERGONE.search(text, start + 1, end)) is not None:
+        start = by.end()
     if end - start < 2 or text[start:end] in lore.not_names or text.startswith(STOCKS, end - 2):
         return None
     return Sighting(start, end, "listed company" if listed else "company", "names/code")

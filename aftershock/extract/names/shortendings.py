@@ -13,7 +13,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import BUSINESS, DONE, RULES, SHARE_HELD, SHOWN, held
 
 COUNT = re.compile(
-    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
+    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十]档|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
 )
 """安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
 OFFICE = re.compile(
