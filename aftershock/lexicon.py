@@ -94,6 +94,8 @@ class Modality:
     """Before an event word: it is owed; the event counts only where a figure stands beside it."""
     absorbed: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """Types of which a bare name in a particular statement tells without a figure."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

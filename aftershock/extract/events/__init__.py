@@ -314,7 +314,7 @@ class _Events:
         if word.type == "统计" and word.start == sentence.start:
             return False  # 营业额为9亿元。同比下降44%。: of what was said before
         needs = self.words.types[word.order].needs or ("figure", "date", "name")
-        if not word.strong:
+        if not word.strong and word.type not in self.words.named:
             end = reach if _TELLS_ON.match(self.text, clause.end + 1) else clause.end
             figure = "account" if "account" in needs else "figure"
             return self.particulars.has((figure,), Stretch(clause.start, clause, end, word.start, word.end))

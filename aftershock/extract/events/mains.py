@@ -11,8 +11,10 @@ from aftershock.extract.events.parties import TELLING
 from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Span
 
-_WHY = re.compile(r"因(?!此)|由于|[对就](?!此)|针对")
-"""Before a breach: it is why something else was done (因违反清算规定，被罚款…)."""
+_WHY = re.compile("因(?!此)|由于|涉嫌")
+"""Before a breach or in it: it is why something else was done (因违反清算规定，被罚款…; 涉嫌违规，店铺被关)."""
+_BREACH = "违规"
+_ABSORBS_NOTHING = TELLING | {_BREACH}
 
 
 class Mains:
@@ -35,40 +37,38 @@ class Mains:
             # 一是处罚甲；二是处罚乙: each is its own.
             apart = s.word.type not in ACCOUNTS and not self._same_part(before.clause, s.clause)
             if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
-                merged[-1] = merged[-1].up_to(s.span.end)
+                last = merged[-1]
+                plainer = s if s.word.strong and not last.word.strong else last
+                merged[-1] = Told(plainer.word, plainer.clause, Span(last.span.start, s.span.end))
             else:
                 merged.append(s)
         return merged
 
     def _unabsorbed(self, stretches: list[Told]) -> list[Told]:
         """Without what only tells more of another event: of one between the same semicolons, figures of any."""
-        main = [s for s in stretches if not self._tells_more(s) and s.word.type not in TELLING]
+        main = [s for s in stretches if not self._tells_more(s) and s.word.type not in _ABSORBS_NOTHING]
         return [
             s
             for s in stretches
             if not self._tells_more(s)
             or self._is_aim(s)
             or not any(
-                s.word.type in ACCOUNTS or (self._same_part(s.clause, other.clause) and not self._explains(s, other))
+                s.word.type in ACCOUNTS or self._same_part(s.clause, other.clause)
                 for other in main
                 if other.word.type != s.word.type
             )
         ]
 
     def _tells_more(self, stretch: Told) -> bool:
-        """Whether a type, or a word (受影响的店铺), only tells more of another event beside it."""
+        """Whether a type, a word (受影响的店铺) or a reason only tells more of another event beside it."""
         word = stretch.word
+        if word.type == _BREACH:
+            return not word.strong or _WHY.search(self.text, stretch.clause.start, word.end) is not None
         return word.type in self.words.absorbed or self.text[word.start : word.end] in self.words.absorbed
 
     def _is_aim(self, stretch: Told) -> bool:
         """Whether a stretch tells of an aim by a figure of its own, whatever is told beside it in other clauses."""
         return stretch.word.type == "目标" and bool(self.figures.within(*stretch.clause))
-
-    def _explains(self, breach: Told, main: Told) -> bool:
-        """Whether a breach is told behind what was done for it: a statement of its own (甲被罚，其三年虚增利润…)."""
-        if breach.word.type != "违规" or breach.word.start < main.word.start:
-            return False
-        return _WHY.search(self.text, breach.clause.start, breach.word.start) is None
 
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""

@@ -35,6 +35,7 @@ _BREACH = "违规"
 _FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查)[^，。；\n]{0,16}\Z")
 """Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
+_THIS = ("该", "此")
 _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
 _UTTERS = re.compile(r"发[布表出]|披露|公布|[作做]出")
@@ -116,6 +117,7 @@ class EventReader:
         self.absorbed = frozenset(lexicon.modality.absorbed)
         self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
         self.soft = frozenset(lexicon.modality.soft)
+        self.named = frozenset(lexicon.modality.named)
 
     def words(self, outline: Outline) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""
@@ -146,7 +148,7 @@ class EventReader:
                 continue
             led, followed = leads < start, self._modality.behind.match(text, end) is not None
             if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
-                told = strong and self._tells(text, clause, start, end, order, led=led, followed=followed)
+                told = strong and self._tells(text, clause, start, end, order, gap, led=led, followed=followed)
                 kept.append(EventWord(types[order].name, start, end, order, told, gap))
         return kept
 
@@ -207,7 +209,18 @@ class EventReader:
         company = self._company.get(order)
         return company is None or company.fits(text, start, end)
 
-    def _tells(self, text: str, clause: int, start: int, end: int, order: int, *, led: bool, followed: bool) -> bool:
+    def _tells(
+        self,
+        text: str,
+        clause: int,
+        start: int,
+        end: int,
+        order: int,
+        gap: tuple[int, int],
+        *,
+        led: bool,
+        followed: bool,
+    ) -> bool:
         """Whether a word tells of something done, and does not only name the matter."""
         name, near = self.types[order].name, max(clause, start - 16)
         behind = end + (text[end : end + 1] in _QUOTES)
@@ -215,7 +228,8 @@ class EventReader:
             led
             and name not in _OF_EVENTS
             and name not in PAPERS
-            and self._modality.about.search(text, near, start)
+            and (about := self._modality.about.search(text, near, start))
+            and not (gap != NO_GAP and about.group() in _THIS)  # 该|店昨日没开门: of the store, not of the event
             and not (_NEVER_NAMED.search(text, start, end) or _UTTERS.match(text, start, end))
         )
         if named and may_tell(text, end) and _TOLD_OF.match(text, end):
