@@ -18,6 +18,7 @@ from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
 
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
+_LIES_IN_IT = _HELD | {"price", "deposit", "guarantee"}
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
 _THEN_FROZEN = re.compile(
@@ -50,6 +51,7 @@ _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立�
 _NOT_BACK = re.compile(
     r"(?:尚未|仍未|还未|未能|未予?|没有?|不予|不肯|拒绝|拒不|不再)(?:获|得到|收到|全部|如数)?(?:平台)?\Z"
 )
+_FREED = re.compile(r"[^，。；未尚仍]{0,8}(?:已|均|也|随后)[^，。；未尚仍]{0,6}(?:解冻|解除|到账|收回|拿回|放款|退回)")
 _PAID_FOR = re.compile(r"学费|会费|押金|预付|定金|保证金|借款|募集|占款|占用|本金|车款|房款|购房")
 """What customers and lenders want back, and nobody froze."""
 _NOT_RELEASED = re.compile(
@@ -67,7 +69,7 @@ _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|�
 _WHOLE = re.compile(r"[^，。；\d冻扣]{0,12}[中里]的(?:大约|约|近|超过?|逾)?[\d]")
 """冻结了某国|6,400亿美元|外汇储备中的大约3,000亿美元: only a part of it is"""
 _SPENT = re.compile(
-    r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗|转|汇)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
+    r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还(?![有剩是在没未余])|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗|转|汇)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
 )
 """店铺被冻结8万美元，他花|2万美元和解"""
 _SOMETHING_ELSE = re.compile(
@@ -95,6 +97,10 @@ _FOR_WHAT = re.compile(
     r"(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
 )
 """冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
+_FOR_RECEIVING = re.compile(
+    r"(?:因为?|由于)[^，。；]{0,8}(?:收到|收取|接收|收了|收过|转入|汇入)了?(?:[^，。；\d]{0,8}|一?笔)\Z"
+)
+"""银行卡因为收到一笔|5万元|的货款被冻结: the card is"""
 _PAID_WITH = re.compile(
     r"(?:资金|款项|存款|货款)?[^，。；]{0,2}(?:缴纳|支付|偿还|缴付|采购|购买|垫付)[^，。；]{0,12}\Z"
 )
@@ -107,11 +113,14 @@ _PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被�
 """投资人的|860万元|本金被困"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
-_HELD_THERE = re.compile(r"(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|估值|市值|总值|总额|资金|资产)")
+_HELD_THERE = re.compile(
+    r"其?(?:涉及|资产|资金|合计|总计|累计|总)?(?:总?规模|总?金额|价值|估值|市值|总值|总额|资金|资产)"
+)
 _ACCOUNTS_TAKEN = re.compile(
     r"(?:冻结|止付|查封)了?[^，。；]{0,12}?\d[\d,.]*[ \u00a0]?[多余]?万?[余多]?个"
     r"[^，。；的]{0,4}(?:账[户号]|钱包|地址|银行卡)\Z"
     r"|(?:冻结|止付)的[^，。；\d]{0,4}(?:[币股]|股[份权票]|资产|基金|证券|债券)\Z"
+    r"|(?:资产|财产)冻结\Z"
 )
 
 
@@ -128,10 +137,13 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
         or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
         or _IN_SHUT.search(text, max(clause.start, mention.start - STRETCH), mention.start)
-        or (_INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention))
         or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
     ):
         role = "frozen"
+    if role in _LIES_IN_IT and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
+        role = "frozen"
+    if role == "frozen" and _FOR_RECEIVING.search(text, max(clause.start, mention.start - 24), mention.start):
+        return ""
     if role == "frozen" and (
         _IN_KIND.match(text, mention.end, clause.end)
         or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
@@ -195,7 +207,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and _NOT_RELEASED.search(text, max(clause.start, hit.start - NEAR), hit.start)
     ):
         return "frozen"
-    if role in _GIVEN and _still_held(text, clause, mention, hit):
+    if role in _GIVEN and (_still_held(text, clause, mention, hit) or _left_of_freed(text, clause, mention, hit)):
         return "frozen"
     if role == "frozen" and _FREE.search(text, max(clause.start, mention.start - 24), mention.start):
         return "cash"
@@ -214,6 +226,16 @@ def _still_held(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
         kept is not None
         and not _PAID_FOR.search(text, clause.start, clause.end)
         and SHUT_OR_HELD.search(text, max(0, mention.start - STORY), mention.start) is not None
+    )
+
+
+def _left_of_freed(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
+    """Whether an amount is what is left after another was freed: 已有2100万元解冻，剩余|1700万元|仍在申诉."""
+    return (
+        hit.end <= clause.start
+        and hit.word.startswith(("解冻", "解除", "放款", "释放"))
+        and LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start) is not None
+        and not _FREED.match(text, mention.end, clause.end)
     )
 
 

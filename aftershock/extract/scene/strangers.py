@@ -52,10 +52,11 @@ _NO_OWNER = re.compile(
 _FIRM_BEFORE = re.compile(
     r"(?:(?<=[，。；：“”！？\n])|\A)“?([\u4e00-\u9fffA-Za-z]{2,6}(?<![店厂商业户家人]))”?(?:集团|公司)?的?\Z"
 )
-WHAT_IT_IS = re.compile(r"(?<![这那的])(?:是|系|作为|成为)\Z")
+WHAT_IT_IS = re.compile(r"(?<![这那的])(?:是|系|作为|成为)(?:[\u4e00-\u9fff]{2,4}的)?\Z")
 _SAID_OF = re.compile(
     r"(?<![在于从自到])(?P<who>[\u4e00-\u9fff]{2,3}?)(?<![到说称道知])(?:只|也|就|不过|原本|曾)?(?:是|，|作为)(?:[^，。；]{2,4}的?)?\Z"
 )
+_NICKNAMED = re.compile(NICKNAME)
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
 _NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
 """宝洁|总部, 马|总额: no person is addressed."""
@@ -75,7 +76,7 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     for one in _ONE.finditer(text):
         town = _town(text, one.start())
         begun = one.start() - len(town)
-        if WHAT_IT_IS.search(text, max(0, begun - 3), begun):
+        if WHAT_IT_IS.search(text, max(0, begun - 8), begun):
             continue  # 云帆电子是一家跨境卖家: of it the text tells by its name.
         what = one["what"] if len(one["what"]) <= LONGEST else one["what"].rpartition("的")[2]
         if one.start() in told or _NO_OWNER.search((one["some"] or "") + one["what"]):
@@ -140,6 +141,9 @@ def _described(text: str, surnames: str) -> Iterator[tuple[str, int]]:
             at += word == "是个"
             found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 1) else None
             who = found["who"] if found else ""
+            if _NICKNAMED.fullmatch(who[-2:]):
+                yield who[-2:], at
+                continue
             who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
             if len(who) > 1 and who[0] in surnames and not tag(who):
                 yield who, at
@@ -196,7 +200,7 @@ def _doing(surnames: str) -> Scan:
     return Scan(
         "做",
         rf"做(?!出|掉|给|了|得|的|成|到|好)[^，。；：“”\n的]{{2,8}}的(?P<who>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
-        r"(?=今年|去年|也|更|没能|未能|没有|没逃|最近|近日|同样|告诉|坦言|没想到|手[里上中]|名下|有[0-9两三四五六七八九十几]|[0-9两三四五六七八九十几]+个|，(?:[今去]年|[0-9]|手[里上中]|名下|[他她]))",
+        r"(?=[说称][，：]|表示|透露|介绍|今年|去年|也|更|没能|未能|没有|没逃|最近|近日|同样|告诉|坦言|没想到|手[里上中]|名下|有[0-9两三四五六七八九十几]|[0-9两三四五六七八九十几]+个|，(?:[今去]年|[0-9]|手[里上中]|名下|[他她]))",
     )
 
 

@@ -76,8 +76,8 @@ _ANY = frozenset({"公司", "集团"})
 
 
 def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
-    """Whether a loss would be a platform's only because the accounts counted before are on it: of who had them."""
-    return mention.role == "loss" and way == "whose the figure before is" and is_platform(scene, who)
+    """Whether lost or frozen money would be a platform's only because the accounts counted before are on it."""
+    return mention.role in ("loss", "frozen") and way == "whose the figure before is" and is_platform(scene, who)
 
 
 def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:

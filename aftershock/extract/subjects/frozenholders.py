@@ -27,11 +27,19 @@ _KIND = rf"{_PART}(?:黄金[和及与、])?(?:资产|储备|外汇储备|外汇|
 _WEALTH = rf"(?:海外|境外|在[^，。；]{{1,6}})?的?{_KIND}"
 _AT = r"(?:\A|(?<=[，；：。！？\n“”]))"
 """Where a clause begins."""
+_SUSPECT = r"涉[案事][\u4e00-\u9fff]{0,4}?(?:平台|公司|企业|人士|人员)"
+_SUSPECTS = re.compile(_SUSPECT)
 _HEAD = rf"{_AT}(?:但|而|此前|目前|当时)?[将把]?{_WHO}"
 _CLAIM = rf"对[^，。；]{{1,14}}的(?:到期)?(?:应收账款|应收款项?|债权){_DEGREE}\Z"
 _TAKEN = re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z")
 _BEFORE = (
     _TAKEN,
+    re.compile(
+        rf"(?:冻结|扣押|查封)了?(?P<who>{_SUSPECT})(?:名下|在[^，。；]{{1,14}}?)的?(?:{_KIND}|账户)[中内里]?的?(?:资金|存款)?{_DEGREE}\Z"
+    ),
+    re.compile(
+        rf"{_AT}(?P<who>[\u4e00-\u9fff]{{1,6}}?(?:大卖|卖家|商家|商户|外贸人|店主))[被遭](?:平台|亚马逊)?(?:冻结?|扣押?|扣留|压)了?(?:资金|货款|款项|余额)?{_DEGREE}\Z"
+    ),
     re.compile(rf"{_HEAD}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"),
     re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
     re.compile(rf"从{_WHO}(?:公司)?的?(?:银行)?账[户号][中内里上]?(?:扣押|冻结|查扣|扣留|划扣)了?{_DEGREE}\Z"),
@@ -81,6 +89,17 @@ _BEHIND = (
     re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
     re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
 )
+_ACROSS = re.compile(
+    rf"对(?P<who>[\u4e00-\u9fff·]{{2,4}}?)(?:提起|采取|展开|启动|提出|发出|作出|实施)[^，。；]{{0,12}}，(?:并|以|要求|请求|同时)?(?:冻结|查封|扣押)了?其[^，。；\d]{{0,8}}{_DEGREE}\Z"
+)
+"""对|李某芳|提起诉讼，冻结其合计2亿元"""
+_BELOW = re.compile(
+    rf"(?:冻结|查封|扣押)了?其?旗下(?:的)?[\d两三四五六七八九十几多]+[家间][^，。；\d]{{0,6}}?(?:公司|企业)(?:的?账户)?(?:合计|共|的)*{_DEGREE}\Z"
+)
+"""拘捕甲传媒多名高层，并|冻结旗下3家公司共|1800万元"""
+_CHIEFS = re.compile(
+    r"(?:拘捕|逮捕|抓捕|带走|起诉|抓获)了?(?P<who>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:公司|集团)?(?:[多数两三四五六七八九\d]+名|的|前)*(?:高层|高管|负责人|创始人|董事长|老板|主管)"
+)
 _WHOM = re.compile(
     rf"(?:冻结|查封|扣押)了?(?:被告|被申请人|被执行人)?{_WHO}(?:夫妇|夫妻|兄弟|家族|等人?|(?:及其|和其?|及)(?:家人|家属|妻子|丈夫|配偶|家族|亲属|同伙))?的?{_DEGREE}\Z"
 )
@@ -109,7 +128,7 @@ _COUNTRYS = (
 """What stands before a country's frozen money, and what must stand behind it if anything."""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
-    r"\A账[上面里户]|\A因|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
+    r"\A账[上面里户]|\A因|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名位]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
 )
 
 
@@ -129,6 +148,14 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
         if told := _told(scene, found, role):
             return told
     sentence = scene.outline.at(mention.start)
+    if sentence and (across := _ACROSS.search(text, max(sentence.start, mention.start - NEAR), mention.start)):
+        return _told(scene, across, role)
+    if sentence and (below := _BELOW.search(text, start, mention.start)):
+        parents = [p for p in scene.places.within(sentence.start, below.start()) if able(scene, p, role)]
+        chiefs = _CHIEFS.search(text, sentence.start, below.start())
+        return (
+            parents[-1].shown if parents else chiefs["who"] if chiefs and nameable(chiefs["who"], headed=True) else None
+        )
     own = sentence.clause_at(mention.start) if sentence else 0
     if sentence and own and _WORTH.match(text, clause.start, mention.start):
         before = sentence.clauses[own - 1]
@@ -164,6 +191,8 @@ _OPENS = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{3,8}?)(?:公司|集团)?(?:公告|称|表示|银行账户|基本存款账户|基本户|账户|货币资金|期末|可用资金|资金冻结|冻结资金|因|涉诉"
     r"|其他应收款|微信|支付宝|及子公司|涉嫌|被|遭)"
 )
+_OFFICES = ("相", "长", "总统", "总理", "官员", "警方", "法院", "检方", "大臣", "发言人", "专员", "律师", "记者")
+"""Ends of those who tell of what others have."""
 _OF_CLIENTS = re.compile(r"(?:商户|用户|客户|储户|投资者|投资人|会员)的?(?:资金|存款|余额|资产|账户)")
 
 
@@ -173,7 +202,7 @@ def opening(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if scene.places.within(sentence.start, mention.start) or _OF_CLIENTS.search(text, sentence.start, sentence.end):
         return None
     opens = _OPENS.match(text, sentence.start, mention.start)
-    return opens["who"] if opens and nameable(opens["who"]) else None
+    return opens["who"] if opens and nameable(opens["who"]) and not opens["who"].endswith(_OFFICES) else None
 
 
 _COUNTRYS_WEALTH = re.compile(
@@ -181,6 +210,19 @@ _COUNTRYS_WEALTH = re.compile(
 )
 FAR = 400
 """How far before an amount it may be told whose frozen wealth a text is of, in characters."""
+
+
+_THAT_COUNTRY = re.compile(rf"该国的?{_DEGREE}\Z")
+_OF_COUNTRY = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,5}?)(?:央行|财长|总统|政府|外长|总理|财政部|外交部|官员|议会)")
+
+
+def that_country(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """The country that 该国 stands for, by whose officials the sentence tells of it: 甲国财长称，该国|3000亿美元."""
+    text = scene.outline.text
+    if _THAT_COUNTRY.search(text, max(sentence.start, mention.start - 12), mention.start) is None:
+        return None
+    told = _OF_COUNTRY.finditer(text, sentence.start, mention.start)
+    return next((m["who"] for m in told if tag(m["who"]) == "np"), None)
 
 
 def countrys_wealth(scene: Scene, mention: Mention) -> str | None:
@@ -201,4 +243,6 @@ def _told(scene: Scene, found: re.Match[str], role: str) -> str | None:
     known = [p for p in scene.places.within(*found.span("who")) if able(scene, p, role)]
     if len(known) == 1 and "、" not in who:
         return known[0].shown
+    if _SUSPECTS.fullmatch(who):
+        return who
     return None if _NOBODY.search(who) or len(who) < 2 else who

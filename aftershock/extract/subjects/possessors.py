@@ -37,10 +37,19 @@ _SOME = re.compile(
     r"((?:部分|(?<![持拥所享具原占])有的|有些|不少|某些|一些|许多|很多|大量|个别)[\u4e00-\u9fff]{0,4}?(?:公司|企业|卖家|商家|大卖|店主|商户))"
     r"(?:旗下|名下|的|有|约|近|逾|超过?|多达|共|被封|被关)*\Z"
 )
-_ONE = re.compile(
-    r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家|机构|连锁|品牌|店|健身房|超市|餐厅)))((?:[0-9]?[A-Z]类?)?[\u4e00-\u9fff]{0,10}?(?:(?<=[\u4e00-\u9fff]{2})[商厂]|[鞋服药车房玩家电科外食茶纺钢化][企厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板|(?<=[\u4e00-\u9fff]{2})(?:机构|连锁|品牌|奶茶店|茶饮店|咖啡店|健身房|超市|餐厅|书店|药店)))"
-    r"(?:已|也|还|就|则)?(?:被[^，。；]{0,4}|遭[^，。；]{0,4}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下|还|仍|有|共|近日|今年|去年|突然|宣布|关[闭停店掉]了?|，)*\Z"
+_ONE_IS = (
+    r"(?:(?:一|某|另一|某一)[家名位间]|[一该](?=卖家|大卖|商家|店主)|一(?=公司|企业)|某(?=[大头超中小腰]"
+    r"|[\u4e00-\u9fffA-Z0-9]{2,8}(?:卖家|大卖|商家|机构|连锁|品牌|店|健身房|超市|餐厅)))((?:[0-9]?[A-Z]类?)?[\u4e00-\u9fff]{0,10}?"
+    r"(?:(?<=[\u4e00-\u9fff]{2})[商厂]|[鞋服药车房玩家电科外食茶纺钢化][企厂]|店主|卖家|公司|企业|大卖|商家|客户|工厂|作坊|老板"
+    r"|(?<=[\u4e00-\u9fff]{2})(?:机构|连锁|品牌|奶茶店|茶饮店|咖啡店|健身房|超市|餐厅|书店|药店)))"
 )
+_ONE = re.compile(
+    rf"{_ONE_IS}(?:已|也|还|就|则)?(?:被[^，。；]{{0,4}}|遭[^，。；]{{0,4}}|的(?:账户|账号|店铺|账)[里内上中]|的|旗下|名下"
+    r"|还|仍|有|共|近日|今年|去年|突然|宣布|关[闭停店掉]了?|，)*\Z"
+)
+_ITS_ACCOUNT = re.compile(_ONE_IS + r"[^。；]{0,24}(?:账[户号]|户头|卡|店铺?|站点)[^，。；]{0,10}[被遭]")
+_LIES_THERE = re.compile(r"账上|里面|里头|内有|[账卡][户号]?[内里中]|余额|涉及|合计|共|全部|还有|仍有|总额")
+"""一家建材公司账户被冻结，|账上|300多万"""
 _ANOTHER = re.compile(
     r"(?:[一有另几](?:外?一)?[位个家名些]|[他她我]的?|身边的?|隔壁的?)(?:[\u4e00-\u9fff]{0,6}的)?(?:[两三四五几]个|[两三四五几]位)?(?P<peer>同行|朋友|邻居|客户)(?![们圈之的来去对向]|介绍|告诉)"
     r"|认识的(?:一[位个家名])?(?P<known>[\u4e00-\u9fff]{0,6}?(?:大卖|卖家|老板|商家))"
@@ -212,7 +221,7 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         return None
     if own:
         ours = "们" in own.group() or (statement.direct and (statement.turn or "公司" in own.group()))
-        return (firm_of(scene, statement) if ours else None) or _HEAD_OF.sub("", statement.speaker)
+        return (firm_of(scene, statement) if ours else None) or HEAD_OF.sub("", statement.speaker)
     if others:
         return None
     if statement.turn:
@@ -221,14 +230,14 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if said is None:
         return None
     firm = firm_of(scene, statement) if statement.direct and said.group().startswith("我们") else None
-    return firm or _HEAD_OF.sub("", statement.speaker)
+    return firm or HEAD_OF.sub("", statement.speaker)
 
 
 _WE_FREEZE = re.compile(r"我们?(?:已经?|将|也|还|成功|共|累计|就|目前|随后)*(?:冻结|扣押|查封)了?")
 """“我们已经冻结了1.5亿欧元”: who speaks did it to others."""
 _KEEP_MONEY = frozenset({"bank", "government", "regulator"})
 """Who is named when somebody tells of a frozen account of his own."""
-_HEAD_OF = re.compile(
+HEAD_OF = re.compile(
     r"的(?:相关|有关)?(?:负责人|老板|创始人|创办人|前?员工|工作人员|运营人?员?|合伙人|高管|内部人士)\Z"
 )
 """一家深圳卖家|的负责人: whose head speaks."""
@@ -281,7 +290,11 @@ def some_of_them(scene: Scene, mention: Mention, clause: Span) -> str | None:
 
 def one_unnamed(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
     """One that the text does not name, right before what befell it: 一家义乌饰品商被冻结630万元."""
-    found = _ONE.search(scene.outline.text, clause.start, mention.start)
+    text = scene.outline.text
+    found = _ONE.search(text, clause.start, mention.start)
+    if found is None and role == "frozen" and _LIES_THERE.match(text, clause.start):
+        sentence = scene.outline.at(mention.start)
+        found = _ITS_ACCOUNT.search(text, sentence.start, clause.start) if sentence else None
     if found is None or any(able(scene, p, role) for p in scene.places.within(found.start(1), mention.start)):
         return None
     return "某" + found[1] if found[0].startswith("某" + found[1]) else found[1]

@@ -18,6 +18,7 @@ from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.strangers import WHAT_IT_IS
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.heads import firm_of, introduced_with
+from aftershock.extract.subjects.possessors import HEAD_OF
 from aftershock.model import Mention
 
 NEAR = 120
@@ -38,7 +39,7 @@ _OF_OTHERS = re.compile(
 )
 """Of others than the one whose story it is."""
 _TRADER = (
-    r"(?:卖家|商户|商家|店主|店家|经营户|外贸商户?|外贸人|个体户"
+    r"(?:卖家|大卖|商户|商家|店主|店家|经营户|外贸商户?|外贸人|个体户"
     r"|主播|博主|储户|加盟商|经销商|供应商|投资者|投资人|网友)"
 )
 _SOMEONE = rf"(?:{_TRADER}|朋友|老乡|同行|同学|亲戚|邻居|客户|老板|农户|市民|男子|女子|阿姨|大叔)"
@@ -99,7 +100,7 @@ def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) ->
         return staff["firm"] if staff["firm"] and nameable(staff["firm"], headed=True) else None
     if person is not None and person.name.kind == "person":
         return None if _is_outside(scene, person) else firm_of(scene, statement) or speaker
-    return speaker if _TRADES.search(speaker) else None
+    return HEAD_OF.sub("", speaker) if _TRADES.search(speaker) else None
 
 
 def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
@@ -110,7 +111,7 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)
     firm = introduced_with(scene, persons[-1]) if persons else None
     for found in _UNNAMED.finditer(scene.outline.text, start, end):
-        if WHAT_IT_IS.search(scene.outline.text, max(0, found.start() - 3), found.start()):
+        if WHAT_IT_IS.search(scene.outline.text, max(0, found.start() - 8), found.start()):
             continue  # 云帆电子是一家跨境卖家
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]

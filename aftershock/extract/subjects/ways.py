@@ -21,7 +21,7 @@ from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import Deed, deed, owners, turned_on
 from aftershock.extract.subjects.figuresbefore import back_with, part_of_frozen, rest_of, the_same, told_before
-from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening
+from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening, that_country
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
@@ -133,6 +133,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
         yield "whose frozen money it is part of", part_of_frozen(scene, mention, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
+        yield "the country spoken of", that_country(scene, mention, sentence)
         yield "the people who have it", people_at(scene, mention, sentence, asked.clause)
         yield WORDS_SAY, holder_by_words(scene, mention, asked.clause, role)
     if asked.hit and not asked.role.startswith(("firms", "sellers")):
