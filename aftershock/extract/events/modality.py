@@ -35,7 +35,11 @@ class Compiled:
         )
         # A cheap look, before all that stands before a word and right behind it is asked for.
         self.leading = re.compile(pattern(("该", "此", *m.about, *m.habitual, *m.trades, *m.untold, *m.obliged)))
-        self.behind = re.compile(rf"[”》’]?(?:{pattern(('影响', *m.nominal, *m.causes))})")
+        behind = ("影响", *m.nominal, *m.causes)
+        self.behind = re.compile(rf"[”》’]?(?:{pattern(behind)})")
+        self.firsts = frozenset("”》’").union(word[0] for word in behind)
+        """With what these begin, but for those of which a gap comes first."""
+        self._far = tuple(word.strip("…") for word in behind if word.startswith("…"))
         self.obliged = re.compile(rf"(?:{pattern(m.obliged)})[^，。；]{{0,8}}\Z")
         # 信托计划, 该计划: a plan by name, and nothing that is planned; 证监会依法 does not will.
         self.planned = _beginning(
@@ -65,3 +69,7 @@ class Compiled:
         )
         # Whether one of these is worth asking for.
         self.uncertain = re.compile("|".join(expression.pattern for _, expression in self.certainty))
+
+    def is_far(self, text: str) -> bool:
+        """Whether a text holds what may follow an event's word at some distance (成立十周年)."""
+        return any(word in text for word in self._far)

@@ -8,7 +8,7 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,14 +70,12 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both."""
+_Word = tuple[tuple[Entry, ...] | None, Opening | None, Callable[[str, int], object] | None]
+"""What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both.
 
-    whole: bool
-    entries: tuple[Entry, ...]
-    """None of a whole word: it is no event's. Of several, the first whose company fits counts."""
-    opening: Opening | None
+No entries of a word by itself: it is no event's. Of several, the first whose company fits counts. Behind the opening
+stands what tells whether anything may close it, as most openings stand alone.
+"""
 
 
 class EventReader:
@@ -99,8 +97,9 @@ class EventReader:
                     elif word not in apart:
                         plain[word] = (*plain.get(word, ()), (order, strong))
         opened = {first: Opening.of(lasts) for first, lasts in openings.items()}
-        self._words = Lookup(
-            (word, _Word(word in plain, plain.get(word, ()), opened.get(word))) for word in {**plain, **openings}
+        self._words: Lookup[_Word] = Lookup(
+            (word, (plain.get(word), opening := opened.get(word), opening.ahead.match if opening else None))
+            for word in {**plain, **openings}
         )
         self._short = {first: opening for first, opening in opened.items() if len(first) == 1}
         self._short_openings = re.compile(
@@ -122,16 +121,12 @@ class EventReader:
     def words(self, outline: Outline) -> list[EventWord]:
         """The event words of all clauses by start, those of habits, wishes and causes left out."""
         text = outline.text
-        places = self._words.find(text)
-        whole = list(self._whole(places))
-        types = self.types
-        inside = {at: types[order].name for start, end, order, *_ in whole for at in range(start + 1, end)}
-        gapped = self._with_gap(text, places)
-        found = [*whole, *(word for word in gapped if inside.get(word[0], name := types[word[2]].name) == name)]
+        types, behind = self.types, self._modality.behind
+        firsts, far = self._modality.firsts, self._modality.is_far(text)
         kept = []
         sentence: Sentence | None = None
         clause = stop = leads = 0
-        for start, end, order, strong, gap in sorted(set(found)):
+        for start, end, order, strong, gap in sorted(self._all(text)):
             if sentence is None or start >= sentence.end:
                 sentence, stop = outline.at(start), 0
             if sentence is None:
@@ -146,7 +141,7 @@ class EventReader:
                 continue
             if gap != NO_GAP and types[order].name in _TAKEN and _GIVEN_BACK.search(text, *gap):
                 continue
-            led, followed = leads < start, self._modality.behind.match(text, end) is not None
+            led, followed = leads < start, (far or text[end : end + 1] in firsts) and behind.match(text, end) is not None
             if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
                 told = strong and self._tells(text, clause, start, end, order, gap, led=led, followed=followed)
                 kept.append(EventWord(types[order].name, start, end, order, told, gap))
@@ -175,30 +170,43 @@ class EventReader:
             return True
         return name in _BACKGROUND and _OF_ITS.match(text, end) is not None
 
-    @staticmethod
-    def _whole(places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
-        """Words without a gap: the first, then the longest, none inside another."""
+    def _all(self, text: str) -> set[Closed]:
+        """The words of a text, in no order: those without a gap, the first, then the longest, none inside another, and
+        those with one, none beginning inside a word of another type.
+        """
+        found: set[Closed] = set()
+        apart: dict[int, int] = {}
+        inside: dict[int, int] = {}
+        opened: list[tuple[int, int, Opening]] = []
         done = 0
-        for start, end, word in places:
-            if word.whole and start >= done:
+        for start, end, (entries, opening, may_close) in self._words.find(text):
+            if entries is not None and start >= done:
                 done = end
-                for entry in word.entries:
-                    yield start, end, *entry, NO_GAP
+                for order, strong in entries:
+                    found.add((start, end, order, strong, NO_GAP))
+                    inside.update(dict.fromkeys(range(start + 1, end), order))
+            if entries == ():
+                apart[start] = end
+            if may_close is not None and may_close(text, end) is not None:
+                opened.append((start, end, opening))
+        opened += [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
+        if opened:
+            types = self.types
+            for word in self._with_gap(text, opened, apart):
+                around = inside.get(word[0], word[2])
+                if around == word[2] or types[around].name == types[word[2]].name:
+                    found.add(word)
+        return found
 
-    def _with_gap(self, text: str, places: Sequence[tuple[int, int, _Word]]) -> Iterator[Closed]:
-        none = {start: end for start, end, word in places if word.whole and not word.entries}
-        apart = {at for start, end in none.items() for at in range(start, end)}
-        short = [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
-        opened = [
-            (start, end, opening)
-            for start, end, word in places
-            if (opening := word.opening) and opening.ahead.match(text, end)
-        ]
-        for start, at, opening in (*opened, *short):
-            if start in apart:
+    @staticmethod
+    def _with_gap(text: str, opened: Iterable[tuple[int, int, Opening]], apart: dict[int, int]) -> Iterator[Closed]:
+        """The words with a gap; `apart` holds start and end of words that are no event's."""
+        held = {at for start, end in apart.items() for at in range(start, end)}
+        for start, at, opening in opened:
+            if start in held:
                 continue
             for word in opening.closed(text, start, at):
-                if none.get(word[-1][1], 0) <= word[1]:  # 员工…遣散, and not the beginning of 遣散费
+                if apart.get(word[-1][1], 0) <= word[1]:  # 员工…遣散, and not the beginning of 遣散费
                     yield word
 
     def _fits(self, text: str, start: int, end: int, order: int) -> bool:
