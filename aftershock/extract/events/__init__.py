@@ -44,7 +44,7 @@ _MATTER = re.compile(
     r"(?:就|针对|对于?|围绕|关于)(?:“[^”。\n]{2,80}”|[^，。；\n]{2,40}?)(?:一事|应询|答记者问)|(?:我们|[中美欧]方)注意到[^，。；\n]{2,60}"
 )
 """What somebody is asked about or speaks of: named, and not told."""
-_MATTER_SIGN = re.compile("一事|应询|答记者问|注意到")
+_MATTER_SIGNS = ("一事", "应询", "答记者问", "注意到")
 _USUAL = re.compile(
     r"[并不]非?是?(?:特例|个例|孤例|个案)|不断上演|时有发生|屡见不鲜|层出不穷|司空见惯|(?<!新)不鲜见|并不少见|[成是]为?常态(?!化)|在所难免|屡禁不止"
     r"|一夕之间|必然会|都会经历|[会将]不会轮到|是(?:一直在)?[^，。；]{0,6}的(?:行为|现象)"
@@ -131,7 +131,7 @@ class _Events:
             self.titles = sorted([*self.titles, *(Span(m.start(), m.end()) for m in _CRIME.finditer(self.text))])
         self._title_starts = [t.start for t in self.titles]
         self._says_once = "一旦" in self.text
-        self._asked = _MATTER_SIGN.search(self.text) is not None
+        self._asked = any(sign in self.text for sign in _MATTER_SIGNS)
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
@@ -163,10 +163,9 @@ class _Events:
 
     def _told_of(self, sentence: Sentence, words: Sequence[EventWord]) -> Sequence[EventWord]:
         """The words of a sentence but those of the matter that somebody is only asked about (就…一事答记者问)."""
-        text, (start, end) = self.text, (sentence.start, sentence.end)
-        if not self._asked or _MATTER_SIGN.search(text, start, end) is None:
+        if not self._asked:
             return words
-        matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(text, start, end)]
+        matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(self.text, sentence.start, sentence.end)]
         return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in matters)]
 
     def _is_heading(self, sentence: Sentence) -> bool:

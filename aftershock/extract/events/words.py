@@ -141,7 +141,8 @@ class EventReader:
                 continue
             if gap != NO_GAP and types[order].name in _TAKEN and _GIVEN_BACK.search(text, *gap):
                 continue
-            led, followed = leads < start, (far or text[end : end + 1] in firsts) and behind.match(text, end) is not None
+            led = leads < start
+            followed = (far or text[end : end + 1] in firsts) and behind.match(text, end) is not None
             if not self._is_passed(text, clause, start, end, order, led=led, followed=followed):
                 told = strong and self._tells(text, clause, start, end, order, gap, led=led, followed=followed)
                 kept.append(EventWord(types[order].name, start, end, order, told, gap))

@@ -140,7 +140,7 @@ def fold(text: str) -> str:
         text = _FILLED.sub(" \\1 ", text)
     if _ITEM.search(text):
         text = _ITEM.sub("、", text)
-    return _HALF_WIDTH.sub(_as_punctuation, text) if _HALF_WIDTH.search(text) else text
+    return _HALF_WIDTH.sub(_as_punctuation, text)
 
 
 def _as_punctuation(match: re.Match[str]) -> str:

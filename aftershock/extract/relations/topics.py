@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.names import glossaries
@@ -74,19 +75,40 @@ class Topics:
     ) -> None:
         self._text, self._places, self._starts, self._children = text, places, starts, children
         self._announcers = Announcers(text, places, starts)
-        self._issuers = sorted(self._defined(), key=lambda place: place.start) or list(self._addressed())
-        headed = self._headed(title)
-        if not self._issuers and headed is not None and PAPER.search(title or ""):
-            self._issuers = [headed]
-        self._announces = headed or self._only_listed()
-        if not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD):
-            self._issuers = list(self._convening())
-        self._own_voice = not self._issuers and OWN_VOICE.search(text, 0, LETTER_HEAD) is not None
+        self._title = title or ""
+
+    # All of these are first asked for where a relation is told, as in most texts none is.
+
+    @cached_property
+    def _issuers(self) -> list[Place]:
+        """Those whose text this is, in order."""
+        told = sorted(self._defined(), key=lambda place: place.start) or list(self._addressed())
+        if not told and self._headed is not None and PAPER.search(self._title):
+            return [self._headed]
+        return told or (list(self._convening()) if self._speaks_for_itself else [])
+
+    @cached_property
+    def _speaks_for_itself(self) -> bool:
+        return OWN_VOICE.search(self._text, 0, LETTER_HEAD) is not None
+
+    @property
+    def _own_voice(self) -> bool:
+        """Whether a text speaks for an issuer that it does not name."""
+        return self._speaks_for_itself and not self._issuers
+
+    @cached_property
+    def _announces(self) -> Place | None:
+        """Who announces in all of the text."""
+        return self._headed or self._only_listed()
+
+    @cached_property
+    def _main(self) -> list[Place]:
+        """The three named oftenest, each where it is named first."""
         firsts: dict[str, Place] = {}
-        for place in places:
+        for place in self._places:
             if able(place):
                 firsts.setdefault(place.name.name, place)
-        self._main = sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
+        return sorted(firsts.values(), key=lambda p: (-len(p.name.mentions), p.start))[:3]
 
     def _defined(self) -> Iterator[Place]:
         """甲股份有限公司（以下简称“公司”）, 证券简称：甲: in order, for a page may hold several filings."""
@@ -121,9 +143,10 @@ class Topics:
                 yield place
                 return
 
-    def _headed(self, title: str | None) -> Place | None:
+    @cached_property
+    def _headed(self) -> Place | None:
         """甲关于…的公告, 关于对甲的问询函, 甲：…: the firm that a title begins with."""
-        head = (title or "").removeprefix("关于对").removeprefix("关于")
+        head = self._title.removeprefix("关于对").removeprefix("关于")
         for place in self._places:
             for form in (place.name.name, *place.name.aliases):
                 if head.startswith(form) and TITLED.match(head, len(form)) and able(place):

@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from aftershock.extract.language.scan import lines
 from aftershock.extract.scene.places import Place, Places
 from aftershock.model import RelationFound
 
@@ -47,8 +46,10 @@ class Sections:
 
     def __init__(self, text: str, places: Places) -> None:
         heads: list[tuple[int, int, Place | None]] = []
-        for first, last in lines(text) if places.all else ():
-            if not 0 < last - first < 2 * LONGEST or text[last - 1] in _ENDED:
+        first = stop = 0
+        for line in text.split("\n") if places.all else ():
+            first, stop = stop, stop + len(line) + 1
+            if not 0 < len(line) < 2 * LONGEST or line[-1] in _ENDED:
                 continue
             found = _LINE.match(text, first)
             if found is None:

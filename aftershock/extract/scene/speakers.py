@@ -95,21 +95,22 @@ class _Reader:
         self.paragraph = -1
         telling = list(words.telling.finditer(self.text))
         self._verbs = [word.start() for word in telling if word.lastgroup]
-        self._telling = {outline.index(word.start()) for word in telling}
-        """Numbers of the sentences that hold such words."""
+        self._telling = [word.start() for word in telling]
+        """Where such words stand."""
         self._opened = sorted([at for mark in "“「" for at in occurrences(self.text, mark)])
         """Where quotations open."""
 
     def read(self) -> tuple[Statement, ...]:
-        quote = 0
-        for number, sentence in enumerate(self.outline.sentences):
+        quote = word = 0
+        for sentence in self.outline.sentences:
             if sentence.paragraph != self.paragraph:
                 # He and she may reach back one paragraph; a paper's report ends with its own.
                 if self.spoke and self.spoke.paper is not None:
                     self.spoke = self.spoke._replace(paper=None)
                 self.paragraph = sentence.paragraph
-            if number in self._telling and (told := self._told(sentence)):
-                self.found += told
+            told, word = word, bisect_left(self._telling, sentence.end, word)
+            if told < word and (said := self._told(sentence)):
+                self.found += said
             elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
                 self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
             first, quote = quote, bisect_left(self._opened, sentence.end, quote)
@@ -137,9 +138,14 @@ class _Reader:
         text, words, verbs = self.text, self.words, self._verbs
         next_verb = bisect_left(verbs, sentence.start)
         last_verb = bisect_left(verbs, sentence.end, next_verb)
-        tried = 0
-        for n, clause in enumerate(sentence.clauses):
-            start, end = clause
+        tried, done = 0, -1
+        first = bisect_left(self._telling, sentence.start)
+        for word in self._telling[first : bisect_left(self._telling, sentence.end, first)]:
+            n = sentence.clause_at(word)
+            if n == done:
+                continue
+            done = n
+            clause = start, end = sentence.clauses[n]
             if text[start] in words.sourced or not text[start].isalnum():
                 opening = words.according.match(text[start:end])
                 statement = self._according(sentence, n, start + opening.end()) if opening else None
