@@ -8,7 +8,7 @@ word with a noun behind it (封号事件, 被封的卖家), or one behind 此次
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,11 +70,10 @@ _CLOSES = "，："
 """A word may end with the mark that ends its clause (公告，)."""
 
 
-_Word = tuple[tuple[Entry, ...] | None, Opening | None, Callable[[str, int], object] | None]
+_Word = tuple[tuple[Entry, ...] | None, Opening | None]
 """What a word of the vocabulary may be: a word by itself, the opening of words with a gap, or both.
 
-No entries of a word by itself: it is no event's. Of several, the first whose company fits counts. Behind the opening
-stands what tells whether anything may close it, as most openings stand alone.
+No entries of a word by itself: it is no event's. Of several, the first whose company fits counts.
 """
 
 
@@ -98,8 +97,7 @@ class EventReader:
                         plain[word] = (*plain.get(word, ()), (order, strong))
         opened = {first: Opening.of(lasts) for first, lasts in openings.items()}
         self._words: Lookup[_Word] = Lookup(
-            (word, (plain.get(word), opening := opened.get(word), opening.ahead.match if opening else None))
-            for word in {**plain, **openings}
+            (word, (plain.get(word), opened.get(word))) for word in {**plain, **openings}
         )
         self._short = {first: opening for first, opening in opened.items() if len(first) == 1}
         self._short_openings = re.compile(
@@ -180,7 +178,7 @@ class EventReader:
         inside: dict[int, int] = {}
         opened: list[tuple[int, int, Opening]] = []
         done = 0
-        for start, end, (entries, opening, may_close) in self._words.find(text):
+        for start, end, (entries, opening) in self._words.find(text):
             if entries is not None and start >= done:
                 done = end
                 for order, strong in entries:
@@ -188,7 +186,7 @@ class EventReader:
                     inside.update(dict.fromkeys(range(start + 1, end), order))
             if entries == ():
                 apart[start] = end
-            if may_close is not None and may_close(text, end) is not None:
+            if opening is not None and opening.ahead.match(text, end):
                 opened.append((start, end, opening))
         opened += [(m.start(), m.end(), self._short[m.group()]) for m in self._short_openings.finditer(text)]
         if opened:
