@@ -70,7 +70,7 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
 def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName], traditional: bool = False) -> Facts:
     text, day = article.text, _day(article)
     days = dates(text, day)
-    found = apart_from_days(names(text, vocabulary, known, article.title, traditional), days)
+    found = apart_from_days(names(text, vocabulary, known, traditional), days)
     read = sorted(
         (*_outside(figures(text, vocabulary.figures.names), found), *days, *persons(found, text)),
         key=lambda m: (m.start, m.end),
@@ -136,7 +136,7 @@ def _only_titled(
         or any(p.name.kind in FIRMS or p.name.kind == "person" for p in places.all)
     ):
         return None
-    firms = [name for name in names(title, vocabulary, known, title) if name.kind in FIRMS]
+    firms = [name for name in names(title, vocabulary, known) if name.kind in FIRMS]
     return usual(firms[0]) if len(firms) == 1 else None
 
 

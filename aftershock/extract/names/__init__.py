@@ -39,23 +39,20 @@ from aftershock.extract.names.endings import endings
 from aftershock.extract.names.gazetteer import known_beforehand
 from aftershock.extract.names.glossaries import TERMS, explained
 from aftershock.extract.names.grouping import together
-from aftershock.extract.names.headlines import headed
 from aftershock.extract.names.hitsellers import hit_sellers
 from aftershock.extract.names.kinclauses import kin_clauses
 from aftershock.extract.names.lands import told_of
 from aftershock.extract.names.latin import latin
 from aftershock.extract.names.latinbrands import latin_brands
 from aftershock.extract.names.lineheads import line_heads
-from aftershock.extract.names.listings import alone, listings
+from aftershock.extract.names.listings import listings
 from aftershock.extract.names.ministries import ministries, police
 from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.paired import paired
-from aftershock.extract.names.parentnames import parents_named
 from aftershock.extract.names.posts import of_posts
 from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
 from aftershock.extract.names.recurring import recurring
-from aftershock.extract.names.siblings import siblings
 from aftershock.extract.names.sitedfirms import sited
 from aftershock.extract.names.traders import traders
 from aftershock.model import KnownName, NameFound
@@ -99,14 +96,12 @@ def names(
     text: str,
     vocabulary: Vocabulary,
     known: frozenset[KnownName] = frozenset(),
-    title: str | None = None,
     traditional: bool = False,
 ) -> tuple[NameFound, ...]:
     """Find the names of a text, in order of their first mention.
 
-    `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are. `title` is
-    the text's headline where that does not stand in it. `traditional` tells that the text was printed in traditional
-    characters, though it is given in simplified ones.
+    `known` are names that other documents hold for certain: they are looked for as the vocabulary's own are.
+    `traditional` tells that the text was printed in traditional characters, though it is given in simplified ones.
     """
     words, cuts = lore(vocabulary), Cuts(text)
     others, other_forms = _others(known)
@@ -120,7 +115,6 @@ def names(
     titles, bodies = _places(hits["title"]), _places(hits["body"])
     openings, sites = _places(hits["opening"]), _places(hits["place"])
     found += endings(text, ends, cuts, words)
-    found += list(siblings(text, ends, found, cuts, words))
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
     found += list(in_full(text, found, cuts, words))
@@ -152,15 +146,12 @@ def names(
     found = [one for one in found if one.rule != OF_MAN or text[one.start : one.end - 2] not in men]
     offices = [(start, end) for start, end in titles if end in named and OFFICE.match(text, start, end)]
     found += deeds.framed(text, [*bodies, *offices], cuts, words)
-    found += deeds.nouns(text, bodies, cuts, words)
     found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
-    found += deeds.said(text, cuts, words)
     found += deeds.opening(text, openings, cuts, words)
     found += deeds.posted(text, openings, cuts, words)
     found += deeds.allied(text, cuts, words)
     found += sited(text, sites, cuts, words)
     found += dealings(text, cuts, words)
-    found += parents_named(text, cuts, words)
     found += kin_clauses(text, cuts, words)
     found += contexts.headed(text, _places(hits["kin"]), cuts, words)
     found += daughters(text, cuts, words)
@@ -168,7 +159,6 @@ def names(
     found += contexts.taken(text, _places(hits["taking"]), cuts, words)
     found += contexts.stakes(text, cuts, words)
     found += quotednames.side_by_side(text, cuts, words)
-    found += quotednames.bracketed(text, words)
     found += quotednames.quoted(text, cuts, words)
     found += contexts.parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
@@ -179,8 +169,6 @@ def names(
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)
     found += hit_sellers(text, cuts, words)
-    found += headed(title, text, cuts, words)
-    found += alone(text, cuts, words)
     found += list(line_heads(text, found, words))
     found += list(paired(text, found, cuts, words))
     found += listings(text, _longest((s.start, s) for s in found), cuts, words)

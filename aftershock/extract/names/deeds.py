@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border
 from aftershock.extract.nameforms.leadings import without_verb
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
@@ -54,10 +54,6 @@ PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
 LETTER = re.compile(r"了?[\u4e00-\u9fff]{0,4}?(?:公开信|内部信|全员信|朋友圈|视频|长文|微博|致歉信|道歉信)")
 """What persons publish as well as bodies."""
-FIRMS_OWN = re.compile(r"的?(?:股价|市值|招股书|官微|创始人|联合创始人|CEO|首席执行官|董事长|总裁|年报|财报|营收)")
-"""What a firm has, and little else."""
-OWN_ENOUGH = 3
-"""Things a firm has, from which on a word of the language that has them all in a text is a firm's name: 地平线."""
 _RANKS = ("副", "常务", "执行", "高级", "联席", "创始")
 _POSTS = ("总经理", "总裁", "董事长", "首席", "CEO", "CFO", "创始人", "合伙人", "董秘")
 POST = re.compile(f"(?:{'|'.join(_RANKS)})*(?:{'|'.join(_POSTS)})")
@@ -91,30 +87,6 @@ def framed(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighti
             continue
         if _subject(text, start, end, cuts, lore) or (not personal and firmlike(text, start, end, cuts, lore)):
             yield Sighting(start, end, "company", "names/subject", text[stop:after])
-
-
-def nouns(text: str, bodies: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Nouns that a text says three things of that firms have: 地平线创始人, 地平线市值 and 地平线股价."""
-    told: dict[str, list[tuple[int, int, str]]] = {}
-    for stop, after in bodies:
-        if FIRMS_OWN.fullmatch(text, stop, after) is None:
-            continue
-        found = _before(text, stop, cuts, lore)
-        if found is not None and 3 <= found[1] - found[0] <= 5:
-            told.setdefault(text[slice(*found)], []).append((*found, text[stop:after]))
-    for name, places in told.items():
-        if len({word for _, _, word in places}) >= OWN_ENOUGH and _noun(name, lore):
-            yield from (Sighting(start, end, "company", "names/subject", word) for start, end, word in places)
-
-
-def _noun(name: str, lore: Lore) -> bool:
-    """Whether a word of the language may be a firm's name: a thing, and neither a kind of firm nor a person."""
-    return (
-        tag(name) in ("n", "nz")
-        and lore.trailing.search(name) is None
-        and not (name in lore.heads or name in lore.plain or name in lore.modern or name in lore.not_names)
-        and not (name in lore.stops or name in lore.titles or person_like(name, lore))
-    )
 
 
 def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -172,16 +144,6 @@ def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
         and ending.strength == "faint"
         and all(tag(word)[:1] == "n" and tag(word) != "np" for word in words[:-1])
     )
-
-
-NOT_SAID = frozenset("简名俗自职对宣称，。；：、“”（")
-"""Before 称, which with these is another word, or stands behind no name."""
-
-
-def said(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Firms that say something, where the word of speech has but one letter: 甲乙信息称."""
-    told = [(at, at + 1, False) for at in occurrences(text, "称") if text[at - 1 : at] not in NOT_SAID]
-    return done(text, told, cuts, lore)
 
 
 def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -71,43 +71,6 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             yield from _named(text, items, noun, counted, names, cuts, lore)
 
 
-ALONE = re.compile(
-    r"(?:相信|类似|好比|比起|[包涵]括|包含|例如|比如|诸如|如|像|以|孵化|收购|通过|旗下|打造|推出|引入|投资|入驻|转向|对|与|和|由|被|在)\Z"
-)
-"""What leads to a single name before 等."""
-
-
-def alone(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """One name before 等 and the noun of what it is: 通过孵化甲乙丙等高端品牌, 如甲乙等卖家."""
-    words = list_words(lore.vocabulary)
-    for at, noun in _singled(text, words):
-        if "\u4e00" <= text[at - 1] <= "\u9fff":
-            first = max(cuts.clause(at)[0], at - 12)
-            pieces = cuts.words(first, at)
-            start = pieces[-1][0] if pieces else at
-            if (
-                2 <= at - start <= 5
-                and text[start] not in UNBOUND
-                and text[at - 1] not in "该些其此"
-                and text[first - 1 : first] != "、"
-                and not lore.ordinary(text[start:at])
-                and (start == first or ALONE.search(text, max(0, start - 3), start))
-                and proper(text, start, at, cuts, lore) >= 0.8
-                and not person_like(text[start:at], lore)
-            ):
-                yield Sighting(start, at, words.kinds[noun], "names/list", noun)
-
-
-def _singled(text: str, words: ListWords) -> Iterator[tuple[int, str]]:
-    """Where a single name may end, and the noun that says what it is: …|等卖家, …|这样的平台."""
-    for mark, pattern in (("等", words.after), ("这样的", words.such)):
-        at = text.find(mark, 1)
-        while at > 0:
-            if noun := pattern.match(text, at):
-                yield at, noun[1]
-            at = text.find(mark, at + 1)
-
-
 def _named(
     text: str,
     items: list[tuple[int, int]],

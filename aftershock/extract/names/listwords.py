@@ -32,8 +32,6 @@ class ListWords:
     """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
     are: re.Pattern[str]
     """Behind a list, what its items are said to be: 是市面上常见的充电|品牌."""
-    such: re.Pattern[str]
-    """Behind one name, what it is: 这样的|平台."""
 
 
 @lru_cache(maxsize=8)
@@ -57,5 +55,4 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
         re.compile(any_of((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
         re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
         re.compile(rf"(?:都|均)?是[^，。；：\n]{{0,16}}?({longer})(?=[，,。；：\n]|\Z)"),
-        re.compile(rf"这样的[\u4e00-\u9fff]{{0,6}}?({longer})"),
     )

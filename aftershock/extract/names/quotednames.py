@@ -67,14 +67,6 @@ SHOP_ENDS = frozenset("店房院厅吧楼馆")
 """The last letters of these."""
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
-BRACKETED = re.compile(
-    r"(?<=[\u4e00-\u9fff、，,；;】”])【([^【】\n，。；：、！？]{2,14})】(?=[\u4e00-\u9fff【，,、；;（(])"
-)
-"""A name in 【】 inside a sentence."""
-NOTICE = re.compile(r"图|注|来源|记者|编辑|全文|阅读|推荐|公告|快讯|解读|摘要|关键词|导读|文件|链接|专题|\d{3}|[〔\[]")
-"""What else stands in 【】."""
-ASKED = re.compile(r"(?:回复|点|戳|击|栏|关注|搜索|输入|选择|发送)了?\Z")
-"""Before a word in 【】 that readers shall press or send."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
 CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
 """Behind 「X」."""
@@ -185,19 +177,6 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             else "organisation"
         )
         yield Sighting(start, end, kind, "names/quoted", trigger)
-
-
-def bracketed(text: str, lore: Lore) -> Iterator[Sighting]:
-    """Names that a text sets in 【】 inside its sentences, when it does so again and again."""
-    marked = list(BRACKETED.finditer(text)) if text.count("【") > 2 else []
-    if len(marked) < 3:
-        return
-    for found in marked:
-        name = found[1]
-        if ASKED.search(text, max(0, found.start() - 3), found.start()):
-            continue  # 回复【查询】
-        if not (lore.ordinary(name) or NOTICE.search(name) or name in lore.not_names or name in lore.by_form):
-            yield Sighting(*found.span(1), "brand", "names/quoted", "【")
 
 
 def _on_platform(text: str, opened: int, behind: int, lore: Lore) -> bool:
