@@ -21,7 +21,7 @@ from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
 from aftershock.extract.events.parties import TELLING, Parties
 from aftershock.extract.events.sides import sided
-from aftershock.extract.events.word import PAPERS, EventWord
+from aftershock.extract.events.word import BREACH, PAPERS, EventWord
 from aftershock.extract.events.words import EventReader, reader
 from aftershock.extract.language.retractions import retracted
 from aftershock.extract.language.sentences import Sentence, Span
@@ -30,14 +30,14 @@ from aftershock.lexicon import Lexicon
 from aftershock.model import EventFound, Mention
 
 _CONDITION = re.compile(
-    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
+    r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|要不是|否则|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
 )
 _ONCE = re.compile(r"[^，。；]{1,14}一旦")
 _CONCESSION = re.compile(
     r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘])|当(?![地天时日年月晚初前局事选])[^，。；\n]{2,40}(?:时|时候|后)(?=，))"
 )
 """Openings of clauses that tell of what is not the matter, or when something else is: 即使破产, 当工厂迁走以后."""
-_OPENS = frozenset("“”但而且如若一凡假要倘只除万比即哪就当")
+_OPENS = frozenset("“”但而且如若一凡假要否倘只除万比即哪就当")
 """First letters of both."""
 _ASKS = re.compile(r"是否|如何|为何|为什么|怎么|怎样|哪个|哪家|哪些|能否|会不会|有没有|何时|谁(?:能|会|来|将)|吗$|呢$")
 _MATTER = re.compile(
@@ -283,7 +283,7 @@ class _Events:
             return first is word and main.type not in _PAPERS_OF_THEIR_OWN
         if not main.strong or first.end > last.start or word.type in ACCOUNTS | TELLING:
             return False
-        if word.type in self.words.soft or word.type in self.words.absorbed:
+        if word.type in self.words.soft or word.type in self.words.absorbed or word.type == BREACH:
             return False
         return _AND.search(self.text, first.end, last.start) is not None
 

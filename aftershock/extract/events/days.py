@@ -32,6 +32,8 @@ _OF_ATTRIBUTE = (
     re.compile(rf"[^，。；]{{0,6}}?(?:{_SINCE_WHEN}|登陆[^，。；]{{1,4}})[^，。；的]{{0,4}}的"),
 )
 """Before and behind a day that only says how old somebody is (成立于2008年的甲公司, 2008年成立的甲公司)."""
+_OWED_FOR = re.compile("[份的当全]{0,2}(?:工资|薪|社保|公积金|房租|租金|水电|提成)")
+"""Behind a day that only says for when something is owed or paid (拖欠11月份的工资)."""
 _YEAR = re.compile(r"(?:自|从)?(?:\d{4}年|今年|去年|前年|年初)(?:以来|起|开始|至今)?")
 
 
@@ -94,6 +96,7 @@ class Days:
         if (
             mention.from_ is None
             or self._is_attribute(mention, word)
+            or _OWED_FOR.match(self._text, mention.end)
             or _OF_WRITING.search(mention.text)
             or _MEASURES.search(self._text[max(0, mention.start - 8) : mention.start])
         ):

@@ -8,13 +8,13 @@ from itertools import pairwise
 from aftershock.extract.events.days import ACCOUNTS, Told
 from aftershock.extract.events.particulars import InOrder
 from aftershock.extract.events.parties import TELLING
+from aftershock.extract.events.word import BREACH
 from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Span
 
-_WHY = re.compile("因(?!此)|由于|涉嫌")
+_WHY = re.compile("(?<!原)因(?!此)|由于|涉嫌")
 """Before a breach or in it: it is why something else was done (因违反清算规定，被罚款…; 涉嫌违规，店铺被关)."""
-_BREACH = "违规"
-_ABSORBS_NOTHING = TELLING | {_BREACH}
+_ABSORBS_NOTHING = TELLING | {BREACH}
 
 
 class Mains:
@@ -62,7 +62,7 @@ class Mains:
     def _tells_more(self, stretch: Told) -> bool:
         """Whether a type, a word (受影响的店铺) or a reason only tells more of another event beside it."""
         word = stretch.word
-        if word.type == _BREACH:
+        if word.type == BREACH:
             return not word.strong or _WHY.search(self.text, stretch.clause.start, word.end) is not None
         return word.type in self.words.absorbed or self.text[word.start : word.end] in self.words.absorbed
 

@@ -56,7 +56,7 @@ class Compiled:
         # In the gap of a word, right before what closes it: 账号(没有被)封禁, not 下架(未备案的)产品.
         self.unheard = re.compile(
             r"(?:没有?|未|不会?|不再|否认|拒绝|[并绝]非|不是|无)(?:曾|能|再|如期|按期|全部|全面|大规模|正式|及时|完全)?"
-            r"(?:(?:收到|发现|发生|存在)?[^，。；的]{0,6}[被遭][^，。；的]{0,8})?\Z"
+            r"(?:(?:收到|发现|发生|存在)?[^，。；的]{0,6}(?:被(?!迫)|遭)[^，。；的]{0,8})?\Z"
         )
         self.denial = re.compile(pattern(m.denials))
         # Who knows (知情人士) may know of a plan.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 Entry = tuple[int, bool]
 """Order of the type, and whether the word is strong."""
 NO_GAP = (0, 0)
+BREACH = "违规"
 PAPERS = frozenset({"声明"})
 """Types whose words may hold the title or the matter of a paper, which says nothing of whether it was published."""
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from aftershock.extract.events.certainty import Judge
 from aftershock.extract.events.modality import Compiled
 from aftershock.extract.events.openings import Closed, Opening
-from aftershock.extract.events.word import NO_GAP, PAPERS, Entry, EventWord, may_tell
+from aftershock.extract.events.word import BREACH, NO_GAP, PAPERS, Entry, EventWord, may_tell
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.language.sentences import Outline, Sentence
 from aftershock.lexicon import EventWords, Lexicon, pattern
@@ -31,7 +31,6 @@ _BACKGROUND = frozenset({"合作", "成立", "任职"})
 _TAKEN = frozenset({"冻结", "封号"})
 _GIVEN_BACK = re.compile("解除|解冻|恢复")
 """In the gap of a word of these types: what was taken is given back (账户已解除冻结)."""
-_BREACH = "违规"
 _FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查)[^，。；\n]{0,16}\Z")
 """Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
@@ -162,7 +161,7 @@ class EventReader:
                 return True
             if text.startswith("影响", end) and order not in self._hit and _UNDER.search(text, before, start):
                 return True
-        if (led and m.idle.search(text, before, start)) or (name == _BREACH and _FOUGHT.search(text, before, start)):
+        if (led and m.idle.search(text, before, start)) or (name == BREACH and _FOUGHT.search(text, before, start)):
             return True
         told = name not in PAPERS and (may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
         if told and _AS_IT_IS_TOLD.match(text, end):
