@@ -18,7 +18,7 @@ from aftershock.extract.names.dealings import NO_PARTY, party
 
 LETTERS = r"[A-Z][A-Za-z0-9&'’-]*(?: [A-Z&][A-Za-z0-9&'’.-]*){0,4}"
 """A name in Latin letters."""
-_X = rf"(?:{LETTERS}|[\u4e00-\u9fff]{{4,24}}?(?:有限|责任)公司|[\u4e00-\u9fff]{{2,6}}?[AB]?(?:集团|公司)?)"
+_X = rf"(?:{LETTERS}|[\u4e00-\u9fff]{{4,24}}?(?:有限|责任)公司|[\u4e00-\u9fff]{{2,6}}?[A-Z]{{0,4}}(?:集团|公司)?)"
 _ASIDE = r"(?:[（(][^（）()\n]{1,30}[）)])?"
 
 
@@ -67,7 +67,7 @@ _IS = (
     rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|为|乃|成为|属于?)(?:一家)?(?:[\u4e00-\u9fffA-Z]{{0,8}}?(?:公司(?<!有限公司)|企业|龙头|巨头|大卖))?"
     rf"{_name('parent')}{_MADE}{_HOW}{{0,4}}"
 )
-_AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所]|两家|宣布|日前|近日|发布|完成|表示)"
+_AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所则从]|两家|宣布|日前|近日|发布|完成|表示)"
 _CHILDREN = (
     rf"{_IS}{_CHILD}",
     rf"作为{_name('parent')}{_HOW}{{0,4}}{_CHILD}(?:之一)?(?:，{_name('child')}(?=一直|已|将|在|的|主要|负责|专注|也|目前|此前|拥有|成立|是|为|与|仍|并))?",
@@ -168,7 +168,8 @@ def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         at, end = word.span()
         stop = _stop(text, word)
         if (behind := _behind(text, word, stop)) is not None:
-            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else "", lore)
+            head = word[0] if behind.re is HEADED.get(word[0]) else ""
+            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else head, lore)
         begin = _clause(text, at)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue
@@ -226,14 +227,27 @@ def _behind(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
     if JOINED.search(text, end, min(stop, end + 24)) and (joined := BEHIND.match(text, end, stop)):
         return joined
     first = end + text.startswith("的", end)
-    described = word[0] == "旗下" and not text[first : first + 1].isascii()
-    return DESCRIBED.match(text, end, stop) if described else None
+    if word[0] not in HEADED or text[first : first + 1].isascii():
+        return None
+    return HEADED[word[0]].match(text, end, stop) or (DESCRIBED.match(text, end, stop) if word[0] == "旗下" else None)
 
 
 DESCRIBED = re.compile(
     rf"的?(?:[\u4e00-\u9fff]{{0,10}}(?:公司|企业|平台|品牌|卖家|业务的|电商))?{_name('child')}(?:(?<=）)|{_AFTER})"
 )
 """A name behind what it is: 旗下|物流公司甲昨日宣布."""
+_NEXT = r"等公司|等企业|宣布|近日|日前|完成|发布|推出|回应|收到|获[得批评悉]?|签|递交|提交|出[资售]|持有|持股|成立|揭牌|开业|破产|诉|因|以(?=[^，。；\n]{2,20}收购)|\d{4}年"
+_NEARER = rf"{_NEXT}|取得|涉|提供|开展|主要|主营|负责|孵化|及|营收|净利|实现|[去今前]年|作为"
+HEADED = {
+    word: re.compile(rf"(?:——|—)?{_name('child')}(?:(?<=）)|{behind})")
+    for words, behind in (
+        (("子公司", "孙公司", "附属公司"), rf"{_AFTER}|(?={_NEARER})"),
+        (("旗下",), rf"(?={_NEXT})"),
+        (("母公司",), rf"(?={_NEXT}|[则已也在的表将拟]|未)"),
+    )
+    for word in words
+}
+"""A name right behind the noun of what it is: 子公司|甲收到通知, 旗下|甲宣布."""
 OPENING = ("（", "(")
 BRACKET = re.compile(
     rf"[（(](?:原|现|系|为|是|即)?(?:{_name('parent')}(?:{_HOW}{{0,4}}{_CHILD}|旗下(?:公司|企业|平台)?)|{_name('child')}{_MOTHER})[）)]"
@@ -279,7 +293,7 @@ def _clause(text: str, at: int) -> int | None:
 
 def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Sighting]:
     """Parent and child, where both may be names."""
-    role = "child" if word in (*HEADS[:4], "合资") else "share" if word in WAYS or word == "（" else "sold"
+    role = "child" if word in HEADED or word == "合资" else "share" if word in WAYS or word == "（" else "sold"
     spans = [
         (*told.span(group), role if group == "child" or role == "sold" else "share")
         for group, name in told.groupdict().items()
@@ -305,10 +319,10 @@ REGISTERED = ("有限公司", "责任公司")
 
 
 NO_BODY = re.compile(
-    r"(?:本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
+    r"(?:依法|违规|破产|落户|从业|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
     r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或]|[间直]接|全资|控股|控制|持有|宣布|公告|表示|披露|透露|通过"
-    r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|卖家|项目|门店)\Z"
+    r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|卖家|项目|门店|销售|生产|研发)\Z"
     r"|.*(?:店|货仓|仓库|事件)\Z|.*(?:[由的和与及诉]|旗下|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
@@ -333,4 +347,5 @@ def _may_be(name: str, role: str, lore: Lore) -> bool:
     if not ended and name[-4:-2] in lore.last_words and len(name) > 5:
         return False  # 甲乙科技|裁员
     verb = len(name) > 3 and not ended and tag(last)[:1] in ("v", "d", "p")
+    verb |= role == "child" and tag(name[:2])[:1] == "v" and tag(last)[:1] != "n" and tag(name[2:]) != "np"
     return not (verb or NO_BODY.match(name) or NO_PARTY.search(name)) and party(name, role, lore)

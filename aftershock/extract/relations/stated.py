@@ -10,7 +10,7 @@ from aftershock.extract.relations.owners import BESIDE, FAR, OFFICES, SHARE, Pla
 from aftershock.model import RelationFound
 
 COPULA = re.compile(
-    r"(?:是|(?<![关联体])系(?![统列数内])|为(?![主首例]|核心|代表|中心)|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z"
+    r"(?:是|(?<![关联体])系(?![统列数内向因])|为(?![主首例]|核心|代表|中心)|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z"
 )
 IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 """Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
