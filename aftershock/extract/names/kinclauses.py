@@ -222,10 +222,9 @@ BEHIND = re.compile(
 def _behind(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
     """Names right behind the word, where several are joined or the word for what one is goes before it."""
     end = word.end()
-    if word[0] not in HEADS:
-        return None
-    if JOINED.search(text, end, min(stop, end + 24)) and (joined := BEHIND.match(text, end, stop)):
-        return joined
+    joined = word[0] in HEADS and JOINED.search(text, end, min(stop, end + 24)) is not None
+    if joined and (row := BEHIND.match(text, end, stop)):
+        return row
     first = end + text.startswith("的", end)
     if word[0] not in HEADED or text[first : first + 1].isascii():
         return None
@@ -236,7 +235,10 @@ DESCRIBED = re.compile(
     rf"的?(?:[\u4e00-\u9fff]{{0,10}}(?:公司|企业|平台|品牌|卖家|业务的|电商))?{_name('child')}(?:(?<=）)|{_AFTER})"
 )
 """A name behind what it is: 旗下|物流公司甲昨日宣布."""
-_NEXT = r"等公司|等企业|宣布|近日|日前|完成|发布|推出|回应|收到|获[得批评悉]?|签|递交|提交|出[资售]|持有|持股|成立|揭牌|开业|破产|诉|因|以(?=[^，。；\n]{2,20}收购)|\d{4}年"
+_NEXT = (
+    r"等公司|等企业|宣布|近日|日前|完成|发布|推出|回应|收到|获[得批评悉]?|签|递交|提交|出[资售]|持有|持股|成立|揭牌|开业"
+    r"|破产|诉|因|以(?=[^，。；\n]{2,20}收购)|\d{4}年"
+)
 _NEARER = rf"{_NEXT}|取得|涉|提供|开展|主要|主营|负责|孵化|及|营收|净利|实现|[去今前]年|作为"
 HEADED = {
     word: re.compile(rf"(?:——|—)?{_name('child')}(?:(?<=）)|{behind})")
@@ -321,7 +323,7 @@ REGISTERED = ("有限公司", "责任公司")
 NO_BODY = re.compile(
     r"(?:依法|违规|破产|落户|从业|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
-    r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或]|[间直]接|全资|控股|控制|持有|宣布|公告|表示|披露|透露|通过"
+    r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或则从]|[间直]接|全资|控股|控制|持有|宣布|公告|表示|披露|透露|通过"
     r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|卖家|项目|门店|销售|生产|研发)\Z"
     r"|.*(?:店|货仓|仓库|事件)\Z|.*(?:[由的和与及诉]|旗下|子公司|母公司|持有|持股|控股股东)"
 )

@@ -10,7 +10,7 @@ from aftershock.extract.relations.owners import BESIDE, FAR, OFFICES, SHARE, Pla
 from aftershock.model import RelationFound
 
 COPULA = re.compile(
-    r"(?:是|(?<![关联体])系(?![统列数内向因])|为(?![主首例]|核心|代表|中心)|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z"
+    r"(?:是(?!被)|(?<![关联体])系(?![统列数内向因])|为(?![主首例]|核心|代表|中心)|乃|属于|作为|隶属于|成为)[^，。；\n]{0,30}\Z"
 )
 IN_BRACKET = ("（", "(", "（系", "（为", "（即")
 """Between a child and its parent in a bracket: 乙（甲之间接附属公司）."""
@@ -60,11 +60,11 @@ def told_of_child(
 
 def _of_child(led: str) -> bool:
     """Whether what stands between a body and 是 leaves it who is told of: 乙|目前也|是, but not 乙|的店铺|是."""
-    return "，" in led or "," in led or led in IN_BRACKET or ADVERBS.fullmatch(led) is not None
+    return led in IN_BRACKET or ADVERBS.fullmatch(led[1 + max(map(led.rfind, "，,；")) :]) is not None
 
 
 ADVERBS = re.compile(
-    r"[”\"]?(?:[（(][^（）()\n]{1,60}[）)])?(?:公司|集团|品牌|股份|(?:等|这)[^，]{0,10})?"
+    r"[”\"]?(?:[（(][^（）()\n]{1,60}[）)])?(?:公司|集团|品牌|股份|其|(?:等|这)[^，]{0,10})?"
     r"(?:(?:19|20)\d\d年|现|目前|实际上?|其实|原本?|此前|曾|也|均|都|皆|则|正|亦|同|共同|分别|本身|已经?|将|最终|全部|虽然?|就|又|仍|即|不仅|还|如今|后来|一直|之所以|同样|便|才){0,4}"
 )
 DEEDS = ("、", "收购", "并购", "购买", "受让", "出售", "转让", "入股")
