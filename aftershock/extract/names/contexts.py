@@ -213,7 +213,7 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             yield from _sisters(text, start, end, cuts, text[noun:behind])
 
 
-FUND = re.compile(r"类|型(?:基金|产品)|相关")
+FUND = re.compile(r"类|型(?:基金|产品)|相关|公司(?=[\u4e00-\u9fff]{2})(?![的将已在与和及因被拟近日于宣收向])")
 ABROAD = re.compile(r"平台|业务|市场|团队|部门|员工|项目|服务|基地|工厂|店")
 """What a firm has at a place, behind the place and one word more."""
 

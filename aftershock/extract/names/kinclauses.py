@@ -126,7 +126,10 @@ WAYS = {
             ),
             _CHILDREN,
         ),
-        (("旗下",), (rf"{_IS}旗下", rf"作为{_name('parent')}旗下")),
+        (
+            ("旗下",),
+            (rf"{_IS}旗下", rf"作为{_name('parent')}旗下", rf"{_name('parent')}旗下的?(?=[A-Z“\u4e00-\u9fff])"),
+        ),
         (("控股公司",), (rf"{_IS}控股公司",)),
         (("母公司", "控股股东", "实控人", "实际控制人", "大股东", "唯一股东"), _MOTHERS),
         (
@@ -156,8 +159,8 @@ HEAD = re.compile(
     r"|公告称?|据悉|日讯|[\d年月日]{3,12}){0,3}"
 )
 """What a clause may open with before its first name."""
-MARK = re.compile(r"[，。；：！？\n（(）)]")
-END = re.compile(r"[，。；：！？\n]")
+MARK = re.compile(r"[，。；：！？;\n（(）)]")
+END = re.compile(r"[，。；：！？;\n]")
 LONGEST = 44
 """Characters from a clause's beginning to its word of kin, at most."""
 
@@ -239,7 +242,7 @@ _NEXT = (
     r"等公司|等企业|宣布|近日|日前|完成|发布|推出|回应|收到|获[得批评悉]?|签|递交|提交|出[资售]|持有|持股|成立|揭牌|开业"
     r"|破产|诉|因|以(?=[^，。；\n]{2,20}收购)|\d{4}年"
 )
-_NEARER = rf"{_NEXT}|取得|涉|提供|开展|主要|主营|负责|孵化|及|营收|净利|实现|[去今前]年|作为"
+_NEARER = rf"{_NEXT}|取得|涉|提供|开展|主要|主营|负责|根据|孵化|及|营收|净利|实现|[去今前]年|作为"
 HEADED = {
     word: re.compile(rf"(?:——|—)?{_name('child')}(?:(?<=）)|{behind})")
     for words, behind in (
@@ -321,11 +324,11 @@ REGISTERED = ("有限公司", "责任公司")
 
 
 NO_BODY = re.compile(
-    r"(?:依法|违规|破产|落户|从业|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
+    r"(?:依法|违规|破产|落户|从业|用于|兴建|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
     r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或则从]|[间直]接|全资|控股|控制|持有|宣布|公告|表示|披露|透露|通过"
     r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|卖家|项目|门店|销售|生产|研发)\Z"
-    r"|.*(?:店|货仓|仓库|事件)\Z|.*(?:[由的和与及诉]|旗下|子公司|母公司|持有|持股|控股股东)"
+    r"|.*(?:店|货仓|仓库|事件)\Z|.*(?:[由的和与及诉]|旗下|大佬|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
 
@@ -349,5 +352,6 @@ def _may_be(name: str, role: str, lore: Lore) -> bool:
     if not ended and name[-4:-2] in lore.last_words and len(name) > 5:
         return False  # 甲乙科技|裁员
     verb = len(name) > 3 and not ended and tag(last)[:1] in ("v", "d", "p")
-    verb |= role == "child" and tag(name[:2])[:1] == "v" and tag(last)[:1] != "n" and tag(name[2:]) != "np"
+    own = tag(last) in ("n", "nz") or (tag(name[2:]) == "np" and name[2:] not in lore.by_form)
+    verb |= role != "sold" and tag(name[:2])[:1] == "v" and not own
     return not (verb or NO_BODY.match(name) or NO_PARTY.search(name)) and party(name, role, lore)

@@ -83,11 +83,18 @@ def _end(text: str, start: int, head: int, any_noun: bool, cuts: Cuts, lore: Lor
     bracket = PLACED.match(text, end)
     if bracket is not None and lore.place_at(bracket[0], 1) == len(bracket[0]) - 1:
         return _run(text, bracket.end(), bracket.end(), False, cuts, lore)
-    if end == first + 2 and first == start:
-        return start  # no more than the mother is called
+    if end == first + 2 and first == start:  # no more than the mother is called
+        told = lore.known.at(text, text.rfind(stem, 0, head)) is not None and OF_FOUR.match(text, start)
+        return (
+            start + 4
+            if told and cuts.is_edge(start + 4) and _holds((0, 2, text[start + 2 : start + 4]), lore)
+            else start
+        )
     return end if _leads_on(text, end, cuts, lore) else start
 
 
+OF_FOUR = re.compile(r"[\u4e00-\u9fff]{4}(?=[是将已也因被与和及、，。；）]|宣布|近日|日前)")
+"""A daughter whose own word is none that firms have in their names: 甲乙股份旗下|甲乙风能|是."""
 REGISTERED = re.compile(r"(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff]{2,4}[）)]){1,20}?有限(?:责任)?公司")
 
 

@@ -167,9 +167,11 @@ class _Reader:
         if side == "acquired" and others and TRADES_IN.match(text, others[-1].end):
             others = []  # 收购甲和乙|经销商丙
         brands = kind == "subsidiary" and bool(others) and BRANDS.match(text, others[-1].end) is not None
+        at = bisect_right(starts, word.start() - 1) - 1
+        before = places[at].name if at >= 0 and places[at].end == word.start() else None
         for other in others:
-            if self._no_other(other, side):
-                continue
+            if self._no_other(other, side) or other.name is before:
+                continue  # 甲集团旗下|甲, which are one name here
             whose = self._whose(word, side, other, mates)
             if whose is None or whose.name is other.name:
                 continue

@@ -67,7 +67,9 @@ GROUP = re.compile(
     r"|[\u4e00-\u9fff]{2}(?:矿|药业|股份|电子|科技|实业|贸易|投资|地产|汽车|保险|能源|石油|化工|医药|食品)公司\Z|[A-Za-z0-9]\Z"
 )
 """Right before 旗下: a group by a name unknown here."""
-NEXT_ONE = re.compile(r"(?:以及|、|，和)(?!其|旗|公司|目前|主要|同时)[\u4e00-\u9fff]{3,4}\Z")
+NEXT_ONE = re.compile(
+    r"(?:(?:以及|、|，和)(?!其|旗|公司|目前|主要|同时)[\u4e00-\u9fff]{3,4}|[将已](?:为|由|与|被|向|从|对)(?![其该本此]|公司|集团|目前|主要|同时)[\u4e00-\u9fff]{2,4})\Z"
+)
 """Right before 旗下: the next of a list, by a name unknown here: 甲旗下乙，以及某某某|旗下丙."""
 RULED = ("控股的", "控制的", "全资拥有的", "全资持有的")
 BOSS = re.compile(
@@ -216,6 +218,7 @@ def owner(
             text.count("，", place.end, start) > 2
             or place.name.kind in RARE
             or (word[0].endswith("公司") and place.name.kind in ("brand", "brand store"))
+            or (word[0].endswith("购") and text.startswith("品牌", place.end))
             or _led_to(text, places, number)
             or _object(text, place)
         ):
