@@ -171,8 +171,8 @@ def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         at, end = word.span()
         stop = _stop(text, word)
         if (behind := _behind(text, word, stop)) is not None:
-            head = word[0] if behind.re is HEADED.get(word[0]) else ""
-            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else head, lore)
+            kin = word[0] if behind.re is HEADED.get(word[0]) else ""
+            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else kin, lore)
         begin = _clause(text, at)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue
