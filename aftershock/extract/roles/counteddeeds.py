@@ -93,13 +93,15 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
-_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一")
+_CLOSES_SHOPS = frozenset({"关店", "闭店", "撤店", "撤柜"})
+"""80个品牌|关店: some shops of theirs."""
+_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一|就算|哪怕|如(?=全部|上述|后续|再有)")
 _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
 """她的两个店铺，被封|了一个: not both."""
 _HOUSEHOLDS = re.compile(r"(?:[者人民员]|业主|农户|用户|村户|家庭|储户|租户|住户|商品房)(?:超过?|约|近|逾|共|达|数)?\Z")
 """涉及购房者|12万户: households, and no firms."""
 _THEIRS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
 """超40家企业IPO|被暂停: not the firms are."""
 _NOT_DONE = re.compile(
@@ -212,6 +214,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         and _INVOLVES.match(text, clause.start)
         and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, done.end)))
     ):
+        return True
+    if counted == "brands" and done.word in _CLOSES_SHOPS:
         return True
     if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
         return True

@@ -28,7 +28,7 @@ _ITEM = re.compile(
 )
 _RANKED = ("最多", "居次", "次之", "居首", "居冠", "居末", "排第", "排名", "紧随其后", "其次")
 _RANK = re.compile(
-    r"[余多]?(?:分行|门店|店铺|网点|店|校区)?(?:最多|居首|居冠|居次)?[，、](?:其中)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:以|为|有|则|约|近|的)*"
+    r"[余多]?(?:分行|门店|店铺|网点|店|校区)?(?:最多|居首|居冠|居次)?[，、](?:其中)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:(?:损失|受损|影响|封得|关得)?(?:最[小少轻多大重惨]|较[小少轻]))?，?(?:以|为|有|则|约|近|的|仅|达到?)*"
 )
 """裁撤11家分行，丰川银行|4家最多，南湾银行3家居次"""
 _ITEM_ENDS = ("", *"、，。；）)和及\n")
@@ -124,7 +124,7 @@ def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool
     ranked = text.startswith(_RANKED, mention.end)
     if not ranked and text[mention.end : mention.end + 1] not in _ITEM_ENDS:
         return False
-    item = _RANK.fullmatch(between) if ranked else _ITEM.fullmatch(between)
+    item = (None if ranked else _ITEM.fullmatch(between)) or _RANK.fullmatch(between)
     if item is None or _GAINED.search(item[1]) or not nameable(item[1], headed=True):
         return False
     return "，" not in between or (thing != "firms" and nameable(item[1]))  # 关闭31家，立案查处74家

@@ -49,6 +49,8 @@ _SHRANK = re.compile(
 _COMPARED = re.compile(r"[较比]")
 """门店较年初减少12家, where no figure tells how many there are: a change, and no closing."""
 _FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?[ ]?\Z")
+_THE_SAME = re.compile(r"(?:上述|前述|以上|该等|这|此)(?:被[\u4e00-\u9fff]{1,4}的)?(?:全部|共|约|近)?\Z")
+"""上述|83个|店铺上年收入6亿元: to which something was done where they were told of first."""
 _DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
 _KIND_ROLES = frozenset({"", "banks", "firms", "shares"})
 _KIND_OF_THEM = re.compile(
@@ -75,6 +77,8 @@ class SpokenOf:
         """What the last figure of stores told of them and in which sentence, by its measure word."""
         self._acted: dict[str, tuple[str, int]] = {}
         """What the last figure of those to whom something was done told, likewise."""
+        self._undergone_by: dict[tuple[str, object], str] = {}
+        """What befell so many of a thing."""
         self._fewer: dict[str, int] = {}
         """In which sentence it was last said how many fewer stores there are, by the measure word."""
 
@@ -116,8 +120,13 @@ class SpokenOf:
         if mention.role in TOPICS and self._parts(outline, mention, number):
             return mention._replace(role=self._role)
         if thing in TOPICS:
+            if action in _UNDERGONE:
+                self._undergone_by[thing, mention.value] = mention.role or ""
             self._role, self._sentence = mention.role, number
             return mention
+        befell = self._undergone_by.get((mention.role or "", mention.value))
+        if befell and _THE_SAME.search(outline.text, max(0, mention.start - 9), mention.start):
+            return mention._replace(role=befell)
         if mention.role in TOPICS:
             self._there_are = mention.role or "", number
         there, told = self._there_are

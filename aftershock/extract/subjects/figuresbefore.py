@@ -130,7 +130,8 @@ def back_with(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -
 def told_before(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
     """Whose stores or money the sentence has told of last: 甲的12个账号被封，冻结资金达800万元."""
     told = (m for m in reversed(before) if m.role and m.kind in ("money", "count"))
-    last = next((m for m in told if m.role != "brands"), None)  # 挂了19个账号，涉及7个品牌，冻结…
+    # 挂了19个账号，涉及7个品牌，冻结…; 关闭超市37家；新开百货2家，关闭百货1家
+    last = next((m for m in told if m.role != "brands" and not (m.role == "stores opened" and not m.subject)), None)
     if last is None or last.start < sentence.start or not last.role or last.subject == _THEMSELVES:
         return None
     if last.role == "sellers" or last.role.startswith("firms "):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
 from aftershock.extract.scene.said import Statement
@@ -73,7 +73,8 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
         if _ITS_HEAD.search(text, max(0, start - POST), start):
             line = text.rfind("\n", 0, start) + 1
             firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS]
-            return firms[-1].shown if firms else None
+            unknown = introduced(text, line, start) if not firms else None
+            return firms[-1].shown if firms else unknown[0] if unknown else None
     return founded_by(scene, person)
 
 

@@ -11,7 +11,7 @@ from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
-from aftershock.extract.subjects.figuresbefore import added_to, frozen_before, hit_before, the_same
+from aftershock.extract.subjects.figuresbefore import added_to, frozen_before, hit_before
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
@@ -43,9 +43,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         yield STORY, told_of(scene, mention, sentence, role) if asked.of_sellers else None
     if asked.hit and (person := person_named(scene, mention, asked.clause, role)):
         yield "the person that 其 stands for", person
-    if asked.hit:
-        yield "whose the same figure was", the_same(mention, scene.outline.text, asked.before)
-    else:
+    if not asked.hit:
         yield "the platform that 平台 stands for", platform_meant(scene, mention, sentence)
     if _left_open(asked):
         return

@@ -127,9 +127,10 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
+    if asked.hit or role == "frozen":
+        yield "told of before", the_same(mention, scene.outline.text, asked.before)
     if role == "frozen":
         yield "whose case it is", case_of(scene, mention, asked.clause.start)
-        yield "told of before", the_same(mention, scene.outline.text, asked.before)
         yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
         yield "whose frozen money it is part of", part_of_frozen(scene, mention, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
