@@ -84,6 +84,8 @@ _OF_WHICH = re.compile(
     r"[0-9一二两三四五六七八九十百几数]+[余多]?[ ]?[个家间]"
 )
 """关闭150家门店中的126家: the whole is not closed."""
+_STOOD_BEFORE = re.compile(r"(?:之前|以前|前(?![后期夕]))[^，。；]{0,4}?(?:共|有|经营|运营|拥有|开设)")
+"""封号|前共运营30个店铺: how many there were."""
 _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
     r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
@@ -105,7 +107,7 @@ _THEIRS = re.compile(
 )
 """超40家企业IPO|被暂停: not the firms are."""
 _NOT_DONE = re.compile(
-    r"(?:不会|不再|不曾|并未|并不|没有|从未|无意|暂不|不打算|无需)(?:要|再|真的|计划|打算|大规模)?\Z"
+    r"(?:不会|不再|不曾|并不|没有?|未|无意|暂不|不打算|无需)(?:要|再|真的|计划|打算|大规模|被|遭)?\Z"
 )
 """不会关闭26家门店"""
 _NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
@@ -180,7 +182,8 @@ def _done(
         return None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
-        hit = None if going_on or _OF_WHICH.match(text, mention.end) else hit
+        over = going_on or _OF_WHICH.match(text, mention.end) or _STOOD_BEFORE.match(text, hit.end)
+        hit = None if over else hit
     return hit
 
 

@@ -50,7 +50,7 @@ _THAT_WERE = re.compile(
 )
 """被封的只有|几十个: of what the sentence tells."""
 _SO_MANY = re.compile(
-    r"”?(?:的?(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达)*)\Z"
+    r"”?(?:的?(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达|[从由]|仅|只)*)\Z"
 )
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
@@ -73,6 +73,8 @@ _STATION = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}[洲国美本]|全球)站(?:点)?(?:则|也|又|已|共)*(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|关停|[封关停挂倒丢])了?(?:约|近|超过?)?\Z"
 )
 """欧洲站被封42个: what sellers have there."""
+_ROSE = re.compile(r"(?:上升|增加|增长|扩大|飙升|减少|下降|[增升涨降减])(?:至|到|为)")
+"""被封店铺的数量从12个|上升至37个"""
 _CLOSES = re.compile(r"[，,；。、（]|\Z")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 _DESCRIBED = re.compile(r"([^，。；、]{2,14})的(?!\d)([^，。；、的]{1,6})")
@@ -210,7 +212,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     listed = _LISTED.search(text, clause.start, mention.start) if mention.unit in ("个", "家") else None
     if listed and (named := words.things_in(text, listed.start(), listed.end())):
         return named[0]
-    if mention.text[-1] in "间个户处座所" and _CLOSES.match(text, mention.end):
+    if mention.text[-1] in "间个户处座所" and (_CLOSES.match(text, mention.end) or _ROSE.match(text, mention.end)):
         noun_end = _SO_MANY.search(text, max(clause.start, mention.start - 8), mention.start)
         beside = words.thing(text[max(clause.start, mention.start - 8) : noun_end.start()]) if noun_end else None
         if beside in TOPICS or beside == "firms":

@@ -153,9 +153,11 @@ def _object_before(scene: Scene, mention: Mention, sentence: Sentence, trigger: 
         return None
     if at >= 0 and (ordered := _ORDERED.search(text, clause.start, mention.start)):
         return Deed(ordered.start(), ordered.start() + 2)
-    own = taken is not None and text[taken.start()] in "将把" and (mention.role or "").startswith("stores closed")
-    if own and not any(p.name.kind in OUTSIDE for p in scene.places.within(sentence.start, mention.start)):
-        return None  # 计划将60家门店关停: one's own
+    own = taken is not None and (mention.role or "").startswith(("stores closed", "sites closed"))
+    named = {p.name.kind for p in scene.places.within(sentence.start, mention.start)} if own else set()
+    stores = taken is not None and text[taken.start()] in "将把" and (mention.role or "").startswith("stores")
+    if own and named.isdisjoint(OUTSIDE) and (stores or not named.isdisjoint(FIRMS)):
+        return None  # 计划将60家门店关停, 甲公司对30家门店进行关闭: one's own
     if at < 0 or taken is None or not _BANS.search(trigger) or re.search(r"[被遭]", text[mention.end : at]):
         return None
     return Deed(taken.start(), taken.start() + 1)
