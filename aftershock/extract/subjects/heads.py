@@ -47,7 +47,24 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
             if headed and nameable(headed[1], headed=True):
                 return headed[1]
     person = person_called(scene, speaker)
-    return introduced_with(scene, person) if person is not None else None
+    own = introduced_with(scene, person) if person is not None else None
+    return own or _works_at(scene, said)
+
+
+_WORKS_AT = re.compile(
+    r"在(?P<who>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:公司|集团)?(?:工作|任职|上班|就职|供职|待|干)[了过]?[^，。；]{0,6}的\Z"
+)
+
+
+def _works_at(scene: Scene, said: Statement) -> str | None:
+    """The firm at which who speaks is said right before to work: 在甲电子工作了三年的小何说."""
+    text, speaker = scene.outline.text, said.speaker or "\n"
+    at = text.find(speaker, max(0, said.start - BESIDE), said.end + BESIDE)
+    found = _WORKS_AT.search(text, max(0, at - BESIDE), at) if at >= 0 else None
+    if found is None:
+        return None
+    named = scene.places.within(*found.span("who"))
+    return named[-1].shown if named else found["who"] if nameable(found["who"], headed=True) else None
 
 
 def _is_staff(text: str, place: Place, speaker: str) -> bool:

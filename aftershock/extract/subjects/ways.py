@@ -146,7 +146,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "what is bought", bought(scene, mention, asked.clause)
     if asked.hit:
         yield UNNAMED, another_told_of(scene, mention, sentence, role)
-    if asked.hit or asked.on_platforms:
+    if (asked.hit or asked.on_platforms) and not role.startswith("sellers"):
         yield "who speaks", of_speaker(scene, mention, sentence)
     yield "the heading above", headed(scene, mention.start, role)
     if not asked.hit:
