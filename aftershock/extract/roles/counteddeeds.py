@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import BARE, TOPIC, TOPICS, people, thing
+from aftershock.extract.roles.countedthings import AS_SUCH, BARE, TOPIC, TOPICS, people, thing
 from aftershock.extract.roles.nearness import nearest
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
@@ -30,8 +30,6 @@ _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
 _DONE_TO_FIRMS = frozenset(
     {"hit", "troubled", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"}
 )
-_AS_SUCH = {"banks": "firms", "suppliers": "firms", "campuses": "stores", "schools": "stores"}
-"""What a thing is called where something happened to it: schools and their campuses are outlets."""
 _FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
 """26家工厂倒闭: firms, as no plant of a firm does."""
 _THERE = re.compile(r"(?:有|超过|近|约|逾|至少|多达|当地|全[市县区镇省])\Z")
@@ -268,7 +266,7 @@ def _both(mention: Mention, counted: str, done: Hit, anybodys: bool) -> str:
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
     if action in _DONE_TO_FIRMS:
-        counted = _AS_SUCH.get(counted, counted)
+        counted = AS_SUCH.get(counted, counted)
     if counted == "plants" and (done.word in _FIRMS_ONLY or anybodys):
         counted = "firms"
     if action == "killed":

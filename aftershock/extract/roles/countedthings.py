@@ -12,6 +12,8 @@ from aftershock.model import Mention
 
 TOPIC = 160
 """How far before a figure what it counts may be named, in characters."""
+AS_SUCH = {"banks": "firms", "suppliers": "firms", "campuses": "stores", "schools": "stores"}
+"""What a thing is called where something happened to it: schools and their campuses are outlets."""
 TOPICS = frozenset({"stores", "sites", "accounts", "sellers", "brands"})
 """What a figure with a bare 家 or 个 may count, where the sentence named it before."""
 BARE = frozenset({"家", "户"})

@@ -6,11 +6,11 @@ import re
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.nameforms.nameable import nameable
-from aftershock.extract.roles.countedthings import TOPICS
+from aftershock.extract.roles.countedthings import AS_SUCH, TOPICS
 from aftershock.model import Mention
 
 _CARRIES_ON = re.compile(
-    r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，、；及和]"
+    r"(?:店铺|门店|站点|账号|账户|卖家|商家|品牌)?[，,、；及和]"
     r"(?:(?:在|其)?[\u4e00-\u9fffA-Za-z]{1,6}?(?:站|省|市|国|区|洲|店铺|门店|站点|账号|账户|卖家|商家|品牌)){1,2}(?:各)?"
     r"|[\u4e00-\u9fff]{0,6}，(?:另有|以及)?各"
     r"|(?:店铺|门店|分店|餐厅|影院)?，?(?:和|以及|及|与)"
@@ -75,7 +75,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
                 and (last.unit != mention.unit or last.start in carried or mention.unit in ("间", "处"))
             )
             of_those = thing in TOPICS or listed or (thing == "firms" and not _IN_PLACE.search(between))
-            if of_those and action in CARRIED and (mention.role == thing or bare):
+            if of_those and action in CARRIED and (AS_SUCH.get(mention.role or "", mention.role) == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 carried.add(mention.start)
