@@ -171,7 +171,7 @@ def names(
     found += hit_sellers(text, cuts, words)
     found += list(line_heads(text, found, words))
     found += list(paired(text, found, cuts, words))
-    found += listings(text, _longest((s.start, s) for s in found), cuts, words)
+    found += listings(text, _longest((s.start, s) for s in found), cuts, words, traditional)
     found += people
     found = unmasked(text, found)
     called = frozenset(link.short for link in introduced.links)

@@ -16,7 +16,16 @@ from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
-from aftershock.extract.names.listsigns import EACH, SUFFERED, besides, bodily, grouped, may_be_headed, promising
+from aftershock.extract.names.listsigns import (
+    EACH,
+    SUFFERED,
+    besides,
+    bodily,
+    grouped,
+    may_be_headed,
+    promising,
+    told_of_firms,
+)
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
 from aftershock.model import NameKind
 
@@ -38,11 +47,16 @@ KINDS = re.compile(
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 
 
-def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
-    """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours."""
+def listings(
+    text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore, traditional: bool = False
+) -> Iterator[Sighting]:
+    """Names that stand in lists; `names`, found before and given by where they start, vouch for their neighbours.
+
+    `traditional` tells that the text was printed in traditional characters.
+    """
     words = list_words(lore.vocabulary)
     for found in lists(text):
-        told = promising(text, found, names, words)
+        told = promising(text, found, names, words, traditional)
         if not (told or may_be_headed(text, found, words)):
             continue
         each = items_of(text, found, cuts, lore, words.openers)
@@ -66,7 +80,13 @@ def listings(text: str, names: dict[int, Sighting], cuts: Cuts, lore: Lore) -> I
             or (bodies > 0 and (_labelled(text, items) or _told(text, items, names)))
         )
         if len(items) > 1 and (
-            noun or counted or headed or grouped(text, found) or 2 * bodies >= len(items) or bodily(text, items, bodies)
+            noun
+            or counted
+            or headed
+            or grouped(text, found)
+            or 2 * bodies >= len(items)
+            or bodily(text, items, bodies)
+            or told_of_firms(text, items, names, traditional)
         ):
             yield from _named(text, items, noun, counted, names, cuts, lore)
 

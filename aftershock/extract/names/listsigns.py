@@ -27,14 +27,34 @@ SUMS_UP = re.compile(
 """Of this something stands at the end of each list that its end tells to be one of names; most have nothing."""
 
 
-def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words: ListWords) -> bool:
+FIRMS_DO = re.compile(
+    r"(?:等|等人)?(?:个股|公司|业者|厂商|大厂|股)?(?:[今昨]日?|近期|最近|目前|近来|先前|今年|去年|同步|同样|陆续|接连|先后|[也皆均都则已将仍齐的因]|未来|双双|持续)*"
+    r"(?P<done>股价|营收|获利|业绩|财报|财测|法说|毛利|订单|接单|出货|扩产|授权|受惠|受益|受累|取得[^，。]{0,4}证|供货|打入|布局|进军"
+    r"|裁员|倒闭|破产|撤出|退出|停业|结业|关店|并购|收购|上市|招股|量产|设厂|关厂|(?P<moves>大?[涨跌](?!价)|走[强弱高低扬]|攻上|回档|收[红黑涨跌]|创[下新]|表现))"
+)
+"""What firms do or have, behind a list of them (甲、乙、丙|等近期股价走强), and how what is traded moves."""
+FIRMS_NEAR = re.compile(r"公司|企业|厂商|业者|概念股?|族群|供应链|个股|相关|大厂|[买卖]超")
+FIRMS_ARE = re.compile(
+    rf"(?:{FIRMS_NEAR.pattern})[^，。；、：\n]{{0,12}}[，：]?(?:包含|包括|涵盖|计有|仅有|例如|诸如|还有|[如有像为是]|)\Z"
+)
+"""Before a list of them: PCB相关包含|甲、乙."""
+NONE_OF_FIRMS = re.compile(r"[省市县区州国镇乡村菜病菌草花]\Z")
+
+
+def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words: ListWords, traditional: bool) -> bool:
     """Whether anything in a list or behind it says that it may be one of names; most are not, and are not cut."""
     start, end = found.span()
     if not names.keys().isdisjoint(range(start, end)) or grouped(text, found):
         return True
     tail = max(start, end - 24)
     first = SUMS_UP.search(text, tail, end + 20)
-    return first is not None and _summed_up(text, first.start(), tail, end, words)
+    if first is not None and _summed_up(text, first.start(), tail, end, words):
+        return True
+    if found[0].count("、") < 2:
+        return False
+    if traditional and FIRMS_NEAR.search(text, max(0, start - 16), text.index("、", start)):
+        return True
+    return FIRMS_DO.search(text, text.rindex("、", start, end), end + 12) is not None
 
 
 def may_be_headed(text: str, found: re.Match[str], words: ListWords) -> bool:
@@ -74,6 +94,23 @@ def besides(text: str, start: int, names: dict[int, Sighting]) -> bool:
     return found is not None and any(
         at in names and names[at].kind in FIRMS for at in range(found.start("one"), found.end("one"))
     )
+
+
+def told_of_firms(text: str, items: list[tuple[int, int]], names: dict[int, Sighting], traditional: bool) -> bool:
+    """Whether three or more short items of a list are firms by what is told of them, before or behind it.
+
+    How they move on a market, and what stands before, tells it only in what is printed in traditional characters:
+    elsewhere goods are told of so.
+    """
+    if len(items) < 3 or any(end - start > 4 and start not in names for start, end in items):
+        return False
+    first, last = items[0][0], items[-1][1]
+    done = FIRMS_DO.match(text, last)
+    if any(NONE_OF_FIRMS.search(text, start, end) for start, end in items):
+        return False
+    if traditional:
+        return done is not None or FIRMS_ARE.search(text, max(0, first - 24), first) is not None
+    return done is not None and done["moves"] is None
 
 
 def bodily(text: str, items: list[tuple[int, int]], bodies: int) -> bool:
