@@ -139,6 +139,8 @@ SELLER = re.compile(r"卖家|大卖|商家")
 ONE_PERSON = re.compile(
     r"(?:[一两这那某]|多)[位名][^，。；、]{0,24}\Z|(?:本土|当地|印尼|泰国|越南|美国|英国|德国)[^，。；、]{0,6}商家\Z"
 )
+SPEAKS = re.compile(r"\s?(?:表示|称|认为|指出|回应|透露|披露|预测|预计|分析称|宣称)")
+"""What persons do as well as bodies."""
 LEGEND = {
     "平台": "platform",
     "品牌": "brand",
@@ -212,11 +214,24 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
         return WORDED.get(text[start:end].rpartition(" ")[2]) if " " in text[start:end] else None
     if not after and before and SELLER.match(before[0]) and ONE_PERSON.search(text, max(0, start - 30), start):
         return None  # 一位资深卖家Ray
+    if not before and SPEAKS.match(text, end) and _is_person(text, text[start:end]):
+        return None
     word = (before[0] if before else after[0] if after else "").strip('“"”的')
     for legend, kind in LEGEND.items():
         if word.startswith(legend):
             return kind  # type: ignore[return-value]
     return "company"
+
+
+def _is_person(text: str, name: str) -> bool:
+    """Whether who speaks has a person's name: two plain words that end as no body's do, or the last of such two."""
+    first, _, last = name.rpartition(" ")
+    if first:
+        return MAN.fullmatch(name) is not None and last not in WORDED
+    return MAN.fullmatch(f"A {name}") is not None and re.search(rf"[A-Z][a-z]+\.? {name}(?![A-Za-z])", text) is not None
+
+
+MAN = re.compile(r"[A-Z](?:[a-z]+|\.)?(?: [A-Z]\.?)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 
 
 def _inside_title(text: str, at: int) -> bool:

@@ -89,6 +89,8 @@ SIGNED = Scan(
 """Whose report it is, in brackets behind the last sentence of a paragraph: …。（甲乙财经）"""
 
 
+PICTURED = re.compile(r"(?:照片?|制图|制表|提供|绘制?|摄影?|图)\Z")
+"""Whose picture it is, in the same brackets: （甲乙社档案照片）."""
 ACCOUNT = Scan(
     ("公众",),
     r"公众号(?![发文上里的称推刊近此曾是和运中也已于在因被将与达共总超约逾数]|今[天日]|昨[天日])([\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?=上|里|发布|发文|发表|称|曾|的文章|此前|近日|刊|[，,。；“《]|\d)",
@@ -168,7 +170,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if not OWN.search(text, start, end) and not lore.ordinary(text[start:end]):
             yield Sighting(start, end, "media", "names/reported by", found[0][:2])
     for found in SIGNED.finditer(text):
-        if not ENDED.search(text, max(0, found.start() - 8), found.start()):
+        if not ENDED.search(text, max(0, found.start() - 8), found.start()) or PICTURED.search(found[1]):
             continue
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")

@@ -68,7 +68,9 @@ SHOP_ENDS = frozenset("店房院厅吧楼馆")
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌"])
-CORNERED = re.compile(r"(?:已|于|近日|宣布|完成|获|成立|是|为|的|创始人|公司|表示|称|正式|推出|发布|旗下|品牌)")
+CORNERED = re.compile(
+    r"(?:已|近日|宣布|完成|获|成立|创始人|公司|正式|推出|发布|旗下|品牌|[是为](?=[^，。；\n]{0,16}(?:公司|品牌|平台|集团|企业)))"
+)
 """Behind 「X」."""
 ANNOUNCES = re.compile(
     r"(?:近日|日前|今日|昨日|已|也|突然|正式|随后|官方){0,2}(?:宣布|官宣|发布声明|创始人|成立于|关[闭停]了)"

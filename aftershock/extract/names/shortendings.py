@@ -13,7 +13,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import BUSINESS, DONE, RULES, SHARE_HELD, SHOWN, held
 
 COUNT = re.compile(
-    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十]档|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
+    r"\d(?:余|多)?[家所个名]|[两三四五六七八九十]档|[十百千万]间|[两三四五六七八九十几数多]家(?![庄村营桥沟湾子集屯寨堡坡镇])|[近约超逾有][一两二三四五六七八九]成"
 )
 """安徽省内214家|医院, 某市两家|支行, 已有近四成|影院"""
 OFFICE = re.compile(
@@ -36,7 +36,7 @@ TRADED = re.compile(
 )
 """Behind a firm in trade across borders: 甲乙跨境|的."""
 NO_STEM = re.compile(
-    r".*(?:助力|赋能|推动|带动|支撑|帮助|协助|精简|拆分|重组)|(?:进一步|逐步|不断|持续|显著|有效|大幅|切实).*|[这那][一两三四五六七八九十几]*[名个家].*|[这那某][一两几三]|有[家间].*|[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]",
+    r"[仍改]为.*|.*(?:助力|赋能|推动|带动|支撑|帮助|协助|精简|拆分|重组)|(?:进一步|逐步|不断|持续|显著|有效|大幅|切实).*|[这那][一两三四五六七八九十几]*[名个家].*|[这那某][一两几三]|有[家间].*|[所拟须曾现指如彼归仅只未不已正再当本此而].*|.*[以自将除获任持待成于为对向给被由从让令使及与和等是在称说示]",
     re.S,
 )
 """A verb with what goes before it, which the cutter takes for one word: 所持|公司, 辞任|公司."""
