@@ -56,6 +56,12 @@ def special_before(text: str, end: int) -> Sighting | None:
 
 
 SPECIAL = re.compile(r"\*?(?<![A-Za-z])ST ?[\u4e00-\u9fff]{2,4}\Z")
+OF_FIRMS = re.compile(
+    r"(?:公司|集团|旗下|方面|官方|宣布|推出|平台|品牌|的?(?:股价|市值|创始人|创办人|联合创始人|总裁|首席|董事|高管|员工|门店|分店|产品|业务|营收|用户|股东|投资|报告|数据|分析师|工厂|总部)|发布|收购|获|完成|融资|裁员|破产|倒闭|关闭|上市|召回|[、和与及][^，。；\n]{2,12}(?:等|两|三)[^，。；\n]{0,6}(?:公司|企业|品牌|平台|厂商|巨头|卖家))"
+)
+"""Behind the bracket, what firms have or do."""
+MARKED = re.compile(r"[a-z][A-Z]|\d|\.|&")
+"""What a firm's name in Latin letters has, and no town's or person's."""
 LATIN_ALONE = re.compile(r"(?<![A-Za-z0-9À-ÿ])[A-Za-zÀ-ÿ][A-Za-z0-9&.'’À-ÿ+-]*(?: [A-Z&][A-Za-z0-9&.'’À-ÿ+-]*){0,4}\Z")
 
 
@@ -90,6 +96,8 @@ def foreign(
     start = left_border(text, bracket.start(), bracket.start(), cuts, lore)
     if start is None or not 2 <= bracket.start() - start <= 6 or proper(text, start, bracket.start(), cuts, lore) < 0.7:
         return None
+    if not (lore.headed(text, start) or OF_FIRMS.match(text, bracket.end()) or MARKED.search(latin[0])):
+        return None  # a town, or a person
     return Sighting(start, bracket.start(), "company", "names/introduced", latin[0])
 
 
