@@ -1,4 +1,4 @@
-"""Foreign persons by the dot in their names: 杰夫·贝索斯."""
+"""Foreign persons by the dot in their names (杰夫·贝索斯), or by full ones in Latin letters: 贝索斯（Jeff Bezos）."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.given import Patterns
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -26,13 +27,23 @@ VON = ("冯", "范")
 """With which some begin."""
 
 
+FULL = Scan("（(", r"[（(][A-Z][a-z]+\.?(?: (?:[A-Z]\.|[A-Z][a-z]+|de|van|von|al|bin|el))? [A-Z][A-Za-z'’-]+[）)]")
+"""A person's name in Latin letters, in a bracket."""
+OF_A_FIRM = re.compile(
+    r"[^（）()]*(?:Group|Holdings?|Bank|Capital|Partners|Motors?|Airlines|Stores?|Foods?|Energy|Media|Pharma)[）)]"
+)
+HAS = re.compile(r"公司|集团|旗下|品牌|宣布|门店|分店|股价|破产|裁员")
+"""Behind the bracket, what a firm has."""
+
+
 def _noun(word: str, tags: str = "n") -> bool:
     """A word of the language by its tag; a name that the dictionary has is none: 马丁, 史蒂夫."""
     return tag(word)[:1] != "" and tag(word)[:1] in tags and tag(word) != "np"
 
 
 def foreign(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
-    """Every dotted name that is no work, place or firm."""
+    """Every dotted name that is no work, place or firm, and who is told with a full name in Latin letters."""
+    yield from in_full(text, lore)
     for found in _dotted(text):
         start = _start(text, found, cuts, lore, words)
         if "·" not in text[start : found.end()] or text[start : found.end()] in lore.by_form:
@@ -43,6 +54,18 @@ def foreign(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sigh
             continue  # “清朗·从严整治乱象”行动
         if not any(part in lore.by_form or _noun(part) or lore.places.at(part, 0) for part in parts):
             yield Sighting(start, end, "person", "persons/foreign")
+
+
+def in_full(text: str, lore: Lore) -> Iterator[Sighting]:
+    """Who stands before his or her full name in Latin letters, in letters that only write sounds."""
+    for found in FULL.finditer(text):
+        start = end = found.start()
+        while start > max(0, end - 8) and SOUNDS.fullmatch(text, start - 1, start):
+            start -= 1
+        if end - start < 3 or text[start - 1 : start] == "·" or text[start:end] in lore.by_form:
+            continue
+        if not (lore.headed(text, start) or OF_A_FIRM.match(text, end) or HAS.match(text, found.end())):
+            yield Sighting(start, end, "person", "persons/foreign", found[0][1:-1])
 
 
 def sounded(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> int | None:

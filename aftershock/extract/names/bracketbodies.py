@@ -96,7 +96,11 @@ def foreign(
     start = left_border(text, bracket.start(), bracket.start(), cuts, lore)
     if start is None or not 2 <= bracket.start() - start <= 6 or proper(text, start, bracket.start(), cuts, lore) < 0.7:
         return None
-    if not (lore.headed(text, start) or OF_FIRMS.match(text, bracket.end()) or MARKED.search(latin[0])):
+    if not (
+        (lore.headed(text, start) and not text.endswith("位于", 0, start))
+        or OF_FIRMS.match(text, bracket.end())
+        or MARKED.search(latin[0])
+    ):
         return None  # a town, or a person
     return Sighting(start, bracket.start(), "company", "names/introduced", latin[0])
 

@@ -68,7 +68,9 @@ LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Za-z&.'-]* )+\Z")
 """The words in Latin letters before the last one of a registered name: Food |Wise有限公司."""
 TRADED = frozenset(["交易平台", "交易所"])
 """What an exchange is, behind its name in Latin letters."""
-FIRST_OF_ALL = re.compile(r"最[大小早高]|首[家个]|一个|前[两二三四五六七八九十\d]+大|境内|唯一|知名|著名|全球第")
+FIRST_OF_ALL = re.compile(
+    r"最[大小早高]|第[一二三四五六七八九十]大|首[家个]|一个|前[两二三四五六七八九十\d]+大|境内|唯一|知名|著名|全球第"
+)
 """What a body is, before its noun, and no name: 全球最大|黄金交易所."""
 OF_THE_TOWN = re.compile(r"[并已]?[经由][市省县区](?!场)")
 """With what begins that names a body without its town: 并经市|防控领导小组."""

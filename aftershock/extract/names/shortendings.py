@@ -122,7 +122,7 @@ def short(
     led = LED.match(text, border, start)
     border = led.end() if led is not None and start - led.end() > 1 else border
     border += 2 * (start - border > 3 and text.startswith("集团", border))  # 经销商集团|甲乙汽车
-    if STORES_OF_KIND.search(text, border, start) or "有限公司" in text[border:start]:
+    if text[start - 1] == "性" or STORES_OF_KIND.search(text, border, start) or "有限公司" in text[border:start]:
         return None  # 新开业直营|影院
     if _no_stem(text, border, start, end, cuts, lore) or not _likely(text, border, start, end, cuts, lore):
         return None
