@@ -15,7 +15,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
-from aftershock.extract.events.byfigure import told_by_figures
+from aftershock.extract.events.byfigure import accounted, told_by_figures
 from aftershock.extract.events.days import ACCOUNTS, HALF_YEAR, Days, Told
 from aftershock.extract.events.mains import Mains
 from aftershock.extract.events.particulars import InOrder, Particulars, Stretch
@@ -139,6 +139,7 @@ class _Events:
         headings = [span.start for span in taken_back]
         reach = list(accumulate((span.end for span in taken_back), max))
         words = sided(self.outline, self.words.words(self.outline), self.words.orders)
+        words = accounted(self.outline, self.figures.all, words, self.words.orders)
         words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
         for sentence, inside in self._by_sentence(words):
             if self._is_heading(sentence):

@@ -1,13 +1,14 @@
 """Events that a figure tells of by what it is: 6家支行获批终止营业 closes stores, whatever the word for it.
 
-Only in clauses that hold no event word of their own.
+Only in clauses that hold no event word of their own. A fall of what a firm earns is told by its accounts where a figure
+says how far (营收同比下降9.7%).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -26,7 +27,33 @@ _TYPES = (
 )
 _ON_PLATFORMS = ("店铺", "网店", "站点")
 """Stores that are on somebody's platform: shut there, they are banned."""
+_FALL, _ACCOUNTS = "业绩下滑", "财报"
+_EARNED = ("营收", "收入", "营业收入", "利润", "净利", "毛利", "营业额", "归母")
+"""How words begin that tell of a fall of what stands in accounts."""
 _START = attrgetter("start")
+
+
+def accounted(
+    outline: Outline, figures: Sequence[Mention], words: Sequence[EventWord], orders: Mapping[str, int]
+) -> Sequence[EventWord]:
+    """The words of a text, where a fall of earnings that a clause gives a figure of is one of the firm's accounts."""
+    if _ACCOUNTS not in orders or not any(w.type == _FALL for w in words):
+        return words
+    starts = [m.start for m in figures]
+    return [
+        w._replace(type=_ACCOUNTS, order=orders[_ACCOUNTS])
+        if w.type == _FALL and outline.text.startswith(_EARNED, w.start) and _measured(outline, figures, starts, w)
+        else w
+        for w in words
+    ]
+
+
+def _measured(outline: Outline, figures: Sequence[Mention], starts: Sequence[int], word: EventWord) -> bool:
+    """Whether a figure stands in the clause of a word."""
+    sentence = outline.at(word.start)
+    start, end = sentence.clause(word.start) if sentence else (word.start, word.end)
+    inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+    return any(m.kind in ("money", "percentage", "count") and not m.flags for m in inside)
 
 
 def told_by_figures(

@@ -30,7 +30,7 @@ _BY_MEANS = re.compile(
 """公司拟以发行股份的方式，收购…: the plan is told before the comma, the deed behind it."""
 _WILL = re.compile(
     r"将(?<![已曾日即]将)(?=$|[于会在以自继进逐不被对向从由为面陆全正成达再择与根尽很迎关裁收召下推发举开启退停实获出提新大持分通永立投终撤赔参增引采受起追严变暂延缓宣扩缩]"
-    r"|合并|取消|结束|申请|申诉|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
+    r"|联手|携手|通报|合并|取消|结束|申请|申诉|给予|处以|减少|减持|优化|联合|共同|派发|支付|按照|依法|[0-9])"
 )
 """将 as "will": before a verb or an adverb. Before a noun (将股份转让) it only marks the object."""
 _INTENDED = re.compile(r"[^，。；\n]{0,8}的(计划|打算|意向|风险(?!提示|警示)|权利)")
@@ -41,7 +41,7 @@ _CARRIED_OUT = re.compile(r"(?:完成|实施|启动|执行|开始|推进)[^，�
 """Before it: the plan is carried out."""
 _DEALS = frozenset({"收购", "出售", "融资", "上市"})
 """Types that are agreed on first and done when others have agreed."""
-_AGREED = re.compile(r"同意[^，。；\n]{0,24}\Z")
+_AGREED = re.compile(r"(?:同意|决定|决议)[^，。；\n]{0,24}\Z")
 _PENDING = re.compile(r"[^，。；\n]{0,24}(?:尚需|尚须|尚待|仍需|还需|须经|需经|有待)")
 """Behind the word of a deal: others have not agreed yet."""
 _ONCE_CLOSED = re.compile(
