@@ -161,14 +161,24 @@ class Cuts:
         found = self._pieced.get(key)
         if found is None:
             start, end = key
-            stretch = self._text[start:end]
-            words = _cutter()(stretch)
-            if _GLUE.search(stretch) and [
-                word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)
-            ]:
-                words = list(chain.from_iterable(map(_unglued, words)))
+            words = _words(self._text[start:end])
             found = self._pieced[key] = list(accumulate(map(len, words), initial=start)), words
         return found
+
+
+def cut(stretch: str) -> Sequence[str]:
+    """The words of a stretch by itself."""
+    return _words(stretch) if CLAUSE.fullmatch(stretch) else Cuts(stretch).bare(0, len(stretch))
+
+
+def _words(stretch: str) -> list[str]:
+    """The same of one without marks."""
+    words = _cutter()(stretch)
+    if _GLUE.search(stretch) and [
+        word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)
+    ]:
+        return list(chain.from_iterable(map(_unglued, words)))
+    return words
 
 
 def _unglued(word: str) -> tuple[str, ...]:

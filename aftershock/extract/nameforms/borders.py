@@ -98,37 +98,35 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     place = lore.place_at(text, borders[len(words) - 1])
     bare, registered = True, text.endswith(("有限公司", "有限责任公司"), ending, end)
     # A verb that leads to a name, with or without an adverb of one letter: 投资|甲乙, 曾投资|甲乙.
-    leading_words, behind = lore.leading, ""
+    behind = False
     for at in range(len(words) - 1, -1, -1):
         start, stop, word = borders[at], borders[at + 1], words[at]
+        inner, first_cost, part, leads, role = _swallow(word, lore)
         before_it = lore.place_at(text, borders[at - 1]) if at else 0
-        free = (
+        if (
             (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
             or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
-            or (word in CARRIED and _carried_on(words, at, lore))
+            or (role == "carried" and _carried_on(words, at, lore))
             or (at > 0 and words[at - 1][0] == "中" and _nth_bureau(words, at))
-            or (word in UNDATED and not cut_short and not DATED.search(text, max(0, start - 2), start))
-        )
-        inner, first_cost = (0.0, 0.0) if free else _swallow(word, lore)
+            or (role == "undated" and not cut_short and not DATED.search(text, max(0, start - 2), start))
+        ):
+            inner = first_cost = 0.0
         leading = swallowed + first_cost
         swallowed += inner
-        if registered and word in COMPLETE:
-            swallowed += 5.0
-        if word in _PARTING:
-            swallowed += 8.0 if _parted(words, at, lore) else 0.0
-        elif word == "中":
-            swallowed += 4.0 if _told_in(words, at, lore) else 0.0
-        bare = bare and (_part(word, lore) or word in "（）()" or (at > 0 and words[at - 1] in "（("))
-        if (
-            (bare and place < stop and word not in NATIONAL)
-            or word in leading_words
-            or (stop - start == 1 and behind in leading_words)
-        ):
+        bare = bare and (part or (at > 0 and words[at - 1] in "（("))
+        if (bare and place < stop and word not in NATIONAL) or leads or (behind and stop - start == 1):
             leading += 3.0  # 科技（上海）有限公司 has no stem; 投资|甲乙
-        if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
-            leading += 1.5
-        if word in "（()）":
-            leading += 8.0
+        if role:
+            if role == "complete" and registered:
+                swallowed += 5.0
+            elif role == "parting" and _parted(words, at, lore):
+                swallowed += 8.0
+            elif role == "in" and _told_in(words, at, lore):
+                swallowed += 4.0
+            elif role == "bracket":
+                leading += 8.0
+            if (word in LEADING or word == "和") and text[start - 1 : start] not in _MARKS:
+                leading += 1.5
         before = _before(text, start, words, at, place, cut_short, lore)
         cost = leading + before + (_place(text, start, ending, place) if place > start else 0.0)
         if registered and (
@@ -136,7 +134,7 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
         ):
             swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
-        place, behind = before_it, word
+        place, behind = before_it, leads
         if best is None or cost <= best[0]:
             best = (cost, start, word)
         if swallowed - _MOST > min(best[0], _DEAREST):
@@ -188,6 +186,16 @@ def _carried_on(words: list[str], at: int, lore: Lore) -> bool:
 _PARTING = frozenset(["与", "和", "及", "同", "向", "对", "由", "被", "为", "系", "以及", "强", "-"])
 
 
+_ROLES = {
+    "carried": CARRIED,
+    "undated": frozenset(UNDATED),
+    "complete": COMPLETE,
+    "parting": _PARTING,
+    "in": frozenset("中"),
+    "bracket": frozenset("（()）"),
+    "leads on": LEADING,
+}
+"""Words on which it depends what stands around them whether a name holds them."""
 _PARTED = ("公司", "集团", "银行", "证券", "政府", "法院", "部门", "协会", "中心")
 
 
@@ -273,9 +281,14 @@ def _before(text: str, start: int, words: list[str], at: int, place: int, cut_sh
 
 
 @lru_cache(maxsize=1 << 14)
-def _swallow(word: str, lore: Lore) -> tuple[float, float]:
-    """What it costs to have this word in the name, further in and as the first."""
-    return _cost(word, False, lore), _cost(word, True, lore)
+def _swallow(word: str, lore: Lore) -> tuple[float, float, bool, bool, str]:
+    """What it costs to have this word in the name, further in and as the first.
+
+    And whether names are made of it, whether it leads to one, and the name of its part in `_ROLES`.
+    """
+    role = next((role for role, words in _ROLES.items() if word in words), "")
+    costs = _cost(word, False, lore), _cost(word, True, lore)
+    return *costs, role == "bracket" or _part(word, lore), word in lore.leading, role
 
 
 def _cost(word: str, first: bool, lore: Lore) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import cut, tag
 
 _PLAIN = re.compile(
     r"\A[今是]次|\A[一两二三四五六七八九十几数多半]|之|[年月季期日前后内们办点个家元于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
@@ -41,7 +41,7 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
         return False
     if stretch.isascii() or headed:
         return headed or stretch[0].isupper()
-    words = Cuts(stretch).bare(0, len(stretch))
+    words = cut(stretch)
     return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.cutting import Cuts, cut
 from aftershock.extract.nameforms.likeness import proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -109,7 +109,7 @@ def _unusual(stem: str, words: Lore) -> bool:
     """Whether all that goes before 有限公司 has a word that the language lacks: 西陵|能化."""
     if not 3 < len(stem) < 9 or words.place_at(stem, 0) > 0:
         return False
-    return any(len(word) > 1 and not words.ordinary(word) for word in Cuts(stem).bare(0, len(stem)))
+    return any(len(word) > 1 and not words.ordinary(word) for word in cut(stem))
 
 
 def _common(stem: str, words: Lore) -> bool:

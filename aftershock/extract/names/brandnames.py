@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
@@ -148,10 +148,10 @@ def _apart(places: list[int], size: int) -> int:
 def _named(text: str, name: str, lore: Lore, *, quoted: bool = False) -> bool:
     if NOT_SO.search(name) or lore.ordinary(name) or person_like(name, lore) or not nameable(name, headed=True):
         return False
-    if any(word in lore.heads or word in lore.plain for _, _, word in Cuts(name).words(0, len(name))):
+    if any(word in lore.heads or word in lore.plain for word in cut(name)):
         return False
     if quoted or nameable(name):
         return text.count(name) >= AGAIN
     opens = any(f"{mark}{name}" in text for mark in OPENS)
-    moving = any(word[1:] and tag(word).startswith(_MOVING) for _, _, word in Cuts(name).words(0, len(name)))
+    moving = any(word[1:] and tag(word).startswith(_MOVING) for word in cut(name))
     return opens and text.count(name) >= (OFTEN if moving else AGAIN)

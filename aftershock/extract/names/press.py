@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.cutting import Cuts, cut
 from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import person_like, proper
 from aftershock.extract.nameforms.lore import Lore
@@ -254,7 +254,7 @@ def _heard(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if "的" in name or OWN.search(name) or lore.ordinary(name) or person_like(name, lore) or not cuts.is_edge(end):
             continue
         if lore.known.at(text, start) is None and PAPERLIKE.search(name) and not lore.title_end.search(name):
-            words = Cuts(name).bare(0, len(name))
+            words = cut(name)
             if not any(word in lore.stops or word in lore.heads for word in words):
                 yield Sighting(start, end, "media", "names/reported by", text[found.start() : start])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.language.alternatives import any_of
-from aftershock.extract.language.cutting import Cuts
+from aftershock.extract.language.cutting import Cuts, cut
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
@@ -218,7 +218,7 @@ def _ended_again(text: str, name: str, lore: Lore) -> bool:
 
 def _coined(name: str, lore: Lore) -> bool:
     """Whether a quoted word is one that no dictionary has: 品牌“甘茶度”, “甲乙丙”加盟店."""
-    words = Cuts(name).bare(0, len(name))
+    words = cut(name)
     return (
         2 <= len(name) <= 6
         and not name[0].isdigit()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
@@ -196,7 +196,7 @@ def strange(name: str, lore: Lore) -> bool:
         return False
     if len(name) == 4 and name[0] == name[2]:
         return False  # 浮盈浮亏
-    words = Cuts(name).bare(0, len(name))
+    words = cut(name)
     if len(words) == 1:
         return len(name) != 4 or not (tag(name[:2]) or tag(name[2:]))
     known = [word for word in words if len(word) > 1 and tag(word) not in ("", "np") and word[0] != word[1]]  # 米|朵朵

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
@@ -56,8 +56,9 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | None:
     """Where the name ends that begins here, if one does."""
     stretch = text[start : min(cuts.clause(start)[1], start + LONGEST)]
-    stem = 0
-    for _, end, word in Cuts(stretch).words(0, len(stretch))[:3]:
+    stem = end = 0
+    for word in cut(stretch)[:3]:
+        end += len(word)
         if stem and word in lore.last_words and lore.last_words[word].strength != "full":
             return start + end if FOLLOWS.match(text, start + end) or _moves(text, start + end, cuts) else None
         glued = end > 3 and word[-1] in GLUED and not tag(word)

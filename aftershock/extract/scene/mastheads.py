@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
 
@@ -40,7 +40,7 @@ def masthead(title: str | None, words: Lore) -> str | None:
         known = words.by_form.get(who)
         if found["game"] or (known is not None and known.kind == "platform"):
             return who
-        does = tag(Cuts(who).bare(0, len(who))[0]) == "v"  # 关闭违法|网站
+        does = tag(cut(who)[0]) == "v"  # 关闭违法|网站
         if nameable(who, headed=True) and not (does or OFFICE.search(who) or who in words.abroad):
             return who
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
@@ -140,7 +140,7 @@ def unheard(scene: Scene, who: str) -> bool:
 
 def _strange(scene: Scene, who: str) -> bool:
     """Whether a stretch is no mere row of the language's words (禾木|书店), and none of them moves a sentence."""
-    words = Cuts(who).bare(0, len(who))
+    words = cut(who)
     if len(words) > 1 and scene.words.thing(words[-1]) == "stores":
         words = words[:-1]
         if len(words) == 1 and len(words[0]) == 2:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.linelabels import COLON, NUMBER
 from aftershock.extract.nameforms.nameable import nameable
@@ -43,6 +43,6 @@ def line_label(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         return named[-1].shown if named[-1].name.kind not in ("platform", "media", "government", "regulator") else None
     if not nameable(who, headed=True) or scene.words.bare(who):
         return None
-    words = Cuts(who).bare(0, len(who))
+    words = cut(who)
     moves = len(words) > 2 and any(len(word) > 1 and tag(word).startswith("v") for word in words)
     return None if moves else who  # 裁员分三批进行：第一批220人

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Span
 from aftershock.extract.nameforms.nameable import nameable
@@ -284,6 +284,6 @@ def _has_subject(scene: Scene, start: int, end: int) -> bool:
     head = scene.outline.text[start:end]
     if _NO_SUBJECT.search(head) or PRONOUN.search(scene.outline.text, start, end):
         return False
-    words = [word for word in Cuts(head).bare(0, len(head)) if scene.words.thing(word) != "stores"]
+    words = [word for word in cut(head) if scene.words.thing(word) != "stores"]
     nouns = [word for word in words if len(word) > 1 and tag(word)[:1] in ("n", "") and not word.strip().isdigit()]
     return bool(nouns) and not any(tag(word) == "v" for word in words)
