@@ -24,15 +24,18 @@ HEADS = ("大卖", "卖家", "公司", "品牌", "旗下", "平台", "巨头")
 def stands_alone(text: str, start: int, end: int, cuts: Cuts) -> bool:
     """Whether no letter or word goes on over the name's borders."""
     first, last = text[start], text[end - 1]
-    if first.isascii() and first.isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+    latin = first.isascii()
+    if latin and first.isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
         return False
     if last.isascii() and last.isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha():
         return False
     if last.isdigit() and text[end : end + 1].isdigit():
         return False
-    if first.isascii() or (end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1]))):
+    if latin:
+        return True
+    if end - start > 2 and (last not in GOING_ON or not tag(text[end - 1 : end + 1])):
         # Of three letters and more only those that another word goes on with, as 中国银行|业, need the cutter.
-        return first.isascii() or not _shared(text, start, end, cuts)
+        return not _shared(text, start, end, cuts)
     begins = (
         cuts.is_edge(start)
         or (text[start - 1] in BEFORE and not tag(text[start - 1 : start + 1]))
@@ -194,11 +197,15 @@ def settle(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     beside: list[tuple[int, int]] = []
     last = 0
     for span in sorted([span for span in spans if span[0] < span[1]]):
-        if span[0] >= last:  # overlaps none of those before
+        start, end = span
+        if start >= last:  # overlaps none of those before
             kept += beside if len(beside) < 2 else _longest(beside)
-            beside = []
-        beside.append(span)
-        last = max(last, span[1])
+            beside = [span]
+            last = end
+        else:
+            beside.append(span)
+            if end > last:
+                last = end
     return kept + _longest(beside)
 
 
