@@ -68,13 +68,17 @@ def _coming_day(context: Context, match: re.Match[str], of_month: int) -> date |
     if before is not None and before <= published and before.day >= of_month:
         return None  # 25日发布预警，预计25日白天…
     told_now = before is not None and timedelta() <= published - before <= timedelta(days=10)
-    if not (future(context, match) or (told_now and _FROM.match(context.text, match.end()))):
+    from_then = _FROM.match(context.text, match.end()) is not None
+    resolved = from_then and _RESOLVED.search(context.text, max(0, match.start() - 24), match.start()) is not None
+    if not (future(context, match) or resolved or (told_now and from_then)):
         return None
     found = calendar.day(published.year, published.month, of_month)
     return found[0] if found else None
 
 
 _FROM = re.compile("起(?![诉草源步])")
+_RESOLVED = re.compile("(?:宣布|决定|通知)[^，。；\n]{0,12}[自从]$")
+"""央行宣布自|21日起上调, told two days before."""
 
 
 def _day_alone(context: Context, start: int, of_month: int) -> date | None:
@@ -176,6 +180,8 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     published = context.published
     if name == "today" and context.text.endswith("前的", 0, match.start()):
         return None  # 一年前的今天
+    if published is not None and name != "from_now":
+        published = _quoted_on(context, match.start()) or _reported_on(context, match.start()) or published
     span = None
     if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
         one_day = _said_in_brackets(context, said, shifts[name])
@@ -202,6 +208,33 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
         published_on(context),
         open=name == "from_now",
     )
+
+
+def _reported_on(context: Context, at: int) -> date | None:
+    """The day of the report that a line or the whole text opens with, where it is that before publication: 8月2日消息，…今日."""
+    for one in (*reversed(context.named[-6:]), *context.named[:2]):
+        if one.grain != "day" or one.span is None or not _REPORT.match(context.text, one.end):
+            continue
+        if one.start < _HEAD or context.same_line(one, at):
+            late = context.published - one.span[0] if context.published else timedelta()
+            return one.span[0] if timedelta() < late <= timedelta(days=3) else None
+    return None
+
+
+_REPORT = re.compile("(?:[上下]午|晚间?|早间|凌晨)?(?:消息|讯|电(?=[ \u3000，（(]|据|记者))")
+_HEAD = 60
+
+
+def _quoted_on(context: Context, at: int) -> date | None:
+    """The day on which a notice was put up that is quoted at a position: 27日，门口贴着：“本店今日停业。”"""
+    opened = context.text.rfind("“", max(0, at - _SPOKEN), at)
+    if opened < 0 or context.text.find("”", opened, at) >= 0 or (told := context.last_told(opened)) is None:
+        return None
+    put_up = context.same_sentence(told, opened) and _PUT_UP.search(context.text, told.end, opened)
+    return told.span[0] if told.span and put_up else None
+
+
+_PUT_UP = re.compile("贴|告示|通知|说明|公告|声明|发文|发布|公示")
 
 
 def _said_in_brackets(context: Context, said: re.Match[str], shift: int) -> Named | None:

@@ -254,6 +254,10 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         compared=False,
     )
     relative = match.group("relative") is not None
+    head = max(last.end if last is not None else 0, match.start() - 160)
+    if context.published and _HALF_REPORT.search(context.text[head : match.start()]):
+        half = calendar.half(context.published.year, 1)
+        last = Named(match.start(), match.start(), half, "half", False, "date/half")  # 中报显示…，较上年同期
     if relative and last is not None and last.grain == "year" and last.span and last.span[0].year == year:
         last = _period_of_year_after(context, match, last.span[0].year) or last
     if last is not None and last.grain == "day":
@@ -282,6 +286,7 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
 
 
 _SUMMED = re.compile("累计[至到]$")
+_HALF_REPORT = re.compile("(?<![0-9年度])(?:中报|半年报|半年度报告|中期报告)[^\n。]*(?:[。][^\n。]*)?$")
 
 
 def _since_january(span: Span | None) -> Span | None:
@@ -318,7 +323,7 @@ _HOLDS = ("date/as of", "date/range", "date/days")
 
 
 _STOCK = re.compile("[有达为余][^，。；]{0,4}[0-9]|门店|员工|人数|余额|库存|存货|总资产|负债|净资产")
-_FLOW = re.compile("营[收业]|收入|利润|净利|亏损|销[售量]|实现|累计|完成|出口|进口|产量")
+_FLOW = re.compile("营[收业]|收入|利润|净利|亏损|销[售量]|实现|累计|完成|开展|出口|进口|产量")
 
 
 def _held(context: Context, start: int, end: int) -> bool:
@@ -330,8 +335,10 @@ def _period_of(context: Context, match: re.Match[str], last: Named) -> Named | N
     """What 同期 means after a day: after 截至6月30日 the months up to it, after a report's day what that tells of."""
     assert last.span is not None
     one = last.span[1]
-    ends = last.rule == "date/as of" and calendar.quarter(one.year, (one.month + 2) // 3)[1] == one
-    if ends and not _held(context, last.end, match.start()):
+    summed = calendar.quarter(one.year, (one.month + 2) // 3)[1] == one or _FLOW.search(
+        context.text, last.end, match.start()
+    )
+    if last.rule == "date/as of" and summed and not _held(context, last.end, match.start()):
         return last._replace(span=(one.replace(month=1, day=1), one), grain="months")
     if not context.announces(last) and (last.rule in _HOLDS or context.same_sentence(last, match.start())):
         return last

@@ -78,7 +78,7 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
 _WILL_BE = re.compile("[^，。；！？\n]{0,8}(?:将|会(?!议|上|计|员|长)|要)")
 """两年后业绩还会分化 lies ahead of who says it."""
 _NAMED_TOO = re.compile("的(?:20|19)?[0-9]{1,2}[年月]")
-_JUST = re.compile("[，。；\n](?:而|但|就|恰)(?:就|恰恰?)?在?$")
+_JUST = re.compile("[，。；\n](?:[而但就恰](?:就|恰恰?)?在?|(?:就在|而)?仅仅?|仅在)$")
 
 
 def _told_day(context: Context, match: re.Match[str]) -> date | None:

@@ -103,7 +103,11 @@ def told_before(context: Context, match: re.Match[str], first: int) -> Named | N
     if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
         return None
     if group("begin"):
-        return last if context.compared(start) and context.goes_on(last, start) else None
+        if context.compared(start) and context.goes_on(last, start):
+            return last
+        gone = context.published is not None and last.span[0].year < context.published.year
+        told = gone and last.grain in ("day", "month", "part") and context.leads(last.start)
+        return last if told and context.same_sentence(last, start) else None  # 2009年6月，甲说，年初采购了…
     if (
         group("end")
         and last.grain == "year"
