@@ -203,7 +203,9 @@ def _without_land(text: str, sighting: Sighting, words: Lore) -> Sighting:
     """
     start = sighting.start
     land = words.place_at(text, start)
-    if not (start + 1 < land < sighting.end - 3 and text[start:land] in words.abroad):
+    known = words.known.at(text, land) if text.startswith(("的", "旗下"), sighting.end) else None
+    whole = known is not None and known[0] == sighting.end  # 是德国|西门子的子公司
+    if not (start + 1 < land < sighting.end - (1 if whole else 3) and text[start:land] in words.abroad):
         return sighting
     own = text[start:land] in HOME or words.known.at(text, start) is not None
     plain = words.ordinary(text[land : land + 2]) or words.ordinary(text[land : land + 3])

@@ -41,6 +41,10 @@ OWN = re.compile(
 """Between what is its issuer's own and the word: “甲”是公司去年创立的|自有品牌."""
 AND_ITS = re.compile(r"(?:以?及|与|和|或|、)其(?:的|旗下|下属)?\Z")
 """甲及其|子公司乙: 其 is who stands right before."""
+HOLDS_TOO = re.compile(
+    r"(?:直接|合计)?(?:持有|拥有|控制)的?(?:以?及|与|和|或者?|、|并)(?:间接)?通过其(?:的|旗下|下属)?\Z"
+)
+"""甲受让乙直接持有或通过其|子公司丙持有的股权: so it is here."""
 BESIDE = re.compile(
     r"[”\"』」]?(?:[（(][^（）()\n]{1,40}[）)])?(?:公司|集团)?(?:的|旗下|下属|之)?(?:[两三四五六几多]家)?(?:在?(?:中国|香港|美国|德国|日本|欧洲|境外|境内|海外)的?)?\Z"
 )
@@ -164,7 +168,7 @@ def owner(
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), start) for mark in "。！？；\n")
     last = bisect_right(starts, start - 1) - 1
     pronoun = PRONOUN.search(text, max(0, start - 28), start)
-    its = AND_ITS.search(text, max(0, start - 6), start)
+    its = AND_ITS.search(text, max(0, start - 6), start) or HOLDS_TOO.search(text, max(0, start - 16), start)
     if its is not None and last >= 0 and BESIDE.match(text, places[last].end, its.start()):
         return places[last]
     if pronoun and not (last >= 0 and places[last].end > pronoun.start()):
