@@ -151,6 +151,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
     side = text.find("方", start + 2, ending - 1)
     if side > 0 and lore.headed(text, side + 1, start):
         return side + 1  # 合作资金方|甲乙银行: 方 and the name are one word to the cutter
+    if text[start] == "方" and text[start + 1] not in "为是" and lore.headed(text, start + 1):
+        return start + 1  # 接盘方|甲乙集团, the same
     if text[start] in "可将已拟曾须应" and text[start + 1 : start + 3] in lore.leading and start + 4 < ending:
         return start + 3  # 可拨打|甲乙汽车
     if word in PREFIXED and start + 2 < ending:

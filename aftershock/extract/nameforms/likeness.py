@@ -73,7 +73,7 @@ def _stem(words: list[str], ended: bool, distinct: bool, lore: Lore) -> float:
     for word in words:
         if (word in lore.stops and len(word) > 1) or word in "该此其各":
             return 0.0
-    if not STILL.isdisjoint(words[1:]):
+    if not STILL.isdisjoint(words[1:]) and not (distinct and len(stem) == 2 and stem[1] == "都"):
         return 0.0
     if any(len(w) > 2 and w[-1] in DERIVED for w in words[:-1]) or lore.place_at(stem + "某", 0) == len(stem):
         return 0.0
@@ -102,7 +102,7 @@ def compound(word: str, lore: Lore) -> bool:
 
 
 def _one_word(stem: str, ended: bool, distinct: bool, lore: Lore) -> float:
-    kind = tag(stem)
+    kind = "np" if stem in lore.callings else tag(stem)
     if stem in lore.modern or stem in lore.not_latin or stem in lore.stops:
         return 0.0
     if any(char.isascii() and char.isalpha() for char in stem):
@@ -189,8 +189,10 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
             len(word) > 1
             and (
                 word in lore.inside
-                or tag(word) == "ad"
-                or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u")
+                or (
+                    word not in lore.callings
+                    and (tag(word) == "ad" or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u"))
+                )
             )
         )
         for word in stem

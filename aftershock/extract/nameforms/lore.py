@@ -108,6 +108,8 @@ class Lore:
     inside: frozenset[str]
     within: frozenset[str]
     """Adverbs, times and verbs of the language that names have further in, and no name is made of."""
+    callings: frozenset[str]
+    """Verbs of the language that firms take for names: 启航|科技."""
     heads: frozenset[str]
     head_end: re.Pattern[str]
     heads_by_last: dict[str, tuple[str, ...]]
@@ -218,6 +220,7 @@ def lore(vocabulary: Vocabulary) -> Lore:
         place_endings=places.endings,
         inside=frozenset((*_all(orgs.inside), *endings)),
         within=frozenset(borders.get("within", ())),
+        callings=frozenset(borders.get("callings", ())),
         heads=frozenset(heads),
         head_end=re.compile(rf"(?:{any_of(heads)})\Z"),
         heads_by_last=_by_last(heads),

@@ -148,6 +148,7 @@ def names(
     found += deeds.framed(text, [*bodies, *offices], cuts, words)
     found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
     found += deeds.opening(text, openings, cuts, words)
+    found += deeds.inside(text, openings, cuts, words)
     found += deeds.posted(text, openings, cuts, words)
     found += deeds.allied(text, cuts, words)
     found += sited(text, sites, cuts, words)

@@ -11,6 +11,7 @@ from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.recurring import strange
 from aftershock.extract.names.shortendings import NO_STEM
 
 NO_FIRM = re.compile(
@@ -78,11 +79,22 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             continue
         place = lore.place_at(text, border)
         shown = border < place <= start - 2 or lore.headed(text, border)
-        if (text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
+        stranger = (
+            border == words[-1][0]
+            and _led(words, lore)
+            and (tag(words[-1][2]) == "np" or strange(text[border:start], lore))
+        )
+        if (stranger or text[border - 1 : border] in PREFIXED or bordered(text, border, cuts, lore)) and (
             proper(text, place if border < place <= start - 2 else border, start, cuts, lore) >= (0.7 if shown else 0.8)
             or (border == words[-1][0] and tag(words[-1][2]) == "np")
         ):
             yield Sighting(border, found.end(), "company", "names/called a firm", "公司")
+
+
+def _led(words: Sequence[Word], lore: Lore) -> bool:
+    """Whether a word of the language that no name ends with stands before the last one: 一旦|甲乙公司."""
+    before = words[-2][2] if len(words) > 1 else ""
+    return tag(before)[:1] in ("v", "d", "p", "c", "t") and before not in lore.inside
 
 
 def _trading(text: str, words: Sequence[Word], end: int, cuts: Cuts, lore: Lore) -> int | None:

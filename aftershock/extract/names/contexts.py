@@ -209,8 +209,37 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             and (text.endswith("公司", noun, behind) or not person_like(text[start:end], lore))
         ):
             end = _grown(text, stem, end, lore)
+        else:
+            end = stem
+        if text.endswith(OF_FIRMS, noun, behind) and not (end > stem and FILLED.match(text, end)):
+            end = max(end, _filling(text, stem, clause, lore))
+        if end > stem:
             yield Sighting(start, end, "company", "names/head", text[noun:behind])
             yield from _sisters(text, start, end, cuts, text[noun:behind])
+
+
+OF_FIRMS = ("公司", "企业", "控股股东", "大股东", "一大股东")
+"""Words for firms, behind which a name may be made of words of the language: 子公司|通达网络|因."""
+
+
+def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
+    """Where a name ends that fills the place up to what tells of a firm; its start where none does."""
+    for end in range(start + 3, min(clause, start + 7) + 1):
+        if end == clause or FILLED.match(text, end):
+            name = text[start:end]
+            own = Cuts(name)
+            words = own.bare(0, len(name))
+            moving = tag(words[0]) in ("v", "d", "p") or (tag(words[-1]) == "v" and words[-1] not in lore.inside)
+            if moving or any(word in lore.stops for word in words) or NO_FILLING.search(name):
+                continue
+            likely = proper(name, 0, len(name), own, lore) >= 0.7 or firmlike(name, 0, len(name), own, lore)
+            if likely and not lore.ordinary(name):
+                return start if person_like(name, lore) else end
+    return start
+
+
+NO_FILLING = re.compile(r"\A[所\dA-Za-z]|先生|女士|(?:收益|股权|总裁|[函书款案])\Z")
+"""What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 
 
 FUND = re.compile(r"类|型(?:基金|产品)|相关|公司(?=[\u4e00-\u9fff]{2})(?![的将已在与和及因被拟近日于宣收向])")
@@ -256,6 +285,8 @@ LINKS = frozenset("因被将已与对向拟由获则遭于自皆均亦")
 """Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将也则都之]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
+FILLED = re.compile(rf"{OWNED.pattern}|[{''.join(sorted(LINKS))}]|收到|取得|签订|签署|发生|提供|进行|[二两三]家")
+"""What stands behind a name that words of the language may make up."""
 NO_HEADED = re.compile(
     r"[仍将最概那这其所净之可未均除试受已拟被遭]|[\u4e00-\u9fff]+(?:型|[店站]\Z)|[\u4e00-\u9fff][有无会受位]\Z"
 )

@@ -20,6 +20,7 @@ from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import DONE, SHOWN
+from aftershock.extract.names.recurring import strange
 from aftershock.extract.names.shortendings import TRADED_AHEAD
 from aftershock.extract.names.sitedfirms import MEASURES, placed
 from aftershock.vocabulary import Vocabulary
@@ -70,7 +71,7 @@ def _subjects(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]
     frames, borders = vocabulary.organisations.frames, vocabulary.organisations.borders
     adverbs = any_of(frames.get("adverbs", ()))
     return (
-        re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}){{0,2}}\Z"),
+        re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}|20\d\d年|\d{{1,2}}月){{0,3}}\Z"),
         re.compile(any_of(borders.get("not_subjects", ()))),
     )
 
@@ -179,6 +180,54 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             and not _told_of(text, start, begin, stop, cuts, lore)
         ):
             yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
+
+
+def inside(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """A firm's name inside a clause, whose stem is letters of no language: 对于蓝砾投资来说."""
+    for begin, stop in endings:
+        if text[begin:stop] not in INSIDE or not FOLLOWS.match(text, stop) or not cuts.is_edge(stop):
+            continue
+        start = left_border(text, stop, begin, cuts, lore)
+        if start is None or begin - start != 2 or not bordered(text, start, cuts, lore):
+            continue
+        if text[start] >= "\u4e00" and strange(text[start:begin], lore) and text[start:stop] not in lore.not_names:
+            yield Sighting(start, stop, "company", "names/opening", text[stop : stop + 2])
+
+
+INSIDE = frozenset(
+    [
+        "投资",
+        "国际",
+        "能源",
+        "机电",
+        "网络",
+        "信息",
+        "文化",
+        "动力",
+        "智能",
+        "担保",
+        "小贷",
+        "财富",
+        "体育",
+        "农业",
+        "环保",
+        "环境",
+        "互动",
+        "互联",
+        "健康",
+        "装备",
+        "工业",
+        "资讯",
+        "娱乐",
+        "纸业",
+        "商务",
+        "保理",
+        "精工",
+        "智造",
+    ]
+)
+"""Endings too common to make a name alone that do so behind letters of no language."""
+FOLLOWS = re.compile(r"[，。；、）的与和及被将已也则向对在来或等还就因以为是曾]|[不于]|董事|创始|\d")
 
 
 def posted(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
@@ -305,7 +354,9 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     return start if firmlike(text, start, stop, cuts, lore) else None
 
 
-OF_NOBODY = frozenset(["公告", "报告", "方面", "模式", "业务", "消息", "球员", "版本", "系统", "检测", "高管"])
+OF_NOBODY = frozenset(
+    ["公告", "报告", "方面", "模式", "业务", "消息", "球员", "版本", "系统", "检测", "高管", "全国", "一位"]
+)
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
 SPAN = re.compile(

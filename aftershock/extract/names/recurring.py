@@ -198,7 +198,7 @@ def strange(name: str, lore: Lore) -> bool:
         return False  # 浮盈浮亏
     words = cut(name)
     if len(words) == 1:
-        return len(name) != 4 or not (tag(name[:2]) or tag(name[2:]))
+        return len(name) != 4 or not (lore.ordinary(name[:2]) or lore.ordinary(name[2:]))
     known = [word for word in words if len(word) > 1 and tag(word) not in ("", "np") and word[0] != word[1]]  # 米|朵朵
     if not known:
         return not any(word in lore.stops for word in words)

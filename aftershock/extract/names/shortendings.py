@@ -237,7 +237,7 @@ def _likely(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore
         return False
     return (
         likely >= (0.35 if headed else 0.6)
-        or (ending == "集团" and edged and _group(text, border, start, cuts, lore))
+        or (ending in SURE_ENDINGS and ending != "证券" and edged and _group(text, border, start, cuts, lore))
         or (
             ending in lore.distinct
             and (headed or text.count(text[border:end]) > 1)
@@ -294,6 +294,7 @@ def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
         or word in UNBOUND
         or (
             len(word) > 1
+            and word not in lore.within
             and (word in lore.inside or tag(word)[:1] in ("v", "d", "p", "c", "r", "m", "t", "f", "q", "u", "a"))
         )
         for word in words

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import occurrences
-from aftershock.extract.nameforms.likeness import person_like
+from aftershock.extract.nameforms.likeness import firmlike, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.described import DOES, GLUED
@@ -21,7 +21,24 @@ MAKES = ("品牌", "平台", "车企", "药企", "房企")
 """Behind these no person is named."""
 TRADES = (
     *MAKES,
-    *("公司", "商", "厂", "机构", "巨头", "工作室", "关联方", "总包方", "资金方", "合作方", "卖家", "大卖", "企业"),
+    *(
+        "公司",
+        "商",
+        "厂",
+        "机构",
+        "巨头",
+        "工作室",
+        "关联方",
+        "总包方",
+        "资金方",
+        "合作方",
+        "接盘方",
+        "运营方",
+        "受让方",
+        "卖家",
+        "大卖",
+        "企业",
+    ),
 )
 """With which the nouns of trades end."""
 NO_TRADE = re.compile(
@@ -63,6 +80,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
             return start + end if FOLLOWS.match(text, start + end) or _moves(text, start + end, cuts) else None
         glued = end > 3 and word[-1] in GLUED and not tag(word)
         name = stretch[: end - glued]
+        if stem == 0 and len(name) in (2, 3) and (end := _ended(text, start, start + len(name), cuts, lore)):
+            return end
         if len(name) > 4 or not strange(name, lore):
             return None
         stem = len(name)
@@ -71,6 +90,16 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         if stem > 2 and told and ((made and again) or not person_like(name, lore)):
             return start + stem
     return None
+
+
+def _ended(text: str, start: int, stop: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where an ending ends behind a stem of words of the language, if both are a firm's name: 机构通达网络."""
+    ending = next((stop + size for size in (3, 2) if text[stop : stop + size] in lore.last_words), None)
+    strength = lore.last_words[text[stop:ending]].strength if ending is not None else "full"
+    if ending is None or strength == "full" or (strength == "faint" and tag(text[start:stop]) not in ("", "np")):
+        return None
+    told = FOLLOWS.match(text, ending) or _moves(text, ending, cuts)
+    return ending if told and firmlike(text, start, ending, cuts, lore) else None
 
 
 def _moves(text: str, at: int, cuts: Cuts) -> bool:
