@@ -107,6 +107,10 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
         or (text.startswith("公司", end - 2) and end - start > len(short))
         or proper(text, start, end, cuts, lore) >= 0.7
         or (text[start] != short[0] and proper(short, 0, len(short), Cuts(short), lore) >= 0.5)
+        or (
+            lore.place_at(short, 0)
+            and proper(own := short[lore.place_at(short, 0) :], 0, len(own), Cuts(own), lore) > 0.7
+        )
     ):
         return None
     if ending is not None and lore.last_words[ending[0]].strength != "faint" and kind == "company":

@@ -347,4 +347,5 @@ def bordered(text: str, border: int, cuts: Cuts, lore: Lore) -> bool:
         or before == "强"
         or (len(before) > 2 and before[-1] == "厂")
         or tag(before)[:1] in ("p", "c", "u", "r")
+        or (tag(before) == "t" and len(before) > 1 and before not in lore.within)
     )

@@ -197,7 +197,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
         led = begin == best and word in lore.leading
         headed = lore.headed(text, stop, start)
         opened = led or headed or openers.search(text, start, stop)
-        if opened or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
+        dated = begin == start and len(word) > 1 and tag(word) == "t" and word not in lore.within  # 近期|甲乙
+        if opened or dated or word in lore.stops or word in lore.titles or (begin > start and word in "的在是"):
             if begin == start and not opened and len(word) == 1 and word not in "的在是对向被由从与和以将把":
                 continue
             best = stop

@@ -38,6 +38,8 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         if word in NEVER or word in "，。；：、！？“”（）()《》\n\t ":
             return 0.0
     stem = list(words)
+    if len(stem) > 2 and stem[-1] not in lore.last_words and _short(stem[-2] + stem[-1], lore):
+        del stem[-2:]  # 甲乙|早教|中心
     while len(stem) > 1 and (stem[-1] in lore.last_words or _endings(stem[-1], lore)):
         stem.pop()
     ended = len(stem) < len(words)
@@ -58,6 +60,10 @@ def _distinct(name: str, lore: Lore) -> bool:
     """Whether the longest ending that a name has tells names from words of the language."""
     ending = next((name[at:] for at in range(1, len(name)) if name[at:] in lore.last_words), None)
     return ending in lore.distinct
+
+
+def _short(word: str, lore: Lore) -> bool:
+    return word in lore.last_words and lore.last_words[word].strength == "short"
 
 
 def _endings(word: str, lore: Lore) -> bool:
