@@ -206,7 +206,10 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             end - stem >= 2
             and proper(text, stem, end, cuts, lore) >= 0.8
             and not (end - stem == 4 and compound(text[stem:end], lore))  # 子公司|资金周转
-            and (text.endswith("公司", noun, behind) or not person_like(text[start:end], lore))
+            and (
+                text.endswith("公司", noun, behind)
+                or not _man(text[start:end], text.endswith(HELD, noun, behind), lore)
+            )
         ):
             end = _grown(text, stem, end, lore)
         else:
@@ -216,6 +219,17 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
         if end > stem:
             yield Sighting(start, end, "company", "names/head", text[noun:behind])
             yield from _sisters(text, start, end, cuts, text[noun:behind])
+
+
+HELD = ("股东", "控制人", "实控人")
+"""What men are as well as firms."""
+
+
+def _man(name: str, held: bool, lore: Lore) -> bool:
+    """Whether a name looks like a person's; of two letters with any surname behind what men are: 大股东|殷祥."""
+    return person_like(name, lore) or (
+        held and len(name) == 2 and name[0] in lore.surnames and name not in lore.by_form
+    )
 
 
 OF_FIRMS = ("公司", "企业", "控股股东", "大股东", "一大股东")
@@ -238,7 +252,7 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
     return start
 
 
-NO_FILLING = re.compile(r"\A[所\dA-Za-z]|先生|女士|(?:收益|股权|总裁|[函书款案])\Z")
+NO_FILLING = re.compile(r"\A所|[\dA-Za-z]|先生|女士|(?:收益|股权|总裁|[函书款案])\Z")
 """What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 
 

@@ -227,7 +227,9 @@ def _bank(text: str, border: int, start: int, lore: Lore) -> bool:
 def _sited_shop(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a shop's registered name opens the clause with its place: 某市某区|甲乙批发零售店."""
     first = cuts.clause(start)[0]
-    first = max(first, text.rfind("为", first, start) + 1, text.rfind("是", first, start) + 1)
+    for lead in "为是和与从对":
+        at = text.rfind(lead, first, start) + 1
+        first = at if at > first and lore.place_at(text, at) > at else first
     place = lore.place_at(text, first)
     if not (first < place <= start - 3 and start - first <= 20):
         return False

@@ -27,7 +27,7 @@ OF_CHINA = re.compile(
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
 EVIDENT = re.compile(
-    r"[或拟将已曾]?(?:收购|并购|入股|委任)|公司|集团|IPO|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
+    r"[或拟将已曾]?(?:收购|并购|入股|委任)|[已也则均](?:公告|表示|披露|宣布|发布|计提)|公司|集团|IPO|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|的?(?:出货量|市占率|市场份额)|独占|推出|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
     r"|股票|个股|年报|季报|接到|收到|持有|签署|等(?:个股|多股|股票|上市公司|多家|\d+只)|证券部|每股|实现|保持|出货|博主|上(?:一则|一条|有网友|网友|流传|发文)|预计|复牌|晚间|今日(?:公告|涨|跌)"
     r"|(?:正式|将于?|已|突然|宣布)*(?:停止营业|歇业|停业|试营业|开业)|之后(?:第|的?又一)|报道|关店|闭店|关闭(?:[^，。]{0,4}店|\d+家)|将[^，。]{0,4}关店|[\u4e00-\u9fff]{2,6}店(?:宣布|发布公告|将于)|\d{4}年(?:将|拟|计划)|专卖店|旗舰店|专柜|经销商|[45]S店|车型|车主|加盟|联名|首店|新店|单店"
@@ -42,6 +42,8 @@ AS_NUMBER = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(
 NUMBERED_FIRSTS = frozenset("令公0123456789")
 """With what these begin."""
 MAKERS = ("company", "listed company", "brand")
+BUILDINGS = ("广场", "大厦", "写字楼", "步行街")
+"""Behind a firm's name, a place that bears it: 银泰|广场."""
 OPPOSED = re.compile(
     r"(?:媒体|起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"
 )
@@ -95,6 +97,8 @@ def _standing(
             continue  # 茉莉·|西尔斯: a person's
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
+        if one.kind in HOUSED and text.startswith(BUILDINGS, end):
+            continue
         if text[start] in "万亿千百" and text[start - 1 : start].isdigit():
             continue  # 2.4|万和0元
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:
