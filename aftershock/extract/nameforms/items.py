@@ -159,9 +159,9 @@ def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int
         if cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = cuts.bare(start, at)
             led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"
-            if (all(lore.ordinary(word) for word in words) or (len(words[-1]) > 1 and tag(words[-1]) == "t")) and (
-                len(words[-1]) > 1 or at - start > 2 or led
-            ):
+            if (
+                all(lore.ordinary(word) for word in words) or (len(words[-1]) > 1 and tag(words[-1]) in ("t", "b", "d"))
+            ) and (len(words[-1]) > 1 or at - start > 2 or led):
                 return at
     return start
 
