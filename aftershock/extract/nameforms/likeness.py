@@ -37,6 +37,8 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
     for word in words:
         if word in NEVER or word in "，。；：、！？“”（）()《》\n\t ":
             return 0.0
+    if len(words) > 1 and compound(name, lore) and any(len(word) > 1 and not tag(word) for word in words):
+        return 0.3  # 小|吃快餐, as the cutter parts 小吃快餐
     stem = list(words)
     if len(stem) > 2 and stem[-1] not in lore.last_words and _short(stem[-2] + stem[-1], lore):
         del stem[-2:]  # 甲乙|早教|中心

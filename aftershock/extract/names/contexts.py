@@ -14,6 +14,7 @@ from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import bordered, left_border
 from aftershock.extract.nameforms.likeness import compound, ends_as, firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import held
 from aftershock.model import NameKind
@@ -65,6 +66,7 @@ PARTIES = Scan(
             "据",
             "完成",
             "生产",
+            "——",
         ),
     ),
     rf"(?:由|(?:完成|获得?)了?(?!由))(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
@@ -79,6 +81,7 @@ PARTIES = Scan(
     r"(?:统计|显示|监测|测算|表明|指出|来看|推算|预测|[，,]))"
     rf"|(?:名为|名叫|叫做|(?<=家)叫)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店|卖家|商家|务商|应商|理商|造商)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
+    rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|卖家|商家|务商|应商|理商|造商|项目|巨头|龙头|面馆|餐厅|酒店|超市|连锁)——(?P<dashed>{_NAME}{{3,8}}?)(?=[，。；])"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
     rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
     rf"|(?:加入了?|离开)(?P<joined>{_NAME}{{2,6}}?)(?=后?[，。；])"
@@ -402,13 +405,23 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if (
                 end - start < (2 if role in ("source", "data") or role in WORKED else 3)
                 or lore.ordinary(name)
-                or person_like(name, lore)
+                or (person_like(name, lore) and role != "dashed")
                 or NO_PARTY.search(name)
             ):
                 continue
             own = Cuts(name)
             if (
-                (role == "data" and (MIXED.match(name) or SITE.match(name)) is not None and _unstopped(name, own, lore))
+                (
+                    role == "dashed"
+                    and nameable(name)
+                    and (text.count(name) > 1 or not compound(name, lore))
+                    and name not in lore.not_names
+                )
+                or (
+                    role == "data"
+                    and (MIXED.match(name) or SITE.match(name)) is not None
+                    and _unstopped(name, own, lore)
+                )
                 or _ended(name, lore)
                 or (role in INVESTING and ends_as(name, "investor", lore))
                 or firmlike(name, 0, len(name), own, lore)

@@ -80,6 +80,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
             return start + end if FOLLOWS.match(text, start + end) or _moves(text, start + end, cuts) else None
         glued = end > 3 and word[-1] in GLUED and not tag(word)
         name = stretch[: end - glued]
+        if len(name) < 2:
+            continue  # 品牌|盅|盅|面
         if stem == 0 and len(name) in (2, 3) and (end := _ended(text, start, start + len(name), cuts, lore)):
             return end
         if len(name) > 4 or not strange(name, lore):
