@@ -82,8 +82,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         name = stretch[: end - glued]
         if len(name) < 2:
             continue  # 品牌|盅|盅|面
-        if stem == 0 and len(name) in (2, 3) and (end := _ended(text, start, start + len(name), cuts, lore)):
-            return end
+        if stem == 0 and len(name) in (2, 3) and (stop := _ended(text, start, start + len(name), cuts, lore)):
+            return stop
         if len(name) > 4 or not strange(name, lore):
             return None
         stem = len(name)
