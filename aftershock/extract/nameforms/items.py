@@ -83,6 +83,12 @@ def items_of(
             end, last = start + told.start(), True  # A、B|分别开拓了甲、乙: another list follows
         if last and told is None:
             cut = CUT.search(piece)
+            if (
+                cut
+                and cut[0] == "的"
+                and any(lore.place_at(piece, cut.start() - size) == cut.start() for size in (2, 3))
+            ):
+                cut = CUT.search(piece, cut.end())  # 以及厦门的|甲乙
             if cut and cut.start() >= 1:
                 end = start + cut.start()
             parted = LAST.match(text[start:end])
@@ -104,6 +110,8 @@ def items_of(
             befallen = INVESTED.search(text, start + 2, end)
             end = befallen.start() if befallen else end
         start = _known_start(text, start, end, cuts, lore)
+        place = lore.place_at(text, start)
+        start = place + 1 if start < place < end - 2 and text[place] == "的" else start  # 厦门的|甲乙
         if end - start >= 2:
             yield start, end
         if told is not None:
@@ -112,7 +120,7 @@ def items_of(
 
 def _parts(text: str, left: int, right: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether 和 parts two items here; the cutter may take it for the first letter of a name: 锐弗|和沐|野."""
-    if cuts.is_edge(left) and cuts.is_edge(right):
+    if text.startswith("以及", left) or (cuts.is_edge(left) and cuts.is_edge(right)):
         return True
     return (
         right - left == 1

@@ -222,6 +222,10 @@ def ends_as(name: str, kind: NameKind, lore: Lore) -> bool:
     )
 
 
+TRANSCRIBING = frozenset("莱弗沃尔斯蒂克洛珈伽普奥拓菲诺迈奇卡哈博特顿凯泰索尼")
+"""Letters that transcribe foreign sounds, two of which no given name is made of: 欧|莱凯."""
+
+
 def person_like(name: str, lore: Lore) -> bool:
     """Three letters with a surname that no firm's usual last letter ends, or two with a common one."""
     if name in lore.by_form or len(name) not in (2, 3):
@@ -229,7 +233,9 @@ def person_like(name: str, lore: Lore) -> bool:
     return (
         name[0] in lore.common
         if len(name) == 2
-        else name[0] in lore.surnames and name[-1] not in "信通科达特康宝德斯仕尔坊客仓铺"
+        else name[0] in lore.surnames
+        and name[-1] not in "信通科达特康宝德斯仕尔坊客仓铺"
+        and not (name[1] in TRANSCRIBING and name[2] in TRANSCRIBING)
     )
 
 

@@ -44,7 +44,7 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
     """Names behind 的, up to what is told of them; `sites` are the places named."""
     for start, end in sites:
         if text[end : end + 1] == "的" and (start == 0 or text[start - 1] in BEFORE):
-            yield from _told(text, end + 1, cuts, lore)
+            yield from _told(text, end + 1, cuts, lore, named=text[start - 1 : start] == "是")
     for end in occurrences(text, "，一家"):
         named = strange_before(text, end, cuts, lore) if KIND.match(text, end + 3) else None
         if named is not None and not person_like(text[named:end], lore):
@@ -53,8 +53,10 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
         yield from _told(text, found.end(), cuts, lore, listed=found[0] == "上市的")
 
 
-def _told(text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False) -> Iterator[Sighting]:
-    """The firm that begins here, if one does and something is told of it."""
+def _told(
+    text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False, named: bool = False
+) -> Iterator[Sighting]:
+    """The firm that begins here, if one does and something is told of it; `named` tells that somebody is it."""
     clause = cuts.clause(start)[1] if start < len(text) else start
     if clause - start < 2 or not (listed or MAY_DO.search(text, start + 2, start + REACH)):
         return
@@ -74,7 +76,7 @@ def _told(text: str, start: int, cuts: Cuts, lore: Lore, *, listed: bool = False
         if end - stem < 2 or not (told or text[end : end + 1] in MARKS):
             continue
         again = text.count(name) > 1
-        marked = text[end : end + 1] in MARKS and (listed or (again and end - stem > 2))
+        marked = not told and text[end : end + 1] in MARKS and (listed or ((again or named) and end - stem > 2))
         if told or marked:
             sure = end - stem > 2 or again or stem > start or another  # 广州的档口也关了
             ended = (glued or listed or not marked) and firmlike(text, stem, end, cuts, lore)

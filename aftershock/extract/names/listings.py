@@ -208,9 +208,6 @@ PARTY = re.compile(
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
-    place = lore.place_at(text, start)
-    if start < place < end - 2 and text[place] == "的":
-        return place + 1  # 厦门的|甲乙
     party = PARTY.match(text, start, end)
     start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:

@@ -11,7 +11,7 @@ from aftershock.extract.nameforms.lore import _kind
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
-AFTER = re.compile(r"[等在这\d二两三四五六七八九十几多数股涨跌跟领参联共]")
+AFTER = re.compile(r"[，等在这\d二两三四五六七八九十几多数股涨跌跟领参联共]")
 """With what it begins that says behind a list what the list is of."""
 BEFORE_LASTS = frozenset('括含盖为是如像有：:“"')
 """With what it ends that says before a list what the list is of."""
@@ -43,7 +43,7 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
     return ListWords(
         re.compile(
             rf"(?={AFTER.pattern})"
-            rf"(?:等|在内的|这(?=[几些两三四五六七八九十\d])|(?=[\d二两三四五六七八九十]+(?:家|大|个|款)|[几多数]家)|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
+            rf"(?:等|在内的|，?这(?=[几些两三四五六七八九十\d])|(?=[\d二两三四五六七八九十]+(?:家|大|个|款)|[几多数]家)|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
             rf"(?:(?:在内的|\d+|{between}|[一二两三四五六七八九十几多数些家个]){{0,8}}?)({nouns})"
         ),
         re.compile(

@@ -12,6 +12,7 @@ from aftershock.extract.language.cutting import Cuts, cut
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
@@ -44,6 +45,10 @@ ONE_SELLER = re.compile(
 )
 """Right before the quoted name of one seller: 另一家服饰卖家“X”."""
 SELLER_ENDS = frozenset("家卖商司业")
+"""The last letters of these."""
+CALLED = re.compile(r"家(?:名为|名叫|叫做?|取名)\Z|(?:更名|改名|易名)[为成叫]?\Z")
+"""Right before what a firm is called: 一家名为“X”, 现已更名“X”."""
+CALLED_ENDS = frozenset("为叫做名成")
 """The last letters of these."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
 OF_FIRM = re.compile(
@@ -150,6 +155,10 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             and not (lore.ordinary(name) or name in lore.not_names or next_letter in ("的", "式"))
         ):
             yield Sighting(start, end, "seller", "names/quoted", "卖家")
+            continue
+        if text[opened - 1 : opened] in CALLED_ENDS and CALLED.search(text, max(0, opened - 4), opened):
+            if nameable(name, headed=True) and not (lore.ordinary(name) or name in lore.not_names):
+                yield Sighting(start, end, "company", "names/quoted", "名为")
             continue
         again = _ended_again(text, name, lore)
         if not (before or after or cornered or of_shop or again or SHOP.search(name)):

@@ -61,11 +61,14 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             said = trade in MAKES or (at > 0 and text[at - 1].isalnum())
             if not said or not "\u4e00" <= first <= "\u9fff":
                 continue
+            stem = lore.place_at(text, start) if first in lore.place_firsts else start  # 公司|苏州|甲乙丙
+            first = text[stem : stem + 1]
             if first in BEGINS_NONE:
                 continue  # as most do: of these no words need be cut
-            if tag(text[start - 1 : start + 1]) or NO_TRADE.search(text, max(0, at - 2), start):
+            plain = stem == start and NO_TRADE.search(text, max(0, at - 2), start)
+            if plain or tag(text[start - 1 : start + 1]):
                 continue
-            end = _end(text, start, cuts, lore, trade in MAKES)
+            end = _end(text, stem, cuts, lore, trade in MAKES)
             if end is not None:
                 yield Sighting(start, end, "company", "names/trader", trade)
 
