@@ -109,7 +109,7 @@ def introduced_body(text: str, end: int, short: str, cuts: Cuts, lore: Lore) -> 
         or (text[start] != short[0] and proper(short, 0, len(short), Cuts(short), lore) >= 0.5)
         or (
             lore.place_at(short, 0)
-            and proper(own := short[lore.place_at(short, 0) :], 0, len(own), Cuts(own), lore) > 0.7
+            and proper(own := short[lore.place_at(short, 0) :], 0, len(own), Cuts(own), lore) >= 0.7
         )
     ):
         return None

@@ -23,14 +23,14 @@ LEAD = re.compile(r".*(?:分别为|分别是|其中|标称|委托商|经销商|�
 FARTHEST = 26
 """Letters of the longest such name."""
 VENUE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,10}(?:中心|俱乐部|健身房|健身馆|瑜伽馆|影城|乐园|会所|工作室|英语|早教))"
-    r"(?:已|于\d+月\d+日)?(?:突然|悄然|忽然|连夜|一夜之间)(?:闭店|关门|停业|关店|倒闭|跑路|失联|停课|关停)"
+    r"(?P<name>[\u4e00-\u9fff]{3,10}(?:中心|俱乐部|健身房|健身馆|瑜伽馆|影城|乐园|会所|工作室|英语|早教|游泳馆|体验馆|早教机构))"
+    r"(?:已|也|于\d+月\d+日)?(?:突然|悄然|忽然|连夜|一夜之间)(?:闭店|关门|停业|关店|倒闭|跑路|失联|停课|关停)"
 )
 """A venue that shut from one day to the next; its street may stand before it."""
 LONGEST = 20
 """How far before its suddenly a venue's name may begin, in characters."""
 UNNAMED = frozenset(["某", "部分", "多家", "各", "等", "多个"])
-STREETS = ("广场", "大厦", "大道", "路", "街", "商城", "万达", "小区", "花园")
+STREETS = ("的", "广场", "大厦", "大道", "路", "街", "商城", "万达", "小区", "花园")
 
 
 def premises(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
