@@ -21,7 +21,7 @@ NO_FIRM = re.compile(
 LEADS_ON = re.compile(r"[一二三四五]是|[国海][内外]|[上中下]游|由?[市省县区](?:担保|国资|城投|属)?\Z")
 """With what a stretch begins that tells of firms: 二是磁材|公司, 由市担保|公司."""
 OF_ISSUER = re.compile(
-    r"(?:现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
+    r"(?:第[一二三四五六七八九十]+届|现有|部分|[AHB]?股|股份|独立|非执行|执行|秘书|董事|监事|高级|总经理|回购|党|章程|债券|股票|控股股东|实际|上市后|总股本)"
 )
 """What 公司 alone has in a filing: 公司独立董事."""
 FIRM = re.compile(

@@ -255,7 +255,9 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
     return start
 
 
-NO_FILLING = re.compile(r"\A所|[\dA-Za-z]|先生|女士|(?:收益|股权|总裁|[函书款案])\Z")
+NO_FILLING = re.compile(
+    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获])\Z"
+)
 """What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 
 

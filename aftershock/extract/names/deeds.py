@@ -108,7 +108,7 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         if found is not None and cuts.is_edge(found[1]):
             start, end = found
             name = text[start:end]
-            if name[0] in PLANS:
+            if name[0] in PLANS or (name[0] == "次" and text[start - 1] in "本此首每"):
                 continue  # 全资子公司|拟以现金|收购, 记者 某某 摄|某某表示
             known_like = told and _subject(text, start, end, cuts, lore)
             if (
