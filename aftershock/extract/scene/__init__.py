@@ -129,10 +129,12 @@ def _short_of(name: str, places: Places) -> str | None:
 
 def headlined(title: str | None, places: Places) -> str | None:
     """The one firm that a headline names and the text too; None where it names several or none."""
+    if not title:
+        return None
     found = {
         usual(name)
         for name in {id(p.name): p.name for p in places.all if p.name.kind in FIRMS}.values()
-        if title and any(form in title for form in (name.name, *name.aliases) if len(form) > 1)
+        if any(form in title for form in (name.name, *name.aliases) if len(form) > 1)
     }
     longest = [name for name in found if not any(name != other and name in other for other in found)]
     return longest[0] if len(longest) == 1 else None

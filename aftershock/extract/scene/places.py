@@ -155,22 +155,21 @@ class Places:
     """All mentions of all names of a text that can be whose something is, in order."""
 
     def __init__(self, text: str, names: Sequence[NameFound]) -> None:
-        self.all = sorted(
-            (
-                Place(start, end, name, text[start:end])
-                for name in names
-                for start, end in name.mentions
-                if not (name.kind == "platform" and _CHANNEL.match(text, end))
-                and not (text[start - 1] in _OPENING and _is_gloss(text, name, start, end))
-            ),
-            key=lambda place: (place.start, -place.end),
-        )
-        ends = {place.end for place in self.all}
         self.all = [
-            _as_called(text, place) if text[place.start - 1] in _OPENING else place
-            for place in self.all
-            if not (place.start - 1 in ends and _FOREIGN.fullmatch(text, *_bracketed(place)))
+            Place(start, end, name, text[start:end])
+            for name in names
+            for start, end in name.mentions
+            if not (name.kind == "platform" and _CHANNEL.match(text, end))
+            and not (text[start - 1] in _OPENING and _is_gloss(text, name, start, end))
         ]
+        self.all.sort(key=lambda place: (place.start, -place.end))
+        if any(text[place.start - 1] in _OPENING for place in self.all):
+            ends = {place.end for place in self.all}
+            self.all = [
+                _as_called(text, place)
+                for place in self.all
+                if not (place.start - 1 in ends and _FOREIGN.fullmatch(text, *_bracketed(place)))
+            ]
         self._starts = [place.start for place in self.all]
         self._firsts: dict[str, int] = {}
         self._called: list[tuple[str, int]] | None = None

@@ -60,8 +60,12 @@ class Sections:
                 own = None
             if own is not None or found["number"]:
                 heads.append((found.start(), found.end(), own))
-        if sum(of is not None for _, _, of in heads) < 2:
-            heads = []
+        self.all: list[Section] = []
+        self._starts: list[int] = []
+        self.parents: frozenset[int] = frozenset()
+        """Where those stand that the sections only tell to be somebody's parents."""
+        if sum(1 for _, _, of in heads if of is not None) < 2:
+            return  # as in most texts
         ends = [*(start for start, _, _ in heads[1:]), len(text)]
         self.all = [
             Section(start, stop, of, _parent(text, places, start, stop, of) if of else None)
@@ -69,7 +73,6 @@ class Sections:
         ]
         self._starts = [section.start for section in self.all]
         self.parents = frozenset(section.parent.start for section in self.all if section.parent)
-        """Where those stand that the sections only tell to be somebody's parents."""
 
     def of(self, position: int, able: Callable[[Place], bool]) -> str | None:
         """Whom the section is about in which a position lies, if he is able to be what is asked for."""
