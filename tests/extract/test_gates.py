@@ -64,6 +64,8 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "who did it": (ends, parties._PASSIVE, parties._PASSIVE_ENDS),
     "to whom it is done": (ends, parties._TOWARDS, parties._TOWARDS_ENDS),
     "a plan by means": (ends, certainty._BY_MEANS, ("，",)),
+    "told as a rumour": (holds, certainty._SAID_OF, ("传",)),
+    "what will be": (holds, certainty._WILL, ("将",)),
     "whom a deed is done to": (holds, hitframes.DONE_TO, hitframes.HITS.pattern[1:-1]),
     "whom it describes": (holds, hitframes.DESCRIBED, hitframes.HITS.pattern[1:-1]),
     "whose they are": (holds, hitframes.BELONGS, hitframes.HITS.pattern[1:-1]),

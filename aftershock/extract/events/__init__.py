@@ -131,7 +131,8 @@ class _Events:
             self.titles = sorted([*self.titles, *(Span(m.start(), m.end()) for m in _CRIME.finditer(self.text))])
         self._title_starts = [t.start for t in self.titles]
         self._says_once = "一旦" in self.text
-        self._asked = any(sign in self.text for sign in _MATTER_SIGNS)
+        asked = any(sign in self.text for sign in _MATTER_SIGNS)
+        self._matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(self.text)] if asked else []
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []
@@ -144,7 +145,8 @@ class _Events:
         for sentence, inside in self._by_sentence(words):
             if self._is_heading(sentence):
                 continue
-            inside = self._told_of(sentence, inside)
+            if self._matters:
+                inside = self._told_of(inside)
             above = bisect_right(headings, sentence.start)
             if above and sentence.end <= reach[above - 1]:
                 continue
@@ -162,12 +164,9 @@ class _Events:
                 yield sentence, words[first:last]
             first = last
 
-    def _told_of(self, sentence: Sentence, words: Sequence[EventWord]) -> Sequence[EventWord]:
+    def _told_of(self, words: Sequence[EventWord]) -> Sequence[EventWord]:
         """The words of a sentence but those of the matter that somebody is only asked about (就…一事答记者问)."""
-        if not self._asked:
-            return words
-        matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(self.text, sentence.start, sentence.end)]
-        return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in matters)]
+        return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in self._matters)]
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full.
@@ -198,10 +197,17 @@ class _Events:
         for word in inside:
             per_clause.setdefault(sentence.clause_at(word.start), []).append(word)
         conditional, done = False, 0
+        quotes = text.find("“", sentence.start, sentence.end) >= 0
         for n in per_clause:
             if stretches and n > done:
                 stretches[-1] = stretches[-1].up_to(clauses[n - 1].end)
-            conditional = conditional or any(map(self._is_condition, clauses[done : n + 1]))
+            conditional = conditional or any(
+                [
+                    self._is_condition(clause)
+                    for clause in clauses[done : n + 1]
+                    if quotes or self._says_once or text[clause.start] in _OPENS
+                ]
+            )
             done = n + 1
             clause = clauses[n]
             if conditional or (text[clause.start] in _OPENS and _CONCESSION.match(text, clause.start)):
@@ -257,7 +263,7 @@ class _Events:
 
     def _only_listed(self, clause: Span, words: Sequence[EventWord]) -> bool:
         """Whether a clause lists what happens in such times, to nobody in particular (裁员、欠薪、退租)."""
-        if len({w.type for w in words}) < 2 or self.figures.within(clause.start, clause.end):
+        if len(words) < 2 or len({w.type for w in words}) < 2 or self.figures.within(clause.start, clause.end):
             return False
         gaps = [(a.end, b.start) for a, b in pairwise(words) if a.end <= b.start]
         if not gaps or any(self.text.find("、", *gap) < 0 for gap in gaps):

@@ -104,7 +104,8 @@ class Judge:
             sign = expression.search(text, low, high) if (name, word.type) not in _NEVER else None
             if sign and not self._is_reason(sign, text, low, word):
                 return name
-        if word.type not in PAPERS and _SAID_OF.search(text, clause, word.end):
+        told = text.find("传", clause, word.end) >= 0 and word.type not in PAPERS
+        if told and _SAID_OF.search(text, clause, word.end):
             return "rumour"
         if self._is_planned(text, clause, word) or self._m.obliged.search(
             text, max(clause, word.start - 16), word.start
@@ -112,14 +113,15 @@ class Judge:
             return "planned"
         if text[clause - 1 : clause] == "，" and _BY_MEANS.search(text, max(0, clause - REACH), clause):
             return "planned"
-        if _WILL.search(text, max(clause, word.start - AHEAD), min(end, max(high, word.start + 2))):
+        ahead = max(clause, word.start - AHEAD), min(end, max(high, word.start + 2))
+        if text.find("将", *ahead) >= 0 and _WILL.search(text, *ahead):
             return "planned"
         if text.find("拟", max(clause, word.start - FAR), word.start) >= 0 and _MEANS_TO.search(
             text, clause, word.start
         ):
             return "planned"
-        carried_out = _CARRIED_OUT.search(text, clause, word.start)
-        if may_tell(text, word.end) and not carried_out and (behind := _INTENDED.match(text, word.end)):
+        behind = _INTENDED.match(text, word.end) if may_tell(text, word.end) else None
+        if behind and not _CARRIED_OUT.search(text, clause, word.start):
             return "planned" if behind[1] in ("计划", "打算", "意向") else "risk"
         if "事先告知" in text[word.start : min(end, word.end + 6)]:
             return "planned"
