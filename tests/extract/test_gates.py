@@ -23,6 +23,7 @@ from aftershock.extract.events import (
     parties,
 )
 from aftershock.extract.events import words as told
+from aftershock.extract.dates import grammar
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
 from aftershock.extract.nameforms import borders, leadings
@@ -63,6 +64,8 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a title": (begins, openings._TITLE, openings._OPENS_TITLE),
     "who did it": (ends, parties._PASSIVE, parties._PASSIVE_ENDS),
     "to whom it is done": (ends, parties._TOWARDS, parties._TOWARDS_ENDS),
+    "the title of a report": (holds, grammar.REPORT_TITLE, ("报告", "快报")),
+    "a platform by what it is called": (ends, places._HOST, ("台",)),
     "a plan by means": (ends, certainty._BY_MEANS, ("，",)),
     "told as a rumour": (holds, certainty._SAID_OF, ("传",)),
     "what will be": (holds, certainty._WILL, ("将",)),

@@ -87,7 +87,8 @@ class Context:
     def of(cls, text: str, published: date | None) -> Context:
         """The context at the beginning of a text. A report's title gives the year that bare quarters mean."""
         head = text[:600].split("\n")[:12]
-        year = next((int(m.group("year")) for line in head if (m := REPORT_TITLE.search(line))), None)
+        titles = [line for line in head if "报告" in line or "快报" in line]
+        year = next((int(m.group("year")) for line in titles if (m := REPORT_TITLE.search(line))), None)
         day = published or _signature(text)
         return cls(text, day, year, year or _asked_year(text[:600], day), bool(_FILING.search(text)))
 

@@ -58,7 +58,7 @@ class Compiled:
             r"(?:没有?|(?<!前所)未|不(?!符|达标|合格|当|良)会?|不再|否认|拒绝|[并绝]非|不是|无)(?:曾|能|再|如期|按期|全部|全面|大规模|正式|及时|完全)?"
             r"(?:(?:收到|发现|发生|存在)?[^，。；的就]{0,6}(?:被(?!迫)|遭)[^，。；的]{0,8})?\Z"
         )
-        self.denial = re.compile(pattern(m.denials))
+        self.denial = _beginning(m.denials, pattern(m.denials))
         # Who knows (知情人士) may know of a plan.
         self.leads = re.compile(rf"(?:{pattern([w for w in m.rumour if not w.endswith('人士')])})(?:称|说|显示)?[，：]")
         self.certainty: tuple[tuple[Certainty, re.Pattern[str]], ...] = (

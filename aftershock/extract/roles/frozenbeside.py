@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from aftershock.extract.roles.frozenmoney import THEN_FROZEN
 from aftershock.extract.roles.spokenof import trace
 from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
@@ -30,9 +31,7 @@ _BARE_HEAD = re.compile(
     r"|涉及|金额|资金|累计|是|为|，)*\Z"
 )
 _BARE_END = re.compile(r"(?:左右|上下|多)?[啊呢吧]?[。，！”]")
-_THEN = re.compile(
-    r"(?:左右|上下)?(?:[（(][^（）()]{1,30}[）)])?，(?:目前|现|如今)?(?:均|都|也|全部|悉数)?已?被?(?:警方|公安机关|法院|平台)?(?:依法|全部|悉数|一并)*(?P<held>冻结)(?![前后的期])"
-)
+_THEN = re.compile(rf"(?:左右|上下)?(?:[（(][^（）()]{{1,30}}[）)])?{THEN_FROZEN.pattern}")
 """价值|2,180万元|，已被依法冻结"""
 _BEFORE = re.compile(
     rf"(?:(?<!解除)(?P<took>冻结|扣留|扣押|扣下|扣)了?[^，。；\d]{{0,10}}?{_MONEY}|{_MONEY}[^，。；\d]{{0,10}}?被[^，。；\d]{{0,6}}(?P<taken>冻结|扣留|扣押|扣))"

@@ -21,8 +21,8 @@ _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _LIES_IN_IT = _HELD | {"price", "deposit", "guarantee"}
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
-_THEN_FROZEN = re.compile(
-    r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,6}?(?<![未解])(?:(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出|(?:处于|是)被?(?:冻结|受限|锁定))"
+THEN_FROZEN = re.compile(
+    r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?被?[^，。；]{0,8}?(?<![未解])(?P<held>(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出|(?:处于|是)被?(?:冻结|受限|锁定))"
 )
 _ALSO_FROZEN = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)(?:，?(?:及|以及|和|连同|、)[^，。；\d]{0,4}\d[^，。；被]{3,16})?[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
@@ -131,7 +131,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     if role in _HELD and (
         _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
         or _ALSO_FROZEN.match(text, mention.end)
-        or _THEN_FROZEN.match(text, clause.end)
+        or THEN_FROZEN.match(text, clause.end)
         or KEPT_FROM.match(text, mention.end)
         or _NOT_YET_FREE.match(text, mention.end, sentence.end)
         or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
@@ -166,7 +166,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         return "preservation requested"
     if role == "debt" and _PRINCIPAL.match(text, mention.end):
         return "frozen"
-    if role == "loss" and _THEN_FROZEN.match(text, clause.end):
+    if role == "loss" and THEN_FROZEN.match(text, clause.end):
         role = "frozen"
     if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):
         return ""

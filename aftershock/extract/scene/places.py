@@ -59,8 +59,10 @@ _HOST = re.compile(r"(?:电商|购物|零售|交易|社交|视频|直播|外卖|
 def _is_host(text: str, place: Place) -> bool:
     if place.name.kind not in ("company", "brand", "seller", "organisation"):
         return False
-    return text.startswith(("平台", "网购平台"), place.end) or bool(
-        _HOST.search(text, max(0, place.start - 6), place.start)
+    if text.startswith(("平台", "网购平台"), place.end):
+        return True
+    return (
+        text.endswith("平台", 0, place.start) and _HOST.search(text, max(0, place.start - 6), place.start) is not None
     )
 
 
