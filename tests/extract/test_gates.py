@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 
 import pytest
 
+from aftershock.extract.dates import grammar
 from aftershock.extract.events import (
     _CONCESSION,
     _CONDITION,
@@ -23,7 +24,6 @@ from aftershock.extract.events import (
     parties,
 )
 from aftershock.extract.events import words as told
-from aftershock.extract.dates import grammar
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
 from aftershock.extract.nameforms import borders, leadings

@@ -201,13 +201,8 @@ class _Events:
         for n in per_clause:
             if stretches and n > done:
                 stretches[-1] = stretches[-1].up_to(clauses[n - 1].end)
-            conditional = conditional or any(
-                [
-                    self._is_condition(clause)
-                    for clause in clauses[done : n + 1]
-                    if quotes or self._says_once or text[clause.start] in _OPENS
-                ]
-            )
+            may_be = [c for c in clauses[done : n + 1] if quotes or self._says_once or text[c.start] in _OPENS]
+            conditional = conditional or any(map(self._is_condition, may_be))
             done = n + 1
             clause = clauses[n]
             if conditional or (text[clause.start] in _OPENS and _CONCESSION.match(text, clause.start)):
