@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import AS_SUCH, BARE, TOPIC, TOPICS, people, thing
+from aftershock.extract.roles.countedthings import AS_SUCH, BARE, TOPIC, TOPICS, of_an_owner, people, thing
 from aftershock.extract.roles.nearness import nearest
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
@@ -20,7 +20,10 @@ from aftershock.model import Mention
 _INVOLVES = re.compile(r"涉及|包括")
 _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
 """1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
-_FOR_WHICH = re.compile(r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])")
+_FOR_WHICH = re.compile(
+    r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])"
+    r"|[^，。；（]{0,12}[（(][^（）()]{1,24}[）)](?:均|都|已|先后|全部)?(?:因[^，。；]{1,20}?)?(?=[被遭])"
+)
 """600个中国品牌（…）因评价作假，|遭到封杀"""
 _STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”]|\Z)")
 """367个|站点被停"""
@@ -51,7 +54,7 @@ _SHUT = re.compile(
 """8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _A_SERVICE = re.compile(
-    r"了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
+    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
 )
 """5家银行关闭了|线上取款渠道: they close that, and are not closed."""
 _MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
@@ -59,9 +62,6 @@ _MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|
 _ALONE = ("就", "便", "即", "独占")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
 _UNDERGONE = re.compile(r"[被遭]")
-_HAVING = re.compile(r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥)(?:了|着)?\Z")
-_WHO_HAS = re.compile(r"[^，。；、]{0,8}的")
-"""拥有15个校区的…倒闭: how large it was, not what closed."""
 _MORE_THAN = re.compile(
     r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
 )
@@ -120,7 +120,7 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
         return mention  # 仅甲公司一家就有52个店铺被封: that one alone
     hit = nearest(text, sentence, mention, near, words)
     counted = (people if mention.kind == "headcount" else thing)(text, sentence, mention, words)
-    if hit is not None and hit.start > mention.end and _of_an_owner(text, mention):
+    if hit is not None and hit.start > mention.end and of_an_owner(text, mention) is not None:
         hit = None
     if mention.kind == "headcount":
         if hit is not None and hit.role == "banned" and counted != "sellers":
@@ -297,8 +297,3 @@ def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
     """Whether 新增 tells of what is new (新增20家加盟店), and not of more of those hit (新增被封店铺15个)."""
     told = text[hit.end : mention.start] + text[mention.end : clause.end]
     return hit.end <= mention.start and _NEW.match(told) is not None and _UNDERGOES.search(told) is None
-
-
-def _of_an_owner(text: str, mention: Mention) -> bool:
-    having = _HAVING.search(text, max(0, mention.start - 6), mention.start)
-    return having is not None and _WHO_HAS.match(text, mention.end) is not None

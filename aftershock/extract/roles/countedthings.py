@@ -124,6 +124,20 @@ _FROM_OR_TO = re.compile(rf"(?:[从由](?:原来的?|此前的?|高峰期?的?|�
 _WORKFORCE = re.compile(r"团队|规模|在职|雇|用工|员工|职工|裁")
 
 
+_HAVING = re.compile(
+    r"(?:拥有|开有|开设|设有|旗下有|名下有|运营|经营|管理|坐拥|[曾现共前]有|在[\u4e00-\u9fff]{1,4}有)(?:了|着)?(?:约|近|逾|超过?)?\Z"
+)
+_WHO_HAS = re.compile(r"[^，。；、]{0,8}?的")
+"""拥有15个校区的…倒闭: how large it was, not what closed."""
+
+
+def of_an_owner(text: str, mention: Mention) -> int | None:
+    """Where the noun ends of what somebody, named behind it, has so many of: 曾有|10家|分店的甲乙歇业."""
+    having = _HAVING.search(text, max(0, mention.start - 10), mention.start)
+    whose = _WHO_HAS.match(text, mention.end) if having is not None else None
+    return whose.end() - 1 if whose is not None else None
+
+
 def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     if mention.text.endswith(("起", "宗")):
@@ -147,6 +161,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and _OF_THESE.search(text, clause.start, mention.start)
     ):
         return "firms"  # 做这行的公司有70多家，其中20家|的店铺受到处罚
+    had = of_an_owner(text, mention) if "的" in said else None
+    if had is not None and (owned := words.first_thing(text, mention.end, had)):
+        return owned
     described = _DESCRIBED.match(said) if "的" in said else None
     if (
         described
