@@ -91,6 +91,8 @@ _OF_THINGS = re.compile(
     r"[，（]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:计算|高达|近|超过?|达|共|合计|人民币)*\Z"
 )
 """扣押车辆12辆，价值|860万元"""
+_THINGS_TAKEN = re.compile(r"(?:扣押|查封|查扣)物(?:品)?的?(?:总)?(?:价值|总值|估值|市值)(?:约|近|超过?|达|高达|逾)*\Z")
+"""合计扣押物价值高达|45亿元"""
 _BASE = re.compile(r"(?:净?资产|货币资金|营业收入|净额|净利润|净资产值)[（(](?:人民币|约|为)*\Z")
 """占净资产（|541,996.91万元|）的0.01%: of what it is so much"""
 _FOR_WHAT = re.compile(
@@ -147,6 +149,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     if role == "frozen" and (
         _IN_KIND.match(text, mention.end, clause.end)
         or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
+        or _THINGS_TAKEN.search(text, max(sentence.start, mention.start - NEAR), mention.start)
     ):
         return "seized"
     if role == "frozen" and (
