@@ -19,7 +19,7 @@ from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
 _DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的|有|[ \u00a0])*"
-_WHO = r"(?P<who>(?!、)[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
+_WHO = r"(?P<who>(?![、向])[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
 _TITLED = r"[\u4e00-\u9fff]{0,12}(?:交易所|平台|公司|集团|团伙|组织|混币器|钱包|跨链桥|项目方|发行商)"
 """俄罗斯交易所|Garantex: what kind of body has a name in Latin letters, which no rule need know."""
 _PART = r"(?:近|约|超过?)?(?:一半|半数|大部分|部分|[两三四五六七八九]成)?的?"
@@ -78,7 +78,10 @@ _NAMEABLE = (
         rf"{_HEAD}(?<=[A-Za-z])(?:跨链桥|协议|交易所|平台|公司)?被盗的?(?:资金|资产|款项|加密资产)?[中里]?的?{_DEGREE}\Z"
     ),
     re.compile(rf"{_HEAD}(?:出口|出售)[^，。；\d]{{0,8}}的{_DEGREE}\Z"),
-    re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_KIND}){_DEGREE}\Z"),
+    re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_WEALTH}){_DEGREE}\Z"),
+    re.compile(
+        rf"(?:实控人|实际控制人|董事长|创始人|股东|法定代表人|法人代表|老板|总经理)(?P<who>[\u4e00-\u9fff]{{2,4}}?)(?:[及和与]其?[^，。；\d]{{1,5}}?)?(?:个人|本人)?名下的?[^，。；\d]{{0,8}}{_DEGREE}\Z"
+    ),
 )
 """Where anything may stand for whom: 期末被冻结的资金约|2亿元"""
 _WORTH = re.compile(r"(?:总额|总值|价值|规模|合计|共计|总计)(?:约|近|超过?|逾|达|为|高达)*\Z")
@@ -128,7 +131,7 @@ _COUNTRYS = (
 """What stands before a country's frozen money, and what must stand behind it if anything."""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
-    r"\A账[上面里户]|\A因|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名位]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
+    r"\A账[上面里户]|\A因|\A[海境国]外\Z|诉讼|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名位]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
 )
 
 

@@ -47,7 +47,7 @@ _HIS = re.compile(
 """What is theirs: 他们名下, 她在三家银行的存款"""
 MASKED = re.compile(r"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁一二]?)(?:个人|本人)?(?:名下|持有|所持)")
 """曹某名下的6张银行卡内有…，折合|2,180万元|，已被冻结"""
-_ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总额|金额|合共|约|里面)")
+_ADDS_UP = re.compile(r"(?:内有|里面|其中)?(?:涉及|合计|共|总计|总额|总金额|金额|合共|约|里面)")
 """…冻结了他的账户，|涉及资金约85万元"""
 _SEIZES = re.compile(r"冻结|查封|扣押|查扣|扣留|限制令")
 _OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<who>男子|女子|男女|犯人)")
@@ -74,6 +74,8 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     own = sentence.clause_at(mention.start)
     if own and _ADDS_UP.match(text, clause.start):
         start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)
+        if these := _OF_THESE.search(text, start, mention.start):
+            return these["who"]
     told = text[start : mention.start]
     if not ("他" in told or "她" in told or "其" in told or "人" in told):
         return None
@@ -83,6 +85,12 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     if any(able(scene, p, "frozen") for p in scene.places.within(his[-1].end(), mention.start)):
         return None
     return _meant(scene, his[-1]["who"], his[-1].start())
+
+
+_OF_THESE = re.compile(
+    rf"(?:冻结|扣留|扣押|扣下|压着)了?(?:这些|相关|上述|部分|大批|大量|该批)?(?P<who>{_PEOPLE})们?的?(?:资金|货款|余额|存款|款项)"
+)
+"""扣留这些卖家的资金90天，|总额超过10亿美元"""
 
 
 def _placed(text: str, start: int, end: int) -> str:
