@@ -37,6 +37,10 @@ _BEFORE = re.compile(
     rf"(?:(?<!解除)(?P<took>冻结|扣留|扣押|扣下|扣)了?[^，。；\d]{{0,10}}?{_MONEY}|{_MONEY}[^，。；\d]{{0,10}}?被[^，。；\d]{{0,6}}(?P<taken>冻结|扣留|扣押|扣))"
     r"[^。；\d]{0,8}[。：！]”?\Z"
 )
+_WHOSE_WEALTH = re.compile(
+    r"的?(?P<who>[\u4e00-\u9fff]{2,6}?)(?:国家|国有|央行|海外|境外)?(?:资产|资金|储备|存款)(?!管理|配置|规模|净)"
+)
+"""…冻结甲国资产的决定。这笔|2000亿欧元|的甲国资金"""
 REACH = 60
 """How far before an amount it may be told, in characters."""
 
@@ -47,7 +51,7 @@ def frozen_beside(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for n, mention in enumerate(read):
         if mention.kind != "money" or mention.role not in _UNSAID or "cell" in mention.flags:
             continue
-        told = _behind(text, mention) or _before(text, mention)
+        told = _behind(text, mention) or _before(text, mention) or _of_the_frozen(text, mention)
         if told is not None:
             read[n] = mention._replace(role="frozen", trace=trace(mention, told))
     return read
@@ -71,3 +75,13 @@ def _before(text: str, mention: Mention) -> Hit | None:
         return None
     group = "took" if told["took"] else "taken"
     return Hit("frozen", told[group], *told.span(group))
+
+
+def _of_the_frozen(text: str, mention: Mention) -> Hit | None:
+    """The word in the sentence before that freezes the wealth of somebody whose this amount is."""
+    wealth = _WHOSE_WEALTH.match(text, mention.end)
+    if wealth is None:
+        return None
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - 2 * REACH)
+    at = text.rfind("冻结" + wealth["who"], start, mention.start)
+    return Hit("frozen", "冻结", at, at + 2) if at >= 0 and text[at - 1] not in "解未" else None

@@ -89,6 +89,9 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     places = _owners(scene, start, end, role)
     clause = text[start:end]
     pronouns = list(PRONOUN.finditer(text, start, end)) if may_stand(clause) else []
+    shut = text.find("）", pronouns[-1].end(), end) if pronouns else -1
+    if shut >= 0 and text.find("（", pronouns[-1].end(), shut) < 0:
+        pronouns.pop()  # 甲（公司持股51%）
     group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
     if group and pronouns[-1].end() == group.start():
         places = []  # 公司及子公司X共…: theirs together, so the parent's.

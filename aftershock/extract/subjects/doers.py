@@ -248,6 +248,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
             yield "whom it is done to", client if nameable(client, headed=True) else None
             return  # 冻结某某置业甲银行账户: of the client, and never of the bank
     if places:
+        if len(places) > 1 and text.startswith(("及其", "和其", "与其"), places[0].end):
+            yield "whom it is done to", places[0].shown  # 冻结甲集团及其实控人李明名下的财产
+            return
         if (
             len(places) > 1
             and places[1].name.kind == "person"

@@ -80,7 +80,7 @@ _NAMEABLE = (
     re.compile(rf"{_HEAD}(?:出口|出售)[^，。；\d]{{0,8}}的{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_WEALTH}){_DEGREE}\Z"),
     re.compile(
-        rf"(?:实控人|实际控制人|董事长|创始人|股东|法定代表人|法人代表|老板|总经理)(?P<who>[\u4e00-\u9fff]{{2,4}}?)(?:[及和与]其?[^，。；\d]{{1,5}}?)?(?:个人|本人)?名下的?[^，。；\d]{{0,8}}{_DEGREE}\Z"
+        rf"(?<![及其和与])(?:实控人|实际控制人|董事长|创始人|股东|法定代表人|法人代表|老板|总经理)(?P<who>[\u4e00-\u9fff]{{2,4}}?)(?:[及和与]其?[^，。；\d]{{1,5}}?)?(?:个人|本人)?名下的?[^，。；\d]{{0,8}}{_DEGREE}\Z"
     ),
 )
 """Where anything may stand for whom: 期末被冻结的资金约|2亿元"""
@@ -92,10 +92,16 @@ _BEHIND = (
     re.compile(rf"的?由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的"),
     re.compile(rf"[^，。；]{{0,8}}?(?:由|归|属于|属){_WHO}(?:所|共同)?(?:所有|拥有|持有)?(?=[，。；]|\Z)"),
 )
-_ACROSS = re.compile(
-    rf"对(?P<who>[\u4e00-\u9fff·]{{2,4}}?)(?:提起|采取|展开|启动|提出|发出|作出|实施)[^，。；]{{0,12}}，(?:并|以|要求|请求|同时)?(?:冻结|查封|扣押)了?其[^，。；\d]{{0,8}}{_DEGREE}\Z"
+_ACROSS = (
+    re.compile(
+        rf"对(?:涉嫌[^，。；的]{{2,8}}的)?(?P<who>[\u4e00-\u9fff·]{{2,8}}?)(?:提起|采取|展开|启动|提出|发出|作出|实施|立案)[^，。；]{{0,12}}，(?:并|以|要求|请求|同时)?(?:冻结|查封|扣押)了?其[^，。；\d]{{0,8}}{_DEGREE}\Z"
+    ),  # 对林某芳提起诉讼，冻结其合计|2亿元
+    re.compile(
+        rf"{_AT}{_WHO}(?:公司|集团)?的?(?:银行|基本|全部|多个|部分|主要|所有|[\d两三四五六七八九十几多]+个)*(?:账[户号]|户头)[^，。；\d]{{0,4}}[被遭][^，。；\d]{{0,8}}冻结，(?:涉及|冻结|被冻结|合计|共)?(?:金额|资金|余额){_DEGREE}\Z"
+    ),  # 甲建设的账户也被冻结，金额为|960万元
+    re.compile(rf"{_AT}{_WHO}的(?:银行)?账[户号][中内里]，[^，。；\d]{{0,14}}(?:冻结|查封)[^，。；\d]{{0,8}}\Z"),
 )
-"""对|李某芳|提起诉讼，冻结其合计2亿元"""
+"""Where the clause before tells whose account it is, or against whom something is done."""
 _BELOW = re.compile(
     rf"(?:冻结|查封|扣押)了?其?旗下(?:的)?[\d两三四五六七八九十几多]+[家间][^，。；\d]{{0,6}}?(?:公司|企业)(?:的?账户)?(?:合计|共|的)*{_DEGREE}\Z"
 )
@@ -151,8 +157,10 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
         if told := _told(scene, found, role):
             return told
     sentence = scene.outline.at(mention.start)
-    if sentence and (across := _ACROSS.search(text, max(sentence.start, mention.start - NEAR), mention.start)):
-        return _told(scene, across, role)
+    for pattern in _ACROSS if sentence else ():
+        found = pattern.search(text, max(sentence.start if sentence else 0, mention.start - NEAR), mention.start)
+        if found is not None and _may_be_named(found["who"]) and (told := _told(scene, found, role)):
+            return told
     if sentence and (below := _BELOW.search(text, start, mention.start)):
         parents = [p for p in scene.places.within(sentence.start, below.start()) if able(scene, p, role)]
         chiefs = _CHIEFS.search(text, sentence.start, below.start())

@@ -201,6 +201,8 @@ def main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:
     """Whom a sentence is about: the last name in its first clause that has one."""
     for clause in sentence.clauses:
         inside = [p for p in places if clause.holds(p.start, p.end)]
+        if len(inside) > 1 and scene.outline.text[inside[-2].end : inside[-1].start] in ("是", "为", "系"):
+            return inside[-2]  # 甲是乙的子公司
         if inside:
             return inside[-1]
     return places[0]
