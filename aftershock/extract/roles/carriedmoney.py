@@ -82,6 +82,8 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
         if mention.role in _PARTS and last is not None and last.role == "frozen" and _is_part(text, last, mention):
             read[n] = mention = mention._replace(role="frozen", trace=last.trace)
+        if mention.role == "transferred" and held is not None and _taken_too(text, held, mention):
+            read[n] = mention = mention._replace(role="frozen")
         if mention.role == "receivables" and last is not None and last.role == "frozen" and _stuck(text, last, mention):
             read[n] = mention = mention._replace(role="frozen")
         if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
@@ -114,6 +116,12 @@ def _is_part(text: str, last: Mention, mention: Mention) -> bool:
         and _PART_OF.fullmatch(text, last.end, mention.start) is not None
         and _KEPT_IN.match(text, mention.end) is not None
     )
+
+
+def _taken_too(text: str, held: Mention, mention: Mention) -> bool:
+    """Whether another's money was taken like what was told before: 甲90万美元货款被扣；乙更惨，被扣了230万美元."""
+    taken = mention.trace is not None and mention.trace.trigger == "被扣了"
+    return taken and held.role == "frozen" and "。" not in text[held.end : mention.start]
 
 
 def _stuck(text: str, last: Mention, mention: Mention) -> bool:

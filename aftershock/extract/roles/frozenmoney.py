@@ -66,7 +66,20 @@ _YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(
 """从被冻结资产中获得利息收入|69亿欧元"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
 """冻结资金为1.4亿元，较上月多了|1,400万元"""
-_WHOLE = re.compile(r"[^，。；\d冻扣]{0,12}[中里]的(?:大约|约|近|超过?|逾)?[\d]")
+_WHOLE = re.compile(
+    r"[^，。；\d冻扣]{0,12}[中里]的(?:大约|约|近|超过?|逾)?(?:\d|一半|半数|大部分|部分|[一二两三四五六七八九]成)"
+)
+_PART_TAKEN = re.compile(
+    r"的?[^，。；\d被遭]{0,10}(?:中|，)?(?:有|的)?近?(?:一半|半数|绝?大部分|一部分|部分)(?:以上)?(?:已|均)?[被遭]"
+)
+"""其|6400亿美元|储备大部分被冻结, likewise"""
+_NO_MONEY = re.compile(
+    r"(?:于[^，。；]{0,6}水平|了?(?:基本)?(?:价(?!值)|电价|票价|租金|收费|薪|工资|招聘|谈判|讨论|关系))"
+)
+"""冻结电价: nothing that somebody has"""
+_OF_SHARES = re.compile(r"股[份权票]的?(?:价值|市值|总值)[^，。；\d]{0,4}\Z")
+_IF_SO = re.compile(r"(?:如果|倘若|若是|一旦|万一|要是)(?!没有?|不)[^。；\d已]{0,36}\Z")
+"""如果银行将其账户冻结，…: nothing is frozen yet."""
 """冻结了某国|6,400亿美元|外汇储备中的大约3,000亿美元: only a part of it is"""
 _SPENT = re.compile(
     r"(?:花|支付|付|交|缴纳|缴|赔付|赔偿|赔|退赔|给|还(?![有剩是在没未余])|借|贷|凑|筹|赚|亏|卖|挣|投|砸|耗|转|汇)(?:了|出|掉|到)?[^，。；被冻扣的额]{0,6}\Z"
@@ -195,7 +208,13 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
-    if role == "frozen" and not text.startswith("的", hit.end) and _WHOLE.match(text, mention.end, clause.end):
+    if role == "frozen" and (
+        (not text.startswith("的", hit.end) and _WHOLE.match(text, mention.end, clause.end))
+        or _PART_TAKEN.match(text, mention.end, clause.end)
+        or _NO_MONEY.match(text, hit.end)
+        or _OF_SHARES.search(text, max(clause.start, mention.start - NEAR), mention.start)
+        or _IF_SO.search(text, max(sentence.start, hit.start - STRETCH), hit.start)
+    ):
         return ""
     if role == "frozen" and _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start):
         return ""

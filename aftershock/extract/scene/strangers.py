@@ -174,15 +174,17 @@ _TRADE_TOLD = re.compile(r"[^。\n]{0,24}?(?:亚马逊|跨境|电商|外贸|开�
 
 def _trading(text: str, surnames: str) -> Iterator[str]:
     """Persons with whom a sentence begins that tells since when they trade: 李强2016年开始|做亚马逊."""
-    for at in occurrences(text, "做"):
-        found = _SINCE.search(text, max(0, at - 20), at) if _TRADED.match(text, at + 1) else None
-        if found and found["who"][0] in surnames and not tag(found["who"]):
-            yield found["who"]
+    for word, what in (("做", _TRADED), ("卖", _SOLD)):
+        for at in occurrences(text, word):
+            found = _SINCE.search(text, max(0, at - 20), at) if what.match(text, at + 1) else None
+            if found and found["who"][0] in surnames and not tag(found["who"]):
+                yield found["who"]
 
 
 _SINCE = re.compile(
     r"(?:\A|(?<=[。\n”]))(?P<who>[\u4e00-\u9fff]{2,3}?)(?:[自从于]|早在)?(?:(?:20|19)\d\d年(?:\d{1,2}月)?|在[\u4e00-\u9fff]{2,5}|毕业后)?(?:就|便|开始|起|转行)*\Z"
 )
+_SOLD = re.compile(r"(?:了[^，。；]{1,5}年)?(?![光掉出给惨不得])[\u4e00-\u9fff]{2,6}[，。]")
 _TRADED = re.compile(r"(?:了[^，。；]{1,5}年)?(?:起了?)?的?(?:亚马逊|跨境|外贸|电商|独立站|Temu|eBay|速卖通)")
 
 

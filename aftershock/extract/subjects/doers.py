@@ -41,7 +41,7 @@ _GROUNDS = re.compile(r"以[^，。；以]{1,24}?(?:为由|为名|名义)")
 """以涉嫌赌博为由|冻结: why it was done, and nothing that was undergone."""
 _OBJECT = re.compile(r"(?:对|[将把])[^，。；]{0,30}\Z")
 _ORDERED = re.compile(r"(?:责令|勒令|要求|督促|强令)[^，。；]{0,20}\Z")
-_POLICE = re.compile(
+POLICE = re.compile(
     r"警方|公安|民警|警察|专案组|检察|执法|纪委|海关|监管局|特勤局|司法部|检方|当局|抓获|打掉|捣毁|破获|缴获|收缴|追缴|查封|查扣|侦办"
 )
 """Whose deeds a freeze may be: where one of these stands before it, what is frozen is not theirs."""
@@ -52,7 +52,7 @@ _NOUN = re.compile(
 _CRIME = re.compile(r"涉案|传销|诈骗|赌博|嫌疑人|涉诈|涉赌|赃|违法|违规|不法|可疑")
 _PLAIN = (
     r"(?:了|的|该|相关|关联|部分|全部|共计?|合计|总计|累计|总额|总值|约|近|超过?|逾|达到?|高达|多达|人民币|价值|等值|银行|资金|款项|货款|存款"
-    r"|金额|余额|账户|账号|资产|财产|现金|股权|房产|内|中|里|为|是|有|已|均|都|并|等|、|和|及|与|或|一批|大量|多个|数个|加密|数字|虚拟)"
+    r"|金额|余额|账户|账号|户口|资产|财产|现金|股权|房产|内|中|里|为|是|有|已|均|都|并|等|、|和|及|与|或|一批|大量|多个|数个|加密|数字|虚拟)"
 )
 _BEFORE_NAME = re.compile(
     r"(?:了|的|对|该|其中|相关|关联|部分|全部|银行|价值|等值|约|近|逾|超过?|[、，]"
@@ -79,7 +79,7 @@ _POST = re.compile(
 _WORTH = re.compile(r"总值|总价值|总额|合计|共计|价值|涉及金额|涉及资金|金额|折合")
 """冻结甲公司的房产及存款，总值2400万元"""
 _LOOSE = re.compile(
-    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉嫌|交易|\A转账|涉案|一家|某|他|她|我|们|账[户号]|资金|股[数权]|\A(?:公司|其|全部|部分|所持|持有|相应|等值)*股份|数[量额]|总量|额度|明细|金额|期限|比例|市值|总值|价值|总额|(?:保证金|押金|货款|款项|存款|现金|余额|财产|房产|资产|车辆)\Z"
+    r"[了其的在被向对将因为于从]|[、和及与]|\d|涉嫌|交易|\A转账|涉案|一家|某|他|她|我|们|账[户号]|户口|资金|股[数权]|\A(?:公司|其|全部|部分|所持|持有|相应|等值)*股份|数[量额]|总量|额度|明细|金额|期限|比例|市值|总值|价值|总额|(?:保证金|押金|货款|款项|存款|现金|余额|财产|房产|资产|车辆)\Z"
 )
 _BEHIND = re.compile(r"(?:多|余)?的?([^，。；、的]{2,16}?)(?:的|名下|所有的?)?(?:资产|资金|存款|财产|货款|款项|储备)")
 _COUNTRYS = re.compile(
@@ -185,7 +185,7 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
         return done
     return (
         done
-        if _POLICE.search(text, max(sentence.start, verb.start() - FAR), verb.start()) or done.crime or _named(told)
+        if POLICE.search(text, max(sentence.start, verb.start() - FAR), verb.start()) or done.crime or _named(told)
         else None
     )
 

@@ -26,7 +26,7 @@ _PEOPLE = (
     r"(?:(?:中国|国内|本地|境外|海外|中小|跨境|外贸|电商|普通|受骗|违规|涉[案假诈赌毒事嫌]){0,2}"
     r"(?:犯罪嫌疑人|嫌疑人|嫌疑犯|嫌犯|疑犯|被捕(?:人士|人员|者|人)|(?<=涉案)(?:人士|人员|者)|主犯|主谋|首犯|骨干成员|被告人|户口持有人"
     r"|受害人|受害者|被害人|事主|失主|受骗者|群众|市民|村民|投资者|投资人|出借人|散户|储户|存款人|用户|客户|会员|消费者|商户|商家|卖家|原告|经营户|(?:群内)?成员"
-    r"|个体户|司机|骑手|主播|博主|股民|债权人|持有人|寡头|富豪|黑客|攻击者|加盟商|供应商|学员|家长|业主|购房者)"
+    r"|个体户|司机|骑手|主播|博主|股民|债权人|持有人|寡头|富豪|大亨|将领|高官|官员|黑客|攻击者|加盟商|供应商|学员|家长|业主|购房者)"
     r"|(?:(?:洗钱|洗黑钱|诈骗|犯罪|贩毒|赌博|跨境|跨国|网络|电信|传销|走私|黑客|电诈){0,3}(?:团伙|犯罪集团|(?<=钱)集团|(?<=骗)集团)))"
 )
 _HAS = (
@@ -42,7 +42,7 @@ _OF_THEM = re.compile(
 """4100万元|商户资金"""
 _HIS = re.compile(
     r"(?P<who>他们|她们|他|她|其|[两三四五六七八九十\d]+人)(?:本人|自己)?(?:(?:和|及其?|与|以及)(?:[他她]的)?[\u4e00-\u9fff]{2,5}?(?=的|名下))?"
-    r"(?:名下|的?(?:[\d两三四五六七八九十几多]+[个张])?的?(?:银行|个人|多个|公司)*(?:账[户号]|帐[户号]|户口|银行卡|卡|存款|资产|资金|财产)|在[^，。；\d]{1,14}?的(?=存款|资产|资金|账户)|(?<=[他她们])(?=[约近逾]|\Z)|(?<=冻结其)(?:合计|共计|总计|共|约)?(?=[约近逾\d]|\Z))"
+    r"(?:在[^，。；\d]{1,8}(?=[约近逾超至]|\Z)|名下|的?(?:[\d两三四五六七八九十几多]+[个张])?的?(?:银行|个人|多个|公司)*(?:账[户号]|帐[户号]|户口|银行卡|卡|存款|资产|资金|财产)|在[^，。；\d]{1,14}?的(?=存款|资产|资金|账户)|(?<=[他她们])(?=[约近逾]|\Z)|(?<=冻结其)(?:合计|共计|总计|共|约)?(?=[约近逾\d]|\Z))"
 )
 """What is theirs: 他们名下, 她在三家银行的存款"""
 MASKED = re.compile(r"(?P<who>[\u4e00-\u9fff]某[某甲乙丙丁一二]?)(?:个人|本人)?(?:名下|持有|所持)")
@@ -54,6 +54,8 @@ _OTHERS = re.compile(r"[两\d一二三四五六七八九十多几]+[名个](?P<w
 _TOLD = re.compile(rf"(?P<who>{_PEOPLE})(?P<name>(?!包括|分别|均|都|[为是有])[\u4e00-\u9fff·]{{3,8}}?(?=名下|及其))?")
 """寡头|乌斯特诺夫|名下: those told of, and one by his name that no rule of names knows."""
 _SUES = re.compile(r"起诉|诉讼|申请|讨债|追债|仲裁")
+_OWES = re.compile(r"(?:欠|欠付|对|向|给|与|坑骗?|骗取?)了?\Z")
+"""拖欠|商家|货款，其账户被冻结: not theirs"""
 _SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
 _OFFICER = re.compile(rf"{_SIDE}\Z")
 _CHEATED = re.compile(r"被(?:骗|诈骗|盗)|(?:骗走|骗取|诈骗|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)")
@@ -110,7 +112,9 @@ def _meant(scene: Scene, pronoun: str, at: int) -> str | None:
     """For whom 他们, 他 or 其 stands: those told of last in the paragraph, if they are people."""
     text = scene.outline.text
     start = max(text.rfind("\n", 0, at) + 1, at - FAR)
-    told = [(m.end(), m["name"] or m["who"], True) for m in _TOLD.finditer(text[start:at])]
+    before = text[start:at]
+    told = [(m.end(), m["name"] or m["who"], True) for m in _TOLD.finditer(before)]
+    told = [one for one in told if _OWES.search(before, 0, one[0] - len(one[1])) is None]
     told += [(m.end(), m["who"], True) for m in _OTHERS.finditer(text[start:at])]
     for place in scene.places.within(start, at):
         if _is_person(scene, place) and _may_be(scene, place):

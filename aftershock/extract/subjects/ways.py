@@ -19,7 +19,7 @@ from aftershock.extract.subjects.bargains import bought
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
-from aftershock.extract.subjects.doers import Deed, deed, owners, turned_on
+from aftershock.extract.subjects.doers import POLICE, Deed, deed, owners, turned_on
 from aftershock.extract.subjects.figuresbefore import back_with, part_of_frozen, rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening, that_country
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
@@ -176,7 +176,7 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield "those counted before", counted_before(scene, mention, sentence)
     if mention.role == "frozen":
         yield "who was cheated of it", cheated(scene, mention)
-    if mention.kind == "money" and not done.crime:
+    if mention.kind == "money" and not done.crime and not POLICE.search(scene.outline.text, sentence.start, done.start):
         yield STORY, told_of(scene, mention, sentence, asked.role)
     if mention.kind == "money":
         yield "whose case it is", case_of(scene, mention)
