@@ -60,9 +60,11 @@ _NOT_RELEASED = re.compile(
 """才肯|解冻剩余的54万元"""
 _PRESSED_BY = re.compile(r"被(?:平台|[\u4e00-\u9fff]{2,5})[压扣]了(?:约|近|超过?)?\Z")
 """被平台压了|300万元的货款"""
-_FREE = re.compile(r"(?:未被?(?:冻结|受限)的?(?:银行)?账户|(?<!不)可用)[^，。；\d冻]{0,10}\Z")
+_FREE = re.compile(r"(?:未被?(?:冻结|受限)的?(?:银行)?账户|(?<!不)可(?:用|动用|(?:自由)?支配))[^，。；\d冻]{0,10}\Z")
 """未被冻结账户可用资金余额|1.08亿元"""
-_YIELDS = re.compile(r"(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(?:约|为|达|超过?|近)*\Z")
+_YIELDS = re.compile(
+    r"账[户号][^，。；]{0,12}(?:流水|交易额|发生额)[^，。；\d]{0,4}\Z|(?:利息|收益|利润|孳息|投资)(?:收入|所得)?(?:约|为|达|超过?|近)*\Z"
+)
 """从被冻结资产中获得利息收入|69亿欧元"""
 _BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,16}(?:多|少|增加|减少|增|减|下降|上升|提高)了?(?:约|近|超过?)?\Z")
 """冻结资金为1.4亿元，较上月多了|1,400万元"""
@@ -77,8 +79,10 @@ _NO_MONEY = re.compile(
     r"(?:于[^，。；]{0,6}水平|了?(?:基本)?(?:价(?!值)|电价|票价|租金|收费|薪|工资|招聘|谈判|讨论|关系))"
 )
 """冻结电价: nothing that somebody has"""
+_FEARED = re.compile(r"[^，。；\d]{0,8}(?:可能|恐怕?|面临|担心|有[被可]|会)(?:会|将)?被[^，。；\d]{0,4}(?:冻|扣)")
+"""担心有|3000万元|会被冻结, likewise"""
 _OF_SHARES = re.compile(r"股[份权票]的?(?:价值|市值|总值)[^，。；\d]{0,4}\Z")
-_IF_SO = re.compile(r"(?:如果|倘若|若是|一旦|万一|要是)(?!没有?|不)[^。；\d已]{0,36}\Z")
+_IF_SO = re.compile(r"(?:如果|倘若|若是|(?<![\u4e00-\u9fff])若|一旦|万一|要是)(?!没有?|不)[^。；\d已]{0,36}\Z")
 """如果银行将其账户冻结，…: nothing is frozen yet."""
 """冻结了某国|6,400亿美元|外汇储备中的大约3,000亿美元: only a part of it is"""
 _SPENT = re.compile(
@@ -109,7 +113,7 @@ _THINGS_TAKEN = re.compile(r"(?:扣押|查封|查扣)物(?:品)?的?(?:总)?(?:�
 _BASE = re.compile(r"(?:净?资产|货币资金|营业收入|净额|净利润|净资产值)[（(](?:人民币|约|为)*\Z")
 """占净资产（|541,996.91万元|）的0.01%: of what it is so much"""
 _FOR_WHAT = re.compile(
-    r"(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
+    r"原因[为是系][^，。；]{0,16}\Z|(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
 )
 """冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
 _FOR_RECEIVING = re.compile(
@@ -213,6 +217,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         or _PART_TAKEN.match(text, mention.end, clause.end)
         or _NO_MONEY.match(text, hit.end)
         or _OF_SHARES.search(text, max(clause.start, mention.start - NEAR), mention.start)
+        or _FEARED.match(text, mention.end, clause.end)
         or _IF_SO.search(text, max(sentence.start, hit.start - STRETCH), hit.start)
     ):
         return ""
