@@ -46,7 +46,7 @@ HOLDS = re.compile(
 )
 """Between who has brands and the first of them."""
 ELIDED = re.compile(
-    r"[，。；](?:公司|其|该公司)?(?:目前|现|并|还|先后|相继|陆续|成功|已|主要|同时|旗下|共){0,2}"
+    r"[，。；](?:公司|其|该公司|该集团)?(?:目前|现|并|还|先后|相继|陆续|成功|已|主要|同时|旗下|共){0,2}"
     r"(?:运营|经营|打造|推出|创立|创建|创办|孵化|培育|拥有|有|主打|手握|坐拥)(?:着|了|出|有)?[“\"]?\Z"
 )
 """Before the first of a list whose owner opened the sentence: 甲成立于五月，目前运营|乙、丙三大品牌."""
