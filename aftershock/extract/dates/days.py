@@ -221,7 +221,7 @@ def _reported_on(context: Context, at: int) -> date | None:
     return None
 
 
-_REPORT = re.compile("(?:[上下]午|晚间?|早间|凌晨)?(?:消息|讯|电(?=[ \u3000，（(]|据|记者))")
+_REPORT = re.compile("[）)]?(?:[上下]午|晚间?|早间|凌晨)?(?:消息|讯|电(?=[ \u3000，（(]|据|记者))")
 _HEAD = 60
 
 

@@ -286,7 +286,7 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
 
 
 _SUMMED = re.compile("累计[至到]$")
-_HALF_REPORT = re.compile("(?<![0-9年度])(?:中报|半年报|半年度报告|中期报告)[^\n。]*(?:[。][^\n。]*)?$")
+_HALF_REPORT = re.compile("(?<![0-9年度])(?:中报|半年报|半年度报告|中期报告|中期业绩)[^。]*(?:。[^。]*)?$")
 
 
 def _since_january(span: Span | None) -> Span | None:
