@@ -185,7 +185,9 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
 def inside(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """A firm's name inside a clause, whose stem is letters of no language: 对于蓝砾投资来说."""
     for begin, stop in endings:
-        if text[begin:stop] not in INSIDE or not FOLLOWS.match(text, stop) or not cuts.is_edge(stop):
+        if text[begin:stop] not in INSIDE or not FOLLOWS.match(text, stop) or lore.ordinary(text[begin - 2 : begin]):
+            continue
+        if not cuts.is_edge(stop):
             continue
         start = left_border(text, stop, begin, cuts, lore)
         if start is None or begin - start != 2 or not bordered(text, start, cuts, lore):

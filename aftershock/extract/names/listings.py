@@ -68,6 +68,8 @@ def listings(
             continue  # 旗下涵盖百货、超市、免税|五大业态
         bodies = sum(1 for start, end in items if start in names and not TOLD.search(text, names[start].end, end))
         noun = _noun(text, items, cuts, words)
+        if noun is None and any(start not in names and lore.place_at(text, start) == end for start, end in items):
+            continue  # 在浦东、金山以及崇明|都有布局
         headed = (
             _headed(text, first[0], lore, words)
             or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
