@@ -94,6 +94,7 @@ _DOES = re.compile(
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
 _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
+_BUSINESS = ("家", "间", "个")
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
 _INSIDE = frozenset("内里")
@@ -205,6 +206,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
             found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
         elif tail[found.start() - 1 : found.start()] in _UNDER:
             found = _THING.search(tail, found.end())  # 3000家化企|在政策压力下
+    if found and word in _BUSINESS and found.group() == "股份" and not _THING.match(tail, found.end()):
+        found = _THING.search(tail, found.end())  # 12个|属于某某股份: the end of a name
     if found:
         last = found.end()
         while last < len(tail) and (more := _THING.match(tail, last)):
@@ -227,7 +230,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _NOT_BUSINESSES]
-    if word in ("家", "间", "个"):
+    if word in _BUSINESS:
         before = [m for m in before if m.group() != "股份"]  # 某某股份被封|37个: the end of a name
     if before and word in ("家", "间") and _is_named(head, before[-1]):
         return word

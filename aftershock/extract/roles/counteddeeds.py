@@ -73,7 +73,9 @@ _FEWER = re.compile(
     r"|(净减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
 )
 """直营门店净减少197家: that many were closed, though others were opened."""
-_GONE = re.compile(r"(?:账号|账户|店铺|站点|门店|网点)[^，。；]{0,8}(少了|(?:损失|丢|折)[掉失了]*)(?:约|近|超过?)?\Z")
+_GONE = re.compile(
+    r"(?:账号|账户|店铺|站点|门店|网点)[^，。；]{0,8}(少了|(?:损失|丢|折)[掉失了]*)(?:约|近|超过?)?\Z|((?:失去|损失|折损|丢)[掉了]+)(?:约|近|超过?)?\Z"
+)
 """87个账号一夜之间|少了|52个"""
 _NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
 _STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
@@ -95,6 +97,8 @@ _SHRANK = re.compile(
 """从800多家关闭到140家: how many there were before."""
 _CLOSES_SHOPS = frozenset({"关店", "闭店", "撤店", "撤柜"})
 """80个品牌|关店: some shops of theirs."""
+_GREW = re.compile(r"(?:扩张|扩大|发展|增加|增长|扩|增|升)(?:至|到)了?(?:约|近|超过?)?\Z")
+"""计划把账号扩张到|500个，结果被封40个"""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一|就算|哪怕|如(?=全部|上述|后续|再有)")
 _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
 """她的两个店铺，被封|了一个: not both."""
@@ -167,7 +171,7 @@ def _done(
         hit = Hit("closed", shut[group], *shut.span(group))
     if hit is None and counted in ("accounts", "sites", "stores"):
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
-        hit = Hit("closed", gone[1], *gone.span(1)) if gone else None
+        hit = Hit("closed", gone[gone.lastindex or 0], *gone.span(gone.lastindex or 0)) if gone else None
     if counted in TOPICS or counted == "firms":
         if counted != "firms" and hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
             hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
@@ -177,6 +181,8 @@ def _done(
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
     if hit is not None and _SHRANK.match(text, mention.end):
+        return None
+    if hit is not None and hit.start >= mention.end and _GREW.search(text, clause.start, mention.start):
         return None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)

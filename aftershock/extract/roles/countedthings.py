@@ -218,7 +218,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     )
     if mention.unit in BARE or counted_on or mention.text.endswith(_OF_PLACES):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
-        if noun and (behind := words.first_thing(text, mention.end, noun.end())):
+        behind = words.first_thing(text, mention.end, noun.end()) if noun else None
+        if behind and behind != "shares":  # 12个属于某某股份: the end of a name
             return behind
     if mention.text[-1] in "家个间" and (latin := _LATIN.match(text, mention.end, clause.end)):
         noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))

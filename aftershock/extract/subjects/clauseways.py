@@ -41,10 +41,11 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     """By whom the figure's own clause names or describes."""
     scene, mention, role = asked.scene, asked.mention, asked.role
     start, end = asked.clause
+    if asked.hit:
+        yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
     if asked.closed:
         yield SAID_BEHIND, told_behind(scene, mention, end, role)
         yield "a row of names", row_closing(scene, mention, start)
-        yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
         if (mark := scene.outline.text.rfind("、", start, mention.start) + 1) and _ENDS_ITEM.search(
             scene.outline.text, start, mark
         ):

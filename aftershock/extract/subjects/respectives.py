@@ -140,6 +140,9 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if not names:
         clause = sentence.clauses[max(0, sentence.clause_at(said[0].start()) - 1)]
         names, _ = _side_by_side(scene, sentence, clause.end, names, clause.start)
+    above = scene.outline.sentences[number - 1] if number and len(names) != 2 else None
+    if above is not None and above.paragraph == sentence.paragraph and said[0].start() == sentence.start:
+        names, _ = _side_by_side(scene, above, above.clauses[0].end, names, above.start)  # 甲和乙都是…。前者
     if len(names) != 2:  # 甲收购了乙，后者有60个站点被封
         told = [p.shown for p in scene.places.within(sentence.start, said[0].start()) if p.name.kind in FIRMS]
         names = list(dict.fromkeys(told))
