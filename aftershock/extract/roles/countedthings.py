@@ -35,6 +35,7 @@ _FEWER_THAN = re.compile(
 _NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
 _SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
+_WHO_HAVE = re.compile(r"(?:先后|陆续|相继|已经?|均|都){0,2}(?:披露|公告|宣布|表示|称|承认|确认)了?(?:旗下|名下|其)")
 _OF_ALL = re.compile(
     r"[，,](?:约|大约|已|几乎)?占[^，。；\d]{0,6}?((?:店铺|门店|账[号户]|站点|网点|网站)(?:总数|总量|数量|数)?)"
 )
@@ -164,6 +165,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     had = of_an_owner(text, mention) if "的" in said else None
     if had is not None and (owned := words.first_thing(text, mention.end, had)):
         return owned
+    if mention.text.endswith("家") and mention.unit != "家" and _WHO_HAVE.match(said):
+        return "firms"  # 8家|披露旗下账号被封
     described = _DESCRIBED.match(said) if "的" in said else None
     if (
         described

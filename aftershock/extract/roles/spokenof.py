@@ -56,7 +56,7 @@ _KIND_ROLES = frozenset({"", "banks", "firms", "shares"})
 _KIND_OF_THEM = re.compile(
     r"其中，?(?!涉及|包括|包含|有|已|约|新|保留)[\u4e00-\u9fff]{2,8}?(?<!企业)(?<!公司)(?<!商家)(?<!卖家)(?<!品牌)(?:为|有|占|达|约|近)*"
 )
-_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留")
+_STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留|正常|恢复|解封|继续|仍|[未没不]")
 _UNDERGO = re.compile(r"(?:均|都|也|则|已经?|全部|先后|相继|将)*(?:被永久|[被遭])到?")
 _JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
 """Between a verb and the figure that it is told of."""
@@ -117,7 +117,7 @@ class SpokenOf:
             return mention._replace(role=self._role)  # 停用了860家店铺。他的3个店铺就在其中
         if self._kind_of_them(outline, mention, number):
             return mention._replace(role=self._role)
-        if mention.role in TOPICS and self._parts(outline, mention, number):
+        if mention.role in TOPICS and (self._parts(outline, mention, number) or self._among(outline, mention, number)):
             return mention._replace(role=self._role)
         if thing in TOPICS:
             if action in _UNDERGONE:
@@ -232,6 +232,14 @@ class SpokenOf:
             return None
         hits = self._words.hits("count", text, under.end() - 1, min(under.end() + 5, sentence.end))
         return hits[0] if hits and hits[0].role in _UNDERGONE and hits[0].start <= under.end() + 1 else None
+
+    def _among(self, outline: Outline, mention: Mention, number: int) -> bool:
+        """Whether a sentence tells how many of those told of are such: 封禁账号1136个。其中，百万粉丝的账号有27个."""
+        sentence = outline.at(mention.start)
+        if sentence is None or number - self._sentence != 1 or not (self._role or "").startswith(f"{mention.role} "):
+            return False
+        told = outline.text[sentence.start : sentence.clause(mention.end).end]
+        return told.startswith("其中") and told.count("，") <= 2 and _STANDING.search(told) is None
 
     def _parts(self, outline: Outline, mention: Mention, number: int) -> bool:
         """Whether the figure is one of the parts into which those told of are divided: 从行业看，31家为餐饮门店."""
