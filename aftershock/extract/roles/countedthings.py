@@ -277,7 +277,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return before[-1]
     if of_all := _OF_ALL.match(text, mention.end, min(mention.end + TOPIC, sentence.end)):
         return words.first_thing(text, of_all.start(1), of_all.end())
-    return _spoken_of(text, sentence, words) if counted_on else None
+    return _spoken_of(text, sentence, words) if counted_on and (mention.value or 0) > 1 else None
 
 
 def _spoken_of(text: str, sentence: Sentence, words: RoleReader) -> str | None:
