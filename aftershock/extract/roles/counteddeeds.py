@@ -48,13 +48,15 @@ _WHAT_ENDS = re.compile(
     r"了?(?:对|向|新|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
 )
 """2家平台停止|发售新品: they stop something, and are not stopped."""
+_TOWARDS = re.compile(r"(?:了?[向与同给对为][^，。；\d]{0,4}|(?![违涉问存了])[\u4e00-\u9fff]{2,6}的)(?:约|近|超过?)?")
+"""暂停向|两家银行付息, 暂停派息的|57家公司: they are not stopped."""
 _SHUT = re.compile(
     r"(?:[店又再已将共各仅只也要会想连狂](关)|(收(?:掉|了)|[连狂再]收|结束)了?)(?:约|近|逾|超过?|至少|最少)?\Z"
 )
 """8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _A_SERVICE = re.compile(
-    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
+    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|计划|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
 )
 """5家银行关闭了|线上取款渠道: they close that, and are not closed."""
 _MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
@@ -105,7 +107,7 @@ _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八
 _HOUSEHOLDS = re.compile(r"(?:[者人民员]|业主|农户|用户|村户|家庭|储户|租户|住户|商品房)(?:超过?|约|近|逾|共|达|数)?\Z")
 """涉及购房者|12万户: households, and no firms."""
 _THEIRS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|航班|航线|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
 """超40家企业IPO|被暂停: not the firms are."""
 _NOT_DONE = re.compile(
@@ -205,8 +207,9 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
         and not _UNDERGONE.search(text, hit.start - 1, hit.start + 1)
     ):
         return True
-    if hit.word in _CEASES and counted in ("firms", "sellers") and hit.start >= mention.end:
-        return _WHAT_ENDS.match(text, hit.end) is not None
+    if hit.word in _CEASES and counted in ("firms", "sellers", "banks"):
+        ends = _WHAT_ENDS.match(text, hit.end) if hit.start >= mention.end else None
+        return (ends or _TOWARDS.fullmatch(text, hit.end, mention.start)) is not None
     if hit.word != _ADDED:
         return False
     more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))

@@ -43,7 +43,9 @@ _BODIES = frozenset({"banks", "firms", "sellers", "brands"})
 _BUT_FOR = re.compile(r"除(?:了|去)?[^，。；]{0,24}\Z")
 _BUT = re.compile(r"[^，。；]{0,8}(?:以|之)?外，")
 """除甲行两家支行外，乙行四家支行亦终止营业: the same was done to both."""
-_OF_OTHERS = re.compile(r"(?:视频|信息|文章|内容|评论|群组?|帖文?|帖子|图片|商品|广告|弹幕|线索|案件|词条|话题|超话|小组|板块|贴吧|链接|应用|程序|软件|仓库?|产线|岗位)\Z")
+_OF_OTHERS = re.compile(
+    r"(?:视频|信息|文章|内容|评论|群组?|帖文?|帖子|图片|商品|广告|弹幕|线索|案件|词条|话题|超话|小组|板块|贴吧|链接|应用|程序|软件|仓库?|产线|岗位)\Z"
+)
 """处置账号30个，删除视频500个: the next figure counts something that is not one of these."""
 _IN_PLACE = re.compile(r"规模|规上|全[省市县区国]|现有|共有|在营|正常|整改|保留|新|达标|重点|其[他它余]")
 """关停企业30家，规上企业120家: how many there are, and not how many more."""
