@@ -45,9 +45,15 @@ def future(context: Context, match: re.Match[str]) -> bool:
         return True
     if not grammar.FUTURE_BEFORE.search(head):
         return False
-    if head.endswith("到") and context.begins_sentence(match.start() - 1):  # 到9月底，共有…
-        return grammar.AHEAD.match(context.text, match.end()) is not None
+    if head.endswith("到") and (context.begins_sentence(match.start() - 1) or head[-2:-1] in ("，", "；", "：")):
+        return (  # 到9月底，共有…; …陆续被关，到7月底只剩…
+            grammar.AHEAD.match(context.text, match.end()) is not None
+            or _MEANT.search(context.text, max(0, match.start() - 40), match.start()) is not None
+        )
     return True
+
+
+_MEANT = re.compile(r"(?:计划|拟|预计|目标|力争|将(?!近)|要求|承诺|争取|规划|希望)[^。；！？\n]{0,36}\Z")
 
 
 def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> bool:

@@ -14,7 +14,7 @@ _DATED = re.compile("(?<![0-9.])(?:[0-9]{2}){1,2}/$")
 _CLOCK = re.compile("[0-9][:：]$")
 _NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
 _PAGE_OF = re.compile("第[ \u00a0]?[0-9]{1,4}[ \u00a0]?页[，,/／ \u00a0]*共[ \u00a0]?$")
-_WHOLE = frozenset("国省市城县家名位大首地处座")
+_WHOLE = frozenset("国省市城县家名位大首地处座条")
 _PRICED = re.compile("价|售|仅|低至|只要|套餐")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 

@@ -43,6 +43,30 @@ _TRADERS = "大卖"
 """Large sellers, as the trade calls them: no dictionary has the word, and the cutter glues it to a name."""
 _ENDING = frozenset("拟及均皆已自于以")
 """With these no word that the cutter guesses ends: 甲乙电商|拟|与."""
+_NEVER_LAST = frozenset("已均皆")
+"""With these not even a guess of two letters ends: 鑫航电商 is cut 鑫|航电|商已."""
+_PARTIES = frozenset(
+    [
+        *(
+            "业主",
+            "运营",
+            "经营",
+            "合作",
+            "投资",
+            "收购",
+            "供应",
+            "客户",
+            "平台",
+            "股东",
+            "受让",
+            "出让",
+            "转让",
+            "承租",
+        ),
+        *("出租", "建设", "施工", "开发", "委托", "代工", "管理", "主办", "承办", "接盘", "交易", "品牌", "开发商"),
+    ]
+)
+"""Words that with 方 say what somebody is."""
 _GLUED = _ADVERBS | _LEADING | {_TRADERS[0]}
 _GLUE = re.compile(f"[{''.join(sorted(_GLUED | _ENDING))}]")
 """Most stretches hold none of these: looked for by an expression, for a set must be handed each letter."""
@@ -175,10 +199,12 @@ def _words(stretch: str) -> list[str]:
     """The same of one without marks."""
     words = _cutter()(stretch)
     if _GLUE.search(stretch) and [
-        word for word in words if len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)
+        word
+        for word in words
+        if (len(word) > 2 and (word[0] in _GLUED or word[-1] in _ENDING)) or word[1:] in _NEVER_LAST
     ]:
-        return list(chain.from_iterable(map(_unglued, words)))
-    return words
+        words = list(chain.from_iterable(map(_unglued, words)))
+    return _parties(words) if "方" in stretch else words
 
 
 def _unglued(word: str) -> tuple[str, ...]:
@@ -189,9 +215,20 @@ def _unglued(word: str) -> tuple[str, ...]:
         return (word,) if tag(word) or tag(word[:2]) else (word[0], word[1:])
     if word[-1] in _ENDING and len(word) > 2 and not (tag(word) or tag(word[-2:])):
         return word[:-1], word[-1]
+    if word[1:] in _NEVER_LAST and not tag(word):
+        return word[0], word[1]
     if word.startswith(_TRADERS) and len(word) > 2 and not tag(word):
         return _TRADERS, word[2:]
     return (word,)
+
+
+def _parties(words: list[str]) -> list[str]:
+    """业主方|华岳, where the cutter guesses a person's name: 业主|方华岳."""
+    for n in range(len(words) - 1, 0, -1):
+        word = words[n]
+        if word[0] == "方" and words[n - 1] in _PARTIES and not (len(word) > 1 and tag(word)):
+            words[n - 1 : n + 1] = [word for word in (f"{words[n - 1]}方", word[1:]) if word]
+    return words
 
 
 @cache

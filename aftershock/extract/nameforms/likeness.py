@@ -28,6 +28,8 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         parts = name.split()
         return 0.9 if all(part[0].isupper() for part in parts) and parts[0] not in lore.not_latin else 0.0
     words = cuts.bare(start, end)
+    if len(words) > 1 and len(words[-1]) == 1 and name[-2:] in lore.distinct:
+        words = [*cuts.bare(start, end - 2), name[-2:]]  # 鑫|航电|商: the ending is known, and a word across it is none
     if (
         words[0] in UNBOUND
         or name[0] in "本各该此每某"

@@ -51,6 +51,10 @@ def rank(sighting: Sighting) -> int:
     return _ORDER.get(sighting.rule, len(_ORDER))
 
 
+_SITED = re.compile(r"(?<=..)[（(][\u4e00-\u9fff]{2,4}[）)]")
+"""A town within a registered name, which its short forms lack."""
+
+
 @lru_cache(maxsize=4096)
 def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     """Short names hidden in a registered one: 深圳市甲乙科技有限公司 → 甲乙科技, 甲乙."""
@@ -66,6 +70,10 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     stems = [whole[start:] if len(whole) - start >= 2 else whole]
     if start > 0 and whole[start - 1] not in "省市区县州":
         stems.append(whole)  # 安康|甲医疗科技: what is a place elsewhere may be the beginning of the name
+    if sited := _SITED.search(whole, start):
+        stems += [whole[start : sited.start()] + whole[sited.end() :], whole[start : sited.start()]]  # 甲乙（深圳）信息
+    if "电子商务" in whole:
+        stems.append(stems[0].replace("电子商务", "电商"))
     found: list[str] = []
     for stem in stems:
         _add(found, stem, form, stem == whole and rule == "names/ending", words)

@@ -210,6 +210,9 @@ PARTY = re.compile(
 
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
+    place = lore.place_at(text, start)
+    if start < place < end - 3 and text.startswith(("大卖", "卖家"), place):
+        return place + 2  # 杭州大卖|甲乙网络
     party = PARTY.match(text, start, end)
     start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:

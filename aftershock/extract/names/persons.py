@@ -271,7 +271,12 @@ def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, word
     if text[start] == "费" and title.endswith("律师"):
         return  # 律师费
     end = name_end(text, start, cuts, lore, words)
-    if end is None or text[start:end] in words.not_names or begins_word(text, start, end, lore, words):
+    if (
+        end is None
+        or not text[start:end].isalpha()
+        or text[start:end] in words.not_names
+        or begins_word(text, start, end, lore, words)
+    ):
         return
     yield Sighting(start, end, "person", "persons/title", title)
     yield from _joined(text, end, title, cuts, lore, words)

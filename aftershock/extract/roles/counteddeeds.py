@@ -94,13 +94,19 @@ _GOES_ON = re.compile(
 )
 """其中3家继续经营, 还有14家在营业: these were not closed."""
 _SHRANK = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:萎缩|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
+    r"[\u4e00-\u9fff]{0,12}?(?:萎缩|压减|压缩|压降|精简|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+_LEFT_OVER = re.compile(r"(?:至|到)了?(?:仅|只)?(?:剩|余)?下?(?:约|近|不足|不到)?")
+"""已压减到9家: how many are left."""
+_NO_MORE = re.compile(r"(?:停止|暂停|禁止|终止|不得|无法)(?:继续)?[^，。；]{0,8}\Z")
+"""停止在某平台|销售，涉及26个店铺: what ends, and not what is sold."""
 _CLOSES_SHOPS = frozenset({"关店", "闭店", "撤店", "撤柜"})
 """80个品牌|关店: some shops of theirs."""
 _GREW = re.compile(r"(?:扩张|扩大|发展|增加|增长|扩|增|升)(?:至|到)了?(?:约|近|超过?)?\Z")
 """计划把账号扩张到|500个，结果被封40个"""
+_AND_FROZEN = re.compile(r"(?:、|和|及|并|，)(?:扣押、)?(冻结)")
+"""查封|、冻结涉案银行账户213个: accounts are frozen."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一|就算|哪怕|如(?=全部|上述|后续|再有)")
 _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
 """她的两个店铺，被封|了一个: not both."""
@@ -180,9 +186,17 @@ def _done(
         stopped = _STOPPED.match(text, mention.end, clause.end)
         if stopped and (hit is None or hit.start >= stopped.end()):
             hit = Hit("stopped", stopped[1], *stopped.span(1))
+    if hit is not None and hit.word == "查封" and counted == "accounts" and (also := _AND_FROZEN.match(text, hit.end)):
+        return Hit("frozen", also[1], *also.span(1))
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
-    if hit is not None and _SHRANK.match(text, mention.end):
+    if hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1:
+        done = nearest(text, sentence, mention, near, words, but=hit.word)
+        hit = done if done is not None and 0 <= hit.start - done.end < 3 else hit  # 关停|涉事的|6家
+    if hit is not None and (
+        _SHRANK.match(text, mention.end)
+        or (hit.role == "closed" and _LEFT_OVER.fullmatch(text, hit.end, mention.start))
+    ):
         return None
     if hit is not None and hit.start >= mention.end and _GREW.search(text, clause.start, mention.start):
         return None
@@ -210,6 +224,8 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
     if hit.word in _CEASES and counted in ("firms", "sellers", "banks"):
         ends = _WHAT_ENDS.match(text, hit.end) if hit.start >= mention.end else None
         return (ends or _TOWARDS.fullmatch(text, hit.end, mention.start)) is not None
+    if hit.role == "sold" and _NO_MORE.search(text, max(0, hit.start - 14), hit.start):
+        return True
     if hit.word != _ADDED:
         return False
     more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))

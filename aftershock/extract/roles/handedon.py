@@ -7,6 +7,7 @@
 关闭网点900家，而去年这个数字才300家                 the 300 are closed too
 关闭门店90家，其中31家恢复营业                      the 31 are not
 被封19个，剩下的9个到8月也没能幸免                   the 9 are banned too
+被封店5家，冻结2万元。6月末该数字分别为3家和1万元    3 stores banned, 10,000 yuan frozen
 """
 
 from __future__ import annotations
@@ -61,6 +62,10 @@ _BRACKET = re.compile(r"[\u4e00-\u9fff]{0,8}[（(]")
 """关闭7家工厂|（美国4家，加拿大1家）"""
 _CLAUSE = re.compile(r"[，。；、\n）)]")
 _FOR_FIRMS = {"家", "个", "户"}
+_RESPECTIVELY = re.compile(
+    r"(?:该|这两个?|上述|以上)(?:数字|数据|数量|数值|指标)(?:则|仅|只|才|还)?分别(?:为|是|有|达到?)(?:约|近|超过?)?\Z"
+)
+"""站点约130个，冻结资金5,840万元。6月末该数字分别为|76个和2,310万元"""
 REACH = 260
 """How far behind a whole its last part may be told, in characters."""
 LINE = 40
@@ -85,7 +90,22 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for before, n in itertools.pairwise(counts):
         if _is_compared(text, read[before], read[n]) or _is_rest(text, read[before], read[n]):
             read[n] = read[n]._replace(role=read[before].role, trace=read[before].trace)
+    for n, mention in enumerate(read if "分别" in text else ()):
+        if mention.kind == "count" and _RESPECTIVELY.search(text, max(0, mention.start - 20), mention.start):
+            _respectively(read, n)
     return read
+
+
+def _respectively(read: list[Mention], n: int) -> None:
+    """Give two figures the roles of the two before, where each is of the kind of the one it stands for."""
+    amounts = [k for k, m in enumerate(read) if m.kind in ("count", "money") and (m.role or k >= n)]
+    at = amounts.index(n)
+    before, now = amounts[max(0, at - 2) : at], amounts[at : at + 2]
+    if len(before) + len(now) < 4 or read[n].start - read[before[0]].end > REACH:
+        return
+    if all(read[a].kind == read[b].kind for a, b in zip(before, now, strict=True)):
+        for a, b in zip(before, now, strict=True):
+            read[b] = read[b]._replace(role=read[a].role, trace=read[a].trace)
 
 
 def _done(role: str | None) -> bool:

@@ -19,7 +19,10 @@ from aftershock.extract.scene.sections import Sections
 from aftershock.model import NameFound
 
 FIRMS = frozenset({"listed company", "company", "seller", "brand", "customer", "supplier"})
-_CALLED = Scan("（(", r"[（(]\s*(?:以下|下文)?(?:简称|称)(?:为|：|:)?\s*[“\"‘「]本?公司[”\"’」]")
+_CALLED = Scan(
+    "（(",
+    r"[（(]\s*(?:以下|下文|下)?(?:简称|称)(?:为|：|:)?\s*(?:[“\"‘「][^“”\"（）()]{2,16}[”\"’」]\s*[或、，及和]\s*)?[“\"‘「]本?公司[”\"’」]",
+)
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 _I_AM = re.compile(r"(?:我叫|我的名字叫|大家好，我是|本人叫)(?P<who>[\u4e00-\u9fff]{2,3})(?=[，,。；])")
 _FIRST_PERSON = 6

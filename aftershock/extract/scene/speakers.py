@@ -49,8 +49,6 @@ _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
 """What may stand between a name and these."""
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
-_ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
-"""Before a rumour that somebody only answers."""
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
@@ -188,7 +186,10 @@ class _Reader:
     def _announced(self, sentence: Sentence, clause: Span) -> Statement | None:
         """What is told behind S公告, where nothing but a bracket with its code stands between the two."""
         at = clause.end - 2
-        named = [p for p in self.places.within(clause.start, at) if _RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
+        places = self.places.within(clause.start, at)
+        named = [p for p in places if _RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
+        if named and self.text[named[-1].start - 1] in "在于":
+            named = places[:1] if places[0] is not named[-1] else []  # 甲19日在深交所|公告
         issued = "公告" if self.text.endswith("公告", clause.start, clause.end) else None
         return self._said(named[-1].shown, issued, clause.end, sentence.end, sentence, own=True) if named else None
 
@@ -198,6 +199,8 @@ class _Reader:
         shown = self.words.shows.search(part)
         if shown is None and not part.endswith(("称", "的数据")):
             return None
+        if "）" in part and "（" not in part and (opened := self.text.rfind("（", sentence.start, start)) >= 0:
+            start = sentence.clause(opened).start  # 高途（NYSE：|GOTU）最新财报显示
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
         noun = _LAST_TOLD.sub("", _OPENING.sub("", head))
@@ -213,18 +216,8 @@ class _Reader:
             # Who announces its own deed does not speak of what stands behind a semicolon.
             stop = self.text.find("；", start, end)
             end = end if stop < 0 else stop
-        rumour = self._is_rumour(sentence.start, start, end)
+        rumour = self.words.tells_rumour(self.text, sentence.start, start, end)
         return Statement(min(start, end), end, speaker, False, paper, rumour, own or paper is not None)
-
-    def _is_rumour(self, begin: int, start: int, end: int) -> bool:
-        """Whether what is told from `start` on is a rumour, by its words or those that lead to it.
-
-        What is said to one (针对网传消息，甲公司澄清，…) is none.
-        """
-        found = self.words.rumour.search(self.text, begin, end)
-        if found and found.start() < start and _ANSWERED.search(self.text, begin, found.start()):
-            found = self.words.rumour.search(self.text, start, end)
-        return found is not None
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""

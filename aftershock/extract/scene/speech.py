@@ -37,6 +37,20 @@ class SpeechPatterns:
     rumour: re.Pattern[str]
     acts: re.Pattern[str]
 
+    def tells_rumour(self, text: str, begin: int, start: int, end: int) -> bool:
+        """Whether what is told from `start` on is a rumour, by its words or those that lead to it from `begin` on.
+
+        What is said to one (针对网传消息，甲公司澄清，…) is none.
+        """
+        found = self.rumour.search(text, begin, end)
+        if found and found.start() < start and _ANSWERED.search(text, begin, found.start()):
+            found = self.rumour.search(text, start, end)
+        return found is not None
+
+
+_ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
+"""Before a rumour that somebody only answers."""
+
 
 @lru_cache(maxsize=8)
 def speech_patterns(speech: Speech) -> SpeechPatterns:
@@ -52,7 +66,7 @@ def speech_patterns(speech: Speech) -> SpeechPatterns:
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),
         paper=re.compile(f"(?:{pattern(speech.papers)})(?!会)"),
         anonymous=re.compile(
-            rf"((?:(?:有关|[^，。；：、“”‘’《》（）()\s的有]){{0,8}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
+            rf"((?:(?:有关|[^，。；：、“”‘’《》（）()\s的有]){{0,12}}的?)?(?:{noun}))(?=$|[向对在也则均都还已就告此曾进并一同补])"
         ),
         people=tuple(speech.anonymous),
         rumour=re.compile(pattern(speech.rumour)),

@@ -37,6 +37,10 @@ _ACTS_BEFORE = re.compile(r"(?:被|遭|遭到|受到|由|经|受|根据|依据|�
 _ACTS_AFTER = re.compile(
     r"(?:[》”]|平台(?:规则|政策)|小卖|大卖|头部|中国|[\u4e00-\u9fff]{0,3}卖家|商家|店铺|账[号户]|站点|上的|电商平台|的?(?:此轮|这轮|此次|这次|大|大量)?(?:封号|封店|封禁|封杀|大规模|集体|规则|政策|公告日)|记者|方面?(?:暂停|关闭|冻结))"
 )
+_ITS_SELLERS = re.compile(
+    r"(?:[、和及与][A-Za-z\u4e00-\u9fff]{2,8}?){1,5}等?(?:平台|站点)?的?(?:中国)?(?:卖家|商家|商户)|团队|事业部|渠道"
+)
+"""为亚马逊|、eBay卖家收款, 分流到沃尔玛|团队: whom somebody serves or where he sells."""
 _UNDERGOES = re.compile(
     r"(?:名下|所持|持有|的|在[^，。；]{1,12}的?|价值|约|超过?|近|逾)*[\d.,]+[百千万亿]*[多余]?[\u4e00-\u9fff]{1,3}(?:的|价值)?[^，。；\d]{0,12}[被遭]"
 )
@@ -106,6 +110,8 @@ _OTHERS_LOSE = re.compile(r"[^。；\n]{0,60}?(?:封[店号禁杀]|被封|卖家
 """甲平台|掀起封店潮，损失超百亿: of those it closed."""
 _COINS = frozenset({"USDT", "USDC", "BTC", "ETH", "DAI", "BUSD", "TRX", "SOL", "XRP", "TUSD", "NFT"})
 """What is frozen, and nobody who has it."""
+_HELD_THERE = ("账户", "账号", "平台", "钱包", "的账户", "的账号", "App", "上")
+"""她在易汇通|账户里的46万元: where it lies, and not whose it is."""
 _IN_ITS_HELP = re.compile(r"(?:公司|方面)?的?(?:协助|配合|帮助|支持|合作|协作)(?:之?下|中|，)")
 """在|甲|的配合下: who only helps."""
 _COMPARED = re.compile(
@@ -153,6 +159,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if role in _OF_STOCK and OWNED.search(text, max(0, place.start - OWNED_REACH), place.start):
         return False  # 甲披露子公司|乙|遭封号，次日收盘报10元: the parent's
     if role == "frozen" and place.text in _COINS:
+        return False
+    if role == "frozen" and before[-1:] == "在" and after.startswith(_HELD_THERE):
         return False
     if role == "frozen" and before[-1:] in "在与和同" and _IN_ITS_HELP.match(text, place.end):
         return False
@@ -207,7 +215,13 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if _ONLY_CITED.search(before) or after.startswith(_PARENTS):
         return False
     return not (
-        kind == "platform" and (_sold_on(text, place) or _ACTS_AFTER.match(after) or _RANKED_ON.match(text, place.end))
+        kind == "platform"
+        and (
+            _sold_on(text, place)
+            or _ACTS_AFTER.match(after)
+            or _ITS_SELLERS.match(text, place.end)
+            or _RANKED_ON.match(text, place.end)
+        )
     )
 
 

@@ -20,7 +20,7 @@ from aftershock.model import Mention
 
 _A_COUNT = re.compile(r"[\d两三四五六七八九十几多][家间]\Z")
 _GROUP_OF_FIRMS = re.compile(
-    r"(?<=公司)(?:及|和|与|以及)(?:其|下属|旗下|全资|控股|部分|相关){0,3}(?:子公司|孙公司|分公司)"
+    r"(?<=公司)(?:及|和|与|以及)(?:其|下属|旗下|全资|控股|部分|相关){0,3}(?P<kin>子公司|孙公司|分公司)?"
 )
 _GROUP = re.compile(
     r"(?:^|的|等|着|有|导致|造成|致使|令|使|让|使得|给|对|，|、)((?:[\u4e00-\u9fffA-Za-z0-9]{0,8}?)(?:行业|企业|卖家|商家|市场|产业|店铺|公司|工厂|平台|用户|消费者|厂商|商户|经销商|货代|物流商|服务商|产品|品牌))"
@@ -93,8 +93,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     if shut >= 0 and text.find("（", pronouns[-1].end(), shut) < 0:
         pronouns.pop()  # 甲（公司持股51%）
     group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
-    if group and pronouns[-1].end() == group.start():
-        places = []  # 公司及子公司X共…: theirs together, so the parent's.
+    if group and pronouns[-1].end() == group.start() and (group["kin"] or _begins(places, group.end())):
+        places = []  # 公司及子公司甲共…, 公司及甲共…: theirs together, so the parent's.
     near = kin(scene, places[-1].end if places else start, end)
     if near and not (pronouns and near[1] + 3 < pronouns[-1].start()):
         return near[0]
@@ -127,6 +127,11 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
         ):
             return noun or None
     return None
+
+
+def _begins(places: Sequence[Place], at: int) -> bool:
+    """Whether one of the names begins here."""
+    return any(place.start == at for place in places)
 
 
 def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
@@ -165,7 +170,17 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if places and places[-1].name.kind == "brand" and (involved := _INVOLVES.search(text, start, places[-1].start)):
         # 甲公司的站点涉及乙、丙两个品牌: what was hit, and not who has it.
         places = [p for p in places if p.name.kind != "brand" or p.start < involved.start()]
+    if role == "frozen" and places and all(p.name.kind == "brand" for p in places) and _firm_before(scene, start):
+        return []  # 甲的店铺被关，品牌乙下架，1.9亿元货款被扣: the firm's
     return places
+
+
+def _firm_before(scene: Scene, at: int) -> bool:
+    """Whether the sentence has named a firm before that frozen money may be of."""
+    sentence = scene.outline.at(at)
+    return sentence is not None and any(
+        p.name.kind != "brand" and able(scene, p, "frozen") for p in scene.places.within(sentence.start, at)
+    )
 
 
 def _all_listed(text: str, places: Sequence[Place]) -> bool:

@@ -15,10 +15,13 @@ DETERMINER = re.compile(
 VERB = re.compile(r"[被遭]|持有|所持|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
 _MARKET_ENDS = re.compile(
-    r"\A(?:年度?|月份?|上半年|下半年|今年|去年|前[一二三四]季度|[一二三四]季度|全年)+|(?:市场|整体|年度|[的总年])+\Z"
+    r"\A(?:年度?|个?月份?|上半年|下半年|今年|去年|前[一二三四]季度|[一二三四]季度|全年)+|(?:市场|整体|年度|[的总年])+\Z"
 )
 _DEEDS = ("将", "把", "已", "拟", "使", "让", "令", "会")
 """将把行业基金的规模扩大至…: no market is spoken of."""
+_BEHIND = re.compile(r"[的个家名户]?([\u4e00-\u9fffA-Za-z“”]{0,14})")
+_BEHIND_MEASURE = re.compile(r"的?([\u4e00-\u9fffA-Za-z“”]{0,14})")
+"""两个|家居品牌: behind its measure word a figure has no other."""
 _REACH = 160
 """How far before a figure others counted may be named, in characters."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家](?!号)([\u4e00-\u9fff]{2,10})")
@@ -43,7 +46,7 @@ _SPOKEN_OF = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:在|自|从|近|过去|今�
 def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """The counted ones: the noun behind the figure, or before 有/达/共 and the figure."""
     text = scene.outline.text
-    behind = re.match(r"[的个家名户]?([\u4e00-\u9fffA-Za-z“”]{0,14})", text[mention.end : sentence.end])
+    behind = (_BEHIND_MEASURE if mention.text[-1] in "个家名户" else _BEHIND).match(text, mention.end, sentence.end)
     if behind:
         noun = noun_of(scene, behind.group(1))
         if noun:
@@ -68,15 +71,22 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     )
     parts = _DONE.split(before.group(1).rpartition("的")[2]) if before else [""]
     owner = parts[-1] or _ALREADY.sub("", parts[max(0, len(parts) - 2)])
-    owner = re.sub(r"^(?:各[类种]|月份?|年|累计|合计|共计|新增)+", "", owner)
+    owner = re.sub(r"^(?:.*[里中内上](?:有|新增)|(?:各[类种]|月份?|年|累计|合计|共计|新增)+)", "", owner)
     trigger = mention.trace.trigger if mention.trace else None
     if before and trigger and trigger in owner:
         # 那一轮整顿波及|中国卖家超过5万家; of 停业及问题平台 both are counted.
         both = owner.partition(trigger)[2].startswith(("及", "和", "与", "或"))
         owner = owner[owner.index(trigger) :] if both else owner.rpartition(trigger)[2].removeprefix("了")
     begins = sentence.start + before.start() if before else 0
-    if before and owner == before.group(1) and begins > sentence.start and "\u4e00" <= text[begins - 1] <= "\u9fff":
-        owner = ""  # Cut off from a longer word.
+    if (
+        before
+        and begins > sentence.start
+        and (
+            (text[begins - 1].isdigit() and owner[:1] in "家户个名位间")
+            or (owner == before.group(1) and "\u4e00" <= text[begins - 1] <= "\u9fff")
+        )
+    ):
+        owner = ""  # cut off from a longer word, or from how many there were: 62|家机构关停了|55家
     if owner and (noun := noun_of(scene, owner, whole=True)) and is_group(scene, noun):
         return noun
     return None

@@ -43,6 +43,8 @@ def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     if kind_opening(scene, clause.start, mention.start):
         return None  # 其中村镇银行注销最多，达218家
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
+    if last is not None and last.end < scene.outline.text.rfind("\n", 0, mention.start):
+        return None  # what the paragraph before told of is another whole
     alike = last is not None and _thing(last.role) == _thing(mention.role)
     return last.subject if last and alike and mention.start - last.end < NEAR else None
 

@@ -49,6 +49,8 @@ def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
             return together(text, named) or named[-1].shown
         who = last[group].strip("“”")
         sure = group != "suspect" or last.group().endswith("立案")
+        if who[:1].isdigit():
+            return None  # 查处31起: how many cases, and not whose
         if group == "quoted" or nameable(who, headed=sure):
             return who
         if sure:

@@ -254,6 +254,8 @@ def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
         return False
     if _OF_ALL.search(text, found[-1].end(), mention.start):
         return False  # 她加入的群里，大家被冻结的资金超过1亿元
+    if text.find("，公司", found[-1].end(), mention.start) >= 0:
+        return False  # 她表示，公司已新开店铺40余家
     return not any(able(scene, p, role) for p in scene.places.within(found[-1].end(), mention.start))
 
 

@@ -19,6 +19,7 @@ from aftershock.extract.scene.strangers import WHAT_IT_IS
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.heads import firm_of, introduced_with
 from aftershock.extract.subjects.possessors import HEAD_OF
+from aftershock.extract.subjects.sentencesbefore import counts_all
 from aftershock.model import Mention
 
 NEAR = 120
@@ -76,6 +77,8 @@ def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
     last = _last(scene, line, mention.start, role)
     if last is not None:
         return last or None
+    if counts_all(text, mention.start):
+        return None
     he = _HE.search(text, max(line, mention.start - FAR), mention.start) is not None or (
         statement is not None and statement.direct
     )

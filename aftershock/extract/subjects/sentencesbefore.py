@@ -44,6 +44,11 @@ _OTHER_FIRMS = re.compile(
 )
 
 
+def counts_all(text: str, at: int) -> bool:
+    """Whether a paragraph that counts all who were hit has turned from the one told of above: 据甲统计，…."""
+    return text.find("统计", text.rfind("\n", 0, at) + 1, at) >= 0
+
+
 def stranger_before(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str | None:
     """The stranger of whom the lines before a small figure told last, where they name nobody since."""
     strangers = scene.places.strangers
@@ -51,6 +56,8 @@ def stranger_before(scene: Scene, mention: Mention, sentence: Sentence, role: st
         return None
     text = scene.outline.text
     if _OF_OTHERS.search(text, sentence.start, mention.start) or ANOTHER_SAYS.match(text, sentence.start):
+        return None
+    if counts_all(text, mention.start):
         return None
     told = [p for p in scene.places.within(max(0, sentence.start - FAR_BACK), mention.start) if able(scene, p, role)]
     if not told or id(told[-1].name) not in strangers:

@@ -98,7 +98,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
             yield "who tells his own story", _narrator(scene, mention)
     if asked.of_a_firm and asked.hit:
         yield "the sellers spoken of", sellers_spoken_of(scene, mention)
-    if asked.hit and (asked.on_platforms or role == "frozen"):
+    if asked.hit and (asked.on_platforms or role == "frozen") and not _left_open(asked):
         yield "whom the text told of without a name", stranger_before(scene, mention, sentence, role)
     if asked.hit and asked.hosted:
         yield NOUN_SAYS, in_account(scene, mention)

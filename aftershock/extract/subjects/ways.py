@@ -124,7 +124,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
     if ones and ones.endswith("子公司"):
         yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
-    if ones and (not scene.words.bare(ones) or role.startswith("sellers")):
+    if ones and (not scene.words.bare(ones) or role.startswith("sellers") or _of_a_kind(asked)):
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
     if asked.hit or role == "frozen":
@@ -162,6 +162,29 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     if asked.on_platforms:
         yield "who stand behind them", standing_behind(scene, mention, sentence)
     yield "who runs them", run_by(scene, mention, asked.clause)
+
+
+def _of_a_kind(asked: Asked) -> bool:
+    """Whether the noun of firms says of what kind they are: 5,000家网贷机构, but not 5,000家上市公司."""
+    ones = asked.ones or ""
+    return asked.role.startswith("firms ") and len(ones) > 3 and ones.endswith(_KINDS) and ones not in _ANY_FIRMS
+
+
+_KINDS = ("机构", "平台", "企业")
+_ANY_FIRMS = frozenset(
+    {
+        "平台企业",
+        "中小企业",
+        "民营企业",
+        "第三方机构",
+        "第三方平台",
+        "大型企业",
+        "涉事企业",
+        "涉事平台",
+        "相关企业",
+        "相关机构",
+    }
+)
 
 
 def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
