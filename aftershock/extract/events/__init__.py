@@ -121,7 +121,7 @@ class _Events:
         self.words = words
         self.particulars = Particulars(self.text, self.figures, days, scene.places)
         self.parties = Parties(scene, self.figures, words)
-        self.mains = Mains(self.text, self.figures, words)
+        self.mains = Mains(self.text, self.figures, days, words)
         self.titles = [
             Span(m.start(), m.end())
             for m in _TITLE.finditer(self.text)

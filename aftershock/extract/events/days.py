@@ -57,7 +57,7 @@ class Days:
         self._days = days
 
     def of(self, told: Told, sentence: Sentence, *, happened: bool) -> date | None:
-        """The day of the event, named before its word: the last in its clause or right before that, else the first in
+        """The day of the event, named before its word: the last in its clause or right before that, else the last in
         its own words, else the last in its sentence; where none is, one named behind it in its clause.
 
         What did not happen, or only may, has no day but one of its own: that of its sentence is when somebody said so.
@@ -73,7 +73,7 @@ class Days:
         alone = {c.start for c in sentence.clauses if c.end == start - 1}  # 公告称，3日至5日，平台关闭了…
         clause = [m for m in days if m.start >= start or (m.start in alone and m.end == start - 1)] or self._years(told)
         own = [m for m in days if m.start >= told.span.start]
-        chosen = clause[-1:] or ((own[:1] or days[-1:]) if happened else []) or self._behind(told, longest)
+        chosen = clause[-1:] or ((own[-1:] or days[-1:]) if happened else []) or self._behind(told, longest)
         return chosen[0].from_ if chosen else None
 
     def _years(self, told: Told) -> list[Mention]:

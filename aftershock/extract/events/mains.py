@@ -18,11 +18,12 @@ _ABSORBS_NOTHING = TELLING | {BREACH}
 
 
 class Mains:
-    """Of one text: its letters, its figures in order, and the words of events."""
+    """Of one text: its letters, its figures and days in order, and the words of events."""
 
-    def __init__(self, text: str, figures: InOrder, words: EventReader) -> None:
+    def __init__(self, text: str, figures: InOrder, days: InOrder, words: EventReader) -> None:
         self.text = text
         self.figures = figures
+        self.days = days
         self.words = words
 
     def main(self, stretches: list[Told]) -> list[Told]:
@@ -36,6 +37,7 @@ class Mains:
         for before, s in pairwise((stretches[0], *stretches)) if stretches else ():
             # 一是处罚甲；二是处罚乙: each is its own.
             apart = s.word.type not in ACCOUNTS and not self._same_part(before.clause, s.clause)
+            apart = apart or (before.word.type == s.word.type and self._other_days(before.clause, s.clause))
             if merged and not apart and (merged[-1].word.type == s.word.type or self._of_accounts(merged[-1], s)):
                 last = merged[-1]
                 plainer = s if s.word.strong and not last.word.strong else last
@@ -69,6 +71,11 @@ class Mains:
     def _is_aim(self, stretch: Told) -> bool:
         """Whether a stretch tells of an aim by a figure of its own, whatever is told beside it in other clauses."""
         return stretch.word.type == "目标" and bool(self.figures.within(*stretch.clause))
+
+    def _other_days(self, one: Span, other: Span) -> bool:
+        """Whether each of two clauses names a day of its own (1月关了两家店，3月关了四家)."""
+        days, others = self.days.within(*one), self.days.within(*other)
+        return bool(days and others and one != other) and days[-1].from_ != others[0].from_ is not None
 
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon parts two clauses of a sentence: behind one something else is told."""
