@@ -2,8 +2,10 @@
 
 A clause states an event when it holds one of a type's words (data: config/frames/events.toml) and something
 particular: a figure, a day, or a name that is not only the speaker's or the platform's. A word that merely names the
-matter needs a figure beside it. Questions, conditions and titles state nothing. Each clause gives one event; clauses
-without a word of their own belong to the one before them, so that figures and event come together.
+matter needs a figure beside it, but for types of which it tells by itself (`named`). Questions, conditions and the
+titles of papers state nothing; a heading states what it says, also where the text below it tells it again. Each clause
+gives one event; clauses without a word of their own belong to the one before them, so that figures and event come
+together.
 """
 
 from __future__ import annotations
@@ -87,21 +89,9 @@ _ALREADY = re.compile("已|了(?!解)")
 _AND = re.compile(r"[、+]|并|且|乃至|以及|和")
 _TELLS_ON = re.compile(r"涉及|波及|达|共|约|合计|金额|(?:其中)?包括")
 """A clause that gives the figure of the matter named before it."""
-HEADING = 40
-"""The longest line that is taken for a heading, in characters."""
-PARAGRAPH = 30
-"""The shortest line that a heading may stand above."""
-_ENDED = "。！？；：…”」.!?;:，、"
-_SAID = ("。”", "！”", "？”", "…”", "，”", ".”")
-_FOLLOWING = re.compile(r"\s*([^\n]*)")
 _START = attrgetter("start")
 LENT = 2
 """How many clauses without an event word lend their figures to the one before or behind them."""
-
-
-def _ended(line: str) -> bool:
-    """Whether a line ends as sentences do; a heading may end with what it quotes (亚马逊“封号猜想”)."""
-    return line[-1] in _ENDED and (line[-1] != "”" or line.startswith("“") or line.endswith(_SAID))
 
 
 def events(scene: Scene, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[EventFound, ...]:
@@ -143,8 +133,6 @@ class _Events:
         words = accounted(self.outline, self.figures.all, words, self.words.orders)
         words = sorted([*words, *told_by_figures(self.outline, self.figures.all, words, self.words)], key=_START)
         for sentence, inside in self._by_sentence(words):
-            if self._is_heading(sentence):
-                continue
             if self._matters:
                 inside = self._told_of(inside)
             above = bisect_right(headings, sentence.start)
@@ -167,25 +155,6 @@ class _Events:
     def _told_of(self, words: Sequence[EventWord]) -> Sequence[EventWord]:
         """The words of a sentence but those of the matter that somebody is only asked about (就…一事答记者问)."""
         return [w for w in words if not any(m.start <= w.start and w.end < m.end for m in self._matters)]
-
-    def _is_heading(self, sentence: Sentence) -> bool:
-        """Whether a sentence is a short line that no mark ends, above a paragraph: that tells it again, and in full.
-
-        In a digest it stands in 【】 before its paragraph.
-        """
-        text = self.text
-        if text[sentence.start] == "【" and text[sentence.end - 1] == "】":
-            behind = text.find("\n", sentence.end)
-            return (behind if behind >= 0 else len(text)) - sentence.end > PARAGRAPH
-        if sentence.end - sentence.start > HEADING or _ended(text[sentence.start : sentence.end]):
-            return False
-        before, behind = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
-        if behind < 0 or text[before : sentence.start].strip() or text[sentence.end : behind].strip():
-            return False
-        following = _FOLLOWING.match(text, behind)
-        if following is not None and 0 < len(following[1]) <= HEADING and not _ended(following[1]):
-            following = _FOLLOWING.match(text, following.end())  # a heading of two lines
-        return following is not None and len(following[1]) > PARAGRAPH
 
     def _of_sentence(self, sentence: Sentence, inside: Sequence[EventWord]) -> list[EventFound]:
         text = self.text
