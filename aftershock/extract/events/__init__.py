@@ -34,6 +34,8 @@ from aftershock.model import EventFound, Mention
 _CONDITION = re.compile(
     r"[“”]?(?:但|而|且)?(?:如(?![上下此何期今约同是实前火数愿释图表题意厂近最去早])|若(?!干)|一旦|但凡|凡是|假如|要是|要不是|否则|倘若|只要|除非|万一|比如[，]?(?=说|一[个家名]|某|[你您]|如果|当|在))"
 )
+_EXAMPLE = re.compile(r"如(?![果若])(?:[^，。；（\n]|（[^（）\n]{1,20}）){2,30}?(?:称|表示|披露|公告|介绍)，")
+"""An example of who tells of it, and no condition (如甲公司称，…)."""
 _ONCE = re.compile(r"[^，。；]{1,14}一旦")
 _CONCESSION = re.compile(
     r"[“”]?(?:但|而)?(?:即使|即便|哪怕|就算|除了?(?![夕权息名法草湿尘])|当(?![地天时日年月晚初前局事选])[^，。；\n]{2,40}(?:时|时候|后)(?=，))"
@@ -191,7 +193,7 @@ class _Events:
         """Whether a clause only tells what would be."""
         text, start = self.text, clause.start
         if text[start] in _OPENS and _CONDITION.match(text, start):
-            return True
+            return _EXAMPLE.match(text, start) is None
         quote = text.find("“", start, clause.end)
         if quote > start and _CONDITION.match(text, quote):
             return True
