@@ -67,7 +67,7 @@ FOLLOW = frozenset("的也则把被在又正将已曾就还因是有和与及等
 LASTS = frozenset("客坊仓铺达通盛润泰佳美宝科特尔斯德克森诺维思隆丰源恒信华兴安康利雅娜迈仕")
 """With which a name ends that begins with a noun of the language: 骑士|达."""
 KINDS = frozenset(
-    "店馆站厂仪机器杯茶奶粉车房板柜鞋包灯膜盒酒药剂酸片刀人者员岗商方类款型版区部组线队圈界业学课校班群号权费率价值额量比丝料材胶漆膏液素苷肽酯醇期年月日城村镇市县省路街园院所"
+    "店馆站厂仪机器杯茶奶粉车房板柜鞋包灯膜盒酒药剂酸片刀人者员岗商方类款型版区部组线队圈界业学课校班群号权费率价值额量比丝料材胶漆膏液素苷肽酯醇期年月日城村镇市县省路街园院所会案处"
 )
 """With which words of kinds of things and people end."""
 NO_NAME = re.compile(

@@ -87,7 +87,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
             continue  # 品牌|盅|盅|面
         if stem == 0 and len(name) in (2, 3) and (stop := _ended(text, start, start + len(name), cuts, lore)):
             return stop
-        if len(name) > 4 or not strange(name, lore):
+        if len(name) > 4 or name[-1] in "0123456789%％" or not strange(name, lore):
             return None
         stem = len(name)
         again = stem > 2 and text.count(name) > 1
