@@ -43,6 +43,8 @@ _LEFT = "退出"
 """退出12家网点: they are closed. 退出12家公司: what an investor sells."""
 _LEFT_BEHIND = re.compile(r"[，。；且并]|(?:[A-Za-z0-9\u4e00-\u9fff]{0,8}(?:市场|行业|竞争|舞台|名单|业务|领域|经营))")
 """9家企业率先退出。 and not 退出12家公司"""
+_ON_PLATFORMS = frozenset({"accounts", "stores", "sites", "sellers"})
+_PUNISHED = frozenset({"处罚", "惩处"})
 _CEASES = frozenset({"停止", "暂停", "中止"})
 _WHAT_ENDS = re.compile(
     r"了?(?:对|向|新|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
@@ -294,6 +296,11 @@ def _both(mention: Mention, counted: str, done: Hit, anybodys: bool) -> str:
         counted = AS_SUCH.get(counted, counted)
     if counted == "plants" and (done.word in _FIRMS_ONLY or anybodys):
         counted = "firms"
+    shows = (mention.unit or "").endswith("直播间")
+    if (action == "dealt with" and counted in _ON_PLATFORMS and not shows) or (
+        counted == "accounts" and done.word in _PUNISHED
+    ):
+        action = "hit"  # 处置违规账号560个: by whatever measure, it was taken against them
     if action == "killed":
         action = "closed"  # 死亡的煤矿达77家
     if action == "troubled":
