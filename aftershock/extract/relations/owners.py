@@ -68,9 +68,9 @@ CHILD = re.compile(r"(?:子公司|孙公司|附属公司|参股公司)\Z")
 QUOTED = re.compile(r"[”』」](?:公司|集团)?的?\Z")
 GROUP = re.compile(
     r"[\u4e00-\u9fff](?<![该本我贵各])集团(?:透过|通过|的|旗下|下属|其){0,3}\Z"
-    r"|[\u4e00-\u9fff]{2}(?:矿|药业|股份|电子|科技|实业|贸易|投资|地产|汽车|保险|能源|石油|化工|医药|食品)公司\Z|[A-Za-z0-9]\Z"
+    r"|[\u4e00-\u9fff]{2}(?:矿|药业|股份|电子|科技|实业|贸易|投资|地产|汽车|保险|能源|石油|化工|医药|食品)公司\Z|[A-Za-z0-9]\Z|[\u4e00-\u9fff]{2}系\Z"
 )
-"""Right before 旗下: a group by a name unknown here."""
+"""Right before 旗下: a group by a name unknown here. 东风系|合资公司 is of whom nobody names."""
 NEXT_ONE = re.compile(
     r"(?:(?:以及|、|，和)(?!其|旗|公司|目前|主要|同时)[\u4e00-\u9fff]{3,4}|[将已](?:为|由|与|被|向|从|对)(?![其该本此]|公司|集团|目前|主要|同时)[\u4e00-\u9fff]{2,4})\Z"
 )

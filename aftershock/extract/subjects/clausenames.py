@@ -45,7 +45,7 @@ _BARE_FIRM = frozenset(
     }
 )
 EVERYWHERE = re.compile(r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全行业|全网|我国|国内|各地|行业|业内|业界)")
-_NO_GROUP = re.compile(r"[在于从向仅]|年|季度|全行业|整个行业|[两几\d]家")
+_NO_GROUP = re.compile(r"[在于从向仅每]|平均|年|季度|全行业|整个行业|[两几\d]家")
 _COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
 _HIS_BRANDS = re.compile(
     r"等(?:多个|自有|知名|主力|核心|子|头部|旗下)?品牌(?=的|被|遭|在|相关|涉及|旗下|店铺|站点|账号|产品)"
