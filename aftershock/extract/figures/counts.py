@@ -97,6 +97,9 @@ _DOES = re.compile(
 _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _BUSINESS = ("家", "间", "个")
+_CASES = frozenset("调查 案件 案例 诉讼 处罚 罚单 事故 事件 火灾".split())
+"""What 起 counts."""
+_SO_MANY_OF = re.compile("[为是][^，。；]{0,4}[0-9百千万]+\\Z")
 _HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
 """What firms have or meet, and what 家 does not count."""
 _INSIDE = frozenset("内里")
@@ -203,6 +206,13 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if found and _BY.search(tail, 0, found.start()):
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)
+    while found and (
+        (word in ("家", "间") and found.group() in _NOT_BUSINESSES)
+        or (word == "起" and found.group() not in _CASES)
+    ):
+        found = _THING.search(tail, found.end())  # 34家位于一线城市, 两起|主播偷税案件
+    if found and word in _BUSINESS and _SO_MANY_OF.search(tail, 0, found.start()):
+        found = None  # 其中18个为百万粉丝的大号
     if found and word in ("家", "户") and found.group() in _HAD:
         if tail.startswith("的", found.end()):
             found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
@@ -214,6 +224,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         last = found.end()
         while last < len(tail) and (more := _THING.match(tail, last)):
             last = more.end()  # 游戏账号 are accounts, 商品链接 are links.
+        if word == "家" and tail.startswith("相关", last) and (firms := _THING.match(tail, last + 2)):
+            return firms.group()  # 1万家游戏相关|公司
         return tail[found.start() : last]
     head = text[max(0, start - 12) : start]
     if "）" in head and (aside := _ASIDE.search(text, max(0, start - 48), start)):

@@ -132,7 +132,18 @@ def nearest(
         cost = _cost(sentence, view, mention, hit, near)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
-    return _of_two(text, best[2], mention, near, view) if best else None
+    if best is None:
+        return None
+    if best[2].role == "hit" and but is None and _ONLY_WHICH.fullmatch(text, best[2].end, mention.start):
+        then = nearest(text, sentence, mention, near, words, but=best[2].word)
+        if then is not None and then.role in _SAYS_MORE and then.start >= mention.end:
+            return then
+    return _of_two(text, best[2], mention, near, view)
+
+
+_ONLY_WHICH = re.compile(r"的?(?:门店|店铺|网点|账号|站点)?(?:共|共有|约|近)?")
+"""涉事的|3家门店停业整顿: which ones, where what was done to them stands behind."""
+_SAYS_MORE = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "taken down", "frozen", "reinstated"})
 
 
 def _view(text: str, sentence: Sentence, mention: Mention) -> _View:
