@@ -207,8 +207,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)
     while found and (
-        (word in ("家", "间") and found.group() in _NOT_BUSINESSES)
-        or (word == "起" and found.group() not in _CASES)
+        (word in ("家", "间") and found.group() in _NOT_BUSINESSES) or (word == "起" and found.group() not in _CASES)
     ):
         found = _THING.search(tail, found.end())  # 34家位于一线城市, 两起|主播偷税案件
     if found and word in _BUSINESS and _SO_MANY_OF.search(tail, 0, found.start()):
