@@ -143,7 +143,7 @@ def nearest(
 
 _ONLY_WHICH = re.compile(r"的?(?:门店|店铺|网点|账号|站点)?(?:共|共有|约|近)?")
 """涉事的|3家门店停业整顿: which ones, where what was done to them stands behind."""
-_SAYS_MORE = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "taken down", "frozen", "reinstated"})
+_SAYS_MORE = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "taken down", "frozen"})
 
 
 def _view(text: str, sentence: Sentence, mention: Mention) -> _View:
