@@ -76,8 +76,14 @@ _OFFICIALS = frozenset({"government", "regulator", "exchange", "association", "c
 """Who tells of what firms do to themselves, and does none of it."""
 _OWNED = re.compile(r"[将把]其?(?:所|直接|间接|合计|已)*持有的?[^，。；]{0,14}\Z")
 """Before whose shares somebody sells: 拟将所持有的控股子公司甲公司70%股权转让."""
-_WRITES = re.compile(r"(?:记者|编辑|责编|撰文|通讯员|作者|文)[ \u3000/:：|｜]?\Z")
-"""Before the name of who wrote it down, and did nothing that it tells."""
+_WRITES = re.compile(
+    r"(?:记者|编辑|责编|撰文|通讯员|作者|文)[ \u3000/:：|｜]?\Z|(?:法定代表人|法人代表|实际控制人|负责人)[为是系：]\Z"
+)
+"""Before the name of who wrote it down, or of who heads a firm told of, and did nothing that it tells."""
+_KEPT_AT = re.compile(r"(?:开[立设户]|存放|存)(?:[于在]|行[为：])\Z")
+"""开立于|甲银行: the bank of an account froze nothing."""
+_HIS = re.compile(r"[我咱他她](?!国)|自己|其(?!中|他|它|余|实)|公司")
+"""By which somebody tells of himself or of what is his."""
 _UNDER = re.compile(r"(?:违反|根据|依据|按照|依照|触犯|违背)了?\Z")
 _LAW = re.compile(r"[\u4e00-\u9fff]{0,12}(?:法|条例|规则|政策|规定|办法)")
 _DOERS = frozenset({"platform", "government", "regulator", "exchange", "bank", "court"})
@@ -173,7 +179,9 @@ class Parties:
         after = [p for p in towards or partner or behind if not _HOLDS.match(self.text, p.end)] or towards or behind
         own = self.words.types[word.order].own
         if own and doer and doer.name.kind == "person" and (said := self.said.around(word.start, word.end)):
-            actor = firm_of(self.scene, said) or actor  # 创始人李明写道：“我们要关掉12家门店”
+            # 创始人李明写道：“我们要关掉12家门店”; what is told of others is not his (协会秘书长李明介绍，158家停业).
+            his = _HIS.search(self.text, said.start, word.end) or doer.start >= said.start
+            actor = firm_of(self.scene, said) or (actor if his else None)
         if own and actor and not towards and after and "；" in self.text[word.end : after[0].start]:
             after = []  # 甲裁员；其业务将并入乙
         if after and after[0].shown != actor:
@@ -279,7 +287,9 @@ class Parties:
         """Whether a name can act or be acted on: not media, not a product, not whose law it is (违反欧盟《…》)."""
         if place.name.kind in NOT_ACTING or _LISTED.match(place.shown):
             return False
-        if place.name.kind == "person" and _WRITES.search(self.text, max(0, place.start - 5), place.start):
+        if place.name.kind == "person" and _WRITES.search(self.text, max(0, place.start - 6), place.start):
+            return False
+        if place.name.kind == "bank" and _KEPT_AT.search(self.text, max(0, place.start - 4), place.start):
             return False
         law = self.text.startswith("《", place.end) or _LAW.match(self.text, place.end) is not None
         return not (law and _UNDER.search(self.text, max(0, place.start - 6), place.start))

@@ -34,6 +34,10 @@ _GIVEN_BACK = re.compile("解除|解冻|恢复")
 _FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查)[^，。；\n]{0,16}\Z")
 """Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
+_FOR_YEARS = re.compile(
+    r"[^，。；\n]{0,3}?(?<!\d)(?:\d{1,3}|[两一二三四五六七八九十几]{1,3})[多余]?(?:年(?!\d)|个月|载)"
+)
+"""成立17年, 成立不到三年: how long ago, which is told of whoever does something else."""
 _THIS = ("该", "此")
 _NEVER_NAMED = re.compile(r"》|歉|回应|回复|置评")
 """In a word that tells of what was said, whatever of: 对此次事件深表歉意."""
@@ -165,6 +169,8 @@ class EventReader:
             return True
         told = name not in PAPERS and (may_tell(text, end) or text.find("等传", end, end + 20) >= 0)
         if told and _AS_IT_IS_TOLD.match(text, end):
+            return True
+        if name == "成立" and _FOR_YEARS.match(text, end):
             return True
         return name in _BACKGROUND and _OF_ITS.match(text, end) is not None
 

@@ -105,7 +105,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
         before_it = lore.place_at(text, borders[at - 1]) if at else 0
         if (
             (place == stop and stop - start > 1)  # 大连, which the dictionary has for an adverb
-            or start < before_it < stop  # 深圳|市长|亮 for 深圳市|长亮
+            or start < before_it  # 深圳|市长|亮 for 深圳市|长亮
+            or place > stop  # 深圳|前|海 for 深圳|前海
             or (role == "carried" and _carried_on(words, at, lore))
             or (at > 0 and words[at - 1][0] == "中" and _nth_bureau(words, at))
             or (role == "undated" and not cut_short and not DATED.search(text, max(0, start - 2), start))
@@ -134,6 +135,8 @@ def _cheapest(text: str, first: int, end: int, ending: int, cut_short: bool, cut
             or (stop - start > 2 and (body := lore.last_words.get(word)) and body.kind in ("government", "regulator"))
         ):
             swallowed += 5.0  # 某省监管局监督|甲乙药业有限公司
+        if start < before_it:
+            cost += 3.0  # 前|海甲乙
         place, behind = before_it, leads
         if best is None or cost <= best[0]:
             best = (cost, start, word)

@@ -32,7 +32,7 @@ DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|
 """What only a body does, behind its quoted name."""
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
-NO_NAMES = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象", "奖", "员工")
+NO_NAMES = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象", "奖", "员工", "维权", "退费", "群")
 """With what a quoted word ends that tells of what happened, or of a prize or people."""
 WHAT_IT_IS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"

@@ -259,6 +259,10 @@ def is_his(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> boo
     return not any(able(scene, p, role) for p in scene.places.within(found[-1].end(), mention.start))
 
 
+_SOMEBODY = re.compile("一[位名]")
+"""曾在该店任职的|一名教练: he, of whom a paragraph tells, is nobody named above."""
+
+
 def person_before(scene: Scene, at: int) -> str | None:
     """The one person that the paragraph names before a position; where it names none, the one above."""
     end = at
@@ -268,7 +272,7 @@ def person_before(scene: Scene, at: int) -> str | None:
         if not named:
             told = [p for p in scene.places.within(line, at) if id(p.name) in scene.places.strangers]
             named = {told[-1].shown} if told else named
-        if named or not line:
+        if named or not line or _SOMEBODY.search(scene.outline.text, line, at):
             break
         end = line - 1
     return named.pop() if len(named) == 1 else None

@@ -10,13 +10,13 @@ from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
-from aftershock.extract.subjects.heads import firm_of, firm_told_with, person_called
+from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, person_called
 from aftershock.model import Mention
 
 PRONOUN = re.compile(
     r"(?=[公本该标目上其占这那你贵])(?:(?:(?<=冻结)|(?<=查封)|(?<=扣划)|(?<=划扣))公司(?=名下|账户|的|银行|所有|持有)"
     r"|(?<=[闭停封掉结押扣禁]了)公司(?=[\d约近]|旗下|名下|\Z)"
-    r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让说]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
+    r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让说但而虽]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
     r"|(?:(?<![\u4e00-\u9fff])(?:你公司|贵公司|标的公司|目标公司|上市公司|公司|其)|(?<=目前|此时|以来|导致|造成|致使|使得)其|(?<!应)该(?:公司|企业|集团))(?!等|他|中|间|实|余|次|司)|(?<![日基根原])(?:本公司|本集团)(?!等|间|章)|占公司|公司20|公司货币"
     r"|[这那]家(?:公司|企业)(?!都|均)|该(?:子公司|品牌|卖家|商家|店铺|店(?![内员主长里面])|餐厅|酒店|书店|便利店|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印]))"
 )
@@ -79,6 +79,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return told
     if company and hit(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
         return places[-1].shown  # 甲股份子公司|乙科技|损失惨重。公司34个店铺被封
+    if company and places and (own := _who_spoke(scene, places[-1], at)):
+        return own
     if company:
         owners = [p for p in places if not _is_owned(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):
@@ -102,6 +104,16 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
             return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
         return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
     return None
+
+
+def _who_spoke(scene: Scene, last: Place, at: int) -> str | None:
+    """The firm that named the last one and said no more: 甲公司人士称，公司不参与乙的经营。|公司股价仍下跌."""
+    said = scene.by_place.around(last.start, last.end)
+    if said is None or said.paper or said.end > at or said.start > last.start:
+        return None
+    near = scene.places.within(max(0, said.start - BESIDE), said.start)
+    own = [p for p in near if p.name.kind in FIRMS and p.shown == said.speaker]
+    return own[-1].shown if own else firm_of(scene, said)
 
 
 def _questioned(scene: Scene, at: int) -> str | None:
@@ -190,7 +202,7 @@ def company_meant(scene: Scene, mention: Mention, sentence: Sentence, role: str)
 
 def whom(scene: Scene, at: int, sentence: Sentence) -> str | None:
     """Whom 公司, 该公司 or 其 stands for, where one of them is the last such word of the sentence before `at`."""
-    pronouns = list(PRONOUN.finditer(scene.outline.text, sentence.start, at))
+    pronouns = list(PRONOUN.finditer(scene.outline.text, sentence.start, at + 1))
     found = pronouns[-1] if pronouns else None
     return (
         stands_for(scene, found.start(), "公司" in found.group() and "该" not in found.group(), "") if found else None
