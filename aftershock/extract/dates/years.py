@@ -107,6 +107,9 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         )
         if last is None or last.span is None or not reaches:
             return None, False, None
+        if _THAN.search(context.text, last.start - 1, last.start):
+            last = _told_of(context, last.start, last)  # 2021年收入由2020年的9亿元降至7亿元。同年9月
+        assert last.span is not None
         shift = 0 if word in ("同年", *_OF_THE_LINE) else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     shift = {"本": 0, "上": -1, "前": -1, "下": 1}[word[0]]
@@ -133,6 +136,10 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if shift == -1 and context.asked_year is not None:
         return context.asked_year - 1, False, "year of the report"
     return (now + shift if now is not None else None), False, published
+
+
+_THAN = re.compile("[由从较比]")
+"""Before a year that another is compared with."""
 
 
 def _opens_with(context: Context, word: str, start: int) -> bool:

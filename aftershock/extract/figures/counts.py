@@ -100,7 +100,9 @@ _BUSINESS = ("家", "间", "个")
 _CASES = frozenset("调查 案件 案例 诉讼 处罚 罚单 事故 事件 火灾".split())
 """What 起 counts."""
 _SO_MANY_OF = re.compile("[为是][^，。；]{0,4}[0-9百千万]+\\Z")
-_HAD = frozenset("标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split())
+_HAD = frozenset(
+    "商品 产品 货物 标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split()
+)
 """What firms have or meet, and what 家 does not count."""
 _INSIDE = frozenset("内里")
 _UNDER = frozenset("在受因按")

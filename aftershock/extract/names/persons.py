@@ -252,6 +252,8 @@ def _speaker(text: str, at: int, cuts: Cuts, lore: Lore, words: Patterns) -> tup
     first = cuts.clause(at)[0]
     if not 2 <= at - first <= 24:
         return None
+    told = text[first] == "据"  # 据李明介绍
+    first += told
     family = words.surname.match(text, first)
     if family is None or (first and text[first - 1] in "·."):
         return None
@@ -259,7 +261,7 @@ def _speaker(text: str, at: int, cuts: Cuts, lore: Lore, words: Patterns) -> tup
         end = first + size
         if end > at or (end < at and not words.between.match(text, end, at)):
             continue
-        if text.startswith(PERSONAL, at) and not person_like(text[first:end], lore):
+        if (told or text.startswith(PERSONAL, at)) and not person_like(text[first:end], lore):
             continue
         if is_name(first, end, text, cuts, lore, words):
             return first, end

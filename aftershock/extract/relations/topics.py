@@ -231,6 +231,7 @@ class Topics:
     def _only_one(self, at: int, line: int, but: Place) -> Place | None:
         """The only body that the sentence before names: 某上市公司旗下的甲换了打法。|母公司乙公告."""
         text = self._text
+        at -= text[at - 1 : at] == "其"
         if text[at - 1 : at] != "。":
             return None
         begin = text.rfind("。", line, at - 1) + 1 or line

@@ -267,6 +267,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         whole = words.things_in(text, max(sentence.start, mention.start - TOPIC), part.start())
         if whole and whole[-1] in ("stores", "sites", "accounts"):
             return whole[-1]
+    if mention.unit in BARE and text.startswith("其中", clause.start):
+        wholes = list(_WHOLE.finditer(text, max(sentence.start, mention.start - TOPIC), clause.start))
+        if wholes and words.first_thing(text, *wholes[-1].span(1)) == "firms":
+            return "firms"  # 名下还有6家公司，包括甲店铺管理公司，其中4家注销
     before = [
         thing
         for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
@@ -278,6 +282,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if of_all := _OF_ALL.match(text, mention.end, min(mention.end + TOPIC, sentence.end)):
         return words.first_thing(text, of_all.start(1), of_all.end())
     return _spoken_of(text, sentence, words) if counted_on and (mention.value or 0) > 1 else None
+
+
+_WHOLE = re.compile(r"[\d两二三四五六七八九十几数][余多]?家((?:(?!的)[\u4e00-\u9fff]){2,6})")
+"""Those counted of whom some are told: 6家|公司."""
 
 
 def _spoken_of(text: str, sentence: Sentence, words: RoleReader) -> str | None:

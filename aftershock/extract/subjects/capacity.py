@@ -128,12 +128,15 @@ _BOUGHT = re.compile(r"[^，。；的]{0,14}的(?:收购|并购|要约|入股|�
 """完成对乙|687亿美元的收购后裁员1900人: of the buyer."""
 _ALL_BUT = re.compile(r"[之以]?外的")
 """将丙|以外的项目转让"""
+_AMONG_OTHERS = re.compile(r"[家个][^，。；、]{2,8}，(?:分别)?(?:包括|为|是|有)[^，。；]*\Z")
 _COMPARING = ("与", "和", "跟", "同", "除", "除了", "继", "在", "较", "比", "像", "如")
 _THEMSELVES = ("sellers", "firms", "fine", "loss", "laid off")
 """What is no stranger's: these are counted themselves, or told of firms by name."""
 _OF_STOCK = frozenset({"share price", "market value", "market value lost"})
 _OF_ACCOUNTS = frozenset({"revenue", "profit", "net profit", "gross profit", "cost", "assets"})
 OUTSIDE = frozenset({"platform", "government", "regulator"})
+_CENTRAL = ("中国人民银行", "人民银行")
+"""Whose branches fine others."""
 _AUTHORITY = frozenset({"government", "regulator"})
 
 
@@ -146,6 +149,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if scene.outline.text[place.start - 1 : place.start] in ("（", "(") and _TIE.match(scene.outline.text, place.end):
         return False  # 乙（甲子公司）：…: of 乙
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
+    if kind == "bank" and place.text.startswith(_CENTRAL):
+        kind = "regulator"
     text = scene.outline.text
     before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
     if before[-1:] in (" ", "\u00a0"):
@@ -170,6 +175,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
     if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
         return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
+    if role.startswith("firms ") and _AMONG_OTHERS.search(text, max(0, place.start - 40), place.start):
+        return False  # 6家公司，包括甲和|乙，其中4家注销
     if kind != "platform" and _aside(text, place, before, role):
         return False
     if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.roles.countedthings import BARE, PART_OF_GROUP
 from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
 DETERMINER = re.compile(
-    r"^(?:公司共?有|涉及(?:到)?|哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该|各|已有|共有|其中|还有|约|近|这样的|巨量|左右|上下|逾|超(?!市|级)|和|与|也|多个|不少|许多|大量|部分|主要|主力|主打|核心|其他|其它|自有|的|另有|最近|目前|代表|服务|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
+    r"^(?:公司共?有|涉及(?:到)?|哪个|哪家|某|一家|一个|一名|有|这个|那个|这些|那些|上述|相关|该(?:站点?|平台|国|地区?)的?|该|各|已有|共有|其中|还有|约|近|这样的|巨量|左右|上下|逾|超(?!市|级)|和|与|也|多个|不少|许多|大量|部分|主要|主力|主打|核心|其他|其它|自有|的|另有|最近|目前|代表|服务|[0-9一二三四五六七八九十百千万亿多余几数]+[家个名])+"
 )
 VERB = re.compile(r"[被遭]|持有|所持|涉及|包括|新开|关闭|关停|暂停|下架|封|造成|导致|占")
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}\Z")
@@ -58,7 +59,7 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         if noun and is_group(scene, noun) and not scene.words.bare(noun):
             return noun
     group = re.search(
-        r"([^“”，。、（）]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
+        r"([^“”，。、（）：；]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
         text[sentence.start : mention.start],
     )
     if group:
@@ -121,7 +122,7 @@ def market(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         return None
     found = _MARKET.search(scene.outline.text, sentence.clause(at).start, at)
     noun = _MARKET_ENDS.sub("", found.group()) if found and not found.group().startswith(_DEEDS) else ""
-    return noun if len(noun) >= 2 else None
+    return noun if len(noun) >= 2 and tag(noun) != "v" else None  # 登记的|货值, 涉及|货值
 
 
 def part_group(scene: Scene, mention: Mention, clause: Span) -> str | None:

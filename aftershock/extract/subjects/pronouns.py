@@ -102,7 +102,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         brands = [p for p in scene.places.within(line, at) if p.name.kind == "brand" and able(scene, p, role)]
         if company and brands and len({id(p.name) for p in brands}) == 1:
             return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
-        return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role)
+        return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role, brands=not company)
     return None
 
 
@@ -142,10 +142,11 @@ def _stranger_above(scene: Scene, line: int, at: int, role: str) -> str | None:
     return told[-1].shown if told and id(told[-1].name) in scene.places.strangers else None
 
 
-def _only_firm_of_the_line_before(scene: Scene, line: int, role: str) -> str | None:
-    """The one firm that the paragraph before names; None where it names several or none."""
+def _only_firm_of_the_line_before(scene: Scene, line: int, role: str, *, brands: bool) -> str | None:
+    """The one firm that the paragraph before names, or brand where one may be meant; None for several or none."""
     before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
-    firms = [p for p in scene.places.within(before, line) if p.name.kind in FIRMS and able(scene, p, role)]
+    kinds = FIRMS if brands else FIRMS - {"brand"}
+    firms = [p for p in scene.places.within(before, line) if p.name.kind in kinds and able(scene, p, role)]
     return firms[-1].shown if len({id(p.name) for p in firms}) == 1 else None
 
 
