@@ -321,7 +321,13 @@ def _headed(text: str, first: int, lore: Lore, words: ListWords) -> bool:
     head = lore.head_end.search(text, max(0, first - 8), first)
     if head is None or (tag(text[first : first + 2]) == "v" and text[first : first + 2] not in lore.inside):
         return False  # 某平台|实现蓄客、锁客
+    if text[head.start() - 2 : head.start()] in MANY:
+        return False  # 多地门店|断货、购物卡受限
     return not words.openers.search(text, head.start(), first)
+
+
+MANY = ("多地", "各地", "部分", "多家", "所有", "全国", "大量", "不少")
+"""What stands before a head that many are, whom nobody names."""
 
 
 def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:

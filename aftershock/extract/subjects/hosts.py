@@ -56,7 +56,7 @@ _WHOSE_HIT = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?<![计共续已先后继])(?:[被遭]封|[被遭]关闭?|[被遭]冻结?)[停禁掉]?的(?:店铺|账[号户]|站点)"
 )
 _TEAM = re.compile(
-    r"(?:《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15})) ?"
+    r"(?:(?<![应诉向对受据])《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15})) ?"
     r"(?:手游|端游|国服|国际版|(?:游戏|中国|中文)? ?(?:安全|运营|反外挂|反作弊)?(?:团队|官方|项目组|开发组|制作组|客服)"
     r"|平台(?!上|的卖家)|(?<=》)(?:发布|公布|公告|表示|称|宣布|通报|对|共|今日|近日|昨日|本周|上周))"
 )
@@ -149,7 +149,7 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     trigger = mention.trace.trigger if mention.trace else None
     at = text.rfind(trigger, clause.start, mention.start) if trigger else -1
     group = _ALL_HOSTS.search(text, line, mention.start) if accounts else None
-    if accounts and (part := _PART_OF_HOST.search(text, clause.start, mention.start)):
+    if accounts and (part := _PART_OF_HOST.search(text, sentence.start, mention.start)):
         return part["who"]
     if accounts and (game := _GAME.search(text, sentence.start, mention.start)):
         return game[1]

@@ -49,7 +49,7 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         return
     if not _too_many(asked) and not (asked.hit and _platform_says(scene, mention)):
         yield "named in a sentence before", earlier_name(scene, sentence, role)
-    if asked.closed and not of_all(scene, mention, sentence, role):
+    if asked.closed and not (of_all(scene, mention, sentence, role) or _is_of_all_the_land(asked)):
         yield "who kept them in a sentence before", kept_before(scene, sentence)
 
 
@@ -84,6 +84,16 @@ def _is_set_apart(asked: Asked) -> bool:
     return _SET_APART.match(asked.scene.outline.text, asked.sentence.start, asked.mention.start) is not None
 
 
+_SURVEYED = re.compile(
+    r"据[^，。；]{0,20}(?:统计|数据|显示|报告)，[^。]{0,40}?(?:百强|行业|全[国省市球](?!的?(?:门店|店铺|网点|共有|拥有|范围|各地)|[关开\d约近]))"
+)
+
+
+def _is_of_all_the_land(asked: Asked) -> bool:
+    """Whether a sentence begins with what was counted everywhere, of no one firm: 据统计，全国医保部门…."""
+    return _SURVEYED.match(asked.scene.outline.text, asked.sentence.start, asked.mention.start) is not None
+
+
 def of_the_text(asked: Asked) -> Iterator[Way]:
     """By the counted themselves, and by whom the text as a whole is about."""
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
@@ -97,7 +107,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
     if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
         firm = None if _left_open(asked) or _too_many(asked) else scene.firm(mention.start) or scene.defined
-        if firm and _is_set_apart(asked):
+        if firm and (_is_set_apart(asked) or _is_of_all_the_land(asked)):
             return
         yield "the firm of the article", None if firm and role == "frozen" and _freezes(scene, firm, mention) else firm
         if asked.closed and not of_all(scene, mention, sentence, role):
