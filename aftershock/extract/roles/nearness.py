@@ -251,12 +251,15 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
 
 def _of_two(text: str, best: Hit, mention: Mention, near: Near, view: _View) -> Hit:
     """The nearest word, or the one beside it that says more of the same."""
-    if (best.role == "frozen" and mention.kind == "count") or best.role == "troubled" or best.word == "通报":
+    if (best.role == "frozen" and mention.kind == "count") or best.role == "troubled":
         # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
-        # 停业及问题平台46家: those closed are counted too. 被通报下架 are taken down.
+        # 停业及问题平台46家: those closed are counted too.
         hits = near.hits(mention.kind, view.start, view.end)
         return next((h for h in hits if h.role != best.role and near.joined(h, best)), best)
     if best.role == "punished":
+        then = [h for h in near.hits(mention.kind, best.end, view.end) if h.start == best.end]
+        if then and then[0].role in _SAYS_MORE:
+            return then[0]  # 被通报|下架
         closing = [h for h in near.hits(mention.kind, view.start, best.start) if h.role == "closed"]
         if closing and _PENALTY.fullmatch(text, closing[-1].end, best.start):
             return closing[-1]
