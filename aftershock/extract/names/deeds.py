@@ -94,8 +94,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
     """Subjects of business: X净利下降, X计划裁员; with each word whether only a firm does it."""
     often: dict[str, bool] = {}
     for begins, after, sure in deeds:
-        if text.startswith("负责人", begins):
-            continue  # 甲乙|技术负责人
+        if text.startswith(("负责人", "上市公司"), begins):
+            continue  # 甲乙|技术负责人, 甲乙欠|上市公司的往来款
         stop = begins - (text[begins - 1 : begins] in ("被", "遭"))
         found = _between(text, stop, cuts, lore)
         if found is None and text[stop - 1 : stop] not in lore.last_letters:

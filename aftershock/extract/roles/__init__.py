@@ -157,6 +157,8 @@ def _of_a_share(text: str, mention: Mention, hit: Hit | None) -> Hit | None:
     quoted = _QUOTED.search(text, max(0, mention.start - 4), mention.start)
     if quoted and mention.unit and mention.value is not None and mention.value < DEAR:
         return Hit("share price", quoted.group(), quoted.start(), quoted.end())
+    if hit is not None and hit.role == "market value" and mention.value is not None and mention.value < DEAR:
+        return Hit("share price", hit.word, hit.start, hit.end)  # 总市值仅剩16亿元；而该股曾触及|15.66元
     if mention.per == "股" and (hit is None or hit.role in _PRICES):
         return Hit("share price", "股", mention.end, mention.end)
     return None

@@ -209,8 +209,14 @@ def _done(
     return hit
 
 
+_PENALTY = re.compile(r"[^，。；]{0,6}(?:罚单|罚款|支票|发票)")
+"""开出|罚单58张，涉及41家银行: nothing was opened."""
+
+
 def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
     """Whether 新增, 退出 or 停止 says nothing of those counted."""
+    if hit.word == "开出" and _PENALTY.match(text, hit.end):
+        return True
     if hit.word == _LEFT:
         return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
     if hit.role == "frozen" and clause.end < hit.start <= clause.end + 2 and _MONEY_IS.match(text, hit.end):

@@ -48,7 +48,7 @@ _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
 """What may stand between a name and these."""
-_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的)+$")
+_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的|自发|自行)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
@@ -320,6 +320,7 @@ class _Reader:
             place.name.kind == "product"
             or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
             or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
+            or self.text.startswith(("股权", "的股权"), place.end)
         )
 
     def _in_bracket(self, place: Place, end: int) -> bool:

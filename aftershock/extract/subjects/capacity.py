@@ -52,7 +52,7 @@ _POSSESSES = re.compile(
 _EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个大款](?:主力|自有|核心|子|知名)?品牌")
 """甲等5个品牌: one of those counted."""
 _OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
-_HELD = re.compile(r"(?:所持有?|持有)的?(?:上市公司|参股公司)?\Z")
+_HELD = re.compile(r"(?:所持有?|持有)的?(?:上市公司|(?:参股|全资|控股)?(?:参股公司|子公司|孙公司))?\Z")
 _SHARES = re.compile(
     r"(?:有限公司|公司|集团)?(?:的|约|[\d.,]+[万亿]*元?|[\d.]+[%％]的?)*(?:股份|股权|股票|[\d.,]*[万亿]+股)"
 )
@@ -204,7 +204,11 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
     ):
         return False
-    if role == "frozen" and _SHARES.match(text, place.end) and _HELD.search(text, max(0, place.start - 8), place.start):
+    if (
+        (role in _FROZEN or role == "investment")
+        and _SHARES.match(text, place.end)
+        and _HELD.search(text, max(0, place.start - 12), place.start)
+    ):
         return False
     if role in _FROZEN and place.text.endswith(("支行", "分行", "营业部")):
         return False

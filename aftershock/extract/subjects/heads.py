@@ -48,7 +48,18 @@ def firm_of(scene: Scene, said: Statement) -> str | None:
                 return headed[1]
     person = person_called(scene, speaker)
     own = introduced_with(scene, person) if person is not None else None
-    return own or _works_at(scene, said)
+    return own or _works_at(scene, said) or _headed_one(speaker)
+
+
+_HEADED_ONE = re.compile(
+    r"(?:另外?|有)?一家[\u4e00-\u9fff]{0,8}?(?:供应商|经销商|加盟商|服务商|企业|公司|机构|品牌|工厂|卖家)(?P<who>[\u4e00-\u9fff]{2,8})的(?:相关)?(?:负责人|老板|创始人)\Z"
+)
+
+
+def _headed_one(speaker: str) -> str | None:
+    """Whose head a speaker is, by a name that no rule knows: 另一家供应商江南电梯的负责人."""
+    found = _HEADED_ONE.match(speaker)
+    return found["who"] if found and nameable(found["who"], headed=True) else None
 
 
 _WORKS_AT = re.compile(
