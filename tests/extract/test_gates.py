@@ -26,7 +26,7 @@ from aftershock.extract.events import (
 from aftershock.extract.events import words as told
 from aftershock.extract.figures import bareunits, percentages, ranges
 from aftershock.extract.language import numerals
-from aftershock.extract.nameforms import borders, leadings
+from aftershock.extract.nameforms import borders, leadings, spans
 from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import (
     aliases,
@@ -87,7 +87,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
     "who invests along": (holds, contexts.ALONG, ("跟投", "参投")),
     "a lead to a subject": (begins, deeds._ANY_LEAD, deeds._LEAD_FIRSTS),
-    "a subject that is a span": (holds, deeds.SPAN, deeds._SPAN_LETTERS.pattern[1:-1]),
+    "a subject that is a span": (holds, spans.SPAN, spans.LETTERS.pattern[1:-1]),
     "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
     "a number behind a name": (begins, gazetteer.AS_NUMBER, gazetteer.NUMBERED_FIRSTS),
     "who learns": (holds, press.LEARNT, ("获悉", "了解到")),

@@ -19,6 +19,7 @@ from aftershock.extract.nameforms.leadings import without_verb
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.nameforms.spans import is_span
 from aftershock.extract.nameforms.spreading import DONE, SHOWN
 from aftershock.extract.names.recurring import strange
 from aftershock.extract.names.shortendings import TRADED_AHEAD
@@ -53,6 +54,13 @@ REACH = 20
 """Characters between a clause's start and the word, at most."""
 PERSONAL = ("宣布", "披露", "公布", "回应称")
 """What persons do as well as bodies."""
+SPEECH = frozenset(
+    [
+        *("表示", "认为", "称", "解释", "指出", "强调", "坦言", "直言", "透露", "说", "坚称", "分析", "回应", "预计"),
+        "被认为",
+    ]
+)
+"""What foreign persons, called by one word, do more often than firms that nothing else shows."""
 LETTER = re.compile(r"了?[\u4e00-\u9fff]{0,4}?(?:公开信|内部信|全员信|朋友圈|视频|长文|微博|致歉信|道歉信)")
 """What persons publish as well as bodies."""
 _RANKS = ("副", "常务", "执行", "高级", "联席", "创始")
@@ -110,7 +118,12 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             name = text[start:end]
             if name[0] in PLANS or (name[0] == "次" and text[start - 1] in "本此首每"):
                 continue  # 全资子公司|拟以现金|收购, 记者 某某 摄|某某表示
-            known_like = told and _subject(text, start, end, cuts, lore)
+            known_like = (
+                told
+                and text[begins:after] not in SPEECH
+                and (sure or name.isascii() or strange(name, lore))
+                and _subject(text, start, end, cuts, lore)
+            )
             if (
                 (known_like and (not person_like(name, lore) or NO_MANS.match(text, stop)))
                 or (firmlike(text, start, end, cuts, lore) and (sure or not _nouns(text, start, end, cuts, lore)))
@@ -168,7 +181,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             continue  # 甲乙|数据表明
         if text.endswith("期货", begin, stop) and TRADED_AHEAD.match(text, stop):
             continue
-        if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or _is_span(text[start:stop]):
+        if SHOWN.match(text, stop) or DONE.match(text, begin) or ROAD.match(text, start) or is_span(text[start:stop]):
             continue
         end = stop if text[stop : stop + 1].isdigit() else _phrase(text, start, cuts, lore)
         if (
@@ -298,7 +311,7 @@ def allied(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         end -= 2 * text.endswith(ANNOUNCED, start, end)  # 甲乙丙|宣布与
         name = text[start:end]
         if name not in lore.by_form:
-            if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or _is_span(name):
+            if not 3 <= end - start <= 4 or not_subjects.match(name) or person_like(name, lore) or is_span(name):
                 continue
             own = Cuts(name)
             if lore.ordinary(name) or not (
@@ -330,7 +343,7 @@ def _between(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | 
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or _is_span(text[start:end]):
+    if end - start < 2 or text[end - 1] in "到至于在自" or text[start] in UNBOUND or is_span(text[start:end]):
         return None
     if text[start - 1 : start] == " " and text[start].isascii() and text[start - 2 : start - 1].isascii():
         return None  # AI Next|计划
@@ -351,7 +364,7 @@ def _inner(text: str, stop: int, cuts: Cuts, lore: Lore) -> int | None:
     if start is None or not bordered(text, start, cuts, lore):
         return None
     before = cuts.bare(cuts.clause(start)[0], start)
-    if (before and before[-1] not in lore.leading and not lore.headed(text, start)) or _is_span(text[start:stop]):
+    if (before and before[-1] not in lore.leading and not lore.headed(text, start)) or is_span(text[start:stop]):
         return None
     return start if firmlike(text, start, stop, cuts, lore) else None
 
@@ -361,19 +374,6 @@ OF_NOBODY = frozenset(
 )
 """Behind a word that no dictionary has, these make a noun and no name."""
 ROAD = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵陕甘青宁新藏蒙港澳广深哈杭甬成]{2}高速")
-SPAN = re.compile(
-    r"[一二两三四五六七八九十近前后上下]+[年季月日期个]|日起\Z|[及和与](?:海外|境外|国内)店?\Z|^[数近百千]*[百千万][万亿]\Z|^轮|^但|^季度|^财[年季]|^日晚|解禁|总投资|^先有|分标|[一二三四]是|本公?告|^本(?:年|期|季|月|次|轮)|[约所某]|之|号|等\Z|一\Z|兼\Z|店正\Z|客服\Z|^屡|^年|(?<![控参持])股\Z|盘\Z|[上深创沪恒道纳]指\Z|票房\Z|^(?:计划|减码|预售|新主)|^同期|^期间|新开|新增|^[一二三四五六七八九十两]大|(?:企业|行业|产业|机构|门店|店铺|商家|卖家)\Z|(?:奶奶|爷爷|妈妈|爸爸|母亲|父亲|妻子|丈夫)\Z|^[小阿老].\Z|^[店校院馆厂园]方\Z|[两三四多各]地\Z|先生\Z|女士\Z|等国\Z|建议\Z|销量\Z|^业主|^[五六七八九十]是|^短期|^保险资金|^董秘|^户均|^老大|^市房企|新进\Z|预减\Z|量产\Z"
-)
-"""What a subject holds that is no name: 近两年, 二是股权, 至本公告."""
-_SPAN_LETTERS = re.compile(
-    "[地生士国议量险短秘户市进减产五六七八九十年季月日期个万亿轮但禁总先标是告本约某所之号等一兼店客屡新大业构铺家奶爷妈爸亲子夫小阿老及和与股盘指房划减预方]"
-)
-"""Of these every such stretch has one: most subjects have none, and need not be searched."""
-
-
-def _is_span(stretch: str) -> bool:
-    """Whether a subject is a time, a number or a kind of thing, and no name."""
-    return _SPAN_LETTERS.search(stretch) is not None and SPAN.search(stretch) is not None
 
 
 def _subject(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
