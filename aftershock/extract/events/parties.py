@@ -63,7 +63,7 @@ _TOLD_BY = {"冻结": re.compile(r"^frozen|frozen$"), "处罚": re.compile(r"^fi
 """The roles of figures that tell of a type."""
 _OWN_BY = {
     "关店": re.compile(r"^(?:stores|sites|campuses|firms) (?:closed|stopped|suspended)$"),
-    "裁员": re.compile(r"^laid off$"),
+    "裁员": re.compile(r"^(?:laid off|staff)$"),
     "亏损": re.compile(r"^loss$"),
     "财报": re.compile(r"^(?:revenue|net profit|profit|gross profit|loss|sales)$"),
 }

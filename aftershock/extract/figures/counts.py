@@ -70,7 +70,7 @@ _SPACES = (" ", "\u00a0")
 _LASTING = frozenset("个工交自小星季财世分秒周天年余日载昼学课")
 FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
-_NO_THING = {"委员": "(?!会)", "股份": "(?!行|制)", "州": "(?<!.州)"}
+_NO_THING = {"服务商": "(?!户)", "委员": "(?!会)", "股份": "(?!行|制)", "州": "(?<!.州)"}
 """What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
 _THING = re.compile("|".join(re.escape(t) + _NO_THING.get(t, "") for t in sorted(THINGS, key=len, reverse=True)))
 _OWN_UNIT = frozenset(

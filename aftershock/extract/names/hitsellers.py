@@ -145,6 +145,8 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     ):
         return False
     own = Cuts(name)
-    if not quoted and any(len(word) > 1 and tag(word) not in ("", "np") for word in own.bare(0, len(name))):
+    ended = len(name) > 3 and name[-2:] in lore.last_words  # 蓝砾|科技
+    stem = own.bare(0, len(name) - 2 if ended else len(name))
+    if not quoted and any(len(word) > 1 and tag(word) not in ("", "np") for word in stem):
         return False  # 供应商|刘洋
     return proper(name, 0, len(name), own, lore) >= (0.5 if quoted else 0.7)

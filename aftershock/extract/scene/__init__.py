@@ -140,7 +140,17 @@ def headlined(title: str | None, places: Places) -> str | None:
         if any(form in title for form in (name.name, *name.aliases) if len(form) > 1)
     }
     longest = [name for name in found if not any(name != other and name in other for other in found)]
-    return longest[0] if len(longest) == 1 else None
+    return longest[0] if len(longest) == 1 and not _is_digest(title, longest[0], places) else None
+
+
+def _is_digest(title: str, one: str, places: Places) -> bool:
+    """Whether other parts of a headline tell of other bodies: 甲支付获牌照；乙起诉丙；丁半年报出炉."""
+    parts = _PARTS.split(title)
+    forms = {form for p in places.all for form in (p.name.name, *p.name.aliases) if p.name.kind != "person"}
+    return len(parts) > 1 and any(one not in part and any(form in part for form in forms) for part in parts)
+
+
+_PARTS = re.compile("[；;｜|丨]")
 
 
 def narrator(text: str) -> str | None:

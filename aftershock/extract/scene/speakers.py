@@ -255,8 +255,15 @@ class _Reader:
         """The last firm that the paragraph names before a position: 甲亏损3亿元。|公司在年报中称."""
         line = self.text.rfind("\n", 0, at) + 1
         firms = [p for p in self.places.within(line, at) if p.name.kind in FIRMS and p.name.kind != "brand"]
-        parents = [p for p in firms if not OWNED.search(self.text, max(line, p.start - OWNED_REACH), p.start)]
+        parents = [p for p in firms if not self._is_owned(p)]
         return (parents or firms)[-1].shown if firms else None
+
+    def _is_owned(self, place: Place) -> bool:
+        """Whether a text says of a firm where it names it first, or here, whose it is."""
+        return any(
+            OWNED.search(self.text, max(0, start - OWNED_REACH), start)
+            for start in (place.start, *(start for start, _ in place.name.mentions[:2]))
+        )
 
     def _person_told_of(self, at: int) -> str | None:
         """The last person of the paragraph, where whoever spoke last is a body or spoke above: 何敏有5个店铺。|她说."""

@@ -108,6 +108,8 @@ _FINES = re.compile(r"[^。；\n]{0,24}?对(?!方|此|外)[^，。；\n]{2,24}?(
 """甲平台|对1,200家商家累计罚款3.6亿元: they are fined, and not who fines."""
 _OTHERS_LOSE = re.compile(r"[^。；\n]{0,60}?(?:封[店号禁杀]|被封|卖家|商家|商户|关店)")
 """甲平台|掀起封店潮，损失超百亿: of those it closed."""
+_LOSES = re.compile(r"(?:(?!封|卖家|商家|商户|关店)[^，。；]){0,10}亏损")
+"""甲数字|上半年亏损3亿元，…服务商户500万家: its own loss, whoever is told of behind."""
 _COINS = frozenset({"USDT", "USDC", "BTC", "ETH", "DAI", "BUSD", "TRX", "SOL", "XRP", "TUSD", "NFT"})
 """What is frozen, and nobody who has it."""
 _HELD_THERE = ("账户", "账号", "平台", "钱包", "的账户", "的账号", "App", "上")
@@ -188,7 +190,11 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind in OUTSIDE and _done_by_platforms(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and (
             (role == "fine" and not _FINES.match(text, place.end))
-            or (role == "loss" and not _OTHERS_LOSE.match(text, place.end) and not _sold_on(text, place))
+            or (
+                role == "loss"
+                and (_LOSES.match(text, place.end) or not _OTHERS_LOSE.match(text, place.end))
+                and not _sold_on(text, place)
+            )
         )
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (

@@ -147,6 +147,8 @@ def _only_firm_of_the_line_before(scene: Scene, line: int, role: str, *, brands:
     before = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
     kinds = FIRMS if brands else FIRMS - {"brand"}
     firms = [p for p in scene.places.within(before, line) if p.name.kind in kinds and able(scene, p, role)]
+    if not brands:
+        firms = [p for p in firms if not _is_owned(scene, p)] or firms  # 公司 is the mother of those told of
     return firms[-1].shown if len({id(p.name) for p in firms}) == 1 else None
 
 

@@ -97,7 +97,7 @@ def _is_of_all_the_land(asked: Asked) -> bool:
 def of_the_text(asked: Asked) -> Iterator[Way]:
     """By the counted themselves, and by whom the text as a whole is about."""
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
-    unit = scene.words.thing(mention.unit)
+    unit = None if (mention.unit or "").endswith("子公司") else scene.words.thing(mention.unit)
     themselves = ones or (mention.unit if asked.counted and unit and role.startswith(unit) else None)
     said = themselves is not None and (role.startswith("sellers") or not scene.words.bare(themselves))
     if said:

@@ -124,8 +124,12 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
     if nameable(who, headed=bool(found and found["then"])) and not things:
         named = scene.places.within(start, at)
-        if named and named[0].name.kind == "platform" and _OTHERS.search(text, at, mention.end + 14):
-            return ""  # 平台甲关闭345家未通过复审的店铺: those of others
+        if (
+            named
+            and named[0].name.kind == "platform"
+            and (text[mention.start - 1] == "的" or _OTHERS.search(text, at, mention.end + 14))
+        ):
+            return ""  # 平台甲关闭345家未通过复审的店铺, 平台甲关闭了乙丙的30个店铺: those of others
         glued = named and named[0].name.kind == "platform" and len(named[0].text) < len(who)
         return None if glued else who  # 平台甲本轮
     shop = _SHOP.match(text, start, at) if at > start else None

@@ -72,9 +72,12 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
     role = mention.role or ""
     says = role_of(role, mention.kind == "count")
     ones = counted(scene, mention, sentence) if says.counted else None
-    asked = ask(scene, mention, sentence, before, says, ones)
+    daughters = ones is not None and ones.endswith("子公司")
+    asked = ask(scene, mention, sentence, before, says, None if daughters else ones)
     if "cell" in mention.flags:
         yield from _in_table(asked)
+    if daughters:
+        yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
     if ones and _PART.fullmatch(ones):
         return  # 四家中有三家: of which four, the text does not say here.
     yield from _at_the_figure(asked)
@@ -122,8 +125,6 @@ def _in_table(asked: Asked) -> Iterator[Way]:
 def _at_the_figure(asked: Asked) -> Iterator[Way]:
     """By the noun counted, and by the words that stand at the figure."""
     scene, mention, sentence, role, ones = asked.scene, asked.mention, asked.sentence, asked.role, asked.ones
-    if ones and ones.endswith("子公司"):
-        yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
     if ones and (not scene.words.bare(ones) or role.startswith("sellers") or _of_a_kind(asked)):
         yield THEMSELVES, ones
     yield "named before the bracket", before_bracket(scene, mention.start, role)
