@@ -183,7 +183,8 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
     if written:
         if not 1 <= which <= 12:
             return None, False, None
-        if last := year_giver(context, start, which):
+        last = year_giver(context, start, which)
+        if last is not None and not (group("day") and _just_now(context, last, start, which, number(group("day")))):
             assert last.span is not None
             return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
         if group("month2") and (told := _reported_on(context, match)):
@@ -240,6 +241,19 @@ def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool,
         assert told.span is not None
         return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
     return latest, False, published_on(context)
+
+
+RECENT = 3
+"""How many days before a text is published what it tells of as news may have happened."""
+
+
+def _just_now(context: Context, last: Named, start: int, month: int, day: int) -> bool:
+    """Whether a day is of the news, though a sentence before told of years ago: 2020年6月被冻结。|12月21日，甲公告称."""
+    published = context.published
+    if published is None or not context.begins_sentence(start) or context.same_sentence(last, start):
+        return False
+    told = calendar.day(published.year, month, day)
+    return told is not None and 0 <= (published - told[0]).days <= RECENT
 
 
 def _whole_year_of(context: Context, start: int) -> Named | None:

@@ -17,6 +17,7 @@ from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, usual
+from aftershock.extract.subjects.capacity import OPPOSES
 from aftershock.extract.subjects.heads import firm_of
 from aftershock.extract.subjects.pronouns import whom
 from aftershock.extract.subjects.sentencesbefore import earlier_name
@@ -74,7 +75,7 @@ _LISTED = re.compile(r"[一二三四五六七八九十]+[是、]")
 """What no name begins with: the item of a list."""
 _OFFICIALS = frozenset({"government", "regulator", "exchange", "association", "court"})
 """Who tells of what firms do to themselves, and does none of it."""
-_OWNED = re.compile(r"[将把]其?(?:所|直接|间接|合计|已)*持有的?[^，。；]{0,14}\Z")
+_OWNED = re.compile(r"[将把]其?(?:旗下|(?:所|直接|间接|合计|已)*持有)的?[^，。；]{0,14}\Z")
 """Before whose shares somebody sells: 拟将所持有的控股子公司甲公司70%股权转让."""
 _WRITES = re.compile(
     r"(?:记者|编辑|责编|撰文|通讯员|作者|文)[ \u3000/:：|｜]?\Z|(?:法定代表人|法人代表|实际控制人|负责人)[为是系：]\Z"
@@ -165,7 +166,8 @@ class Parties:
         if (roles := _OWN_BY.get(word.type)) and (owner := self._of_figure(roles, span)):
             return owner, owner
         towards = self._towards([p for p in places if p.end <= word.end], span)
-        doers = [p for p in places if p not in towards and p.end <= word.start]
+        # A word may begin with the last letters of a name: 甲|科技公告称.
+        doers = [p for p in places if p not in towards and p.start < word.start and p.end < word.end]
         if self.words.types[word.order].own:
             doers = [p for p in doers if self._may_undergo(p, span)]
         doer = self._first_of_row(doers) if doers else None
@@ -256,13 +258,14 @@ class Parties:
         """Actor and subject of what only a platform or an authority does: any other name is whom it is done to."""
         able = [p for p in places if p.name.kind not in _BYSTANDERS]
         doers = [p for p in able if self._does_it(p)]
-        others = [p for p in able if p not in doers]
+        others = [p for p in able if p not in doers and not (word.type == "冻结" and OPPOSES.match(self.text, p.end))]
         towards = [
             p
             for p in able
             if p.end <= word.end
             and self.text[p.start - 1] in _TOWARDS_ENDS
             and _TOWARDS.search(self.text, max(span.start, p.start - 2), p.start)
+            and not (self.text[p.start - 1] == "向" and self._does_it(p))
         ]
         if towards:
             rest = [p.shown for p in doers if p.shown != towards[-1].shown and p.end <= word.end]

@@ -43,12 +43,16 @@ _ASIDE = re.compile(
 """What stands between a speaker and the verb."""
 _ASIDES_END = frozenset("候者体访们刊报闻》”时中上里部面则也还均都曾次后步地确开日前在")
 """Last letters of these."""
-_OPENING = re.compile(r"^(?:但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+")
+_OPENING = re.compile(
+    r"^(?:彼时|但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+"
+)
 _NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
 _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
 """What may stand between a name and these."""
-_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|的|自发|自行)+$")
+_TALKS = re.compile(r"(?:就|进行|协商|沟通|洽谈|达成)")
+"""公司已与乙|就和解事宜沟通，预计…: not who tells."""
+_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|披露的?|彼时|的|自发|自行)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
@@ -328,6 +332,7 @@ class _Reader:
             or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
             or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
             or self.text.startswith(("股权", "的股权"), place.end)
+            or (self.text[place.start - 1] in "与和跟同" and _TALKS.match(self.text, place.end) is not None)
         )
 
     def _in_bracket(self, place: Place, end: int) -> bool:

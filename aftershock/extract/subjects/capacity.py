@@ -51,7 +51,8 @@ _POSSESSES = re.compile(
 """李女士|的3张银行卡, 赵某|名下: what a person has."""
 _EXAMPLE = re.compile(r"等[\d两三四五六七八九十几多]+[余多]?[个大款](?:主力|自有|核心|子|知名)?品牌")
 """甲等5个品牌: one of those counted."""
-_OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
+OPPOSES = re.compile(r"(?:的|提出的?)?申请|向[^，。；]{0,14}法院|提起|起诉|作为申请人|诉")
+"""Behind who asks a court to freeze what is another's."""
 _HELD = re.compile(r"(?:所持有?|持有)的?(?:上市公司|(?:参股|全资|控股)?(?:参股公司|子公司|孙公司))?\Z")
 _SHARES = re.compile(
     r"(?:有限公司|公司|集团)?(?:的|约|[\d.,]+[万亿]*元?|[\d.]+[%％]的?)*(?:股份|股权|股票|[\d.,]*[万亿]+股)"
@@ -69,7 +70,7 @@ _SITE = re.compile(
     r"(?:[在于从向靠做]|通过|入驻|进驻|登陆|依赖|转战|转投|布局|借助|押注|深耕|主攻|专攻|专注|拓展|离开|退出|撤出|接入|倚重|投奔|开拓|加码|平移到|搬到)\Z"
 )
 """在平台甲卖东西, 公司靠平台甲维持: where somebody sells."""
-_SITES = re.compile(r"[在从靠做][^，。；：]{1,24}[、和及与]\Z")
+_SITES = re.compile(r"(?:[在从靠做]|转[战投向]|布局|入驻|进驻|拓展)[^，。；：]{1,24}[、和及与]\Z")
 """在速卖通、|eBay等平台的收入"""
 _AT = re.compile(r"[在于向从]\Z")
 _ITS_ACCOUNTS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:专户|账户|支行|分行)")
@@ -207,7 +208,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind in _AUTHORITY:
         return False
     if role in _FROZEN and (
-        _OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
+        OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
     ):
         return False
     if (
