@@ -67,6 +67,7 @@ PARTIES = Scan(
             "完成",
             "生产",
             "——",
+            "另一家",
         ),
     ),
     rf"(?:由|(?:完成|获得?)了?(?!由))(?P<lead>{_NAME}{{3,10}}?)(?=等?(?:联合|独家)?(?:领投|跟投|参投|投资))"
@@ -82,6 +83,7 @@ PARTIES = Scan(
     rf"|(?:名为|名叫|叫做|(?<=家)叫)(?P<named>{_NAME}{{3,10}}?)的(?=[\u4e00-\u9fff]{{0,4}}(?:卖家|大卖|商家|公司|企业|平台|店铺|网店|品牌|机构))"
     rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|家店|卖家|商家|务商|应商|理商|造商)(?:名叫|名为|叫做?|取名(?:叫|为)?)[“「]?(?P<titled>{_NAME}{{3,8}}?)(?=[”」]?[，。；])"
     rf"|(?<=公司|品牌|企业|店铺|网店|工厂|机构|平台|卖家|商家|务商|应商|理商|造商|项目|巨头|龙头|面馆|餐厅|酒店|超市|连锁)——(?P<dashed>{_NAME}{{3,8}}?)(?=[，。；])"
+    rf"|另一家(?:(?![的，。；])[\u4e00-\u9fff]){{0,8}}?(?:公司|企业|平台|品牌|巨头|龙头|药房|药店|超市|连锁|机构|厂商|车企|房企|药企|卖家|大卖|独角兽|新势力)(?P<another>{_NAME}{{3,6}}?)(?=[，（(]|[也则于在因被已曾]|20\d\d|\d{{1,2}}月|同样|宣布|近日|日前)"
     rf"|被(?P<plaintiff>{_NAME}{{3,10}}?)(?=诉至|起诉|告上|诉诸|申请(?:强制)?执行|申请破产)"
     rf"|(?:曾在|就职于|任职于|供职于|入职|跳槽到)了?(?P<work>{_NAME}{{2,6}}?)(?=工作|任职|担任|做|上班|[，。；])"
     rf"|(?:加入了?|离开)(?P<joined>{_NAME}{{2,6}}?)(?=后?[，。；])"
@@ -89,7 +91,11 @@ PARTIES = Scan(
     rf"|由(?P<one>{_NAME}{{3,10}}?)[与和](?P<two>{_NAME}{{3,10}}?)(?=(?:共同|合资|联合|分别)(?:出资|设立|组建|持股|发起))",
 )
 """Investors, buyers, plaintiffs and founders, by what they do."""
-NO_PARTY = re.compile(r"不|奖\Z|创始人|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z")
+TOLD = frozenset(["dashed", "another"])
+"""Where what stands before says what it is: 一家面馆——沐禾记, 另一家快递公司|百通快运."""
+NO_PARTY = re.compile(
+    r"不|奖\Z|创始人|负责人|老板|店[主长]|员工|工作|客服|经理|高管|门店|内部|子公司|先生|女士|人士|提供|整理|公开|网络|作者|记者|一轮|独家\Z"
+)
 """What stands where a party's name does, and is none: 资料来源：公开信息."""
 SITE = re.compile(r"\A(?!官网|本网|该网|互联网|内网|外网)[\u4e00-\u9fff]{2,}网\Z")
 """A site whose data are told of: 据甲乙产业网数据."""
@@ -407,14 +413,14 @@ def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if (
                 end - start < (2 if role in ("source", "data") or role in WORKED else 3)
                 or lore.ordinary(name)
-                or (person_like(name, lore) and role != "dashed")
+                or (person_like(name, lore) and role not in TOLD)
                 or NO_PARTY.search(name)
             ):
                 continue
             own = Cuts(name)
             if (
                 (
-                    role == "dashed"
+                    role in TOLD
                     and nameable(name)
                     and (text.count(name) > 1 or not compound(name, lore))
                     and name not in lore.not_names
