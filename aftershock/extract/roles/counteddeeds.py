@@ -47,7 +47,7 @@ _ON_PLATFORMS = frozenset({"accounts", "stores", "sites", "sellers"})
 _PUNISHED = frozenset({"处罚", "惩处"})
 _CEASES = frozenset({"停止", "暂停", "中止"})
 _WHAT_ENDS = re.compile(
-    r"了?(?:对|向|新|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
+    r"了?(?:对|向|新|下单|供应|供货|发货|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
 )
 """2家平台停止|发售新品: they stop something, and are not stopped."""
 _TOWARDS = re.compile(r"(?:了?[向与同给对为][^，。；\d]{0,4}|(?![违涉问存了])[\u4e00-\u9fff]{2,6}的)(?:约|近|超过?)?")
@@ -229,7 +229,7 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
         and not _UNDERGONE.search(text, hit.start - 1, hit.start + 1)
     ):
         return True
-    if hit.word in _CEASES and counted in ("firms", "sellers", "banks"):
+    if hit.word in _CEASES and counted in ("firms", "sellers", "banks", "suppliers", "users"):
         ends = _WHAT_ENDS.match(text, hit.end) if hit.start >= mention.end else None
         return (ends or _TOWARDS.fullmatch(text, hit.end, mention.start)) is not None
     if hit.role == "sold" and _NO_MORE.search(text, max(0, hit.start - 14), hit.start):
