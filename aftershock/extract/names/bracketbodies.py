@@ -144,7 +144,12 @@ def listed_before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> 
         last = SHARE_CLASS.search(text, start, end)
         start = next((w[0] for w in words if (last.start() if last else end) - w[0] <= 5), start)
     opens = cuts.clause(end - 1)[0]
-    if 0 < start - opens <= 2 and 3 <= end - opens <= 4 and end - start < 3 and text[max(0, opens - 1)] in "。\n":
+    if (
+        0 < start - opens <= 2
+        and 3 <= end - opens <= 4
+        and end - start < 3
+        and (not opens or text[opens - 1] in "。\n")
+    ):
         start = opens  # 百里|旅业（600000）, where a sentence begins with its whole name
     if text[start] in PREFIXED and end - start > 4 and not tag(text[start : start + 2]):
         start += 1  # 继|甲乙制药, of which the cutter takes 继甲 for one word

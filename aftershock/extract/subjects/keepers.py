@@ -88,7 +88,7 @@ _NEXT_MOST = re.compile(
     rf"{_HEAD}{_WHO}(?:则|也)?(?:紧随其后|次之|其次|居次|位居第二|位列第二|排名第二|排第二|不遑多让)"
 )
 """民丰银行紧随其后|，有9家"""
-_ADDS = re.compile(r"(?:共|达到?|为|有|关闭|关了|关店|合计|多达|约|近|超过?)*")
+_ADDS = re.compile(r"(?:了|一共|共|达到?|为|有|关闭|关了|关店|合计|多达|约|近|超过?)*")
 
 
 def keeper(scene: Scene, clause: Span, before: int) -> str | None:
