@@ -38,6 +38,7 @@ LED = (
     "拟与",
     "拟向",
     "拟由",
+    "标称",
     "拟将",
 )
 """Two words, or a word, that the cutter takes for the beginning of a name behind them."""
