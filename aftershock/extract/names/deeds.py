@@ -16,7 +16,7 @@ from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import UNBOUND, bordered, left_border
 from aftershock.extract.nameforms.leadings import without_verb
-from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
+from aftershock.extract.nameforms.likeness import firmlike, person_like, proper, trade
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spans import is_span
@@ -191,6 +191,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
             and firmlike(text, start, end, cuts, lore)
             and not person_like(text[start:end], lore)
             and not _told_of(text, start, begin, stop, cuts, lore)
+            and not trade(text, start, begin, stop, lore)
         ):
             yield Sighting(start, end, "company", "names/opening", text[end : end + 2])
 
