@@ -30,7 +30,7 @@ def test_figures_roles_and_events_are_read() -> None:
     frozen = next(m for m in facts.mentions if m.role == "frozen")
     assert (frozen.value, frozen.unit, frozen.text) == (12_500_000, "CNY", "約人民幣1,250萬元")
     assert frozen.subject == "松藍電器"
-    assert [m.role for m in facts.mentions if m.kind == "count"] == ["accounts frozen", "stores closed"]
+    assert [m.role for m in facts.mentions if m.kind == "count"] == ["accounts blocked", "stores closed"]
     assert "冻结" in {event.type for event in facts.events}
 
 

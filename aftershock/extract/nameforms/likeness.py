@@ -252,7 +252,7 @@ def nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
 def trade(text: str, start: int, begin: int, stop: int, lore: Lore) -> bool:
     """Whether an ending that trades share has a word of the language before it, and so makes no name: 加密|通信."""
     ending = lore.last_words.get(text[begin:stop])
-    if ending is None or (ending.strength != "faint" and text[begin:stop] not in ("期货", "股份", "供应链", "俱乐部")):
+    if ending is None or (ending.strength != "faint" and text[begin:stop] not in ("期货", "供应链", "俱乐部")):
         return False
     stem = text[start:begin]
     return stem not in lore.by_form and lore.place_at(text, start) == start and lore.ordinary(stem[:2])

@@ -81,9 +81,14 @@ def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
 
 
 def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
-    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it."""
+    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it.
+
+    Accounts frozen at a bank are among those blocked: 冻结银行账户9个.
+    """
     whose = {m.start: m.subject for m in mentions if m.kind == "money"}
     for mention in mentions:
+        if mention.role == "accounts frozen":
+            mention = mention._replace(role="accounts blocked")
         other = whose.get(mention.same_as) if mention.same_as is not None else None
         yield mention._replace(subject=other) if other and mention.role and not mention.subject else mention
 
