@@ -95,6 +95,9 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     now = context.published.year if context.published else None
     published = f"published {context.published}" if context.published else None
     plain = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "后年": 2}
+    if word[1:] == "年前":
+        back = number(word[0]) or 0
+        return (now - back if now is not None and back else None), False, published  # 两年前的5月
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)

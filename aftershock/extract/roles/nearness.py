@@ -59,6 +59,9 @@ _DONE_NEXT = re.compile(
 )
 """对513个账号，视程度采取…: what is done to those that 对 names is said in the next clause."""
 _TO = re.compile(r"对[^，。；被]{0,30}\Z")
+_AFTERWARDS = re.compile(
+    r"(?:潮|风波|事件)?(?:之后|以后|后)[\u4e00-\u9fff]{0,3}(?:涌[入向]|转[战投向]|进入|入驻|离开|留下|新增|新开|仍|还)"
+)
 _LEFT_OVER = re.compile(r"(?:剩余|剩下的?|余下的?|仅剩|只剩|保留了?)\Z")
 _AS_MANY = re.compile(
     r"(?:(?:或|和|、|及|并)?(?:即将|将|已经?|计划|宣布)?(?:关闭|关停|停业|关掉|封禁|下架))?"
@@ -212,6 +215,8 @@ def _counts_before(text: str, hit: Hit, mention: Mention, near: Near, view: _Vie
     """Whether a word before a count is told of something else."""
     if _told_of_the_last(text, view.clause.start, hit, mention, near):
         return True  # 4家关停、7家停产: of the seven another thing is told.
+    if hit.role == "banned" and _AFTERWARDS.match(text, hit.end):
+        return True  # 封号之后涌入东南亚的卖家超过10万家
     if _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):
         return True  # 关店后专注于剩余60家门店
     if hit.role not in _KINDS_OF:

@@ -251,6 +251,8 @@ class _Reader:
                 line = self.text.rfind("\n", 0, start) + 1
                 if one := list(_ONE_OF_THEM.finditer(self.text, line, start)):
                     return one[-1]["who"]
+                if self.spoke.start < line:
+                    return None  # a body above speaks no further as 她
             if _HE.match(head) and self.spoke:
                 return self.spoke.speaker
         return None
