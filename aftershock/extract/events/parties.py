@@ -273,7 +273,9 @@ class Parties:
         own = [p for p in others if p.start >= span.start and p.end <= word.start]
         behind = [p for p in others if p.start >= word.start]
         subject = next(iter(own[-1:] or behind[:1] or [p for p in others if p.end <= word.start][-1:]), None)
-        nearest = [p for p in doers if p.end <= word.end] or [p for p in doers if p.start >= span.start]
+        nearest = [p for p in doers if p.end <= word.end] or [
+            p for p in doers if p.start >= span.start and self.text.find("；", word.end, p.start) < 0
+        ]
         deciding = [p for p in nearest if p.name.kind != "platform"] if word.type in _DECIDED else []
         actor = (deciding or nearest)[-1].shown if nearest else None
         if subject is None and len({p.shown for p in doers}) > 1 and nearest:

@@ -72,7 +72,7 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     for found in reversed(list(_told(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
-        if nameable(found[group], headed=True):
+        if nameable(found[group], headed=True) and not found[group].endswith("兼"):  # 公司|创始人兼|CEO
             return found[group], found.end(group)
     return None
 

@@ -143,6 +143,13 @@ _CENTRAL = ("中国人民银行", "人民银行")
 _AUTHORITY = frozenset({"government", "regulator"})
 
 
+_COMMENTS = re.compile(
+    r"(?:首席)?[\u4e00-\u9fff]{0,6}?(?:分析师|研究员|经济学家|律师)[\u4e00-\u9fff]{2,4}?(?:则|也)?(?:认为|表示|说|指出|称|坦言|分析|预计|判断|提醒)"
+)
+_LEADS_ROUND = re.compile(r"(?:独家|联合|共同)?(?:领投|跟投|参投)的")
+"""获得|甲资本|领投的3亿元融资: of whoever got it."""
+
+
 def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
     if scene.sections is not None and place.start in scene.sections.parents:
@@ -198,6 +205,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
             )
         )
         return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
+    if not hit(role) and _COMMENTS.match(text, place.end):
+        return False  # 甲证券|分析师李明认为，行业规模将萎缩八成: of the trade
+    if role == "financing" and _LEADS_ROUND.match(text, place.end):
+        return False
     if (kind == "platform" and ON_PLATFORMS.match(role)) or (
         kind == "service provider"
         and hit(role)

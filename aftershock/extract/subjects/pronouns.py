@@ -10,7 +10,7 @@ from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
-from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, person_called
+from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, invests, person_called
 from aftershock.model import Mention
 
 PRONOUN = re.compile(
@@ -18,7 +18,7 @@ PRONOUN = re.compile(
     r"|(?<=[闭停封掉结押扣禁]了)公司(?=[\d约近]|旗下|名下|\Z)"
     r"|(?:(?<=预计)|(?<=导致)|(?<=表示)|(?<=显示)|(?<=披露)|(?<=影响)|(?<=[称因对使令让说但而虽]))公司(?=[\u4e00-\u9fff])(?![法债章治制])"
     r"|(?:(?<![\u4e00-\u9fff])(?:你公司|贵公司|标的公司|目标公司|上市公司|公司|其)|(?<=目前|此时|以来|导致|造成|致使|使得)其|(?<!应)该(?:公司|企业|集团))(?!等|他|中|间|实|余|次|司)|(?<![日基根原])(?:本公司|本集团)(?!等|间|章)|占公司|公司20|公司货币"
-    r"|[这那]家(?:公司|企业)(?!都|均)|该(?:子公司|品牌|卖家|商家|店铺|店(?![内员主长里面])|餐厅|酒店|书店|便利店|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台)|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印]))"
+    r"|[这那]家(?:公司|企业)(?!都|均)|该(?:子公司|品牌|卖家|商家|店铺|店(?![内员主长里面])|餐厅|酒店|书店|便利店|机构|银行|交易所|连锁|超市|餐企|车企|房企|药企|平台|行(?![业为动列情程长政使权副原前]|客户经理|员工|工作人员))|(?<=[年月日前后期末底度内来间时晚])公司(?=[^章报印]))"
 )
 _CHILD = re.compile(r"的?(?:全资|控股|核心|重要|境内|境外)*(?:子公司|孙公司|附属公司)[“「]?")
 _PARENT_OF = re.compile(r"的?母公司\Z")
@@ -50,6 +50,13 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     text = scene.outline.text
     if text.startswith(("标的公司", "目标公司"), at):
         return _bought(scene)
+    if text.startswith("该行", at):
+        banks = [
+            p
+            for p in scene.places.within(0, at)
+            if p.name.kind == "bank" and text.find("前身", max(0, p.start - 4), p.start) < 0
+        ]
+        return banks[-1].shown if banks else None
     if not company and THAT_CHAIN.match(text, at) and (chain := chain_meant(scene, at)):
         return chain
     if company and scene.issuer:
@@ -82,7 +89,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if company and places and (own := _who_spoke(scene, places[-1], at)):
         return own
     if company:
-        owners = [p for p in places if not _is_owned(scene, p)]
+        owners = [p for p in places if not _is_owned(scene, p) and not invests(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):
             return parent
         places = owners or places

@@ -16,6 +16,8 @@ _AND = re.compile(
 
 def together(text: str, places: Sequence[Place]) -> str:
     """Names side by side at the end of a row, of all of whom a figure is: 甲、乙; "" where they are but one."""
+    if text.startswith(("在内", "等在内"), places[-1].end):
+        return ""  # 包括甲、乙在内，已有7家: theirs and others'
     row = [places[-1]]
     for place in reversed(places[:-1]):
         if not _AND.fullmatch(text, place.end, row[0].start):

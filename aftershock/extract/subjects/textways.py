@@ -59,7 +59,7 @@ _SET_APART = re.compile(
 
 
 _OTHERS_COUNTED = re.compile(
-    r"(?:全国|行业|业内|国内|[已另又还共再]有|至少有|[，。；]有)(?:了|超过?|近|约|逾|至少|累计|先后)*(?:\d[\d.,万千]*|[两三四五六七八九十几数多]+)[余多]?家"
+    r"据[^，。；]{2,16}统计，[^。]{0,24}?全[国省市县区](?:已|共|累计)|(?:全国|行业|业内|国内|[已另又还共再]有|至少有|[，。；]有)(?:了|超过?|近|约|逾|至少|累计|先后)*(?:\d[\d.,万千]*|[两三四五六七八九十几数多]+)[余多]?家"
     r"(?![^，。；]{0,4}(?:子公司|分公司|孙公司))[\u4e00-\u9fff]{0,6}?(?:房企|企业|公司|机构|平台|银行|券商|信托|卖家|商家|大卖)"
 )
 """今年以来已有11家房企展期，涉及|412亿元: those counted are others than whoever was named above."""
@@ -68,7 +68,9 @@ _OTHERS_COUNTED = re.compile(
 def _left_open(asked: Asked) -> bool:
     """Whether the sentence told of others before, who are nobody's: 全国有30家倒闭，其中杭州|9家; 已有11家房企展期."""
     text, start, end = asked.scene.outline.text, asked.sentence.start, asked.mention.end
-    if text.find("家", start, end) >= 0 and _OTHERS_COUNTED.search(text, max(0, start - 1), min(len(text), end + 10)):
+    if (text.find("家", start, end) >= 0 or text.startswith("据", start)) and _OTHERS_COUNTED.search(
+        text, max(0, start - 1), min(len(text), end + 10)
+    ):
         return True
     near = (m for m in asked.before[-4:] if m.start >= asked.sentence.start and m.kind == asked.mention.kind)
     return any(m.role == asked.role and not m.subject for m in near)
