@@ -64,7 +64,7 @@ _OPENING = ("（", "(")
 _CLOSING = ("）", ")")
 _LOSS_BEFORE = re.compile(r"(?:利润|净利|收益|净额|损益|所得)[（(][^（）()\n]{1,36}[）)][-−–]\Z")
 """净利润（以下简称“净利”）-15.24亿元: a minus, though a bracket stands before it."""
-_SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<=[为润额])—|(?<![抱肩担])负)$")
+_SIGN_BEFORE = re.compile("(?:(?<![0-9A-Za-z年月日号%元股个家万亿）)])[-−–]|(?<=[为润额])—|(?<![抱肩担背])负)$")
 _TIMES = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _VAGUE: frozenset[Flag] = frozenset({"vague"})

@@ -78,7 +78,8 @@ def ranged(
     high = second_sign * (second.high * second_unit.factor + second_unit.plus)
     if low > high and unit and (second_sign < 0 or _is_fall(text, start, link.group(), unit)):
         low, high = high, low
-    if unit and unit.kind != "percentage" and high > 3 * low and _changed_by(text, start, link.group()):
+    apart = high > 3 * low or "净" in text[max(0, start - 8) : start]
+    if unit and unit.kind != "percentage" and apart and _changed_by(text, start, link.group()):
         return None
     if low >= high or not believable(text, second, second_unit, start, names):
         return None

@@ -14,6 +14,7 @@ before (`figuresbefore`, `sentencesbefore`), pronouns (`pronouns`, `chains`, `he
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -44,7 +45,11 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         sentence = scene.outline.at(mention.start)
         tried = ways(scene, mention, sentence, out) if sentence else iter(())
-        found = ((way, who) for way, who in tried if who is not None and not _only_host(scene, mention, way, who))
+        found = (
+            (way, who)
+            for way, who in tried
+            if who is not None and not _only_host(scene, mention, way, who) and not _MEDIA.fullmatch(who)
+        )
         way, subject = next(found, ("", None))
         if subject in _ANY and way != THEMSELVES:
             subject = None
@@ -73,6 +78,10 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 _ANY = frozenset({"公司", "集团"})
 """Words that say nobody, as where another is meant: 隔壁那家公司，12个号一个没剩."""
+
+
+_MEDIA = re.compile(r"(?:[美英日韩法德俄印外港台陆官党]|海外|境外)媒")
+"""外媒：…资产遭冻结: who tells of it."""
 
 
 def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
