@@ -39,10 +39,12 @@ from aftershock.extract.names import (
     sitedfirms,
 )
 from aftershock.extract.names.brandnames import IN_NONE
+from aftershock.extract.names.parties import ALONG
 from aftershock.extract.names.recurring import BEGINS_NONE, ENDS_NONE, KINDS, NO_NAME
 from aftershock.extract.relations import owners
 from aftershock.extract.roles import again, countedthings, spokenof
-from aftershock.extract.scene import nicknames, places, speakers, strangers
+from aftershock.extract.scene import nicknames, places, strangers
+from aftershock.extract.scene.asides import ASIDE, ASIDES_END
 from aftershock.extract.scene.turns import _LINE
 from aftershock.extract.subjects import clausenames, identified, kinship, possessors, respectives
 from aftershock.extract.subjects.pronouns import PRONOUN
@@ -85,7 +87,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "the head of a filing": (holds, aliases.HEADER, ("代码",)),
     "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),
     "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
-    "who invests along": (holds, contexts.ALONG, ("跟投", "参投")),
+    "who invests along": (holds, ALONG, ("跟投", "参投")),
     "a lead to a subject": (begins, deeds._ANY_LEAD, deeds._LEAD_FIRSTS),
     "a subject that is a span": (holds, spans.SPAN, spans.LETTERS.pattern[1:-1]),
     "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
@@ -110,7 +112,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "by so many fewer": (holds, spokenof._BY_SO_MANY, spokenof._LESS),
     "a nickname": (begins, nicknames._ANY, "老阿小"),
     "a full name": (ends, places._FULL, places._FULL_ENDS),
-    "who hears": (ends, speakers._ASIDE, speakers._ASIDES_END),
+    "who hears": (ends, ASIDE, ASIDES_END),
     "of an age": (ends, strangers._OF_AGE, "0123456789"),
     "a turn": (holds, _LINE, ("：", ":")),
     "a passive": (holds, clausenames._PASSIVE, ("被", "遭")),

@@ -49,6 +49,7 @@ from aftershock.extract.names.listings import listings
 from aftershock.extract.names.ministries import ministries, police
 from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.paired import paired
+from aftershock.extract.names.parties import parties
 from aftershock.extract.names.posts import of_posts
 from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
@@ -161,7 +162,7 @@ def names(
     found += contexts.stakes(text, cuts, words)
     found += quotednames.side_by_side(text, cuts, words)
     found += quotednames.quoted(text, cuts, words)
-    found += contexts.parties(text, cuts, words)
+    found += parties(text, cuts, words)
     found += contexts.of_trade(text, cuts, words)
     found += repeated(text, cuts, words)
     found += of_posts(text, people, cuts, words)

@@ -18,6 +18,7 @@ from itertools import islice
 from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.scene import FIRMS
+from aftershock.extract.scene.asides import before_asides
 from aftershock.extract.scene.nicknames import nickname
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places
 from aftershock.extract.scene.said import Statement
@@ -36,13 +37,6 @@ _BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
 _TURNS = re.compile(r"。(?:不过|但|而|对此|然而|随后|此前|另|同时|此外|与此|针对)")
 """“…”。不过，乙否认了: not who said it."""
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
-_ASIDE = re.compile(
-    r"(?:(?:向|对|告诉|给|与|在?接受)[^，。；]{0,16}?(?:记者|媒体|采访|专访|我们|投资者|周刊|日报|晚报|时报|新闻)[》”]?(?:时|中)?|在[^，。；]{0,12}?(?:中|上|时|里|内部|会上)"
-    r"|(?:谈到|谈及|提到|提及|说到|说起|聊到|聊起|回忆起?)[^，。；]{1,22}?(?:时|的时候)|方面|则|也|还|均|都|曾|再次|随后|进一步|同时|直白地|坦率地|无奈地|明确|公开|近日|日前|在)\Z"
-)
-"""What stands between a speaker and the verb."""
-_ASIDES_END = frozenset("候者体访们刊报闻》”时中上里部面则也还均都曾次后步地确开日前在")
-"""Last letters of these."""
 _OPENING = re.compile(
     r"^(?:彼时|但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+"
 )
@@ -226,7 +220,7 @@ class _Reader:
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""
         for start in (clause_start, sentence_start) if clause_start > sentence_start else (clause_start,):
-            end = self._before_asides(start, verb)
+            end = before_asides(self.text, start, verb)
             place = self._named(start, end)
             if place is not None and place.name.kind == "person" and not self._quoting(place.end, end):
                 return place.shown
@@ -283,18 +277,6 @@ class _Reader:
         at = self.places.first(speaker) if speaker else -1
         place = next(iter(self.places.within(at, at + len(speaker or ""))), None) if at >= 0 else None
         return place is not None and place.name.kind != "person"
-
-    def _before_asides(self, start: int, verb: int) -> int:
-        """Where the words about the speaker end: 徐凌|在接受采访时向记者."""
-        end = verb
-        for _ in range(5):
-            if self.text[end - 1] not in _ASIDES_END:
-                break
-            aside = _ASIDE.search(self.text, max(start, end - 30), end)
-            if aside is None or aside.start() <= start:
-                break
-            end = aside.start()
-        return end
 
     def _quoting(self, start: int, end: int) -> bool:
         """Whether quotation marks stand behind a name, but for those in which it stands itself: “甲”|宣布."""
