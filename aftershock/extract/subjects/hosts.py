@@ -183,9 +183,14 @@ def _named_above(scene: Scene, line: int) -> str | None:
     return named[-1].shown if named and _may_be(scene, named[-1], _HOSTS) else None
 
 
+NOTICE = 4000
+"""How far from a figure the team may be named whose notice it stands in, in characters."""
+
+
 def _team_of(text: str, at: int) -> str | None:
     """The game or service whose team tells of it: 《某某传说》安全团队公告，封禁账号2.1万个."""
-    names = [team["game"] or team["latin"] for team in (*_TEAM.finditer(text, at), *_TEAM.finditer(text, 0, at))]
+    told = (*_TEAM.finditer(text, at, at + NOTICE), *_TEAM.finditer(text, max(0, at - NOTICE), at))
+    names = [team["game"] or team["latin"] for team in told]
     return next((name for name in reversed(names) if name.upper() not in NO_BRAND), None)
 
 

@@ -23,6 +23,8 @@ PRONOUN = re.compile(
 _CHILD = re.compile(r"的?(?:全资|控股|核心|重要|境内|境外)*(?:子公司|孙公司|附属公司)[“「]?")
 _PARENT_OF = re.compile(r"的?母公司\Z")
 _THAT_FIRM = ("该公司", "该企业", "该集团", "该品牌", "该卖家", "该连锁", "该超市")
+BANK = 2000
+"""How far back the bank is named that 该行 stands for, in characters."""
 BACK = 240
 """How far before 公司 a firm may be introduced that no rule of names knows, in characters."""
 _SHARE_OF_FIRM = re.compile(r"，(?:约|合计|分别)?占(?:本|上市)?(公司)")
@@ -53,7 +55,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if text.startswith("该行", at):
         banks = [
             p
-            for p in scene.places.within(0, at)
+            for p in scene.places.within(max(0, at - BANK), at)
             if p.name.kind == "bank" and text.find("前身", max(0, p.start - 4), p.start) < 0
         ]
         return banks[-1].shown if banks else None
