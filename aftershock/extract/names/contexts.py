@@ -15,10 +15,9 @@ from aftershock.extract.nameforms.likeness import compound, firmlike, person_lik
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import held
-from aftershock.extract.names.parties import ended
+from aftershock.extract.names.parties import NAME, ended
 from aftershock.model import NameKind
 
-_NAME = r"[\u4e00-\u9fffA-Za-z]"
 STAKE = Scan("%％", r"[%％]的?(?:股权|股份|表决权)")
 SHARE = re.compile(r"[之各约共]?(?:不少于|不低于|不超过|至少|约|合计|的?(?:全部|部分|剩余|其余))?\d[\d.]{0,9}\Z")
 """The figure before."""
@@ -238,12 +237,12 @@ TRADE = Scan(
         *("创立", "孵化", "引入", "创办"),
     ),
     r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
-    rf"(?P<name>{_NAME}{{2,6}}?)"
+    rf"(?P<name>{NAME}{{2,6}}?)"
     r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在(?:\d|中国|美国|全球|海外|国内|香港)|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
     r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
-    rf"(?P<maker>{_NAME}{{3,6}}?)"
+    rf"(?P<maker>{NAME}{{3,6}}?)"
     r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|[，。；、）]|\Z))"
-    rf"|(?:投资|收购|入股|创立|孵化|引入|创办)了?[\u4e00-\u9fff]{{0,8}}?品牌(?P<brand>{_NAME}{{3,6}}?)(?=[，。；、,]|后[，,]|\Z)",
+    rf"|(?:投资|收购|入股|创立|孵化|引入|创办)了?[\u4e00-\u9fff]{{0,8}}?品牌(?P<brand>{NAME}{{3,6}}?)(?=[，。；、,]|后[，,]|\Z)",
 )
 """A firm right behind its trade: 在线教育公司X的员工, 第三方机构X统计."""
 

@@ -73,7 +73,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         holding = as_of(scene, mention, sentence, near) if sentence else None
         trace = _anchored(mention.trace, f"subject: {way}") if subject else mention.trace
         out.append(mention.with_subject(subject or None, holding, trace))
-    return tuple(_both_halves(out))
+    return tuple(map(_blocked, _both_halves(out)))
 
 
 _ANY = frozenset({"公司", "集团"})
@@ -89,15 +89,15 @@ def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:
     return mention.role in ("loss", "frozen") and way == "whose the figure before is" and is_platform(scene, who)
 
 
-def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
-    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it.
+def _blocked(mention: Mention) -> Mention:
+    """Accounts frozen at a bank are told as blocked: 冻结银行账户9个. Whose they are is asked as of frozen money."""
+    return mention._replace(role="accounts blocked") if mention.role == "accounts frozen" else mention
 
-    Accounts frozen at a bank are among those blocked: 冻结银行账户9个.
-    """
+
+def _both_halves(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, of pairs (X外币（约合人民币Y元）) both halves with the subject of the one that has it."""
     whose = {m.start: m.subject for m in mentions if m.kind == "money"}
     for mention in mentions:
-        if mention.role == "accounts frozen":
-            mention = mention._replace(role="accounts blocked")
         other = whose.get(mention.same_as) if mention.same_as is not None else None
         yield mention._replace(subject=other) if other and mention.role and not mention.subject else mention
 
