@@ -194,9 +194,10 @@ def _done(
         return Hit("frozen", also[1], *also.span(1))
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
-    if hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1:
+    beside = hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1
+    if hit is not None and (beside or hit.word == "涉事"):
         done = nearest(text, sentence, mention, near, words, but=hit.word)
-        hit = done if done is not None and 0 <= hit.start - done.end < 3 else hit  # 关停|涉事的|6家
+        hit = done if done is not None and 0 <= hit.start - done.end < 3 else hit  # 关停|涉事的|6家, 封禁|涉事|账号86个
     if hit is not None and (
         _SHRANK.match(text, mention.end)
         or (hit.role == "closed" and _LEFT_OVER.fullmatch(text, hit.end, mention.start))

@@ -106,10 +106,10 @@ RUN_BY = re.compile(
     r"由(?P<who>[^，。；的]{2,12}?)(?:独立|自主|自行|负责|实际|单独|共同)?(?:开设|运营|经营|注册|持有|控制|管理)的(?P<what>[\u4e00-\u9fff]{2,10})"
 )
 """近3000家|由中国卖家开设的店铺"""
-_PLACES = frozenset(
+PLACES = frozenset(
     {"类目", "品类", "品种", "赛道", "领域", "城市", "省份", "地区", "国家", "区县", "省", "市", "县", "城", "国"}
 )
-_OF_PLACES = ("家", "个", "间", "所", "处", "座")
+_OFPLACES = ("家", "个", "间", "所", "处", "座")
 """Measure words of what may be a store, a school or an office."""
 _SHUT_SO_MANY = re.compile(r"(?:裁[撤减掉]?|撤[销并掉]?|关[闭停掉]?|砍[掉]?)了?(?:达|约|近|超过?)?\Z")
 _SCHOOLS = frozenset({"schools", "campuses", "hospitals"})
@@ -145,7 +145,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     if mention.text.endswith(("起", "宗")):
         return "cases"  # whoever they are about
-    if mention.unit in _PLACES or mention.text.endswith(_PAPERS):
+    if mention.unit in PLACES or mention.text.endswith(_PAPERS):
         return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
     if mention.text.endswith(_GOODS):
         counted = words.thing(mention.unit)
@@ -221,7 +221,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
             and _UNDERGO.match(text, mention.end)
         )
     )
-    if mention.unit in BARE or counted_on or mention.text.endswith(_OF_PLACES):
+    if mention.unit in BARE or counted_on or mention.text.endswith(_OFPLACES):
         noun = _NOUN.match(text, mention.end, min(mention.end + BEHIND, clause.end))
         behind = words.first_thing(text, mention.end, noun.end()) if noun else None
         if behind and behind != "shares":  # 12个属于某某股份: the end of a name
@@ -230,7 +230,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, noun.start(), noun.end())):
             return behind
-    if mention.text.endswith(_OF_PLACES) and (row := _ROW.match(text, mention.end, clause.end)):
+    if mention.text.endswith(_OFPLACES) and (row := _ROW.match(text, mention.end, clause.end)):
         noun = _NOUN.match(text, row.end(), min(row.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, row.end(), noun.end())):
             return behind  # 分别有120个、90个和30个店铺被封
@@ -283,6 +283,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return before[-1]
     if of_all := _OF_ALL.match(text, mention.end, min(mention.end + TOPIC, sentence.end)):
         return words.first_thing(text, of_all.start(1), of_all.end())
+    if mention.unit in BARE and _DONE_TO.search(text, clause.start, mention.start):
+        return "stores" if _spoken_of(text, sentence, words) == "stores" else None
     return _spoken_of(text, sentence, words) if counted_on and (mention.value or 0) > 1 else None
 
 

@@ -17,12 +17,14 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.language.cutting import tag
+from aftershock.extract.roles.countedthings import PLACES
 from aftershock.extract.roles.sharedroles import CARRIED
 from aftershock.model import Mention
 
 _OPENS = re.compile(
     r"[^。；：\n\d]{0,16}(?:[，。；]|[（(])(?:其中|当中|这其中|分别)[：，]?"
     r"|[^，。；：\n\d]{0,12}，(?:较|比|同比|环比|占)[^。；：\n]{0,24}?，其中"
+    r"|[^，。；：\n\d]{0,12}[，。；](?:按|从|分)[^，。；\d]{1,8}(?:看|来看|分|划分|统计)，"
     r"|[^，。；：、\n\d]{0,10}[中里]，"
     r"|[^，。；：、\n\d]{0,8}(?:，|。)?(?:分布|涉及|涵盖|集中)?(?:在|于|为|如下|情况如下|包括|包含)?："
     r"|[^，。；：、\n\d]{0,8}，?(?:包括|包含|分别(?:为|是|位于|来自)|(?:主要|大多|多数)?(?:分布|集中)(?:在|于))"
@@ -53,6 +55,7 @@ _BY_HOW_MANY = re.compile(
 _RUNNING = re.compile(r"(?:在营|存续|仍在营业|正常营业|正常经营|营业中|运营中)(?:约|近|的|超过?)?\Z")
 """停业41家，在营|289家"""
 _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "firms", "banks", "plants", "products"})
+_OF_PLACES = tuple(PLACES)
 _KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms", "apps"})
 _ACTIONS = CARRIED | {"taken down"}
 _ENDS = re.compile(r"[。\n]")
@@ -172,6 +175,7 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             continue  # 其中甲公司|一家|就有52个
         others = part.role is None and (
             tag(text[part.end : part.end + 2])[:1] == "n"  # 其中6500个|频道
+            or text.startswith(_OF_PLACES, part.end)  # 分布在4个|省
             or (len(part.unit or "") > 1 and part.unit != whole.unit)  # 集中在3C、服装|三个类目
         )
         if others or not _may_be(part, whole) or _STAYS.search(told) or _BEFELL.match(text, part.end):

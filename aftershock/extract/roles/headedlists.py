@@ -4,6 +4,7 @@
 各公司被封账号数如下：
 甲：34个；
 乙：51个。
+去年关闭的门店中，超市26家，百货有5家
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from aftershock.extract.roles.words import RoleReader
 from aftershock.model import Mention
 
 _HEAD = re.compile(
-    r"(?P<head>[^，。；：、\n]{2,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
-    r"(?:的?(?:数量|数目|数|个数|情况|明细|名单|统计|分布)?(?:分别)?(?:如下|为|是|包括)?(?:所示)?)[：:]\n?"
+    r"(?P<head>[^，。；：、\n]{1,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
+    r"(?:(?:的?(?:数量|数目|数|个数|情况|明细|名单|统计|分布)?(?:分别)?(?:如下|为|是|包括)?(?:所示)?)[：:]\n?"
+    r"|(?:名单)?(?:当中|之中|中|里)，)"
 )
-_COLON = re.compile("[：:]")
+_COLON = re.compile("：|:|中，|里，")
 _LAST_MARK = re.compile(r"(?s:.*)[，。；\n]")
 FARTHEST = 48
 """Characters that a heading has before its colon, at most."""
 _ITEM = re.compile(
     r"(?:[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)])?[ \u3000]*)"
     r"[“「]?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() ]{0,14}?[”」]?"
-    r"(?:[：:]|——?|有|为|共|约|近|超过?|达|[ \u3000])*\Z"
+    r"(?:[：:]|——?|有|为|共|则|约|近|超过?|达|[ \u3000])*\Z"
 )
 """What stands between a mark and the figure of an item: whose it is."""
 _BETWEEN = re.compile(r"[余多]?(?:个|家)?(?:店铺|门店|账[号户]|站点|网点|店)?(?P<mark>[，；、。\n]+)")
@@ -38,15 +40,14 @@ REACH = 24
 def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[Mention]:
     """The mentions, those of a list that a heading with a colon opens with the role that its words say."""
     read = list(mentions)
-    if "：" not in text and ":" not in text:
-        return read
     counts = [n for n, m in enumerate(read) if m.kind == "count" and m.text.endswith(MEASURES)]
     for head in _heads(text) if len(counts) > 1 else ():
         hits = words.hits("count", text, *head.span("head"))
         things = words.things_in(text, *head.span("head"))
         if not hits or not things:
             continue
-        told, at = f"{things[-1]} {hits[-1].role}", head.end()
+        thing = "stores" if things[-1] == "products" and hits[-1].word.endswith("店") else things[-1]
+        told, at = f"{thing} {hits[-1].role}", head.end()
         for n in counts:
             figure = read[n]
             if figure.start < at:

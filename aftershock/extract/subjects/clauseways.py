@@ -13,6 +13,7 @@ from aftershock.extract.subjects.figuresbefore import told_before
 from aftershock.extract.subjects.identified import disclosed_by, identified, share_of
 from aftershock.extract.subjects.keepers import keeper, most_of
 from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening, there_are
+from aftershock.extract.subjects.listheads import of_list
 from aftershock.extract.subjects.namedbehind import described, made_to, turned_to
 from aftershock.extract.subjects.possessors import addressed, nickname_before, trader_before
 from aftershock.extract.subjects.respectives import row_closing
@@ -44,6 +45,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     if asked.hit:
         yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
     if asked.closed:
+        yield "whose list it is", of_list(scene, mention, asked.sentence, role)
         yield SAID_BEHIND, told_behind(scene, mention, end, role)
         yield "a row of names", row_closing(scene, mention, start)
         if (mark := scene.outline.text.rfind("、", start, mention.start) + 1) and _ENDS_ITEM.search(

@@ -173,7 +173,17 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         return None  # 网信办通报，关闭违规账号6.6万个: on platforms that it does not name
     if accounts and scene.masthead:
         return scene.masthead
-    return _only_one(scene) or (_named_above(scene, line) if accounts else None) if accounts or official else None
+    if not (accounts or official):
+        return None
+    found = _only_one(scene) or (_named_above(scene, line) if accounts else None)
+    told = None if found or not accounts else _PLATFORM_DOES.search(text, sentence.start, mention.start)
+    return told["who"] if told else found
+
+
+_PLATFORM_DOES = re.compile(
+    r"(?:(?<=[，。；：\n])|\A)(?:上述|该|涉事|[今去]年|[上下]半年|[日月周][，初]?)?(?P<who>平台)(?:已|累计|共|先后|也|表示|称|宣布|通报|公告|关|封|清|处|永久|暂停|对|将)"
+)
+"""上述|平台|已封禁账号86个, where no platform is named"""
 
 
 def _named_above(scene: Scene, line: int) -> str | None:

@@ -15,6 +15,7 @@ from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
+from aftershock.extract.scene.places import TOWN
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
@@ -52,7 +53,7 @@ _OPENS = re.compile(
     rf"{_LEAD}{_HEAD}[“「]?{_WHO}[”」]?(?=(?P<says>{_SPEAKS})|(?P<owns>{_OWNS})|{_DOES}|{_THERE}|(?:{_SHUTS}))"
 )
 _NO_FIRM = re.compile(
-    r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款)\Z"
+    r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|最后[一两三四五六七八九几][家间]|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款)\Z"
     r"|\A[经继受遭]|影响|涉事|一口气|截[至止]|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|关[闭停店]|[的了其该这那此或]"
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
@@ -81,7 +82,7 @@ def most_of(scene: Scene, sentence: Sentence, at: int) -> str | None:
     text = scene.outline.text
     found = _MOST.match(text, before.start, before.end) or _NEXT_MOST.fullmatch(text, before.start, before.end - 1)
     who = found["who"] if found else ""
-    return who if who and nameable(who, headed=True) else None
+    return who if who and nameable(who, headed=True) and not (TOWN.fullmatch(who) or tag(who) == "np") else None
 
 
 _NEXT_MOST = re.compile(
@@ -109,8 +110,8 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
         return who if who[0].isupper() and len(who) > 2 else None
     if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and (len(who) < 3 or not sure)):
         return None  # 昆明关闭3家门店
-    if who.endswith("店") and tag(who[:-1]) == "np":
-        return None  # 潍坊店也接连关闭: one of a chain's
+    if who.endswith("店") and "np" in (tag(who[:-1]), None if scene.words.bare(who[-2:]) else tag(who[:2])):
+        return None  # 潍坊店也接连关闭, 北京国贸店关闭: one of a chain's
     return who if _strange(scene, who) or (sure and len(who) <= 8 and not scene.words.bare(who)) else None
 
 

@@ -49,7 +49,7 @@ from aftershock.extract.subjects.unnamed import strangers_own
 from aftershock.model import Mention
 
 _MANY = re.compile(
-    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|20\d\d年|均|都|合计|共|总)"
+    r"(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<of>(?:公司|企业|卖家|平台|机构|银行|工厂|门店|上市公司)?)(?=的|旗下|20\d\d年|均|都|合计|共|总)"
     r"|(?:[两二三四五六七八九十几多数]|\d+)[余多]?家(?P<kind>[\u4e00-\u9fff]{1,5}(?:大行|银行|券商|连锁|药房|院线))(?=均|都|合计|共|总|网点|门店|今年|去年|[上下]半年|先后|陆续|相继|已|累计|裁撤|关|撤)"
     r"|(?<![\u4e00-\u9fff])(?P<giants>[\u4e00-\u9fff]{2,4}[两二三四五六七八九十]巨头)”?(?=累计|合计|共|总计|均|都|半年|一年|上半年|今年|去年|关|闭)"
     r"|(?P<banks>[两二三四五六七八九十]大行)(?!业)"
@@ -264,4 +264,4 @@ def _of_several(asked: Asked, many: re.Match[str], start: int) -> Iterator[Way]:
     if asked.hit and named and named[-1].end == many.start() and (row := together(asked.scene.outline.text, named)):
         yield "several together", row
     of = many["of"] or many["kind"] or many["giants"] or many["banks"] or many["great"] or ""
-    yield "several together", of if len(of) > 2 else None
+    yield "several together", of if len(of) > 2 or of == "平台" else None
