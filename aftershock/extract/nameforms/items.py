@@ -20,7 +20,7 @@ BACK = re.compile(rf"(?:{ITEM})\Z")
 LAST = re.compile(r"(.{2,14}?|[A-Za-z&. -]{2,30}?) ?(?:和|与|及|以及|或) ?(.{2,24})$", re.S)
 
 CUT = re.compile(
-    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|分别|共同|减持|增持|转让|收购|出资|投资|设立|关[停闭]|裁|发行|以|将|向|对|与|为|在|于)|同属|同为|隶属|归属|母公司|名下|所持|合计持有|(?:间接|直接|共同)持|持有的|[几多数]家|待过|干过|任过职|(?<=[A-Za-z])[上里中](?!海|市|国)|[则却](?=[未没不被也已在将])|(?<!第)[\d二两三四五六七八九十]+(?:家|大|个|款|品牌)|为代表|在内|是(?!否)|都|均|纷纷|也|已|的"
+    r"等(?!于|待|级|候)|这|旗下|股价|净值|[涨跌](?:停|超|近|幅)|[跟领][涨跌]|[领跟参]投|(?:联合|共同)(?:[领跟参]投|投资)|拟(?=合计|分别|共同|减持|增持|转让|收购|出资|投资|设立|关[停闭]|裁|发行|以|将|向|对|与|为|在|于)|同属|同为|隶属|归属|母公司|名下|所持|合计持有|(?:间接|直接|共同)持|持有的|[几多数]家|待过|干过|任过职|(?<=[A-Za-z])[上里中](?!海|市|国)|[则却](?=[未没不被也已在将])|(?<!第)[\d二两三四五六七八九十]+(?:家|大|个|款|品牌)|为代表|在内|是(?!否)|都|均|纷纷|(?:就|都|也|均)?曾?(?:先后|相继|陆续|接连)|也|已|的"
 )
 """With what it begins that follows the last item."""
 
@@ -189,7 +189,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.Pattern[str]) -> int:
     """The first item begins after the last opener, head or function word before it."""
-    best = start
+    done = DONE_TO.match(text, start, end - 1)
+    best = start = done.end() if done else start
     for begin in range(start, end - 1):
         if text[begin:end] not in lore.by_form:
             continue
@@ -214,6 +215,8 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
             best = stop
     if start < best < end - 2 and text[best] == "有" and text[best:end] not in lore.by_form:
         best += 1  # 客户|有沐|岚, as the cutter parts it
+    if best == start and text[best] in "如像" and end - best > 2 and not tag(text[best:end]):
+        best += 1  # 如云|帆, as the cutter parts it
     latin = LATIN_TAIL.search(text, best + 1, end)
     if latin is not None and "\u4e00" <= text[best] <= "\u9fff":
         lead = cuts.bare(best, latin.start())
@@ -222,5 +225,7 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
     return without_verb(text, best)
 
 
+DONE_TO = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[局委办院]|部门)(?:依法|近日|日前|已|先后|分别)?对")
+"""An office before those whom it does something to, whatever the cutter makes of 对: 监管局对|比优乐."""
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z0-9&'’. -]*\Z")
 """A name in Latin letters behind Chinese ones, at the end of an item."""

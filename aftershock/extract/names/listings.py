@@ -27,6 +27,7 @@ from aftershock.extract.names.listsigns import (
     told_of_firms,
 )
 from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords, list_words
+from aftershock.extract.names.recurring import KINDS as KINDS_OF
 from aftershock.model import NameKind
 
 UNCERTAIN = (
@@ -72,7 +73,7 @@ def listings(
             continue  # 在浦东、金山以及崇明|都有布局
         headed = (
             _headed(text, first[0], lore, words)
-            or (len(items) > 2 and SUFFERED.match(text, items[-1][1]) is not None)
+            or SUFFERED.match(text, items[-1][1]) is not None
             or EACH.match(text, items[-1][1]) is not None
             or besides(text, first[0], names)
         )
@@ -106,7 +107,7 @@ def _named(
     kind = list_words(lore.vocabulary).kinds[noun] if noun else None
     scores = [_score(text, start, end, names, cuts, lore) for start, end in items]
     # A name among the items vouches for its neighbours.
-    least = 0.3 if kind and any(start in names for start, _ in items) else 0.5
+    least = 0.3 if kind and (max(scores) > 0.8 or any(start in names for start, _ in items)) else 0.5
     likely = sum(score >= least for score in scores) / len(items)
     if counted and likely >= 0.2:
         likely = 1.0
@@ -166,12 +167,7 @@ def _named(
             continue  # “甲乙”|奶茶店: what the quoted one is
         if text.endswith("进出口", start, end) and lore.place_at(text, start) == end - 3:
             continue  # 对某地、中亚|进出口
-        plain = (
-            likely >= 0.75
-            and len(items) > 3
-            and end - start < 5
-            and (kind in ("seller", "brand", "platform") or len(items) > 9)
-        )
+        plain = likely >= 0.75 and len(items) > 3 and end - start < 5 and (kind in OF_WORDS or len(items) > 9)
         if (
             score >= 0.3
             or counted
@@ -183,17 +179,23 @@ def _named(
             )
             or (kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore))
             or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
+            or (kind in OF_WORDS and likely >= 0.6 and _noun_named(text, start, end, lore, 2))
         ):
             yield Sighting(start, end, kind, "names/list", noun)
 
 
-def _noun_named(text: str, start: int, end: int, lore: Lore) -> bool:
-    """Whether an item between two sure names is a noun that may name a firm: 宁德时代、地平线、华为等企业."""
+OF_WORDS = ("seller", "brand", "platform")
+"""Kinds whose names are often words of the language."""
+
+
+def _noun_named(text: str, start: int, end: int, lore: Lore, least: int = 3) -> bool:
+    """Whether an item among sure names is a noun that may name a firm: 宁德时代、地平线、华为等企业."""
     item = text[start:end]
     return (
-        3 <= end - start <= 4
+        least <= end - start <= 4
         and tag(item) == "n"
         and not (item in lore.not_names or item in lore.plain or item in lore.stops or item in lore.heads)
+        and (least > 2 or not (item in lore.inside or item[-1] in KINDS_OF))
     )
 
 
@@ -252,13 +254,16 @@ COUNTED = re.compile(
 
 
 COUNTED_BEFORE = re.compile(
-    r"(\d+|[二两三四五六七八九十])(?:家|(?:个|大|款)(?=[^，。；：]{0,6}?(?:品牌|平台|公司|企业|店铺|网站|机构)))[^，。；：\n]{0,10}?(?:分别)?(?:是|为)[：:]?\Z"
+    r"(\d+|[二两三四五六七八九十])(?:家|(?:个|大|款)(?=[^，。；：]{0,6}?(?:品牌|平台|公司|企业|店铺|网站|机构)))[^。；：、\n]{0,14}?(?:分别)?(?:是|为)[：:]?\Z"
 )
 """The same before a list: 这8家平台分别是|A、B."""
 
 
-BANNED = re.compile(r"等\d+[余多]?家(?:均|都|已|先后|相继|陆续)*[被遭](?:亚马逊|平台)?(?:封|关店|冻结)")
-"""甲、乙、丙|等11家被封"""
+BANNED = re.compile(
+    r"等\d+[余多]?家(?:均|都|已|先后|相继|陆续)*[被遭](?:亚马逊|平台)?(?:封|关店|冻结)"
+    r"|(?:均|都|也|已|先后|相继|陆续)*[被遭](?:亚马逊|平台)?(?:封店|关店|扫号)"
+)
+"""甲、乙、丙|等11家被封, 甲、乙、丙|均被封店"""
 
 
 TOLD = re.compile(r"[则着了把被让给]")

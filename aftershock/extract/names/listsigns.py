@@ -13,16 +13,19 @@ GROUPS = ("”（", "”(", '"（', '"(')
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
 DONE = re.compile(r"是|分别|先后|纷纷|相继")
 """Behind a list, what tells of its items."""
+RESPECTIVELY = ("分别为", "分别是")
+"""Before a list of those counted before."""
 EACH = re.compile(r"(?:就|都|也|均|曾|已|还|则)*(?:分别|先后|纷纷|相继)")
 """What several bodies do."""
 SUFFERED = re.compile(
     r"等?(?:相继|陆续|先后|纷纷|均|也|都|接连|一并|同时)?(?:被|遭)(?:亚马逊|平台)?"
     r"(?:封|下架|停用|关闭|暂停(?:销售|运营)|扫号)"
+    r"|(?:都|均|也|先后|陆续)收到了?[^，。；、]{0,8}(?:封[号店]|警告|下架|关店|停售|违规)[^，。；、]{0,4}(?:通知|邮件|函)"
 )
 """What befalls firms, behind a list of them."""
 SUMS_UP = re.compile(
-    r"等|在内的|[几多数]家|这[几些两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
-    r"|[领跟参]投|[联共]|[被遭]|是|分别|先后|纷纷|相继"
+    r"等|在内的|之类|[几多数][家款]|这[几些样类两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
+    r"|[领跟参]投|[联共]|[被遭]|收到|是|分别|先后|纷纷|相继"
 )
 """Of this something stands at the end of each list that its end tells to be one of names; most have nothing."""
 
@@ -52,6 +55,8 @@ def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words
         return True
     if found[0].count("、") < 2:
         return False
+    if text.startswith(RESPECTIVELY, start):
+        return True
     if traditional and FIRMS_NEAR.search(text, max(0, start - 16), text.index("、", start)):
         return True
     return FIRMS_DO.search(text, text.rindex("、", start, end), end + 12) is not None

@@ -11,9 +11,9 @@ from aftershock.extract.nameforms.lore import _kind
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
-AFTER = re.compile(r"[，等在这\d二两三四五六七八九十几多数股涨跌跟领参联共]")
+AFTER = re.compile(r"[，等在这之\d二两三四五六七八九十几多数股涨跌跟领参联共]")
 """With what it begins that says behind a list what the list is of."""
-BEFORE_LASTS = frozenset('括含盖为是如像有：:“"')
+BEFORE_LASTS = frozenset('括含盖及为是如像有：:“"')
 """With what it ends that says before a list what the list is of."""
 
 
@@ -39,16 +39,18 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
     listed, words = vocabulary.organisations.lists, vocabulary.organisations.list_words
     kinds = {noun: _kind(kind) for kind, nouns in listed.items() for noun in nouns}
     between = any_of((*words.get("between", ()), *vocabulary.places.provinces, *vocabulary.places.cities))
+    hit = any_of((*listed["seller"], *listed["platform"], *listed["brand"], "企业", "机构"))
     nouns, longer = any_of(kinds), any_of(noun for noun in kinds if len(noun) > 1)
     return ListWords(
         re.compile(
             rf"(?={AFTER.pattern})"
-            rf"(?:等|在内的|，?这(?=[几些两三四五六七八九十\d])|(?=[\d二两三四五六七八九十]+(?:家|大|个|款)|[几多数]家)|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
-            rf"(?:(?:在内的|\d+|{between}|[一二两三四五六七八九十几多数些家个]){{0,8}}?)({nouns})"
+            rf"(?:等|在内的|之类的?|，?这(?:样的|类|(?=[几些两三四五六七八九十\d]))|(?=[\d二两三四五六七八九十]+(?:家|大|个|款)|[几多数][家款])|(?=股价|[涨跌](?:停|超|近|幅居前)|[跟领][涨跌]|(?:联合|共同)?[领跟参]投|(?:联合|共同)投资))"
+            rf"(?:(?:在内的|\d+|{between}|[一二两三四五六七八九十几多数些家个款]){{0,8}}?)({nouns})"
         ),
         re.compile(
             rf"({nouns})(?:中|里|名单)?，?(?:主要|还|就|也)?(?:包括|包含|涵盖|分别为|分别是|例如|比如|譬如|诸如|如|像|有|为|是)[：:]?[“\"]?\Z"
             rf"|[几多数\d]家({nouns})，[^，。；：、\n]{{1,14}}，(?:包括|包含|分别为|分别是)[“\"]?\Z"
+            rf"|({hit})涉及\Z|({nouns})共?有?[\d几多数]+[家个]，(?:包括|分别为|分别是)[“\"]?\Z"
         ),
         kinds,
         re.compile(rf"(?:{any_of(words.get('openers', ()))})\Z"),
