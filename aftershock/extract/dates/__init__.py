@@ -143,10 +143,12 @@ _AS_OF: Readers = (
 )
 _DIGITS = frozenset("0123456789")
 _LINK = re.compile(grammar.LINK)
+_LINK_FIRST = frozenset(_LINKS)
 _CLOSES_BOOKS = ("结算期", "决算期")
 """结算期截至3月的企业: every year, and no day."""
 _BEGUN = re.compile(f"(?:以来|开始|起){grammar.LINK}")
 """今年以来至4月15日: from the beginning of the year on."""
+_BEGUN_FIRST = frozenset("以开起")
 
 
 def dates(text: str, published: date | None) -> tuple[Mention, ...]:
@@ -226,10 +228,13 @@ def _with_tail(context: Context, named: Named) -> Named:
 
 def _ranged(context: Context, first: Named) -> Named:
     """Joined with a second date after 至 or a dash, where there is one."""
-    link = _LINK.match(context.text, first.end) or (
-        _BEGUN.match(context.text, first.end) if first.grain == "year" else None
-    )
-    if link is None or first.span is None or first.rule in ("date/as of", "date/near"):
+    if first.span is None:
+        return first
+    behind = context.text[first.end : first.end + 1]
+    link = _LINK.match(context.text, first.end) if behind in _LINK_FIRST else None
+    if link is None and first.grain == "year" and behind in _BEGUN_FIRST:
+        link = _BEGUN.match(context.text, first.end)
+    if link is None or first.rule in ("date/as of", "date/near"):
         return first
     if lunar := up_to_lunar_day(context, first, link.end()):
         return lunar
@@ -265,9 +270,8 @@ def _mention(text: str, named: Named, start: int, end: int) -> Mention:
         flags.add("relative")
     if named.vague:
         flags.add("vague")
-    if named.rule == "date/hangs on one before" or (named.anchor or "").startswith(
-        ("named before", "year of the report")
-    ):
+    hangs = named.anchor is not None and named.anchor.startswith(_NAMED_BEFORE)
+    if hangs or named.rule == "date/hangs on one before":
         flags.add("anaphoric")
     first, last = named.span or (None, None)
     return Mention(
@@ -277,6 +281,10 @@ def _mention(text: str, named: Named, start: int, end: int) -> Mention:
         text[start:end],
         from_=first,
         to=None if named.open else last,
-        flags=frozenset(flags),
+        flags=frozenset(flags) if flags else _NO_FLAGS,
         trace=Trace(named.rule, named.trigger, named.anchor),
     )
+
+
+_NAMED_BEFORE = ("named before", "year of the report")
+_NO_FLAGS: frozenset[Flag] = frozenset()

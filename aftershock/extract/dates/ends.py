@@ -10,12 +10,14 @@ from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.years import number, quarter_number
 
 _LINK = re.compile(grammar.LINK)
+_FROM_ENDS = frozenset("从自于由 \u00a0")
 _CAME = re.compile("来(?![自源华访到看说临了得回])")
 """今年来, 2023年来 in 2023: up to now."""
 _DATED = re.compile("[0-9今去明同次当本上下年月一二三四五六七八九十]")
 """Behind 起至, the end of a range: 自2020年11月起至今年6月; 起至实际清偿之日止 has none."""
 _TO_DATE = re.compile("今年$|本[年月周]度?$")
 _LATER = "(?:之|以)?后(?![续期勤台备面方世顾果浪天年排段半来两三一几数])"
+_LATER_WORDS = re.compile("[后今来在]")
 _EVER_SINCE = re.compile(
     f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>(?<![年月周天])以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|(?<![兴引掀发崛升唤一拿])起(?=[，,])|至今(?![年天日晚夏冬春秋])|到现在|后(?=[，,]|累计|开始|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
 )
@@ -33,12 +35,13 @@ _ON = re.compile("(?<!由)于$|在$")
 
 def closed(context: Context, named: Named) -> Named:
     """With 以来, 起, 开始 (open), or 至今 (up to publication, else open), and the 从 or 自 before it."""
-    since = grammar.SINCE.match(context.text, named.end)
-    lead = grammar.FROM.search(context.text[max(0, named.start - 3) : named.start])
-    start = named.start - len(lead.group()) if lead else named.start
+    text, start, end = context.text, named.start, named.end
+    since = grammar.SINCE.match(text, end) if text[end : end + 1] in grammar.SINCE_FIRST else None
+    lead = grammar.FROM.search(text[max(0, start - 3) : start]) if text[start - 1 : start] in _FROM_ENDS else None
+    if lead:
+        start -= len(lead.group())
     if since is not None and since.group("market") and not lead and not _HALTED.match(context.text, since.end()):
         since = None  # 于3月9日开市起复牌 is done on that day
-    printed = context.text[named.start : named.end]
     if since is None:
         now, span = context.published, named.span
         if span and named.grain in ("year", "month") and _CAME.match(context.text, named.end):
@@ -48,6 +51,7 @@ def closed(context: Context, named: Named) -> Named:
                 return named._replace(start=start, end=named.end + 1, open=True, rule="date/open", trigger="来")
         return _since_a_deed(context, named, start, lead is not None and lead.group()[0] != "由")
     end = since.end()
+    printed = text[named.start : named.end]
     if since.group("till_now") or (since.group("since") and (_TO_DATE.search(printed) or named.rule == "date/near")):
         named = named._replace(start=start, end=end, rule="date/up to now", trigger=since.group())
         if named.span is None or context.published is None:
@@ -77,8 +81,7 @@ def closed(context: Context, named: Named) -> Named:
 
 def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Named:
     """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
-    near = context.text[named.end : named.end + (64 if leads else 12)]
-    if not (leads or "后" in near or "今" in near or "来" in near or "现在" in near):
+    if not leads and _LATER_WORDS.search(context.text, named.end, named.end + 12) is None:
         return named  # none of the patterns
     if named.span is None or named.rule in _NO_BEGINNING:
         return named

@@ -33,6 +33,7 @@ _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0
 
 _EACH_YEAR = re.compile(r"(?:每(?:年|一年|个)|往年|历年|常年|各)(?:的|都|于|在)?\Z")
 """每年7月8日, 往年5月: one day of each year, and so none."""
+_EACH_YEAR_ENDS = frozenset("年个各的都于在")
 
 _LUNAR = ("农历", "阴历", "旧历")
 """农历七月初七 is no day of July."""
@@ -45,37 +46,41 @@ _REPORTED_IN = timedelta(days=100)
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
     group = match.group
-    if grammar.TABULAR.match(match.group()) and context.heads_column(match.start()):
+    start, end, written = match.start(), match.end(), match.group()
+    relative, part = group("relative"), group("quarter") or group("half")
+    if relative and grammar.TABULAR.match(relative) and context.heads_column(start):
         return None
-    if (group("quarter") or group("half")) and _of_fiscal_year(context, match):
-        return Named(match.start(), match.end(), None, "quarter", False, "date/fiscal", match.group())
+    if part and _of_fiscal_year(context, match):
+        return Named(start, end, None, "quarter", False, "date/fiscal", written)
     if group("republic2") and not context.republic:
         return None
-    if group("month") and context.text[max(0, match.start() - 2) : match.start()] in _LUNAR:
+    if group("month") and context.text[max(0, start - 2) : start] in _LUNAR:
         return None
     year, explicit, anchor = year_of(context, match)
-    wanted = part_year(context, match) if year is None and not has_year(match) else (year, explicit, anchor)
-    if group("festival") and not has_year(match) and not _festival_alone(context, match):
-        return None
-    if not has_year(match) and not (_stands_alone(context, match) and not _numbers_a_heading(context, match)):
-        return None
-    if not has_year(match) and _EACH_YEAR.search(context.text, max(0, match.start() - 4), match.start()):
-        return Named(match.start(), match.end(), None, "day", False, "date/each year", match.group())
-    year, inherited, anchor = wanted
+    if not has_year(match):
+        year, explicit, anchor = part_year(context, match)
+        if group("festival") and not _festival_alone(context, match):
+            return None
+        if not _stands_alone(context, match) or _numbers_a_heading(context, match):
+            return None
+        if context.text[start - 1 : start] in _EACH_YEAR_ENDS and _EACH_YEAR.search(
+            context.text, max(0, start - 4), start
+        ):
+            return Named(start, end, None, "day", False, "date/each year", written)
     if group("same"):
         return _same_period(context, match, year)
     grain, span = _stretch(match, year, context)
     if grain is None or (year is not None and span is None):
         return None
-    if span and _FISCAL.search(match.group()) and (group("quarter") or group("half")) and not _just_over(context, span):
-        span = None
-    if span and context.quarter_shift and group("quarter") and not has_year(match):
-        span = calendar.months_later(span, context.quarter_shift)
-    explicit = explicit or (inherited and not has_year(match))
-    end = match.end() - match.group().endswith("的")
-    if group("relative") and (told := YEAR_IN_BRACKETS.match(context.text, end)):
+    if span and part:
+        if _FISCAL.search(written) and not _just_over(context, span):
+            span = None
+        elif context.quarter_shift and group("quarter") and not has_year(match):
+            span = calendar.months_later(span, context.quarter_shift)
+    end -= written[-1] == "的"
+    if relative and (told := YEAR_IN_BRACKETS.match(context.text, end)):
         end = told.end()
-    return Named(match.start(), end, span, grain, explicit, f"date/{grain}", match.group(), anchor)
+    return Named(start, end, span, grain, explicit, f"date/{grain}", written, anchor)
 
 
 _FISCAL_BEFORE = re.compile("财年$|财政年度$|FY ?(?:20)?[0-9]{2}年?$")
@@ -155,6 +160,8 @@ def _stretch(match: re.Match[str], year: int | None, context: Context) -> tuple[
     y = year if known and year is not None else 2000
     span: Span | None
     grain: Grain
+    if match.lastgroup == "of_year":  # and no part of it
+        return "year", calendar.year(y) if known else None
     if group("month1"):
         first, last = number(group("month1")), number(group("month2"))
         if not first < last <= 12:

@@ -24,28 +24,17 @@ def number(word: str) -> int:
 
 def has_year(match: re.Match[str]) -> bool:
     """Whether a match of CALENDAR names a year or one by 今年, 上年."""
-    return any(
-        match.group(
-            "year",
-            "fy",
-            "short",
-            "short2",
-            "short3",
-            "behind",
-            "chinese",
-            "chinese2",
-            "relative",
-            "republic",
-            "republic2",
-            "republic3",
-        )
-    )
+    return match["of_year"] is not None or match["behind"] is not None
 
 
 def year_of(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
     """(year, whether the text names it, what it hangs on)."""
     group = match.group
-    if written := group("year") or group("chinese"):
+    if written := group("year"):
+        return int(written), True, None
+    if not has_year(match):
+        return None, False, None
+    if written := group("chinese"):
         return number(written), True, None
     if written := group("chinese2"):
         return 2000 + number(written), True, None
