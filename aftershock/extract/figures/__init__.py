@@ -52,6 +52,7 @@ _DIGITS = frozenset("0123456789")
 """What begins with these is a numeral or nothing: the other branches need not be tried."""
 _DATED = re.compile("月|年[0-9]")
 """Behind the year or the month of a date, which are most of the numbers that a text has."""
+_DATED_FIRST = ("月", "年")
 _BORROWS = frozenset("、和及与或以/")
 """With what a list goes on, at whose end the unit of its numbers stands."""
 _NO_UNIT = re.compile(
@@ -150,6 +151,9 @@ class _Prose:
 
     def _at(self, match: re.Match[str]) -> tuple[Mention | None, int]:
         """The figure at a match, and where to look on."""
+        if match.re is NUMERAL:
+            number = numeral(match)
+            return (None, match.end()) if number is None else self._number(number)
         branch = match.lastgroup
         if branch in ("half", "of"):
             return self._phrase(match)
@@ -162,7 +166,7 @@ class _Prose:
         if branch == "idiom":
             return self._idiom(match), match.end()
         if branch == "one":
-            number: Numeral | None = Numeral(match.start(), match.end(), Decimal(1), Decimal(1), chinese=True)
+            number = Numeral(match.start(), match.end(), Decimal(1), Decimal(1), chinese=True)
         else:
             number = numeral(match)
         return (None, match.end()) if number is None else self._number(number)
@@ -204,9 +208,10 @@ class _Prose:
         prefix = prefix_before(text, start, self.taken)
         if prefix is not None and sign == 1:
             start, sign = self._sign(prefix.start)
-        if prefix is None and number.high < 10**4 and _DATED.match(text, number.end):
+        behind = text[number.end : number.end + 1]
+        if behind in _DATED_FIRST and prefix is None and number.high < 10**4 and _DATED.match(text, number.end):
             return None, number.end
-        if text[number.end : number.end + 1] in _CLOSING and (loss := in_brackets(text, number)):
+        if behind in _CLOSING and (loss := in_brackets(text, number)):
             whole_loss = figure_mention(
                 self.text, text, self.taken, number, loss.unit, loss.start, loss.unit.end, sign=loss.sign
             )

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from aftershock.extract.language.alternatives import any_of
+
 MEASURES: dict[str, str] = {
     # measure word: what may not follow it, as the inside of a character class, or (?:…) alternatives
     "个": "(?:股(?!东)|人(?:信|所|征|独|主页|中心|消费贷|用户|投资|客户|账)|性|体户|案(?!件|例|子|由)|别(?!墅))",
@@ -72,7 +74,7 @@ FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
 _NO_THING = {"服务商": "(?!户)", "委员": "(?!会)", "股份": "(?!行|制)", "州": "(?<!.州)"}
 """What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
-_THING = re.compile("|".join(re.escape(t) + _NO_THING.get(t, "") for t in sorted(THINGS, key=len, reverse=True)))
+_THING = re.compile("|".join((any_of({*THINGS} - {*_NO_THING}), *map("".join, _NO_THING.items()))))
 _OWN_UNIT = frozenset(
     "倍 股 点 吨 公里 千米 米 厘米 毫米 平方米 平米 ㎡ 平方公里 立方米 立米 立方 亩 公顷 升 毫升 公斤 千克 克 斤 次 人次 剂次 架次 车次 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 "
     "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次 基点 BP bp 像素 寸 字 mAh km kg mm cm mg ml mL".split()
@@ -110,6 +112,7 @@ _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《
 _NEXT_ONE = re.compile(rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?[0-9]|此前(?=在)")
 """3个社团和5个账号: three of what stands before 和."""
 _ORDINAL = re.compile("第[ \u00a0]?$")
+_ORDINAL_ENDS = frozenset("第前 \u00a0")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
 _JOINED = frozenset("、和及与至到-—~～.")
 _LISTED = re.compile("第(?:[ \u00a0]?[0-9一二三四五六七八九十百]{1,5}[条项款章节类]?[、和及与至到—~～.-]){1,8}$")
@@ -163,9 +166,9 @@ def ordinal(text: str, start: int) -> tuple[int, bool]:
     """Where 第 or 前 before a numeral begins, and whether there is one (前四次 counts as an ordinal, 目前三家 does not)."""
     if text[max(0, start - 1) : start] in _JOINED and (listed := _LISTED.search(text[max(0, start - 24) : start])):
         return start - len(listed.group()), True
-    head = text[max(0, start - 3) : start]
-    if "第" not in head and "前" not in head:
+    if text[start - 1 : start] not in _ORDINAL_ENDS:
         return start, False
+    head = text[max(0, start - 3) : start]
     match = _ORDINAL.search(head) or _FIRST.search(head)
     return (start - len(head) + match.start(), True) if match else (start, False)
 

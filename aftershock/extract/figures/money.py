@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from aftershock.extract.figures import degrees
+from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.chinesenumbers import DIGIT, FORMAL
 from aftershock.extract.language.numerals import NUMERAL, fold, numeral
 from aftershock.model import Comparison
@@ -108,21 +109,18 @@ CODES = _WORD_AFTER
 PREFIX_CODES = {word: code for code, words in _BEFORE.items() for word in words.split()}
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 FIRST = frozenset(word[0] for word in (*_WORD_AFTER, *_SMALL, *_SCALES, "个", "兆", "块", "分", "仙", "$", "＄"))
 """With what the words of money after an amount begin."""
 _SPACES = (" ", "\u00a0")
 _NOT_YUAN = "(?![旦宵件素首老凶勋帅数朝曲胡]|气森|宇宙|年[^前底末初度]|月(?!薪|租))"
 _NOT_KNIVES = "(?=[，。；！？、”）左现货资以在被全都就才没还]|的(?:货款|资金|余额|钱)|\\Z)"
-CURRENCY = f"(?:{_either([w for w in _WORD_AFTER if w not in ('元', '刀')] + list(_SMALL))}|元{_NOT_YUAN}|(?:(?<=[万千百多余])|(?<=[0-9]{{3}}))刀{_NOT_KNIVES}|[$＄](?![0-9]))"
+CURRENCY = f"(?:{any_of([*_WORD_AFTER.keys() - {'元', '刀'}, *_SMALL])}|元{_NOT_YUAN}|(?:(?<=[万千百多余])|(?<=[0-9]{{3}}))刀{_NOT_KNIVES}|[$＄](?![0-9]))"
 _CURRENCY_HERE = re.compile(f"[ \u00a0]?(?P<currency>{CURRENCY})(?:整|正(?=[，。；（]))?")
-_SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{_either(list(_SCALES))})(?![A-Za-z])")
-_BEFORE_AT_END = re.compile(f"(?P<currency>{_either(list(PREFIX_CODES))})[ \u00a0]?$")
+_SCALE_HERE = re.compile(f"[ \u00a0]?(?P<scale>{any_of(_SCALES)})(?![A-Za-z])")
+_BEFORE_AT_END = re.compile(f"(?P<currency>{any_of(PREFIX_CODES)})[ \u00a0]?$")
 _PER = "10股|股|吨公里|吨|千克|公斤|平方米|平方英尺|平米|㎡|平|桶|盎司|千瓦时|度|件|台|辆|瓶|支|盒|份|季|月|年|天|日|晚|人次|人|小时|分钟|秒|次|斤|克|米|公里|套|条|只|张|户|亩|升|箱|间|位|名|瓦|片|票|单|杯|袋|碗|头|kWh|MWh|KWh|GB|W|kg|t|g|b"
 _PER_HERE = re.compile(f"(?:人民币)?[ \u00a0]?[/／][ \u00a0]?(?P<per>{_PER})|每(?P<each>{_PER})(?![^\\W\\d])")
+_PER_FIRST = frozenset("人/／每 \u00a0")
 _PER_BEFORE = re.compile(
     f"每(?P<per>(?:[0-9]{{1,4}}|十)?(?:{_PER}|吨|度电?|块|颗|根|本|双|棵|节课|课时|千米|标准箱|加仑|蒲式耳))[^，。；、每\t]{{0,10}}$"
 )
@@ -160,19 +158,16 @@ def after(text: str, position: int, *, chinese: bool = False) -> Currency | None
     match = _CURRENCY_HERE.match(text, position)
     if match is None:
         return None
-    word = match.group("currency")
-    if (
-        word.isalpha()
-        and word.isascii()
-        and text[match.end() : match.end() + 1].isascii()
-        and text[match.end() : match.end() + 1].isalpha()
-    ):
+    word, end = match["currency"], match.end()
+    following = text[end : end + 1]
+    if word.isascii() and word.isalpha() and following.isascii() and following.isalpha():
         return None  # 14万USDT are coins
     if chinese and word == "元" and _NOT_MONEY_YUAN.match(text, match.start("currency")):
         return None
-    code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER.get(word, "USD"), Decimal(1))
-    per = _PER_HERE.match(text, match.end())
-    return Currency(per.end() if per else match.end(), code, factor, per and (per.group("per") or per.group("each")))
+    code, factor = _SMALL[word] if word in _SMALL else (_WORD_AFTER.get(word, "USD"), ONE)
+    if following in _PER_FIRST and (per := _PER_HERE.match(text, end)):
+        return Currency(per.end(), code, factor, per["per"] or per["each"])
+    return Currency(end, code, factor)
 
 
 _IN_BRACKETS = re.compile(f"[（(](?P<currency>{CURRENCY})[）)]")
@@ -186,7 +181,7 @@ def in_brackets(text: str, position: int) -> Currency | None:
     return Currency(match.end(), _WORD_AFTER.get(match.group("currency"), "USD"))
 
 
-NOTHING = Decimal(0)
+ONE, NOTHING = Decimal(1), Decimal(0)
 _CHANGE = re.compile(
     "(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])(?:角|毫(?![米升克安瓦秒伏])))?(?:([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分(?!钱?[都也没未不难]))?"
 )
@@ -281,8 +276,8 @@ def before(text: str, position: int) -> tuple[int, str, str] | None:
 def per_before(text: str, position: int) -> str | None:
     """Of what an amount is the price, where the words before it say so: 每股收益, 每桶."""
     head = text[max(0, position - 16) : position]
-    match = _PER_BEFORE.search(head)
-    return match.group("per") if match else "10股" if _FOR_TEN.search(head) else None
+    match = _PER_BEFORE.search(head) if "每" in head else None
+    return match.group("per") if match else "10股" if "派" in head and _FOR_TEN.search(head) else None
 
 
 def spoken_of(before_it: str, after_it: str) -> bool:

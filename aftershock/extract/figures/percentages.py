@@ -48,6 +48,8 @@ def after(text: str, number: Numeral) -> Percent | None:
     """The percent unit that follows a numeral."""
     here = number.end
     first = text[here : here + 1]
+    if first == "%":
+        return Percent(here + 1, "%")
     if first not in FIRST and first not in _SPACES:
         return None
     if match := _SIGN.match(text, here):

@@ -24,17 +24,8 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     told = number.alone and (degrees.before(text, start) or degrees.after(text, unit.end))
     if number.alone and not (told or (unit.kind == "money" and number.end - number.start > 1)):
         return False
-    if unit.kind == "money" and unit.word == "元" and _NAMED.fullmatch(text, max(0, number.start - 1), number.end):
-        return text.startswith("整", unit.end)  # 叶伍元 is a name
-    bare = number.magnitude == 1 and not number.grouped
-    if unit.kind == "money" and bare and _DATED.search(text[max(0, start - 6) : start]):
-        return False  # 2023/12 港元 heads a column
-    if unit.kind == "money" and bare and number.low < 100 and _FRACTION.search(text[max(0, start - 4) : start]):
-        return False  # 605-3/4美元 is how grain is quoted
-    if unit.kind == "money" and number.alone and _CORNER.fullmatch(_cell(text, start, unit.end)):
-        return False  # 人民币百万元 heads a table
     if unit.kind == "money":
-        return not (number.alone and text[max(0, start - 1) : start] in ("（", "(", "：", ":"))
+        return _believable_money(text, number, unit, start)
     if unit.kind == "percentage":
         return not (unit.rule == "percentage/tenths" and text[max(0, start - 1) : start] in ("第", "、第"))
     lead, is_ordinal = counts.ordinal(text, start)
@@ -46,7 +37,7 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
         return False
     if counts.after_letter(text, start) or counts.idiom(text, number.start, unit.end, names):
         return False
-    if _CLOCK.search(text[max(0, start - 2) : start]):
+    if text[start - 1 : start] in (":", "：") and _CLOCK.search(text[max(0, start - 2) : start]):
         return False  # 20:00起
     if number.magnitude == 1 and unit.word in _WHOLE and number.low != number.low.to_integral_value():
         return False  # 2.3国 is a heading and its number
@@ -79,6 +70,22 @@ def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[
     if unit.word in ("手", "店", "部", "对", "类", "间", "组", "步", "升") and number.chinese and number.high < 10:
         return unit.word in ("类", "间", "组") and number.low > 1
     return True
+
+
+def _believable_money(text: str, number: Numeral, unit: Unit, start: int) -> bool:
+    if number.chinese and unit.word == "元" and _NAMED.fullmatch(text, max(0, number.start - 1), number.end):
+        return text.startswith("整", unit.end)  # 叶伍元 is a name
+    before = text[max(0, start - 1) : start]
+    if before == "/" and number.magnitude == 1 and not number.grouped:
+        if _DATED.search(text[max(0, start - 6) : start]):
+            return False  # 2023/12 港元 heads a column
+        if number.low < 100 and _FRACTION.search(text[max(0, start - 4) : start]):
+            return False  # 605-3/4美元 is how grain is quoted
+    if not number.alone:
+        return True
+    if _CORNER.fullmatch(_cell(text, start, unit.end)):
+        return False  # 人民币百万元 heads a table
+    return before not in ("（", "(", "：", ":")
 
 
 def _cell(text: str, start: int, end: int) -> str:

@@ -48,7 +48,7 @@ def figure_mention(
     if number.open or unit.more:
         comparison = comparison or ("~" if "来" in folded[number.start : number.end] else ">")
     low = high = sign * (number.low * unit.factor + unit.plus)
-    if number.vague:
+    if number.low is not number.high and number.vague:
         high = sign * (number.high * unit.factor + unit.plus)
     if unit.duration:
         flags.add("duration")

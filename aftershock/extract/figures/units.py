@@ -65,7 +65,7 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
     if prefix is None and first not in FIRST:
         return None
     if first in percentages.FIRST and (percent := percentages.after(text, number)):
-        rule = f"percentage/{percent.rule}"
+        rule = "percentage/sign" if percent.rule == "sign" else f"percentage/{percent.rule}"
         return Unit("percentage", percent.end, percent.unit, rule, percent.factor, percent.plus, percent.more)
     if first in money.FIRST and (amount := _money_after(text, number, prefix)):
         return amount

@@ -157,9 +157,8 @@ def _as_ascii(match: re.Match[str]) -> str:
 
 def numeral(match: re.Match[str]) -> Numeral | None:
     """What a match of NUMERAL is worth; None where it is no number after all (十四五, 数点)."""
-    if match.lastgroup == "number" and len(plain := match.group()) <= LONGEST and plain.isdigit():
-        value = Decimal(plain)  # as most are
-        return Numeral(match.start(), match.end(), value, value)
+    if (simple := _simple(match)) is not None:
+        return simple
     number, opened, written, second, written2, rest2, billions, rest, closed = match.group(
         "number", "open1", "mag", "number2", "mag2", "rest2", "number3", "rest", "open2"
     )
@@ -190,6 +189,21 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     return Numeral(match.start(), match.end(), low, high, is_open, magnitude, grouped=grouped)
 
 
+def _simple(match: re.Match[str]) -> Numeral | None:
+    """A number with or without a word for its magnitude, and nothing else, as most are."""
+    start, end = match.span()
+    number, branch = match["number"], match.lastgroup
+    if branch == "number" and len(number) <= LONGEST:
+        value = _decimal(number)
+        return Numeral(start, end, value, value, grouped=not number.isdigit())
+    if branch == "mag" and len(number) <= LONGEST and match["open1"] is None:
+        power = _POWERS.get(match["mag"])
+        if power is not None:
+            value = _decimal(number) * power
+            return Numeral(start, end, value, value, False, power, grouped=not number.isdigit())
+    return None
+
+
 def numeral_at(text: str, position: int) -> Numeral | None:
     """The numeral that begins at a position of folded text."""
     match = NUMERAL.match(text, position)
@@ -213,10 +227,13 @@ def parse_number(text: str) -> Decimal | None:
 
 _LONE_ONE = re.compile("[零〇一]")
 _SEPARATORS = re.compile("[,\\s]")
+_POWERS = {
+    word: magnitude_of(word) for word in ("万", "亿", "万亿", "千万", "百万", "十万", "千亿", "百亿", "千", "百")
+}
 
 
 def _decimal(number: str) -> Decimal:
-    return Decimal(_SEPARATORS.sub("", number))
+    return Decimal(number if number.isalnum() else _SEPARATORS.sub("", number))
 
 
 def _chinese(raw: str, start: int) -> Numeral | None:
