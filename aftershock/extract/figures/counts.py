@@ -17,7 +17,7 @@ from aftershock.extract.language.alternatives import any_of
 MEASURES: dict[str, str] = {
     # measure word: what may not follow it, as the inside of a character class, or (?:…) alternatives
     "个": "(?:股(?!东)|人(?:信|所|征|独|主页|中心|消费贷|用户|投资|客户|账)|性|体户|案(?!件|例|子|由)|别(?!墅))",
-    "家": "(?:喻|常|暴|庭(?!农|用户)|长会|中(?!仅|只|已|有(?!矿)|的|，|过半|近半|国|小|心|资|央|外|型|等|标|招|介|药|餐|超|概))",
+    "家": "(?:喻|常|暴|庭(?!农|用户)|长会|中(?!文|仅|只|已|有(?!矿)|的|，|过半|近半|国|小|心|资|央|外|型|等|标|招|介|药|餐|超|概))",
     "条": "(?:件|例|款|约|码|纹)", "张": "(?:罗|开|弛|力)", "项": "(?:目(?!前|标))", "次": "(?:贷|新(?!增|建|开|冠)|日|要|生(?!产|病|育)|品|级|股|主(?!动|持|办|席|场|导)|高(?!峰|烧|管|温)|低)",
     "款": "(?:项|式|待)", "种": "(?:植|子|业|草|族|地)", "台": "(?:湾|州|风(?!机|电|扇|力)|阶|账|山|胞|商(?!用|务)|积|面|海(?!尔|信|天)|企|北)", "辆": "", "部": "(?:门|分|委|长|队|位|件|署|级|落|属|族)",
     "套": "(?:现(?!房|货)|利|路|餐|装(?!置|备|修)|牌|期|保|娃)", "件": "(?:数)", "只": "(?:有|是|能|要|不|会|剩|需|占|在(?!售|管|营|内)|好|见|想|可(?!转)|因)", "支": "(?:付|持|出|撑|行|援|取|流|护|路|部)", "枚": "",
@@ -109,8 +109,10 @@ _HAD = frozenset(
 _INSIDE = frozenset("内里")
 _UNDER = frozenset("在受因按")
 _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
-_NEXT_ONE = re.compile(rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?[0-9]|此前(?=在)")
-"""3个社团和5个账号: three of what stands before 和."""
+_NEXT_ONE = re.compile(
+    rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?(?:[0-9]|[一二两三四五六七八九十]+[家个名位])|此前(?=在)|[也都却]在(?=各|所有|多|其他)"
+)
+"""3个社团和5个账号, 4名职员和一家机构: three of what stands before 和."""
 _ORDINAL = re.compile("第[ \u00a0]?$")
 _ORDINAL_ENDS = frozenset("第前 \u00a0")
 _FIRST = re.compile("(?<![目此之日以年月天提从眼先朝空超])前[ \u00a0]?$")
@@ -202,6 +204,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     """What is counted: named right after the measure word, else close before the figure, else the measure word itself."""
     if word in _OWN_UNIT:
         return word
+    end += text[end : end + 1] in ("“", "「")  # 2万个|“头部账号”
     tail = text[end : end + 14]
     if word == "票" and _VOTED.match(tail):
         return word

@@ -35,7 +35,7 @@ BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 NO_NAMES = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象", "奖", "员工", "维权", "退费", "群")
 """With what a quoted word ends that tells of what happened, or of a prize or people."""
 WHAT_IT_IS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
+    r"[\u4e00-\u9fff]{0,6}?(?:(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:培训|教育|早教|托育|健身|美容|养老)(?:机构|学校|连锁))|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
 )
 """What a site is, or who runs it, behind its quoted name: “X”民间理财信息平台, “X”经营者."""
 SHOP = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}(?:小铺|铺子|旗舰店|专营店|专卖店|官方店|杂货铺)\Z")
@@ -118,6 +118,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name, behind = found[1], found.end()
         if name.endswith(NO_NAMES) or "不" in name:
             continue  # 机构“穿透式”问责, 公司“跑路事件”, “甲乙员工”
+        if text.startswith(("违规", "违法"), found.start() - 2) and text.startswith(("账", "帐"), found.end()):
+            continue  # 违规“吃播”账号: what kind they are
         opened = found.start()
         before = (
             frames.before.search(text, max(0, opened - 10), opened)

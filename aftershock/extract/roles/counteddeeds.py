@@ -272,10 +272,13 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人
+    if counted == "users" and mention.unit == "粉丝" and done.role in _DONE_TO_FIRMS:
+        return True  # 拥有粉丝1200万的账号被封
     if done.role != "frozen":
         return False
     return (
         _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
+        or text.endswith(("股权", "股份", "股票"), 0, done.start)
         or _RELEASED.search(text, clause.start, mention.start) is not None
         or _FOR.match(text, max(clause.start, mention.start - 2), mention.start) is not None
     )

@@ -42,11 +42,12 @@ _THEN_SAID = re.compile(
     r"[\u4e00-\u9fffA-Za-z“”]{0,8}(?:将?(?:依照|按照|根据|依据|因)[^，。；]{1,14})?"
     r"[，,](?:并(?:以[^，。；]{1,20}为由)?(?:将其|对其|把它们|予以)"
     r"|(?:(?:在|因)[^，。；]{2,24}?(?=突然|全部|全面|一夜之间|相继|陆续|已|均|都|被))?"
-    r"(?:目前|如今|现在?|日前|近日|也|则|一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*"
-    r"(?:已经?|整盘|直接|均|都|全部|悉数|一夜之间|突然|相继|陆续|(?:在[^，。；]{1,8}[前后时中]，?)?被(?![^，。；]{1,12}的[\u4e00-\u9fff])"
+    r"(?:目前|如今|现在?|日前|近日|也|则|在?一夜之间|干脆|最终|随后|后来|今年|去年|20\d\d年|“)*"
+    r"(?:已经?|整盘|直接|均|都|全部|悉数|在?一夜之间|突然|相继|陆续|(?:在[^，。；]{1,8}[前后时中]，?)?被(?![^，。；]{1,12}的[\u4e00-\u9fff])"
     r"|将(?=逐渐|逐步|陆续|全部|相继|悉数|在)))"
     r"(?![^，。；]{0,10}?[0-9]+[多余]?[个家])"
     r"|[\u4e00-\u9fffA-Za-z“”]{0,14}，(?:而后|随后|随即|最终|最后|结果|后来|接着|继而)[\u4e00-\u9fff]{0,4}?(?:被|遭到?)"
+    r"|[\u4e00-\u9fffA-Za-z]{0,8}，(?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?(?:均|都|全部|悉数|已)+(?=[被遭])"
     r"|[\u4e00-\u9fffA-Za-z0-9]{0,20}，(?:一律|全部|依法)?予以"
 )
 """旗下23家影院，已全部暂停营业: what happened to them is said in the next clause."""
@@ -103,6 +104,10 @@ _NOMINAL = re.compile(
 _OTHERS = re.compile(r"(?:因|由于|公告|称|表示|披露|宣布|发现|报道|曝光|要求|指责|代理|起诉|投诉)")
 _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
+
+
+_GREW_TO = re.compile(r"(?:成长|增长|发展|扩大|扩张|膨胀|上升|飙升)[到至]了?(?:约|近)?\Z")
+"""冻结了部分经费，市场却增长到|80亿美元"""
 
 
 class _View(NamedTuple):
@@ -189,6 +194,8 @@ def _is_anothers(text: str, hit: Hit, mention: Mention, near: Near, words: RoleR
     if hit.end <= mention.start:
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, mention.start):
             return True  # 降至2.3% is where it stands, not by how much it fell.
+        if hit.role == "frozen" and _GREW_TO.search(text, hit.end, mention.start):
+            return True
         if hit.role == "frozen" and any(
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
         ):
@@ -260,7 +267,7 @@ def _of_two(text: str, best: Hit, mention: Mention, near: Near, view: _View) -> 
         # 被封或冻结的站点: of two things done to stores or accounts, that they are closed says more.
         # 停业及问题平台46家: those closed are counted too.
         hits = near.hits(mention.kind, view.start, view.end)
-        return next((h for h in hits if h.role != best.role and near.joined(h, best)), best)
+        return next((h for h in hits if h.role not in (best.role, APART) and near.joined(h, best)), best)
     if best.role == "punished":
         then = [h for h in near.hits(mention.kind, best.end, view.end) if h.start == best.end]
         if then and then[0].role in _SAYS_MORE:
