@@ -63,7 +63,7 @@ _MARKET = re.compile(
     r"[沪深道纳恒标]指|指数|深成指|创业板指|科创50|板块|大盘|两市|三大股指|期货|期指|期价|美股|A股|港股"
 )
 """A market as a whole, or what is traded beside shares: no firm's share moved."""
-_SHARES = re.compile(r"股(?!份)|交易日|涨停|跌停|盘|市值|停牌|复牌|买卖|报收|收[跌涨]|元/")
+_SHARES = re.compile(r"股(?!份)|交易日|涨停|跌停|盘|市值|停牌|复牌|买卖|报收|收[跌涨报]|元/")
 """What tells that shares are traded (大跌 is said of sales, too)."""
 _OF_SOMEBODY = re.compile(r"的(?!同时|基础|[增下涨跌降])")
 """Behind a figure that only tells what somebody is like (年营收超百亿的巨头)."""
