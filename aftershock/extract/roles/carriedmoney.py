@@ -37,6 +37,11 @@ _KEPT_IN = re.compile(
     r"(?:的?(?:定期|活期)?(?:资产|资金|存款|余额|货款|储备))?(?:被|仍|目前|均|都)*(?:存放|存管|存于|存在|托管|位于|由[^，。；]{1,10}(?:托管|保管|持有)|在[^，。；]{1,12}|[是为][^，。；\d]{1,8}(?:资金|货款|款项|钱)|为(?:现金|货款|证券|存款)|是(?:现金|货款|证券|存款)|的(?:资金|资产|款项)，|属于|的?(?:定期|活期)存款)"
 )
 """…, and not what was paid out of it."""
+_OWNED = re.compile(
+    r"(?:的?(?:资金|货款|款项|资产|存款|金额|余额))?(?:[中里]|当中)，?[\u4e00-\u9fffA-Za-z]{2,10}?(?:占|有|达)了?(?:约|近|超过?|逾)?"
+)
+_ENDS = re.compile(r"[多余]?(?:[，；。）]|\Z)")
+"""被冻结的8亿元资金中，甲占|5亿元|，"""
 _NOT_HAD = re.compile(r"(?:的?(?:资金|货款|款项))?(?:还|仍|也|至今)*(?:拿不回|取不出|提不出|要不回|取不回)")
 _GOT = re.compile(r"(?:拿回|领回|取回|追回|要回|返还|发还|归还)了?(?:这|那|该|上述)一?笔?\Z")
 """冻结7.9万元。今日，他拿回了这|7.9万元"""
@@ -111,6 +116,8 @@ def _is_rest(text: str, last: Mention, mention: Mention) -> bool:
 def _is_part(text: str, last: Mention, mention: Mention) -> bool:
     """Whether an amount is told as part of the frozen one just before, or as the same in other money."""
     near = mention.start - last.end < FAR and "\n" not in text[last.end : mention.start]
+    if near and mention.role is None and _ENDS.match(text, mention.end) and mention.unit == last.unit:
+        return _OWNED.fullmatch(text, last.end, mention.start) is not None
     return (
         near
         and _PART_OF.fullmatch(text, last.end, mention.start) is not None

@@ -21,7 +21,8 @@ MOST = 16
 """How many parts a total may have."""
 _SPLITS = re.compile(r"[^。\n]{0,24}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
-_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}，(?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?\Z")
+_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}，(?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?[ \u00a0]?\Z")
+_PLAIN = frozenset({"implied_currency"})
 _UNSAID = frozenset({None, "funds involved", "frozen"})
 """Roles of amounts of which nothing else is told."""
 
@@ -29,7 +30,7 @@ _UNSAID = frozenset({None, "funds involved", "frozen"})
 def added_up(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with frozen money told to be so in its parts, and in its total."""
     read = list(mentions)
-    places = [n for n, m in enumerate(read) if m.kind == "money" and m.value and not m.flags]
+    places = [n for n, m in enumerate(read) if m.kind == "money" and m.value and m.flags <= _PLAIN]
     for at, n in enumerate(places):
         whole = read[n]
         if whole.role == "frozen":

@@ -104,7 +104,7 @@ def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Menti
     text = scene.outline.text
     if not _REST.search(text, max(clause.start, mention.start - 12), mention.start):
         return None
-    if scene.places.within(clause.start, mention.start):
+    if scene.places.within(clause.start, mention.start) or text.startswith(("属", "归"), mention.end):
         return None
     last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == mention.role), None)
     return last.subject if last and mention.start - last.end < 2 * NEAR else None
@@ -119,7 +119,8 @@ def part_of_frozen(scene: Scene, mention: Mention, before: Sequence[Mention]) ->
 
 
 _IN_THAT = re.compile(
-    r"(?:的?(?:资金|货款|款项|资产))?(?:[中里]，?|，其中，?|，(?=包[括含]))(?:包括|包含|属于|有|约|近|超过?|逾|就|至少|的)*"
+    r"(?:的?(?:资金|货款|款项|资产))?(?:[中里]，?|，其中，?|，(?=包[括含]))"
+    r"(?:包[括含]|属于|有|[约近逾]|超过?|就|至少|的| )*"
 )
 
 

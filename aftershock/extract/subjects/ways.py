@@ -23,6 +23,7 @@ from aftershock.extract.subjects.doers import POLICE, Deed, deed, owners, turned
 from aftershock.extract.subjects.figuresbefore import back_with, part_of_frozen, rest_of, the_same, told_before
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening, that_country
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
+from aftershock.extract.subjects.frozenshares import share_of
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
 from aftershock.extract.subjects.namedbehind import given_to, owned_behind
@@ -132,6 +133,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "told of before", the_same(mention, scene.outline.text, asked.before)
     if role == "frozen":
         yield "whose case it is", case_of(scene, mention, asked.clause.start)
+        yield WORDS_SAY, share_of(scene, mention, asked.before)
         yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
         yield "whose frozen money it is part of", part_of_frozen(scene, mention, asked.before)
         yield "of two the one meant", of_two(scene, mention, sentence, asked.clause, role)
