@@ -22,6 +22,8 @@ _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
 """1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _FOR_WHICH = re.compile(
     r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])"
+    r"|[^，。；]{0,14}(?:未|无法|拒不|不符合|不达标)[^，。；]{0,20}，(?:而|均|都|已|先后|全部|分别)?(?=[被遭]|责令|勒令)"
+    r"|[^，。；]{0,8}，分别(?=责令|勒令)"
     r"|[^，。；（]{0,12}[（(][^（）()]{1,24}[）)](?:均|都|已|先后|全部)?(?:因[^，。；]{1,20}?)?(?=[被遭])"
 )
 """600个中国品牌（…）因评价作假，|遭到封杀"""
@@ -71,7 +73,7 @@ _MORE_THAN = re.compile(
 )
 """关店132家，同比增加61家: by how many more, and not how many."""
 _FEWER = re.compile(
-    r"(?:店|网点|店铺|餐厅|影院|专柜|销售点|零售点)(?:总数|数量|规模|数)?(?:[较比][^，。；]{1,8}|同比|环比|全年|[上下]半年|[也则又均]|在?过去[^，。；]{1,5}|去年|今年|[一两三]年[间中内里]?|期内){0,4}(净减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
+    r"(?:店|网点|店铺|餐厅|影院|专柜|销售点|零售点)(?:总数|数量|规模|数目?)?(?:[较比][^，。；]{1,8}|同比|环比|全年|[上下]半年|[也则又均]|在?过去[^，。；]{1,5}|去年|今年|[一两三]年[间中内里]?|期内){0,4}(净减少|净减|净关|缩减)了?(?:约|近|超过?)?\Z"
     r"|(?:一口气|大举|主动|陆续|先后|接连)(减少|缩减)了?(?:约|近|超过?)?\Z"
     r"|\d[个家间](净减少|净减)了?(?:约|近|超过?)?\Z"
     r"|(净减少|净减|净关闭?|缩减)了?(?:门店|药店|网点|店铺|餐厅|直营店|加盟店)(?:数量?)?(?:约|近|超过?)?\Z"
@@ -185,7 +187,7 @@ def _done(
         gone = _GONE.search(text, max(clause.start, mention.start - 16), mention.start)
         hit = Hit("closed", gone[gone.lastindex or 0], *gone.span(gone.lastindex or 0)) if gone else None
     if counted in TOPICS or counted == "firms":
-        if counted != "firms" and hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
+        if hit is None and (why := _FOR_WHICH.match(text, mention.end, sentence.end)):
             hit = next(iter(words.hits("count", text, why.end(), min(sentence.end, why.end() + 12))), None)
         stopped = _STOPPED.match(text, mention.end, clause.end)
         if stopped and (hit is None or hit.start >= stopped.end()):

@@ -63,7 +63,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         elif (
             sentence
             and way not in (THEMSELVES, LISTED, NOUN_SAYS, UNNAMED, BESIDE, SAID_BEHIND, WORDS_SAY)
-            and (whole := part_of(scene, mention, sentence, out))
+            and (whole := part_of(scene, mention, sentence, out, named=bool(subject)))
         ):
             way, subject = "part of the figure before", whole
         if mention.start in again:

@@ -29,11 +29,15 @@ _MORE = re.compile(r"加上|再加上|连同|并|另有|还有|此外还|又|还
 """With what a clause begins that adds to the figure before: 加上去年撤出的53家."""
 
 
-def part_of(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+def part_of(
+    scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention], *, named: bool = False
+) -> str | None:
     """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
     clause = sentence.clause(mention.start)
     if not scene.outline.text.startswith("其中", clause.start):
         clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
+    if named and scene.outline.text[clause.end - 1 : clause.end + 1].find("；") >= 0 and clause.end <= mention.start:
+        return None  # 其中餐饮类14家；超市行业关闭4家
     if not scene.outline.text.startswith("其中", clause.start) or scene.places.within(clause.start, mention.start):
         return None
     if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):

@@ -29,7 +29,7 @@ _FROM = (
 _HEAD = (
     rf"{_FROM}"
     r"(?P<land>(?:[法德美英韩泰]国|日本|台湾|香港|外资)(?:连锁)?(?:超市|百货|快餐|便利店|咖啡|服装|书店))?(?P<head>[\u4e00-\u9fff]{0,10}?"
-    r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽)+)?"
+    r"(?:品牌|连锁|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽)+(?:例如|比如|如)?)?"
 )
 _SPEAKS = r"(?:方面|(?:半?年|季|中|财)报|业绩报告|公告|招股书)?(?:宣布|表示|证实|称|透露|回应|发布|公布|披露|显示)"
 _OWNS = (
@@ -98,7 +98,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     found = _OPENS.match(scene.outline.text, start, clause.end)
     if found is None or found.end("who") > before:
         return None
-    who = _KIND_OF_FIRM.sub("", found["who"].strip())
+    who = _KIND_OF_FIRM.sub("", found["who"].strip()).removesuffix("至少")
     sure = bool(found["says"] or found["owns"] or found["head"] or found["known_for"])
     first, last = found.end("who") - len(who), found.end("who")
     if _NO_FIRM.search(who) or any(p.start < last and p.end > first for p in scene.places.within(start, last)):

@@ -266,4 +266,4 @@ def _of_several(asked: Asked, many: re.Match[str], start: int) -> Iterator[Way]:
     if asked.hit and named and named[-1].end == many.start() and (row := together(asked.scene.outline.text, named)):
         yield "several together", row
     of = many["of"] or many["kind"] or many["giants"] or many["banks"] or many["great"] or ""
-    yield "several together", of if len(of) > 2 or of == "平台" else None
+    yield "several together", of or None
