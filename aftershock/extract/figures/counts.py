@@ -241,7 +241,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         head = " " * cut.end() + head[cut.end() :]
     before = [
         m
-        for m in _THING.finditer(head)
+        for m in _THING.finditer(head, _why_ends(head))
         if not (_DOES.match(head, m.end()) or head.endswith(("有限", "股份", "责任"), 0, m.start()))
     ]
     if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
@@ -261,6 +261,15 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if not before or (tail and not _NO_NOUN.match(tail) and not _BESIDE.fullmatch(head, before[-1].end())):
         return word  # 领域共有37笔融资 counts no fields: what is counted stands behind, by a name unknown here.
     return before[-1].group()
+
+
+_WHY = re.compile("因[^，。；因]{2,8}[被遭]")
+
+
+def _why_ends(head: str) -> int:
+    """Where the reason ends that a clause gives for what was done: 因售卖假货商品|被冻结的有3,100个."""
+    why = _WHY.search(head) if "因" in head else None
+    return why.end() if why else 0
 
 
 _NAMED_BY = frozenset("银行 券商 餐厅 酒店 书店 超市 影城 影院 医院 学校 饭店".split())

@@ -175,7 +175,8 @@ def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         stop = _stop(text, word)
         if (behind := _behind(text, word, stop)) is not None:
             kin = word[0] if behind.re is HEADED.get(word[0]) else ""
-            yield from _named(text, behind, "品牌" if "品牌" in text[end:stop] else kin, lore)
+            before = behind.start("child") if word[0].endswith("公司") else stop  # 子公司甲的23个品牌: no brand
+            yield from _named(text, behind, "品牌" if "品牌" in text[end:before] else kin, lore)
         begin = _clause(text, at)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue

@@ -186,7 +186,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             "brand"
             if marked or of_shop or of_firm or "品牌" in trigger or "商标" in trigger
             else "seller"
-            if "店" in trigger
+            if trigger.endswith(("店", "店铺", "商家", "卖家"))
             else "organisation"
         )
         yield Sighting(start, end, kind, "names/quoted", trigger)

@@ -91,7 +91,9 @@ def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             read[n] = mention = mention._replace(role="frozen")
         if mention.role == "receivables" and last is not None and last.role == "frozen" and _stuck(text, last, mention):
             read[n] = mention = mention._replace(role="frozen")
-        if last is not None and last.role is None and mention.role and _UP_TO.fullmatch(text, last.end, mention.start):
+        if mention.role == "receivables" and last is not None and last.role == "frozen" and _most(text, last, mention):
+            read[n] = mention = mention._replace(role="frozen", trace=last.trace)
+        if last is not None and last.role is None and mention.role and _most(text, last, mention):
             k = next(k for k in range(n - 1, -1, -1) if read[k] is last)
             read[k] = last._replace(role=mention.role, trace=mention.trace)
         if mention.role in _HELD:
@@ -135,6 +137,11 @@ def _stuck(text: str, last: Mention, mention: Mention) -> bool:
     """Whether another's money cannot be had either: 甲被冻结3万元，乙则有2万元拿不回来."""
     near = mention.start - last.end < FAR and "。" not in text[last.end : mention.start]
     return near and _NOT_HAD.match(text, mention.end) is not None
+
+
+def _most(text: str, last: Mention, mention: Mention) -> bool:
+    """Whether an amount is the most of what the one before is the least."""
+    return _UP_TO.fullmatch(text, last.end, mention.start) is not None
 
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:

@@ -65,6 +65,10 @@ _A_SERVICE = re.compile(
 """5家银行关闭了|线上取款渠道: they close that, and are not closed."""
 _MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
 """账号掉到了90个，被冻结|货款2000万元: their money is."""
+_MONEY_IN_IT = re.compile(
+    r"[^，。；]{0,12}?\d[\d.,]*[万亿]*[多余]?(?:元|[美欧日]元|英镑|美金|刀|卢布)[^，。；]{0,2}(?:货款|资金|款项|余额|存款|回款)[^，。；]{0,3}"
+)
+"""两个店铺|共有46万元货款|被冻结: likewise"""
 _ALONE = ("就", "便", "即", "独占")
 _UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
 _UNDERGONE = re.compile(r"[被遭]")
@@ -225,6 +229,8 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
     if hit.word == _LEFT:
         return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
     if hit.role == "frozen" and clause.end < hit.start <= clause.end + 2 and _MONEY_IS.match(text, hit.end):
+        return True
+    if hit.role == "frozen" and hit.start > mention.end and _MONEY_IN_IT.fullmatch(text, mention.end, hit.start):
         return True
     if (
         hit.role in ("closed", "stopped", "suspended")

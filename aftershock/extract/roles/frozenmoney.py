@@ -208,7 +208,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         role = "frozen"
     if (
         role == "funds involved"
-        and _frozen_before(hit, near)
+        and _frozen_before(text, hit, near)
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"
@@ -297,7 +297,13 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
     return bool(hits) and near.between("money", hits[0].end, behind.end) > 0
 
 
-def _frozen_before(hit: Hit, near: Near) -> bool:
+_LIMITED = re.compile(r"账户(?:[被遭已]|受到?)*(?:限制|受限|限)，\Z")
+"""收款账户受到限制，|涉及资金约2,480万元"""
+
+
+def _frozen_before(text: str, hit: Hit, near: Near) -> bool:
     """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before: 冻结|涉案|5个户口，涉及…."""
     before = near.hits("money", hit.start - TOPIC, hit.start) if hit.word.startswith(("涉及", "金额", "涉案")) else []
+    if hit.word == "涉及资金" and _LIMITED.search(text, max(0, hit.start - NEAR), hit.start):
+        return True
     return any(h.role == "frozen" and (hit.word != "涉案" or h.end == hit.start) for h in before)

@@ -76,6 +76,8 @@ _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""
 _OF_ACCOUNTS = frozenset({"loss", "net profit", "financing"})
 """What an amount is if that is said right before it, whatever was frozen: 账户被冻结导致亏损900万元."""
+_LIMITED = frozenset({"blocked", "frozen", "suspended"})
+_MONEY = ("资金", "货款", "款项", "余额")
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
 _ITEM_ENDS = re.compile("[，。；、]")
@@ -222,6 +224,8 @@ def _counts_before(text: str, hit: Hit, mention: Mention, near: Near, view: _Vie
     """Whether a word before a count is told of something else."""
     if _told_of_the_last(text, view.clause.start, hit, mention, near):
         return True  # 4家关停、7家停产: of the seven another thing is told.
+    if hit.role in _LIMITED and text.endswith(_MONEY, 0, hit.start):
+        return True  # 资金受限1.9亿元，其中美国站286个
     if hit.role == "banned" and _AFTERWARDS.match(text, hit.end):
         return True  # 封号之后涌入东南亚的卖家超过10万家
     if _LEFT_OVER.search(text, max(0, mention.start - 4), mention.start):

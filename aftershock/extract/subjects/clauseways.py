@@ -43,7 +43,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     scene, mention, role = asked.scene, asked.mention, asked.role
     start, end = asked.clause
     if asked.hit:
-        yield "who has the most of them", most_of(scene, asked.sentence, mention.start)
+        yield "who has the most of them", most_of(scene, asked.sentence, mention.start, role)
     if asked.closed:
         yield "whose list it is", of_list(scene, mention, asked.sentence, role)
         yield SAID_BEHIND, told_behind(scene, mention, end, role)

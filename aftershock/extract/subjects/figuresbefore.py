@@ -80,16 +80,23 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
 def all_told(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """All whom the clauses before began with, of a figure that adds up theirs: 甲54个店铺，乙37个，合计冻结2亿元."""
     own = sentence.clause_at(mention.start)
-    text = scene.outline.text
-    if own < 2 or not _SUM.match(text, sentence.clauses[own].start):
+    if own < 2 or not _SUM.match(scene.outline.text, sentence.clauses[own].start):
         return None
+    names = told_in_turn(scene, sentence, own)
+    return together_of(names) if len(names) > 1 else None
+
+
+def told_in_turn(scene: Scene, sentence: Sentence, before: int) -> list[str]:
+    """Whom the clauses right before one begin with, each with a figure of his: 其中甲54个店铺，乙37个."""
+    text = scene.outline.text
     names: list[str] = []
-    for clause in reversed(sentence.clauses[:own]):
+    for clause in reversed(sentence.clauses[:before]):
         near = scene.places.within(clause.start, clause.end)
-        if not near or near[0].start > clause.start + 1 or not _FIGURE.search(text, near[0].end, clause.end):
+        first = clause.start + 2 * text.startswith("其中", clause.start)
+        if not near or near[0].start > first + 1 or not _FIGURE.search(text, near[0].end, clause.end):
             break
         names.insert(0, near[0].shown)
-    return together_of(list(dict.fromkeys(names))) if len(set(names)) > 1 else None
+    return list(dict.fromkeys(names))
 
 
 _FIGURE = re.compile(r"[\d两二三四五六七八九十百千万亿]")
@@ -111,7 +118,13 @@ def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Menti
     if scene.places.within(clause.start, mention.start) or text.startswith(("属", "归"), mention.end):
         return None
     last = next((m for m in reversed(before[-SUMMANDS:]) if m.role == mention.role), None)
-    return last.subject if last and mention.start - last.end < 2 * NEAR else None
+    if last is None or mention.start - last.end >= 2 * NEAR or _ANOTHER.search(text, last.end, mention.start):
+        return None
+    return last.subject
+
+
+_ANOTHER = re.compile(r"[一另]?(?:外|[位名家个])[^，。；]{0,10}(?:卖家|商家|同行|老板)")
+"""一位做家电的卖家说，…账户里剩下的|12万美元: his, and not of whom the lines above told."""
 
 
 def part_of_frozen(scene: Scene, mention: Mention, before: Sequence[Mention]) -> str | None:

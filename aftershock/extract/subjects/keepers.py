@@ -16,6 +16,7 @@ from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
+from aftershock.extract.subjects.capacity import able
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
@@ -55,6 +56,7 @@ _OPENS = re.compile(
 _NO_FIRM = re.compile(
     r"(?:人士?|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|最后[一两三四五六七八九几][家间]|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款)\Z"
     r"|\A[经继受遭]|影响|业绩|涉事|一口气|截[至止]|[财年季]报|申诉|强制|来自|下架|商品|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来|[左右旁]边|门口|楼下|附近|一\Z|\A[底初末中上下][至到旬]|关[闭停店]|[的了其该这那此或]"
+    r"|(?:诉讼|官司|案件|纠纷)\Z"
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 PERSONS = 120
@@ -73,7 +75,7 @@ _MOST = re.compile(
 """关店最多的是禾木书店|，达18家"""
 
 
-def most_of(scene: Scene, sentence: Sentence, at: int) -> str | None:
+def most_of(scene: Scene, sentence: Sentence, at: int, role: str) -> str | None:
     """Who is said right before a figure to have the most of what it counts, by a name known or not."""
     own = sentence.clause_at(at)
     if not own or not _ADDS.fullmatch(scene.outline.text, sentence.clauses[own].start, at):
@@ -82,6 +84,8 @@ def most_of(scene: Scene, sentence: Sentence, at: int) -> str | None:
     text = scene.outline.text
     found = _MOST.match(text, before.start, before.end) or _NEXT_MOST.fullmatch(text, before.start, before.end - 1)
     who = found["who"] if found else ""
+    if any(p.text == who and not able(scene, p, role) for p in scene.places.within(before.start, before.end)):
+        return None  # 其次是某平台，有39个: where others have them
     return who if who and nameable(who, headed=True) and not (TOWN.fullmatch(who) or tag(who) == "np") else None
 
 

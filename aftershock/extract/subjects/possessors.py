@@ -30,7 +30,7 @@ _HIS = re.compile(
 )
 _OF_ALL = re.compile(r"大家|[他她]们|群友|成员|同行|朋友|别人")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
-_ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|^[这那此该其]|在|于")
+_ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|[年月日前后]公司\Z|^[这那此该其]|在|于")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
 _SOME = re.compile(
@@ -227,7 +227,7 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     if statement.turn:
         return firm_of(scene, statement) or statement.speaker
     said = mine.search(text, statement.start, mention.start)
-    if said is None:
+    if said is None or _WE_KNOW.match(text, said.start()):
         return None
     firm = firm_of(scene, statement) if statement.direct and said.group().startswith("我们") else None
     return firm or HEAD_OF.sub("", statement.speaker)
@@ -235,6 +235,10 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
 
 _WE_FREEZE = re.compile(r"我们?(?:已经?|将|也|还|成功|共|累计|就|目前|随后)*(?:冻结|扣押|查封)了?")
 """“我们已经冻结了1.5亿欧元”: who speaks did it to others."""
+_WE_KNOW = re.compile(
+    r"我们?(?:自己|也|这边|协会|平台|机构)?(?:统计|了解|调查|发现|看到|接触|估[计算]|梳理|监测|观察|知道|听说|判断|预计|收到|接到|代理|服务)"
+)
+"""“我们统计过，…”: who speaks tells of others."""
 _KEEP_MONEY = frozenset({"bank", "government", "regulator"})
 """Who is named when somebody tells of a frozen account of his own."""
 HEAD_OF = re.compile(

@@ -15,6 +15,7 @@ from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
+from aftershock.extract.subjects.figuresbefore import told_in_turn
 from aftershock.extract.subjects.kinds import are_kinds
 from aftershock.extract.subjects.rows import together_of
 from aftershock.model import Mention
@@ -86,6 +87,8 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
     if above is not None and above.paragraph == sentence.paragraph:
         # 甲、乙和丙分别关闭9家、8家和7家。2023年则分别关闭6家、5家和4家
         names, _ = _named(scene, above, above.end - 1, mention.role or "", len(row))
+    if len(row) != len(names) and not told.startswith("several"):
+        names = told_in_turn(scene, sentence, sentence.clause_at(at) - 1)  # 甲12个，乙7个，合计2亿元，分别为…
     if len(row) != len(names):
         return UNSAID if told == "several" else None
     return names[row.index(mention)]
