@@ -178,10 +178,11 @@ def day_word(context: Context, match: re.Match[str]) -> Named | None:
     if name == "today" and _EVERY_DAY.search(context.text, max(0, match.start() - 20), match.start()):
         return None
     published = context.published
-    if name == "today" and context.text.endswith("前的", 0, match.start()):
-        return None  # 一年前的今天
+    if name == "today" and context.text[match.start() - 1 : match.start()] == "的":
+        return None  # 一年前的今天, 在竞争激烈的今天
     if published is not None and name != "from_now":
-        published = _quoted_on(context, match.start()) or _reported_on(context, match.start()) or published
+        at = match.start()
+        published = _quoted_on(context, at) or _said_after(context, at) or _reported_on(context, at) or published
     span = None
     if said := grammar.DAY_IN_BRACKETS.match(context.text, match.end()):
         one_day = _said_in_brackets(context, said, shifts[name])
@@ -232,6 +233,21 @@ def _quoted_on(context: Context, at: int) -> date | None:
         return None
     put_up = context.same_sentence(told, opened) and _PUT_UP.search(context.text, told.end, opened)
     return told.span[0] if told.span and put_up else None
+
+
+def _said_after(context: Context, at: int) -> date | None:
+    """The day on which was said what stands in quotation marks at a position: “今晚不播了。”6月3日晚，甲发微博说."""
+    close = context.text.find("”", at, at + _SPOKEN)
+    if close < 0 or context.text.find("“", at, close) >= 0:
+        return None
+    written = grammar.CALENDAR.match(context.text, close + 1)
+    if written is None or not written["day"] or not _SAYS.match(context.text, written.end()):
+        return None
+    told = calendar_date(context, written)
+    return told.span[0] if told is not None and told.span else None
+
+
+_SAYS = re.compile("[^。“”\n]{0,16}?(?:发布|发文|发微博|写道|表示|[称说]|宣布|公告|回应|透露|告诉)")
 
 
 _PUT_UP = re.compile("贴|告示|通知|说明|公告|声明|发文|发布|公示")

@@ -90,7 +90,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
     if word in plain:
         return (now + plain[word] if now is not None else None), False, published
     last = context.last(start, compared=False)
-    if word in ("当年", "同年", "次年", "翌年", "第二年", *_OF_THE_LINE):
+    if word in ("当年", "同年", "同一年", "次年", "翌年", "第二年", *_OF_THE_LINE):
         last = context.anchor(start, reach=400, compared=False, clauses=False)
         reaches = last is not None and (
             context.same_line(last, start)
@@ -102,7 +102,7 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         if _THAN.search(context.text, last.start - 1, last.start):
             last = _told_of(context, last.start, last)  # 2021年收入由2020年的9亿元降至7亿元。同年9月
         assert last.span is not None
-        shift = 0 if word in ("同年", *_OF_THE_LINE) else 1
+        shift = 0 if word in ("同年", "同一年", *_OF_THE_LINE) else 1
         return last.span[0].year + shift, True, f"named before: {context.text[last.start : last.end]}"
     shift = {"本": 0, "上": -1, "前": -1, "下": 1}[word[0]]
     if shift and last is not None and last.span is not None and last.explicit and context.goes_on(last, start):
