@@ -123,7 +123,7 @@ _BY_FIRST = _by_character(
     (grammar.NOTICE_DAY, as_of_notice, "本"),
     (grammar.MONTH_WORD, month_word, "本这上下当同次前月"),
     (grammar.QUARTER_WORD, quarter_word, "本上下前当该"),
-    (grammar.FIVE_YEARS, five_years, "十"),
+    (grammar.FIVE_YEARS, five_years, "十六七八九"),
     (grammar.DECADE, decade, "二三四五六七八九"),
     (grammar.AGO, ago, "一二两三四五六七八九十"),
     (grammar.SINCE_YEARS, since_years, "一二两三四五六七八九十"),

@@ -50,7 +50,10 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
             or (context.begins_line(match.start()) and context.next_line(last, match.start()))
         ):
             return None
-        one = last.span[1] + timedelta(days={"same_day": 0, "next_day": 1, "day_before": -1}[name])
+        shift = {"same_day": 0, "next_day": 1, "day_before": -1}[name]
+        if _ITSELF.fullmatch(context.text, last.end, match.start()):
+            shift = 0
+        one = last.span[1] + timedelta(days=shift)
         if name == "day_before" and "交易日" in match.group():
             one -= timedelta(days=max(0, one.weekday() - 4))
         span = (one, one)
@@ -67,6 +70,10 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
         match.group(),
         f"named before: {context.text[last.start : last.end]}",
     )
+
+
+_ITSELF = re.compile("，(?:即|也就是|也即|正是)[^，。；！？\n]{2,24}的")
+"""12月24日，即股权过户的|次日: what that day was."""
 
 
 def _month_since(context: Context, last: Named | None, start: int) -> bool:

@@ -83,6 +83,15 @@ _RESOLVED = re.compile("(?:宣布|决定|通知)[^，。；\n]{0,12}[自从]$")
 
 def _day_alone(context: Context, start: int, of_month: int) -> date | None:
     last = context.last(start, "day", "month", "part", reach=300)
+    latest = _latest_day(context.published, of_month)
+    if last is not None and last.span is not None and not context.same_line(last, start):
+        if (
+            context.published
+            and latest
+            and context.published - latest > _WEEK
+            and (told := _again(context, start, of_month))
+        ):
+            return told
     if last is not None and last.span is not None and context.same_line(last, start):
         base = last.span[0]
         if context.text[last.end : last.end + 1] in _DISPATCHED and of_month > base.day:
@@ -102,6 +111,17 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
         elif context.published is not None and (context.same_sentence(last, start) or context.published - base > _NEWS):
             return _nearest_day(base, of_month, context.published)
     return _latest_day(context.published, of_month)
+
+
+def _again(context: Context, start: int, of_month: int) -> date | None:
+    """The day of that number that a paragraph just before told of, and no other: 11月13日晚报告失联。 / 为何13日晚不去？"""
+    days = [one.span[0] for one in context.named[-8:] if one.grain == "day" and one.span and start - one.end <= _NEAR]
+    told = {day for day in days if day.day == of_month}
+    return told.pop() if len(told) == 1 else None
+
+
+_WEEK = timedelta(days=7)
+_NEAR = 250
 
 
 def _is_news(context: Context, base: date, of_month: int) -> bool:

@@ -260,6 +260,8 @@ def _same_period(context: Context, match: re.Match[str], year: int | None) -> Na
         but=_BESIDE,
         compared=False,
     )
+    if last is not None and last.open:
+        last = None  # 2017年10月起 is no period
     relative = match.group("relative") is not None
     head = max(last.end if last is not None else 0, match.start() - 160)
     if context.published and _HALF_REPORT.search(context.text[head : match.start()]):
@@ -304,7 +306,9 @@ def _since_january(span: Span | None) -> Span | None:
 def _period_of_year_after(context: Context, match: re.Match[str], year: int) -> Named | None:
     """The last period of a year later than the one that 去年同期 means: 今年上半年… （2024年：…）…去年同期."""
     near = [
-        one for one in context.named[-12:] if match.start() - one.end <= 600 and one.span and one.rule not in _BESIDE
+        one
+        for one in context.named[-12:]
+        if match.start() - one.end <= 600 and one.span and not one.open and one.rule not in _BESIDE
     ]
     return next(
         (one for one in reversed(near) if one.span and one.span[0].year > year and one.grain not in ("week", "day")),

@@ -125,8 +125,8 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
     if context.report_year is not None:
         return context.report_year + shift, False, "year of the report"
-    if shift == -1 and context.asked_year is not None:
-        return context.asked_year - 1, False, "year of the report"
+    if shift <= 0 and context.asked_year is not None:
+        return context.asked_year + shift, False, "year of the report"
     return (now + shift if now is not None else None), False, published
 
 
