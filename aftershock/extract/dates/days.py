@@ -83,15 +83,8 @@ _RESOLVED = re.compile("(?:宣布|决定|通知)[^，。；\n]{0,12}[自从]$")
 
 def _day_alone(context: Context, start: int, of_month: int) -> date | None:
     last = context.last(start, "day", "month", "part", reach=300)
-    latest = _latest_day(context.published, of_month)
-    if last is not None and last.span is not None and not context.same_line(last, start):
-        if (
-            context.published
-            and latest
-            and context.published - latest > _WEEK
-            and (told := _again(context, start, of_month))
-        ):
-            return told
+    if last is not None and not context.same_line(last, start) and (told := _again(context, start, of_month)):
+        return told
     if last is not None and last.span is not None and context.same_line(last, start):
         base = last.span[0]
         if context.text[last.end : last.end + 1] in _DISPATCHED and of_month > base.day:
@@ -114,7 +107,13 @@ def _day_alone(context: Context, start: int, of_month: int) -> date | None:
 
 
 def _again(context: Context, start: int, of_month: int) -> date | None:
-    """The day of that number that a paragraph just before told of, and no other: 11月13日晚报告失联。 / 为何13日晚不去？"""
+    """The day of that number that a paragraph just before told of, and no other, where it would be news no more.
+
+    11月13日晚报告失联。 / 为何13日晚不去？
+    """
+    latest = _latest_day(context.published, of_month)
+    if context.published is None or latest is None or context.published - latest <= _WEEK:
+        return None
     days = [one.span[0] for one in context.named[-8:] if one.grain == "day" and one.span and start - one.end <= _NEAR]
     told = {day for day in days if day.day == of_month}
     return told.pop() if len(told) == 1 else None
@@ -247,9 +246,13 @@ _HEAD = 60
 
 
 def _quoted_on(context: Context, at: int) -> date | None:
-    """The day on which a notice was put up that is quoted at a position: 27日，门口贴着：“本店今日停业。”"""
+    """The day on which a notice was put up that is quoted at a position: 27日，门口贴着：“本店今日停业。”, 告示写着：今日停业."""
     opened = context.text.rfind("“", max(0, at - _SPOKEN), at)
-    if opened < 0 or context.text.find("”", opened, at) >= 0 or (told := context.last_told(opened)) is None:
+    if opened < 0 or context.text.find("”", opened, at) >= 0:
+        opened = context.text.rfind("：", max(0, at - _SPOKEN), at)
+    if opened < 0 or (told := context.last_told(opened)) is None:
+        return None
+    if context.text[opened] == "：" and not context.same_sentence(told, at):
         return None
     put_up = context.same_sentence(told, opened) and _PUT_UP.search(context.text, told.end, opened)
     return told.span[0] if told.span and put_up else None

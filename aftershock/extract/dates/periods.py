@@ -147,6 +147,8 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
             return None  # 停工近两个月。
     if match.group("which") == "近" and context.text.startswith(("时间", "的时间"), match.end()):
         return None  # 仅近一年时间
+    if match.group("which") == "此前" and (told := _days_before(context, match)) is not None:
+        return told
     half = match.group("number") == "半"
     if half and (unit not in ("年", "月") or _LASTING.match(context.text, match.end())):
         return None
@@ -177,6 +179,17 @@ def near(context: Context, match: re.Match[str]) -> Named | None:
     return Named(
         match.start(), match.end(), span, "years", False, "date/near", match.group("which"), published_on(context)
     )
+
+
+def _days_before(context: Context, match: re.Match[str]) -> Named | None:
+    """3月10日宣布破产。此前两天: so long before the day that a paragraph has told of."""
+    told = context.last(match.start(), "day", reach=80)
+    if match.group("unit") not in ("天", "日") or told is None or told.span is None:
+        return None
+    if not context.same_line(told, match.start()):
+        return None
+    one = told.span[0] - timedelta(days=number(match.group("number")))
+    return told._replace(start=match.start(), end=match.end(), span=(one, one), rule="date/ago")
 
 
 def since_years(context: Context, match: re.Match[str]) -> Named | None:
@@ -210,7 +223,8 @@ def five_years(context: Context, match: re.Match[str]) -> Named | None:
     span = date(first, 1, 1), date(first + 4, 12, 31)
     if match.group("end"):
         span = (span[1], span[1])
-    return Named(match.start(), match.end(), span, "years", False, "date/five-year plan", match.group())
+    begun = match.group().endswith("以来")
+    return Named(match.start(), match.end(), span, "years", False, "date/five-year plan", match.group(), open=begun)
 
 
 def year_in_list(context: Context, match: re.Match[str]) -> Named | None:

@@ -125,6 +125,18 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
     if context.report_year is not None:
         return context.report_year + shift, False, "year of the report"
+    of_last_year = last is not None and last.grain == "year" and last.trigger == "去年"
+    if (
+        word.startswith("上年")
+        and last is not None
+        and of_last_year
+        and last.span
+        and context.same_sentence(last, start)
+    ):
+        return last.span[0].year - 1, False, f"named before: {context.text[last.start : last.end]}"
+    if word.startswith("上年") and (told := _long_past(context, start)) is not None:
+        assert told.span is not None
+        return told.span[1].year - 1, True, f"named before: {context.text[told.start : told.end]}"
     if shift <= 0 and context.asked_year is not None:
         return context.asked_year + shift, False, "year of the report"
     return (now + shift if now is not None else None), False, published
@@ -161,6 +173,24 @@ def _accounted(context: Context, start: int) -> Named | None:
         return None
     closes = last.grain != "day" or (last.span[1].day >= 30 and last.span[1].month % 3 == 0)
     return last if closes and context.begins_sentence(last.start) else None
+
+
+def _long_past(context: Context, start: int) -> Named | None:
+    """The last date of a paragraph, where all that name their year lie two years and more back: 2016年…，上年末…"""
+    now = context.published.year if context.published else 0
+    last: Named | None = None
+    for one in reversed(context.named[-12:]):
+        if start - one.end > _PARAGRAPH or not context.same_line(one, start):
+            break
+        if one.span is None or (not one.explicit and one.span[1].year >= now - 1):
+            continue
+        if one.span[1].year >= now - 1:
+            return None
+        if not one.explicit or context.compared(one.start) or context.background(one, start):
+            continue
+        if last is None or (last.span is not None and one.span > last.span):
+            last = one
+    return last
 
 
 _PARAGRAPH = 600
