@@ -46,7 +46,7 @@ OURS = re.compile(r"本(?:年度?|期|季度?|月|次|轮|届)")
 """本年度跨境|电商: when, and no name."""
 OUR_GROUP = ("本集团", "目标集团", "标的集团", "该集团")
 """What a filing from Hong Kong calls groups that it tells of."""
-LED = re.compile(r"(?:房企|地产商|央企)如?|公告|近几年|距")
+LED = re.compile(r"(?:中国|国内|内地)?(?:房企|地产商|开发商|央企|车企|药企)如?|公告|近几年|距")
 """What may lead to a name and be cut together with it: 融资成本最低的房企如|甲乙地产."""
 ANALYSTS = ("分析师", "研究员", "首席", "行业")
 TOLD_STEM = re.compile(
