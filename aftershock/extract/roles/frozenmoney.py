@@ -18,6 +18,7 @@ from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
 
 _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
+_PLEDGED = frozenset({"guarantee", "deposit"})
 _LIES_IN_IT = _HELD | {"price", "deposit", "guarantee"}
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
@@ -25,7 +26,7 @@ THEN_FROZEN = re.compile(
     r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?已?被?[^，。；]{0,8}?(?<![未解])(?P<held>(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出|(?:处于|是)被?(?:冻结|受限|锁定))"
 )
 _ALSO_FROZEN = re.compile(
-    r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)(?:，?(?:及|以及|和|连同|、)[^，。；\d]{0,4}\d[^，。；被]{3,16})?[^，。；被]{0,6}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
+    r"(?:[（(][^（）()]{0,40}[）)])?[^，。；]{0,8}?(?:存款|资金|货款|款项|现金|票款)(?:，?(?:及|以及|和|连同|、)[^，。；\d]{0,4}\d[^，。；被]{3,16})?[^，。；被]{0,12}被[^，。；]{0,10}?(?:冻结|查封|扣押|扣留)(?!的)"
 )
 """…货款，全部被平台扣住: what happened to the money is said behind it."""
 _NOT_YET_FREE = re.compile(
@@ -103,8 +104,10 @@ _IN_KIND = re.compile(
     r"(?:的|元|左右)?[^，。；\d冻资款]{0,8}?(?:房产|房屋|不动产|土地|地块|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；]{0,10}(?:查封|扣押|扣留|冻结)"
 )
 """另有|860万元|房产被查封: things, and no money."""
+_OF_LAND = re.compile(r"的[^，。；\d资款]{0,10}(?:房产|房地产|不动产|豪宅|别墅|游艇|飞机)")
+"""扣押价值|5亿元|的房地产, likewise"""
 _OF_THINGS = re.compile(
-    r"(?:查封|扣押|查扣)[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|名车|厂房|设备|别墅|商铺|赃物|物品|财物|货物)[^。；冻资款]{0,24}"
+    r"(?:查封|扣押|查扣|冻结(?=[^，。；]{0,6}(?:游艇|飞机|别墅|豪车)))[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|名车|厂房|设备|别墅|商铺|赃物|物品|财物|货物|游艇|飞机)[^。；冻资款]{0,24}"
     r"[，（]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:计算|高达|近|超过?|达|共|合计|人民币)*\Z"
 )
 """扣押车辆12辆，价值|860万元"""
@@ -147,7 +150,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     """The role of an amount whose nearest word says `role`: "frozen" where it is, another or "" where it is not."""
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
-    if role in _HELD and (
+    if (role in _HELD or role in _PLEDGED) and (
         _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
         or _ALSO_FROZEN.match(text, mention.end)
         or THEN_FROZEN.match(text, clause.end)
@@ -165,6 +168,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         return ""
     if role == "frozen" and (
         _IN_KIND.match(text, mention.end, clause.end)
+        or (hit.end <= mention.start and _OF_LAND.match(text, mention.end, clause.end))
         or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
         or _THINGS_TAKEN.search(text, max(sentence.start, mention.start - NEAR), mention.start)
     ):

@@ -16,6 +16,9 @@ from aftershock.model import Mention
 _NOT_TO_BE_HAD = re.compile(
     r"，(?:但|可|却|现在|如今|至今|目前|到现在)*(?:一分钱?|一毛)?(?:都|也|还|仍|却)?((?:取|提|拿|转)不出来?|无法提[现出取币]|无法[取转]出|没法提[现出]|提不了|取不了|未能(?:取出|提现|取回|提取)|没能?(?:取|提|拿)(?:出|回)来?)"
 )
+_SEIZED = re.compile(r"(?<![未被])(查扣|止付|查冻)了?(?:约|近|超过?|逾)?\Z")
+_THEIR_MONEY = re.compile(r"[多余]?的?(?:资金|存款|款项)")
+"""警方查扣|7000余万元|资金"""
 _NOT_HAD_BACK = re.compile(
     r"(?:资金|货款|回款|款项)?(?:仍|还|至今|目前)*((?:未能|没能|尚未|仍未|未|没有|无法|不知道?(?:何时|什么时候|哪[天年])?才?能不?能?)(?:从[^，。；]{1,8})?(?:取回|拿回|要回|提现|提出|取出|解冻|提取))"
 )
@@ -44,7 +47,7 @@ _THEN_HELD = re.compile(
 _KEPT_BACK = re.compile(r"被[“\"]?(?:暂时|永久|无限期)?(保留|扣留|冻结|暂扣|扣押)")
 """3.8万美元|被“暂时保留”"""
 _ON_PLATFORM = re.compile(
-    r"(?:平台|店铺|后台|亚马逊)(?:(?!释放|返还|[退放发付])[^，。；]){0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
+    r"(?:平台|店铺|后台|亚马逊|(?<!银行)(?<!公司)(?<!冻结)账[户号])(?:(?!释放|返还|[退放发付])[^，。；]){0,6}账?[户号]?[上里中内]?的?(余额|资金|回款)(?:为|有|达|超过?|约|近|还|共|高达)*\Z"
 )
 _SHUT_BEFORE = re.compile(r"被封|停止销售|暂停销售|关停|封禁|封停|被关|下架|冻结")
 """店铺全部停止销售。彼时，公司在平台账上的余额超过|2亿元"""
@@ -114,7 +117,8 @@ def lying_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
         return Hit("frozen", shut[shut.lastindex or 0], *shut.span(shut.lastindex or 0)) if shut else None
     if not _LIES_IN.search(text, near, mention.start):
         return None
-    line = max(text.rfind("\n", 0, mention.start) + 1, mention.start - BACK)
+    line = text.rfind("\n", 0, mention.start)
+    line = max(text.rfind("\n", 0, max(0, line)) + 1, mention.start - BACK)
     taken = list(_TAKEN_BEFORE.finditer(text, line, clause.start))
     return Hit("frozen", taken[-1].group(1), *taken[-1].span(1)) if taken else None
 
@@ -127,6 +131,7 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
     start = max(start, mention.start - NEAR)
     found = (
         _ASKED.search(text, max(0, mention.start - STRETCH), mention.start)
+        or (_THEIR_MONEY.match(text, mention.end) and _SEIZED.search(text, start, mention.start))
         or _taken_by(text, start, mention)
         or _NOT_TO_BE_HAD.match(text, end - 1)
         or _NOT_TO_BE_HAD.match(text, end)

@@ -32,6 +32,7 @@ _SUSPECTS = re.compile(_SUSPECT)
 _HEAD = rf"{_AT}(?:但|而|此前|目前|当时)?[将把]?{_WHO}"
 _CLAIM = rf"对[^，。；]{{1,14}}的(?:到期)?(?:应收账款|应收款项?|债权){_DEGREE}\Z"
 _TAKEN = re.compile(rf"(?:冻结|扣押|查封)(?:了|的)?{_WHO}{_WEALTH}{_DEGREE}\Z")
+_POST = r"(?:实控人|实际控制人|董事长|创始人|股东|法定代表人|法人代表|老板|总经理)"
 _BEFORE = (
     _TAKEN,
     re.compile(
@@ -40,6 +41,11 @@ _BEFORE = (
     re.compile(
         rf"{_AT}(?P<who>[\u4e00-\u9fff]{{1,6}}?(?:大卖|卖家|商家|商户|外贸人|店主))[被遭](?:平台|亚马逊)?(?:冻结?|扣押?|扣留|压)了?(?:资金|货款|款项|余额)?{_DEGREE}\Z"
     ),
+    re.compile(
+        rf"(?:冻结|扣押|查封)了?(?!旗下|其)《?{_WHO}》?(?:集团|公司)?的?(?:旗下|名下)?的?[\d两三四五六七八九十几多]+[家间](?:关联|相关|下属|子|附属)*"
+        rf"(?:公司|企业)的?(?:资产|资金|财产|账户|存款)?{_DEGREE}\Z"
+    ),  # 冻结《海都报》三家关联公司资产共|1800万元
+    re.compile(rf"(?:冻结|扣押|查封)了?{_WHO}(?:公司|企业)涉案(?:金额|资金|款项){_DEGREE}\Z"),
     re.compile(rf"{_HEAD}(?:此前|早年)?(?:存放|存管|存|留存|寄存)[在于][^，。；]{{1,14}}?的?{_DEGREE}\Z"),
     re.compile(rf"由{_WHO}(?:所|实际)?(?:拥有|持有|控制|所有|支配)的{_DEGREE}\Z"),
     re.compile(rf"从{_WHO}(?:公司)?的?(?:银行)?账[户号][中内里上]?(?:扣押|冻结|查扣|扣留|划扣)了?{_DEGREE}\Z"),
@@ -51,7 +57,7 @@ _BEFORE = (
     re.compile(
         rf"(?:与|和|同|跟){_TITLED}(?P<who>[A-Z][A-Za-z0-9.]{{1,20}})(?:有关|相关|关联|有关联|挂钩)的{_DEGREE}\Z"
     ),
-    re.compile(rf"[对让使令]{_WHO}(?:冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
+    re.compile(rf"[对让使令]{_WHO}(?:(?<![被遭])冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
     re.compile(rf"(?:冻结|查封|扣押)了?{_WHO}(?<!其)名下的?{_DEGREE}\Z"),
     re.compile(rf"冻结了?{_WHO}{_CLAIM}"),
     re.compile(rf"{_HEAD}{_CLAIM}"),
@@ -80,12 +86,20 @@ _NAMEABLE = (
     re.compile(rf"{_HEAD}(?:出口|出售)[^，。；\d]{{0,8}}的{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}[被遭](?:[^，。；]{{1,6}})?冻结的(?:资金|款项|{_WEALTH}){_DEGREE}\Z"),
     re.compile(
-        rf"(?<![及其和与])(?:实控人|实际控制人|董事长|创始人|股东|法定代表人|法人代表|老板|总经理)(?P<who>[\u4e00-\u9fff]{{2,4}}?)(?:[及和与]其?[^，。；\d]{{1,5}}?)?(?:个人|本人)?名下的?[^，。；\d]{{0,8}}{_DEGREE}\Z"
+        rf"(?<![及其和与]){_POST}(?P<who>[\u4e00-\u9fff]{{2,4}}?)(?:[及和与]其?[^，。；\d]{{1,5}}?)?(?:个人|本人)?名下的?[^，。；\d]{{0,8}}{_DEGREE}\Z"
+    ),
+    re.compile(
+        rf"(?:查封|查扣|扣押)了?{_WHO}名下的?[^，。；\d]{{1,10}}?[ \u3000、和及并]+同?时?冻结其?"
+        rf"(?:资产|资金|存款|财产)?{_DEGREE}\Z"
     ),
 )
 """Where anything may stand for whom: 期末被冻结的资金约|2亿元"""
 _WORTH = re.compile(r"(?:总额|总值|价值|规模|合计|共计|总计)(?:约|近|超过?|逾|达|为|高达)*\Z")
 """冻结了某国的外汇储备，|总额约|3000亿欧元"""
+_OF_A_MAN = re.compile(
+    rf"(?:{_POST}|富豪|寡头|大亨|富商|首富|商人|歌手|艺人|网红|主播)(?P<who>[\u4e00-\u9fff·]{{2,10}}?)的?{_DEGREE}\Z"
+)
+"""富豪梅利琴科|20亿欧元|资产被冻结"""
 _DONE_BEHIND = re.compile(r"[^，。；]{0,12}(?:冻结|扣押|查封|扣留)")
 _BEHIND = (
     re.compile(rf"(?:系|为|是|属于?){_WHO}(?:在[^，。；]{{1,12}})?的?(?:冻结|被冻|被扣|受限)"),
@@ -95,10 +109,16 @@ _BEHIND = (
 )
 _ACROSS = (
     re.compile(
+        rf"(?:冻结|扣押|查封)了?[\d两三四五六七八九十几多]+[家间][与和]《?{_WHO}》?(?:有关|相关|有关联|关联)的?(?:公司|企业)的?"
+        rf"(?:资产|资金|财产|账户|存款)?(?:，(?:涉款|涉及|涉资|合计|共))?{_DEGREE}\Z"
+    ),  # 冻结3家与《海都报》相关公司的资产，涉款|1800万元
+    re.compile(
         rf"对(?:涉嫌[^，。；的]{{2,8}}的)?(?P<who>[\u4e00-\u9fff·]{{2,8}}?)(?:提起|采取|展开|启动|提出|发出|作出|实施|立案)[^，。；]{{0,12}}，(?:并|以|要求|请求|同时)?(?:冻结|查封|扣押)了?其[^，。；\d]{{0,8}}{_DEGREE}\Z"
     ),  # 对林某芳提起诉讼，冻结其合计|2亿元
     re.compile(
-        rf"{_AT}{_WHO}(?:公司|集团)?的?(?:银行|基本|全部|多个|部分|主要|所有|[\d两三四五六七八九十几多]+个)*(?:账[户号]|户头)[^，。；\d]{{0,4}}[被遭][^，。；\d]{{0,8}}冻结，(?:涉及|冻结|被冻结|合计|共)?(?:金额|资金|余额){_DEGREE}\Z"
+        rf"{_AT}{_WHO}(?:家族|夫妇|夫妻|公司|集团)?(?:旗下)?的?(?:[ \d两三四五六七八九十几多]+[家间]公司、)?"
+        rf"(?:境外|海外|银行|基本|全部|多个|部分|主要|所有|[\d两三四五六七八九十几多]+个)*(?:账[户号]|户头)"
+        rf"[^，。；\d]{{0,4}}[被遭][^，。；\d]{{0,8}}冻结，(?:涉及|冻结|被冻结|合计|共)?(?:金额|资金|余额|资产|存款)(?:最高)?{_DEGREE}\Z"
     ),  # 甲建设的账户也被冻结，金额为|960万元
     re.compile(rf"{_AT}{_WHO}的(?:银行)?账[户号][中内里]，[^，。；\d]{{0,14}}(?:冻结|查封)[^，。；\d]{{0,8}}\Z"),
 )
@@ -116,7 +136,7 @@ _WHOM = re.compile(
 _THEIRS = re.compile(r"[多余]?的?(?:资产|财产|资金|存款)")
 """冻结李氏夫妇逾|16亿港元|资产"""
 _THEIR_WEALTH = re.compile(
-    rf"[多余]?(?:[（(][^（）()]{{1,24}}[）)])?的?(?:[受被遭]制裁的?|被?冻结的)?{_WHO}(?:国家|国有)?(?:在[^，。；]{{1,6}}的?)?(?:{_KIND}|资金)(?![被遭])"
+    rf"[多余]?(?:[（(][^（）()]{{1,24}}[）)])?的?(?:[受被遭]制裁的?|被?冻结的)?{_WHO}(?:国家|国有|[被遭]冻结的?)?(?:在[^，。；]{{1,6}}的?)?(?:{_KIND}|资金)(?![被遭])"
 )
 """2100亿欧元的|俄国主权资产: a country's, or somebody's who is known"""
 _COUNTRYS = (
@@ -151,9 +171,9 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     text = scene.outline.text
     start = max(clause.start, mention.start - NEAR)
     done_behind = _DONE_BEHIND.match(text, mention.end) is not None
-    for pattern in (*_BEFORE, *(_THEN_DONE if done_behind else ()), *_NAMEABLE):
+    for pattern in (*_BEFORE, *(_THEN_DONE if done_behind else ()), *_NAMEABLE, *(_OF_A_MAN,)[:done_behind]):
         found = pattern.search(text, start, mention.start)
-        if found is None or (pattern in _NAMEABLE and not _may_be_named(found["who"])):
+        if found is None or (pattern in (*_NAMEABLE, _OF_A_MAN) and not _may_be_named(found["who"])):
             continue
         if told := _told(scene, found, role):
             return told
@@ -183,10 +203,12 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
         return told
     for before_it, behind_it in _COUNTRYS:
         found = before_it.search(text, start, mention.start)
-        if found is None or tag(found["who"]) != "np":
+        if found is None or not _is_countrys(found["who"]):
             continue
         if behind_it is None or behind_it.match(text, mention.end, clause.end):
             return found["who"]
+    if country := _country_before(scene, mention, start):
+        return country
     found = _THEIR_WEALTH.match(text, mention.end, min(clause.end, mention.end + NEAR))
     if found is not None and len(found["who"]) == 1 and tag(found["who"]) == "np":
         return found["who"]  # 2100亿欧元俄资产
@@ -195,8 +217,35 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     return None
 
 
+_STATES = re.compile(r"(?:中央银行|央行|国家银行|政府|投资局|主权基金|主权财富基金)\Z")
+
+
+def _is_countrys(who: str) -> bool:
+    """Whether a country is named, or what is a country's: 甲国投资局."""
+    return tag(_STATES.sub("", who)) == "np"
+
+
+def _country_before(scene: Scene, mention: Mention, start: int) -> str | None:
+    """The country right before 被冻结的: 要求对方先归还|甲国|被冻结的100亿美元."""
+    text = scene.outline.text
+    found = _FROZEN_OF.search(text, start, mention.start)
+    at = found.start() if found else 0
+    # 在甲国被冻结的: where it lies
+    return next(
+        (
+            text[at - n : at]
+            for n in (5, 4, 3, 2)
+            if at - n >= start and text[at - n - 1] not in "在于" and tag(text[at - n : at]) == "np"
+        ),
+        None,
+    )
+
+
+_FROZEN_OF = re.compile(rf"[被遭]冻结的?(?:资金|款项|{_WEALTH})?{_DEGREE}\Z")
+
+
 def _may_be_named(who: str) -> bool:
-    return nameable(who, headed=True) or (len(who) < 4 and who.find("某") == 1)
+    return nameable(who, headed=True) or nameable(who) or (len(who) < 4 and who.find("某") == 1)
 
 
 _OPENS = re.compile(

@@ -22,6 +22,7 @@ _CRIME = (
 )
 _CASE = re.compile(
     rf"[“\"「](?P<quoted>[\u4e00-\u9fffA-Za-z0-9]{{2,12}})[”\"」]{_CRIME}{{0,4}}一?案(?![例发件值由情])"
+    rf"|(?:捣毁|侦破|破获|打掉|侦办|发布|(?<=[，。；：\n])|(?<=通报)|\A)(?:了|的)?(?P<told>(?:(?!发布|通报|捣毁|侦破|破获|打掉|侦办|特大)[\u4e00-\u9fffA-Za-z0-9]){{2,10}}?){_CRIME}{{0,4}}一?案(?=已|共|累?计?进展|情|目前|截至|中|，|。|：|最新|的?最新)"
     r"|对(?P<opened>[^，。；：\n]{2,40}?)(?:以?涉嫌[^，。；\n]{2,20}?)?(?:案(?:件)?)?(?:进行|开展|依法|正式|予以)*(?:立案|查处)"
     r"|(?P<suspect>[\u4e00-\u9fffA-Za-z（）“”]{2,40}?)涉嫌[^，。；\n]{2,20}?(?:[被遭]?(?:警方|公安[\u4e00-\u9fff]{0,6})?立案|犯罪案|案(?![例发值由情]))"
     r"|(?P<raided>[\u4e00-\u9fffA-Za-z0-9（）“”]{2,24}?)(?:已|日前|近日|先后|相继)?[被遭](?:[\u4e00-\u9fff]{0,6}(?:警方|公安[\u4e00-\u9fff]{0,4}))?(?:依法)?(?:查封|查处|立案)"
@@ -45,14 +46,18 @@ def case_of(scene: Scene, mention: Mention, start: int = 0) -> str | None:
     for last in reversed(list(_CASE.finditer(text, start, mention.start))):
         group = next(name for name, value in last.groupdict().items() if value)
         named = [p for p in scene.places.within(*last.span(group)) if p.name.kind in FIRMS or p.name.kind == "platform"]
+        who = last[group].strip("“”")
+        if group == "told" and nameable(who):
+            return who
         if named:
             return together(text, named) or named[-1].shown
-        who = last[group].strip("“”")
         sure = group != "suspect" or last.group().endswith("立案")
         if who[:1].isdigit():
             return None  # 查处31起: how many cases, and not whose
-        if group == "quoted" or nameable(who, headed=sure):
+        if group == "quoted" or nameable(who, headed=sure and group != "told"):
             return who
+        if group == "told":
+            continue
         if sure:
             break
     return None

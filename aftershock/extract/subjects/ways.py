@@ -107,6 +107,7 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
     yield from told_earlier(asked)
     yield from of_the_text(asked)
     if role == "frozen":
+        yield "whose case it is", case_of(scene, mention)
         yield "who opens the sentence", opening(scene, mention, sentence)
         yield "whose wealth the text tells of", countrys_wealth(scene, mention)
 
@@ -206,6 +207,8 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield STORY, told_of(scene, mention, sentence, asked.role)
     if mention.kind == "money":
         yield "whose case it is", case_of(scene, mention)
+    if mention.role == "frozen" and not done.crime:
+        yield "who opens the sentence", opening(scene, mention, sentence)
     yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted else None
 
 
