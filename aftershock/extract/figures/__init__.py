@@ -20,6 +20,7 @@ from aftershock.extract.figures import counts, money, percentages, tables
 from aftershock.extract.figures.bareunits import HEADLINED_FIRSTS, PAY_FIRST, unit_around
 from aftershock.extract.figures.brackets import in_brackets, labelled
 from aftershock.extract.figures.lists import Lists
+from aftershock.extract.figures.plain import plain
 from aftershock.extract.figures.plausibility import believable
 from aftershock.extract.figures.ranges import LINK_FIRST, ranged
 from aftershock.extract.figures.spans import figure_mention
@@ -127,7 +128,12 @@ class _Prose:
         for start in _SCAN.starts(self.folded):
             if start < position:
                 continue
-            match = (NUMERAL if self.folded[start] in _DIGITS else _SCAN.pattern).match(self.folded, start)
+            by_digit = self.folded[start] in _DIGITS
+            if by_digit and (figure := plain(self.text, self.folded, start)) is not None:
+                found.append(figure)
+                self.taken = position = figure.end
+                continue
+            match = (NUMERAL if by_digit else _SCAN.pattern).match(self.folded, start)
             if match is None:
                 continue
             if self._is_bare(match):

@@ -45,8 +45,9 @@ _AFTER: dict[str, Comparison] = {
     "不等": "~",
     "许": "~",
 }
-_LAST = frozenset(" \u00a0") | {word[-1] for word in _BEFORE}
-_FIRST = frozenset(" \u00a0") | {word[0] for word in _AFTER}
+LAST = frozenset(" \u00a0") | {word[-1] for word in _BEFORE}
+FIRST = frozenset(" \u00a0") | {word[0] for word in _AFTER}
+"""With what these words end and begin, or the space beside them."""
 _LONGEST = max(map(len, _BEFORE))
 _BEFORE_AT_END = re.compile("(" + "|".join(sorted(_BEFORE, key=len, reverse=True)) + ")[ \u00a0]?$")
 _AFTER_HERE = re.compile("[ \u00a0]?(" + "|".join(sorted(map(re.escape, _AFTER), key=len, reverse=True)) + ")")
@@ -60,7 +61,7 @@ _ROUND = {"过": frozenset("十百千万亿半"), "上": frozenset("十百千万
 
 def before(text: str, position: int) -> tuple[int, str, Comparison] | None:
     """The word of degree that ends at a position: (its start, the word, what it means)."""
-    if text[position - 1 : position] not in _LAST:
+    if text[position - 1 : position] not in LAST:
         return None
     head = text[max(0, position - _LONGEST - 3) : position]
     match = _BEFORE_AT_END.search(head)
@@ -76,7 +77,7 @@ def before(text: str, position: int) -> tuple[int, str, Comparison] | None:
 
 def after(text: str, position: int) -> tuple[int, str, Comparison] | None:
     """The word of degree that begins at a position: (its end, the word, what it means)."""
-    if text[position : position + 1] not in _FIRST:
+    if text[position : position + 1] not in FIRST:
         return None
     match = _AFTER_HERE.match(text, position)
     return None if match is None else (match.end(), match.group(1), _AFTER[match.group(1)])

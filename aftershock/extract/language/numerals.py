@@ -167,21 +167,21 @@ def numeral(match: re.Match[str]) -> Numeral | None:
     if len(number) > LONGEST:
         return None
     grouped = not number.isdigit()
-    value, magnitude = _decimal(number) if grouped else Decimal(number), Decimal(1)
+    value, magnitude = decimal(number) if grouped else Decimal(number), Decimal(1)
     if written:
         magnitude = magnitude_of(written.translate(_NO_DEGREE))
         value *= magnitude
         if second:
             if len(second) > LONGEST:
                 return None
-            value += _decimal(second) * magnitude_of(written2)
+            value += decimal(second) * magnitude_of(written2)
         if rest2:
-            tail = Decimal(rest2[0]) * 1000 if rest2[-1] == "千" else _decimal(rest2)
+            tail = Decimal(rest2[0]) * 1000 if rest2[-1] == "千" else decimal(rest2)
             value, magnitude = value + tail, Decimal(1)  # 2亿6,182万9,777股, 18亿4,470万9千元
         if billions:
-            value, magnitude = value + _decimal(billions) * 10**8, Decimal(10**8)
+            value, magnitude = value + decimal(billions) * 10**8, Decimal(10**8)
         if rest:
-            value, magnitude = value + _decimal(rest), Decimal(1)
+            value, magnitude = value + decimal(rest), Decimal(1)
     low = high = value
     if opened == "几":
         low, high = value + magnitude, value + 9 * magnitude
@@ -194,12 +194,12 @@ def _simple(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     number, branch = match["number"], match.lastgroup
     if branch == "number" and len(number) <= LONGEST:
-        value = _decimal(number)
+        value = decimal(number)
         return Numeral(start, end, value, value, grouped=not number.isdigit())
     if branch == "mag" and len(number) <= LONGEST and match["open1"] is None:
-        power = _POWERS.get(match["mag"])
+        power = POWERS.get(match["mag"])
         if power is not None:
-            value = _decimal(number) * power
+            value = decimal(number) * power
             return Numeral(start, end, value, value, False, power, grouped=not number.isdigit())
     return None
 
@@ -227,12 +227,11 @@ def parse_number(text: str) -> Decimal | None:
 
 _LONE_ONE = re.compile("[零〇一]")
 _SEPARATORS = re.compile("[,\\s]")
-_POWERS = {
-    word: magnitude_of(word) for word in ("万", "亿", "万亿", "千万", "百万", "十万", "千亿", "百亿", "千", "百")
-}
+POWERS = {word: magnitude_of(word) for word in ("万", "亿", "万亿", "千万", "百万", "十万", "千亿", "百亿", "千", "百")}
 
 
-def _decimal(number: str) -> Decimal:
+def decimal(number: str) -> Decimal:
+    """A number of digits as written, with its separators."""
     return Decimal(number if number.isalnum() else _SEPARATORS.sub("", number))
 
 
