@@ -72,7 +72,14 @@ _SPACES = (" ", "\u00a0")
 _LASTING = frozenset("个工交自小星季财世分秒周天年余日载昼学课")
 FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
-_NO_THING = {"服务商": "(?!户)", "委员": "(?!会)", "股份": "(?!行|制)", "州": "(?<!.州)"}
+_NO_THING = {
+    "服务商": "(?!户)",
+    "委员": "(?!会)",
+    "股份": "(?!行|制)",
+    "州": "(?<!.州)",
+    "应用": "(?!商店)",
+    "商店": "(?<!应用商店)",
+}
 """What belongs to other words: 委员 to 委员会, 州 to the names of towns."""
 _THING = re.compile("|".join((any_of({*THINGS} - {*_NO_THING}), *map("".join, _NO_THING.items()))))
 _OWN_UNIT = frozenset(
@@ -110,7 +117,7 @@ _INSIDE = frozenset("内里")
 _UNDER = frozenset("在受因按")
 _CLAUSE_BREAK = re.compile("[…—，。；：、！？!?;\n\t（()）“”《》]")
 _NEXT_ONE = re.compile(
-    rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?(?:[0-9]|[一二两三四五六七八九十]+[家个名位])|此前(?=在)|[也都却]在(?=各|所有|多|其他)"
+    rf"{_CLAUSE_BREAK.pattern}|(?:和|与|及|还有)[ \u00a0]?(?:[0-9]|[一二两三四五六七八九十]+[家个名位]|该)|以及|此前(?=在)|[也都却]在(?=各|所有|多|其他)"
 )
 """3个社团和5个账号, 4名职员和一家机构: three of what stands before 和."""
 _ORDINAL = re.compile("第[ \u00a0]?$")

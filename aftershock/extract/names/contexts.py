@@ -163,7 +163,9 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
             name = text[start:end]
             own = Cuts(name)
             words = own.bare(0, len(name))
-            moving = tag(words[0]) in ("v", "d", "p") or (tag(words[-1]) == "v" and words[-1] not in lore.inside)
+            moving = tag(words[0]) in ("v", "d", "p") or any(
+                tag(word) == "v" and word not in lore.inside and (word[1:] or word is words[-1]) for word in words[1:]
+            )
             if moving or any(word in lore.stops for word in words) or NO_FILLING.search(name):
                 continue
             likely = proper(name, 0, len(name), own, lore) >= 0.7 or firmlike(name, 0, len(name), own, lore)
@@ -173,7 +175,7 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
 
 
 NO_FILLING = re.compile(
-    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获])\Z"
+    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获约])\Z"
 )
 """What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 

@@ -49,7 +49,7 @@ _ON_PLATFORMS = frozenset({"accounts", "stores", "sites", "sellers"})
 _PUNISHED = frozenset({"处罚", "惩处"})
 _CEASES = frozenset({"停止", "暂停", "中止"})
 _WHAT_ENDS = re.compile(
-    r"了?(?:对|向|新|下单|供应|供货|发货|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
+    r"了?(?:对|向|新|下单|供应|供货|发货|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|股份|股票|买卖|派息|分红|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
 )
 """2家平台停止|发售新品: they stop something, and are not stopped."""
 _TOWARDS = re.compile(r"(?:了?[向与同给对为][^，。；\d]{0,4}|(?![违涉问存了])[\u4e00-\u9fff]{2,6}的)(?:约|近|超过?)?")
@@ -60,7 +60,7 @@ _SHUT = re.compile(
 """8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
 _NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
 _A_SERVICE = re.compile(
-    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|计划|入口|评论区?|窗口|端口|系统|权限)(?=[，。；、）”]|\Z)"
+    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|计划|入口|评论区?|窗口|端口|系统|权限|评级|认证)(?=[，。；、）”]|\Z)"
 )
 """5家银行关闭了|线上取款渠道: they close that, and are not closed."""
 _MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
@@ -200,6 +200,7 @@ def _done(
         return Hit("frozen", also[1], *also.span(1))
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
+        hit = None if hit is not None and _is_no_deed(text, clause, mention, counted, hit) else hit
     beside = hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1
     if hit is not None and (beside or hit.word == "涉事"):
         done = nearest(text, sentence, mention, near, words, but=hit.word)
@@ -241,7 +242,9 @@ def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hi
     ):
         return True
     if hit.word in _CEASES and counted in ("firms", "sellers", "banks", "suppliers", "users"):
-        ends = _WHAT_ENDS.match(text, hit.end) if hit.start >= mention.end else None
+        ends = _WHAT_ENDS.match(text, hit.end)
+        if ends and hit.start < mention.end and text[ends.end() : ends.end() + 1] != "的":
+            ends = None  # 暂停派息的公司中，有|22家
         return (ends or _TOWARDS.fullmatch(text, hit.end, mention.start)) is not None
     if hit.role == "sold" and _NO_MORE.search(text, max(0, hit.start - 14), hit.start):
         return True

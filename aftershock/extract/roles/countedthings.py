@@ -230,6 +230,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         noun = _NOUN.match(text, latin.end(), min(latin.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, noun.start(), noun.end())):
             return behind
+    if (bracket := _BRACKETED.match(text, mention.end, clause.end)) and (
+        behind := words.first_thing(text, *bracket.span(1))
+    ):
+        return behind
     if mention.text.endswith(_OFPLACES) and (row := _ROW.match(text, mention.end, clause.end)):
         noun = _NOUN.match(text, row.end(), min(row.end() + BEHIND, clause.end))
         if noun and (behind := words.first_thing(text, row.end(), noun.end())):
@@ -265,6 +269,9 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     banks = [m.end() for m in _BANKS.finditer(text, max(sentence.start, mention.start - TOPIC), mention.start)]
     if banks and TOPICS.isdisjoint(words.things_in(text, banks[-1], mention.start)):
         return "banks"  # 关闭网点之外，还有300家银行注销，其中甲类200家
+    own = _OWN_NOUN.search(text, clause.start, mention.start) if mention.unit == "个" else None
+    if own and own[1] in _NO_TOPICS:
+        return None  # 处置账号400个、群组|132个
     if part := PART_OF_GROUP.search(text, clause.start, mention.start):
         whole = words.things_in(text, max(sentence.start, mention.start - TOPIC), part.start())
         if whole and whole[-1] in ("stores", "sites", "accounts"):
@@ -288,6 +295,11 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     return _spoken_of(text, sentence, words) if counted_on and (mention.value or 0) > 1 else None
 
 
+_BRACKETED = re.compile(r"[)）]的?([\u4e00-\u9fff]{2,8})")
+"""关闭20%（约100家）的|深圳门店"""
+_OWN_NOUN = re.compile(r"、([\u4e00-\u9fff]{2,3})\Z")
+_NO_TOPICS = frozenset({"群组", "群聊", "频道", "话题", "词条", "评论", "直播间", "小程序", "视频", "信息"})
+"""What else is counted beside accounts, by a noun of its own."""
 _WHOLE = re.compile(r"[\d两二三四五六七八九十几数][余多]?家((?:(?!的)[\u4e00-\u9fff]){2,6})")
 """Those counted of whom some are told: 6家|公司."""
 

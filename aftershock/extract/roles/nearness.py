@@ -89,7 +89,7 @@ _CARRIED_OUT = re.compile(r"(?:完成|实现|实施|启动|推进|开展|部署)
 _PENALTY = re.compile(r"(?:的?(?:营业执照|经营许可证?|许可证|证照|执照))?的?(?:行政)?")
 """作出|吊销营业执照|处罚53户: what the penalty was says more."""
 _THEIR_STORES = re.compile(
-    r"了?(?:旗下|部分|其|违规|相关|问题|涉事|所有|全部|不合格)?的?"
+    r"了?(?:[一两几数多]+[款件种批][^，。；、]{0,6}?|旗下|部分|其|违规|相关|问题|涉事|所有|全部|不合格)?的?"
     r"(?:门店|店铺|网点|分支机构|营业部|分公司|[分支]行|分校|分店|专柜|餐厅|影院|校区|商品|产品|链接|账[号户]|应用|业务|服务|合作|生产线|项目)"
 )
 _CLOSERS = frozenset({"brands", "firms", "banks", "sellers"})
@@ -108,8 +108,11 @@ _UNDERGONE = re.compile(r"[被遭](?!告)")
 """What is done to the counted is said in their own clause."""
 
 
-_GREW_TO = re.compile(r"(?:成长|增长|发展|扩大|扩张|膨胀|上升|飙升)[到至]了?(?:约|近)?\Z")
-"""冻结了部分经费，市场却增长到|80亿美元"""
+_OTHERWISE = re.compile(
+    r"(?:(?:成长|增长|发展|扩大|扩张|膨胀|上升|飙升)[到至]了?|失窃|被盗|失踪|被挪用|被贪污)(?:约|近)?\Z"
+)
+"""冻结了部分经费，市场却增长到|80亿美元: something else is told of the money."""
+_REASON_ENDS = re.compile(r"而(?:不得不|被迫|暂时|临时|[\u4e00-\u9fff]{0,2}?)(?=[关停歇闭倒下被])")
 
 
 class _View(NamedTuple):
@@ -148,11 +151,19 @@ def nearest(
         then = nearest(text, sentence, mention, near, words, but=best[2].word)
         if then is not None and then.role in _SAYS_MORE and then.start >= mention.end:
             return then
+    if best[2].role == "hit" and but is None and best[2].start >= mention.end:
+        then = nearest(text, sentence, mention, near, words, but=best[2].word)
+        if then is not None and then.role in _SAYS_MORE and _AND_SO.fullmatch(text, best[2].end, then.start):
+            return then
     return _of_two(text, best[2], mention, near, view)
 
 
 _ONLY_WHICH = re.compile(r"的?(?:门店|店铺|网点|账号|站点)?(?:共|共有|约|近)?")
 """涉事的|3家门店停业整顿: which ones, where what was done to them stands behind."""
+_AND_SO = re.compile(
+    r"(?:而|的原因|[，,])?(?:目前|至今|已经?|仍|还|尚|暂时|临时|被迫|不得不|处于?|陆续|相继|全部|均|都)*"
+)
+"""140家受疫情影响|仍处关闭状态: what came of it."""
 _SAYS_MORE = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "taken down", "frozen"})
 
 
@@ -196,7 +207,7 @@ def _is_anothers(text: str, hit: Hit, mention: Mention, near: Near, words: RoleR
     if hit.end <= mention.start:
         if hit.role in ("growth", "fall") and _LEVEL.fullmatch(text, hit.end, mention.start):
             return True  # 降至2.3% is where it stands, not by how much it fell.
-        if hit.role == "frozen" and _GREW_TO.search(text, hit.end, mention.start):
+        if hit.role == "frozen" and _OTHERWISE.search(text, hit.end, mention.start):
             return True
         if hit.role == "frozen" and any(
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
@@ -249,6 +260,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
         return True  # 责令整改网站47个次、提请关闭网站41个次: the 41 are
     if _done_to_the_next(text, hit, mention, near):
         return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
+    if _REASON_ENDS.match(text, hit.end) and "因" in text[mention.end : hit.start]:
+        return True  # 数百家超市因收银机无法使用|而不得不关闭
     if _closers(text, mention, hit, words):
         return True  # 六大品牌关闭门店合计2249家: the stores are.
     if _of_another(text, mention, hit):

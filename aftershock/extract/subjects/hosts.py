@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
@@ -208,6 +209,8 @@ def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | Non
     """Who bans them or tells of it, though no rule of names knows it: 甲网称，封禁账号1.3万个."""
     said = [m["who"] or m["runs"] for m in _SAYS.finditer(scene.outline.text, max(0, line - 1), mention.start)]
     who = said[-1] if said else closer(scene, mention, start)
+    if who and tag(who) == "np":
+        return None  # 马来西亚|冻结了200个银行账户
     return who if who and nameable(who, headed=True) and not _NO_HOST.search(who) else None
 
 

@@ -30,7 +30,7 @@ _HIS = re.compile(
 )
 _OF_ALL = re.compile(r"大家|[他她]们|群友|成员|同行|朋友|别人")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
-_ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|[年月日前后]公司\Z|^[这那此该其]|在|于")
+_ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|[年月日前后]公司\Z|^[这那此该其]|在|于|[将將令]")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
 _SELLERS = re.compile(r"(?:中国|国内)[\u4e00-\u9fff]{0,4}?(?:卖家|商家|商户)")
 _SOME = re.compile(
