@@ -180,7 +180,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
         opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
         if opening > start:
             end = opening
-    while start < end and text[start] in '“"《':
+    while start < end and text[start] in '“"《 ':
         start += 1
     while start < end and text[end - 1] in '”"》':
         end -= 1

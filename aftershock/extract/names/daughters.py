@@ -98,7 +98,7 @@ def _own(word: Word, lore: Lore) -> bool:
     letters = word[2]
     deed = lore.entries.at(letters, 0)
     done = deed is not None and deed[0] == len(letters) and "deed" in deed[1].uses
-    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭型未" or letters[:2] in DEEDS
+    verb = tag(letters[:2])[:1] == "v" or letters[0] in "被遭型未因由" or letters[:2] in DEEDS
     return 1 < len(letters) < 4 and letters > "\u4e00" and not (verb or done or lore.ordinary(letters))
 
 

@@ -165,7 +165,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None
     if not registered and name not in lore.by_form and COUNTED.search(text, max(0, border - 3), border):
         return None  # 这两家|农商银行
-    if name.startswith(("国家级", "境内", "境外")) or (
+    if name.startswith(("国家级", "境内", "境外", "今年", "去年", "近年")) or (
         text[start:end] == "政府" and text.startswith("和社会资本", end)
     ):
         return None

@@ -169,6 +169,11 @@ WORDED: dict[str, NameKind] = {
 }
 """What a body's name of several words tells of it by its last."""
 MAKERS = ("company", "listed company", "brand")
+ROW_OF_BRANDS = re.compile(
+    r"(?: ?[、和及与] ?[A-Za-z][A-Za-z0-9&'’. ]{0,20}){0,6} ?等?"
+    r"[\d两三四五六七八九十多几]{0,2}[个大款]?[\u4e00-\u9fff]{0,4}品牌"
+)
+"""旗下Abc|、Def两个品牌"""
 SCREENS = ("院线", "影城", "影院", "百货", "超市")
 """What chains of cinemas and shops are called behind their letters."""
 
@@ -216,6 +221,8 @@ def _latin_kind(text: str, start: int, end: int) -> NameKind | None:
         return None  # 一位资深卖家Ray
     if not before and SPEAKS.match(text, end) and _is_person(text, text[start:end]):
         return None
+    if before and "旗下" in before[0] and ROW_OF_BRANDS.match(text, end):
+        return "brand"
     word = (before[0] if before else after[0] if after else "").strip('“"”的')
     for legend, kind in LEGEND.items():
         if word.startswith(legend):

@@ -113,7 +113,7 @@ def _named(
         likely = 1.0
     if likely < (0.75 if noun in MOVES else 0.5 if kind else 0.65):
         return
-    kind = kind or _shared(items, names)
+    kind = kind or ("brand" if _branded(text, items) else _shared(items, names))
     people = sum(start not in names and end - start == 3 and person_like(text[start:end], lore) for start, end in items)
     men = {item for item in items if noun is None and not counted and firms_man(text, *item, lore)}
     for at, ((start, end), score) in enumerate(zip(items, scores, strict=True)):
@@ -380,6 +380,19 @@ def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cu
     if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
         return 0.9  # 甲乙|半导体技术: a known firm's daughter
     return proper(text, start, end, cuts, lore)
+
+
+def _branded(text: str, items: list[tuple[int, int]]) -> bool:
+    """Whether names in Latin letters are said to be brands: 主力品牌|A、B的店铺, A、B |三个品牌."""
+    first, end = items[0][0], items[-1][1]
+    if not text[first].isascii():
+        return False
+    before = text[first - 1] in "牌 " and BRAND_BEFORE.search(text, max(0, first - 3), first) is not None
+    return before or BRANDS_BEHIND.match(text, end) is not None
+
+
+BRAND_BEFORE = re.compile("品牌 ?\\Z")
+BRANDS_BEHIND = re.compile(r" ?等?[\d两三四五六七八九十多几]{0,2}[个大款]?(?:主力|自有|核心|知名)?品牌")
 
 
 def _shared(items: list[tuple[int, int]], names: dict[int, Sighting]) -> NameKind:

@@ -208,6 +208,8 @@ def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sigh
     for mark in ADDRESSED.finditer(text):
         for start in (mark.start() - 3, mark.start() - 2):
             if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if text.startswith(("商户", "商家", "店主"), start):
+                    continue  # 商户|骆先生
                 if is_name(start, mark.start(), text, cuts, lore, words):
                     yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
                 break

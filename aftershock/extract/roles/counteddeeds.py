@@ -116,6 +116,8 @@ _GREW = re.compile(r"(?:扩张|扩大|发展|增加|增长|扩|增|升)(?:至|�
 _AND_FROZEN = re.compile(r"(?:、|和|及|并|，)(?:扣押、)?(冻结)")
 """查封|、冻结涉案银行账户213个: accounts are frozen."""
 _SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一|就算|哪怕|如(?=全部|上述|后续|再有)")
+_AT_RISK = re.compile(r"(?:存在|面临|有)(?:可能|随时)?(?:会)?[被遭]?\Z")
+"""645个店铺亦存在|被暂停销售的风险: it has not been done."""
 _OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
 """她的两个店铺，被封|了一个: not both."""
 _HOUSEHOLDS = re.compile(
@@ -271,6 +273,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if counted == "firms" and done.role == "taken down" and _INVOLVES.match(text, clause.start):
         return True  # 下架90款APP，涉及29家企业: their apps are
+    if done.start >= mention.end and _AT_RISK.search(text, mention.end, done.start):
+        return True
     if done.start >= mention.end and _OF_ANOTHER.match(text, done.end):
         return True
     if done.start >= mention.end and _SO_MUCH_OF.match(text, done.end):

@@ -19,7 +19,7 @@ FAR = 400
 """How far behind a total its last part may be named, in characters."""
 MOST = 16
 """How many parts a total may have."""
-_SPLITS = re.compile(r"[^。\n]{0,24}?(?:其中|分别|包括|包含|具体为|系|：)")
+_SPLITS = re.compile(r"[^。\n]{0,48}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
 _HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}，(?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?[ \u00a0]?\Z")
 _PLAIN = frozenset({"implied_currency"})

@@ -31,7 +31,8 @@ OPENING = 200
 """Characters of the title and the first sentences of an article."""
 _TITLED = re.compile(
     r"([*\u4e00-\u9fffA-Za-z]{2,12}?)"
-    r"(?:(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于)|[（(]\d{6}[^）)]*[）)] ?[-—–|｜丨]+ ?)"
+    r"(?:(?:[（(]\d{6}[^）)]*[）)])?(?:[:：]|关于|(?=20\d\d ?年?(?:年度|半年度|第?[一三]季度|半?年)报))"
+    r"|[（(]\d{6}[^）)]*[）)] ?[-—–|｜丨]+ ?)"
 )
 _ABOUT = re.compile(r"关于[^，。]{2,80}(?:公告|说明|通知|提示|回复|报告)\Z")
 """X：关于…的公告: a filing by its title, whoever else its text names."""

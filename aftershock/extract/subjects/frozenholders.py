@@ -304,6 +304,9 @@ def _told(scene: Scene, found: re.Match[str], role: str) -> str | None:
     known = [p for p in scene.places.within(*found.span("who")) if able(scene, p, role)]
     if len(known) == 1 and "、" not in who:
         return known[0].shown
+    within = scene.places.within(*found.span("who"))
+    if len(within) > 1 and all(p.name.kind == "platform" for p in within):
+        return None  # 甲支付和乙支付账户中的78万美元: where it lies
     if _SUSPECTS.fullmatch(who):
         return who
     return None if _NOBODY.search(who) or len(who) < 2 else who

@@ -36,7 +36,7 @@ _BEFORE = re.compile(rf"(?:{_OUTSIDE}|实习生|通讯员)[、兼 \u00a0]?\Z")
 _BEHIND = re.compile(r"律师|教授|博士|会长|主任|法官|警官|局长")
 _TOLD_TO = re.compile(r"(?:告诉|对|向|给了?|被|和|与|跟|据|由|找到|联系)\Z")
 _OF_OTHERS = re.compile(
-    r"有(?:一?[个位家名些的]|人|卖家|商[家户]|大卖|客户|朋友|同行)|(?:隔壁|邻居|朋友|同行|客户|别人|人家|大家)们?(?:的|家|也|都|那|被|有|里|公司|店)|他们|她们|某[家位个]|行业|业内|很多|不少|许多|众多|部分卖家|多[家位名]|各家|整个|所有|每[家个位]|少则|多则|统计|用户(?:自发|们|资产|资金|的)|止付|拦截|警方(?:通报|已|共|依法|查封|冻结)|依法|涉案|被骗|诈骗|专项"
+    r"有(?:一?[个位家名些的]|人|卖家|商[家户]|大卖|客户|朋友|同行)|(?:隔壁|邻居|朋友|同行|客户|别人|人家|大家)们?(?:的|家|也|都|那|被|有|里|公司|店)|他们|她们|某[家位个]|行业|业内|很多|不少|许多|众多|部分卖家|多[家位名]|各家|整个|所有|每[家个位]|少则|多则|统计|用户(?:自发|们|资产|资金|的)|止付|拦截|警方(?:通报|已|共|依法|查封|冻结)|依法|涉案|被骗|诈骗|专项|这些(?:企业|公司|卖家|商家|店铺)|论坛"
 )
 """Of others than the one whose story it is."""
 _TRADER = (
@@ -103,7 +103,11 @@ def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) ->
         return staff["firm"] if staff["firm"] and nameable(staff["firm"], headed=True) else None
     if person is not None and person.name.kind == "person":
         return None if _is_outside(scene, person) else firm_of(scene, statement) or speaker
-    return HEAD_OF.sub("", speaker) if _TRADES.search(speaker) else None
+    return HEAD_OF.sub("", speaker) if _TRADES.search(speaker) and not _MANY_SPEAK.search(speaker) else None
+
+
+_MANY_SPEAK = re.compile(r"论坛|社群|社区|协会|商会|联盟|交流群|公众号")
+"""卖家论坛“甲乙”, who speaks of many."""
 
 
 def _last(scene: Scene, start: int, end: int, role: str) -> str | None:

@@ -172,6 +172,9 @@ def _only_one(scene: Scene, paragraph: int, last: int, role: str) -> str | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+_IN_TURN = re.compile("方面?(?:则|也|同样)|则|也|同样")
+
+
 def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | None:
     """Whom the sentence before tells of, where a clause only says who announces (X称，…) and X is its parent."""
     if scene.issuer is not None or not (HIT.search(role) or role.startswith("staff")):
@@ -193,6 +196,8 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
             p.name is places[0].name and OWNED.search(text, max(earlier.start, p.start - 5), p.start) for p in named
         ):
             return None  # 甲公告称，子公司乙受到波及。乙称…: of itself
+        if _IN_TURN.match(text, places[0].end):
+            return None  # 甲关了7家店。乙则表示，…: of itself, likewise
         told = [p for p in named if able(scene, p, role) and p.name.kind in FIRMS and p.name is not places[0].name]
         if told:
             owned = [p for p in told if OWNED.search(text, max(earlier.start, p.start - 5), p.start)]

@@ -112,7 +112,8 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         if firm and (_is_set_apart(asked) or _is_of_all_the_land(asked)):
             return
         yield "the firm of the article", None if firm and role == "frozen" and _freezes(scene, firm, mention) else firm
-        if asked.closed and not of_all(scene, mention, sentence, role):
+        many = mention.kind == "count" and (mention.value or 0) >= MANY
+        if asked.closed and not many and not of_all(scene, mention, sentence, role):
             yield "named in a paragraph above", name_above(scene, sentence, role)
         everywhere = EVERYWHERE.search(scene.outline.text, sentence.start, mention.start)
         yield "whom the headline names", scene.headline if asked.hit and not everywhere else None
