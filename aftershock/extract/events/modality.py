@@ -27,10 +27,10 @@ class Compiled:
             (*m.about, "该", "此"), rf"(?:{pattern(m.about)})[被遭]?[^，。；、被遭]{{0,12}}\Z|(?<![因为就对])[该此]\Z"
         )
         # What is usual, a trade, or left untold.
-        # 未来几周内 says when; 未来 alone says that it is a wish, and 好未来 is a firm.
+        # 未来几周内 says when and 未来可能 how likely; 未来 alone says that it is a wish, and 好未来 is a firm.
         self.idle = _beginning(
             (*m.habitual, *m.trades, *m.untold),
-            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN}|的)[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
+            rf"(?<!好)(?:{pattern(m.habitual)})(?!{_SPAN}|的|(?<=未来)(?:可能|[将拟或]|计划))[^，。；]{{0,14}}\Z|(?:{pattern(m.trades)})(?!产品|业务|收入|品牌)[^，。；的]{{0,14}}\Z"
             rf"|(?:{pattern(m.untold)})[^，。；]{{0,10}}\Z",
         )
         # A cheap look, before all that stands before a word and right behind it is asked for.

@@ -19,6 +19,10 @@ _TITLE = re.compile(r"[了的]?《([^《》\n]{2,80}?)(?:[（(][^（）()《》\
 _OPENS_TITLE = ("了", "的", "《")
 """发布《关于…的意见》: what is published, however long its title."""
 _BREAK = re.compile(r"[，。；：、\n]|并[且被将]")
+_PLACES = re.compile(
+    r"(?:了|位于|在)?[\u4e00-\u9fff]{1,6}(?:、[\u4e00-\u9fff]{2,6}){1,6}等(?:\d+[个座]|多个?)?(?:地|城|国|省|市)"
+)
+"""关闭了|北京、上海等地|的门店: where, which is passed over."""
 Closed = tuple[int, int, int, bool, tuple[int, int]]
 """Start, end and order of a word, whether it is strong, and its gap."""
 
@@ -44,7 +48,9 @@ class Opening:
         reach = 40 if papers else GAP
         between = rf"[^，。；：{'' if papers else '、'}\n]{{0,{reach}}}?"
         letters = re.compile(f"[{''.join(map(re.escape, by_letter))}]")
-        ahead = re.compile(rf"[了的]?《|{between}(?={letters.pattern})(?:{pattern(last for last, _ in lasts)})")
+        ahead = re.compile(
+            rf"[了的]?《|(?:{_PLACES.pattern})?{between}(?={letters.pattern})(?:{pattern(last for last, _ in lasts)})"
+        )
         return cls(by_letter, letters, ahead, papers)
 
     def closed(self, text: str, start: int, at: int) -> Iterator[Closed]:
@@ -59,6 +65,8 @@ class Opening:
             for last, (order, strong) in self.papers:
                 if paper[1] == last:
                     yield start, paper.end(), order, strong and told, NO_GAP
+        if text.find("、", at, at + GAP) > 0 and (places := _PLACES.match(text, at)):
+            at = places.end()
         behind = text[at : at + GAP + 8]
         if broken := _BREAK.search(behind):
             behind = behind[: broken.start()]
