@@ -228,7 +228,7 @@ def _with_tail(context: Context, named: Named) -> Named:
 
 def _ranged(context: Context, first: Named) -> Named:
     """Joined with a second date after 至 or a dash, where there is one."""
-    if first.span is None:
+    if first.span is None and first.rule != "date/each year":
         return first
     behind = context.text[first.end : first.end + 1]
     link = _LINK.match(context.text, first.end) if behind in _LINK_FIRST else None
@@ -236,6 +236,9 @@ def _ranged(context: Context, first: Named) -> Named:
         link = _BEGUN.match(context.text, first.end)
     if link is None or first.rule in ("date/as of", "date/near"):
         return first
+    if first.span is None:  # 每年12月到次年4月
+        second = _one(context, link.end())
+        return first._replace(end=second.end) if second else first
     if lunar := up_to_lunar_day(context, first, link.end()):
         return lunar
     context.named.append(first)

@@ -47,7 +47,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     if day_wanted:
         if name == "next_day" and not (
             context.same_line(last, match.start())
-            or (context.begins_line(match.start()) and context.next_line(last, match.start()))
+            or (context.leads(match.start()) and context.next_line(last, match.start()))
         ):
             return None
         shift = {"same_day": 0, "next_day": 1, "day_before": -1}[name]

@@ -22,7 +22,7 @@ _EVER_SINCE = re.compile(
     f"(?:[^。；！？\\n自从]{{1,60}}?(?P<ever>(?<![年月周天])以来)|(?![^，。]{{0,4}}(?:股东|董事会))[^。，,；！？\\n自从]{{1,40}}?(?P<deed>之日起|(?<![兴引掀发崛升唤一拿])起(?=[，,])|至今(?![年天日晚夏冬春秋])|到现在|后(?=[，,]|累计|开始|已|共|仍|再[次未也]|一直|陆续|首次|连续|便|就))|(?P<later>{_LATER}|(?=担任|任[职教]?(?!何|务|意|由)|出任|加入|从事|接手|执掌|掌管|就职|入职)))"
 )
 _SINCE = re.compile(
-    f"[^。，,、；！？\\n自从的]{{1,8}}?(?P<deed>以来|(?:至今(?![年天日晚夏冬春秋])|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
+    f"[^。，,、；！？\\n自从的年月是]{{1,16}}?(?P<deed>以来|(?:至今(?![年天日晚夏冬春秋])|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
 )
 _EVER_AFTER = re.compile("，[^，。；\n]{0,8}(?:便|就|一直|陆续|持续|不断)(?!是)")
 """从去年3月，公司便陆续出售项目."""
@@ -81,7 +81,7 @@ def closed(context: Context, named: Named) -> Named:
 
 def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Named:
     """自5月7日复牌之日起, 从2月停产至今, 2015年成立以来, 2021年以后: from then on."""
-    if not leads and _LATER_WORDS.search(context.text, named.end, named.end + 12) is None:
+    if not leads and _LATER_WORDS.search(context.text, named.end, named.end + 20) is None:
         return named  # none of the patterns
     if named.span is None or named.rule in _NO_BEGINNING:
         return named

@@ -31,9 +31,11 @@ _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
 """Behind Q3 where that is a car's."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
 
-_EACH_YEAR = re.compile(r"(?:每(?:年|一年|个)|往年|历年|常年|各)(?:的|都|于|在)?\Z")
-"""每年7月8日, 往年5月: one day of each year, and so none."""
-_EACH_YEAR_ENDS = frozenset("年个各的都于在")
+_EACH_YEAR = re.compile(
+    r"(?:每(?:年|一年|个)|往年|历年|常年|各)(?:的|都|于|在)?\Z|(?:一般|通常|往往)[^，。；\n]{0,14}[为是在]\Z|[水淡旺雨汛渔][期季][为是在]\Z"
+)
+"""每年7月8日, 往年5月, 枯水期为12月: one day of each year, and so none."""
+_EACH_YEAR_ENDS = frozenset("年个各的都于在为是")
 
 _LUNAR = ("农历", "阴历", "旧历")
 """农历七月初七 is no day of July."""
@@ -64,7 +66,7 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
         if not _stands_alone(context, match) or _numbers_a_heading(context, match):
             return None
         if context.text[start - 1 : start] in _EACH_YEAR_ENDS and _EACH_YEAR.search(
-            context.text, max(0, start - 4), start
+            context.text, max(0, start - 18), start
         ):
             return Named(start, end, None, "day", False, "date/each year", written)
     if group("same"):
@@ -122,7 +124,7 @@ def _stands_alone(context: Context, match: re.Match[str]) -> bool:
     if group("quarters"):
         return True
     if word := group("half"):
-        return word[0] in "上下"
+        return word[0] in "上下" and word[-1] != "半"
     return True
 
 

@@ -35,11 +35,11 @@ _WIDE = _WIDE_DIGITS.union("．﹒％＋－")
 _FULL_WIDTH = re.compile("[０-９．﹒％＋－]+")
 _HALF_WIDTH = re.compile("[,;:!?()](?:(?=[\u4e00-\u9fff“《])|(?<=[\u4e00-\u9fff”》%][,;:!?()]))")
 _TRADITIONAL = str.maketrans(
-    "萬億幣圓約過餘馀幾個條輛張噸戶門間時點員歐數達單註佔虧損號週節報內後總計",
-    "万亿币元约过余余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计",
+    "萬億幣圓約過餘馀幾個條輛張噸戶門間時點員歐數達單註佔虧損號週節報內後總計來開將於財當預擬這該從",
+    "万亿币元约过余余几个条辆张吨户门间时点员欧数达单注占亏损号周节报内后总计来开将于财当预拟这该从",
 )
 """The letters of figures and days that filings in Hong Kong write otherwise."""
-_TRADITIONAL_SEEN = frozenset("萬億幣圓約個註馀")
+_TRADITIONAL_SEEN = frozenset("萬億幣圓約個註馀來將")
 _PUNCTUATION = str.maketrans(",;:!?()", "，；：！？（）")
 _ROUND_ZERO = re.compile("○(?<=[一二三四五六七八九〇○十点]○)(?=[一二三四五六七八九〇○点百千万亿年年件个人])")
 """一○一点六亿: how Taiwan prints a zero among Chinese digits."""
@@ -50,7 +50,7 @@ _ITEM = re.compile(
 _DASHES = frozenset("‐‑‒―")
 _DASH = re.compile("(?<=[0-9０-９%％万亿元年月日])[‐‑‒―](?=[0-9０-９])")
 """The rarer dashes between two numbers (1―9月); elsewhere they part sentences."""
-_RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀‐‑‒―]")
+_RARE = re.compile("[０-９．﹒％＋－萬億幣圓約個註馀來將‐‑‒―]")
 """Any of the characters that three of the steps of folding are about."""
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FILLED = re.compile("【([0-9][0-9,.]{0,14})】(?=[年月日万亿元股%％家名个])")
