@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from aftershock.extract.figures import money
 from aftershock.extract.figures.tablerows import (
@@ -154,7 +155,7 @@ def _row(row: list[str], at: int, head: _Head, unit: Unit | None) -> Iterator[Ce
     if (column := place(row, head.full)) is not None:
         shift = -column
     elif total:
-        shift += sum(REMARK.search(head) is not None for head in heads[len(row) :])
+        shift += sum(1 for _ in takewhile(REMARK.search, reversed(heads[len(row) :])))
     if is_note(row, heads):
         return
     for number, cell in enumerate(row):

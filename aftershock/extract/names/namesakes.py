@@ -75,6 +75,8 @@ def _end(text: str, start: int, head: int, any_noun: bool, cuts: Cuts, lore: Lor
     place = lore.place_at(text, start)
     first = place if start < place else start
     stem = text[first : first + 2]
+    if stem[:1] in "被遭未已将均":
+        return start  # 账户被冻结…子公司|被冻结
     if len(stem) < 2 or not "\u4e00" <= min(stem) <= max(stem) <= "\u9fff" or not _mothers(text, stem, head, lore):
         return start
     if (whole := REGISTERED.match(text, first + 2)) is not None and _one_name(cuts.bare(first, whole.end()), lore):

@@ -40,6 +40,8 @@ _KEPT_IN = re.compile(
 _OWNED = re.compile(
     r"(?:的?(?:资金|货款|款项|资产|存款|金额|余额))?(?:[中里]|当中)，?[\u4e00-\u9fffA-Za-z]{2,10}?(?:占|有|达)了?(?:约|近|超过?|逾)?"
 )
+_OF_WHICH = re.compile(r"[，。；]其中，?[^，。；\d]{0,12}(?:涉及)?(?:的?资金|金额)(?:约|为|有)?")
+"""期末受限资金为8,654万元。其中，已申诉的店铺涉及资金|3,120万元"""
 _ENDS = re.compile(r"[多余]?(?:[，；。）]|\Z)")
 """被冻结的8亿元资金中，甲占|5亿元|，"""
 _NOT_HAD = re.compile(r"(?:的?(?:资金|货款|款项))?(?:还|仍|也|至今)*(?:拿不回|取不出|提不出|要不回|取不回)")
@@ -120,6 +122,8 @@ def _is_part(text: str, last: Mention, mention: Mention) -> bool:
     near = mention.start - last.end < FAR and "\n" not in text[last.end : mention.start]
     if near and mention.role is None and _ENDS.match(text, mention.end) and mention.unit == last.unit:
         return _OWNED.fullmatch(text, last.end, mention.start) is not None
+    if near and mention.role == "funds involved" and _OF_WHICH.fullmatch(text, last.end, mention.start):
+        return True
     return (
         near
         and _PART_OF.fullmatch(text, last.end, mention.start) is not None

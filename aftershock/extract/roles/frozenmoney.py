@@ -104,6 +104,11 @@ _IN_KIND = re.compile(
     r"(?:的|元|左右)?[^，。；\d冻资款]{0,8}?(?:房产|房屋|不动产|土地|地块|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；]{0,10}(?:查封|扣押|扣留|冻结)"
 )
 """另有|860万元|房产被查封: things, and no money."""
+_CLOSING = ("）", ")")
+_VALUED = re.compile(
+    r"(?:不动产|房产|房屋|土地|设备|车辆)[（(][^（）()]{0,40}(?:价值|估值|净值|余额)[^，。；\d（）()]{0,8}\Z"
+)
+"""4处不动产（账面价值合计|17亿元|）被查封, likewise"""
 _OF_LAND = re.compile(r"的[^，。；\d资款]{0,10}(?:房产|房地产|不动产|豪宅|别墅|游艇|飞机)")
 """扣押价值|5亿元|的房地产, likewise"""
 _OF_THINGS = re.compile(
@@ -113,6 +118,8 @@ _OF_THINGS = re.compile(
 """扣押车辆12辆，价值|860万元"""
 _THINGS_TAKEN = re.compile(r"(?:扣押|查封|查扣)物(?:品)?的?(?:总)?(?:价值|总值|估值|市值)(?:约|近|超过?|达|高达|逾)*\Z")
 """合计扣押物价值高达|45亿元"""
+_EXECUTED = re.compile(r"执行(?:标的|金额|总?额)[^，。；\d]{0,6}\Z")
+"""股权被冻结，涉及案件执行金额|6.7亿元"""
 _BASE = re.compile(r"(?:净?资产|货币资金|营业收入|净额|净利润|净资产值)[（(](?:人民币|约|为)*\Z")
 """占净资产（|541,996.91万元|）的0.01%: of what it is so much"""
 _FOR_WHAT = re.compile(
@@ -168,6 +175,10 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         return ""
     if role == "frozen" and (
         _IN_KIND.match(text, mention.end, clause.end)
+        or (
+            text[mention.end : mention.end + 1] in _CLOSING
+            and _VALUED.search(text, max(0, mention.start - BACK), mention.start)
+        )
         or (hit.end <= mention.start and _OF_LAND.match(text, mention.end, clause.end))
         or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
         or _THINGS_TAKEN.search(text, max(sentence.start, mention.start - NEAR), mention.start)
@@ -213,6 +224,7 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     if (
         role == "funds involved"
         and _frozen_before(text, hit, near)
+        and not _EXECUTED.search(text, max(clause.start, mention.start - NEAR), mention.start)
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     ):
         role = "frozen"

@@ -21,7 +21,7 @@ MOST = 16
 """How many parts a total may have."""
 _SPLITS = re.compile(r"[^。\n]{0,48}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
-_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}，(?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?[ \u00a0]?\Z")
+_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}[，,](?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?[ \u00a0]?\Z")
 _PLAIN = frozenset({"implied_currency"})
 _UNSAID = frozenset({None, "funds involved", "frozen"})
 """Roles of amounts of which nothing else is told."""
@@ -42,10 +42,23 @@ def added_up(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                     and read[behind[0]].role == "cash"
                     and _HOLDS.fullmatch(text, whole.end, read[behind[0]].start)
                 ):
-                    read[behind[0]] = read[behind[0]]._replace(role="frozen", trace=whole.trace)
+                    _listed(text, read, behind, whole)
         elif whole.role in _UNSAID and _TOTAL.search(text, max(0, whole.start - 12), whole.start):
             _sum(text, read, n, places[max(0, at - MOST) : at])
     return read
+
+
+def _listed(text: str, read: list[Mention], behind: Sequence[int], whole: Mention) -> None:
+    """Give what a total is told to hold its role: 包括22亿存款和10亿别墅."""
+    end = None
+    for k in behind:
+        part = read[k]
+        if part.role not in ("cash", None) or not (end is None or _AND.fullmatch(text, end, part.start)):
+            return
+        read[k], end = part._replace(role="frozen", trace=whole.trace), part.end
+
+
+_AND = re.compile(r"的?[\u4e00-\u9fff]{1,8}?(?:[,，]?以及|[和、及与])[ \u00a0]?")
 
 
 def _split(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:

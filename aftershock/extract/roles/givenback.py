@@ -51,6 +51,10 @@ _SET_FREE = re.compile(
 _OF_WHICH = re.compile(r"(?:的?(?:资金|货款|款项|余额|金额))?[中里]的?(?:约|近|超过?|其中)?\d")
 """拿回了被冻结的|800万元|中的200万元: the whole was not given back."""
 _ALREADY = re.compile(r"(?:已|其中|有)[^，。；未尚无]{0,10}\Z")
+_HOME = re.compile(
+    r"[^，。；未]{0,8}(?:资金|款项|钱款|货款|存款)[^，。；未没]{0,4}(?:回到|返回到?|退回到?)[^，。；]{1,8}(?:账户|账号|卡|手[中里])"
+)
+"""4500元|被骗资金全部回到他的账户"""
 _INVOLVED = re.compile(r"(?:涉及|相关|合计|共计|解冻)?(?:的)?(?:总?金额|资金|款项)?(?:涉及)?")
 _RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封)[^，。；]{0,24}\Z")
 _NOT_YET = re.compile(r"未|没有|尚|申请|请求|要求|待|拟|将|争取|尽快|希望")
@@ -79,7 +83,7 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
         return False
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True
-    if _SET_FREE.match(text, mention.end, clause.end):
+    if _SET_FREE.match(text, mention.end, clause.end) or _HOME.match(text, mention.end, clause.end):
         return True
     for gives in (_GIVES_BACK, _GETS_BACK, _LETS_GO):
         back = gives.search(text, start, mention.start)
