@@ -34,7 +34,7 @@ _OFFICES = re.compile(
 """Who makes policies, by what offices are called."""
 _OFFICIALS = re.compile(
     r"警方|执法|公安|民警|检察院|检方|法院|监管部门|有关部门|相关部门|主管部门|工商|市监|市场监管|网信办|证监|交易所|税务|海关"
-    r"|管理局|人社|住建|应急|消协|消保委|[省市县区州](?:局|委|政府|办)"
+    r"|管理局|街道办|派出所|教委|教[育体]局|劳动监察|人社|住建|应急|消协|消保委|[省市县区州](?:局|委|政府|办)"
 )
 """Who acts for the state, by what they are called."""
 _STATES = re.compile(
