@@ -224,6 +224,25 @@ def ends_as(name: str, kind: NameKind, lore: Lore) -> bool:
     )
 
 
+OF_NATURE = frozenset(
+    "鹿兔猫狗熊豚鱼鸟虎狮象马牛羊猪鹅蜂蝶雀鹰鸽蚁龟鼠猴鹭狐狸鲸鲨蜗果瓜莓桃梨橙橘柠檬萄豆荷葵花草叶木林森竹松梅兰菊杏榄田星月阳光火山海洋湖溪泉云雨雪风虹露石球帆"
+)
+"""Last letters of beasts, plants and things of nature, which do no business but lend firms their names."""
+
+
+def natural(name: str, lore: Lore) -> bool:
+    """Whether a word of the language is a beast, a plant or a thing of nature: 向日葵, 麦田, 蜗牛."""
+    return (
+        name[-1] in OF_NATURE
+        and 2 <= len(name) <= 4
+        and tag(name) in ("n", "np")
+        and not (name in lore.plain or name in lore.heads or name in lore.stops or name in lore.not_names)
+        and lore.place_at(name, 0) == 0
+        and name not in lore.modern
+        and name[0] not in lore.common
+    )
+
+
 TRANSCRIBING = frozenset("莱弗沃尔斯蒂克洛珈伽普奥拓菲诺迈奇卡哈博特顿凯泰索尼")
 """Letters that transcribe foreign sounds, two of which no given name is made of: 欧|莱凯."""
 

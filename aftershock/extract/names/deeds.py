@@ -34,7 +34,7 @@ _ONE_LEAD = rf"(?:\d[\d年月日晚间上下午凌晨早间至]{{1,12}}(?:末|�
 LEAD = f"{_ONE_LEAD}*"
 HEAD = (
     r"(?:(?:总部)?(?:成立|创立|创办|开业|经营|有着|拥有|位于|设在)(?:了|于|在)?[^，。；的]{2,8}的)?(?:[ABH]股(?:上市)?公司|[\u4e00-\u9fff]{0,6}?(?:上市公司|子公司|孙公司|母公司|控股股东|大股东|关联方|企业|龙头|巨头"
-    r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽|连锁店?|品牌|平台|大?卖家|服务商|运营商|零售商|制造商))?"
+    r"|厂商|供应商|客户|开发商|老牌|券商|房企|车企|药企|独角兽|连锁(?:超市|百货|餐饮|店)?|品牌|平台|电商|商超|生鲜超市|机构|App|APP|大?卖家|服务商|运营商|零售商|制造商))?"
 )
 """What a body is, before its name: 控股子公司甲乙主营."""
 ALLIED = Scan(
@@ -136,7 +136,9 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             yield Sighting(inner, stop, "company", "names/deed", text[stop:after])
 
 
-NO_MANS = re.compile(r"成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括")
+NO_MANS = re.compile(
+    r"(?:被曝|被爆|突然|悄然)*(?:停止运营|停运|停业|关店|闭店|人去楼空)|成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括"
+)
 """What no person has or is, so that a firm is told of, whatever its name looks like."""
 PLANS = "拟摄"
 """With these no subject begins: who plans it has been named, or who took the picture."""

@@ -18,7 +18,7 @@ from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import occurrences
-from aftershock.extract.nameforms.likeness import person_like, proper
+from aftershock.extract.nameforms.likeness import natural, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
@@ -137,6 +137,8 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     quoted = text[start - 1 : start] in ("“", '"', "「")
     if name in lore.modern or name in lore.plain:
         return False
+    if natural(name, lore):
+        return True
     if tag(name) or not nameable(name, headed=True):
         return False
     if not quoted and (

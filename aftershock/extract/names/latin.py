@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -73,6 +74,9 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
             end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
+        if MIXED.fullmatch(name) and (stem := _stem(text, start, lore)) is not None:
+            yield Sighting(stem, end, kind or "brand", "names/latin", name)
+            continue
         if not (row and JOINED.fullmatch(text, row[-1][1], start)):
             row, told = [], None
         if kind is None:
@@ -83,6 +87,33 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         row.append((start, end))
         if kind is not None:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
+
+
+MIXED = re.compile(
+    r"(?i:kids?|baby|home|house|tea|coffee|cafe|fit|fitness|club|labs?|mall|mart|park|life|live|go|fun|bar|pet|beauty"
+    r"|art|english|wear|studio|school|land|world|joy|show|bee|mini|store|shop|space|plus|music|food|play|yoga|car)"
+)
+"""Words with which brands end that begin with Chinese letters."""
+
+
+def _stem(text: str, end: int, lore: Lore) -> int | None:
+    """Where two to four Chinese letters begin behind a mark, or behind what they are: 、甲乙|KIDS, 品牌甲乙|KIDS."""
+    for size in (2, 3, 4):
+        start = end - size
+        if start < 0 or not "\u4e00" <= text[start] <= "\u9fff":
+            return None
+        bound = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "的了和与及称"
+        if bound or lore.headed(text, start):
+            start += size > 2 and text[start] in "有像如从继由被对给把与和将让"
+            start += 2 * (end - start > 3 and text.startswith(("要数", "不止", "除了"), start))
+            stem = text[start:end]
+            plain = stem in lore.plain or stem in lore.heads or stem in lore.inside or stem in lore.stops
+            return (
+                None
+                if plain or tag(stem)[:1] in ("v", "d", "p", "c", "r") or lore.place_at(text, start) > start
+                else start
+            )
+    return None
 
 
 JOINED = re.compile(r" ?(?:[和与及、]|以及){1,2} ?(?:[\u4e00-\u9fff]{0,10}?(?:店|品牌|公司|集团|商场|平台|连锁))?")

@@ -12,7 +12,7 @@ from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.beginnings import unnumbered
 from aftershock.extract.nameforms.borders import UNBOUND
 from aftershock.extract.nameforms.items import items_of, lists
-from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
+from aftershock.extract.nameforms.likeness import ends_as, natural, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
@@ -379,7 +379,7 @@ def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cu
         return 0.9
     if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
         return 0.9  # 甲乙|半导体技术: a known firm's daughter
-    return proper(text, start, end, cuts, lore)
+    return proper(text, start, end, cuts, lore) or 0.4 * natural(text[start:end], lore)
 
 
 def _branded(text: str, items: list[tuple[int, int]]) -> bool:

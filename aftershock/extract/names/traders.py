@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import occurrences
-from aftershock.extract.nameforms.likeness import firmlike, person_like
+from aftershock.extract.nameforms.likeness import firmlike, natural, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.described import DOES, GLUED
 from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
-MAKES = ("品牌", "平台", "车企", "药企", "房企")
+MAKES = ("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP")
 """Behind these no person is named."""
 TRADES = (
     *MAKES,
@@ -46,8 +46,13 @@ NO_TRADE = re.compile(
 )
 """What ends so and is no trade: 协商, 该公司."""
 FOLLOWS = re.compile(
-    rf"[，。；、（）]|的|之间|向|给|对|以|因|为|早|推|[和与]|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}"
+    rf"[，。；、（）]|的|之间|向|给|对|以|因|为|早|推|[和与]|于\d|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}"
 )
+SHUTS = re.compile(
+    r"(?:也|亦|已|将|均|都|突然|近日|日前|于[\d年月日]+|\d[\d年月日]*|宣布|被曝|被爆)*"
+    r"(?:关闭|关停|关店|闭店|停业|停运|停止运营|倒闭|破产|跑路|[暴爆]雷|被约谈|被罚|被处罚|被封|被下架|下架|拖欠|曝出|裁员|门店|旗下)"
+)
+"""What befalls a firm, so that even two letters behind its trade name it."""
 LONGEST = 8
 """So many letters are looked at behind a trade."""
 
@@ -85,11 +90,15 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         name = stretch[: end - glued]
         if len(name) < 2:
             continue  # 品牌|盅|盅|面
+        if stem == 0 and made and natural(name, lore) and SHUTS.match(text, start + len(name)):
+            return start + len(name)
         if stem == 0 and len(name) in (2, 3) and (stop := _ended(text, start, start + len(name), cuts, lore)):
             return stop
         if len(name) > 4 or name[-1] in "0123456789%％" or not strange(name, lore):
             return None
         stem = len(name)
+        if stem == 2 and made and SHUTS.match(text, start + stem) and not person_like(name, lore):
+            return start + stem
         again = stem > 2 and text.count(name) > 1
         told = glued or FOLLOWS.match(text, start + stem) or _moves(text, start + stem, cuts)
         if stem > 2 and told and ((made and again) or not person_like(name, lore)):
