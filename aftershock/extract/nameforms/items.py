@@ -32,7 +32,9 @@ INVESTED = re.compile(r"(?:(?:联合|共同|独家)(?:[领跟参]投|投资)|[�
 """What an item's bodies did, or what befell them, which ends no name: 甲乙|领投、丙丁|跟投."""
 
 
-KIN = re.compile(r"(?<![（(])的?(?:旗下的?|下设|下辖|(?:全资|控股|下属|附属)?(?:母公司|子公司|孙公司|附属公司))")
+KIN = re.compile(
+    r"(?<![（(])原?的?(?:旗下的?(?:[\u4e00-\u9fff]{0,6}品牌)?|下设|下辖|(?:全资|控股|下属|附属)?(?:母公司|子公司|孙公司|附属公司))"
+)
 """Between a body and its child or parent, both inside what looks like one item: 甲乙母公司|丙丁, 甲乙旗下的|丙丁."""
 THEREUPON = ("之后", "以后", "之外", "以外", "之前", "以前")
 """Behind a name, what leads from it to a list of others."""
@@ -162,8 +164,8 @@ def _known_start(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> int
             return at  # 甲乙之后|丙丁
         if not known:
             continue
-        if text[at] < "\u4e00" <= text[at - 1]:
-            return at  # 曾手握|Latin
+        if text[at] < "\u4e00" <= text[at - 1] or (end - at > 3 and text.startswith("商超", at - 2)):
+            return at  # 曾手握|Latin, 全国性连锁商超|甲乙超市, as the cutter does not part it
         if cuts.is_edge(at) and text[start:end] not in lore.by_form:
             words = cuts.bare(start, at)
             led = len(words) == 2 and tag(words[0]) in ("d", "c", "p", "r") and tag(words[1])[:1] == "v"

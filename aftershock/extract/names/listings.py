@@ -132,8 +132,15 @@ def _named(
             continue  # 证监会和|交易所
         if longer and names[start].kind in PUBLIC and not lore.trailing.search(text, start, end):
             continue  # 某市公安局|刑侦
+        if text[start:end] in lore.last_words or text[start:end] in lore.heads:
+            continue  # 分别为|超市、甲乙百货
         if start not in names and (
-            (text[end - 1] == "店" and any(text[stop - 1] == "店" for begin, stop in items if begin in names))
+            (
+                text[end - 1] == "店"
+                and lore.place_at(text, start) > start
+                and not lore.trailing.search(text, start, end)
+            )
+            or (text[end - 1] == "店" and any(text[stop - 1] == "店" for begin, stop in items if begin in names))
             or noun == "门店"
             or (kind == "government" and end - start < 4 and not lore.trailing.search(text, start, end))
         ):
@@ -340,6 +347,8 @@ def _counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> b
     number = COUNTED.match(text, items[-1][1]) if items else None
     if items and number is None:
         number = COUNTED_BEFORE.search(text, max(0, items[0][0] - 24), items[0][0])
+    if number is not None and "分别" in number[0]:
+        return True  # 有10家超市关闭，分别为|A、B, of which not all are told
     return number is not None and (NUMBER[number[1]] if number[1] in NUMBER else int(number[1])) == len(items)
 
 
