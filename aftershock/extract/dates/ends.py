@@ -100,7 +100,7 @@ def _since_a_deed(context: Context, named: Named, start: int, leads: bool) -> Na
     return named._replace(start=start, open=True, rule="date/open", trigger=trigger)
 
 
-_NTH_WEEK = re.compile("的?第([一二三四1-4])(?:周(?![年岁期])|个?星期)")
+_NTH_WEEK = re.compile("的?(?:第([一二三四1-4])|首)(?:周(?![年岁期])|个?星期)")
 
 
 def with_week(context: Context, named: Named | None) -> Named | None:
@@ -109,7 +109,9 @@ def with_week(context: Context, named: Named | None) -> Named | None:
         return named
     if named.grain in ("month", "year") and (nth := _NTH_WEEK.match(context.text, named.end)):
         of_year = named.span[0].replace(day=4) if named.grain == "year" else named.span[0]
-        first = (calendar.week(of_year)[0] if named.grain == "year" else of_year) + timedelta(7 * (number(nth[1]) - 1))
+        first = (calendar.week(of_year)[0] if named.grain == "year" else of_year) + timedelta(
+            7 * (number(nth[1] or "1") - 1)
+        )
         return named._replace(end=nth.end(), span=(first, first + timedelta(6)), grain="week", rule="date/week")
     if not context.text.startswith(("当周", "这周", "这一周"), named.end):
         return named

@@ -16,7 +16,7 @@ def latest_year(context: Context, match: re.Match[str], which: int, of_month: in
     if last_month > max(which, published.month) and not future(context, match):
         # 7-9月 in August are the months that it lies in; 1-11月 in March those that are over.
         return published.year - (last_month - published.month > 2 or which > published.month)
-    if published.month - which >= _YEAR_ENDS and future(context, match):
+    if published.month - which >= _YEAR_ENDS and (future(context, match) or _of_coming_year(context, match, which)):
         return published.year + 1
     if (which, of_month) <= (published.month, published.day):
         return published.year
@@ -27,13 +27,28 @@ def latest_year(context: Context, match: re.Match[str], which: int, of_month: in
         or _soon(context, match, which, of_month)
         or _after_one_ahead(context, match, which)
         or _days_on(context, match, which, of_month)
+        or (which - published.month <= 2 and _THEN_NEXT_YEAR.match(context.text, match.end()) is not None)
         or (not context.compared(match.start()) and context.looks_ahead_to(which))
     )
     return published.year if ahead else published.year - 1
 
 
-_YEAR_ENDS = 10
+_THEN_NEXT_YEAR = re.compile("[^。；！？\n]{0,30}?(?:明年|来年)")
+"""12月停产，明年1月复产, told in November."""
+_YEAR_ENDS = 9
 """So many months before publication a month lies that is rather the coming one where the words look ahead."""
+
+
+def _of_coming_year(context: Context, match: re.Match[str], which: int) -> bool:
+    """Whether a month goes on with days that are to come: 12月中旬完成切换，1月1日收费, or is one that a year was named for."""
+    published, start = context.published, match.start()
+    for one in reversed(context.named[-8:]):
+        if published is None or one.span is None or one.span[0] <= published or one.grain in ("year", "years"):
+            continue
+        coming = one.span[0].year > published.year
+        if (coming and one.span[0].month == which) or (one.end > start - 40 and context.same_sentence(one, start)):
+            return True
+    return False
 
 
 def future(context: Context, match: re.Match[str]) -> bool:
