@@ -279,6 +279,19 @@ def test_about_the_turn_of_the_year_a_part_is_of_the_year_that_its_sentence_tell
     assert spans(text, day)[-1][0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("平台表示，12月中旬完成切换，1月1日收费。", "2021-12-11 2022-01-01"),
+        ("平台将于2022年1月起收费\n新规1月1日实施。", "2022-01-01 2022-01-01"),
+        ("公司称，12月停产，明年1月复产。", "2021-12-01 2022-01-01"),
+        ("平台1月封店300家，11月封店400家。", "2021-01-01 2021-11-01"),
+    ],
+)
+def test_on_the_eve_of_a_year_its_first_months_are_to_come_where_the_text_looks_ahead(text: str, wanted: str) -> None:
+    assert " ".join(str(m.from_) for m in dates(text, date(2021, 12, 3))) == wanted
+
+
 def test_a_text_of_monday_tells_of_the_week_just_over_by_its_days() -> None:
     text = "1月3日至1月9日期间，共发出罚单390张。本周罚单较多。"
     assert spans(text, date(2022, 1, 10))[-1] == (date(2022, 1, 3), date(2022, 1, 9))

@@ -77,11 +77,13 @@ _ITSELF = re.compile("，(?:即|也就是|也即|正是)[^，。；！？\n]{2,2
 
 
 def _month_since(context: Context, last: Named | None, start: int) -> bool:
-    """Whether a sentence has told of a month, since a day before it: 2008年7月新店开业，当日…"""
-    near = context.last(start, "day", "month", "part", reach=60, compared=False)
-    if near is None or near.grain == "day" or not context.same_sentence(near, start):
+    """Whether a month has been told of since a day before it: 2008年7月新店开业，当日…"""
+    near = context.last(start, "day", "month", "part", reach=120, compared=False)
+    if near is None or near.grain == "day":
         return False
-    return last is None or not context.same_sentence(last, start)
+    if context.same_sentence(near, start):
+        return last is None or not context.same_sentence(last, start)
+    return last is not None and not context.same_line(last, near.start)
 
 
 def _each(context: Context, start: int) -> bool:

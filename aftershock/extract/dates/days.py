@@ -263,7 +263,7 @@ def _said_after(context: Context, at: int) -> date | None:
     close = context.text.find("”", at, at + _SPOKEN)
     if close < 0 or context.text.find("“", at, close) >= 0:
         return None
-    written = grammar.CALENDAR.match(context.text, close + 1)
+    written = grammar.CALENDAR.match(context.text, close + 1 + (context.text[close + 1 : close + 2] in ("。", "，")))
     if written is None or not written["day"] or not _SAYS.match(context.text, written.end()):
         return None
     told = calendar_date(context, written)
@@ -359,6 +359,8 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
         last = _in_line(context, context.last(start, "week", reach=160, compared=False), start)
     elif which == "本":
         last = _week_told(context)
+    elif not which and (beside := _weekday_of(context, match)) is not None:
+        last = beside
     elif not which and (row := _week_of_row(context, match)) is not None:
         last = row
     elif not which and context.text[start - 1 : start] in _FROM_TO:
@@ -373,6 +375,14 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
 _PLANNED = re.compile("[^，。；\n]{0,2}(?:可|将|拟)")
 """周一可申购甲股，周二可申购乙股, said on that Monday."""
 _NAMES_WEEK = re.compile("[上下本这]|.[^周星]{0,16}(?:周|星期)[一二三四五六日天]")
+
+
+def _weekday_of(context: Context, match: re.Match[str]) -> Named | None:
+    """The day right before a weekday that is its own: 12月20日，星期一."""
+    last, start = context.named[-1] if context.named else None, match.start()
+    if last is None or last.span is None or last.end != start - 1 or context.text[last.end] not in "，（(":
+        return None
+    return last if last.grain == "day" and last.span[0].weekday() == _WEEKDAY.get(match["day"] or "") else None
 
 
 def _week_of_row(context: Context, match: re.Match[str]) -> Named | None:

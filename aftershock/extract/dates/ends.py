@@ -24,7 +24,7 @@ _EVER_SINCE = re.compile(
 _SINCE = re.compile(
     f"[^。，,、；！？\\n自从的年月是]{{1,16}}?(?P<deed>以来|(?:至今(?![年天日晚夏冬春秋])|到现在)(?![仍还尚未没不]))|(?P<later>{_LATER})"
 )
-_EVER_AFTER = re.compile("，[^，。；\n]{0,8}(?:便|就|一直|陆续|持续|不断)(?!是)")
+_EVER_AFTER = re.compile("，[^，。；\n]{0,8}(?:便|就|一直|陆续|持续|不断|开始)(?!是)")
 """从去年3月，公司便陆续出售项目."""
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")

@@ -44,8 +44,8 @@ def ago(context: Context, match: re.Match[str]) -> Named | None:
         return None
     if unit == "日" and match.group("number").isdigit() and match.group("ago"):
         return None  # 每月10日前 is a time limit
-    if match.group("ago") and _NAMED_TOO.match(context.text, match.end()):
-        return None  # 一年多前的2019年5月17日
+    if _NAMED_TOO.match(context.text, match.end()):
+        return None  # 一年多前的2019年5月17日, 一个月后的3月4日
     if match.group("after"):
         return _after(context, match, count, unit)
     published = _told_day(context, match) if unit == "天" else context.published
@@ -110,6 +110,8 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
     if not count or last is None or last.span is None:
         return None
     goes_on = (days or unit == "个月") and context.begins_line(match.start()) and context.next_line(last, match.start())
+    if unit == "年" and last.explicit and last.grain == "year":
+        goes_on = context.next_line(last, match.start())
     if not (goes_on or context.same_line(last, match.start())):
         return None
     span: Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from aftershock.extract.dates import grammar
+from aftershock.extract.dates import calendar, grammar
 from aftershock.extract.dates.calendar import Span
 from aftershock.extract.dates.context import Context, Named
 
@@ -150,7 +150,9 @@ def narrated(context: Context, match: re.Match[str], latest: Span | None) -> Nam
     if context.same_line(last, start):
         return last if last.span[0].year < latest[0].year and _goes_back(context, start, which, last) else None
     if context.leads(start) and (told := _story_before(context, start, latest[0].year)) is not None:
-        return told if _goes_on(context, start, which, told) else None
+        if _goes_on(context, start, which, told):
+            return told
+        return _of_next_year(told, which, latest[0].year)
     if last.grain not in ("month", "part", "day"):
         return None
     same_month = last.span[0].month == which and last.grain != "day" and match.group("day") is not None
@@ -173,9 +175,21 @@ def _story_before(context: Context, start: int, latest: int) -> Named | None:
     if any(one.span and one.span[1].year >= latest for one in near):
         return None
     told = next((one for one in reversed(near) if one.grain in ("month", "part", "day")), None)
-    if told is None or not told.explicit or not context.next_line(told, start) or not context.leads(told.start):
+    if told is None or not told.explicit or not context.leads(told.start):
         return None
-    return told
+    return told if 1 <= context.text.count("\n", told.end, start) <= _PARAGRAPHS else None
+
+
+_PARAGRAPHS = 2
+"""So many paragraphs on a story may go on that names no day in between."""
+
+
+def _of_next_year(told: Named, which: int, latest: int) -> Named | None:
+    """The year after a story's last day, for an early month that goes on with a late one: 2016年12月30日… / 2月27日…"""
+    assert told.span is not None
+    if not told.span[0].month - which >= 7 or told.span[0].year + 1 >= latest:
+        return None
+    return told._replace(span=calendar.shift_year(told.span, 1))
 
 
 _DONE = re.compile("(?:已经?|曾|就)[于在]$")

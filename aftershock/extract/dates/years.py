@@ -95,7 +95,13 @@ def _relative_year(context: Context, word: str, start: int) -> tuple[int | None,
         reaches = last is not None and (
             context.same_line(last, start)
             or ((word not in _OF_THE_LINE or _opens_with(context, word, start)) and context.next_line(last, start))
-            or (word == "这一年" and _opens_with(context, word, start))
+            or (word == "这一年" and last.explicit and _opens_with(context, word, start))
+            or (
+                word == "当年"
+                and last.explicit
+                and context.begins_line(start)
+                and _MONTH.match(context.text, start + 2)
+            )
         )
         if last is None or last.span is None or not reaches:
             return None, False, None
@@ -154,6 +160,7 @@ def _opens_with(context: Context, word: str, start: int) -> bool:
     return context.begins_line(lead.start() if lead else start)
 
 
+_MONTH = re.compile("[0-9]{1,2}月")
 _JUST_IN = re.compile("(?:也是|就|正是|便是)?[在于]$")
 
 
