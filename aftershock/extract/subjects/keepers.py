@@ -113,7 +113,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
         near = scene.places.within(max(0, start - PERSONS), start)
         if found["says"] and any(p.name.kind == "person" for p in near):
             return None  # 首席执行官托尼·斯普林…。Spring曾表示
-        return who if who[0].isupper() and len(who) > 2 else None
+        return who if who[:1].isupper() and len(who) > 2 else None
     if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and (len(who) < 3 or not sure)):
         return None  # 昆明关闭3家门店
     if who.endswith("店") and "np" in (tag(who[:-1]), None if scene.words.bare(who[-2:]) else tag(who[:2])):
