@@ -22,6 +22,7 @@ _SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
 """1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _FOR_WHICH = re.compile(
     r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])"
+    r"|[^，。；]{0,14}(?:涉及|涉嫌|存在|因)[^，。；]{1,20}，(?:均|都|已|全部|一律)+(?=进行|予以|作出|做)"
     r"|[^，。；]{0,14}(?:未|无法|拒不|不符合|不达标)[^，。；]{0,20}，(?:而|均|都|已|先后|全部|分别)?(?=[被遭]|责令|勒令)"
     r"|[^，。；]{0,8}，分别(?=责令|勒令)"
     r"|[^，。；（]{0,12}[（(][^（）()]{1,24}[）)](?:均|都|已|先后|全部)?(?:因[^，。；]{1,20}?)?(?=[被遭])"
@@ -29,6 +30,8 @@ _FOR_WHICH = re.compile(
 """600个中国品牌（…）因评价作假，|遭到封杀"""
 _STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”]|\Z)")
 """367个|站点被停"""
+_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:过后|之后|以后|后)，")
+_SINCE = re.compile(r"继[^，。；]{2,30}\Z")
 _SHARES = re.compile(r"(?:了|其|所持)?(?:的|[\u4e00-\u9fff]{0,4})股[权份]")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
@@ -198,6 +201,10 @@ def _done(
         stopped = _STOPPED.match(text, mention.end, clause.end)
         if stopped and (hit is None or hit.start >= stopped.end()):
             hit = Hit("stopped", stopped[1], *stopped.span(1))
+    if hit is None and counted in TOPICS and (after := _AFTER.match(text, mention.end, sentence.end)):
+        # 这是继甲、乙、丙|三家|门店之后，第四家停业的
+        if _SINCE.search(text, clause.start, mention.start):
+            hit = next(iter(words.hits("count", text, after.end(), sentence.end)), None)
     if hit is not None and hit.word == "查封" and counted == "accounts" and (also := _AND_FROZEN.match(text, hit.end)):
         return Hit("frozen", also[1], *also.span(1))
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):

@@ -25,7 +25,7 @@ _DONE_TO = re.compile(
     r"|[被遭](?:永久)?(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|限制|关|封)|[被遭][\u4e00-\u9fff]{1,3}了|申诉回来?|申诉成功|救回来?)(?:约|近|其中|超过?)?\Z"
 )
 _DONE_AND_CLOSED = re.compile(
-    r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|注销|禁言|删除|移除|处置)(?:约|近|超过?|逾)?\Z"
+    r"(?:关闭|关停|封停|封禁|暂停|停用|封掉|关掉|清退|注销|禁言|删除|移除|处置|退出)(?:约|近|超过?|逾)?\Z"
 )
 """乙网关闭|4600个。: of those that the list counts."""
 _FEWER_THAN = re.compile(
@@ -113,6 +113,7 @@ _OFPLACES = ("家", "个", "间", "所", "处", "座")
 """Measure words of what may be a store, a school or an office."""
 _SHUT_SO_MANY = re.compile(r"(?:裁[撤减掉]?|撤[销并掉]?|关[闭停掉]?|砍[掉]?)了?(?:达|约|近|超过?)?\Z")
 _SCHOOLS = frozenset({"schools", "campuses", "hospitals"})
+_ON_PLATFORMS = re.compile(r"[在于][两三四五六七八九十几多数\d]+[余多]?[个大家]平台的")
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
 _ROW = re.compile(r"(?:(?:、|和|及|与|以及)(?:约|近|超过?)?[\d.,]+[万余多]*[个家间所处])+(?=[\u4e00-\u9fff])")
@@ -145,8 +146,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
     if mention.text.endswith(("起", "宗")):
         return "cases"  # whoever they are about
-    if mention.unit in PLACES or mention.text.endswith(_PAPERS):
-        return None  # 30个城市的门店, 6份终止营业的批复: cities and papers are counted.
+    if mention.unit in PLACES or mention.text.endswith(_PAPERS) or _ON_PLATFORMS.match(text, mention.start - 1):
+        return None  # 30个城市的门店, 6份终止营业的批复, 在三个平台的账号: cities, papers and platforms are counted.
     if mention.text.endswith(_GOODS):
         counted = words.thing(mention.unit)
         return None if counted in TOPICS or counted in _BODIES else counted  # 116套房产…公司名下: no firms
@@ -260,6 +261,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.unit == "所":
         schools = words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
         return next((thing for thing in reversed(schools) if thing in _SCHOOLS), None)  # 幼稚園…累計41所停辦
+    if mention.unit in ("处", "座") and _DONE_AND_CLOSED.search(text, clause.start, mention.start):
+        return next(reversed(words.things_in(text, sentence.start, mention.start)), None)  # 煤矿减至90处，关闭退出40处
     alone = text.startswith("全部", mention.end) or tag(text[mention.end : mention.end + 2])[:1] != "n"
     if mention.unit not in BARE and not (counted_on and alone):
         return None  # 超过7700个频道: what is counted is told, though it is none of these.

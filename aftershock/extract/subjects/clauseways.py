@@ -75,7 +75,10 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
     if role.startswith("stores "):
         yield "named in what is counted", in_noun(scene, mention, end, role)
     if asked.closed:
-        yield "the kind of those who close them", counted_kind(scene, mention, start)
+        yield (
+            "the kind of those who close them",
+            counted_kind(scene, mention, asked.sentence.clauses[max(0, asked.own - 1)].start),
+        )
         yield "the trade they are of", of_trade(scene, mention, start)
         yield "who keeps them", keeper(scene, asked.clause, mention.start)
         yield "who closes them", closer(scene, mention, start)

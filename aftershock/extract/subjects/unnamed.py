@@ -104,6 +104,10 @@ _IN_TOWNS = re.compile(
 )
 
 
+_WHEN = re.compile(r"(?:[情此之以节年月日])[后前]\Z")
+"""疫情后|陆续关掉8家"""
+
+
 def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     """Who closes stores, where a clause begins with a name that nothing else shows to be one (新鲜里关停了27家)."""
     text = scene.outline.text
@@ -121,6 +125,8 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         return None  # 北京|关掉22家, where the text is about one chain
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
     who = found["who"] if found else ""
+    if _WHEN.search(who):
+        return None
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
     if nameable(who, headed=bool(found and found["then"])) and not things:
         named = scene.places.within(start, at)
