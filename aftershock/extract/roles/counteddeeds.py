@@ -201,10 +201,14 @@ def _done(
         stopped = _STOPPED.match(text, mention.end, clause.end)
         if stopped and (hit is None or hit.start >= stopped.end()):
             hit = Hit("stopped", stopped[1], *stopped.span(1))
-    if hit is None and counted in TOPICS and (after := _AFTER.match(text, mention.end, sentence.end)):
+    if (
+        hit is None
+        and counted in TOPICS
+        and (after := _AFTER.match(text, mention.end, sentence.end))
+        and _SINCE.search(text, clause.start, mention.start)
+    ):
         # 这是继甲、乙、丙|三家|门店之后，第四家停业的
-        if _SINCE.search(text, clause.start, mention.start):
-            hit = next(iter(words.hits("count", text, after.end(), sentence.end)), None)
+        hit = next(iter(words.hits("count", text, after.end(), sentence.end)), None)
     if hit is not None and hit.word == "查封" and counted == "accounts" and (also := _AND_FROZEN.match(text, hit.end)):
         return Hit("frozen", also[1], *also.span(1))
     if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
