@@ -101,7 +101,7 @@ _STOOD_BEFORE = re.compile(r"(?:之前|以前|前(?![后期夕]))[^，。；]{0,
 """封号|前共运营30个店铺: how many there were."""
 _GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:(?:仍|均|都|将|还|目前|暂时|可)*(?:在)?(?:正常|照常|继续|恢复)(?:教学|营业|经营|运营|运转|上课|开放|生产)"
-    r"|(?:仍|尚|还)在(?:营业|运营|经营|开放))"
+    r"|(?:仍|尚|还)在(?:营业|运营|经营|开放)|(?:被|得以)?保留(?:下来|至今)|[不没未]会?(?:被|有)?关闭)"
 )
 """其中3家继续经营, 还有14家在营业: these were not closed."""
 _SHRANK = re.compile(
@@ -286,7 +286,9 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True  # 下架90款APP，涉及29家企业: their apps are
     if done.start >= mention.end and _AT_RISK.search(text, mention.end, done.start):
         return True
-    if done.start >= mention.end and _OF_ANOTHER.match(text, done.end):
+    if done.start >= mention.end and (_OF_ANOTHER.match(text, done.end) or _WHO_WORKS_THERE.match(text, mention.end)):
+        return True
+    if done.word in ("查封", "扣押", "冻结") and _WHAT_IS_THERE.match(text, mention.end):
         return True
     if done.start >= mention.end and _SO_MUCH_OF.match(text, done.end):
         return True
@@ -310,6 +312,14 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
     )
 
 
+_WHO_WORKS_THERE = re.compile(
+    r"(?:门店|店铺|分店|餐厅|网点|校区|酒店|影院|商户)?的?(?:[^，。；\d]{0,2}?)(?:负责人|店长|员工|老板|经营者|法定代表人|房东|会员|家长|学员|店主)"
+)
+"""12家|门店负责人|联名反对关店"""
+_WHAT_IS_THERE = re.compile(
+    r"(?:门店|店铺|分店|餐厅|网点|酒店)?的(?:设备|房产|资产|货物|库存|商品|租金|押金|经营权|收益)"
+)
+"""查封了|3家|门店的设备"""
 _SO_MUCH_OF = re.compile(
     r"了?(?:其中的?)?(?:近|约|超过?|逾|大约|将近)?(?:[一二两三四五六七八九]成|[\d.]+[%％]|一半|过半|大半|半数|[二三四五]分之)"
 )
@@ -353,11 +363,16 @@ def _on_platform(counted: str, mention: Mention) -> bool:
     return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
 
 
+_LESS = re.compile(r"(?:网点|门店|店铺|分支机构)(?:数量|总数)?减少最[多大][^，。；\d]{0,16}，(?:[较比][^，。；\d]{1,8}|同比|环比)净?(减少|缩减)了?(?:约|近|超过?)?\Z")
+"""网点减少最多的是甲银行，较年初减少|26家"""
+
+
 def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
     """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
     fewer = (
         _FEWER.search(text, clause.start, mention.start)
         or NET.fullmatch(text, clause.start, mention.start)
+        or _LESS.search(text, max(0, clause.start - 30), mention.start)
         or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
     )
     return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None

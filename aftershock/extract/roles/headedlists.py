@@ -19,19 +19,21 @@ from aftershock.model import Mention
 _HEAD = re.compile(
     r"(?P<head>[^，。；：、\n]{1,24}?(?:店铺|门店|账[号户]|站点|网点|品牌|卖家|商家|公司|企业|店)[^，。；：\n]{0,6}?)"
     r"(?:(?:的?(?:数量|数目|数|个数|情况|明细|名单|统计|分布)?(?:分别)?(?:如下|为|是|包括)?(?:所示)?)[：:]\n?"
-    r"|(?:名单)?(?:当中|之中|中|里)，)"
+    r"|(?:名单)?(?:当中|之中|中|里)，|的?(?:数量|数目?|情况)(?:方面|来看)，)"
 )
-_COLON = re.compile("：|:|中，|里，")
+_COLON = re.compile("：|:|中，|里，|方面，|来看，")
 _LAST_MARK = re.compile(r"(?s:.*)[，。；\n]")
 FARTHEST = 48
 """Characters that a heading has before its colon, at most."""
 _ITEM = re.compile(
     r"(?:[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)])?[ \u3000]*)"
     r"[“「]?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9&·（）() ]{0,14}?[”」]?"
-    r"(?:[：:]|——?|有|为|共|则|约|近|超过?|达|[ \u3000])*\Z"
+    r"(?:[：:]|——?|有|为|以|共|则|约|近|超过?|达|[ \u3000])*\Z"
 )
 """What stands between a mark and the figure of an item: whose it is."""
-_BETWEEN = re.compile(r"[余多]?(?:个|家)?(?:店铺|门店|账[号户]|站点|网点|店)?(?P<mark>[，；、。\n]+)")
+_BETWEEN = re.compile(
+    r"[余多]?(?:个|家)?(?:店铺|门店|账[号户]|站点|网点|店)?(?:居[首次冠]|次之|最多|排[名在]?第[一二三123])?(?P<mark>[，；、。\n]+)"
+)
 MEASURES = ("个", "家", "间")
 REACH = 24
 """How far before its figure an item may begin, in characters."""

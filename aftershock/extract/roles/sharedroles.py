@@ -110,7 +110,7 @@ def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:
     """Whether a figure with nothing but a place goes on what was told of another: 湖南取缔53家，四川50家."""
     if mention.role not in (None, *_BODIES) or mention.unit != last.text[-1:]:
         return False
-    place = _PLACE.fullmatch(between)
+    place = None if _GAINED.search(between) else _PLACE.fullmatch(between)
     return place is not None and (last.role or "").rpartition(" ")[2] in CARRIED and tag(place[1]) == "np"
 
 

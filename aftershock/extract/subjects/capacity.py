@@ -91,6 +91,10 @@ _ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
 """What stands before one who does something or is a source, and has nothing."""
 _RANKED_ON = re.compile(r"[^，。；的]{0,10}(?:类目|榜单|畅销榜|销量榜|销售榜|排行榜)")
 """曾是亚马逊|耳机类目第一: where somebody leads."""
+_ITS_PAPERS = re.compile(
+    r"(?:集团|公司)?(?:发布|公布|披露)?的?(?:20\d\d年)?度?(?:上半年|[一二三四]季度)?(?:半?年度?|季|中|财)报|(?:集团|公司)?(?:的?公告|招股书)"
+)
+"""据|甲|年报，公司关闭门店30家: it tells of itself."""
 _PARENTS = ("母公司", "的母公司", "模式")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
 _ITS_DATA = re.compile(
@@ -241,7 +245,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     cited = _ITS_DATA.match(after)
     if cited and not (cited["hears"] and before.endswith("从")):
         return False  # 甲讯; but 记者从甲|获悉，该公司…
-    if _ONLY_CITED.search(before) or after.startswith(_PARENTS):
+    if after.startswith(_PARENTS) or (_ONLY_CITED.search(before) and not _ITS_PAPERS.match(text, place.end)):
         return False
     return not (
         kind == "platform"
