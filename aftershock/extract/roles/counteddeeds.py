@@ -276,7 +276,7 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, done.end)))
     ):
         return True
-    if counted == "brands" and done.word in _CLOSES_SHOPS:
+    if done.word in _CLOSES_SHOPS and (counted == "brands" or (mention.unit or "").endswith(("企业", "公司", "品牌"))):
         return True
     if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
         return True
@@ -363,7 +363,9 @@ def _on_platform(counted: str, mention: Mention) -> bool:
     return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
 
 
-_LESS = re.compile(r"(?:网点|门店|店铺|分支机构)(?:数量|总数)?减少最[多大][^，。；\d]{0,16}，(?:[较比][^，。；\d]{1,8}|同比|环比)净?(减少|缩减)了?(?:约|近|超过?)?\Z")
+_LESS = re.compile(
+    r"(?:网点|门店|店铺|分支机构)(?:数量|总数)?减少最[多大][^，。；\d]{0,16}，(?:[较比][^，。；\d]{1,8}|同比|环比)净?(减少|缩减)了?(?:约|近|超过?)?\Z"
+)
 """网点减少最多的是甲银行，较年初减少|26家"""
 
 

@@ -48,6 +48,8 @@ def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[
         things = words.things_in(text, *head.span("head"))
         if not hits or not things:
             continue
+        if len(things) > 1 and things[0] == "stores" and things[-1] in ("firms", "brands"):
+            things = things[:1]  # 关闭门店的企业中，甲12家
         thing = "stores" if things[-1] == "products" and hits[-1].word.endswith("店") else things[-1]
         told, at = f"{thing} {hits[-1].role}", head.end()
         for n in counts:

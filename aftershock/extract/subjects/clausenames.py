@@ -9,7 +9,7 @@ from itertools import pairwise
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.places import Place, body_below
+from aftershock.extract.scene.places import TOWN, Place, body_below
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.subjects.kinship import kin
@@ -191,6 +191,8 @@ def _all_listed(text: str, places: Sequence[Place]) -> bool:
 def before_bracket(scene: Scene, at: int, role: str) -> str | None:
     """Who is named before a bracket that tells of him and its figure: 甲公司（本公司持有其67%股权）41个."""
     text = scene.outline.text
+    if text[at - 1 : at] in ("（", "("):
+        return _item_of_list(scene, at, role)
     if text[at - 1 : at] not in ("）", ")"):
         return None
     depth, start = 0, at
@@ -201,6 +203,18 @@ def before_bracket(scene: Scene, at: int, role: str) -> str | None:
             break
     named = scene.places.within(max(0, start - BRACKET), start) if not depth else []
     return named[-1].shown if named and named[-1].end == start and able(scene, named[-1], role) else None
+
+
+_LISTED = re.compile(r"[）)]、(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,10})[（(]")
+"""甲（3家）、|乙|（2家）"""
+
+
+def _item_of_list(scene: Scene, at: int, role: str) -> str | None:
+    """Who is named before the bracket that holds but a figure, in a list of such, known or not."""
+    found = _LISTED.search(scene.outline.text, max(0, at - 13), at)
+    if found is None or found.end() != at or not role.startswith("stores ") or TOWN.fullmatch(found["who"]):
+        return None
+    return found["who"] if nameable(found["who"], headed=True) and not scene.words.thing(found["who"]) else None
 
 
 def of_all(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> bool:

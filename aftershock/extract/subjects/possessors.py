@@ -74,6 +74,10 @@ _STAND_BEHIND = re.compile(
 """340余个账号被封，背后是三四十家|头部卖家"""
 _EXTREME = re.compile(r"(?:而|其中|有的)?(?:被?[封关停冻][^，。；]{0,8})?最[少多高低小大](?:的|者)")
 _EXAMPLES = re.compile(r"等(?:在内的)?(?:约|近|超过?|逾|多达|共|合计)?\Z")
+_LOCAL = re.compile(
+    r"(?:(?<=[，。：；、\n])|\A)[\u4e00-\u9fff]{2,6}(?<!旗舰)(?<!专[营卖])店[、和][\u4e00-\u9fff]{2,6}(?<!旗舰)(?<!专[营卖])店\Z"
+)
+"""城南店、城北店|等3家: shops of one chain"""
 _OWNED_BY = re.compile(r"旗下|名下|公司|的|裁[撤减]|撤销|收掉|歇业|关店|关闭|关停|关掉|关了|撤出|停业")
 _TRADER = re.compile(
     r"(?:卖家|商家|商户|店家|店主|老板|加盟商|经销商|供应商|主播|博主|用户|投资者|投资人|储户|司机|房东|创业者|经营者)\Z"
@@ -175,7 +179,11 @@ def examples_before(scene: Scene, mention: Mention, clause: Span) -> bool:
     """Whether the names before a figure are some of those it counts: 甲旗舰店和乙专营店等近10家网店."""
     text = scene.outline.text
     found = _EXAMPLES.search(text, clause.start, mention.start)
-    if found is None or _OWNED_BY.search(text, clause.start, found.start()):
+    if (
+        found is None
+        or _LOCAL.search(text, clause.start, found.start())
+        or _OWNED_BY.search(text, clause.start, found.start())
+    ):
         return False
     first = next(iter(scene.places.within(clause.start, found.start())), None)
     return first is None or TOWN.match(text[first.end : first.end + 2]) is None  # 甲|北京一店、上海二店等6家: of 甲
