@@ -104,6 +104,10 @@ _GOES_ON = re.compile(
     r"|(?:仍|尚|还)在(?:营业|运营|经营|开放)|(?:被|得以)?保留(?:下来|至今)|[不没未]会?(?:被|有)?关闭)"
 )
 """其中3家继续经营, 还有14家在营业: these were not closed."""
+_NOW_HAS = re.compile(
+    r"(?:仍|还|尚|依然|目前|现)(?:有|剩|设有|拥有|存)(?:门店|店铺|分店|网点|餐厅|影院|校区|药店)(?:数量?|总数)?(?:约|近|共|为)*\Z"
+)
+"""关店6家后还有门店|10家"""
 _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:萎缩|压减|压缩|压降|精简|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
@@ -227,7 +231,12 @@ def _done(
         return None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
-        over = going_on or _OF_WHICH.match(text, mention.end) or _STOOD_BEFORE.match(text, hit.end)
+        over = (
+            going_on
+            or _NOW_HAS.search(text, hit.end, mention.start)
+            or _OF_WHICH.match(text, mention.end)
+            or _STOOD_BEFORE.match(text, hit.end)
+        )
         hit = None if over else hit
     return hit
 

@@ -88,6 +88,8 @@ def handed_on(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             read[n] = read[n]._replace(role=(read[n].role or "").split(" ", 1)[0])
         elif _done(read[n].role):
             _to_parts(text, read, n, counts[at + 1 :])
+        elif read[n].role in _KINDS and _LEFT.search(text, max(0, read[n].start - 8), read[n].start):
+            _of_the_rest(text, read, n, counts[at + 1 :])
         elif read[n].role:
             _in_bracket(text, read, n, counts[at + 1 :])
     for before, n in itertools.pairwise(counts):
@@ -182,6 +184,26 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             continue
         left -= part.value
         read[k] = part._replace(role=whole.role, trace=whole.trace)
+
+
+_LEFT = re.compile(
+    r"(?:(?:仍|还|尚|依然|目前|现)(?:有|剩|设有|拥有|存)|剩余|剩下|[仅只]剩下?|保留了?|存续|在营)(?:的|约|近)*\Z"
+)
+
+
+def _of_the_rest(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:
+    """Take from parts of those that are left what was done to others: 关店后仍有10家门店，其中直营7家."""
+    whole = read[n]
+    opened = _OPENS.match(text, whole.end)
+    left, end = whole.value or 0, _end(text, opened) if opened else 0
+    for k in behind:
+        part = read[k]
+        if not part.start < end or not _alike(part, whole) or part.value is None or part.value > left:
+            return
+        left -= part.value
+        trigger = part.trace.trigger if part.trace else None
+        if _done(part.role) and trigger and text.find(trigger, whole.end, end) < 0:
+            read[k] = part._replace(role=whole.role)
 
 
 def _in_bracket(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:
