@@ -256,6 +256,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
     """Whether a word behind a count is told of something else."""
     if near.followed(mention.kind, hit.end, _PART):
         return True  # 8家门店关了6家: six were closed.
+    if hit.role in _KINDS_OF and _SUSPECTED.search(text, max(mention.end, hit.start - 6), hit.start):
+        return True  # 因违规销售退烧药，被责令停业整顿
     if _begins_the_next(text, hit, mention, near):
         return True  # 责令整改网站47个次、提请关闭网站41个次: the 41 are
     if _done_to_the_next(text, hit, mention, near):
