@@ -107,7 +107,11 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     who = _KIND_OF_FIRM.sub("", found["who"].strip()).removesuffix("至少")
     sure = bool(found["says"] or found["owns"] or found["head"] or found["known_for"])
     first, last = found.end("who") - len(who), found.end("who")
-    if _NO_FIRM.search(who) or any(p.start < last and p.end > first for p in scene.places.within(start, last)):
+    if (
+        not who
+        or _NO_FIRM.search(who)
+        or any(p.start < last and p.end > first for p in scene.places.within(start, last))
+    ):
         return None
     if who.isascii():
         near = scene.places.within(max(0, start - PERSONS), start)
