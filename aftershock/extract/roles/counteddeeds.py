@@ -297,6 +297,8 @@ def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, d
         return True
     if done.start >= mention.end and (_OF_ANOTHER.match(text, done.end) or _WHO_WORKS_THERE.match(text, mention.end)):
         return True
+    if text.startswith(("以外", "之外"), mention.end):
+        return True  # 这30家|以外的企业退出市场
     if done.word in ("查封", "扣押", "冻结") and _WHAT_IS_THERE.match(text, mention.end):
         return True
     if done.start >= mention.end and _SO_MUCH_OF.match(text, done.end):

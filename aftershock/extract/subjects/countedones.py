@@ -59,7 +59,7 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
         if noun and is_group(scene, noun) and not scene.words.bare(noun):
             return noun
     group = re.search(
-        r"([^“”，。、（）：；]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前)*有?$",
+        r"([^“”，。、（）：；]{2,12})”?(?:（[^）]*）)?之?[中里]，?(?:已|就|仅|只|其中|还|目前|将|会|可能|预计)*有?$",
         text[sentence.start : mention.start],
     )
     if group:

@@ -79,6 +79,8 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         yield from _in_table(asked)
     if daughters:
         yield "whose subsidiaries they are", parent_before(scene, mention, sentence.start)
+    if role.startswith("firms ") and scene.outline.text[mention.start - 1] in "向与给同跟":
+        return  # 甲集团要向|31家|列入关停名单的企业停止供应: others
     if ones and _PART.fullmatch(ones):
         return  # 四家中有三家: of which four, the text does not say here.
     yield from _at_the_figure(asked)
