@@ -101,6 +101,8 @@ class InOrder:
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+_DAYS_END = ("日", "号", "周一", "周二", "周三", "周四", "周五")
+"""How days end that a lead-in names."""
 _FREE = frozenset({"ordinal", "duration"})
 """What is said of a figure that makes nothing particular."""
 
@@ -227,9 +229,11 @@ class Particulars:
         return any(p.name.kind not in _NO_FIRM for p in self.places.within(max(s.begin, s.clause.start - 30), s.start))
 
     def _on_a_day(self, s: Stretch) -> bool:
-        """Whether a day of the calendar stands close before the word or in it."""
-        days = self.days.within(max(s.begin, s.clause.start - 30), s.end)
-        return any(m.from_ and m.text.endswith(("日", "号")) for m in days)
+        """Whether a day of the calendar stands close before the word or in it, or 日前 right before it."""
+        begin = max(s.begin, s.clause.start - 30)
+        if any(m.from_ and m.text.endswith(_DAYS_END) for m in self.days.within(begin, s.end)):
+            return True
+        return self._lately and _LATELY.search(self.text, max(begin, s.start - 4), s.end) is not None
 
     def _official(self, s: Stretch) -> bool:
         return bool(_OFFICIALS.search(self.text, max(s.begin, s.clause.start - NEAR), s.clause.end))
