@@ -235,6 +235,8 @@ def _country_before(scene: Scene, mention: Mention, start: int) -> str | None:
     """The country right before 被冻结的: 要求对方先归还|甲国|被冻结的100亿美元."""
     text = scene.outline.text
     found = _FROZEN_OF.search(text, start, mention.start)
+    if found is None and _DONE_BEHIND.match(text, mention.end):
+        found = _BANK_HAS.search(text, start, mention.start)
     at = found.start() if found else 0
     # 在甲国被冻结的: where it lies
     return next(
@@ -247,6 +249,8 @@ def _country_before(scene: Scene, mention: Mention, start: int) -> str | None:
     )
 
 
+_BANK_HAS = re.compile(rf"(?:中央银行|央行)(?:仍|还|尚)?{_DEGREE}\Z")
+"""甲国央行仍有|95亿美元|储备被冻结"""
 _FROZEN_OF = re.compile(rf"[被遭]冻结的?(?:资金|款项|{_WEALTH})?{_DEGREE}\Z")
 
 
