@@ -72,7 +72,7 @@ SHOP_ENDS = frozenset("店房院厅吧楼馆")
 """The last letters of these."""
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
-BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌", "卖家", "大卖", "商家"])
+BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌", "卖家", "大卖", "商家", "服务商"])
 CORNERED = re.compile(
     r"(?:的(?:招牌|门店|分店|店|老板|品牌|创办人)|已|近日|宣布|完成|获|成立|创始人|公司|正式|推出|发布|旗下|品牌|[是为](?=[^，。；\n]{0,16}(?:公司|品牌|平台|集团|企业)))"
 )

@@ -19,7 +19,7 @@ from aftershock.extract.roles.cellheads import CellHeads, in_a_name
 from aftershock.extract.roles.counteddeeds import counted_role
 from aftershock.extract.roles.countedthings import TOPICS
 from aftershock.extract.roles.frozenbeside import frozen_beside
-from aftershock.extract.roles.frozenmoney import frozen_or_not
+from aftershock.extract.roles.frozenmoney import frozen_or_not, in_shut
 from aftershock.extract.roles.frozenparts import added_up
 from aftershock.extract.roles.handedon import handed_on
 from aftershock.extract.roles.headedlists import of_heads
@@ -138,7 +138,9 @@ def _at_the_amount(text: str, sentence: Sentence, mention: Mention, hit: Hit | N
         return Hit("inventory", goods[1], *goods.span(1))
     if hit is not None:
         return unusable(text, mention) if hit.role in _KEPT else None
-    return stuck_there(text, sentence, mention) or lying_there(text, sentence, mention)
+    return (
+        stuck_there(text, sentence, mention) or lying_there(text, sentence, mention) or in_shut(text, sentence, mention)
+    )
 
 
 def _by_head(head: str | None, mention: Mention, words: RoleReader) -> Mention:

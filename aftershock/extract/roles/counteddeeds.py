@@ -231,10 +231,11 @@ def _done(
         return None
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
+        which = not text.startswith("的", hit.end) and _OF_WHICH.match(text, mention.end)  # 被封的|59个|店铺中有17个
         over = (
             going_on
             or _NOW_HAS.search(text, hit.end, mention.start)
-            or _OF_WHICH.match(text, mention.end)
+            or which
             or _STOOD_BEFORE.match(text, hit.end)
         )
         hit = None if over else hit

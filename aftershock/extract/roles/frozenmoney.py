@@ -43,14 +43,15 @@ _IN_ACCOUNTS = re.compile(
 )
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
 _IN_SHUT = re.compile(
-    r"(?:[被遭](?:平台|亚马逊)?(?:暂停|封|关[闭停]|封[停禁]|冻结|停用|禁售|限制)(?:销售|使用)?|(?<!未)受限)的?(?:店铺|账[号户]|站点)(?:[内中里上])?的?"
+    r"(?:(?<!未)(?:[被遭](?:平台|亚马逊)?(?:暂停|封|关[闭停]|封[停禁]|冻结|停用|禁售|限制)(?:销售|使用)?|受限)的?(?:店铺|账[号户]|站点)(?:[内中里上])?的?"
+    r"|(?:店铺|账[号户]|站点)(?:被)?(?:封停|封禁|关闭|冻结|暂停|停用)(?:时点?|之?[时后日])的?)"
     r"(?:剩余|预留|未提现|可用)?(?:资金|货款|账户|现金)?(?:余额|资金|货款)[^，。；\d]{0,6}\Z"
 )
 """被暂停店铺的资金余额合计|1,037.6万美元"""
 _FREEZES = re.compile(r"(?:申请|请求|要求|裁定|依法|同意|对其|立即|将)冻结(?!的)")
 """请求冻结甲公司在某行所设账户的存款300万元"""
 _NOT_BACK = re.compile(
-    r"(?:尚未|仍未|还未|未能|未予?|没有?|不予|不肯|拒绝|拒不|不再)(?:获|得到|收到|全部|如数)?(?:平台)?\Z"
+    r"(?:难以|无法|无望|尚未|仍未|还未|未能|未予?|没有?|不予|不肯|拒绝|拒不|不再)(?:获|得到|收到|全部|如数)?(?:平台)?\Z"
 )
 _FREED = re.compile(r"[^，。；未尚仍]{0,8}(?:已|均|也|随后)[^，。；未尚仍]{0,6}(?:解冻|解除|到账|收回|拿回|放款|退回)")
 _PAID_FOR = re.compile(r"学费|会费|押金|预付|定金|保证金|借款|募集|占款|占用|本金|车款|房款|购房")
@@ -126,6 +127,8 @@ _FOR_WHAT = re.compile(
     r"原因[为是系][^，。；]{0,16}\Z|(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
 )
 """冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
+_GOODS_STUCK = re.compile(r"[^，。；]{0,20}?(?:存货|库存|货物|货值|商品|仓库)")
+"""滞留|在仓库的存货账面价值约1.35亿元"""
 _FOR_RECEIVING = re.compile(
     r"(?:因为?|由于)[^，。；]{0,8}(?:收到|收取|接收|收了|收过|转入|汇入)了?(?:[^，。；\d]{0,8}|一?笔)\Z"
 )
@@ -153,6 +156,12 @@ _ACCOUNTS_TAKEN = re.compile(
 )
 
 
+def in_shut(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
+    """What makes an amount frozen that is only said to lie in stores that were shut: 被暂停店铺账户余额合计."""
+    found = _IN_SHUT.search(text, max(sentence.clause(mention.start).start, mention.start - STRETCH), mention.start)
+    return Hit("frozen", found[0][-2:], found.end() - 2, found.end()) if found else None
+
+
 def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, hit: Hit, role: str) -> str:
     """The role of an amount whose nearest word says `role`: "frozen" where it is, another or "" where it is not."""
     own = sentence.clause_at(mention.start)
@@ -171,6 +180,8 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         role = "frozen"
     if role in _LIES_IN_IT and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
         role = "frozen"
+    if role == "frozen" and hit.word.startswith("滞留") and _GOODS_STUCK.match(text, hit.end, mention.start):
+        return "inventory"
     if role == "frozen" and _FOR_RECEIVING.search(text, max(clause.start, mention.start - 24), mention.start):
         return ""
     if role == "frozen" and (
@@ -272,12 +283,19 @@ def _still_held(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
     )
 
 
+_LEFT_IN = re.compile(r"(?:剩余|剩下|其余|余下)的?[\d万多余]+个(?:店铺|账[号户]|站点)[、和及]")
+"""剩余42个店铺、|3,018万元|资金预计难以收回"""
+
+
 def _left_of_freed(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
     """Whether an amount is what is left after another was freed: 已有2100万元解冻，剩余|1700万元|仍在申诉."""
     return (
         hit.end <= clause.start
         and hit.word.startswith(("解冻", "解除", "放款", "释放"))
-        and LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start) is not None
+        and (
+            LEFT.search(text, max(clause.start, mention.start - NEAR), mention.start) is not None
+            or _LEFT_IN.fullmatch(text, clause.start, mention.start) is not None
+        )
         and not _FREED.match(text, mention.end, clause.end)
     )
 

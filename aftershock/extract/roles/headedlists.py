@@ -58,9 +58,11 @@ def of_heads(text: str, mentions: Sequence[Mention], words: RoleReader) -> list[
                 continue
             if figure.start - at > REACH or not _ITEM.match(text[at : figure.start]):
                 break
+            ended = _BETWEEN.match(text, figure.end)
+            if ended is None and head[0].endswith("，"):
+                break  # 被封的60多个店铺里，有|21个|已经申诉成功
             if figure.role is None or " " not in figure.role:
                 read[n] = figure._replace(role=told, trace=trace(figure, hits[-1]))
-            ended = _BETWEEN.match(text, figure.end)
             if ended is None:
                 break
             at = ended.end()

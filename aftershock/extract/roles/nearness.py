@@ -70,7 +70,7 @@ _AS_MANY = re.compile(
 )
 _LISTED_WITH = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,8}(?:、|和|及|与|，\d)")
 """12个店铺、5个账号被关闭: what is done is done to both."""
-_PART = ("", "了", "其中", "掉", "掉了", "了其中")
+_PART = ("", "了", "结了", "结", "其中", "掉", "掉了", "了其中")
 """What may stand between a verb and the figure that it is told of."""
 _DONE_TO_MONEY = frozenset({"transferred", "fine", "returned", "compensation", "impairment"})
 """What else may be done to money: said nearer than 冻结, it is what was done to this."""

@@ -107,7 +107,8 @@ def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | 
             )
             if noun and is_group(scene, noun) and not scene.words.bare(noun):
                 return noun
-    for found in reversed(list(_COUNTED.finditer(text, max(sentence.start, mention.start - _REACH), mention.start))):
+    start = max(sentence.start, mention.start - _REACH, text.rfind("；", sentence.start, mention.start) + 1)
+    for found in reversed(list(_COUNTED.finditer(text, start, mention.start))):
         noun = noun_of(scene, found.group(1))
         if noun and is_group(scene, noun) and not scene.words.bare(noun):
             return noun

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
-from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS
+from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, is_platform
 from aftershock.extract.subjects.frozenpeople import MASKED
 from aftershock.extract.subjects.kinds import kind_opening
 from aftershock.extract.subjects.rows import together_of
@@ -108,6 +108,21 @@ def the_same(mention: Mention, text: str, before: Sequence[Mention]) -> str | No
         return None
     same = (m.subject for m in reversed(before) if m.role == mention.role and m.value == mention.value and m.subject)
     return next(same, None)
+
+
+_THOSE = re.compile(
+    r"(?:[^，。；\d]{0,14}[，：])?(?:截至[^，。；]{2,12}，)?(?:上述|前述|该等)[^，。；\d]{0,8}(?:店铺|账[号户]|站点)[^，。；\d]{0,16}"
+)
+
+
+def of_those_above(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whose the stores or accounts are that the text told of above, of what lies in them: 上述被暂停店铺的余额."""
+    if _THOSE.fullmatch(scene.outline.text, sentence.start, mention.start) is None:
+        return None
+    told = (m for m in reversed(before[-SUMMANDS:]) if m.kind == "count" and ON_PLATFORMS.match(m.role or ""))
+    last = next((m for m in told if HIT.search(m.role or "")), None)
+    whose = last.subject if last and mention.start - last.end < 4 * NEAR else None
+    return None if whose and is_platform(scene, whose) else whose
 
 
 def rest_of(scene: Scene, mention: Mention, clause: Span, before: Sequence[Mention]) -> str | None:

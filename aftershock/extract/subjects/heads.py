@@ -109,6 +109,10 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
         if _ITS_HEAD.search(text, max(0, start - POST), start):
             line = text.rfind("\n", 0, start) + 1
             firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS and not invests(scene, p)]
+            if not firms and line:
+                above = text.rfind("\n", 0, line - 1) + 1
+                told = [p for p in scene.places.within(above, line) if p.name.kind in FIRMS]
+                firms = told if len({id(p.name) for p in told}) == 1 else []
             unknown = introduced(text, line, start) if not firms else None
             return firms[-1].shown if firms else unknown[0] if unknown else None
     return founded_by(scene, person)

@@ -27,6 +27,7 @@ _BETWEEN = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\d+[家个间]")
 _SIDE = re.compile(r"、|和|及|以及|与")
 _LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)|^[对向](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(
@@ -165,6 +166,11 @@ def _side_by_side(
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
     items = [_SEATED.sub("", item) for item in items]
+    if any(_COUNTED.search(item) for item in items):
+        return list(names), False  # 精品店铺12个、泛品店铺73个
+    near = scene.places.within(start, end)
+    if near and all(place.name.kind == "platform" for place in near):
+        return list(names), False  # 公司在甲、乙平台的店铺分别为9个和8个
     known = {place.text for place in scene.places.within(sentence.start, end)}
     heads = [name for name in known if items[-1].startswith(name) and _TOPIC.fullmatch(items[-1], len(name))]
     items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])

@@ -59,7 +59,7 @@ _SET_APART = re.compile(
 
 
 _OTHERS_COUNTED = re.compile(
-    r"据[^，。；]{2,16}统计，[^。]{0,24}?全[国省市县区](?:已|共|累计)|(?:全国|行业|业内|国内|[已另又还共再]有|至少有|[，。；]有)(?:了|超过?|近|约|逾|至少|累计|先后)*(?:\d[\d.,万千]*|[两三四五六七八九十几数多]+)[余多]?家"
+    r"据[^，。；]{2,16}统计，[^。]{0,24}?全[国省市县区](?:已|共|累计)|(?:全国|行业|业内|国内|[已另又还共再的]有|至少有|[，。；]有)(?:了|超过?|近|约|逾|至少|累计|先后)*(?:\d[\d.,万千]*|[两三四五六七八九十几数多]+)[余多]?家"
     r"(?![^，。；]{0,4}(?:子公司|分公司|孙公司))[\u4e00-\u9fff]{0,6}?(?:房企|企业|公司|机构|平台|银行|券商|信托|卖家|商家|大卖)"
 )
 """今年以来已有11家房企展期，涉及|412亿元: those counted are others than whoever was named above."""
@@ -78,7 +78,10 @@ def _left_open(asked: Asked) -> bool:
 
 def _too_many(asked: Asked) -> bool:
     """Whether so many stores or accounts were banned as no one seller has: 据统计，有5万家店铺被封."""
-    return asked.of_sellers and asked.mention.kind == "count" and (asked.mention.value or 0) >= MANY
+    if asked.mention.kind != "count" or (asked.mention.value or 0) < MANY:
+        return False
+    named = asked.scene.places.within(asked.sentence.start, asked.mention.start) if asked.on_platforms else ()
+    return asked.of_sellers or any(place.name.kind == "platform" for place in named)
 
 
 def _is_set_apart(asked: Asked) -> bool:

@@ -20,7 +20,14 @@ from aftershock.extract.subjects.clausenames import before_bracket, in_clause, o
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import POLICE, Deed, deed, owners, turned_on
-from aftershock.extract.subjects.figuresbefore import back_with, part_of_frozen, rest_of, the_same, told_before
+from aftershock.extract.subjects.figuresbefore import (
+    back_with,
+    of_those_above,
+    part_of_frozen,
+    rest_of,
+    the_same,
+    told_before,
+)
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening, that_country
 from aftershock.extract.subjects.frozenpeople import cheated, people_at
 from aftershock.extract.subjects.frozenshares import share_of
@@ -135,6 +142,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
     if asked.hit or role == "frozen":
         yield "told of before", the_same(mention, scene.outline.text, asked.before)
     if role == "frozen":
+        yield "told of before", of_those_above(scene, mention, sentence, asked.before)
         yield "whose case it is", case_of(scene, mention, asked.clause.start)
         yield WORDS_SAY, share_of(scene, mention, asked.before)
         yield "of whose money it is the rest", rest_of(scene, mention, asked.clause, asked.before)
