@@ -26,6 +26,8 @@ _COUNTED_BEFORE = re.compile(
 _TAKEN = re.compile("(?:受贿|行贿|贪污|挪用|侵占|骗取|骗走|涉案)(?:金额|资金)?[超近约逾达]?$")
 """受贿85万高管: what was taken is money, whoever stands behind it."""
 _HELD_BACK = re.compile(r"[押压扣卡冻锁][着了](?:大概|大约|将近|差不多|我们?|他们?|她们?|接近|[超近约逾]|上)*$")
+_STUCK = re.compile("(?:的?(?:货款|资金|钱))?(?:还|都|全|也|至今|仍|现在)*(?:被)?[卡压扣冻锁押](?:在|着)")
+"""自己还有5,000多万|卡在平台"""
 _BOUGHT = frozenset("合同 项目 债券 罚单 理财产品".split())
 """What hardly comes by the ten thousand, and is told of by its price."""
 _MANY = Decimal(10**8)
@@ -117,6 +119,8 @@ def unit_around(text: str, number: Numeral) -> Unit | None:
         return Unit("money", end + 1, "USD", "money/spoken of", word="刀")
     if _NO_MONEY.match(tail):
         return None
+    if _STUCK.match(tail):
+        return Unit("money", end, "CNY", "money/spoken of", word=tail[:2], implied=True)
     counted = _last(_COUNTED_BEFORE, head)
     paid = _last(money.MONEY_WORDS, head)
     if money.spoken_of("", tail) or (paid is not None and (counted is None or paid[1] > counted[1])):

@@ -256,6 +256,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     if word != "个":
         # 前三季度销毁|200万件, 账户内共有泰达币|310万枚: when and where.
         before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
+    before = [m for m in before if not (m.group() == "季度" and head[m.start() - 1] in "一二三四")]  # 一季度|15个
     before = [
         m
         for m in before

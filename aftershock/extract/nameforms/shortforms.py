@@ -87,7 +87,7 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
 
 def grown(text: str, form: str, core: str) -> str:
     """A core with the letters behind it in its name and everywhere else: 富阳 is 富阳农发, of 杭州富阳农发养殖."""
-    rest, shared = form[form.index(core) + len(core) :], ""
+    rest, shared = REGISTERED.sub("", form)[form.index(core) + len(core) :], ""  # 甲乙贸易|有7个店铺
     at, told = text.find(core), False
     while at >= 0:
         if not text.startswith(core + rest, at):

@@ -99,6 +99,8 @@ def _standing(
             continue  # 控股股|东阳光集团
         if one.kind in HOUSED and text.startswith(BUILDINGS, end):
             continue
+        if text[end - 1].isdigit() and text.startswith(("个", "家", "万", "亿"), end):
+            continue  # 其他站|点72个
         if text[start] in "万亿千百" and text[start - 1 : start].isdigit():
             continue  # 2.4|万和0元
         if text[start] in words.place_lasts and start and words.place_at(text, start - 1) == start + 1:

@@ -161,7 +161,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         return "accounts"
     if (
         mention.text.endswith("家")
-        and text.startswith("的", mention.end)
+        and text.startswith(("的", "是因", "因"), mention.end)
         and _OF_THESE.search(text, clause.start, mention.start)
     ):
         return "firms"  # 做这行的公司有70多家，其中20家|的店铺受到处罚

@@ -55,6 +55,7 @@ _BY_HOW_MANY = re.compile(
 _RUNNING = re.compile(r"(?:在营|存续|仍在营业|正常营业|正常经营|营业中|运营中)(?:约|近|的|超过?)?\Z")
 """停业41家，在营|289家"""
 _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "firms", "banks", "plants", "products"})
+_OTHER_THINGS = frozenset({"brands", "sellers", "accounts"})
 _OF_PLACES = tuple(PLACES)
 _KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms", "apps"})
 _ACTIONS = CARRIED | {"taken down"}
@@ -180,6 +181,10 @@ def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> 
             or text.startswith(_OF_PLACES, part.end)  # 分布在4个|省
             or (len(part.unit or "") > 1 and part.unit != whole.unit)  # 集中在3C、服装|三个类目
         )
+        thing = (whole.role or "").split(" ", 1)[0]
+        others = others or (
+            part.role in _OTHER_THINGS and part.role != thing and not (part.role == "sellers" and part.text[-1] == "个")
+        )  # 被限店铺206个，涉及自有品牌|11个
         if others or not _may_be(part, whole) or _STAYS.search(told) or _BEFELL.match(text, part.end):
             continue
         left -= part.value
