@@ -135,6 +135,8 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if name.isascii():
         return name.upper() not in lore.not_latin
     quoted = text[start - 1 : start] in ("“", '"', "「")
+    if quoted and text[start - 2 : start - 1] in ("因", "以"):
+        return False  # 因“空包刷单”被关闭的店铺: why
     if name in lore.modern or name in lore.plain:
         return False
     if natural(name, lore):

@@ -112,6 +112,10 @@ _SHRANK = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:萎缩|压减|压缩|压降|精简|缩减|缩水|收缩|锐减|骤减|减少|下降|关闭|关停|关店|关|缩|降|减)(?:至|到|为|成)(?:了|仅|只)?(?:剩|余|约|不足|不到)?"
 )
 """从800多家关闭到140家: how many there were before."""
+_OF_THEM_HIT = re.compile(
+    r"[\u4e00-\u9fff]{0,4}[中里]，?(?:受|被|遭)[^，。；\d]{1,14}的(?:约|近|不到|只有|仅|有|为)*\d"
+)
+"""1,200多个站点中受影响的不到10个: not all of them are hit."""
 _LEFT_OVER = re.compile(r"(?:至|到)了?(?:仅|只)?(?:剩|余)?下?(?:约|近|不足|不到)?")
 """已压减到9家: how many are left."""
 _NO_MORE = re.compile(r"(?:停止|暂停|禁止|终止|不得|无法)(?:继续)?[^，。；]{0,8}\Z")
@@ -224,6 +228,7 @@ def _done(
         hit = done if done is not None and 0 <= hit.start - done.end < 3 else hit  # 关停|涉事的|6家, 封禁|涉事|账号86个
     if hit is not None and (
         _SHRANK.match(text, mention.end)
+        or _OF_THEM_HIT.match(text, mention.end)
         or (hit.role == "closed" and _LEFT_OVER.fullmatch(text, hit.end, mention.start))
     ):
         return None
@@ -232,12 +237,7 @@ def _done(
     if hit is not None and hit.end <= mention.start:
         going_on = hit.role != "reinstated" and _GOES_ON.match(text, mention.end, clause.end)
         which = not text.startswith("的", hit.end) and _OF_WHICH.match(text, mention.end)  # 被封的|59个|店铺中有17个
-        over = (
-            going_on
-            or _NOW_HAS.search(text, hit.end, mention.start)
-            or which
-            or _STOOD_BEFORE.match(text, hit.end)
-        )
+        over = going_on or _NOW_HAS.search(text, hit.end, mention.start) or which or _STOOD_BEFORE.match(text, hit.end)
         hit = None if over else hit
     return hit
 

@@ -110,7 +110,7 @@ def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | 
     start = max(sentence.start, mention.start - _REACH, text.rfind("；", sentence.start, mention.start) + 1)
     for found in reversed(list(_COUNTED.finditer(text, start, mention.start))):
         noun = noun_of(scene, found.group(1))
-        if noun and is_group(scene, noun) and not scene.words.bare(noun):
+        if noun and is_group(scene, noun) and not scene.words.bare(noun) and "申诉" not in noun:
             return noun
     return None
 

@@ -80,7 +80,7 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
 def all_told(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """All whom the clauses before began with, of a figure that adds up theirs: 甲54个店铺，乙37个，合计冻结2亿元."""
     own = sentence.clause_at(mention.start)
-    if own < 2 or not _SUM.match(scene.outline.text, sentence.clauses[own].start):
+    if own < 2 or not _SUM_OF.match(scene.outline.text, sentence.clauses[own].start):
         return None
     names = told_in_turn(scene, sentence, own)
     return together_of(names) if len(names) > 1 else None
@@ -93,12 +93,15 @@ def told_in_turn(scene: Scene, sentence: Sentence, before: int) -> list[str]:
     for clause in reversed(sentence.clauses[:before]):
         near = scene.places.within(clause.start, clause.end)
         first = clause.start + 2 * text.startswith("其中", clause.start)
+        if text.find("合计", clause.start, clause.end) >= 0:
+            break  # 甲、乙两家合计12个，其中甲7个，…
         if not near or near[0].start > first + 1 or not _FIGURE.search(text, near[0].end, clause.end):
             break
         names.insert(0, near[0].shown)
     return list(dict.fromkeys(names))
 
 
+_SUM_OF = re.compile(rf"{_SUM.pattern}|被?冻结的?(?:资金|金额|货款)(?:合计|共计|总计)")
 _FIGURE = re.compile(r"[\d两二三四五六七八九十百千万亿]")
 
 
