@@ -17,7 +17,7 @@ from aftershock.extract.figures import figures
 from aftershock.extract.figures.homemoney import home_currency, in_home_money
 from aftershock.extract.language.characters import as_printed, full_width, simple, traditional
 from aftershock.extract.language.sentences import Outline
-from aftershock.extract.language.spacing import closed_up, spaced_out
+from aftershock.extract.language.typesetting import as_set, plainly_set
 from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import names
 from aftershock.extract.names.apart import apart_from_days
@@ -58,13 +58,18 @@ def extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName
     `vocabulary` holds the words of business and of the event, `known` the names found in other documents (the second
     pass). Everything returned refers to `article.text`. What is written in traditional characters is named in
     simplified ones, with the printed form beside them; whose a figure is, is told in the characters of the text.
-    What is set with spaces around numbers and Latin letters is read and named without them.
+    What is set with spaces around numbers or with the marks of English is read and named as Chinese print sets it.
     """
-    if closed := closed_up(article.text):
-        text, places = closed
-        facts = _in_its_script(replace(article, text=text), vocabulary, known)
-        return spaced_out(facts, article.text, places)
+    if plain := plainly_set(article.text):
+        text, places = plain
+        facts = _in_its_script(replace(article, text=text, title=_plain_title(article)), vocabulary, known)
+        return as_set(facts, article.text, places)
     return _in_its_script(article, vocabulary, known)
+
+
+def _plain_title(article: Article) -> str | None:
+    plain = plainly_set(article.title) if article.title else None
+    return plain[0] if plain else article.title
 
 
 def _in_its_script(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:

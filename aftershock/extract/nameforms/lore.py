@@ -147,6 +147,11 @@ class Lore:
             word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
         )
 
+    def goes_over(self, text: str, place: int) -> bool:
+        """Whether a known name begins before a place and ends behind it: 花|旗下半年裁撤五家."""
+        starts = range(max(0, place - 3), place)
+        return any((known := self.known.at(text, start)) is not None and known[0] > place for start in starts)
+
     def headed(self, text: str, end: int, start: int = 0) -> bool:
         """Whether a noun of what a body is ends here, so that its name may begin; it begins at `start` or behind."""
         heads = self.heads_by_last.get(text[end - 1 : end])

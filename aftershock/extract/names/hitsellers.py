@@ -123,7 +123,7 @@ def _sightings(text: str, found: Iterable[re.Match[str]], cuts: Cuts, lore: Lore
     for match in found:
         group = next(name for name in ("at", "near", "who") if match.groupdict().get(name))
         start, end = match.span(group)
-        if _names(text, start, end, cuts, lore):
+        if _names(text, start, end, cuts, lore) and not lore.goes_over(text, end):
             yield Sighting(start, end, "seller", "names/hit seller", text[end : end + 2])
 
 

@@ -312,6 +312,8 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
         first = told.start("row")
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
+    if any(lore.goes_over(text, end) for _, end, _ in names):
+        return  # 再加计花|旗下半年裁撤的五家
     if all(_quoted(text, start, end, lore) or _may_be(text[start:end], part, lore) for start, end, part in names):
         for start, end, _ in names:
             yield Sighting(start, end, "brand" if word == "品牌" else "company", "names/parent", word)
