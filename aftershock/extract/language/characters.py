@@ -1,7 +1,5 @@
 """Traditional characters: what is written in them is read in simplified ones, character by character.
 
-So are the marks of a keyboard read as those of Chinese, where they part Chinese words.
-
 The table is the one by which texts are searched (`indexer.tokens.simplified`), one to one, so offsets stay what they
 were. Without it 被凍結 would be a word that nobody froze anything by.
 """
@@ -35,16 +33,6 @@ def simple(article: Article) -> Article:
     """The article in simplified characters."""
     title = article.title and article.title.translate(_table())
     return replace(article, text=article.text.translate(_table()), title=title)
-
-
-_TYPED = re.compile(r"[,;:](?:(?<=[\u4e00-\u9fff”）)].)(?=\S)|(?<=[0-9A-Za-z%].)(?=[\u4e00-\u9fff“]))")
-_WIDE = {",": "，", ";": "；", ":": "："}
-
-
-def full_width(article: Article) -> Article:
-    """The article with the marks of Chinese where those of a keyboard part Chinese words: 资金被冻结,金额3万元."""
-    text = _TYPED.sub(lambda mark: _WIDE[mark[0]], article.text)
-    return article if text == article.text else replace(article, text=text)
 
 
 def as_printed(facts: Facts, text: str, read: str) -> Facts:
