@@ -353,6 +353,8 @@ def _may_be(name: str, role: str, lore: Lore) -> bool:
         )
     if name in lore.by_form:
         return True
+    if name.startswith(("才将", "将", "已将", "拟将")):
+        return False  # 才将|张婷旗下9家公司注销
     if role == "child" and name.endswith("公司") and 0 < lore.place_at(name, 0) < len(name) - 3:
         return not NO_BODY.match(name[:-2])  # 子公司——某地高压阀门|公司
     last = name[-2:]
