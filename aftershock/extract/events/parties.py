@@ -16,7 +16,7 @@ from aftershock.extract.events.word import EventWord
 from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
-from aftershock.extract.scene.places import Place, usual
+from aftershock.extract.scene.places import Place, across, usual
 from aftershock.extract.subjects.capacity import OPPOSES
 from aftershock.extract.subjects.heads import firm_of
 from aftershock.extract.subjects.pronouns import whom
@@ -186,6 +186,8 @@ class Parties:
             # 创始人李明写道：“我们要关掉12家门店”; what is told of others is not his (协会秘书长李明介绍，158家停业).
             his = _HIS.search(self.text, said.start, word.end) or doer.start >= said.start
             actor = firm_of(self.scene, said) or (actor if his else None)
+        if word.type == "出售" and towards and self.text[towards[0].start - 1] in "向给":
+            after = [p for p in behind if p.start > towards[-1].start] or after  # 向甲转让乙60%股权
         if own and actor and not towards and after and "；" in self.text[word.end : after[0].start]:
             after = []  # 甲裁员；其业务将并入乙
         if after and after[0].shown != actor:
@@ -258,7 +260,12 @@ class Parties:
         """Actor and subject of what only a platform or an authority does: any other name is whom it is done to."""
         able = [p for p in places if p.name.kind not in _BYSTANDERS]
         doers = [p for p in able if self._does_it(p)]
-        others = [p for p in able if p not in doers and not (word.type == "冻结" and OPPOSES.match(self.text, p.end))]
+        others = [
+            p
+            for p in able
+            if p not in doers
+            and not (word.type == "冻结" and (OPPOSES.match(self.text, p.end) or across(self.text, p)))
+        ]
         towards = [
             p
             for p in able

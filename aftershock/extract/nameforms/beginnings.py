@@ -50,7 +50,11 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
             if land is not None and text[border:start] not in lore.by_form and not lore.places.at(text, land - 2):
                 return land
         for at in range(border + 1, start):
-            if text[at:end] in lore.by_form and cuts.is_edge(at) and _led(text, border, at, cuts, lore):
+            if (
+                text[at:end] in lore.by_form
+                and cuts.is_edge(at)
+                and (end - at > LONG or _led(text, border, at, cuts, lore))
+            ):
                 return at
             if text[at:end] in lore.by_form and text[border:at] in lore.abroad and text[border:at] != "中国":
                 return border if text[border:end] in lore.by_form else at  # 美国|麻省理工学院
@@ -71,6 +75,8 @@ NUMBERED = frozenset("一二三四五六七八九")
 COUNTED = re.compile(r"[三四五六七八九十百千][只头点分棵匹][\u4e00-\u9fff]?\Z")
 """What a registered name may begin with, though it counts: 三只|松鼠有限公司."""
 TOWNS = frozenset("市县")
+LONG = 8
+"""Letters of a known official name that is no other's ending: 罚款汇交|中国证券监督管理委员会."""
 FARTHEST = 16
 """Letters between a place and the border that words have, at most."""
 PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])

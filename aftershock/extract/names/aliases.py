@@ -327,8 +327,9 @@ def _is_code(text: str, figures: str) -> bool:
 
 
 def _form(raw: str, at: int, found: list[tuple[int, int, bool]]) -> None:
-    """A name as it stands in a bracket, its quotation marks left off."""
+    """A name as it stands in a bracket, its quotation marks left off; several where each has its own: “公司”“甲乙”."""
     for piece in re.finditer(r"[^“”\"「」『』《》【】‘’'\s]+(?:(?<=[A-Za-z]) [A-Z][A-Za-z0-9.&-]*)*", raw):
         if 2 <= len(piece[0]) <= 40 and "《" not in raw:
             found.append((at + piece.start(), at + piece.end(), True))
-            return
+            if not raw.startswith("”“", piece.end()):
+                return

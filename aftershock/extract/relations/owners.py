@@ -86,6 +86,8 @@ TO_KIN = re.compile(r"[向对由与和给从](?:控股股东|大股东|实际控
 """Before whom a preposition leads to by what he is: 向控股股东|甲出售子公司乙."""
 TO_ONE = re.compile(r"[与同向][\u4e00-\u9fff]{2,8}(?<!上市)(?:公司|企业|巨头|平台|机构|厂商)\Z")
 """As TO_KIN, by what it makes: 与无人驾驶技术公司|甲合作，旗下品牌乙."""
+MEANS = re.compile(r"通过(?:其|旗下|下属)?(?:全资|控股|境外|下属|间接)*(?:子公司|孙公司|附属公司|关联方)\Z")
+"""As TO_KIN, by whom something is done: 通过子公司|甲向控股股东乙提供资金."""
 THROUGH = re.compile(r"，(?:并|拟|则|同时)?通过(?:其|旗下|下属)?\Z")
 """Right before the word, where the clause is about whom the sentence is about."""
 FILER_THROUGH = re.compile(r"(?:\A|[，。；：])(?:[本我]|上市)?公司通过(?:其|旗下|下属)?\Z")
@@ -295,6 +297,7 @@ def named_aside(text: str, place: Place) -> bool:
         or text.startswith("除了", max(0, place.start - 2))
         or TO_KIN.search(text, max(0, place.start - 6), place.start) is not None
         or TO_ONE.search(text, max(0, place.start - 14), place.start) is not None
+        or MEANS.search(text, max(0, place.start - 14), place.start) is not None
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")
         or text.startswith(("数据", "显示", "研报", "讯", "APP", "信息", "股东信息"), place.end)
         or text.startswith(("的收购", "的并购"), place.end)

@@ -18,8 +18,12 @@ FAR = 60
 """How far behind frozen money what is left of it may be told of, in characters."""
 _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
-    rf"[，、；](?:而|和)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:最[多少高低]，?)?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
+    rf"[，、；](?:而|和)?(?:涉及|属于|归属于?)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)的?(?:最[多少高低]，?)?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
 )
+_REGISTERED = re.compile(
+    rf"[^，。；\d]{{0,6}}[，、；。](?:其中，?)?(?:(?![返退诉赔罚偿欠付保解收])[^，。；\d]){{2,40}}公司(?:[（(][^（）()\d]{{1,40}}[）)])?的?(?:金额|资金)?(?:则?[为有]|达)?{_DEGREE}"
+)
+"""…，其中涉及|甲有限公司（以下简称“甲”）的为: a part that is told of by a name in full."""
 _EXTREME = re.compile(
     rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
 )
@@ -150,6 +154,8 @@ def _most(text: str, last: Mention, mention: Mention) -> bool:
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
     """Whether only somebody's name, or that it is the most or the least, stands between two amounts."""
+    if last.role == "frozen" and _REGISTERED.fullmatch(text, last.end, min(mention.start, last.end + 2 * FAR)):
+        return mention.unit == last.unit and _ENDS.match(text, mention.end) is not None
     if mention.start - last.end > FAR:
         return False
     if _EXTREME.fullmatch(text, last.end, mention.start):

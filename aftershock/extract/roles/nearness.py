@@ -80,6 +80,9 @@ _LIMITED = frozenset({"blocked", "frozen", "suspended"})
 _MONEY = ("资金", "货款", "款项", "余额")
 _KINDS_OF = frozenset({"sold", "produced", "hired", "founded"})
 
+_BASES = frozenset({"assets", "revenue", "net profit", "cash"})
+_SHARE_OF = re.compile(r"(?<!应)占(?![款用资])[^，。；\d]{0,16}\Z")
+"""占|净资产的21.4%；2020年发生额为6.35亿元: of what the figure before is a share."""
 _ITEM_ENDS = re.compile("[，。；、]")
 _SUSPECTED = re.compile(r"(?:涉嫌|涉及|从事|违规|违法|非法|未经许可|参与|擅自)[^，。；]{0,2}\Z")
 _DESCRIBES = re.compile(r"[^，。；0-9]{0,12}的[^，。；的0-9]{1,8}")
@@ -213,6 +216,8 @@ def _is_anothers(text: str, hit: Hit, mention: Mention, near: Near, words: RoleR
             h.role == APART and h.word[0] in "未非不" for h in near.hits(mention.kind, hit.end, mention.start)
         ):
             return True  # 被冻结资金占比较小，未被冻结账户余额为2亿元
+        if mention.kind == "money" and hit.end <= view.clause.start and hit.role in _BASES:
+            return _SHARE_OF.search(text, max(0, hit.start - 20), hit.start) is not None
         return view.counted and _counts_before(text, hit, mention, near, view)
     if hit.start >= mention.end:
         if hit.role == "opened" and text.startswith("由", mention.end):

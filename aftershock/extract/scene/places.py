@@ -84,6 +84,17 @@ OWNED_REACH = 30
 """How far before a body such words may begin, in characters."""
 
 
+_ACROSS = re.compile(r"(?:供应商|客户|债权人|原告|申请人|承包[方商]|施工方|合作方|出租方|出借人)\Z")
+_QUARREL = re.compile(r"(?:公司)?(?:之间)?的?[^，。；]{0,10}?(?:纠纷|诉讼|一案|仲裁)")
+
+
+def across(text: str, place: Place) -> bool:
+    """Whether a body only deals or quarrels with who is told of: 系与供应商|甲|的合同纠纷所致."""
+    if _ACROSS.search(text, max(0, place.start - 4), place.start):
+        return True
+    return text[place.start - 1 : place.start] in ("与", "和", "同") and _QUARREL.match(text, place.end) is not None
+
+
 def body_below(text: str, place: Place) -> str | None:
     """The body below a firm that bears its short name: 子公司|恒泰锻造|被冻结, 湖南澜海|3100万元."""
     if len(place.text) > 3:

@@ -20,7 +20,7 @@ from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.scene import FIRMS
 from aftershock.extract.scene.asides import before_asides
 from aftershock.extract.scene.nicknames import nickname
-from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places, across
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.semicolons import parts
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
@@ -255,6 +255,9 @@ class _Reader:
         """The last firm that the paragraph names before a position: 甲亏损3亿元。|公司在年报中称."""
         line = self.text.rfind("\n", 0, at) + 1
         firms = [p for p in self.places.within(line, at) if p.name.kind in FIRMS and p.name.kind != "brand"]
+        if firms and firms[0].start == line and self.text[firms[0].end] in "：:":
+            return firms[0].shown
+        firms = [p for p in firms if not across(self.text, p)] or firms
         parents = [p for p in firms if not self._is_owned(p)]
         return (parents or firms)[-1].shown if firms else None
 

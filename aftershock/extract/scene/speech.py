@@ -56,7 +56,7 @@ _ANSWERED = re.compile(r"(?:针对|对于?|关于|就)[^，。；\n]{0,30}\Z")
 def speech_patterns(speech: Speech) -> SpeechPatterns:
     noun = pattern(speech.anonymous)
     before, after = (
-        f"(?<![俗简统名号别自堪职对下合传据小学述被])(?<!{_SOME})(?<!信息(?=披露))",
+        f"(?<![俗简统名号别自堪职对下合传据小学述被])(?<!{_SOME})(?<!信息(?=披露))(?<![当同本]期(?=披露))",
         "(?![的为之号谓呼法明服辞师函信日前者])",
     )
     says = f"{before}(?:{pattern(speech.says)})(?:了|道)?{after}"

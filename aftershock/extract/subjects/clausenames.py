@@ -80,7 +80,9 @@ _ITS_KIN = re.compile(
 )
 _MORE_OF_THEM = re.compile(r"等(?:共|多达)?\d+[余多]?家")
 """甲、乙等11家被封，合计1300个店铺: not only theirs"""
-_TOGETHER = re.compile(r"合作|合资|签署|签订|达成|共同|联合|组建|设立")
+_TOGETHER = re.compile(
+    r"合作|合资|签署|签订|达成|共同|联合|组建|设立|(?:开展|进行|发生|虚构|从事)[^，。；]{0,14}(?:业务|交易|贸易|往来)"
+)
 
 
 def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
@@ -261,6 +263,8 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     """
     text = scene.outline.text
     last = len(places) - 1
+    if last and (parent := _with_kin(text, places)) is not None:
+        return parent
     if last and places[-1].name.kind == "brand" and _HIS_BRAND.fullmatch(text, places[-2].end, places[-1].start):
         places = places[:-1]  # 甲公司的主力品牌乙: the firm's
         last -= 1
@@ -295,6 +299,22 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     if with_others and _TOGETHER.search(text, places[-1].end, end):
         return places[last - 1]
     return places[-1] if last == len(places) - 1 else None
+
+
+_AND_KIN = re.compile(
+    r"(?:公司|集团)?(?:[（(][^（）()]{1,40}[）)])?(?:以?及|和|与)(?:其|下属|旗下|所属|全资|控股|间接|境外|部分)*(?:子公司|孙公司|分公司|附属公司)"
+)
+_MORE_KIN = re.compile(
+    r"(?:公司)?(?:[（(][^（）()]{1,40}[）)])?(?:、|以?及|和|与)(?:其|下属|旗下|所属|全资|控股|间接|境外)*(?:子公司|孙公司|分公司|附属公司)?"
+)
+
+
+def _with_kin(text: str, places: list[Place]) -> Place | None:
+    """The parent named before its own in a row, whose theirs together is: |甲|及旗下子公司乙、丙共有9个."""
+    for n, (one, other) in enumerate(pairwise(places)):
+        if _AND_KIN.fullmatch(text, one.end, other.start):
+            return one if all(_MORE_KIN.fullmatch(text, a.end, b.start) for a, b in pairwise(places[n + 1 :])) else None
+    return None
 
 
 def before_listed(scene: Scene, at: int, role: str) -> int:

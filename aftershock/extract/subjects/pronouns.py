@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced
 from aftershock.extract.scene import FIRMS, Scene
-from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, body_below, usual
+from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, across, body_below, usual
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
 from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, invests, person_called
@@ -85,6 +86,10 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     places = [
         p for p in scene.places.within(line, at) if able(scene, p, role) and not (company and p.name.kind == "brand")
     ]
+    if company and places and places[0].start == line and text[places[0].end : places[0].end + 1] in ("：", ":"):
+        return places[0].shown  # 甲：子公司乙账户被冻结。|公司称…
+    if company:
+        places = [p for p in places if not across(text, p)] or places
     if not company and (told := _topic_before(scene, at, role)):
         return told
     if company and hit(role) and len(places) > 1 and _CHILD.fullmatch(text, places[-2].end, places[-1].start):
@@ -228,6 +233,15 @@ def main_of(scene: Scene, places: list[Place], sentence: Sentence) -> Place:
         inside = [p for p in places if clause.holds(p.start, p.end)]
         if len(inside) > 1 and scene.outline.text[inside[-2].end : inside[-1].start] in ("是", "为", "系"):
             return inside[-2]  # 甲是乙的子公司
+        for one, other in pairwise(inside):
+            if _MEANS.fullmatch(scene.outline.text, one.end, other.start):
+                return one
         if inside:
             return inside[-1]
     return places[0]
+
+
+_MEANS = re.compile(
+    r"(?:公司)?(?:[（(][^（）()]{1,40}[）)])?(?:拟|已|曾|将)?通过(?:其|旗下|下属)?(?:全资|控股|境外|间接)*(?:子公司|孙公司|附属公司|关联方)"
+)
+"""甲|通过子公司|乙向丙提供资金: of 甲"""
