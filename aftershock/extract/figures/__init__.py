@@ -17,15 +17,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from aftershock.extract.figures import counts, money, percentages, tables
-from aftershock.extract.figures.bareunits import HEADLINED_FIRSTS, PAY_FIRST, unit_around
+from aftershock.extract.figures.bareunits import unit_around
 from aftershock.extract.figures.brackets import in_brackets, labelled
 from aftershock.extract.figures.lists import Lists
-from aftershock.extract.figures.plain import plain
+from aftershock.extract.figures.plain import BARE, few, plain
 from aftershock.extract.figures.plausibility import believable
-from aftershock.extract.figures.ranges import LINK_FIRST, ranged
+from aftershock.extract.figures.ranges import ranged
 from aftershock.extract.figures.spans import figure_mention
 from aftershock.extract.figures.ties import tied_to_neighbours
-from aftershock.extract.figures.units import CURRENCY_ENDS, FIRST, Unit, prefix_before, unit_after
+from aftershock.extract.figures.units import Unit, prefix_before, unit_after
 from aftershock.extract.language.numerals import NUMERAL, Numeral, fold, numeral
 from aftershock.extract.language.scan import Scan, pairs
 from aftershock.model import Flag, Mention, MentionKind, Trace
@@ -54,14 +54,6 @@ _DIGITS = frozenset("0123456789")
 _DATED = re.compile("月|年[0-9]")
 """Behind the year or the month of a date, which are most of the numbers that a text has."""
 _DATED_FIRST = ("月", "年")
-_BORROWS = frozenset("、和及与或以/")
-"""With what a list goes on, at whose end the unit of its numbers stands."""
-_NO_UNIT = re.compile(
-    f"月|年[0-9]|日(?![内以之元圆])|[^{re.escape(''.join(sorted(FIRST | LINK_FIRST | PAY_FIRST | HEADLINED_FIRSTS | _BORROWS)))}]"
-)
-"""Behind a number of up to four digits: nothing makes a figure of it, unless what stands before does."""
-_MAY_TELL = CURRENCY_ENDS | frozenset("-−–负")
-"""What may stand right before a number and be part of its figure."""
 _OPENING = ("（", "(")
 _CLOSING = ("）", ")")
 _LOSS_BEFORE = re.compile(r"(?:利润|净利|收益|净额|损益|所得)[（(][^（）()\n]{1,36}[）)][-−–]\Z")
@@ -128,32 +120,23 @@ class _Prose:
         for start in _SCAN.starts(self.folded):
             if start < position:
                 continue
+            if (bare := BARE.match(self.folded, start)) is not None:
+                position = bare.end()
+                continue
             by_digit = self.folded[start] in _DIGITS
-            if by_digit and (figure := plain(self.text, self.folded, start)) is not None:
+            read = plain if by_digit else few
+            if (figure := read(self.text, self.folded, start, self.taken, self.names)) is not None:
                 found.append(figure)
                 self.taken = position = figure.end
                 continue
             match = (NUMERAL if by_digit else _SCAN.pattern).match(self.folded, start)
             if match is None:
                 continue
-            if self._is_bare(match):
-                position = match.end()
-                continue
             mention, position = self._at(match)
             if mention is not None:
                 found.append(mention)
                 self.taken = mention.end
         return found
-
-    def _is_bare(self, match: re.Match[str]) -> bool:
-        """Whether a match is a number that neither side makes a figure of, as most numbers of days and models are."""
-        start, end = match.span()
-        return (
-            end - start < 5
-            and _NO_UNIT.match(self.folded, end) is not None
-            and match.group().isdigit()
-            and self.folded[start - 1 : start] not in _MAY_TELL
-        )
 
     def _at(self, match: re.Match[str]) -> tuple[Mention | None, int]:
         """The figure at a match, and where to look on."""

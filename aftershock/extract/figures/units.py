@@ -82,7 +82,7 @@ def unit_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None
         return Unit("money", number.end, "CNY", "money/price from", word="起", implied=True)
     if measure.duration:
         return Unit("count", measure.end, measure.word, "count/duration", word=measure.word, duration=True)
-    return _counted(text, number, measure)
+    return counted(text, number, measure)
 
 
 def _money_after(text: str, number: Numeral, prefix: Prefix | None) -> Unit | None:
@@ -133,7 +133,8 @@ def _price_from(text: str, number: Numeral, end: int) -> bool:
 _PERSONS = frozenset(("人", "个人", "口人", "号人", "死", "伤", "男", "女"))
 
 
-def _counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
+def counted(text: str, number: Numeral, measure: counts.Measure) -> Unit:
+    """What a numeral with a measure word counts, by the thing named beside it."""
     named = counts.thing(text, number.start, measure.end, measure.word)
     if number.high == 1 and not counts.thing_at(text, measure.end):
         named = measure.word  # of one thing only what stands right beside is meant
