@@ -153,6 +153,8 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
         return 0.3
     if len(ordinary) > 1 and not ended:
         return 0.3
+    if ended and len(stem) == 3 and words[-1] in OF_SHOPS:
+        return 0.7
     if ended and len(stem) > 3 and any(tag(w) == "v" and len(w) > 1 and w not in lore.inside for w in words[1:]):
         return 0.2  # 要稳慎推进|资本
     if unknown:
@@ -165,6 +167,8 @@ def _several(words: list[str], ended: bool, lore: Lore) -> float:
     return 0.1
 
 
+OF_SHOPS = frozenset("堂坊轩斋阁记庄")
+"""Letters that houses end their names with: 启明|堂|教育."""
 FIRM_KINDS = frozenset(["company", "investor"])
 
 
@@ -174,6 +178,8 @@ def firmlike(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     stem = list(words)
     while len(stem) > 1 and stem[-1] in lore.last_words and lore.last_words[stem[-1]].strength != "full":
         stem.pop()
+    if len(stem) == 3 and len(stem[0]) > 1 and lore.place_at(text, start) == start + len(stem[0]):
+        start, stem, words = start + len(stem[0]), stem[1:], words[1:]  # 上海|烁|光|网络
     size = sum(map(len, stem))
     if (
         len(stem) == len(words)

@@ -85,6 +85,10 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     return tuple(found)
 
 
+_BRANDED = frozenset(["在线", "公寓", "健身", "书店", "影城", "严选", "优选", "买菜", "到家", "出行", "直播"])
+"""What a firm's brand may have behind its core: 甲乙在线, of 北京甲乙时代科技."""
+
+
 def grown(text: str, form: str, core: str) -> str:
     """A core with the letters behind it in its name and everywhere else: 富阳 is 富阳农发, of 杭州富阳农发养殖."""
     rest, shared = REGISTERED.sub("", form)[form.index(core) + len(core) :], ""  # 甲乙贸易|有7个店铺
@@ -96,6 +100,8 @@ def grown(text: str, form: str, core: str) -> str:
                 (size for size, pair in enumerate(zip(follow, rest, strict=False)) if pair[0] != pair[1]),
                 min(len(follow), len(rest)),
             )
+            if follow[:2] in _BRANDED:
+                same = 2
             if same < 2 or (told and follow[:same] != shared):
                 return core
             shared, told = follow[:same], True

@@ -79,7 +79,7 @@ def _subjects(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]
     frames, borders = vocabulary.organisations.frames, vocabulary.organisations.borders
     adverbs = any_of(frames.get("adverbs", ()))
     return (
-        re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}|20\d\d年|\d{{1,2}}月){{0,3}}\Z"),
+        re.compile(rf"\s*{LEAD}{HEAD}([\u4e00-\u9fffA-Za-z0-9*·]{{2,8}}?)(?:{adverbs}|20\d\d年|\d{{1,2}}月){{0,4}}\Z"),
         re.compile(any_of(borders.get("not_subjects", ()))),
     )
 

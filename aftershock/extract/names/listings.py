@@ -17,6 +17,7 @@ from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, STOCK, TITLED, firms_man
 from aftershock.extract.names.listsigns import (
+    AMONG,
     EACH,
     SUFFERED,
     besides,
@@ -187,6 +188,7 @@ def _named(
             or (kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore))
             or (plain and text[start:end] not in lore.not_names and text[start:end] not in lore.modern)
             or (kind in OF_WORDS and likely >= 0.6 and _noun_named(text, start, end, lore, 2))
+            or (kind == "company" and likely >= 0.5 and end - start == 3 and _odd(text, start, end, items, lore))
         ):
             yield Sighting(start, end, kind, "names/list", noun)
 
@@ -204,6 +206,18 @@ def _noun_named(text: str, start: int, end: int, lore: Lore, least: int = 3) -> 
         and not (item in lore.not_names or item in lore.plain or item in lore.stops or item in lore.heads)
         and (least > 2 or not (item in lore.inside or item[-1] in KINDS_OF))
     )
+
+
+def _odd(text: str, start: int, end: int, items: list[tuple[int, int]], lore: Lore) -> bool:
+    """Whether an item of a list that counts firms is no word of the language, though both its parts are: 自在屋."""
+    item = text[start:end]
+    odd = (
+        not tag(item)
+        and item not in lore.not_names
+        and lore.plain.isdisjoint((item[:2], item[1:]))
+        and item[-1] not in KINDS_OF
+    )
+    return odd and COUNTED.match(text, items[-1][1]) is not None
 
 
 MOVES = frozenset(
@@ -362,6 +376,8 @@ def _noun(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWords)
         noun = words.before.search(text, max(0, first - 30), first)
     if noun is not None:
         return noun[noun.lastindex or 1]
+    if AMONG.match(text, items[-1][1]) and (told := words.counted.search(text, max(0, first - 24), first)):
+        return told[1]
     loose = words.loose.match(text, items[-1][1])
     if loose is None:
         if len(items) > 2 and BANNED.match(text, items[-1][1]):

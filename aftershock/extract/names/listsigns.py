@@ -23,9 +23,14 @@ SUFFERED = re.compile(
     r"|(?:都|均|也|先后|陆续)收到了?[^，。；、]{0,8}(?:封[号店]|警告|下架|关店|停售|违规)[^，。；、]{0,4}(?:通知|邮件|函)"
 )
 """What befalls firms, behind a list of them."""
+AMONG = re.compile(
+    r"等?(?:[\d几多数两三四五六七八九十]+[家个])?(?:品牌|公司|企业|机构)?(?:均|也|都|皆|全部|赫然|悉数)*"
+    r"(?:在列|在其列|在其中|榜上有名|[位名]列其中|未能幸免|无一幸免)"
+)
+"""Behind a list: its items are some of those counted right before."""
 SUMS_UP = re.compile(
     r"等|在内的|之类|[几多数][家款]|这[几些样类两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
-    r"|[领跟参]投|[联共]|[被遭]|收到|是|分别|先后|纷纷|相继"
+    r"|[领跟参]投|[联共]|[被遭]|收到|[均都也]?在其|赫然|[位名]列|[未无]|是|分别|先后|纷纷|相继"
 )
 """Of this something stands at the end of each list that its end tells to be one of names; most have nothing."""
 
@@ -76,6 +81,7 @@ def _summed_up(text: str, first: int, tail: int, end: int, words: ListWords) -> 
         or words.loose.search(text, first, end + 10) is not None
         or any(words.after.match(text, at.start(), end + 20) for at in AFTER.finditer(text, first, end + 20))
         or SUFFERED.search(text, tail, end + 8) is not None
+        or AMONG.search(text, tail, end + 12) is not None
         or (
             told is not None
             and (words.are.search(text, tail, end + 24) is not None or EACH.search(text, tail, end + 8) is not None)

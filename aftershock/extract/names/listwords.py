@@ -32,6 +32,8 @@ class ListWords:
     """Behind a list, what it is of where the words between are not told: 等低度酒|品牌."""
     are: re.Pattern[str]
     """Behind a list, what its items are said to be: 是市面上常见的充电|品牌."""
+    counted: re.Pattern[str]
+    """Before a list, in the clause before, what its items are some of: 39个涉事|品牌，."""
 
 
 @lru_cache(maxsize=8)
@@ -57,4 +59,5 @@ def list_words(vocabulary: Vocabulary) -> ListWords:
         re.compile(any_of((*kinds, *vocabulary.organisations.borders.get("heads", ())))),
         re.compile(rf"(?:等|在内的)([\u4e00-\u9fff]{{2,6}}?|[\u4e00-\u9fff\d]{{2,8}}?的)({longer})"),
         re.compile(rf"(?:都|均)?是[^，。；：\n]{{0,16}}?({longer})(?=[，,。；：\n]|\Z)"),
+        re.compile(rf"[\d几多数十百千万余][家个款][^，。；：、\n]{{0,14}}?({nouns})(?:的?名单)?[，。]\Z"),
     )

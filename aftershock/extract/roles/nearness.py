@@ -85,6 +85,7 @@ _SHARE_OF = re.compile(r"(?<!应)占(?![款用资])[^，。；\d]{0,16}\Z")
 """占|净资产的21.4%；2020年发生额为6.35亿元: of what the figure before is a share."""
 _ITEM_ENDS = re.compile("[，。；、]")
 _SUSPECTED = re.compile(r"(?:涉嫌|涉及|从事|违规|违法|非法|未经许可|参与|擅自)[^，。；]{0,2}\Z")
+_REASON = re.compile(r"(?:因为?|由于)[^，。；、0-9]{0,8}\Z")
 _DESCRIBES = re.compile(r"[^，。；0-9]{0,12}的[^，。；的0-9]{1,8}")
 _BUSINESS = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工作|座谈|会议|方案|动员|标准|条件|资格|任务|目标|指标)")
 """Behind a word for closing: what is planned or talked of, and not done."""
@@ -261,8 +262,11 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
     """Whether a word behind a count is told of something else."""
     if near.followed(mention.kind, hit.end, _PART):
         return True  # 8家门店关了6家: six were closed.
-    if hit.role in _KINDS_OF and _SUSPECTED.search(text, max(mention.end, hit.start - 6), hit.start):
-        return True  # 因违规销售退烧药，被责令停业整顿
+    if hit.role in _KINDS_OF and (
+        _SUSPECTED.search(text, max(mention.end, hit.start - 6), hit.start)
+        or _REASON.search(text, mention.end, hit.end)
+    ):
+        return True  # 因违规销售退烧药，被责令停业整顿; 因超能力生产被停产
     if _begins_the_next(text, hit, mention, near):
         return True  # 责令整改网站47个次、提请关闭网站41个次: the 41 are
     if _done_to_the_next(text, hit, mention, near):

@@ -140,6 +140,9 @@ def is_group(scene: Scene, noun: str) -> bool:
     return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers", "users")
 
 
+_SUCH_FIRMS = re.compile("公司|企业|机构|(?:基金)?管理人")
+
+
 def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
     """The shortest head of `words` that ends with a known thing (店铺, 卖家, 企业 …), without determiners."""
     ends = [len(words)] if whole else range(2, len(words) + 1)
@@ -156,6 +159,6 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
             best = head
         elif best:
             break
-    if best and words[words.index(best) + len(best) :].startswith(("公司", "企业")):
-        return words[words.index(best) :][: len(best) + 2]  # 货代|公司
+    if best and (more := _SUCH_FIRMS.match(words, words.index(best) + len(best))):
+        return best + more.group()  # 货代|公司
     return best

@@ -186,6 +186,7 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
         or last.subject in (None, _THEMSELVES, *_ANY_FIRM)
         or not HIT.search(last.role or "")
         or mention.start - last.end > NEAR
+        or (role.startswith(_BODIES) and not (last.role or "").startswith(_BODIES))
     ):
         return None
     between = scene.outline.text[last.end : mention.start]
@@ -196,6 +197,10 @@ def hit_before(scene: Scene, mention: Mention, role: str, before: Sequence[Menti
     if not _goes_on_below(between) or _OTHERS.search(between) or scene.places.within(last.end, mention.start):
         return None
     return last.subject
+
+
+_BODIES = ("firms ", "sellers ")
+"""甲的9家门店停业。12家企业停产: firms are none of a firm's stores."""
 
 
 def frozen_before(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:

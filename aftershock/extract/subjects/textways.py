@@ -109,7 +109,7 @@ def of_the_text(asked: Asked) -> Iterator[Way]:
         yield THEMSELVES, themselves
     if role == "frozen":
         yield "whom 公司 stands for", company_meant(scene, mention, sentence, role)
-    if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)):
+    if asked.of_a_firm and not (asked.hit and _platform_says(scene, mention)) and not _authority_counts(asked):
         yield "who speaks in its paragraph", _unknown_speaker(scene, mention, role) if asked.hit else None
         firm = None if _left_open(asked) or _too_many(asked) else scene.firm(mention.start) or scene.defined
         if firm and (_is_set_apart(asked) or _is_of_all_the_land(asked)):
@@ -147,6 +147,14 @@ def _platform_says(scene: Scene, mention: Mention) -> bool:
     at = scene.places.first(said.speaker) if said and said.speaker else -1
     place = next(iter(scene.places.within(at, at + len(said.speaker or ""))), None) if said and at >= 0 else None
     return place is not None and place.name.kind == "platform"
+
+
+def _authority_counts(asked: Asked) -> bool:
+    """Whether an authority tells how many it closed or fined of what no one firm has: 网信办…，关闭网站17家."""
+    if asked.mention.kind != "count" or asked.role.startswith("stores"):
+        return False
+    opening = asked.scene.places.within(asked.sentence.start, asked.mention.start)[:1]
+    return bool(opening) and opening[0].name.kind in ("government", "regulator")
 
 
 _I = re.compile(r"[我咱](?!国)|自己")

@@ -96,8 +96,7 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         return
     yield from _by_the_account(asked)
     if (
-        asked.hit
-        and asked.on_platforms
+        ((asked.hit and asked.on_platforms) or role.startswith("firms "))
         and not role.startswith("brands ")
         and examples_before(scene, mention, asked.clause)
     ):
