@@ -136,7 +136,7 @@ _HOUSEHOLDS = re.compile(
 )
 """涉及购房者|12万户: households, and no firms."""
 _THEIRS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|航班|航线|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|航班|航线|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|[\u4e00-\u9fff]{0,3}资质|资格|[\u4e00-\u9fff]{1,3}运营的|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
 )
 """超40家企业IPO|被暂停: not the firms are."""
 _NOT_DONE = re.compile(
@@ -225,7 +225,8 @@ def _done(
     beside = hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1
     if hit is not None and (beside or hit.word == "涉事"):
         done = nearest(text, sentence, mention, near, words, but=hit.word)
-        hit = done if done is not None and 0 <= hit.start - done.end < 3 else hit  # 关停|涉事的|6家, 封禁|涉事|账号86个
+        reason = done is not None and _FOR_REASON.fullmatch(text, done.end, hit.start) is not None
+        hit = done if reason else hit  # 关停|涉事的|6家, 封禁|涉事|账号86个, 关闭|受疫情影响的|12家
     if hit is not None and (
         _SHRANK.match(text, mention.end)
         or _OF_THEM_HIT.match(text, mention.end)
@@ -242,6 +243,7 @@ def _done(
     return hit
 
 
+_FOR_REASON = re.compile(r"[^，。；]{0,2}|了?受[^，。；的]{1,8}")
 _PENALTY = re.compile(r"[^，。；]{0,6}(?:罚单|罚款|支票|发票)")
 """开出|罚单58张，涉及41家银行: nothing was opened."""
 

@@ -116,6 +116,9 @@ _OTHERWISE = re.compile(
     r"(?:(?:成长|增长|发展|扩大|扩张|膨胀|上升|飙升)[到至]了?|失窃|被盗|失踪|被挪用|被贪污)(?:约|近)?\Z"
 )
 """冻结了部分经费，市场却增长到|80亿美元: something else is told of the money."""
+_MADE_BY = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:机构|公司|企业|平台|银行|厂商|车企|基金))?(?:联合|共同)?(?:推出|发行|运营|开发|生产|销售|发售|执飞)的[^，。；的]{2,}"
+)
 _REASON_ENDS = re.compile(r"而(?:不得不|被迫|暂时|临时|[\u4e00-\u9fff]{0,2}?)(?=[关停歇闭倒下被])")
 
 
@@ -146,12 +149,19 @@ def nearest(
     for hit in near.hits(mention.kind, view.start, view.end):
         if hit.role == APART or hit.word == but or _is_anothers(text, hit, mention, near, words, view):
             continue
-        cost = _cost(sentence, view, mention, hit, near)
+        cost = _cost(text, sentence, view, mention, hit, near)
         if cost <= REACH and (best is None or (cost, -len(hit.word)) < best[:2]):
             best = (cost, -len(hit.word), hit)
     if best is None:
         return None
-    if best[2].role == "hit" and but is None and _ONLY_WHICH.fullmatch(text, best[2].end, mention.start):
+    if (
+        best[2].role == "hit"
+        and but is None
+        and (
+            _ONLY_WHICH.fullmatch(text, best[2].end, mention.start)
+            or (best[2].word == "影响" and "受" in text[max(0, best[2].start - 8) : best[2].start])
+        )
+    ):
         then = nearest(text, sentence, mention, near, words, but=best[2].word)
         if then is not None and then.role in _SAYS_MORE and then.start >= mention.end:
             return then
@@ -273,6 +283,8 @@ def _counts_behind(text: str, hit: Hit, mention: Mention, near: Near, words: Rol
         return True  # 13个品牌关闭或即将关闭2000家门店: the stores are.
     if _REASON_ENDS.match(text, hit.end) and "因" in text[mention.end : hit.start]:
         return True  # 数百家超市因收银机无法使用|而不得不关闭
+    if _MADE_BY.match(text, mention.end, hit.start):
+        return True  # 6家机构推出的“金选”遭叫停
     if _closers(text, mention, hit, words):
         return True  # 六大品牌关闭门店合计2249家: the stores are.
     if _of_another(text, mention, hit):
@@ -378,12 +390,18 @@ def _begins_the_next(text: str, hit: Hit, mention: Mention, near: Near) -> bool:
     return following is not None and following - hit.end < LABEL and not _ITEM_ENDS.search(text, hit.end, following)
 
 
-def _cost(sentence: Sentence, view: _View, mention: Mention, hit: Hit, near: Near) -> float:
+_QUOTED_ROW = re.compile(r"(?:了|更新)?(?:“[^“”]{1,20}”(?:[（(][^（）()]{1,20}[）)])?、?(?:和|及)?)+等")
+"""暂停更新|“甲”“乙”等|违规网站194家: examples between what was done and how many."""
+
+
+def _cost(text: str, sentence: Sentence, view: _View, mention: Mention, hit: Hit, near: Near) -> float:
     own, clause = view.own, view.clause
     told_in = own if clause.start <= hit.start < clause.end else sentence.clause_at(hit.start)
     before = hit.end <= mention.start
     distance = mention.start - hit.end if before else hit.start - mention.end
     low, high = (hit.end, mention.start) if before else (mention.end, hit.start)
+    if before and distance > CLAUSE_COST and (row := _QUOTED_ROW.match(text, low, high)):
+        low, distance = row.end(), high - row.end()
     between = near.between(mention.kind, low, high)
     cost = float(distance) + CLAUSE_COST * abs(own - told_in) + 8 * between
     if not before:
