@@ -15,7 +15,7 @@ from aftershock.extract.dates import dates
 from aftershock.extract.events import events
 from aftershock.extract.figures import figures
 from aftershock.extract.figures.homemoney import home_currency, in_home_money
-from aftershock.extract.language.characters import as_printed, simple, traditional
+from aftershock.extract.language.characters import as_printed, simple, traditional, without_variants
 from aftershock.extract.language.sentences import Outline
 from aftershock.extract.language.typesetting import as_set, plainly_set
 from aftershock.extract.nameforms.lore import lore
@@ -74,13 +74,12 @@ def _plain_title(article: Article) -> str | None:
 
 def _in_its_script(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName]) -> Facts:
     """The facts of a text in simplified or traditional characters."""
-    if not traditional(article.text):
-        return _extract(article, vocabulary, known)
-    read = simple(article)
-    facts = _extract(read, vocabulary, known, True)
-    if home := home_currency(read.text):
+    written = traditional(article.text)
+    read = without_variants(simple(article) if written else article)
+    facts = _extract(read, vocabulary, known, written)
+    if written and (home := home_currency(read.text)):
         facts = replace(facts, mentions=in_home_money(facts.mentions, home))
-    return as_printed(facts, article.text, read.text)
+    return facts if read is article else as_printed(facts, article.text, read.text)
 
 
 def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownName], traditional: bool = False) -> Facts:

@@ -20,11 +20,15 @@ _VOCABULARY = load_vocabulary()
 _DAY = datetime(2022, 3, 16, tzinfo=BEIJING)
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 _ENGLISH = str.maketrans("，：；（）！？“”", ',:;()!?""')
+_CORNERS = str.maketrans("“”", "「」")
+_BEFALLEN = re.compile("被(?=[封关冻停禁扣])")
 _WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
 _STYLES: dict[str, Callable[[str], str]] = {
     "spaces": lambda text: _BETWEEN.sub(" ", text),
     "English marks": lambda text: text.translate(_ENGLISH),
     "full-width digits": lambda text: text.translate(_WIDE),
+    "corner brackets": lambda text: text.translate(_CORNERS),
+    "other characters": lambda text: _BEFALLEN.sub("遭", text).replace("账", "帐"),
     "indented": lambda text: "\n".join(f"\u3000\u3000{line}" for line in text.split("\n")),
 }
 _SENTENCES = list(
@@ -37,7 +41,7 @@ _SENTENCES = list(
 _CASES = [
     (style, text)
     for number, style in enumerate(_STYLES)
-    for text in _SENTENCES[number::12]
+    for text in _SENTENCES[number::14]
     if text != _STYLES[style](text) and '"' not in text
 ]
 
@@ -47,7 +51,8 @@ def _facts(text: str) -> Facts:
 
 
 def _plain(text: str | None) -> str:
-    return re.sub('[ "“”]', "", unicodedata.normalize("NFKC", text or ""))
+    plain = re.sub('[ "“”「」]', "", unicodedata.normalize("NFKC", text or ""))
+    return plain.replace("帐", "账").replace("遭", "被")
 
 
 def _told(facts: Facts) -> list[tuple[object, ...]]:

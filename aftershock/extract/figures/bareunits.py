@@ -42,17 +42,17 @@ _SIZE = re.compile("的?(?:总?规模|总量|总数)$")
 _SENTENCE_BREAK = re.compile("[。！？；\n\t]")
 
 
-_COUNTED_BARE = frozenset(["账户", "账号", "帐户", "帐号", "店铺", "网店", "门店", "卖家", "商家", "商户", "公众号"])
+_COUNTED_BARE = frozenset(["账户", "账号", "店铺", "网店", "门店", "卖家", "商家", "商户", "公众号"])
 """What is counted without a measure word where the numeral itself says that there are more: 4千余账户."""
 _PEOPLE_BARE = frozenset("警力 民警 干警 武警 官兵 群众 村民 居民 员工 职工 工人 学生 学员 骑手 司机 患者 业主".split())
 
 
 _HEADLINED = re.compile(
-    r"(?P<thing>(?:人头|银行)?(?:[账帐](?:户|号)|户头)|店铺|门店|网店|卖家|商户|业者)|(?P<case>案)(?![由例件子卷情底值板头发])"
+    r"(?P<thing>(?:人头|银行)?(?:账(?:户|号)|户头)|店铺|门店|网店|卖家|商户|业者)|(?P<case>案)(?![由例件子卷情底值板头发])"
     r"|(?P<person>嫌犯|嫌疑人|嫌|被告)(?!疑)"
 )
-"""What papers in Taiwan and Hong Kong count without a measure word: 53帐户, 2案, 3嫌."""
-HEADLINED_FIRSTS = frozenset("账帐户店卖业商案嫌被网门人银")
+"""What papers in Taiwan and Hong Kong count without a measure word: 53账户, 2案, 3嫌."""
+HEADLINED_FIRSTS = frozenset("账户店卖业商案嫌被网门人银")
 """With what these begin."""
 _NUMBERS_IT = frozenset("前第号码尾后之共字约年月日时点版至到超近逾达比卡线路")
 """Letters right before a number that is not how many there are, or that other rules read."""

@@ -1,5 +1,7 @@
 """Traditional characters: what is written in them is read in simplified ones, character by character.
 
+So are variants read as what is usual.
+
 The table is the one by which texts are searched (`indexer.tokens.simplified`), one to one, so offsets stay what they
 were. Without it 被凍結 would be a word that nobody froze anything by.
 """
@@ -33,6 +35,24 @@ def simple(article: Article) -> Article:
     """The article in simplified characters."""
     title = article.title and article.title.translate(_table())
     return replace(article, text=article.text.translate(_table()), title=title)
+
+
+_VARIANTS = (
+    ("帐", re.compile("帐(?=[号户款单目面本])"), "账"),
+    ("遭", re.compile("(?<![惨连])遭(?=[封关冻停禁扣下查暂限清扫锁])"), "被"),
+    ("「", re.compile("「"), "“"),
+    ("」", re.compile("」"), "”"),
+)
+"""What is written in two ways, with the sign it is told by: no rule need know 帐号 or 遭封 besides 账号 and 被封."""
+
+
+def without_variants(article: Article) -> Article:
+    """The article as it is usually written: 「帐户」遭冻结 is read as “账户”被冻结."""
+    text = article.text
+    for sign, variant, usual in _VARIANTS:
+        if sign in text:
+            text = variant.sub(usual, text)
+    return article if text == article.text else replace(article, text=text)
 
 
 def as_printed(facts: Facts, text: str, read: str) -> Facts:

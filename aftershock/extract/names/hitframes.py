@@ -14,7 +14,7 @@ OTHER_OWNED = ("品牌", "资金", "余额")
 """What they have besides."""
 CLAUSE = re.compile(r"[^，。；！？：、（）()\n]+")
 LAST_MARK = re.compile(r"(?s:.*)[，。；！？：（）()\n]")
-_THING = r"(?:店铺|账[号户]|帐[号户]|站点|独立站|品牌|链接|店)"
+_THING = r"(?:店铺|账[号户]|站点|独立站|品牌|链接|店)"
 _NUMBER = r"(?:约|近|超过?|逾|至少|多达)?[\d一二两三四五六七八九十百千万几数][\d.,一二三四五六七八九十百千万亿余多]*"
 _MANY = rf"{_NUMBER}(?:个|家)(?:[^，。；的]{{0,14}}?的?)?{_THING}"
 _SHOPS = _MANY.replace("品牌|", "")

@@ -73,12 +73,9 @@ SHOP_ENDS = frozenset("店房院厅吧楼馆")
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌", "卖家", "大卖", "商家", "服务商"])
-CORNERED = re.compile(
-    r"(?:的(?:招牌|门店|分店|店|老板|品牌|创办人)|已|近日|宣布|完成|获|成立|创始人|公司|正式|推出|发布|旗下|品牌|[是为](?=[^，。；\n]{0,16}(?:公司|品牌|平台|集团|企业)))"
-)
-"""Behind 「X」."""
 ANNOUNCES = re.compile(
-    r"(?:近日|日前|今日|昨日|已|也|突然|正式|随后|官方){0,2}(?:宣布|官宣|发布声明|创始人|成立于|关[闭停]了)"
+    r"(?:近日|日前|今日|昨日|已|也|突然|正式|随后|官方){0,2}(?:宣布|官宣|发布|成立|创始人|关[闭停]了|完成|获(?!得感)|推出|旗下|撤出|退出)"
+    r"|公司|品牌|的(?:招牌|门店|分店|店|老板|品牌|创办人)|[是为](?=[^，。；\n]{0,16}(?:公司|品牌|平台|集团|企业))"
 )
 """Behind “X”."""
 
@@ -118,7 +115,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name, behind = found[1], found.end()
         if name.endswith(NO_NAMES) or "不" in name:
             continue  # 机构“穿透式”问责, 公司“跑路事件”, “甲乙员工”
-        if text.startswith(("违规", "违法"), found.start() - 2) and text.startswith(("账", "帐"), found.end()):
+        if text.startswith(("违规", "违法"), found.start() - 2) and text.startswith("账", found.end()):
             continue  # 违规“吃播”账号: what kind they are
         opened = found.start()
         before = (
@@ -141,7 +138,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or (next_letter == "由" and RUN_BY.match(text, behind))
             or of_firm
         )
-        cornered = (CORNERED if text[opened] == "「" else ANNOUNCES).match(text, behind) is not None
+        announces = ANNOUNCES.match(text, behind) is not None
         if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
             yield Sighting(start, end, "media", "names/quoted", "记者")
             continue
@@ -163,17 +160,17 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(start, end, "company", "names/quoted", "名为")
             continue
         again = _ended_again(text, name, lore)
-        if not (before or after or cornered or of_shop or again or SHOP.search(name)):
+        if not (before or after or announces or of_shop or again or SHOP.search(name)):
             continue
         if not (
             again
-            or _signed(text, name, behind, cornered, lore)
+            or _signed(text, name, behind, announces, lore)
             or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
             or (of_shop and len(name) > 2 and not lore.ordinary(name) and text.count(f"“{name}”") > 2)
             or (GOVERNMENT.match(name) and lore.place_at(name, 2) == len(name))
             or ((of_firm or (of_shop and len(name) > 2) or (before and before[0] in BRANDS)) and _coined(name, lore))
             or (
-                (before or after or cornered)
+                (before or after or announces)
                 and (
                     proper(text, start, end, cuts, lore) >= 0.5
                     or any(name[:size] in lore.by_form for size in range(3, len(name) + 1))
@@ -200,11 +197,11 @@ def _on_platform(text: str, opened: int, behind: int, lore: Lore) -> bool:
     )
 
 
-def _signed(text: str, name: str, behind: int, cornered: bool, lore: Lore) -> bool:
-    """Whether a quoted name looks like one by itself: a shop's, a firm's ending in 「」, a brand told of again."""
+def _signed(text: str, name: str, behind: int, announces: bool, lore: Lore) -> bool:
+    """Whether a quoted name looks like one by itself: a shop's, a firm's that announces, a brand told of again."""
     if SHOP.search(name) is not None and len(name) > 3:
         return True
-    if cornered and len(name) > 3 and lore.trailing.search(name, 2) is not None:
+    if announces and len(name) > 3 and lore.trailing.search(name, 2) is not None:
         return True
     return (
         text.startswith("品牌", behind)
