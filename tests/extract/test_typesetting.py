@@ -20,8 +20,9 @@ _VOCABULARY = load_vocabulary()
 _DAY = datetime(2022, 3, 16, tzinfo=BEIJING)
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 _ENGLISH = str.maketrans("，：；（）！？“”", ',:;()!?""')
+_USUAL = str.maketrans("帐遭", "账被")
 _CORNERS = str.maketrans("“”", "「」")
-_BEFALLEN = re.compile("被(?=[封关冻停禁扣])")
+_BEFALLEN = re.compile("(?<![已续继后经])被(?=[封关冻停禁扣])")
 _WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
 _STYLES: dict[str, Callable[[str], str]] = {
     "spaces": lambda text: _BETWEEN.sub(" ", text),
@@ -29,6 +30,7 @@ _STYLES: dict[str, Callable[[str], str]] = {
     "full-width digits": lambda text: text.translate(_WIDE),
     "corner brackets": lambda text: text.translate(_CORNERS),
     "other characters": lambda text: _BEFALLEN.sub("遭", text).replace("账", "帐"),
+    "other words": lambda text: _BEFALLEN.sub("已陆续被", text).replace("店铺", "网店").replace("关闭了", "关掉了"),
     "indented": lambda text: "\n".join(f"\u3000\u3000{line}" for line in text.split("\n")),
 }
 _SENTENCES = list(
@@ -41,7 +43,7 @@ _SENTENCES = list(
 _CASES = [
     (style, text)
     for number, style in enumerate(_STYLES)
-    for text in _SENTENCES[number::14]
+    for text in _SENTENCES[number::16]
     if text != _STYLES[style](text) and '"' not in text
 ]
 
@@ -52,7 +54,7 @@ def _facts(text: str) -> Facts:
 
 def _plain(text: str | None) -> str:
     plain = re.sub('[ "“”「」]', "", unicodedata.normalize("NFKC", text or ""))
-    return plain.replace("帐", "账").replace("遭", "被")
+    return plain.translate(_USUAL).replace("已陆续被", "被").replace("网店", "店铺").replace("关掉", "关闭")
 
 
 def _told(facts: Facts) -> list[tuple[object, ...]]:

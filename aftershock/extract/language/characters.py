@@ -40,6 +40,8 @@ def simple(article: Article) -> Article:
 _VARIANTS = (
     ("帐", re.compile("帐(?=[号户款单目面本])"), "账"),
     ("遭", re.compile("(?<![惨连])遭(?=[封关冻停禁扣下查暂限清扫锁])"), "被"),
+    ("网店", re.compile("(?<![联官全])网店(?![主铺长])"), "店铺"),
+    ("关掉", re.compile("关掉"), "关闭"),
     ("「", re.compile("「"), "“"),
     ("」", re.compile("」"), "”"),
 )

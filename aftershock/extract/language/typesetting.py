@@ -3,6 +3,7 @@
 被封 300 多个店铺,损失惨重    被封300多个店铺，损失惨重
 "蓝砾"(深圳)称:已关 12 家      “蓝砾”（深圳）称：已关12家
 ３００家　　                   300家
+店铺已陆续被封                 店铺被封
 
 Many publishers put a space between Chinese and numbers or Latin letters, use the marks of English or full-width
 digits, and every rule would have to allow for each. Rows of tables, whose cells spaces may part, keep them, and so do
@@ -17,7 +18,13 @@ from dataclasses import replace
 
 from aftershock.model import Facts, NameFound, Trace
 
-_SIGNS = re.compile('[ \u00a0\u3000]+|[,;:!?()"０-９Ａ-Ｚａ-ｚ]')
+_IN_TURN = "(?:陆续|相继|先后|接连|纷纷|陸續|相繼|先後|接連|紛紛)"
+_DONE = "关[闭停掉]|封[禁停掉了]|冻结|暂停|倒闭|停[业运]|闭店|关店|下架|解[封冻]|注销"
+_IDLE = (
+    rf"(?:(?<![早业得而])已经?{_IN_TURN}?|(?<![已经]){_IN_TURN})(?=[被遭](?![告子]))|(?<![已经]){_IN_TURN}(?={_DONE})"
+)
+"""That something befell them already, or one after the other, says nothing that 被 does not."""
+_SIGNS = re.compile(rf'[ \u00a0\u3000]+|[,;:!?()"０-９Ａ-Ｚａ-ｚ]|{_IDLE}')
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -61,7 +68,7 @@ def plainly_set(text: str) -> tuple[str, list[int]] | None:
 
 
 def _otherwise_set(text: str) -> Iterator[tuple[int, int, str]]:
-    """What is set otherwise, with what is read for it: nothing for a space, one sign for any other."""
+    """What is set otherwise, with what is read for it: nothing for a space and an idle word, one sign for any other."""
     line = _Line(text, 0)
     for found in _SIGNS.finditer(text):
         start, end = found.span()
@@ -73,6 +80,8 @@ def _otherwise_set(text: str) -> Iterator[tuple[int, int, str]]:
         if sign[0] in " \u00a0\u3000":
             if _needless(text, start, end, line):
                 yield start, end, ""
+        elif end - start > 1 or sign == "已":
+            yield start, end, ""
         elif sign == '"':
             if quote := line.quote(start):
                 yield start, end, quote
