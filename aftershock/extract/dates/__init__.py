@@ -17,7 +17,7 @@ from aftershock.extract.dates.anaphors import anaphor, as_of_notice, as_of_now, 
 from aftershock.extract.dates.context import Context, Named
 from aftershock.extract.dates.days import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
 from aftershock.extract.dates.ends import closed, period_ended, with_week
-from aftershock.extract.dates.parts import calendar_date, part_before_year
+from aftershock.extract.dates.parts import calendar_date, part_before_year, plain_date
 from aftershock.extract.dates.periods import (
     ago,
     decade,
@@ -194,6 +194,10 @@ def _ended(context: Context, first: Named) -> Named | None:
 
 
 def _one(context: Context, start: int) -> Named | None:
+    if context.text[start : start + 1] in _DIGITS:
+        match = grammar.PLAIN.match(context.text, start)
+        if match and (named := plain_date(context, match)):
+            return _with_tail(context, named)
     return _first(context, start, _readers(context.text, start))
 
 
@@ -268,14 +272,14 @@ def _as_of(context: Context, start: int) -> Named | None:
 
 
 def _mention(text: str, named: Named, start: int, end: int) -> Mention:
-    flags: set[Flag] = set()
+    flags = _NO_FLAGS
     if named.span is None:
-        flags.add("relative")
+        flags |= _RELATIVE
     if named.vague:
-        flags.add("vague")
+        flags |= _VAGUE
     hangs = named.anchor is not None and named.anchor.startswith(_NAMED_BEFORE)
     if hangs or named.rule == "date/hangs on one before":
-        flags.add("anaphoric")
+        flags |= _ANAPHORIC
     first, last = named.span or (None, None)
     return Mention(
         "date",
@@ -284,10 +288,13 @@ def _mention(text: str, named: Named, start: int, end: int) -> Mention:
         text[start:end],
         from_=first,
         to=None if named.open else last,
-        flags=frozenset(flags) if flags else _NO_FLAGS,
+        flags=flags,
         trace=Trace(named.rule, named.trigger, named.anchor),
     )
 
 
 _NAMED_BEFORE = ("named before", "year of the report")
 _NO_FLAGS: frozenset[Flag] = frozenset()
+_RELATIVE: frozenset[Flag] = frozenset({"relative"})
+_VAGUE: frozenset[Flag] = frozenset({"vague"})
+_ANAPHORIC: frozenset[Flag] = frozenset({"anaphoric"})

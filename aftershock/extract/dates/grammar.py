@@ -60,6 +60,14 @@ CALENDAR_BEHIND = "年月财季QH·、和及与-~～—–−至到 \u00a0"
 CALENDAR_618 = re.compile(f"(?=618){CALENDAR.pattern}")
 """The festival whose name is all digits, behind which anything may stand."""
 
+PLAIN = re.compile(
+    f"(?:(?<![0-9.])(?<![0-9],)(?P<year>{YEAR4})年)?"
+    "(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12][0-9]|3[01]|0?[1-9])日"
+    "|(?![份月初上下中底末龄薪嫂子饼亮球之有前0-9零〇○一二三四五六七八九十廿元 \u00a0−–—~～至到-]))"
+    f"|(?(year)(?![0-9{CALENDAR_FIRST}度财的代“‘「−–—~～至到-])|(?!)))"
+)
+"""What most dates are: 2021年, 2021年8月, 8月5日, with nothing behind that may belong to them."""
+
 ISO = re.compile(
     rf"(?<![0-9./])(?<![^0-9]-)(?P<year>{YEAR4})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9](?!(?<=-[12])[0-9]{{3}}[-/.]))(?:T(?=[0-9]))?"
 )

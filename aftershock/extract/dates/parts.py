@@ -12,6 +12,7 @@ from aftershock.extract.dates.outlook import future
 from aftershock.extract.dates.years import (
     YEAR_IN_BRACKETS,
     has_year,
+    month_year,
     number,
     part_year,
     published_on,
@@ -43,6 +44,31 @@ _FISCAL = re.compile("FY|财")
 """2023财年Q3, 第三财季: which months they are depends on when the firm's year ends, which the text seldom says."""
 _REPORTED_IN = timedelta(days=100)
 """A quarter is reported within so many days: what ended just before publication is the quarter of the calendar."""
+
+
+def plain_date(context: Context, match: re.Match[str]) -> Named | None:
+    """A match of PLAIN resolved, as `calendar_date` does: most dates ask nothing of the other parts of a year."""
+    text, start, end = context.text, match.start(), match.end()
+    year, month, day = match.groups()
+    if month is None:
+        whole = int(year)
+        return Named(start, end, calendar.year(whole), "year", True, "date/year", match.group())
+    if text[max(0, start - 2) : start] in _LUNAR:
+        return None
+    which = int(month)
+    named: int | None
+    if year:
+        named, explicit, anchor = int(year), True, None
+    else:
+        named, explicit, anchor = month_year(context, match, which, day)
+        if text[start - 1 : start] in _EACH_YEAR_ENDS and _EACH_YEAR.search(text, max(0, start - 18), start):
+            return Named(start, end, None, "day", False, "date/each year", match.group())
+    if named is None:
+        return None
+    if day is None:
+        return Named(start, end, calendar.month(named, which), "month", explicit, "date/month", match.group(), anchor)
+    span = calendar.day(named, which, int(day))
+    return span and Named(start, end, span, "day", explicit, "date/day", match.group(), anchor)
 
 
 def calendar_date(context: Context, match: re.Match[str]) -> Named | None:

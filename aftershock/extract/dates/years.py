@@ -204,32 +204,44 @@ _PARAGRAPH = 600
 """How far before a comparison the year is named that it goes back from, in characters."""
 
 
+def month_year(
+    context: Context,
+    match: re.Match[str],
+    which: int,
+    day: str | None,
+    first: str | None = None,
+    last_month: str | None = None,
+) -> tuple[int | None, bool, str | None]:
+    """The same of a month, of a day in it, or of months from `first` to `last_month`."""
+    start = match.start()
+    if not 1 <= which <= 12:
+        return None, False, None
+    of_month = number(day) if day else 0
+    last = year_giver(context, start, which)
+    if last is not None and not (day and _just_now(context, last, start, which, of_month)):
+        assert last.span is not None
+        return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
+    if last_month and (told := _reported_on(context, match)):
+        assert told.span is not None
+        return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
+    if context.report_year is not None and first:
+        return context.report_year, True, "year of the report"
+    of_month = of_month or 1
+    if day and (told := repeated(context, match, which, of_month)):
+        assert told.span is not None
+        return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
+    latest = latest_year(context, match, which, of_month, number(last_month) if last_month else 0)
+    if latest is not None and (told := narrated(context, match, calendar.day(latest, which, of_month))):
+        assert told.span is not None
+        return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
+    return latest, False, published_on(context)
+
+
 def part_year(context: Context, match: re.Match[str]) -> tuple[int | None, bool, str | None]:
     """The year of a part that names none: (year, whether a date before gave it, what it hangs on)."""
     group, start = match.group, match.start()
-    written = group("month") or group("month1") or group("listed") or (group("pair") or "")[:1]
-    which = number(written or "0")
-    if written:
-        if not 1 <= which <= 12:
-            return None, False, None
-        last = year_giver(context, start, which)
-        if last is not None and not (group("day") and _just_now(context, last, start, which, number(group("day")))):
-            assert last.span is not None
-            return last.span[0].year, True, f"named before: {context.text[last.start : last.end]}"
-        if group("month2") and (told := _reported_on(context, match)):
-            assert told.span is not None
-            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
-        if context.report_year is not None and group("month1"):
-            return context.report_year, True, "year of the report"
-        of_month = number(group("day") or "1") or 1
-        if group("day") and (told := repeated(context, match, which, of_month)):
-            assert told.span is not None
-            return told.span[0].year, True, f"named before: {context.text[told.start : told.end]}"
-        latest = latest_year(context, match, which, of_month, number(group("month2") or "0"))
-        if latest is not None and (told := narrated(context, match, calendar.day(latest, which, of_month))):
-            assert told.span is not None
-            return told.span[1].year, True, f"named before: {context.text[told.start : told.end]}"
-        return latest, False, published_on(context)
+    if written := group("month") or group("month1") or group("listed") or (group("pair") or "")[:1]:
+        return month_year(context, match, number(written), group("day"), group("month1"), group("month2"))
     if group("full"):
         last = _whole_year_of(context, start)
         if last is not None and not context.same_line(last, start):
