@@ -28,6 +28,15 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     last = context.anchor(match.start(), *(("day",) if day_wanted else ("day", "month", "part")), compared=False)
     if day_wanted and done is None and _month_since(context, last, match.start()):
         return None
+    if (
+        name == "same_day"
+        and last is not None
+        and last.rule == "date/as of"
+        and not context.same_line(last, match.start())
+    ):
+        # 4月29日，…。截至12月31日，…。|同日，…
+        days = (one for one in reversed(context.named[-12:]) if one.grain == "day" and one.span)
+        last = next((one for one in days if one.rule != "date/as of"), None)
     if name == "same_day" and last is None:
         last = context.only_day()
     if name == "same_day" and (said := grammar.DAY_IN_BRACKETS.match(context.text, match.end())) and said["date"]:

@@ -179,7 +179,8 @@ class Parties:
         behind = [] if word.type in TELLING else [p for p in places if p.start >= word.start]
         if self.words.types[word.order].own:
             behind = [p for p in behind if p.name.kind != "service provider"]  # 甲破产，并指定乙律师事务所担任管理人
-        partner = [p for p in doers[-1:] if doer is not p and word.type in _TOGETHER]
+        joint = word.type in _TOGETHER and not (word.type == "起诉" and behind)
+        partner = [p for p in doers[-1:] if joint and doer is not p]
         after = [p for p in towards or partner or behind if not _HOLDS.match(self.text, p.end)] or towards or behind
         own = self.words.types[word.order].own
         if own and doer and doer.name.kind == "person" and (said := self.said.around(word.start, word.end)):

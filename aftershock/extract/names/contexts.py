@@ -169,13 +169,17 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
             if moving or any(word in lore.stops for word in words) or NO_FILLING.search(name):
                 continue
             likely = proper(name, 0, len(name), own, lore) >= 0.7 or firmlike(name, 0, len(name), own, lore)
+            if any(
+                name[at:] in lore.by_form and lore.by_form[name[at:]].kind == "platform" for at in range(2, len(name))
+            ):
+                continue  # 子公司甲乙跨境|亚马逊店铺
             if likely and not lore.ordinary(name):
                 return start if person_like(name, lore) else end
     return start
 
 
 NO_FILLING = re.compile(
-    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获约])\Z"
+    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获约]|店铺|账[户号]|站点|门店|货款)\Z"
 )
 """What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 
@@ -223,7 +227,9 @@ LINKS = frozenset("因被将已与对向拟由获则遭于自皆均亦")
 """Letters that go on behind a name and that the cutter may take for its last."""
 OWNED = re.compile(r"[所，。、；：,（(的等与和及拟已将也则都之]|股权|股份|持有|\d")
 """What stands behind a firm that a common ending ends, right behind a head: 控股股东甲乙投资|持有."""
-FILLED = re.compile(rf"{OWNED.pattern}|[{''.join(sorted(LINKS))}]|收到|取得|签订|签署|发生|提供|进行|[二两三]家")
+FILLED = re.compile(
+    rf"{OWNED.pattern}|[{''.join(sorted(LINKS))}]|收到|取得|签订|签署|发生|提供|进行|[二两三]家|(?:个别|部分|主要|多个)?(?:(?:银行)?账[户号]|店铺|站点|门店|货款)"
+)
 """What stands behind a name that words of the language may make up."""
 NO_HEADED = re.compile(
     r"[仍将最概那这其所净之可未均除试受已拟被遭]|[\u4e00-\u9fff]+(?:型|[店站]\Z)|[\u4e00-\u9fff][有无会受位]\Z"
@@ -240,7 +246,7 @@ TRADE = Scan(
     ),
     r"(?:(?<=[\u4e00-\u9fff]{2})|(?<=[，。；\n])|(?<![\s\S]))(?<![该本其各此每名位])(?:(?:平台|公司|企业|车企|药企|房企|券商|投行|机构|供应商|厂商|卖家|大卖|连锁品牌|巨头)"
     rf"(?P<name>{NAME}{{2,6}}?)"
-    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在(?:\d|中国|美国|全球|海外|国内|香港)|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
+    r"(?=\d+月|\d+日|近日|日前|是一家|也?被|的账号|的店铺|的站点|(?:(?:银行)?账[户号]|店铺|站点)[被遭]|的产品|的供应商|则在|则于|的员工|的用户|对其|将其|下调|上调|给予|预计|预测|统计|公布|发布|宣布|创始人|联合创始人|被曝|在(?:\d|中国|美国|全球|海外|国内|香港)|于\d|正与|，旗下|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|关停|拖欠|欠了)"
     r"|(?:研发商|制造商|生产商|提供商|服务商|运营商|零售商|创业企业|独角兽)"
     rf"(?P<maker>{NAME}{{3,6}}?)"
     r"(?=\d+月|则在|则于|的员工|的用户|统计|公布|发布|宣布|创始人|被曝|在\d|于\d|先后|正|完成|推出|拟|将|跑路|失联|[暴爆]雷|倒闭|裁员|停工|破产|[，。；、）]|\Z))"
@@ -253,7 +259,7 @@ WHEN = frozenset(["早", "单月", "单日", "当月", "当年", "当天", "一�
 """Behind a name, when something befell it: 卖家甲乙丙|单月被罚."""
 
 
-OF_NONE = re.compile(r"产品\Z|年会\Z|资产\Z|比例|成本|股是|略显|债成")
+OF_NONE = re.compile(r"(?:产品|账[户号]|店铺|站点)\Z|年会\Z|资产\Z|比例|成本|股是|略显|债成")
 """What stands behind the noun of a trade, and names none of it: 企业|领袖年会."""
 
 

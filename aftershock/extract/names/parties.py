@@ -101,7 +101,7 @@ INVESTING = frozenset(["lead", "old", "fund", "along"])
 WORKED = frozenset(["work", "joined", "called"])
 """Where somebody works, or whom somebody calls: no more than a hint, for a name that a text has again."""
 JOINED = re.compile(r"以及|[和及与]")
-SITED = re.compile(r"(?:自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
+SITED = re.compile(r"(?:由|自然人|港股|A股|美股|上市公司|本地|同城|外资|知名|旗下)")
 
 
 def parties(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.nameforms.borders import LEADING, NEVER, UNBOUND, bordered, left_border, run_start
+from aftershock.extract.nameforms.borders import BETWEEN, LEADING, NEVER, UNBOUND, bordered, left_border, run_start
 from aftershock.extract.nameforms.leadings import PREFIXED
 from aftershock.extract.nameforms.likeness import firmlike, nouns, proper
 from aftershock.extract.nameforms.lore import Ending, Lore
@@ -50,7 +50,7 @@ LED = re.compile(r"(?:中国|国内|内地)?(?:房企|地产商|开发商|央企
 """What may lead to a name and be cut together with it: 融资成本最低的房企如|甲乙地产."""
 ANALYSTS = ("分析师", "研究员", "首席", "行业")
 TOLD_STEM = re.compile(
-    r"全[国省市]|[法美日韩英德泰外台港内侨]资\Z|[予令含但则项]|可回售|所[募持]|近[一两二三]年|权益[类型]|融资性|公允|[约占要需应]|开年|年[初末内]|(?:现该|进一步|不像|用新|想[学做买卖]|最佳|更[多好受]|多有|来撕|齐推|难敌|入读|指可|[一二三四五六七八九十]大|两市|跨界|浙系|如(?=[央国民房]企|中美)|多为|以[新高])|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后|最佳|[项及以]非)"
+    r"[\u4e00-\u9fff]{1,3}[对给让令](?=跨境)|全[国省市]|[法美日韩英德泰外台港内侨]资\Z|[予令含但则项]|可回售|所[募持]|近[一两二三]年|权益[类型]|融资性|公允|[约占要需应]|开年|年[初末内]|(?:现该|进一步|不像|用新|想[学做买卖]|最佳|更[多好受]|多有|来撕|齐推|难敌|入读|指可|[一二三四五六七八九十]大|两市|跨界|浙系|如(?=[央国民房]企|中美)|多为|以[新高])|[\u4e00-\u9fff]?[季月期][末内初]|.*(?:以来|之后|最佳|[项及以]非)"
 )
 """With what no stem begins: 约占|光伏, 开年后|私募, 上季末|资本."""
 RANKED = re.compile(r"[十百三四五六]大|百强|\A[二三四五六七八九十]国\Z|[\u4e00-\u9fff]化(?=零售|连锁|综合|专业)")
@@ -202,8 +202,10 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         )
     ):
         return True
-    if OURS.match(text, border, start):
-        return True
+    if OURS.match(text, border, start) or (
+        not BETWEEN.isdisjoint(text[border + 1 : start - 1]) and not BETWEEN.isdisjoint(cuts.bare(border, start)[1:])
+    ):
+        return True  # 封号潮对跨境|电商
     if ending in ("集团", "股份") and NO_STEM.fullmatch(text, border, start):
         return True
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):

@@ -65,7 +65,8 @@ def behind(
             at, closed = at + 1, False
             yield places[at]
             continue
-        if not JOINT.match(gap) and not (described and NEXT_DESCRIBED.fullmatch(gap)):
+        both = gap == "与" and text[places[at + 1].end : places[at + 1].end + 1] in "。；，"
+        if not both and not JOINT.match(gap) and not (described and NEXT_DESCRIBED.fullmatch(gap)):
             introduced = re.match(r"[（(][^（）()]{1,40}[）)][、和与及]\Z", gap)
             if not introduced and not gap.startswith(("（", "(")):
                 return

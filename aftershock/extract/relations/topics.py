@@ -59,6 +59,7 @@ SUES = ("诉", "起诉", "向公司")
 """Behind who acts against 公司, which it is not."""
 OPENING = 200
 """Characters within which an article names whom it is about."""
+LABEL = re.compile(r"(?:[（(][^（）()\n]{1,24}[）)])?[：:]")
 PAPER = re.compile(r"(?:公告|报告书?|通知|说明|回复|意见|函|快报|预告|摘要|提示)(?:[（(][^（）()]{1,12}[）)])?\Z")
 
 
@@ -156,8 +157,18 @@ class Topics:
     def _only_listed(self) -> Place | None:
         """The only listed company that the text names, from its beginning."""
         listed = {place.name.name: place for place in reversed(self._places) if listed_one(place)}
-        one = next(iter(listed.values())) if len(listed) == 1 else None
+        one = next(iter(listed.values())) if len(listed) == 1 and len(self._labels) < 2 else None
         return one if one is not None and one.start < OPENING else None
+
+    @cached_property
+    def _labels(self) -> dict[int, Place]:
+        """Those who stand before a colon at the head of a line, which then tells of them, by where it begins."""
+        text = self._text
+        return {
+            p.start: p
+            for p in self._places
+            if LABEL.match(text, p.end) and (p.start == 0 or text[p.start - 1] == "\n") and able(p)
+        }
 
     def issuer(self, at: int) -> Place | None:
         """Who 公司 is at a place by what the text itself or its title says; None for news."""
@@ -174,7 +185,7 @@ class Topics:
 
     def filer(self, at: int, other: Place) -> Place | None:
         """Who 公司 is in 甲是公司的子公司: the issuer, else who announces, else the topic at the place."""
-        for place in (self.author(at), self._announces):
+        for place in (self.author(at), self._labels.get(self._text.rfind("\n", 0, at) + 1), self._announces):
             if place is not None and place.name is not other.name:
                 return place
         return self.before(at, other)

@@ -46,6 +46,9 @@ _KEPT = frozenset({"cash", "receivables"})
 _OWED_FOR = frozenset({"price", "wage", "receivables", "cost", "guarantee"})
 _OWED = re.compile(r"(?:拖欠|欠缴|欠付|欠下|欠了?)[^，。；、]{0,6}\Z")
 """拖欠学费: that it is owed says more than what for."""
+_PART_OF = re.compile(r"占[^，。；\d]{0,10}\Z")
+_NO_SHARES = re.compile(r"(?!总[数额股])[^，。；\d的]{2,12}的")
+"""占甲股份|货币资金的6.8%: 股份 is but the end of a name."""
 _EQUAL = ("=", "＝")
 _DEARER_THAN_SHARES = 10_000_000
 """No single share costs that much, in any currency."""
@@ -125,6 +128,8 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
             return mention  # 假设平台锁仓量达10亿美元
     elif role in ("share", "stake"):
+        if role == "stake" and _PART_OF.search(text, max(sentence.start, hit.start - 12), hit.start):
+            role = "share" if _NO_SHARES.match(text, hit.end, mention.start) else role
         of = mention.of or _whole(text, hit.end, mention.start)
         return mention._replace(role=role, of=of, trace=trace(mention, hit))
     return mention.with_role(role, trace(mention, hit))

@@ -62,7 +62,7 @@ _KINDS = frozenset({None, "cash", "funds involved"})
 """What an amount may be told to be that is part of frozen money."""
 _PARTS = _KINDS | {"receivables", "debt"}
 _HELD = frozenset({"frozen", "returned"})
-_LISTED = frozenset({"frozen", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
+_LISTED = frozenset({"frozen", "debt", "fine", "loss", "revenue", "net profit", "returned", "impairment", "financing"})
 
 
 def carried_amounts(text: str, mentions: Sequence[Mention]) -> list[Mention]:

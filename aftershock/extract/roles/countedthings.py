@@ -151,6 +151,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.text.endswith(_GOODS):
         counted = words.thing(mention.unit)
         return None if counted in TOPICS or counted in _BODIES else counted  # 116套房产…公司名下: no firms
+    if mention.text.endswith("股"):
+        return "shares"  # 4200万股|公司股票
     if mention.text.endswith("店"):
         return "stores"  # 连关3店
     clause = sentence.clause(mention.start)

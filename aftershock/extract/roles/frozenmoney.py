@@ -333,11 +333,15 @@ def _is_balance(text: str, sentence: Sentence, mention: Mention, near: Near) -> 
 
 _LIMITED = re.compile(r"账户(?:[被遭已]|受到?)*(?:限制|受限|限)，\Z")
 """收款账户受到限制，|涉及资金约2,480万元"""
+_OUT_OF_USE = re.compile(r"账户[^，。；]{0,24}[被遭][^，。；]{0,8}?(?:暂停|停止|限制)使用，\Z")
+"""账户被警方要求暂停使用，|涉及金额1,860万元"""
 
 
 def _frozen_before(text: str, hit: Hit, near: Near) -> bool:
     """Whether 涉及金额 takes up accounts or funds that the sentence called frozen before: 冻结|涉案|5个户口，涉及…."""
     before = near.hits("money", hit.start - TOPIC, hit.start) if hit.word.startswith(("涉及", "金额", "涉案")) else []
     if hit.word == "涉及资金" and _LIMITED.search(text, max(0, hit.start - NEAR), hit.start):
+        return True
+    if hit.word.startswith("涉及") and _OUT_OF_USE.search(text, max(0, hit.start - STRETCH), hit.start):
         return True
     return any(h.role == "frozen" and (hit.word != "涉案" or h.end == hit.start) for h in before)

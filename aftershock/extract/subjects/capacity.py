@@ -232,8 +232,10 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         and _HELD.search(text, max(0, place.start - 12), place.start)
     ):
         return False
-    if role in _FROZEN and place.text.endswith(("支行", "分行", "营业部")):
+    if place.text.endswith(("支行", "分行", "营业部")) and (role in _FROZEN or role == "debt"):
         return False
+    if role == "debt" and place.text.endswith("银行") and text[place.end : place.end + 1].isdigit():
+        return False  # 借款4亿元，其中甲银行|1.5亿元: to whom it is owed
     if (kind == "bank" or place.text.endswith("银行")) and (
         role in _FROZEN
         or _AT.search(before)

@@ -96,6 +96,8 @@ def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     shut = text.find("）", pronouns[-1].end(), end) if pronouns else -1
     if shut >= 0 and text.find("（", pronouns[-1].end(), shut) < 0:
         pronouns.pop()  # 甲（公司持股51%）
+    if pronouns and pronouns[-1].group() == "占公司" and role not in ("share", "frozen"):
+        pronouns.pop()  # 收入4亿元，占公司收入的31%，亏损1亿元: of whoever the sentence tells
     group = _GROUP_OF_FIRMS.search(text, start, end) if pronouns else None
     if group and pronouns[-1].end() == group.start() and (group["kin"] or _begins(places, group.end())):
         places = []  # 公司及子公司甲共…, 公司及甲共…: theirs together, so the parent's.
@@ -265,7 +267,7 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     """
     text = scene.outline.text
     last = len(places) - 1
-    if last and (parent := _with_kin(text, places)) is not None:
+    if last and (parent := with_kin(text, places)) is not None:
         return parent
     if last and places[-1].name.kind == "brand" and _HIS_BRAND.fullmatch(text, places[-2].end, places[-1].start):
         places = places[:-1]  # 甲公司的主力品牌乙: the firm's
@@ -311,7 +313,7 @@ _MORE_KIN = re.compile(
 )
 
 
-def _with_kin(text: str, places: list[Place]) -> Place | None:
+def with_kin(text: str, places: Sequence[Place]) -> Place | None:
     """The parent named before its own in a row, whose theirs together is: |甲|及旗下子公司乙、丙共有9个."""
     for n, (one, other) in enumerate(pairwise(places)):
         if _AND_KIN.fullmatch(text, one.end, other.start):

@@ -16,7 +16,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.asked import Asked, Way, ask, role_of
 from aftershock.extract.subjects.bargains import bought
-from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all
+from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, with_kin
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
 from aftershock.extract.subjects.doers import POLICE, Deed, deed, owners, turned_on
@@ -275,6 +275,9 @@ def _of_market(asked: Asked) -> Iterator[Way]:
 
 def _of_several(asked: Asked, many: re.Match[str], start: int) -> Iterator[Way]:
     named = asked.scene.places.within(start, many.start())
+    told = asked.scene.places.within(asked.sentence.start, many.start())
+    if asked.hit and (parent := with_kin(asked.scene.outline.text, told)):
+        yield "several together", parent.shown
     if asked.hit and named and named[-1].end == many.start() and (row := together(asked.scene.outline.text, named)):
         yield "several together", row
     of = many["of"] or many["kind"] or many["giants"] or many["banks"] or many["great"] or ""
