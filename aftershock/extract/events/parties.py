@@ -17,9 +17,9 @@ from aftershock.extract.events.words import EventReader
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import Place, across, usual
-from aftershock.extract.subjects.capacity import OPPOSES
+from aftershock.extract.subjects.capacity import OPPOSES, is_platform
 from aftershock.extract.subjects.heads import firm_of
-from aftershock.extract.subjects.pronouns import whom
+from aftershock.extract.subjects.pronouns import PRONOUN, whom
 from aftershock.extract.subjects.sentencesbefore import earlier_name
 
 TELLING = frozenset({"声明", "报道", "传言"})
@@ -108,7 +108,10 @@ class Parties:
         actor, subject = self._named(word, span, sentence)
         kind = self.words.types[word.order]
         if kind.undergone:
-            actor = actor or (self._platform(sentence) if word.type in _BY_PLATFORMS else None)
+            if word.type in _BY_PLATFORMS:
+                if subject and actor in (None, subject) and is_platform(self.scene, subject):
+                    return subject, None  # 其中永久关闭店铺214家: the platform's own figure, and nobody it names
+                actor = actor or self._platform(sentence)
             return actor, subject or self._topic(word, sentence)
         if actor is None and subject is None and word.type not in _OF_STATE:
             actor = self._topic(word, sentence)
@@ -168,21 +171,25 @@ class Parties:
         towards = self._towards([p for p in places if p.end <= word.end], span)
         # A word may begin with the last letters of a name: 甲|科技公告称.
         doers = [p for p in places if p not in towards and p.start < word.start and p.end < word.end]
-        if self.words.types[word.order].own:
+        own = self.words.types[word.order].own
+        if own:
             doers = [p for p in doers if self._may_undergo(p, span)]
         doer = self._first_of_row(doers) if doers else None
         if doer and word.type in _INQUIRED and _FACES.search(self.text, doer.end, word.end):
             return None, doer.shown
         actor = doer.shown if doer else None
-        if not doers or self._only_speaks(doers[-1], word):
+        if (
+            not doers
+            or self._only_speaks(doers[-1], word)
+            or (own and PRONOUN.search(self.text, doers[-1].end, word.start))
+        ):
             actor = whom(self.scene, word.start, sentence) or actor
         behind = [] if word.type in TELLING else [p for p in places if p.start >= word.start]
-        if self.words.types[word.order].own:
+        if own:
             behind = [p for p in behind if p.name.kind != "service provider"]  # 甲破产，并指定乙律师事务所担任管理人
         joint = word.type in _TOGETHER and not (word.type == "起诉" and behind)
         partner = [p for p in doers[-1:] if joint and doer is not p]
         after = [p for p in towards or partner or behind if not _HOLDS.match(self.text, p.end)] or towards or behind
-        own = self.words.types[word.order].own
         if own and doer and doer.name.kind == "person" and (said := self.said.around(word.start, word.end)):
             # 创始人李明写道：“我们要关掉12家门店”; what is told of others is not his (协会秘书长李明介绍，158家停业).
             his = _HIS.search(self.text, said.start, word.end) or doer.start >= said.start

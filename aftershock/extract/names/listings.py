@@ -19,6 +19,7 @@ from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PU
 from aftershock.extract.names.listsigns import (
     AMONG,
     EACH,
+    FOLLOWS,
     SUFFERED,
     besides,
     bodily,
@@ -46,6 +47,8 @@ KINDS = re.compile(
     r"|等?[\d两二三四五六七八九十几多]+家(?:分行|支行|分公司|门店|分店|直营店)"
 )
 """Behind a list that says of what kinds things are."""
+SELLER = re.compile(r"的?(?:头部|知名|老牌|跨境|亚马逊){0,2}(?:大卖家?|卖家)(?![\u4e00-\u9fff]?[、，]|中心)")
+"""Before the name of one, at the head of an item."""
 LAW = re.compile(r"(?:法|条例|办法|规定|规则|准则|通知|意见|公约|细则)\Z")
 
 
@@ -77,6 +80,7 @@ def listings(
             or SUFFERED.match(text, items[-1][1]) is not None
             or EACH.match(text, items[-1][1]) is not None
             or besides(text, first[0], names)
+            or (FOLLOWS.match(text, items[-1][1]) is not None and text[first[0] - 1] == "继")
         )
         counted = (
             _counted(text, found, items)
@@ -234,8 +238,8 @@ PARTY = re.compile(
 def _headless(text: str, start: int, end: int, lore: Lore) -> int:
     """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
     place = lore.place_at(text, start)
-    if start < place < end - 3 and text.startswith(("大卖", "卖家"), place):
-        return place + 2  # 杭州大卖|甲乙网络
+    if "卖" in text[place : end - 1] and (seller := SELLER.match(text, place, end - 1)):
+        return seller.end()  # 杭州大卖|甲乙网络
     party = PARTY.match(text, start, end)
     start = unnumbered(text, start, lore) if party is None else party.end()
     if text.startswith(HOLDERS, start) and end - start > 3:

@@ -28,6 +28,10 @@ AMONG = re.compile(
     r"(?:在列|在其列|在其中|榜上有名|[位名]列其中|未能幸免|无一幸免)"
 )
 """Behind a list: its items are some of those counted right before."""
+FOLLOWS = re.compile(
+    r"等?(?:[\d两三四五六七八九十多]+[余多]?家)?(?:[\u4e00-\u9fff]{0,4}(?:卖家|大卖))?(?:相继)?(?:被封|倒下|出事|中招)?[之以]?后(?=，|\Z|又)"
+)
+"""继甲、乙、丙|之后: whose fate another one shares."""
 SUMS_UP = re.compile(
     r"等|在内的|之类|[几多数][家款]|这[几些样类两三四五六七八九十\d]|[\d二两三四五六七八九十]+(?:[家大个款])|股价|[涨跌][停超近幅]|[跟领][涨跌]"
     r"|[领跟参]投|[联共]|[被遭]|收到|[均都也]?在其|赫然|[位名]列|[未无]|是|分别|先后|纷纷|相继"
@@ -57,6 +61,8 @@ def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words
     tail = max(start, end - 24)
     first = SUMS_UP.search(text, tail, end + 20)
     if first is not None and _summed_up(text, first.start(), tail, end, words):
+        return True
+    if text[start] == "继" and FOLLOWS.search(text, tail, end):
         return True
     if found[0].count("、") < 2:
         return False

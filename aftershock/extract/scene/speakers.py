@@ -49,6 +49,8 @@ _TALKS = re.compile(r"(?:就|进行|协商|沟通|洽谈|达成)")
 _LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|披露的?|彼时|的|自发|自行)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
+_HEARS = ("获悉", "了解到", "注意到", "从")
+"""Behind who brings the news: 甲网|获悉，多家卖家发布声明，称…."""
 _WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
 _WHOLE = re.compile("[，。！？；]")
@@ -316,6 +318,7 @@ class _Reader:
     def _spoken_to(self, place: Place) -> bool:
         return (
             place.name.kind == "product"
+            or (place.name.kind == "media" and self.text.startswith(_HEARS, place.end))
             or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
             or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
             or self.text.startswith(("股权", "的股权"), place.end)

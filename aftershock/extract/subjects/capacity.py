@@ -133,6 +133,9 @@ _ITS_DEBT = re.compile(r"(?:公司)?的?[^，。；]{0,10}?(?:占用|担保|投�
 """对甲公司的资金占用: of whoever does it."""
 _BOUGHT = re.compile(r"[^，。；的]{0,14}的(?:收购|并购|要约|入股|控股|投资)")
 """完成对乙|687亿美元的收购后裁员1900人: of the buyer."""
+_WORKED = re.compile(r"(?:任职|就职|供职|入职|效力|毕业|出身|跳槽|辞职|离职)(?:于|过|自|到|去)?\Z")
+"""创始人曾任职于|甲: where somebody of another firm was before."""
+_WORKED_ENDS = frozenset("于过自到去职力业身槽")
 _ALL_BUT = re.compile(r"[之以]?外的")
 """将丙|以外的项目转让"""
 _AMONG_OTHERS = re.compile(r"[家个][^，。；、]{2,8}，(?:分别)?(?:包括|为|是|有)[^，。；]*\Z")
@@ -278,6 +281,8 @@ def _is_means(text: str, place: Place) -> bool:
 
 def _aside(text: str, place: Place, before: str, role: str) -> bool:
     """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
+    if before[-1:] in _WORKED_ENDS and _WORKED.search(text, max(0, place.start - 5), place.start):
+        return True
     if before.endswith("对") and _BOUGHT.match(text, place.end):
         return True
     if before.endswith(("将", "把", "除")) and _ALL_BUT.match(text, place.end):

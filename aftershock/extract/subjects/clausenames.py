@@ -58,6 +58,7 @@ BRACKET = 80
 _HIS_BRAND = re.compile(
     r"(?:公司|集团)?(?:的|旗下)(?:的|主力|主打|自有|核心|子|知名|主要|头部|[两三四五六几\d]个?大?){0,3}品牌[“”]?"
 )
+_BELOW = re.compile(r"旗下(?:现|共|还|主要|先后)?(?:拥有|运营|经营|打造|孵化|涵盖|有)(?:了|着)?[^，。；：]*")
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
 _OF_TOWNS = re.compile(
     r"(?:裁撤|撤销|关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
@@ -146,6 +147,10 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if not places:
         return places
     text = scene.outline.text
+    if "旗下" in text[start:end] and (kept_below := _BELOW.search(text, start, end)):
+        places = [
+            p for p in places if not kept_below.start() < p.start < kept_below.end()
+        ]  # 甲旗下拥有品牌乙、丙: its own
     if _OWED.match(role):
         places = [p for p in places if not receives(text, p, start)]
     if len(places) > 1 and (sited := _SITED.search(text, start, end)):
