@@ -270,8 +270,12 @@ def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         name = text[start:end]
         own = Cuts(name)
         words = list(own.bare(0, len(name)))
-        while len(words) > 1 and (words[-1] in WHEN or (len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"))):
-            end -= len(words.pop())  # 巨头甲乙|突然宣布
+        while len(words) > 1 and (
+            words[-1] in WHEN
+            or (len(words[-1]) > 1 and tag(words[-1]) in ("d", "ad"))
+            or (len(words[-1]) == 2 and tag(words[-1]) == "v" and ended(name[:-2], lore))
+        ):
+            end -= len(words.pop())  # 巨头甲乙|突然宣布, 子公司甲乙科技|新增
             name = text[start:end]
         if name[0] in "因被遭据很" or OF_NONE.search(name):
             continue  # 一位卖家|因刷单被封

@@ -44,6 +44,10 @@ ONE_SELLER = re.compile(
     r"(?:[一某这那]家|知名|头部|老牌|大型)(?:[^，。；：“”、\n]{0,10})(?:卖家|大卖家?|商家|跨境电商(?:公司|企业)?|电商(?:公司|企业))\Z"
 )
 """Right before the quoted name of one seller: 另一家服饰卖家“X”."""
+ANY_SELLER = re.compile(r"(?:大卖家?|卖家|商家)\Z")
+THEIR_SHOPS = re.compile(r"(?:公司)?(?:旗下|名下)的?(?:[^，。；]{0,10}?店铺|[^，。；]{0,6}账号|[^，。；]{0,10}品牌)")
+"""What only a seller has, so that its name may be a word of the language: 大卖“星火燎原”旗下|86个店铺."""
+DONE_TO_THEM = re.compile(r"(?:[对向给]|针对)[\u4e00-\u9fff]{0,8}(?:卖家|商家|大卖)\Z")
 SELLER_ENDS = frozenset("家卖商司业")
 """The last letters of these."""
 CALLED = re.compile(r"家(?:名为|名叫|叫做?|取名)\Z|(?:更名|改名|易名)[为成叫]?\Z")
@@ -148,11 +152,15 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             if len(name) > 2 and not lore.ordinary(name) and name not in lore.not_names:
                 yield Sighting(start, end, "seller", "names/quoted", text[behind : behind + 2])
             continue
-        if (
-            text[opened - 1 : opened] in SELLER_ENDS
-            and ONE_SELLER.search(text, max(0, opened - 20), opened)
-            and not (lore.ordinary(name) or name in lore.not_names or next_letter in ("的", "式"))
-        ):
+        if text[opened - 1 : opened] in SELLER_ENDS:
+            if DONE_TO_THEM.search(text, max(0, opened - 14), opened):
+                continue  # 对中国卖家“动刀”
+            one = ONE_SELLER.search(text, max(0, opened - 20), opened)
+            words = lore.ordinary(name) or name in lore.not_names or next_letter in ("的", "式")
+            has = THEIR_SHOPS.match(text, behind) and ANY_SELLER.search(text, max(0, opened - 4), opened)
+        else:
+            one = words = has = None
+        if has or (one and not words):
             yield Sighting(start, end, "seller", "names/quoted", "卖家")
             continue
         if text[opened - 1 : opened] in CALLED_ENDS and CALLED.search(text, max(0, opened - 4), opened):

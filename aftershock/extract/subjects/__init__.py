@@ -80,8 +80,10 @@ _ANY = frozenset({"公司", "集团"})
 """Words that say nobody, as where another is meant: 隔壁那家公司，12个号一个没剩."""
 
 
-_MEDIA = re.compile(r"(?:[美英日韩法德俄印外港台陆官党]|海外|境外)媒")
-"""外媒：…资产遭冻结: who tells of it."""
+_MEDIA = re.compile(
+    r"(?:(?:[美英日韩法德俄印外港台陆官党]|海外|境外)媒|.*(?:表格|名单|清单|截图|文件|邮件|公告|财报|年报))"
+)
+"""外媒：…资产遭冻结: who or what tells of it."""
 
 
 def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:

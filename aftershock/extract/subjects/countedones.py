@@ -140,7 +140,7 @@ def is_group(scene: Scene, noun: str) -> bool:
     return (scene.words.thing(noun) or "") in ("sellers", "firms", "brands", "banks", "suppliers", "users")
 
 
-_SUCH_FIRMS = re.compile("公司|企业|机构|(?:基金)?管理人")
+_SUCH_FIRMS = re.compile("公司|企业|机构|卖家|商家|商户|(?:基金)?管理人")
 
 
 def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
