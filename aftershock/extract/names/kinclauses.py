@@ -316,6 +316,7 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
     if row := told.groupdict().get("row"):
         first = told.start("row")
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
+    spans = [(start, end - (text[end - 1] in ADVERBS and text[end] in "在已于就"), part) for start, end, part in spans]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
     if any(lore.goes_over(text, end) for _, end, _ in names):
         return  # 再加计花|旗下半年裁撤的五家
@@ -330,6 +331,8 @@ def _quoted(text: str, start: int, end: int, lore: Lore) -> bool:
 
 
 EACH = re.compile(ITEM)
+ADVERBS = frozenset("早曾便")
+"""Behind a name, when something befell it: 子公司甲乙丙|早在去年."""
 REGISTERED = ("有限公司", "责任公司")
 """How the names end that other rules find."""
 
@@ -339,7 +342,7 @@ NO_BODY = re.compile(
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
     r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或则从]|[间直]接|全资|控股|参股|控制|持有|宣布|公告|表示|披露|透露|通过"
     r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|账[户号]|站点|资金|货款|卖家|项目|门店|销售|生产|研发)\Z"
-    r"|.*(?:店|货仓|仓库|事件)\Z|.*(?:[由的和与及诉]|旗下|大佬|子公司|母公司|持有|持股|控股股东)"
+    r"|.*(?:店|货仓|仓库|事件|股权|资产)\Z|.*(?:[由的和与及诉]|旗下|大佬|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
 

@@ -10,6 +10,9 @@ from aftershock.extract.names.listwords import AFTER, ListWords
 
 GROUPS = ("”（", "”(", '"（', '"(')
 """Before a list that a quoted name stands for."""
+GROUP = re.compile(r"[两三四五六七八九十](?:大?[\u4e00-\u9fff]{1,3})”\Z")
+MEANT = re.compile(r"(?:是指|指的是|指的就是|即|分别[是为指])")
+"""“华南城四少”是指|甲、乙、丙、丁."""
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
 DONE = re.compile(r"是|分别|先后|纷纷|相继")
 """Behind a list, what tells of its items."""
@@ -97,7 +100,10 @@ def _summed_up(text: str, first: int, tail: int, end: int, words: ListWords) -> 
 
 def grouped(text: str, found: re.Match[str]) -> bool:
     """“四少”（A、B、C、D）: the list is what a quoted name in front of the bracket stands for."""
-    return text.endswith(GROUPS, 0, found.start()) and text[found.end() : found.end() + 1] in ("）", ")", "")
+    start = found.start()
+    if text[start - 1 : start] == "”":
+        return MEANT.match(text, start) is not None and GROUP.search(text, max(0, start - 6), start) is not None
+    return text.endswith(GROUPS, 0, start) and text[found.end() : found.end() + 1] in ("）", ")", "")
 
 
 BESIDES = re.compile(r"除(?:了|去)?(?P<one>[^。；\n]{2,40}?)(?:之?外)?，(?:还有|还包括|另有|还涉及)\Z")

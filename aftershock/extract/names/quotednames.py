@@ -159,7 +159,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             words = lore.ordinary(name) or name in lore.not_names or next_letter in ("的", "式")
             has = THEIR_SHOPS.match(text, behind) and ANY_SELLER.search(text, max(0, opened - 4), opened)
         else:
-            one = words = has = None
+            one, words, has = None, False, None
         if has or (one and not words):
             yield Sighting(start, end, "seller", "names/quoted", "卖家")
             continue

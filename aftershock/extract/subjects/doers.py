@@ -216,7 +216,8 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
             company = "公司" in pronoun.group() and "该" not in pronoun.group()
             yield "whom it is done to", stands_for(scene, done.end, company, mention.role or "")
         theirs = _GROUPS.search(text, done.end, mention.start)
-        yield "whom it is done to", theirs["who"] if theirs and not scene.words.bare(theirs["who"]) else None
+        who = theirs["who"].removeprefix("涉及").removeprefix("到") if theirs else ""
+        yield "whom it is done to", who if who and not scene.words.bare(who) else None
         firms = [p for p in places if p.name.kind not in ("platform", "person", "government", "regulator")]
         examples = examples_before(scene, mention, sentence.clause(mention.start))
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
