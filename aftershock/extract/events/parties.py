@@ -301,6 +301,8 @@ class Parties:
 
     def _does_it(self, place: Place) -> bool:
         """Whether a name is of those that do to others what these types tell."""
+        if place.name.kind == "exchange" and self.text.endswith(("回复", "答复"), 0, place.start):
+            return False
         return place.name.kind in _DOERS or self.text.endswith(
             ("法院", "检察院", "公安局", "分局"), place.start, place.end
         )

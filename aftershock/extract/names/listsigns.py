@@ -14,6 +14,8 @@ GROUP = re.compile(r"[两三四五六七八九十](?:大?[\u4e00-\u9fff]{1,3})�
 MEANT = re.compile(r"(?:是指|指的是|指的就是|即|分别[是为指])")
 """“华南城四少”是指|甲、乙、丙、丁."""
 COUNTED_NEAR = re.compile(r"[\d二两三四五六七八九十](?:家|大)")
+AMONG_THEM = ("其中包括", "包括", "其中涉及", "涉及")
+"""Before some of those counted."""
 DONE = re.compile(r"是|分别|先后|纷纷|相继")
 """Behind a list, what tells of its items."""
 RESPECTIVELY = ("分别为", "分别是")
@@ -64,6 +66,8 @@ def promising(text: str, found: re.Match[str], names: dict[int, Sighting], words
     tail = max(start, end - 24)
     first = SUMS_UP.search(text, tail, end + 20)
     if first is not None and _summed_up(text, first.start(), tail, end, words):
+        return True
+    if text.startswith(AMONG_THEM, start) and "品牌" in text[max(0, start - 30) : start]:
         return True
     if text[start] == "继" and FOLLOWS.search(text, tail, end):
         return True

@@ -67,7 +67,7 @@ _TIE = re.compile(
     r"(?:的|之)?(?:全资|控股|下属|核心|重要|主要|前|间接|原)*(?:子公司|孙公司|母公司|附属公司|控股股东|大股东|旗下[\u4e00-\u9fff]{0,4}|(?:子|主力)?品牌|运营主体|运营方|创始公司)[）)]"
 )
 _SITE = re.compile(
-    r"(?:[在于从向靠做]|通过|入驻|进驻|登陆|依赖|转战|转投|转向了?|投向了?|发力|布局|借助|押注|深耕|主攻|专攻|专注|拓展|离开|退出|撤出|接入|倚重|投奔|开拓|加码|平移到|搬到)\Z"
+    r"(?:[在于从向靠做]|来自|通过|入驻|进驻|登陆|依赖|转战|转投|转向了?|投向了?|发力|布局|借助|押注|深耕|主攻|专攻|专注|拓展|离开|退出|撤出|接入|倚重|投奔|开拓|加码|平移到|搬到)\Z"
 )
 """在平台甲卖东西, 公司靠平台甲维持: where somebody sells."""
 _SITES = re.compile(r"(?:[在从靠做]|转[战投向]|布局|入驻|进驻|拓展)[^，。；：]{1,24}[、和及与]\Z")
@@ -136,6 +136,9 @@ _BOUGHT = re.compile(r"[^，。；的]{0,14}的(?:收购|并购|要约|入股|�
 _WORKED = re.compile(r"(?:任职|就职|供职|入职|效力|毕业|出身|跳槽|辞职|离职)(?:于|过|自|到|去)?\Z")
 """创始人曾任职于|甲: where somebody of another firm was before."""
 _WORKED_ENDS = frozenset("于过自到去职力业身槽")
+_BUYS = re.compile(r"[以用斥][^，。；]{0,14}?(?:收购|并购|买下|拿下|控股|入股)")
+_BOUGHT_BY = re.compile(r"被[^，。；]{0,9}\Z")
+"""2019年被上市公司|甲|以9亿元收购，2020年营收18亿元: of whom it bought."""
 _ALL_BUT = re.compile(r"[之以]?外的")
 """将丙|以外的项目转让"""
 _AMONG_OTHERS = re.compile(r"[家个][^，。；、]{2,8}，(?:分别)?(?:包括|为|是|有)[^，。；]*\Z")
@@ -283,6 +286,8 @@ def _aside(text: str, place: Place, before: str, role: str) -> bool:
     """Whether a name is only compared with, or is whom something is done towards: 与甲相比, 向甲支付."""
     if before[-1:] in _WORKED_ENDS and _WORKED.search(text, max(0, place.start - 5), place.start):
         return True
+    if _BUYS.match(text, place.end) and _BOUGHT_BY.search(text, max(0, place.start - 10), place.start):
+        return role != "purchase price"
     if before.endswith("对") and _BOUGHT.match(text, place.end):
         return True
     if before.endswith(("将", "把", "除")) and _ALL_BUT.match(text, place.end):
