@@ -45,6 +45,7 @@ from aftershock.extract.scene.strangers import strangers
 from aftershock.extract.scene.turns import turns
 from aftershock.extract.subjects import subjects
 from aftershock.extract.subjects.capacity import hit
+from aftershock.extract.subjects.ownernames import owner_names
 from aftershock.model import Facts, KnownName, Mention, NameFound
 from aftershock.vocabulary import Vocabulary
 from crawlers.article import BEIJING, Article
@@ -116,10 +117,11 @@ def _extract(article: Article, vocabulary: Vocabulary, known: frozenset[KnownNam
         narrator(text),
         masthead(article.title, lore(vocabulary)),
     )
-    mentions = speakers(subjects(scene, with_roles), scene.by_place)
+    owned = subjects(scene, with_roles)
+    mentions = speakers(owned, scene.by_place)
     return Facts(
         mentions=mentions,
-        names=found,
+        names=(*found, *owner_names(scene, found, owned, lore(vocabulary))) if hit else found,
         relations=relations(text, found, vocabulary, article.title, sections.relations()),
         events=events(scene, mentions, vocabulary.lexicon),
     )

@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aftershock.extract import extract
 from aftershock.extract.language.lookup import Lookup
 from aftershock.extract.names import known_names, names
 from aftershock.extract.names.persons import persons
 from aftershock.extract.relations import relations
 from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary, load_vocabulary
+from crawlers.article import Article
 
 CASES = Path(__file__).with_name("cases")
 
@@ -70,6 +72,15 @@ def test_former_name_is_kept_as_such() -> None:
     (found,) = names("2020年，江西钧泽纸业有限公司更名为江西钧泽新材料有限公司。", vocabulary())
     assert found.name == "江西钧泽新材料有限公司"
     assert found.former == ("江西钧泽纸业有限公司",)
+
+
+def test_an_owner_whom_no_rule_of_names_knows_is_a_name() -> None:
+    article = Article(
+        url="", source="", text="禾木面坊关停了27家门店。周桐创办禾木面坊时才19岁。中国超市关闭了9家门店。"
+    )
+    assert [(n.name, len(n.mentions)) for n in extract(article, vocabulary()).names if n.kind != "person"] == [
+        ("禾木面坊", 2)
+    ]
 
 
 def test_code_of_a_listed_company() -> None:

@@ -14,7 +14,7 @@ from itertools import chain
 from aftershock.extract.language.cutting import cut, tag
 
 _PLAIN = re.compile(
-    r"\A[今是]次|\A[一两二三四五六七八九十几数多半]|[闭关]店|之|[年月季期日前后内们办点个家元于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
+    r"\A[今是]次|\A[一两二三四五六七八九十几数多半]|[闭关]店|之|[\d百千万亿美欧港]元|元\Z|[年月季期日前后内们办点个家于从在因受被对将把的了其该这那此每各是至到不某]|(?<!国)有|国(?!有)|[省区县局委]\Z|(?<!超)市\Z|部门|行业|政府|法院|警方"
     r"|公安|公司|企业|平台|累计|合计|以来|大量|部分|多家|一些|全部|全面|本轮|此轮|官方|方面|负责人|人士|消息"
 )
 _POINTING = re.compile(
@@ -22,7 +22,7 @@ _POINTING = re.compile(
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 """jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
-_LAST = frozenset({"理财", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
+_LAST = frozenset({"理财", "控股", "创新", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
 """Verbs that names end in."""
 
 

@@ -95,6 +95,8 @@ def _standing(
             and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
         ):
             continue  # 茉莉·|西尔斯: a person's
+        if end - start == 2 and tag(text[start - 1 : start]) == "n" and cuts.clause(start)[0] == start - 1:
+            continue  # 优|百佳宣布: a longer name
         if text.startswith("股东", start - 1):
             continue  # 控股股|东阳光集团
         if one.kind in HOUSED and text.startswith(BUILDINGS, end):

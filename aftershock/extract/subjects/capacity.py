@@ -296,6 +296,8 @@ def _aside(text: str, place: Place, before: str, role: str) -> bool:
         return _ITS_DEBT.match(text, place.end) is not None and not hit(role)
     if before.endswith("向"):
         return role != "fine" and _TAKES.match(text, place.end) is not None
+    if before.endswith("除了") and text.startswith("，", place.end):
+        return True
     return before.endswith(_COMPARING) and _COMPARED.match(text, place.end) is not None
 
 

@@ -20,19 +20,23 @@ from aftershock.extract.subjects.capacity import able
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
-    r"(?:(?:其中|同意|至于|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁店|连锁|巨头|企业))|目前|据悉|随后|例如|比如|如|像|就连|连|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
+    r"(?:(?:其中|另一边|另一方面|无独有偶|除此之外|(?P<for_one>再看|再如|再比如|比如|例如)|同意|至于|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁店|连锁|巨头|企业))|目前|据悉|随后|如|像|就连|连|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
     r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
 )
 _FROM = (
-    r"(?P<known_for>(?:与|和|来自|成立|创立|创办|开业|有着|拥有|总部位于|总部在|总部设在|发源于|起家于|起源于|扎根|同样?来自|主打|主营|专[做营卖])"
-    r"[^，。；的]{1,10}的)?"
+    r"(?P<known_for>(?:与|和|来自|进入|登陆|成立|创立|创办|开业|有着|拥有|总部位于|总部在|总部设在|发源于|起家于|起源于|扎根|同样?来自|主打|主营|专?[做营卖])"
+    r"[^，。；的]{1,10}的|(?:被[指曝爆]|曾经?(?!的)|一度)[^，。；的]{2,12}的"
+    r"|[\u4e00-\u9fff]{2,10}?(?:(?:一手|联合|共同)?(?:创办|创立|创建|打造|掌舵|经营)|旗下)的)?"
 )
 _HEAD = (
     rf"{_FROM}"
     r"(?P<land>(?:[法德美英韩泰]国|日本|台湾|香港|外资)(?:连锁)?(?:超市|百货|快餐|便利店|咖啡|服装|书店))?(?P<head>[\u4e00-\u9fff]{0,10}?"
     r"(?:品牌|连锁店?|巨头|企业|公司|机构|龙头|零售商|运营商|餐企|集团|院线|老字号|鼻祖|独角兽)+(?:例如|比如|如)?)?"
 )
-_SPEAKS = r"(?:方面|(?:半?年|季|中|财)报|业绩报告|公告|招股书)?亦?(?:宣布|表示|证实|称|透露|回应|发布|公布|披露|显示)"
+_SPEAKS = (
+    r"(?:方面|(?:官方|门店)?客服(?:人员)?|(?:半?年|季|中|财)报|业绩报告|公告|招股书)?亦?"
+    r"(?:宣布|表示|证实|称|透露|回应|发布|公布|披露|显示)"
+)
 _OWNS = (
     r"(?:集团|公司)?(?:旗下|名下|[所下]辖|(?:(?:在|位于|分布[于在])[^，。；的]{1,18})?的(?=[\d约近超全首部一两三四五六七八九十百千数多]"
     r"|[^，。；、的]{0,6}(?:门店|店铺|网点|影城|餐厅|校区|关店|闭店)))"
@@ -42,7 +46,7 @@ _DOES = (
     r"|主动|累计|合计|先后|陆续|相继|接连|突然|一夜之间|大规模|批量|大举|密集|持续|继续|净|在|于|从|因|(?:20)?\d\d年|\d{1,2}月|近(?=[\d一两二三几半])|[一两三四五六七八九十半]个?[年月](?=[间内里来之]|关|净|闭))"
     r"|成立于|创立于|诞生于|申请|提出|进入|陷入|启动|关闭|关停|关店|关掉|关了|闭店|撤店|撤出|撤柜|退出|停业|歇业|倒闭|关门|收缩|裁撤|砍[掉去]|撤[掉销]"
     r"|(?:同日|当日|单日|逆势|此次|本次|这次|此番|新开|开出|拥有|共有|超过|约|近)(?=[^，。；]{0,6}(?:关|闭|门店|店|\d))|\d[\d,.万]*[余多]?[家间个](?:门店|店|餐厅|影城|校区)"
-    r"|(?:的(?:日子|处境|境况|情况|遭遇)|也|同样)(?=[^，。；]{0,6}(?:不好过|好不到|幸免|难逃|艰难|不乐观|不容乐观|类似))|没有?能?躲过|节节败退|迎来|掀起|举步维艰|步履维艰|每况愈下|风光不再|江河日下|[不一][断路]收缩"
+    r"|(?:的(?:日子|处境|境况|情况|遭遇)|也|同样)(?=[^，。；]{0,6}(?:不好过|好不到|幸免|难逃|艰难|不乐观|不容乐观|类似))|没有?能?躲过|更(?=是|为|加)|倒[了下闭]|[裁停][员课]|[爆暴]雷|跑路|资金链|没能|未能|没撑|撑不|向法院|被(?=[指曝爆裁]|法院|申请)|节节败退|迎来|掀起|举步维艰|步履维艰|每况愈下|风光不再|江河日下|[不一][断路]收缩"
     r"|是(?:一家|家|[\u4e00-\u9fff]{0,8}?(?:知名|老牌|头部|连锁|品牌))"
 )
 _THERE = (
@@ -51,14 +55,19 @@ _THERE = (
 )
 _SHUTS = r"门店|店铺|闭店潮|关店|校区"
 _OPENS = re.compile(
-    rf"{_LEAD}{_HEAD}[“「]?{_WHO}[”」]?(?=(?P<says>{_SPEAKS})|(?P<owns>{_OWNS})|{_DOES}|{_THERE}|(?:{_SHUTS}))"
+    rf"{_LEAD}{_HEAD}[“「]?{_WHO}[”」]?(?=(?P<says>{_SPEAKS})|(?P<owns>{_OWNS})|{_DOES}|{_THERE}|(?<!专)(?:{_SHUTS})|(?(known_for)\Z|(?!))|(?(for_one)\Z|(?!)))"
 )
+_HELD_BY = re.compile(
+    rf"(?:[^，。；]{{0,14}}?(?:让|令|使|迫使)|[^，。；]{{0,10}}发生在){_HEAD}[“「]?{_WHO}[”」]?"
+    r"(?=不得不|被迫|损失|陷入|难以|元气|举步维艰|也|身上)"
+)
+"""房租上涨让|禾木书店|不得不关闭, 发生在|禾木书店|身上"""
 _NO_FIRM = re.compile(
     r"(?:人士?|网传|传言|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|最后[一两三四五六七八九几][家间]|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款|[情此之以节年月日]后)\Z"
     r"|\A[经继受遭]|资金|[金余]额|货款|影响|业绩|学校|幼儿园|涉事|一口气|截[至止]|[财年季]报|申诉|强制|来自|下架|商品"
     r"|\A[不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来"
     r"|[左右旁]边|门口|楼下|附近|一\Z|\A[底初末中上下][至到旬]|关[闭停店]|[的了其该这那此或]"
-    r"|(?:诉讼|官司|案件|纠纷)\Z|\A最"
+    r"|(?:诉讼|官司|案件|纠纷|以来)\Z|\A[最且]|\A.方\Z"
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 PERSONS = 120
@@ -101,11 +110,14 @@ _ADDS = re.compile(r"(?:了|一共|共|达到?|为|有|关闭|关了|关店|合�
 def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     """Whoever opens a clause by a name unknown here, before what keepers of stores do or have, and before a figure."""
     start = clause.start
-    found = _OPENS.match(scene.outline.text, start, clause.end)
+    text = scene.outline.text
+    held = _HELD_BY.match(text, start, clause.end)
+    found = held or _OPENS.match(text, start, clause.end)
     if found is None or found.end("who") > before:
         return None
     who = _KIND_OF_FIRM.sub("", found["who"].strip()).removesuffix("至少")
-    sure = bool(found["says"] or found["owns"] or found["head"] or found["known_for"])
+    said = found.groupdict()
+    sure = bool(held) or any(said[group] for group in ("says", "owns", "head", "known_for", "for_one"))
     first, last = found.end("who") - len(who), found.end("who")
     if (
         not who
@@ -115,7 +127,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
         return None
     if who.isascii():
         near = scene.places.within(max(0, start - PERSONS), start)
-        if found["says"] and any(p.name.kind == "person" for p in near):
+        if said.get("says") and any(p.name.kind == "person" for p in near):
             return None  # 首席执行官托尼·斯普林…。Spring曾表示
         return who if who[:1].isupper() and len(who) > 2 else None
     if not nameable(who, headed=True) or _KINDS.match(who) or (tag(who) == "np" and (len(who) < 3 or not sure)):
@@ -160,4 +172,4 @@ def _strange(scene: Scene, who: str) -> bool:
     long = [kind for kind, word in zip(tags[:-1], words[:-1], strict=True) if len(word) > 1]
     if any(kind.startswith(_MOVING) and kind != "vn" for kind in long):  # 文具佬|生活|百货
         return False
-    return any(kind in ("", "np") or len(word) == 1 for kind, word in zip(tags, words, strict=True))
+    return any(kind in ("", "np", "q") or len(word) == 1 for kind, word in zip(tags, words, strict=True))

@@ -19,15 +19,16 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.countedones import VERB, is_group
+from aftershock.extract.subjects.keepers import unheard
 from aftershock.extract.subjects.kinds import LEADS, TRADES
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
 from aftershock.model import Mention
 
 _CLOSER = re.compile(
-    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:(?:主打|主营|专做|专注|定位|做)[^，。；\d的]{1,10}的)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司))?[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
-    r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|计划|宣布|决定){1,3})?"
-    r"(?:在[^，。；、]{0,8}?(?:前|内|底|间))?(?:累计|合计|计划|连续|净|已|共|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
+    r"(?:其中|此外|而|另外|同时|目前|同行|另一家?)?(?:(?:主打|主营|专做|专注|定位|做)[^，。；\d的]{1,10}的)?(?:[\u4e00-\u9fff]{0,6}(?:品牌|连锁|超市|企业|公司|机构|大卖|卖家))?[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
+    r"(?P<then>(?:则|已经?|也|又|还|将|曾|就|共|一口气|陆续|先后|相继|主动|继续|再|拟|计划|宣布|决定|不得不|被迫|于?近日|因[^，。；]{1,6}?){1,3})?"
+    r"(?:在[^，。；、]{0,8}?(?:前|内|底|间|年))?(?:累计|合计|计划|连续|净|已|共|20\d\d年|\d{1,2}月|今年|去年|上半年|下半年|年内|全年|同期|期内|当期|[一二三四]季度)*"
 )
 _SHOP = re.compile(
     r"(?:其中|此外|而|另外|包括)?(?P<who>(?P<stem>[\u4e00-\u9fff]{2,8}?)(?:超市|百货|药房|大药房|影城|火锅|书店|便利店|购物广场|商厦))"
@@ -45,7 +46,7 @@ _OPENER = re.compile(
     r"(?:(?<![多少一])则|受损|的?处境|的?情况|的?境况|的?遭遇|的损失|的?日子|的?命运|更惨|同样|运气)"
 )
 _UNDERGOER = re.compile(
-    r"(?:有(?:消息|传闻|网友|媒体|人|知情人士|卖家)[称说爆传]+|据[传说悉]|网传|旗下|其中|此外|而|但|另外|同行|另一大卖|大卖|卖家|[其我的]{0,2}客户|目前|如今|眼下|此前){0,2}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?"
+    r"(?:有?(?:消息|传闻|网友|媒体|人|知情人士|卖家)[称说爆传]+|据[传说悉]|网传|旗下|其中|此外|而|但|另外|同行|另一大卖|大卖|卖家|[其我的]{0,2}客户|目前|如今|眼下|此前){0,2}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?"
     r"(?:(?:近日|近期|日前|新近|已知|累计|又)?新增(?=[^，。；]{0,6}[则条][^，。；]{0,8}信息|被|\d)|旗下|名下|[也又还]?被(?=亚马逊|平台|封|关|冻|下架|停|禁|扣)|遭(?=亚马逊|平台|封|关|冻|下架|停|禁)"
     r"|累计(?=被)|的(?=货款|冻结资金|资金|账[户号]|店铺|存款|资产|财产)|(?=[\d.,]+[余多]?[万亿]*元的?(?:资产|资金|货款|存款|财产))"
     r"|在(?=[^，。；的]{2,12}的(?:资金|专户|账[户号]|存款|\d[\d.,]*[余多万亿]*(?:个|家|美?元|卢比|英镑|欧元)))"
@@ -63,7 +64,7 @@ _CLOSES = re.compile(
     r"(?:已经?|又|还|将|曾|共|累计|合计|先后|陆续|宣布|计划|今年|去年|近日|在?[^，。；]{0,8}){0,4}(?:关闭|关停|撤出|退出|关)了?(?:旗下|其)?(?:在[^，。；]{2,8}的)?(?:全部|所有|剩余|最后)?(?:约|近|超过?)?"
 )
 _OWN_BRAND = re.compile(
-    r"旗下的?[\u4e00-\u9fff]{0,6}?(?P<kind>品牌|连锁|子公司|超市|影院|餐饮)[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
+    r"旗下(?:的?[\u4e00-\u9fff]{0,6}?(?P<kind>品牌|连锁|子公司|超市|影院|餐饮)|的)[“「]?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)[”」]?"
     r"(?:在[^，。；]{2,8}?)?(?:已经?|也|则|今年|去年|[上下]半年|累计|合计|共|陆续|先后|将|宣布|计划|一口气|连续|净|的)*"
     r"(?:关|闭店|撤|停业|裁|有(?=\d)|\d)"
 )
@@ -82,7 +83,7 @@ _ALL_FROM = re.compile(
 _IS_OF_TRADE = re.compile(r"(?:门店|店铺|店)?(?:均|都)?(?:为|属于?)(?P<trade>[\u4e00-\u9fff]{2,4})(?:行业|业态|品类)")
 """有31家门店|为餐饮行业"""
 _HOLDS = re.compile(
-    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:仍|尚|还)有(?:约|近|超过?|逾)?"
+    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?<![里上中内下间])(?:集团|公司)?(?:目前|至今|当时)?(?:[仍尚还]有|的?(?:资金|货款|余额|款项)[也已均还]{0,2}[被遭]?(?:亚马逊|平台)?(?:冻结|扣押|扣留)了?)(?:约|近|超过?|逾)?"
 )
 STORES_OF_KIND = re.compile(
     r"直营|加盟|自营|零售|连锁|线[上下]|实体|社区|街边|大型|小型|低效|亏损|标准|新增"
@@ -157,9 +158,10 @@ def own_brand(scene: Scene, start: int, end: int) -> str | None:
     if scene.outline.text.find("旗下", start, end) < 0:
         return None
     found = _OWN_BRAND.search(scene.outline.text, start, end)
-    if found is None or scene.places.within(found.end("kind"), end):
+    if found is None or scene.places.within(found.start("who"), end):
         return None
-    return found["who"] if nameable(found["who"], headed=True) else None
+    who = found["who"]
+    return who if (nameable(who, headed=True) if found["kind"] else unheard(scene, who)) else None
 
 
 def own_site(scene: Scene, mention: Mention, start: int) -> str | None:
@@ -276,6 +278,8 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
         return who  # 甲出海被封的账号达200个, where the text tells of 甲出海董事长李明
     found = _OPENER.match(text, start, end)
     who = found["who"] if found else ""
+    if tag(who)[:1] == "n" and len(who) > 2 and text.startswith(("则被", "则遭", "则有"), start + len(who)):
+        return ""  # 步行者则有54个站点被关闭: another, by a word of the language
     if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
         return None  # 资金冻结|情况
     if who[:1] in "但却而并" or who.endswith(("称", "说")):
