@@ -85,6 +85,23 @@ def cores(form: str, kind: NameKind, rule: str, words: Lore) -> tuple[str, ...]:
     return tuple(found)
 
 
+def called(text: str, form: str, words: Lore) -> str | None:
+    """What a text calls a firm again and again, though both parts are words: 燃动力, of 湖南燃动力体育文化有限公司."""
+    whole = REGISTERED.sub("", form)
+    stem = whole[words.place_at(whole, 0) :]
+    while len(stem) > 4 and (ending := words.trailing.search(stem, max(1, len(stem) - 6))) and ending.start() >= 3:
+        stem = stem[: ending.start()]
+    if len(stem) != 3 or len(whole) < 5 or words.ordinary(stem) or stem in words.not_names:
+        return None
+    if (
+        any(stem in known for known in (words.plain, words.modern, words.inside))
+        or stem[:2] in words.plain
+        or text.count(stem) < text.count(form) + 2
+    ):
+        return None
+    return stem
+
+
 _BRANDED = frozenset(["在线", "公寓", "健身", "书店", "影城", "严选", "优选", "买菜", "到家", "出行", "直播"])
 """What a firm's brand may have behind its core: 甲乙在线, of 北京甲乙时代科技."""
 

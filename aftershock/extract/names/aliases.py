@@ -303,6 +303,8 @@ def _bracket(
     if called and named.get(before) is full and (whole := corrected(text, full, called, cuts, lore)) is not full:
         mended.append((full.start, full.end))
         full = whole
+    if (code or listed) and LONE.search(text, max(0, full.start - 3), full.start):
+        full = full._replace(start=full.start - 2)  # 上市的|嘉和|国际教育（01758.HK）
     if called == text[full.start : full.end] and text.endswith("中国", 0, full.start):
         full = full._replace(start=full.start - 2)  # 中国|甲乙集团（简称“甲乙集团”）
     sightings.append(full)
@@ -319,6 +321,10 @@ def _bracket(
     for begin, end, _ in formers:
         sightings.append(Sighting(begin, end, kind, "names/former", name))
         links.append(Link(name, text[begin:end], "former"))
+
+
+LONE = re.compile(r"(?:\A|(?<=[的，。；：、\n]))[\u4e00-\u9fff]和\Z")
+"""Before what goes on behind 和, and where one letter alone before it is no other's name."""
 
 
 def _is_code(text: str, figures: str) -> bool:

@@ -136,7 +136,7 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             end = stem
         if text.endswith(OF_FIRMS, noun, behind) and not (end > stem and FILLED.match(text, end)):
             end = max(end, _filling(text, stem, clause, lore))
-        if end > stem:
+        if end > stem and not (REGISTERED_ON.match(text, end) and _town(text, text[start:end])):
             yield Sighting(start, end, "company", "names/head", text[noun:behind])
             yield from _sisters(text, start, end, cuts, text[noun:behind])
 
@@ -207,6 +207,15 @@ NEAR = 400
 
 NO_THIRD = frozenset("的了被将已与对向拟由获则遭和及或在是为有因从等店称等也还又共旗之")
 """Letters that go on behind a name of two letters and are none of it."""
+
+
+REGISTERED_ON = re.compile(r"[^，。；、：“”\n与和及向对将被的在是由为就因以已拟]{2,16}有限(?:责任)?公司")
+"""Behind letters that are but the first of a registered name: 子公司滨江|甲乙化学有限公司."""
+
+
+def _town(text: str, name: str) -> bool:
+    """Whether the text has a name as a county's or a town's: 滨江县."""
+    return len(name) == 2 and any(f"{name}{grade}" in text for grade in "县区市镇")
 
 
 def _sisters(text: str, start: int, end: int, cuts: Cuts, head: str) -> Iterator[Sighting]:

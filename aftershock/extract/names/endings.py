@@ -176,13 +176,24 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     stem = text[border:start]
     if text[start:end] == "法院" and stem in lore.abroad:
         return None  # any of a country's courts
-    if not _official(text, border, start, end, stem, registered, cuts, lore) and not (
-        ABBREVIATED.match(text, end) and nouns(text, border, start, cuts, lore)
+    if (
+        not _official(text, border, start, end, stem, registered, cuts, lore)
+        and not (ABBREVIATED.match(text, end) and nouns(text, border, start, cuts, lore))
+        and not (text[start:end] == "银行" and _with_branches(text, stem, end, lore))
     ):
         return None
     kind = lore.by_form[name].kind if name in lore.by_form else _kind(name, ending)
     end = part(text, name, end)
     return Sighting(border, end, kind, "names/ending", text[start:end])
+
+
+BRANCH = re.compile(r"[\u4e00-\u9fff]{2,3}(?:分|支)行|股份有限公司")
+
+
+def _with_branches(text: str, stem: str, end: int, lore: Lore) -> bool:
+    """Whether a bank is called by a noun of the language, and has a branch by a town's name: 盐田银行|深圳分行."""
+    named = len(stem) == 2 and tag(stem) == "n" and BRANCH.match(text, end) is not None
+    return named and not (stem in lore.plain or stem in lore.inside or stem in lore.heads or stem in lore.stops)
 
 
 def _no_body(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:

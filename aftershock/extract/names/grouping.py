@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.nameforms.lore import Lore
-from aftershock.extract.nameforms.shortforms import FIRMS, REGISTERED, cores, grown, rank
+from aftershock.extract.nameforms.shortforms import FIRMS, REGISTERED, called, cores, grown, rank
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import (
     everywhere,
@@ -45,6 +45,12 @@ def together(
         if form not in whole:
             continue  # 杭州富阳, which stands but in 杭州富阳农发养殖有限公司
         for core in cores(form, sighting.kind, sighting.rule, words):
+            best.setdefault(_core(text, form, core), Sighting(0, 0, sighting.kind, "names/core", form))
+        if (
+            sighting.rule == "names/ending"
+            and sighting.kind in FIRMS
+            and (core := called(text, form, words)) is not None
+        ):
             best.setdefault(_core(text, form, core), Sighting(0, 0, sighting.kind, "names/core", form))
     spans = list(map(SPAN, found))
     for form in [form for form, sighting in best.items() if sighting.spread]:

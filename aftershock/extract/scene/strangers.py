@@ -189,11 +189,19 @@ _TRADED = re.compile(r"(?:了[^，。；]{1,5}年)?(?:起了?)?的?(?:亚马逊|
 
 
 def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
-    """Where persons stand by how they are addressed: 陈先生, 周总."""
-    for word in ("先生", "女士", "小姐", "老板", "总"):
-        for at in occurrences(text, word):
-            if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at]):
-                yield at - 1, at + len(word)
+    """Where persons stand by how they are addressed: 陈先生, 周总; but not a shop's customers."""
+    found = [
+        (at - 1, at + len(word))
+        for word in ("先生", "女士", "小姐", "老板", "总")
+        for at in occurrences(text, word)
+        if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at])
+    ]
+    customers = {text[start:end] for start, end in found if text.endswith(_CUSTOMERS, 0, start)}
+    yield from (place for place in found if text[slice(*place)] not in customers)
+
+
+_CUSTOMERS = ("会员", "租客", "消费者", "顾客", "家长", "居民", "学员", "乘客", "旅客", "车主", "患者", "读者")
+"""Who has no store or account that is closed: 会员|刘女士."""
 
 
 @lru_cache(maxsize=8)
