@@ -318,8 +318,8 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
     spans = [(start, end - (text[end - 1] in ADVERBS and text[end] in "在已于就"), part) for start, end, part in spans]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
-    if any(lore.goes_over(text, end) for _, end, _ in names):
-        return  # 再加计花|旗下半年裁撤的五家
+    if any(lore.goes_over(text, end) or text.startswith("所属", end - 1) for _, end, _ in names):
+        return  # 再加计花|旗下半年裁撤的五家, 林某某所|属机构
     if all(_quoted(text, start, end, lore) or _may_be(text[start:end], part, lore) for start, end, part in names):
         for start, end, _ in names:
             yield Sighting(start, end, "brand" if word == "品牌" else "company", "names/parent", word)

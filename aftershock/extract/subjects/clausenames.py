@@ -288,7 +288,7 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
     joint = _JOINTLY.match(text, places[-1].end) is not None
     while (
         last > 0
-        and (text[places[last].start - 1] in "、和及" or (joint and text[places[last].start - 1] == "与"))
+        and (text[places[last].start - 1] in "、和及“" or (joint and text[places[last].start - 1] == "与"))
         and text[places[last - 1].end : places[last].start]
         in (
             "、",
@@ -296,6 +296,9 @@ def _leader(scene: Scene, places: list[Place], start: int, end: int, role: str) 
             "及",
             "以及",
             "与",
+            "”“",
+            "”、“",
+            "”和“",
         )
     ):
         last -= 1

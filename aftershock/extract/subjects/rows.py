@@ -11,6 +11,7 @@ ROW = 4
 """How many names of a row are printed as whose a figure is."""
 _AND = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:公司|集团)?(?:、|和|及|以及|与|，)(?:其|全资|控股|旗下|子公司){0,3}"
+    r"|[”」][、和及与]?[“「]"
 )
 
 

@@ -91,7 +91,9 @@ STORES_OF_KIND = re.compile(
 )
 """What stands before stores and has none: 77家|直营|门店."""
 _SHUT = re.compile(r"(?:已|被)?(?:闭店|关店|停业|歇业|倒闭|关门|关闭|关停|老|新)的?")
-NO_BRAND = frozenset({"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C"})
+NO_BRAND = frozenset(
+    {"APP", "CEO", "CFO", "IPO", "GMV", "AI", "IP", "KTV", "SKU", "PC", "VIP", "DTC", "B2B", "B2C", "P2P", "O2O", "MCN"}
+)
 _ITEM = re.compile(
     r"(?:其中|其次|此外)?(?:包括|是)?([\u4e00-\u9fffA-Za-z·]{2,10}?)(?:最多|次之|紧随其后)?(?:为|有|达)?(?:约|近|超过?)?"
 )
