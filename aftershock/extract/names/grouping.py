@@ -49,9 +49,9 @@ def together(
         if (
             sighting.rule == "names/ending"
             and sighting.kind in FIRMS
-            and (core := called(text, form, words)) is not None
+            and (again := called(text, form, words)) is not None
         ):
-            best.setdefault(_core(text, form, core), Sighting(0, 0, sighting.kind, "names/core", form))
+            best.setdefault(_core(text, form, again), Sighting(0, 0, sighting.kind, "names/core", form))
     spans = list(map(SPAN, found))
     for form in [form for form, sighting in best.items() if sighting.spread]:
         for start, end in everywhere(text, form):
