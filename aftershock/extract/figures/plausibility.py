@@ -14,6 +14,8 @@ _DATED = re.compile("(?<![0-9.])(?:[0-9]{2}){1,2}/$")
 _CLOCK = re.compile("[0-9][:：]$")
 _NAMED = re.compile("[\u4e00-\u9fff](?<![币为计额款金付收约价费资值共])[壹贰叁肆伍陆柒捌玖]")
 _PAGE_OF = re.compile("第[ \u00a0]?[0-9]{1,4}[ \u00a0]?页[，,/／ \u00a0]*共[ \u00a0]?$")
+_SO_MANY = ("关店", "关闭", "关停", "关了", "闭店", "新开", "裁员", "裁撤", "封禁")
+"""Right before a magnitude alone that tells how many: 又关店|百家."""
 _WHOLE = frozenset("国省市城县家名位大首地处座条")
 _PRICED = re.compile("价|售|仅|低至|只要|套餐")
 _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
@@ -21,7 +23,9 @@ _FLOOR_BEFORE = re.compile("(?:位于|在|住|至|到|上|[楼厦座栋])$")
 
 def believable(text: str, number: Numeral, unit: Unit, start: int, names: tuple[str, ...]) -> bool:
     """Whether a figure may begin at `start`. `names` hold those that look like counts and are none (三只松鼠)."""
-    told = number.alone and (degrees.before(text, start) or degrees.after(text, unit.end))
+    told = number.alone and (
+        degrees.before(text, start) or degrees.after(text, unit.end) or text.endswith(_SO_MANY, 0, start)
+    )
     if number.alone and not (told or (unit.kind == "money" and number.end - number.start > 1)):
         return False
     if unit.kind == "money":

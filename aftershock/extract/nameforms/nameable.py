@@ -35,7 +35,9 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
     plain = _POINTING if headed else _PLAIN
     if stretch.endswith(("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "申请", "报告")):
         return False  # 最后是|关闭381家门店, 通报称|处置账号60个
-    if stretch.startswith(("但", "却", "报导", "报道", "通报", "目前", "眼下", "另有", "本周", "上周", "有近")):
+    if stretch.startswith(
+        ("但", "却", "因", "结合", "报导", "报道", "通报", "目前", "眼下", "另有", "本周", "上周", "有近")
+    ):
         return False
     if stretch.startswith(_COMPARING) or stretch.startswith(_SPOKEN_OF):
         return False  # 同比|净减560家, 比先前|宣布的50家, 它一口气|关停64个店铺

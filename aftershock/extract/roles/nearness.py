@@ -175,7 +175,7 @@ def nearest(
 _ONLY_WHICH = re.compile(r"的?(?:门店|店铺|网点|账号|站点)?(?:共|共有|约|近)?")
 """涉事的|3家门店停业整顿: which ones, where what was done to them stands behind."""
 _AND_SO = re.compile(
-    r"(?:而|的原因|[，,])?(?:目前|至今|已经?|仍|还|尚|暂时|临时|被迫|不得不|处于?|陆续|相继|全部|均|都)*"
+    r"的?(?:门店|店铺|企业|公司|工厂|账号|商家|商户|平台|单位|机构)?(?:而|的原因|[，,])?(?:目前|至今|已经?|仍|还|尚|暂时|临时|被迫|不得不|处于?|陆续|相继|全部|均|都)*"
 )
 """140家受疫情影响|仍处关闭状态: what came of it."""
 _SAYS_MORE = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "taken down", "frozen"})

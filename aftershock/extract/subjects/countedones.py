@@ -27,7 +27,7 @@ _REACH = 160
 """How far before a figure others counted may be named, in characters."""
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家](?!号)([\u4e00-\u9fff]{2,10})")
 _DONE = re.compile(
-    r"下线|下架|清理|查处|处置|关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停|取消备案|约谈|排查|处理|检查"
+    r"打掉|捣毁|下线|下架|清理|查处|处置|关停|关闭|停产整治|整治|清退|封禁|封停|查封|取缔|注销|叫停|取消备案|约谈|排查|处理|检查"
 )
 """What an authority does to those counted; 关停高耗能企业61家 are 高耗能企业."""
 
