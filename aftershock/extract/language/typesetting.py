@@ -18,10 +18,11 @@ from dataclasses import replace
 
 from aftershock.model import Facts, NameFound, Trace
 
-_IN_TURN = "(?:陆续|相继|先后|接连|纷纷|陸續|相繼|先後|接連|紛紛)"
+_IN_TURN = "陆续|相继|先后|接连|纷纷|陸續|相繼|先後|接連|紛紛"
 _DONE = "关[闭停掉]|封[禁停掉了]|冻结|暂停|倒闭|停[业运]|闭店|关店|下架|解[封冻]|注销"
 _IDLE = (
-    rf"(?:(?<![早业得而])已经?{_IN_TURN}?|(?<![已经]){_IN_TURN})(?=[被遭](?![告子]))|(?<![已经]){_IN_TURN}(?={_DONE})"
+    rf"已(?<![早业得而]已)经?(?:{_IN_TURN})?(?=[被遭](?![告子]))"
+    rf"|(?:{_IN_TURN})(?<![已经][\u4e00-\u9fff]{{2}})(?=[被遭](?![告子])|{_DONE})"
 )
 """That something befell them already, or one after the other, says nothing that 被 does not."""
 _SIGNS = re.compile(rf'[ \u00a0\u3000]+|[,;:!?()"０-９Ａ-Ｚａ-ｚ]|{_IDLE}')
