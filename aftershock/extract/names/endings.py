@@ -129,7 +129,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
     registered = text[start:end].endswith(
         ("有限公司", "有限责任公司", "事务所", "合伙企业", "合伙）", "合伙)", "株式会社")
     )
-    if (registered and text[start - 1] in "为是系") or (not registered and not _ends_here(text, end, cuts, lore)):
+    if (registered and text[start - 1] in "为是系以") or (not registered and not _ends_here(text, end, cuts, lore)):
         return None  # 组织形式为|股份有限公司
     border = beginning(text, start, end, registered, cuts, lore)
     if border is not None and registered:

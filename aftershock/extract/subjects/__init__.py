@@ -48,7 +48,10 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         found = (
             (way, who)
             for way, who in tried
-            if who is not None and not _only_host(scene, mention, way, who) and not _NOBODY.fullmatch(who)
+            if who is not None
+            and who not in _KIN
+            and not _only_host(scene, mention, way, who)
+            and not _NOBODY.fullmatch(who)
         )
         way, subject = next(found, ("", None))
         if subject in _ANY and way != THEMSELVES:
@@ -80,6 +83,8 @@ _ANY = frozenset({"公司", "集团"})
 """Words that say nobody, as where another is meant: 隔壁那家公司，12个号一个没剩."""
 
 
+_KIN = frozenset({"子公司", "孙公司", "下属公司", "下属子公司", "分公司"})
+"""Words for somebody's, by which nobody is named: 甲及其下属子公司、|孙公司|的128个店铺."""
 _NOBODY = re.compile(
     r"(?:(?:[美英日韩法德俄印外港台陆官党]|海外|境外)媒|.*(?:表格|名单|清单|截图|文件|邮件|公告|财报|年报))"
     r"|(?:相关|涉案|有关)?(?:经费|經費|资金|資金|款项|款項|财物|財物|存款)|涉事|违规|问题|相关|涉嫌"

@@ -281,4 +281,5 @@ def _of_several(asked: Asked, many: re.Match[str], start: int) -> Iterator[Way]:
     if asked.hit and named and named[-1].end == many.start() and (row := together(asked.scene.outline.text, named)):
         yield "several together", row
     of = many["of"] or many["kind"] or many["giants"] or many["banks"] or many["great"] or ""
+    of = "" if of.startswith("品牌") else of  # 旗下甲、乙两大|品牌的|门店
     yield "several together", of or None
