@@ -94,6 +94,7 @@ def dense() -> Iterator[tuple[str, str]]:
         ("amounts in a list", "3亿元、"),
         ("ranges", "1-2-3亿元至"),
         ("digits and commas", "1,"),
+        ("lakhs without end", "1,2"),
         ("cells", "1\t"),
         ("days", "3月5日"),
         ("years", "2021年至"),
