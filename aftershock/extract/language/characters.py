@@ -1,6 +1,6 @@
 """Traditional characters: what is written in them is read in simplified ones, character by character.
 
-So are variants read as what is usual.
+Variants of a word are read as its usual form: 帐号 as 账号.
 
 The table is the one by which texts are searched (`indexer.tokens.simplified`), one to one, so offsets stay what they
 were. Without it 被凍結 would be a word that nobody froze anything by.
