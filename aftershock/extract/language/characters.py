@@ -38,14 +38,21 @@ def simple(article: Article) -> Article:
 
 
 _VARIANTS = (
-    ("帐", re.compile("帐(?=[号户款单目面本])"), "账"),
+    ("帐", re.compile("帐(?=[号户])"), "账"),
     ("遭", re.compile("(?<![惨连])遭(?=[封关冻停禁扣下查暂限清扫锁])"), "被"),
-    ("网店", re.compile("(?<![联官全])网店(?![主铺长])"), "店铺"),
+    (
+        "网店",
+        re.compile("(?:(?<=[个家间的了下闭停掉封冻售有开其该各多余数条卖设营])|(?<![\u4e00-\u9fff]))网店(?![主铺长])"),
+        "店铺",
+    ),
     ("关掉", re.compile("关掉"), "关闭"),
     ("「", re.compile("「"), "“"),
     ("」", re.compile("」"), "”"),
 )
-"""What is written in two ways, with the sign it is told by: no rule need know 帐号 or 遭封 besides 账号 and 被封."""
+"""What is written in two ways, with the sign it is told by: no rule need know 帐号 or 遭封 besides 账号 and 被封.
+
+None may stand in a name (帐本, 小岚网店): names are told as they are printed.
+"""
 
 
 def without_variants(article: Article) -> Article:
