@@ -15,7 +15,8 @@ from datetime import date
 from aftershock.extract.dates import grammar
 from aftershock.extract.dates.anaphors import anaphor, as_of_notice, as_of_now, month_word, quarter_word
 from aftershock.extract.dates.context import Context, Named
-from aftershock.extract.dates.days import bare_day, day_with_number, day_word, days, iso_date, iso_month, week
+from aftershock.extract.dates.days import bare_day, days, iso_date, iso_month
+from aftershock.extract.dates.daywords import day_with_number, day_word
 from aftershock.extract.dates.ends import closed, period_ended, with_week
 from aftershock.extract.dates.parts import calendar_date, part_before_year, plain_date
 from aftershock.extract.dates.periods import (
@@ -30,6 +31,7 @@ from aftershock.extract.dates.periods import (
     years,
 )
 from aftershock.extract.dates.spacing import closed_up, printed
+from aftershock.extract.dates.weeks import week
 from aftershock.extract.language.numerals import fold
 from aftershock.extract.language.scan import Scan, pairs
 from aftershock.model import Flag, Mention, Trace

@@ -121,6 +121,18 @@ def add_months(to: date, count: int) -> date:
     return date(number, which + 1, min(to.day, monthrange(number, which + 1)[1]))
 
 
+def latest_day(published: date | None, of_month: int) -> date | None:
+    """The latest such day of a month that is not after publication."""
+    if published is None:
+        return None
+    for back in range(4):
+        base = add_months(published.replace(day=1), -back)
+        found = day(base.year, base.month, of_month)
+        if found is not None and found[0] <= published:
+            return found[0]
+    return None
+
+
 def months_later(span: Span, count: int) -> Span:
     """A stretch of whole months, some months later."""
     first = add_months(span[0], count)
