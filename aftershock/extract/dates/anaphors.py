@@ -63,7 +63,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
         if _ITSELF.fullmatch(context.text, last.end, match.start()):
             shift = 0
         one = last.span[1] + timedelta(days=shift)
-        if name == "day_before" and "交易日" in match.group():
+        if name == "day_before" and match.group().endswith(("交易日", "上日")):
             one -= timedelta(days=max(0, one.weekday() - 4))
         span = (one, one)
     else:

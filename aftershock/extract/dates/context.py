@@ -32,7 +32,7 @@ _COMPARED = re.compile("[比较]$|[高低多少好优强逊大小]于$|超[过�
 _BESIDE = ("与", "和", "同", "跟")
 _LEVEL = re.compile("[^，。；\n、]{2,12}?(?:相比|相较|持平|相当|比较)")
 """与上月基本持平, 和2019年同期相比."""
-_CLOSE = re.compile("[末底]$")
+_CLOSE = re.compile("[末底尾]$")
 """2021年末 is the day that a figure holds for, and none on which anything was done."""
 _LEAD = re.compile(
     "(?:时间(?:回到|倒回|来到|推回)|[事故]事?情?要?从|(?:回溯|追溯|倒推)[至到]|截[至止]|直[到至]|等到|到了?|至|(?:就|正是|也是)?在|从|自|于|而|但|随后|此后|其后|早在|[那这]是)$"

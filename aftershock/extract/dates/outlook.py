@@ -81,7 +81,7 @@ def _soon(context: Context, match: re.Match[str], which: int, of_month: int) -> 
         return True
     if LIMIT.match(context.text, match.end()) or _FROM_THEN.match(context.text, match.end()):
         return True  # a time limit, or from when on
-    if _FROM.search(context.text, max(0, match.start() - 1), match.start()) and _THEN.match(context.text, match.end()):
+    if _FROM.search(context.text, max(0, match.start() - 2), match.start()) and _THEN.match(context.text, match.end()):
         return True
     return bool(
         grammar.AHEAD.match(context.text, match.end())
@@ -97,7 +97,7 @@ _FROM_THEN = re.compile(
 
 _WHEN = re.compile("时间(?:为|是)?[：:]\n?$")
 """上课时间：11月16日."""
-_FROM = re.compile("[自由]$")
+_FROM = re.compile("(?:[自由]|(?<![曾已])于)$")
 _THEN = re.compile(
     "(?:[上下]午|早上|中午)?[0-9一二三四五六七八九十]{0,3}[时点]?[正整半]?(?:恢复|复牌|停牌|暂停|停止|执行|施行|实施|生效)(?![^。；！？\n]{0,24}(?:以来|至今))"
 )

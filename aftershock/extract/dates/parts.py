@@ -22,7 +22,7 @@ from aftershock.extract.dates.years import (
 
 _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile(
-    '[”"]?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|[至到](?=正月|大年|初[一二三四五六七八九十]))'
+    '[”"]?(?:大促|促销|购物)?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|[至到](?=正月|大年|初[一二三四五六七八九十]))'
 )
 _ALL_YEAR = re.compile(
     "(?:净|新|预计|计[划画]|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度]|展望|成长|美元|资本|盈利|获利|纯益|财测|上看|可望|每股|EPS|规划|[^，。；\n]{0,8}(?:利润|营收|收入|增速|销量|产量|亏损|净利))"
@@ -259,7 +259,7 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
         and not has_year(match)
         and context.published
         and first > context.published
-        and not future(context, match)
+        and not (future(context, match) or _soon(context, match, first))
     ):
         first = calendar.festival(name, year - 1)
     if first is None:
@@ -267,6 +267,16 @@ def _festival(name: str, year: int | None, context: Context, match: re.Match[str
     if re.match('[”"]?节?(?:假期|长假|小长假|黄金周|期间)', context.text[match.end() : match.end() + 6]):
         return calendar.holiday(name, first)
     return first, first
+
+
+_NEAR_AHEAD = timedelta(days=60)
+
+
+def _soon(context: Context, match: re.Match[str], first: date) -> bool:
+    """Whether a festival is weeks away, in a sentence that looks ahead: 618期间，平台将补贴, told in May."""
+    assert context.published is not None
+    ahead = grammar.AHEAD.match(context.text, match.end())
+    return ahead is not None and first - context.published <= _NEAR_AHEAD
 
 
 _BESIDE = ("date/same period", "date/quarter beside")

@@ -92,7 +92,9 @@ def _told_day(context: Context, match: re.Match[str]) -> date | None:
 
 def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Named | None:
     """三天后, 两个月后, 半年后, 五年后: so long after the day, month or year named before in the paragraph."""
-    days = unit in ("天", "日")
+    if unit in ("周", "星期", "个星期"):
+        count *= 7
+    days = unit in ("天", "日", "周", "星期", "个星期")
     if days and context.text[match.start() - 1 : match.start()] in ("过", "近", "约", "超", "满", "长"):
         return None  # 发生超过一天后
     if unit == "年" and match.group("number") == "半":
@@ -109,7 +111,7 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
     last = context.anchor(match.start(), *grains, reach=120, compared=False)
     if not count or last is None or last.span is None:
         return None
-    goes_on = (days or unit == "个月") and context.begins_line(match.start()) and context.next_line(last, match.start())
+    goes_on = context.begins_line(match.start()) and context.next_line(last, match.start())
     if unit == "年" and last.explicit and last.grain == "year":
         goes_on = context.next_line(last, match.start())
     if not (goes_on or context.same_line(last, match.start())):
