@@ -30,8 +30,9 @@ from aftershock.extract.nameforms import borders, leadings, spans
 from aftershock.extract.nameforms.lore import lore
 from aftershock.extract.names import (
     aliases,
+    clausefirms,
+    clauseheads,
     contexts,
-    deeds,
     gazetteer,
     hitframes,
     press,
@@ -88,9 +89,9 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "a short name": (holds, aliases.OPEN_SHORT, ("简称",)),
     "a stake": (holds, contexts.STAKE.pattern, ("股", "表决权")),
     "who invests along": (holds, ALONG, ("跟投", "参投")),
-    "a lead to a subject": (begins, deeds._ANY_LEAD, deeds._LEAD_FIRSTS),
+    "a lead to a subject": (begins, clauseheads.ANY_LEAD, clauseheads.LEAD_FIRSTS),
     "a subject that is a span": (holds, spans.SPAN, spans.LETTERS.pattern[1:-1]),
-    "a post": (begins, deeds.POST, deeds._POST_FIRSTS),
+    "a post": (begins, clausefirms.POST, clausefirms._POST_FIRSTS),
     "a number behind a name": (begins, gazetteer.AS_NUMBER, gazetteer.NUMBERED_FIRSTS),
     "who learns": (holds, press.LEARNT, ("获悉", "了解到")),
     "a byline": (holds, press.BYLINE, (":", "来源")),

@@ -23,7 +23,7 @@ from aftershock.extract.nameforms.kinwords import behind_kin
 from aftershock.extract.nameforms.lore import USES, Entry, Lore, Use, lore
 from aftershock.extract.nameforms.masked import unmasked
 from aftershock.extract.nameforms.sightings import Link, Sighting
-from aftershock.extract.names import contexts, deeds, persons, quotednames
+from aftershock.extract.names import clausefirms, contexts, deeds, persons, quotednames
 from aftershock.extract.names.aliases import introductions
 from aftershock.extract.names.branches import branches, in_full
 from aftershock.extract.names.brandnames import repeated
@@ -114,7 +114,7 @@ def names(
     found = list(gazetteer)
     ends = [(start, end, one.ending) for start, end, one in hits["ending"] if one.ending]
     titles, bodies = _places(hits["title"]), _places(hits["body"])
-    openings, sites = _places(hits["opening"]), _places(hits["place"])
+    short, sites = _places(hits["opening"]), _places(hits["place"])
     found += endings(text, ends, cuts, words)
     found += called_firms(text, cuts, words)
     found += list(branches(text, found, cuts, words))
@@ -148,9 +148,9 @@ def names(
     offices = [(start, end) for start, end in titles if end in named and OFFICE.match(text, start, end)]
     found += deeds.framed(text, [*bodies, *offices], cuts, words)
     found += deeds.done(text, [(s, e, entry.firm) for s, e, entry in hits["deed"]], cuts, words)
-    found += deeds.opening(text, openings, cuts, words)
-    found += deeds.inside(text, openings, cuts, words)
-    found += deeds.posted(text, openings, cuts, words)
+    found += clausefirms.opening(text, short, cuts, words)
+    found += clausefirms.inside(text, short, cuts, words)
+    found += clausefirms.posted(text, short, cuts, words)
     found += deeds.allied(text, cuts, words)
     found += sited(text, sites, cuts, words)
     found += dealings(text, cuts, words)

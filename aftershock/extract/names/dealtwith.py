@@ -10,7 +10,7 @@ from aftershock.extract.language.scan import Scan, occurrences
 from aftershock.extract.nameforms.likeness import firmlike, natural, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.deeds import HEAD, LEAD
+from aftershock.extract.names.clauseheads import HEAD, LEAD
 from aftershock.extract.names.recurring import firm_name
 
 _X = r"[\u4e00-\u9fff]{3,6}?"

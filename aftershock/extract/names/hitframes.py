@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.names.deeds import LEAD
+from aftershock.extract.names.clauseheads import LEAD
 
 THINGS = ("店铺", "账号", "站点", "独立站", "账户", "货款")
 """What sellers have on a platform."""
