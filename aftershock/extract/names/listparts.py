@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.cutting import tag
+from aftershock.extract.nameforms.beginnings import unnumbered
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 
@@ -40,6 +42,15 @@ FOLK = (
     "讨薪",
 )
 """With what an item begins that tells of people and names nobody: 员工讨薪."""
+SELLER = re.compile(r"的?(?:头部|知名|老牌|跨境|亚马逊){0,2}(?:大卖家?|卖家)(?![\u4e00-\u9fff]?[、，]|中心)")
+"""Before the name of one, at the head of an item."""
+PARTY = re.compile(
+    r"(?:原审|一审|二审|再审)?(?:(?:被告|原告|呈请)人?|第三人(?!民)|被?(?:申请|上诉)人|被执行人|目标公司|标的公司)"
+    r"[一二三四五六七八九十\d]{0,2}[及和与]?"
+)
+"""What a party is called before its name, or instead of it: 被告一|甲乙公司, 呈请人及|张某."""
+HOLDERS = ("股东", "高管", "董事", "监事")
+"""Two letters that say what an item is."""
 
 
 def firms_man(text: str, start: int, end: int, lore: Lore) -> bool:
@@ -51,3 +62,27 @@ def firms_man(text: str, start: int, end: int, lore: Lore) -> bool:
         and person_like(own, lore)
         and lore.trailing.search(text, start, end) is None
     )
+
+
+def headless(text: str, start: int, end: int, lore: Lore) -> int:
+    """Where an item begins behind what it is, or behind a verb: 原审被告|甲乙医药, 拟投资|甲乙."""
+    place = lore.place_at(text, start)
+    if "卖" in text[place : end - 1] and (seller := SELLER.match(text, place, end - 1)):
+        return seller.end()  # 杭州大卖|甲乙网络
+    party = PARTY.match(text, start, end)
+    start = unnumbered(text, start, lore) if party is None else party.end()
+    if text.startswith(HOLDERS, start) and end - start > 3:
+        start += 2
+    stock = STOCK.match(text, start, end)
+    start = stock.end() if stock is not None and stock.end() < end - 1 else start
+    sizes = range(min(7, end - start - 2), 2, -1)
+    start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
+    if end - start < 5 or text[start:end] in lore.by_form:
+        return start
+    known = next((at for at in range(start + 2, end - 1) if text[at:end] in lore.by_form), start)
+    verb = text[max(start, known - 2) : known]
+    if verb in lore.leading or (tag(verb)[:1] == "v" and (verb not in lore.inside or known - start == 2)):
+        return known
+    lead = text[start : start + 2]
+    named = lore.known.at(text, start + 2) is not None or lore.place_at(text, start + 2) > start + 2
+    return start + 2 if named and tag(lead)[:1] in ("v", "d") and lead not in lore.inside else start
