@@ -33,7 +33,9 @@ _SPOKEN_OF = ("它", "他", "她", "我", "你", "咱")
 def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
-    if stretch.endswith(("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "申请", "报告")):
+    if stretch.endswith(
+        ("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "申请", "报告", "一家")
+    ):
         return False  # 最后是|关闭381家门店, 通报称|处置账号60个
     if stretch.startswith(
         ("但", "却", "因", "结合", "报导", "报道", "通报", "目前", "眼下", "另有", "本周", "上周", "有近")

@@ -29,6 +29,8 @@ _HIS = re.compile(
     r"(?=[他她自])(?:(?<![\u4e00-\u9fff])(?:他|她)(?!们|的[名书话观看])|(?<![和跟与同])(?:他|她)(?:的|自己|家|公司|名下|手[里上中])|自己(?:的|被|公司))"
 )
 _OF_ALL = re.compile(r"大家|[他她]们|群友|成员|同行|朋友|别人")
+_AND_KIN = re.compile(r".[及和与](?:其|下属|旗下|全资|控股)*(?:子公司|孙公司|分公司|附属公司|关联公司)\Z")
+"""甲|及其子公司|的11个账户: of 甲"""
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百千万亿][多余]?[个家名]")
 _ELSEWHERE = re.compile(r"^(?:本|该|[这那][家个])?公司|[年月日前后]公司\Z|^[这那此该其]|在|于|[将將令]")
 """公司在…平台的15个账号: a place of theirs, and no owner."""
@@ -125,7 +127,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         if (
             is_group(scene, noun)
             and told
-            and not (inside or noun == "品牌" or VERB.search(noun) or _ELSEWHERE.search(noun))
+            and not (inside or noun == "品牌" or _AND_KIN.search(noun) or VERB.search(noun) or _ELSEWHERE.search(noun))
         ):
             return noun
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
