@@ -245,7 +245,7 @@ def _name(
     if len(group) > 1:
         current = [form for form in group if form not in old] or group
         registered = [form for form in current if REGISTERED.search(form) and _told(best, form) not in LONGER]
-        first = _fullest(registered or [form for form in current if _told(best, form) not in LONGER])
+        first = _fullest(registered or [form for form in current if _told(best, form) not in LONGER] or current)
     code = next((codes[form] for form in group if form in codes), None) if codes else None
     known = next((forms[form] for form in group if form in forms), None)
     leader = min([best[form] for form in group if form in best], key=rank)
