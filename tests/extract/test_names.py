@@ -101,6 +101,13 @@ def test_a_name_inside_a_longer_name_is_not_counted() -> None:
     assert found["亚马逊"] == ((8, 11),)
 
 
+def test_a_latin_brand_joined_to_a_known_one_is_a_brand() -> None:
+    known = frozenset([KnownName("Zenvora", "brand")])
+    found = names("消失的名单里又多了Zenvora和Lumiva。", vocabulary(), known)
+    assert {name.name: name.kind for name in found} == {"Zenvora": "brand", "Lumiva": "brand"}
+    assert [name.name for name in names("他带着Zenvora和USB线。", vocabulary(), known)] == ["Zenvora"]
+
+
 def test_known_names_help_and_their_order_does_not_matter() -> None:
     text = "柏诺的货款仍未付清，澜图也一样。"
     known = [KnownName("澜图", "seller"), KnownName("深圳市柏诺科技有限公司", "seller", ("柏诺",))]

@@ -21,12 +21,21 @@ LISTED = re.compile(r"(?:还有|包括|分别[是为]|即|其中|有)[^，。；
 """Before the first of two that a sentence names as such."""
 
 
+LATIN = re.compile(r"(?:以及|[和与及])([A-Z][a-z][A-Za-z]{1,13})(?=[，。；、等]|两)")
+"""A brand in Latin letters behind one that is known: Zenvo和|Lumia."""
 JOINING = ("和", "与")
 
 
 def paired(text: str, found: Iterable[Sighting], cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names behind 和 and a firm found before."""
     for one in found:
+        if (
+            one.kind == "brand"
+            and text[one.end - 1].isascii()
+            and (second := LATIN.match(text, one.end))
+            and (second[1] not in lore.not_latin)
+        ):
+            yield Sighting(*second.span(1), "brand", "names/paired", "和")
         if one.kind in FIRMS and text[one.start - 1 : one.start] in JOINING:
             yield from _first(text, one, cuts, lore)
         if one.kind not in FIRMS or text[one.end : one.end + 1] not in tuple("和与及以"):

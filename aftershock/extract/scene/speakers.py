@@ -169,7 +169,7 @@ class _Reader:
                 speaker = self._speaker(sentence.start, start, at)
                 if speaker is not None:
                     paper = self._paper(start, start + verb.end())
-                    own = bool(words.acts.match(verb.group()))
+                    own = bool(words.acts.match(verb.group())) or text.startswith("其", start + verb.end())
                     return self._said(speaker, paper, start + verb.end(), sentence.end, sentence, own=own)
         return None
 
