@@ -69,6 +69,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         found = _between(text, stop, cuts, lore)
         if found is None and text[stop - 1 : stop] not in lore.last_letters:
             continue
+        if found is not None and text[found[1]] == "或":
+            continue  # 警告、停播|或封号: no subject
         if found is not None and text[begins] == "的" and text[found[0] - 1 : found[0]] in ("被", "遭"):
             continue  # 被封停|的店铺: what was done to them
         told = found is not None and (sure or found[1] - found[0] == 4 or _often(text, text[slice(*found)], often))

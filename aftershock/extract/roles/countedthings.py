@@ -142,9 +142,13 @@ def of_an_owner(text: str, mention: Mention) -> int | None:
     return whose.end() - 1 if whose is not None else None
 
 
+_IN_PLOTS = frozenset(["土地", "地块", "用地", "房产", "矿权", "股权"])
+"""土地2宗: no cases."""
+
+
 def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) -> str | None:
     """What is counted: the figure's own noun, else the noun behind it, else what the sentence spoke of before."""
-    if mention.text.endswith(("起", "宗")):
+    if mention.text.endswith(("起", "宗")) and mention.unit not in _IN_PLOTS:
         return "cases"  # whoever they are about
     if mention.unit in PLACES or mention.text.endswith(_PAPERS) or _ON_PLATFORMS.match(text, mention.start - 1):
         return None  # 30个城市的门店, 6份终止营业的批复, 在三个平台的账号: cities, papers and platforms are counted.

@@ -88,8 +88,9 @@ _KIN = frozenset({"子公司", "孙公司", "下属公司", "下属子公司", "
 _NOBODY = re.compile(
     r"(?:(?:[美英日韩法德俄印外港台陆官党]|海外|境外)媒|.*(?:表格|名单|清单|截图|文件|邮件|公告|财报|年报))"
     r"|(?:相关|涉案|有关)?(?:经费|經費|资金|資金|款项|款項|财物|財物|存款)|涉事|违规|问题|相关|涉嫌"
+    r"|(?:20\d\d|[去今前本上])年.{0,4}|.*[子孙分]公司股"
 )
-"""外媒：…资产遭冻结: who or what tells of it. 冻结相关经费2亿元: what is frozen."""
+"""外媒：…资产遭冻结: who or what tells of it. 冻结相关经费2亿元: what is frozen. A year is nobody."""
 
 
 def _only_host(scene: Scene, mention: Mention, way: str, who: str) -> bool:

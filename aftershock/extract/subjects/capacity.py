@@ -83,6 +83,7 @@ _FROZEN = frozenset({"frozen", "accounts frozen"})
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OWN_SHOPS = re.compile(
     r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|实体店|线下店)"
+    r"|[^，。；]{0,20}[关闭撤][^，。；\d]{1,14}(?:门店|实体店|线下店)"
 )
 """A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
 _SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
@@ -203,7 +204,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return False
     if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
         return True
-    if kind == "platform" and role.startswith("stores ") and _OWN_SHOPS.match(text, place.end):
+    if kind == "platform" and role.startswith("stores") and _OWN_SHOPS.match(text, place.end):
         return not _ACTS_BEFORE.search(before)
     if kind in OUTSIDE and _done_by_platforms(role) and not (role == "fine" and _TOWARDS.search(before)):
         able = kind == "platform" and (

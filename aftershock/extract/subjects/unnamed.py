@@ -113,6 +113,13 @@ _IN_TOWNS = re.compile(
 )
 
 
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Whether the clause before told of one place, too: 甲在广州关了11家、|佛山关了7家."""
+    text = scene.outline.text
+    return _ONE_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+_ONE_BEFORE = re.compile(r"[在、][\u4e00-\u9fff]{2,8}\d+[余多]?家[^，。；、\d\n]{0,4}[、，]\Z")
 _WHEN = re.compile(r"(?:[情此之以节年月日])[后前]\Z")
 """疫情后|陆续关掉8家"""
 
@@ -130,8 +137,9 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
         own = sentence.clause_at(start) if sentence else 0
         start = sentence.clauses[own - 1].start if sentence and own else start
         at = text.rfind(trigger, start, mention.start)
-    if at > start and _IN_TOWNS.fullmatch(text, start, at) and scene.firm(mention.start):
-        return None  # 北京|关掉22家, where the text is about one chain
+    town = at > start and (_IN_TOWNS.fullmatch(text, start, at) or tag(text[start:at]) == "np")
+    if town and (scene.firm(mention.start) or _goes_on(scene, start)):
+        return None  # 北京|关掉22家, where the text is about one chain, or a chain's towns are told of in turn
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
     who = found["who"] if found else ""
     if _WHEN.search(who):
