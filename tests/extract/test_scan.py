@@ -11,7 +11,7 @@ import pytest
 
 import aftershock.extract
 from aftershock.extract.dates import _AFTER_DIGITS, _AFTER_YEAR, _BY_FIRST, _START, Readers, _readers
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import Scan, Words
 from tests.quality.corpus import documents
 
 CASES = Path(__file__).with_name("cases")
@@ -47,6 +47,15 @@ def test_a_first_character_left_out_shows() -> None:
     assert [match.span() for match in scan.finditer("乙丑甲子甲子")] == [(2, 4), (4, 6)]
     assert scan.search("乙丑甲子") is not None
     assert scan.search("乙丑") is None
+
+
+def test_words_are_found_wherever_they_stand() -> None:
+    words = Words("乙丙", "甲乙", "乙")
+    assert list(words.each("甲乙丙，甲乙")) == [("乙丙", 1), ("甲乙", 0), ("甲乙", 4), ("乙", 1), ("乙", 5)]
+    assert words.places("甲乙丙") == [0, 1, 1]
+    assert not words.stand_in("丙丁")
+    Words("丙丁")
+    assert not words.stand_in("丙丁"), "what another room looks for is none of its words"
 
 
 @pytest.mark.parametrize("table", [_AFTER_DIGITS, _AFTER_YEAR, _BY_FIRST], ids=["digits", "year", "word"])

@@ -33,12 +33,12 @@ from aftershock.extract.dates.periods import (
 from aftershock.extract.dates.spacing import closed_up, printed
 from aftershock.extract.dates.weeks import week
 from aftershock.extract.language.numerals import fold
-from aftershock.extract.language.scan import Scan, pairs
+from aftershock.extract.language.scan import ScanAlone, pairs
 from aftershock.model import Flag, Mention, Trace
 
 Reader = Callable[[Context, re.Match[str]], Named | None]
 
-_START = Scan(
+_START = ScanAlone(
     (
         *"0123456789今昨周翌",
         *pairs("去明近即截Q", "年日天晚早（(的一二两三四五六七八九十半至止0123456789"),

@@ -26,6 +26,7 @@ from aftershock.extract.events.sides import sided
 from aftershock.extract.events.word import BREACH, PAPERS, EventWord
 from aftershock.extract.events.words import EventReader, reader
 from aftershock.extract.language.retractions import retracted
+from aftershock.extract.language.scan import Words
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.scene import Scene
 from aftershock.lexicon import Lexicon
@@ -48,7 +49,7 @@ _MATTER = re.compile(
     r"(?:就|针对|对于?|围绕|关于)(?:“[^”。\n]{2,80}”|[^，。；\n]{2,40}?)(?:一事|应询|答记者问)|(?:我们|[中美欧]方)注意到[^，。；\n]{2,60}"
 )
 """What somebody is asked about or speaks of: named, and not told."""
-_MATTER_SIGNS = ("一事", "应询", "答记者问", "注意到")
+_MATTER_SIGNS = Words("一事", "应询", "答记者问", "注意到")
 _USUAL = re.compile(
     r"[并不]非?是?(?:特例|个例|孤例|个案)|不断上演|时有发生|屡见不鲜|层出不穷|司空见惯|(?<!新)不鲜见|并不少见|[成是]为?常态(?!化)|在所难免|屡禁不止"
     r"|一夕之间|必然会|都会经历|[会将]不会轮到|是(?:一直在)?[^，。；]{0,6}的(?:行为|现象)"
@@ -123,8 +124,8 @@ class _Events:
             self.titles = sorted([*self.titles, *(Span(m.start(), m.end()) for m in _CRIME.finditer(self.text))])
         self._title_starts = [t.start for t in self.titles]
         self._says_once = "一旦" in self.text
-        asked = any(sign in self.text for sign in _MATTER_SIGNS)
-        self._matters = [Span(m.start(), m.end()) for m in _MATTER.finditer(self.text)] if asked else []
+        matters = _MATTER.finditer(self.text) if _MATTER_SIGNS.stand_in(self.text) else ()
+        self._matters = [Span(m.start(), m.end()) for m in matters]
 
     def read(self) -> tuple[EventFound, ...]:
         found: list[EventFound] = []

@@ -27,7 +27,7 @@ from aftershock.extract.figures.spans import figure_mention
 from aftershock.extract.figures.ties import tied_to_neighbours
 from aftershock.extract.figures.units import Unit, prefix_before, unit_after
 from aftershock.extract.language.numerals import NUMERAL, Numeral, fold, numeral
-from aftershock.extract.language.scan import Scan, pairs
+from aftershock.extract.language.scan import ScanAlone, pairs
 from aftershock.model import Flag, Mention, MentionKind, Trace
 
 _MULTIPLE = "翻(?:了)?(?P<times>[一两二三四])番|(?P<twice>翻(?:了一?)?番|翻(?:了一?)?倍)"
@@ -38,7 +38,7 @@ _ONE = (
 _ONE_TO_MANY = "一(?=[张个家台部款条名][^，。；、一\\n0-9]{1,8}(?:十几|几十|数[十百千]|[两三四五六七八九十百千]+|[0-9]+)[多余]?[个家条张名台款件])"
 """一张卡绑定十几个账户: one is said against many."""
 _ONE_TIMES = "一(?=元(?:[，。、；！？）”钱]|的[价股]|/股|以[上下]|人民币)|倍|个多?百分点|个多?亿|成(?![不为立本功员交品都熟果绩长效分人色]))"
-_SCAN = Scan(
+_SCAN = ScanAlone(
     (
         *"0123456789二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖兩",
         *pairs("一", "元半家个名位款项笔张台部条倍亿成二三四五六七八九十百千万〇零两"),

@@ -50,18 +50,15 @@ class Lookup(Generic[Value]):
         return {head: sizes[some] for head, some in bits.items()}
 
     @cached_property
-    def _automaton(self) -> Callable[[str], _Found]:
+    def _found(self) -> Callable[[str], _Found]:
         """Made when first asked for: of many lookups only `at` is used, and building it takes longer than all else."""
-        return _automaton(list(self._words))
+        return finder(list(self._words))
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) by start; at one start the longest first. Places may overlap."""
         if not self._words:
             return []
-        try:
-            found = self._automaton(text)
-        except UnicodeEncodeError:
-            found = self._automaton(_HALVES.sub("\ufffd", text))
+        found = self._found(text)
         found.reverse()  # of those that begin at one place the longest comes first
         found.sort(key=_START)
         values = self._values
@@ -77,8 +74,20 @@ class Lookup(Generic[Value]):
         return None
 
 
-def _automaton(words: list[str]) -> Callable[[str], _Found]:
+def finder(words: list[str]) -> Callable[[str], _Found]:
     """What finds every place of every word."""
+    automaton = _automaton(words)
+
+    def find(text: str) -> _Found:
+        try:
+            return automaton(text)
+        except UnicodeEncodeError:
+            return automaton(_HALVES.sub("\ufffd", text))
+
+    return find
+
+
+def _automaton(words: list[str]) -> Callable[[str], _Found]:
     if importlib.util.find_spec("daachorse"):
         from daachorse import CharwiseDoubleArrayAhoCorasick
 

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_SENTENCE = re.compile(
-    r"(?<![^\n])【[^【】\n。]*[\u4e00-\u9fff]{4}[^【】\n。]*】(?=[^\n。，])|[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*"
-)
+_SENTENCE = re.compile(r"[^\s。！？!?][^\n。！？!?]*(?:[。！？!?]+[”’」』）)】]*)?|[。！？!?]+[”’」』）)】]*")
+_HEADED = re.compile(rf"(?<![^\n])【[^【】\n。]*[\u4e00-\u9fff]{{4}}[^【】\n。]*】(?=[^\n。，])|{_SENTENCE.pattern}")
+"""The same of a text with heads of paragraphs: 【X】…"""
 _CLAUSE_END = re.compile(r"，|；|：|;|,(?:(?!\d)|(?<!\d,))|:(?!\d)|——+|……")
 """Every branch begins with a character, so that the engine skips to these at once."""
 
@@ -77,7 +77,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """All sentences in order. Blank ones are left out; leading and trailing space is not part of a sentence."""
     found = []
     paragraph, line = 0, text.find("\n")
-    for match in _SENTENCE.finditer(text):
+    for match in (_HEADED if "【" in text else _SENTENCE).finditer(text):
         start, end = match.span()
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from aftershock.extract.language.alternatives import any_of
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import ScanAlone
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.vocabulary import Vocabulary
 
@@ -25,7 +25,7 @@ class Patterns:
 
     title_end: re.Pattern[str]
     surname: re.Pattern[str]
-    says: Scan
+    says: ScanAlone
     """Words of speech of one letter."""
     single: frozenset[str]
     not_names: frozenset[str]
@@ -46,7 +46,7 @@ def patterns(vocabulary: Vocabulary) -> Patterns:
     return Patterns(
         title_end=re.compile(rf"(?:(?:{any_of(words.titles)})[、兼及和]?)+\Z"),
         surname=re.compile(surname),
-        says=Scan(said, f"[{''.join(said)}]"),
+        says=ScanAlone(said, f"[{''.join(said)}]"),
         single=frozenset(single),
         between=re.compile(
             rf"(?:{any_of(words.adverbs)}|[向对]{{1}}[^，。；：]{{2,16}}|在[^，。；：]{{2,16}}(?:时|中|上|里)|接受[^，。；：]{{2,16}}时)+\Z"

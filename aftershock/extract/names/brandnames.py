@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, cut, tag
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
@@ -30,7 +30,7 @@ HEAD = Scan(
 )
 """What a chain is, and what stands behind that."""
 _STORES = r"(?:门店|店铺|餐厅|校区|影城|网点|专柜|健身房|加盟店|直营店|实体店|线下店)"
-STORES = ("门店", "店铺", "餐厅", "校区", "关店", "闭店", "专柜", "网点", "家店")
+STORES = Words("门店", "店铺", "餐厅", "校区", "关店", "闭店", "专柜", "网点", "家店")
 """A text of chains has one of these."""
 OPENS_TEXT = re.compile(
     r"(?:而|但|同时|此外|其中|目前|据悉|对此|如今|随后|近日|不过|曾经的?|就连|连|像|截至目前)?，?([\u4e00-\u9fff]{2,6})"
@@ -80,7 +80,7 @@ def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if size > 2 and _named(text, text[start : start + size], lore, quoted=bool(found["quote"])):
             kind: NameKind = "brand" if found[0].startswith("品牌") else "company"
             yield Sighting(start, start + size, kind, "names/brand", found[0][:2])
-    if any(word in text for word in STORES if word[-1] in text):
+    if STORES.stand_in(text):
         yield from _keepers(text, lore)
 
 

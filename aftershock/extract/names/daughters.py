@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, Word, tag
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 
-HEADS = ("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业")
+HEADS = Words("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业")
 OPENING = ("“", "「", "的")
 TRADES = frozenset(
     ["购物", "船舶", "母婴", "乐园", "航运", "出行", "生活", "科创", "数字", "优品", "优选", "严选", "应用"]
@@ -30,7 +29,7 @@ LONGEST = 12
 
 def daughters(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The names of two words or more right behind such a noun."""
-    for at, head in sorted(chain.from_iterable(((i, head) for i in occurrences(text, head)) for head in HEADS)):
+    for at, head in sorted((at, head) for head, at in HEADS.each(text)):
         start = at + len(head)
         start += text.startswith(OPENING, start)
         end = _sited(text, start, lore) or _end(text, start, cuts, lore) if start < len(text) else start

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.borders import NEVER
 from aftershock.extract.nameforms.likeness import firmlike, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
@@ -101,8 +101,9 @@ MOTHER = re.compile(
     r"(?:正式|近日|日前)*(?:签署|签订|签约|达成)[^，。；\n]{0,14}，其(?:全资|控股|旗下|的)*(?:子|孙|附属)公司"
 )
 """Behind whom something is signed with, who has subsidiaries and so is a body: 与甲乙|签约，其子公司."""
-DEALS = re.compile(
-    "收购|并购|出售给|股权|股份|股东|持股|判决|判令|驳回|起诉|被告|签署|签订|签约|达成|担保|质押|减持|增持|偿还|归还|支付|赔偿"
+DEALS = Words(
+    *("收购", "并购", "出售给", "股权", "股份", "股东", "持股", "判决", "判令", "驳回", "起诉", "被告"),
+    *("签署", "签订", "签约", "达成", "担保", "质押", "减持", "增持", "偿还", "归还", "支付", "赔偿"),
 )
 """What a text that tells of a deal or a case holds; most tell of none, and are not searched further."""
 SURE = frozenset(["share", "child", "mother"])
@@ -127,7 +128,7 @@ NO_PARTY = re.compile(
 
 def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Who is bought, sold, sued, ordered to pay, or holds shares."""
-    if DEALS.search(text) is None:
+    if not DEALS.stand_in(text):
         return
     for found in chain(DEALINGS.finditer(text), PARTNERS.finditer(text)):
         role = found.lastgroup or ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.likeness import firmlike, natural, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -32,7 +32,7 @@ AHEAD = Scan(
     rf"|(?<![\u4e00-\u9fff])(?:除了|继)(?P<one_of>{_SHORT})(?:之后|之外|以外|[后外])，",
 )
 """What is done, the name, and what must follow."""
-BEHIND = ("获悉", "了解到", "得知", "工作", "任职", "上班", "做运营", "待了", "干了")
+BEHIND = Words("获悉", "了解到", "得知", "工作", "任职", "上班", "做运营", "待了", "干了")
 """Before these a place of work stands behind 在, or who is asked behind 从."""
 FROM = re.compile(rf"[从在](?P<name>{_SHORT})(?:处|方面|内部)?\Z")
 _TOLD = (
@@ -97,11 +97,10 @@ def dealt_with(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             group = opens.lastgroup or "opens"
             yield from _sighting(text, *opens.span(group), cuts, lore, alone=group in BETWEEN, shop=group == "shuts")
         done = max(done, at)
-    for word in BEHIND:
-        for at in occurrences(text, word):
-            before = FROM.search(text, max(0, at - 9), at)
-            if before:
-                yield from _sighting(text, *before.span("name"), cuts, lore, alone=word in ("获悉", "了解到", "得知"))
+    for word, at in BEHIND.each(text):
+        before = FROM.search(text, max(0, at - 9), at)
+        if before:
+            yield from _sighting(text, *before.span("name"), cuts, lore, alone=word in ("获悉", "了解到", "得知"))
 
 
 NEVER_LAST = frozenset("近已也则将于在被又还均都曾正从向对年月日天季来内间初底末后前")

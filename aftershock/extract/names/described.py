@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.likeness import firmlike, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -31,6 +31,7 @@ GLUED = frozenset("则也已就将还又都却把被早")
 """Letters of these that the cutter takes for the last of a name that it does not know."""
 ANOTHER = re.compile(r"、(?:做|卖|主营|生产)|，以及")
 """Behind one of several that are told of alike: 做花架的蓝砾、|做泳池的蓝石."""
+_A_FIRM = Words("，一家")
 MARKS = tuple("，。、；\n")
 MAY_DO = re.compile(f"{DOES.pattern}|[将早，。、；\\n]")
 """The same a few letters on, or a mark: where neither stands, no words need be cut. 将 of 将要 may be glued, too."""
@@ -45,7 +46,7 @@ def described(text: str, sites: Iterable[tuple[int, int]], cuts: Cuts, lore: Lor
     for start, end in sites:
         if text[end : end + 1] == "的" and (start == 0 or text[start - 1] in BEFORE):
             yield from _told(text, end + 1, cuts, lore, named=text[start - 1 : start] == "是")
-    for end in occurrences(text, "，一家"):
+    for end in _A_FIRM.places(text):
         named = strange_before(text, end, cuts, lore) if KIND.match(text, end + 3) else None
         if named is not None and not person_like(text[named:end], lore):
             yield Sighting(named, end, "company", "names/described", "一家")

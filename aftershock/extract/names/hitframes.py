@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from aftershock.extract.language.scan import Words
 from aftershock.extract.names.clauseheads import LEAD
 
-THINGS = ("店铺", "账号", "站点", "独立站", "账户", "货款")
+THINGS = Words("店铺", "账号", "站点", "独立站", "账户", "货款")
 """What sellers have on a platform."""
-DEEDS = ("封", "冻结", "被关", "关闭", "关停", "下架", "扣", "暂停", "覆没", "团灭")
+DEEDS = Words("封", "冻结", "被关", "关闭", "关停", "下架", "扣", "暂停", "覆没", "团灭")
 """What is done to these."""
-OTHER_OWNED = ("品牌", "资金", "余额")
+PLATFORM = Words("亚马逊")
+OTHER_OWNED = Words("品牌", "资金", "余额")
 """What they have besides."""
 CLAUSE = re.compile(r"[^，。；！？：、（）()\n]+")
 LAST_MARK = re.compile(r"(?s:.*)[，。；！？：（）()\n]")
@@ -60,7 +62,9 @@ RANKED = re.compile(
     rf"(?:影响最大|损失最大|最惨|最严重)的{HEAD}{_AT}(?=，)"
     rf"|(?:最惨|最严重|影响最大|损失最大|最多|首当其冲|遭殃|中招|被封|封[号店]|关店|受波及|受影响|幸免|倒下|出事)的(?:还有|是|当属|要数|则是|卖家是|大卖是){HEAD}{_WHO}(?=[，。；、）])"
 )
-TOLD_OF = (
+RANKING = Words("的还有", "的是", "的当属", "的要数", "大的", "惨的")
+"""What stands before who is named in RANKED, or within it."""
+TOLD_OF = Words(
     *("中招", "遭殃", "次之", "紧随其后", "惨烈", "情况稍好", "损失较小", "的人士", "之一的"),
     *("没能幸免", "未能幸免", "不能幸免", "难逃", "损失惨重", "元气大伤", "重灾区", "首当其冲", "其中之一"),
     *("发出", "发来", "到亚马逊", "到平台", "到了亚马逊", "而言", "来说", "为例", "的亚马逊"),

@@ -14,10 +14,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, tag
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.likeness import natural, person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
@@ -38,7 +37,9 @@ from aftershock.extract.names.hitframes import (
     NOBODY,
     OPENS,
     OTHER_OWNED,
+    PLATFORM,
     RANKED,
+    RANKING,
     SAYS,
     THEN,
     THINGS,
@@ -53,7 +54,7 @@ REACH = 80
 
 def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names of sellers that only what befell them shows, in a text that tells of bans or frozen money."""
-    if not (("亚马逊" in text or any(thing in text for thing in THINGS)) and any(deed in text for deed in DEEDS)):
+    if not (DEEDS.stand_in(text) and (THINGS.stand_in(text) or PLATFORM.stand_in(text))):
         return
     clauses = list(map(re.Match.span, CLAUSE.finditer(text)))
     starts = [start for start, _ in clauses]
@@ -62,14 +63,12 @@ def hit_sellers(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     yield from _owners(text, clauses, telling, things, cuts, lore)
     if telling.isdisjoint(_holding(text, starts, DEEDS)):
         return
-    for at in chain.from_iterable(occurrences(text, word) for word in TOLD_OF if word in text):
+    for _, at in TOLD_OF.each(text):
         before = LAST_MARK.search(text, max(0, at - REACH), at)
         start = before.end() if before else max(0, at - REACH)
         falls = FALLS.match(text, start, at + 8) or TO_WHOM.search(text, start, at + 8)
         yield from _sightings(text, [falls] if falls else [], cuts, lore)
-    for at in chain.from_iterable(
-        occurrences(text, mark) for mark in ("的还有", "的是", "的当属", "的要数", "大的", "惨的") if mark in text
-    ):
+    for _, at in RANKING.each(text):
         ranked = RANKED.search(text, max(0, at - 5), at + 30)
         yield from _sightings(text, [ranked] if ranked else [], cuts, lore)
 
@@ -90,9 +89,9 @@ def _owners(
             yield from _sightings(text, [item], cuts, lore)
 
 
-def _holding(text: str, starts: list[int], words: Iterable[str]) -> set[int]:
+def _holding(text: str, starts: list[int], words: Words) -> set[int]:
     """Numbers of the clauses that hold one of the words, which have no mark in them."""
-    return {bisect_right(starts, at) - 1 for word in words if word in text for at in occurrences(text, word)}
+    return {bisect_right(starts, at) - 1 for at in words.places(text)}
 
 
 def _in_clause(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

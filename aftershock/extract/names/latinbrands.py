@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 
 BRAND = "品牌"
+_BRANDS = Words(BRAND)
 REACH = 160
 """Characters of a list before the word."""
 ONE = re.compile(r"(?<![A-Za-z0-9@/._#-])[A-Za-z][A-Za-z0-9&'’+-]*(?: [A-Z][A-Za-z0-9&'’+-]*){0,3}(?![A-Za-z0-9@/_])")
@@ -45,7 +46,7 @@ OWNED = Scan(
 def latin_brands(text: str, lore: Lore) -> Iterator[Sighting]:
     """The brands that such lists and words tell of."""
     seen: set[int] = set()
-    for at in occurrences(text, BRAND):
+    for at in _BRANDS.places(text):
         for start, end in chain(_before(text, at), _behind(text, at + len(BRAND))):
             if start not in seen and _brand(text[start:end], lore):
                 seen.add(start)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aftershock.extract.language.cutting import Cuts
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.offices import NEARBY
 from aftershock.extract.nameforms.sightings import Sighting
@@ -27,6 +27,8 @@ OUR = "我本该全两三各像省市州区县"
 """With what no place's name begins, and no last two letters of one: 我市|警方."""
 NO_LAND = frozenset(["中国", "欧洲", "非洲", "亚洲", "拉美", "东南亚", "北美", "中东", "全球", "国际", "世界"])
 
+_POLICE = Words("警方")
+
 
 def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Iterator[Sighting]:
     """Ministries behind the name of their country; `sites` are the places of countries and towns."""
@@ -39,7 +41,7 @@ def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Itera
 
 def police(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The police of a place, or of a district that no list has behind its town's name: 杭州|警方, 杭州市|拱墅|警方."""
-    for at in occurrences(text, "警方"):
+    for at in _POLICE.places(text):
         sizes = (size for size in range(min(8, at), 1, -1) if text[at - size] not in OUR and text[at - 2] not in OUR)
         start = next((at - size for size in sizes if lore.place_at(text, at - size) == at), at)
         if start == at and at > 1 and _district(text[at - 2 : at], lore):

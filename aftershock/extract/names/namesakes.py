@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from aftershock.extract.language.cutting import Cuts, Word, tag
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 
-HEADS = ("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业", "全资附属")
+HEADS = Words("子公司", "孙公司", "附属公司", "旗下", "下属公司", "下属企业", "全资附属")
 OPENING = ("“", "「", "的", "为", "即")
 JOINED = re.compile(r"(?:、|[和与及]|以及)[“「]?")
 """Between a daughter and the next."""
@@ -57,7 +56,7 @@ OBJECT = re.compile(r"[了着过的]|\d+(?![\d年])")
 
 def namesakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The names that begin as their mother's does."""
-    for at, head in sorted(chain.from_iterable(((i, head) for i in occurrences(text, head)) for head in HEADS)):
+    for at, head in sorted((at, head) for head, at in HEADS.each(text)):
         start = at + len(head)
         start += text.startswith(OPENING, start)
         for _ in range(4):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from aftershock.extract.language.cutting import Cuts, cut, tag
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -56,8 +56,10 @@ GIVEN = Scan(
     r"[给向](?P<name>[\u4e00-\u9fff]{2,5}?)(?=供[过货]|出具|提供[^，。]{0,6}(?:服务|产品|设备|原料|报告)|做[过代]|代工|配套|配过?[^，。]{2,4}的|放[过款贷]|投过|送过?货)",
 )
 """Whom somebody supplies."""
-SELLING = ("卖家", "大卖", "店铺", "账号")
+SELLING = Words("卖家", "大卖", "店铺", "账号")
 """A text of sellers holds one of these."""
+ABROAD = Words("亚马逊", "跨境")
+"""One of sellers abroad one of these besides."""
 OPENS = re.compile(r"[，。；“\n]([\u4e00-\u9fff]{3,4}?)(?=[的则也]|[已又还却]|被|有\d|去年|今年|上半年)")
 """Who opens a clause in a text of sellers, and is told of."""
 LED = frozenset("与和给对把被由在是为及的了比像让从向叫跟即")
@@ -123,7 +125,7 @@ def _hints(text: str, lore: Lore) -> Iterator[tuple[int, bool, str]]:
     for found in GIVEN.finditer(text):
         if found["name"][-1] not in ENDS_NONE:
             yield found.end("name"), False, "给"
-    if any(word in text for word in SELLING) and ("亚马逊" in text or "跨境" in text):
+    if SELLING.stand_in(text) and ABROAD.stand_in(text):
         yield from ((found.end(1), False, "卖家") for found in OPENS.finditer(text) if found[1][-1] not in ENDS_NONE)
 
 

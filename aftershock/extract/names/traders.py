@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from aftershock.extract.language.cutting import Cuts, cut, tag
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.likeness import firmlike, natural, person_like
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -41,6 +41,7 @@ TRADES = (
     ),
 )
 """With which the nouns of trades end."""
+_ENDS = Words(*TRADES)
 NO_TRADE = re.compile(
     r"(?:[协磋招工电经通微智情洽从重富客外港台华徽浙粤晋客]商|[该本此其各每这那家的某子分母总前新老原我贵两三几多]公司|有限公司|责任公司|集团公司|[的该本其各每某这那]..?)\Z"
 )
@@ -59,23 +60,23 @@ LONGEST = 8
 
 def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names behind trades, up to a mark or to what is told of them."""
-    for trade in TRADES:
-        for at in occurrences(text, trade) if trade in text else ():
-            start = at + len(trade)
-            first = text[start : start + 1]
-            said = trade in MAKES or (at > 0 and text[at - 1].isalnum())
-            if not said or not "\u4e00" <= first <= "\u9fff":
-                continue
-            stem = lore.place_at(text, start) if first in lore.place_firsts else start  # 公司|苏州|甲乙丙
-            first = text[stem : stem + 1]
-            if first in BEGINS_NONE:
-                continue  # as most do: of these no words need be cut
-            plain = stem == start and NO_TRADE.search(text, max(0, at - 2), start)
-            if plain or tag(text[start - 1 : start + 1]):
-                continue
-            end = _end(text, stem, cuts, lore, trade in MAKES)
-            if end is not None:
-                yield Sighting(start, end, "company", "names/trader", trade)
+    for trade, at in _ENDS.each(text):
+        start = at + len(trade)
+        first = text[start : start + 1]
+        if first in BEGINS_NONE and first not in lore.place_firsts:
+            continue  # as most do: of these no words need be cut
+        said = trade in MAKES or (at > 0 and text[at - 1].isalnum())
+        if not said or not "\u4e00" <= first <= "\u9fff":
+            continue
+        stem = lore.place_at(text, start) if first in lore.place_firsts else start  # 公司|苏州|甲乙丙
+        if text[stem : stem + 1] in BEGINS_NONE:
+            continue
+        plain = stem == start and NO_TRADE.search(text, max(0, at - 2), start)
+        if plain or tag(text[start - 1 : start + 1]):
+            continue
+        end = _end(text, stem, cuts, lore, trade in MAKES)
+        if end is not None:
+            yield Sighting(start, end, "company", "names/trader", trade)
 
 
 def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.scan import Words
 from aftershock.extract.relations.owners import Place
 
 PARTS = (
@@ -28,8 +30,7 @@ PARTS = (
     "出租方",
 )
 """Words for a part that one body has."""
-_ANY = re.compile("|".join(PARTS))
-"""Most texts hold none."""
+_PARTS = Words(*PARTS)
 LINKS = ("", "“", "「", "为", "是", "系", "即", "指", "：")
 """Between such a word and the name behind it."""
 FURTHER = tuple("一二三四五六七八九十甲乙丙丁ABC123集担")
@@ -44,13 +45,11 @@ def by_part(text: str, places: Sequence[Place]) -> Iterator[Place]:
 
     A part that the text gives to several bodies is nobody's.
     """
-    if _ANY.search(text) is None:
-        return
     starts = [place.start for place in places]
-    for part in PARTS:
-        if text.count(part) < 2:
+    for part, ats in groupby(_PARTS.each(text), itemgetter(0)):
+        found = [at for _, at in ats]
+        if len(found) < 2:
             continue
-        found = list(occurrences(text, part))
         told = {at: named for at in found if (named := _named(text, at, at + len(part), places, starts)) is not None}
         bodies = {id(place.name): place for place in told.values()}
         if len(bodies) != 1:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.names import glossaries
 from aftershock.extract.relations.announcers import FAR_BACK, Announcers
 from aftershock.extract.relations.owners import BYLINE, IS_ITS, NONE, OWN, Place, able, named_aside
@@ -24,7 +24,7 @@ ISSUER = Scan(
 """Where a filing says who 公司 is."""
 ADDRESSED = re.compile(r"(?:董事会|全体股东|管理人)?[:：]\s*(?:\n|\Z)")
 """Behind the firm that a letter goes to, which stands at the head of a line."""
-LETTER = ("你公司", "贵公司", "你司", "贵司")
+LETTER = Words("你公司", "贵公司", "你司", "贵司")
 LETTER_HEAD = 400
 """How far from a letter's beginning its address stands, in characters."""
 CONVENES = re.compile(r"第[一二三四五六七八九十\d]{1,3}届|(?:董事会|监事会)|于?20\d\d年|关于")
@@ -126,7 +126,7 @@ class Topics:
 
     def _addressed(self) -> Iterator[Place]:
         """甲股份有限公司董事会：, at the head of a letter that speaks of 你公司."""
-        if not any(word in self._text for word in LETTER):
+        if not LETTER.stand_in(self._text):
             return
         for place in self._places[: bisect_right(self._starts, LETTER_HEAD)]:
             alone = place.start == 0 or self._text[place.start - 1].isspace()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aftershock.extract.language.scan import Scan
+from aftershock.extract.language.scan import ScanAlone
 from aftershock.lexicon import Speech, pattern
 
 ANNOUNCED = ("公告", "公布", "披露", "宣布")
@@ -25,7 +25,7 @@ _JOINS = ("另", "又", "而", "不过", "但")
 @dataclass(frozen=True, slots=True)
 class SpeechPatterns:
     says: re.Pattern[str]
-    telling: Scan
+    telling: ScanAlone
     """These verbs, words of sources and those that tell at the end of a clause, anywhere in a text."""
     according: re.Pattern[str]
     sourced: frozenset[str]
@@ -63,7 +63,7 @@ def speech_patterns(speech: Speech) -> SpeechPatterns:
     sources = (*speech.according, *AT_END)
     return SpeechPatterns(
         says=re.compile(says),
-        telling=Scan(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
+        telling=ScanAlone(_firsts((*speech.says, *sources)), f"(?P<verb>{says})|{pattern(sources)}"),
         according=re.compile(rf"^\W*(?:{'|'.join(_JOINS)})?(?:{pattern(speech.according)})(?!点|有|此)"),
         sourced=frozenset(word[0] for word in (*_JOINS, *speech.according)),
         shows=re.compile(rf"(?:{pattern(speech.shows)})+$"),

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from aftershock.extract.language.cutting import tag
-from aftershock.extract.language.scan import Scan, occurrences
+from aftershock.extract.language.scan import Scan, Words, occurrences
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.model import NameFound
@@ -123,7 +123,7 @@ def _town(text: str, end: int) -> str:
 
 def _masked(text: str, surnames: str) -> Iterator[str]:
     """Who is called by another name (徐凌（化名）), up to a trade or the surname before it."""
-    for at in occurrences(text, "化名"):
+    for at in _MASKS.places(text):
         run = _LETTERS.search(text, max(0, at - 14), max(0, at - 1)) if text[at - 1] in "（(" else None
         if run is None:
             continue
@@ -136,28 +136,32 @@ def _masked(text: str, surnames: str) -> Iterator[str]:
 
 def _described(text: str, surnames: str) -> Iterator[tuple[str, int]]:
     """Persons by what is said of them, and where that begins: 陈曦是深圳的|一名卖家."""
-    for word in ("一名", "一位", "一个", "一家", "是个"):
-        for at in occurrences(text, word):
-            at += word == "是个"
-            found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 1) else None
-            who = found["who"] if found else ""
-            if _NICKNAMED.fullmatch(who[-2:]):
-                yield who[-2:], at
-                continue
-            who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
-            if len(who) > 1 and who[0] in surnames and not tag(who):
-                yield who, at
+    for word, at in _ONES.each(text):
+        at += word == "是个"
+        found = _SAID_OF.search(text, max(0, at - 12), at) if _A_TRADER.match(text, at + 1) else None
+        who = found["who"] if found else ""
+        if _NICKNAMED.fullmatch(who[-2:]):
+            yield who[-2:], at
+            continue
+        who = who if who[:1] in surnames or who[:1] in "在于从自到" else who[1:]
+        if len(who) > 1 and who[0] in surnames and not tag(who):
+            yield who, at
+
+
+_ONES = Words("一名", "一位", "一个", "一家", "是个")
+_MASKS = Words("化名")
+_AGES = Words("后，", "岁，")
+_OF_YEARS = Words("岁的")
 
 
 def _aged(text: str, surnames: str) -> Iterator[str]:
     """Persons with whose age a paragraph begins that tells of trade: 陆清，90后，做了五年亚马逊."""
-    for word in ("后，", "岁，"):
-        for at in occurrences(text, word):
-            found = _OF_AGE.search(text, max(0, at - 12), at) if text[at - 1 : at].isdigit() else None
-            if found and found["who"][0] in surnames and not tag(found["who"]) and _TRADE_TOLD.match(text, at):
-                yield found["who"]
+    for _, at in _AGES.each(text):
+        found = _OF_AGE.search(text, max(0, at - 12), at) if text[at - 1 : at].isdigit() else None
+        if found and found["who"][0] in surnames and not tag(found["who"]) and _TRADE_TOLD.match(text, at):
+            yield found["who"]
 
-    for at in occurrences(text, "岁的"):
+    for at in _OF_YEARS.places(text):
         old = _OLD.match(text, at)
         if old and old["who"][0] in surnames and not tag(old["who"]) and _TRADE_TOLD.match(text, old.end()):
             yield old["who"]
@@ -174,11 +178,14 @@ _TRADE_TOLD = re.compile(r"[^。\n]{0,24}?(?:亚马逊|跨境|电商|外贸|开�
 
 def _trading(text: str, surnames: str) -> Iterator[str]:
     """Persons with whom a sentence begins that tells since when they trade: 李强2016年开始|做亚马逊."""
-    for word, what in (("做", _TRADED), ("卖", _SOLD)):
-        for at in occurrences(text, word):
-            found = _SINCE.search(text, max(0, at - 20), at) if what.match(text, at + 1) else None
-            if found and found["who"][0] in surnames and not tag(found["who"]):
-                yield found["who"]
+    for word, at in _TRADES_IN.each(text):
+        what = _TRADED if word == "做" else _SOLD
+        found = _SINCE.search(text, max(0, at - 20), at) if what.match(text, at + 1) else None
+        if found and found["who"][0] in surnames and not tag(found["who"]):
+            yield found["who"]
+
+
+_TRADES_IN = Words("做", "卖")
 
 
 _SINCE = re.compile(
@@ -192,14 +199,14 @@ def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
     """Where persons stand by how they are addressed: 陈先生, 周总; but not a shop's customers."""
     found = [
         (at - 1, at + len(word))
-        for word in ("先生", "女士", "小姐", "老板", "总")
-        for at in occurrences(text, word)
+        for word, at in _ADDRESSES.each(text)
         if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at])
     ]
     customers = {text[start:end] for start, end in found if text.endswith(_CUSTOMERS, 0, start)}
     yield from (place for place in found if text[slice(*place)] not in customers)
 
 
+_ADDRESSES = Words("先生", "女士", "小姐", "老板", "总")
 _CUSTOMERS = ("会员", "租客", "消费者", "顾客", "家长", "居民", "学员", "乘客", "旅客", "车主", "患者", "读者")
 """Who has no store or account that is closed: 会员|刘女士."""
 
@@ -221,13 +228,13 @@ def _is_called(who: str) -> bool:
 
 def _befallen(text: str, surnames: str) -> Iterator[str]:
     """Persons with whom a clause begins that tells what befell them: 周凯上月|被捕, 林某|被骗96万元."""
-    for word in ("被捕", "被拘", "落网", "被骗", "报警", "报案", "被刑拘", "被判"):
-        for at in occurrences(text, word):
-            found = _BEFELL.search(text, max(0, at - 16), at)
-            if found and (found["who"][0] in surnames or found["who"][1] == "某") and _is_called(found["who"]):
-                yield found["who"]
+    for _, at in _BEFALLS.each(text):
+        found = _BEFELL.search(text, max(0, at - 16), at)
+        if found and (found["who"][0] in surnames or found["who"][1] == "某") and _is_called(found["who"]):
+            yield found["who"]
 
 
+_BEFALLS = Words("被捕", "被拘", "落网", "被骗", "报警", "报案", "被刑拘", "被判")
 _BEFELL = re.compile(
     r"(?:\A|(?<=[，。；\n”]))(?P<who>[\u4e00-\u9fff]{2,3}?)(?:上月|上周|日前|近日|昨日|昨天|此前|当天|随后|随即|今年|去年|立即|马上"
     r"|\d{1,2}月|\d{1,2}日|因[^，。；]{1,8}|在[^，。；]{1,6}|于[^，。；]{1,6}){0,2}\Z"
