@@ -193,6 +193,12 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     if sighting.rule in LANDED:
         sighting = _without_land(text, sighting, words)
     sighting = as_elsewhere(text, sighting)
+    if (
+        text[sighting.start] in "如像"
+        and sighting.end - sighting.start > 4
+        and not tag(text[sighting.start : sighting.start + 2])
+    ):
+        sighting = sighting._replace(start=sighting.start + 1)  # 多家企业关店，如|甲乙科技
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)

@@ -10,6 +10,7 @@ from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.nameforms.spreading import BUSINESS, rules
+from aftershock.extract.names.recurring import strange
 from aftershock.model import NameKind
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
@@ -74,7 +75,8 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
             end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
-        if MIXED.fullmatch(name) and (stem := _stem(text, start, lore)) is not None:
+        stem = _stem(text, start, lore)
+        if stem is not None and (MIXED.fullmatch(name) or (kind and _no_words(text, stem, start, lore))):
             yield Sighting(stem, end, kind or "brand", "names/latin", name)
             continue
         if not (row and JOINED.fullmatch(text, row[-1][1], start)):
@@ -97,7 +99,10 @@ MIXED = re.compile(
 
 
 def _stem(text: str, end: int, lore: Lore) -> int | None:
-    """Where two to four Chinese letters begin behind a mark, or behind what they are: 、甲乙|KIDS, 品牌甲乙|KIDS."""
+    """Where two to four Chinese letters begin behind a mark, or behind what they are: 、甲乙|KIDS, 品牌甲乙|KIDS.
+
+    Before a word that brands end with these may be words too, before others not: 珩沐|Velora.
+    """
     for size in (2, 3, 4):
         start = end - size
         if start < 0 or not "\u4e00" <= text[start] <= "\u9fff":
@@ -114,6 +119,11 @@ def _stem(text: str, end: int, lore: Lore) -> int | None:
                 else start
             )
     return None
+
+
+def _no_words(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether letters before a Latin name are part of it, as they are no words and no place: 珩沐|Velora."""
+    return lore.place_at(text, end - 2) < end and strange(text[start:end], lore)
 
 
 JOINED = re.compile(r" ?(?:[和与及、]|以及){1,2} ?(?:[\u4e00-\u9fff]{0,10}?(?:店|品牌|公司|集团|商场|平台|连锁))?")

@@ -17,7 +17,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.described import DOES, GLUED
 from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
-MAKES = ("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP")
+MAKES = ("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP", "大卖", "巨头", "机构", "企业")
 """Behind these no person is named."""
 TRADES = (
     *MAKES,
@@ -25,8 +25,6 @@ TRADES = (
         "公司",
         "商",
         "厂",
-        "机构",
-        "巨头",
         "工作室",
         "关联方",
         "总包方",
@@ -36,8 +34,6 @@ TRADES = (
         "运营方",
         "受让方",
         "卖家",
-        "大卖",
-        "企业",
     ),
 )
 """With which the nouns of trades end."""

@@ -200,7 +200,13 @@ class Places:
         if not strangers:
             return self
         joined = copy(self)
-        theirs = [Place(start, end, name, name.name) for name in strangers for start, end in name.mentions]
+        whole = {place.start: place.end for place in reversed(self.all)}
+        theirs = [
+            Place(start, end, name, name.name)
+            for name in strangers
+            for start, end in name.mentions
+            if whole.get(start, end) <= end  # 大卖|小象优鲜 is no 小象
+        ]
         joined.all = sorted((*self.all, *theirs), key=lambda place: (place.start, -place.end))
         joined._starts = [place.start for place in joined.all]
         joined._firsts, joined._called = {}, None

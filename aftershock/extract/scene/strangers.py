@@ -256,6 +256,6 @@ def _titled(surnames: str) -> Scan:
     """Persons by their trade: 卖家|老李."""
     return Scan(
         _TRADES.split("|"),
-        rf"(?:{_TRADES})(?P<who>{NICKNAME}|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
+        rf"(?:{_TRADES})(?P<who>{NICKNAME}(?![记坊堂斋轩阁优鲜便茶铺仓汇])|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
         rf"|(?!向[\u4e00-\u9fff]{{2}}|时[代报]|应[该当]|当|都|和)[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的|[。，](?=[他她“])))",
     )

@@ -54,6 +54,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             and not _NOBODY.fullmatch(who)
         )
         way, subject = next(found, ("", None))
+        if subject and subject[0] == "“" and subject.find("”", 0, -1) < 0:
+            subject = subject.strip("“”")
         if subject in _ANY and way != THEMSELVES:
             subject = None
         if sentence and subject and sums_up(scene, mention, sentence, out):

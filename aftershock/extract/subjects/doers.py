@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aftershock.extract.language.cutting import tag
-from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import OUTSIDE
+from aftershock.extract.subjects.keepers import unheard
 from aftershock.extract.subjects.possessors import examples_before
 from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together
+from aftershock.extract.subjects.unnamed import strangers_own
 from aftershock.model import Mention
 
 FAR = 240
@@ -223,6 +225,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
         yield "whom it is done to", owning[-1].shown if owning else None
         yield "whom it is done to", firms[-1].shown if firms and not examples else None
+        own = Span(done.end + text.startswith("了", done.end), mention.start)
+        stranger = None if places else strangers_own(scene, mention, own)
+        yield "whom it is done to", stranger if stranger and unheard(scene, stranger) else None
         group = _OF_GROUP.match(text, mention.end)
         yield "whom it is done to", group[1] if group and not scene.words.bare(group[1]) else None
         return

@@ -35,6 +35,8 @@ def part_of(
     """Whose the figure before is, where this one is said to be part of it (其中) and nobody is named with it."""
     clause = sentence.clause(mention.start)
     if not scene.outline.text.startswith("其中", clause.start):
+        if (mention.role or "").startswith("stores ") and closer(scene, mention, clause.start):
+            return None  # 其中甲关店120家，|乙关店34家
         clause = sentence.clauses[max(0, sentence.clause_at(mention.start) - 1)]
     if named and scene.outline.text[clause.end - 1 : clause.end + 1].find("；") >= 0 and clause.end <= mention.start:
         return None  # 其中餐饮类14家；超市行业关闭4家

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(
 
 
 _COUNTED = re.compile(r"\d+[家个间]")
+_QUOTES = re.compile("[“”「」]")
 _SIDE = re.compile(r"、|和|及|以及|与")
 _LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)|^[对向](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(
@@ -163,7 +164,7 @@ def _side_by_side(
 ) -> tuple[list[str], bool]:
     """The items of the last list before a position, where one of them is a known name; and whether there is a list."""
     text = scene.outline.text
-    *first, last = text[start:end].rstrip("，,").split("、")
+    *first, last = _QUOTES.sub("", text[start:end]).rstrip("，,").split("、")
     items = [*first, *_SIDE.split(last)]  # 盛和百货、金鼎购物和乐家超市
     if len(items) < 2:
         return list(names), False

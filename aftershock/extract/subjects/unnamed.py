@@ -46,7 +46,7 @@ _OPENER = re.compile(
     r"(?:(?<![多少一])则|受损|的?处境|的?情况|的?境况|的?遭遇|的损失|的?日子|的?命运|更惨|同样|运气)"
 )
 _UNDERGOER = re.compile(
-    r"(?:有?(?:消息|传闻|网友|媒体|人|知情人士|卖家)[称说爆传]+|据[传说悉]|网传|旗下|其中|此外|而|但|另外|同行|另一大卖|大卖|卖家|[其我的]{0,2}客户|目前|如今|眼下|此前|仅|单是|(?:位于|来自|总部[在位设]于?|地处|成立于)[^，。；的]{2,10}的){0,2}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?"
+    r"(?:有?(?:消息|传闻|网友|媒体|人|知情人士|卖家)[称说爆传]+|据[传说悉]|网传|旗下|其中|此外|而|但|另外|同行|[\u4e00-\u9fff]{0,6}(?:大卖|卖家|商家|品牌商)|[其我的]{0,2}客户|目前|如今|眼下|此前|仅|单是|(?:位于|来自|总部[在位设]于?|地处|成立于)[^，。；的]{2,10}的){0,2}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?"
     r"(?:(?:近日|近期|日前|新近|已知|累计|又)?新增(?=[^，。；]{0,6}[则条][^，。；]{0,8}信息|被|\d)|旗下|名下|一家(?=[就便已])|(?:表示|[称说])其(?=[^，。；]{0,6}\d)|受(?:到|此|此次|本次)?(?:影响|波及)的?(?=店铺|账[号户]|站点|门店)|(?:于[\d年月日]{2,11}|因[^，。；]{1,10}?|[也又还])?被(?=亚马逊|平台|[\u4e00-\u9fff]{0,6}法院|封|关|冻|下架|停|禁|扣)|遭(?=亚马逊|平台|封|关|冻|下架|停|禁)"
     r"|累计(?=被)|的(?=货款|冻结资金|资金|账[户号]|店铺|存款|资产|财产)|(?=[\d.,]+[余多]?[万亿]*元的?(?:资产|资金|货款|存款|财产))"
     r"|在(?=[^，。；的]{2,12}的(?:资金|专户|账[户号]|存款|\d[\d.,]*[余多万亿]*(?:个|家|美?元|卢比|英镑|欧元)))"
@@ -54,7 +54,7 @@ _UNDERGOER = re.compile(
 )
 _FOR_EXAMPLE = re.compile(
     r"(?:[以拿]|(?:[\u4e00-\u9fff]{0,8}(?:大卖|卖家|品牌|连锁|企业|公司|巨头|商家))?(?:例?如|比如|像))“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?"
-    r"(?:来说|为例|来看|[这那一]样的?|这类|等?(?=，))"
+    r"(?:来说|为例|来看|[这那一]样的?|这类|等?(?=，|\Z))"
 )
 """以甲为例, 头部卖家如|甲|，被封的店铺达340个, 像|甲|这样的连锁"""
 _PART = re.compile(
@@ -172,9 +172,11 @@ def own_brand(scene: Scene, start: int, end: int) -> str | None:
     if scene.outline.text.find("旗下", start, end) < 0:
         return None
     found = _OWN_BRAND.search(scene.outline.text, start, end)
-    if found is None or scene.places.within(found.start("who"), end):
+    if found is None:
         return None
     who = found["who"]
+    if named := scene.places.within(found.start("who"), end):
+        return named[0].shown if found["kind"] and len(named) == 1 and named[0].text == who else None
     return who if (nameable(who, headed=True) if found["kind"] else unheard(scene, who)) else None
 
 
@@ -256,12 +258,12 @@ def holder(scene: Scene, start: int, end: int) -> str | None:
 
 
 _ITS = re.compile(
-    r"(?:其中|此外|而|目前|同期|同日|当月|包括|随后|[\d月日上中下旬]+){0,3}(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:旗下|名下|的)的?(?:近|约|超过?|逾|全部)?"
+    r"(?:其中|此外|而|目前|同期|同日|当月|包括|随后|[\d月日上中下旬]+){0,3}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?(?:旗下|名下|的)的?(?:近|约|超过?|逾|全部)?"
 )
 
 
 _NO_OWNER = re.compile(
-    r"网传|传闻|所谓|来自|位于|经营|从事|涉[及嫌事案]|[出肇]事|问题|不合格|疑似|违规|相关|所有|部分|不少|这些|那些|上述|[他她它其我你被遭受在由]"
+    r"严重|恶劣|轻微|不[力当足符全合]|网传|传闻|所谓|来自|位于|经营|从事|涉[及嫌事案]|[出肇]事|问题|不合格|疑似|违规|相关|所有|部分|不少|这些|那些|上述|[他她它其我你被遭受在由]"
 )
 
 
@@ -286,7 +288,7 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     text = scene.outline.text
     undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
     who = undergoes["who"] if undergoes else ""
-    if who and not tag(who) and nameable(who) and not _PART.match(who) and not scene.words.things_in(who, 0, len(who)):
+    if who and not tag(who) and nameable(who) and not _PART.match(who) and not _is_thing(scene, who):
         return None if who.endswith(("上", "里", "中", "内")) else who
     if undergoes and nameable(who, headed=True) and not _PART.match(who) and _has_head(text, who):
         return who  # 甲出海被封的账号达200个, where the text tells of 甲出海董事长李明
@@ -294,11 +296,16 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     who = found["who"] if found else ""
     if tag(who)[:1] == "n" and len(who) > 2 and text.startswith(("则被", "则遭", "则有"), start + len(who)):
         return ""  # 步行者则有54个站点被关闭: another, by a word of the language
-    if scene.words.things_in(who, 0, len(who)) or scene.words.hits("money", who, 0, len(who)):
+    if _is_thing(scene, who) or scene.words.hits("money", who, 0, len(who)):
         return None  # 资金冻结|情况
     if who[:1] in "但却而并" or who.endswith(("称", "说")):
         return None  # 但称|被冻结的没有那么多
     return who if nameable(who, headed=True) and not TOWN.fullmatch(who) else None
+
+
+def _is_thing(scene: Scene, who: str) -> bool:
+    """Whether things are told of, such as shares or accounts; but 甲乙股份 is a firm."""
+    return bool(scene.words.things_in(who, 0, len(who) - 2 * (len(who) > 3 and who.endswith("股份"))))
 
 
 _HEADS = ("创始人", "联合创始人", "董事长", "总裁", "CEO", "总经理", "副总", "董秘", "负责人", "合伙人")
