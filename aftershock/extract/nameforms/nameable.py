@@ -43,7 +43,11 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
         return False
     if stretch.startswith(_COMPARING) or stretch.startswith(_SPOKEN_OF):
         return False  # 同比|净减560家, 比先前|宣布的50家, 它一口气|关停64个店铺
-    if not 2 <= len(stretch) <= 10 or plain.search(stretch) or tag(stretch) not in ("", "np"):
+    if (
+        not 2 <= len(stretch) <= (24 if stretch.isascii() else 10)
+        or plain.search(stretch)
+        or tag(stretch) not in ("", "np")
+    ):
         return False
     if stretch.isascii() or headed:
         return headed or stretch[0].isupper()

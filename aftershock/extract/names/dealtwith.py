@@ -68,7 +68,7 @@ MARKS = "，。；：\n"
 FARTHEST = 24
 """So many letters stand before them in their clause, at most."""
 _SINCE = (
-    r"(?:则|也|亦|还|又|都|将|已经?|正|曾|先后|陆续|相继|突然|一口气|近[日期来]|日前|随后|去年|今年|以来"
+    r"(?:则|却|也|亦|还|又|再|都|就|将|共|已经?|正|一夜之间|预计|累计|合计|总共|曾|先后|陆续|相继|突然|一口气|近[日期来]|日前|随后|去年|今年|以来"
     r"|(?:[于在近]|过去)?[\d一二两三四五六七八九十][\d个年月日]*[来内间]?)*"
 )
 _ALL = r"(?:全部|所有|旗下|其|位于|在|最后|部分|近|超|约|逾|数|多|[\d一两二三四五六七八九十百])"
@@ -103,7 +103,7 @@ def dealt_with(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield from _sighting(text, *before.span("name"), cuts, lore, alone=word in ("获悉", "了解到", "得知"))
 
 
-NEVER_LAST = frozenset("近已也则将于在被又还均都曾正从向对年月日天季来内间初底末后前")
+NEVER_LAST = frozenset("共把就却便又再早近已也则将于在被又还均都曾正从向对年月日天季来内间初底末后前")
 """What goes on behind a name and is none of it: 甲乙堂|近3年关闭17家门店."""
 BETWEEN = ("most", "more", "blamed", "one_of", "does", "shuts")
 """Frames that leave no doubt where the name begins and ends, whatever the cutter makes of its letters."""

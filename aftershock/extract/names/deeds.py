@@ -168,7 +168,7 @@ def _between(text: str, stop: int, cuts: Cuts, lore: Lore) -> tuple[int, int] | 
     if found is None:
         return None
     start, end = without_verb(text, found.start(1)), found.end(1)
-    if end - start < 2 or text[end - 1] in "到至于在自因" or text[start] in UNBOUND or is_span(text[start:end]):
+    if end - start < 2 or text[end - 1] in "到至于在自因早" or text[start] in UNBOUND or is_span(text[start:end]):
         return None
     if text[start - 1 : start] == " " and text[start].isascii() and text[start - 2 : start - 1].isascii():
         return None  # AI Next|计划

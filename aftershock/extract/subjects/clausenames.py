@@ -88,6 +88,10 @@ _TOGETHER = re.compile(
 )
 
 
+_TAKES_OVER = ("收购", "并购", "兼并", "接手", "收购了", "并购了", "兼并了", "接手了")
+"""甲收购|乙|后，关闭了8家门店: of 甲"""
+
+
 def in_clause(scene: Scene, start: int, end: int, role: str) -> str | None:
     """Who is named in a stretch of a clause; "" where several stand side by side: it is none of theirs alone."""
     text = scene.outline.text
@@ -147,6 +151,8 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if not places:
         return places
     text = scene.outline.text
+    if role.startswith("stores "):
+        places = [p for p in places if not (p.start > start + 3 and text.endswith(_TAKES_OVER, start, p.start))]
     if "旗下" in text[start:end] and (kept_below := _BELOW.search(text, start, end)):
         places = [
             p for p in places if not kept_below.start() < p.start < kept_below.end()

@@ -192,6 +192,8 @@ def _freeze(scene: Scene, mention: Mention, sentence: Sentence) -> Deed | None:
     )
 
 
+_VERB_ENDS = re.compile("[停禁掉杀]?了?")
+_KEPT = ("stores ", "accounts ", "sites ")
 _KEPT_WITH = re.compile(r"(?:[\u4e00-\u9fff]{0,8}[支分]行)?的?(?:账户|账号|存款|户头)")
 _CLIENT_END = re.compile(r"(?:名下|所持|开设|开立|设立|公司)?(?:的|在|于)?\Z")
 
@@ -225,8 +227,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         owning = [p for p in firms if text.startswith(("旗下", "名下", "公司旗下"), p.end)]
         yield "whom it is done to", owning[-1].shown if owning else None
         yield "whom it is done to", firms[-1].shown if firms and not examples else None
-        own = Span(done.end + text.startswith("了", done.end), mention.start)
-        stranger = None if places else strangers_own(scene, mention, own)
+        first = _VERB_ENDS.match(text, done.end)
+        own = Span(first.end() if first else done.end, mention.start)
+        stranger = None if places else strangers_own(scene, mention, own, close=(mention.role or "").startswith(_KEPT))
         yield "whom it is done to", stranger if stranger and unheard(scene, stranger) else None
         group = _OF_GROUP.match(text, mention.end)
         yield "whom it is done to", group[1] if group and not scene.words.bare(group[1]) else None

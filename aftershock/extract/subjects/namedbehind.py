@@ -149,7 +149,13 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
         return keeper(scene, behind, behind.end) or told
     if not near or near[0].start != behind.start or not able(scene, near[0], role):
         return None
-    return None if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
+    if _NOT_TURNED.match(scene.outline.text, near[0].end, behind.end):
+        return None
+    return None if _HAS_HIS_OWN.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
+
+
+_HAS_HIS_OWN = re.compile(r"(?:则|也|亦|还)+(?:被[关封]|有|为|是|关)(?:约|近|了)?\d")
+"""至少有33个账号被封，甲|则有12个"""
 
 
 _GIVES = re.compile(

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from aftershock.extract.language.sentences import Sentence
-from aftershock.extract.nameforms.nameable import introduced
+from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, across, body_below, usual
 from aftershock.extract.subjects.capacity import able, hit
@@ -97,6 +97,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return places[-1].shown  # 甲股份子公司|乙科技|损失惨重。公司34个店铺被封
     if company and places and (own := _who_spoke(scene, places[-1], at)):
         return own
+    if not company and (child := _child_told(text, line, at)):
+        return child
     if company:
         owners = [p for p in places if not _is_owned(scene, p) and not invests(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):
@@ -120,6 +122,20 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
             return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
         return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role, brands=not company)
     return None
+
+
+_CHILD_TOLD = re.compile(
+    r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?(?:公司|集团)?(?:系|是|为)[^，。；]{2,16}?的?(?:全资|控股|参股|境内|境外)*(?:子公司|孙公司)，"
+)
+
+
+def _child_told(text: str, line: int, at: int) -> str | None:
+    """Who is told to be another's subsidiary right before 其: 甲|系乙子公司，其33个店铺被关闭."""
+    if not text.endswith("公司，", line, at):
+        return None
+    start = max(line, *(text.rfind(mark, line, at - 1) + 1 for mark in "，。；"))
+    found = _CHILD_TOLD.fullmatch(text, start, at)
+    return found["who"] if found and nameable(found["who"], headed=True) else None
 
 
 def _who_spoke(scene: Scene, last: Place, at: int) -> str | None:
