@@ -100,6 +100,14 @@ class Mention(NamedTuple):
 
     # What every figure is given, by slices: `_replace` takes three times as long.
 
+    def moved(
+        self, start: int, end: int, text: str, same_as: int | None, changed_from: int | None, trace: Trace | None
+    ) -> Mention:
+        """The same where it stands in another print of the text."""
+        return tuple.__new__(
+            Mention, (self.kind, start, end, text, *self[4:18], same_as, changed_from, self.flags, trace)
+        )
+
     def with_role(self, role: str | None, trace: Trace | None) -> Mention:
         """The same with what it is, and with the trace of that."""
         return tuple.__new__(Mention, (*self[:9], role, *self[10:21], trace))

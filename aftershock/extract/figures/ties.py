@@ -30,8 +30,12 @@ def tied_to_neighbours(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if not 0 < gap <= 30:
             continue
         between = text[first.end : second.start]
-        rate = text.startswith(("=", "＝"), second.end)  # 3737万元（1美元=7.1元）: of what it is worth, no amount
-        if first.kind == second.kind == "money" and first.unit != second.unit and gap <= 24 and not rate:
+        if (
+            first.kind == second.kind == "money"
+            and first.unit != second.unit
+            and gap <= 24
+            and not text.startswith(("=", "＝"), second.end)  # 3737万元（1美元=7.1元）: of what it is worth, no amount
+        ):
             whole = between + text[second.start : second.end]
             if _PAIR.match(between) and (_PAIR_WORD.search(whole) or between.strip() in ("（", "(")):
                 tied[n - 1] = first._replace(same_as=second.start)

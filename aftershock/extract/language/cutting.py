@@ -19,8 +19,6 @@ from pathlib import Path
 CLAUSE = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fffA-Za-z0-9·&＆.*%-]{1,80}")
 """What is cut at once: between two marks (丨 is one of them) nothing but letters and figures."""
 
-_CLAUSES = re.compile(f"({CLAUSE.pattern})")
-
 PROPER = ("nr", "ns", "nt", "nz", "j")
 """jieba's tags of proper names; its other words are ordinary ones."""
 COMMON = 60
@@ -82,9 +80,8 @@ class Cuts:
         if CLAUSE.fullmatch(text):  # as what is cut by itself mostly is
             self._starts, self._ends = [0], [len(text)]
         else:
-            # Marks, a clause, marks, a clause …: where each ends.
-            ends = list(accumulate(map(len, _CLAUSES.split(text))))
-            self._starts, self._ends = ends[:-1:2], ends[1::2]
+            found = list(CLAUSE.finditer(text))
+            self._starts, self._ends = list(map(re.Match.start, found)), list(map(re.Match.end, found))
         self._last = 0, 0
         """The clause that was asked for last: the next question is often of the same."""
         self._words: dict[tuple[int, int], list[Word]] = {}

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from aftershock.extract.language.scan import ScanAlone
 from aftershock.model import Facts, NameFound, Trace
 
 _IN_TURN = "陆续|相继|先后|接连|纷纷|陸續|相繼|先後|接連|紛紛"
@@ -25,7 +26,12 @@ _IDLE = (
     rf"|(?:{_IN_TURN})(?<![已经][\u4e00-\u9fff]{{2}})(?=[被遭](?![告子])|{_DONE})"
 )
 """That something befell them already, or one after the other, says nothing that 被 does not."""
-_SIGNS = re.compile(rf'[ \u00a0\u3000]+|[,;:!?()"０-９Ａ-Ｚａ-ｚ]|{_IDLE}')
+_WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+"""０-９Ａ-Ｚａ-ｚ"""
+_SIGNS = ScanAlone(
+    (*' \u00a0\u3000,;:!?()"已', *_WIDE, *_IN_TURN.split("|")),
+    rf'[ \u00a0\u3000]+|[,;:!?()"{_WIDE}]|{_IDLE}',
+)
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -163,56 +169,40 @@ def _keeps(text: str, first: int, start: int, behind: str) -> bool:
 def as_set(facts: Facts, text: str, places: list[int]) -> Facts:
     """Facts read from a text plainly set, of the text that was printed; names are found by both forms."""
 
-    def at(position: int) -> int:
-        return places[position]
-
     def span(start: int, end: int) -> tuple[int, int]:
         return places[start], places[end - 1] + 1
 
     mentions = []
     for mention in facts.mentions:
         start, end = span(mention.start, mention.end)
-        mentions.append(
-            mention._replace(
-                start=start,
-                end=end,
-                text=text[start:end],
-                same_as=None if mention.same_as is None else at(mention.same_as),
-                changed_from=None if mention.changed_from is None else at(mention.changed_from),
-                trace=_traced(mention.trace, at),
-            )
-        )
-    return Facts(
-        mentions=tuple(mentions),
-        names=tuple(_printed(name, text, span) for name in facts.names),
-        relations=tuple(
-            replace(relation, start=span(relation.start, relation.end)[0], end=span(relation.start, relation.end)[1])
-            for relation in facts.relations
-        ),
-        events=tuple(
-            replace(
-                event,
-                start=span(event.start, event.end)[0],
-                end=span(event.start, event.end)[1],
-                text=text[slice(*span(event.start, event.end))],
-                figures=tuple(span(*figure) for figure in event.figures),
-            )
-            for event in facts.events
-        ),
-    )
+        same_as = None if mention.same_as is None else places[mention.same_as]
+        changed_from = None if mention.changed_from is None else places[mention.changed_from]
+        trace = _traced(mention.trace, places)
+        mentions.append(mention.moved(start, end, text[start:end], same_as, changed_from, trace))
+    events = []
+    for event in facts.events:
+        start, end = span(event.start, event.end)
+        figures = tuple(span(*figure) for figure in event.figures)
+        events.append(replace(event, start=start, end=end, text=text[start:end], figures=figures))
+    relations = []
+    for relation in facts.relations:
+        start, end = span(relation.start, relation.end)
+        relations.append(replace(relation, start=start, end=end))
+    names = tuple(_printed(name, text, span) for name in facts.names)
+    return Facts(tuple(mentions), names, tuple(relations), tuple(events))
 
 
 def _printed(name: NameFound, text: str, span: Callable[[int, int], tuple[int, int]]) -> NameFound:
     mentions = tuple(span(start, end) for start, end in name.mentions)
     forms = {*name.aliases, *(text[start:end] for start, end in mentions)} - {name.name}
-    return replace(name, mentions=mentions, aliases=tuple(sorted(forms)))
+    return NameFound(name.name, name.kind, tuple(sorted(forms)), name.code, mentions, name.former, name.trace)
 
 
 _REPORTED = re.compile(r"(?<=reported from )\d+\Z")
 """Where the speech begins in which a figure is told, at the end of a trace."""
 
 
-def _traced(trace: Trace | None, at: Callable[[int], int]) -> Trace | None:
+def _traced(trace: Trace | None, places: list[int]) -> Trace | None:
     if trace is None or trace.anchor is None or "reported from " not in trace.anchor:
         return trace
-    return trace._replace(anchor=_REPORTED.sub(lambda found: str(at(int(found[0]))), trace.anchor))
+    return trace._replace(anchor=_REPORTED.sub(lambda found: str(places[int(found[0])]), trace.anchor))
