@@ -18,6 +18,8 @@ def beginning(text: str, start: int, end: int, registered: bool, cuts: Cuts, lor
     border = left_border(text, end, start, cuts, lore)
     if border is not None and registered:
         border = _behind_role(text, unnumbered(text, border, lore), start, lore)
+        if OWNS.match(text, end) and (told := IS.search(text, border + 2, start - 1)):
+            border = told.end()
     if border is not None and text[start:end] == "分公司":
         # 甲乙有限公司|深圳分公司: a branch bears its firm's name.
         whole = COMPANY.search(text, max(0, border - 8), border)
@@ -83,6 +85,11 @@ PAYING = frozenset(["支付", "赔偿", "返还", "偿还", "捐赠"])
 """Verbs that bodies have in their names besides."""
 PARTICLES = frozenset("向对与为诉由被给")
 DATED = re.compile(r"前阵子|前段时间|前不久|不久前|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d[SK]店")
+
+
+OWNS = re.compile(r"(?:公司)?的?(?:旗下|全资|控股|附属|间接|直接|子公司|孙公司|参股|参控股)")
+IS = re.compile("(?<!华)为(?!民|农|康|家)|系(?!统)")
+"""Before whose child somebody is: 甲乙茶饮为|某地丙丁有限公司|旗下品牌."""
 
 
 def unnumbered(text: str, border: int, lore: Lore) -> int:

@@ -184,7 +184,7 @@ def introductions(text: str, named: dict[int, Sighting], cuts: Cuts, lore: Lore)
             sightings.append(Sighting(*opened.span(1), full.kind, "names/introduced", text[full.start : full.end]))
             links.append(Link(text[full.start : full.end], opened[1]))
     for told in IN_FULL.finditer(text):
-        short = named.get(told.start())
+        short = named.get(told.start() - (text[told.start() - 1] in "，,"))
         whole = next(
             (named[e] for e in range(told.end() + 4, told.end() + 40) if e in named and named[e].start == told.end()),
             None,

@@ -31,6 +31,10 @@ COUNTED = re.compile(
     rf"[”\"]?{ASIDE}(?:等|在内的|这){{0,2}}(?P<sum>(?:[\d一两二三四五六七八九十多数几]{{1,3}}[大个款家]?)?){KINDS}"
 )
 """Between the last of a list and the word."""
+IS_ITS = re.compile(
+    rf"[”\"]?{ASIDE} ?(?:也|均|都|正|则)?[是为系] ?[\u4e00-\u9fff]{{2,16}}?(?:旗下的?|的){KINDS}[\u4e00-\u9fff]{{0,6}}"
+)
+"""Between a brand and the word behind whose it is: Abc|是甲旗下的咖啡|品牌."""
 LEADS = re.compile(
     r"(?:众多，)?(?:主要|还|则|共|目前|先后)?(?:[有为是叫：:即]|包括|涵盖|包含|分别[为是]|名为|名叫)?[“\"]?"
 )
@@ -61,6 +65,8 @@ def latin_brands(text: str, lore: Lore) -> Iterator[Sighting]:
 def _before(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The list that ends before the word: 运营|Abc、Def|等品牌."""
     ones = list(ONE.finditer(text, max(0, at - REACH), at))
+    if ones and IS_ITS.fullmatch(text, ones[-1].end(), at):
+        yield ones[-1].span()
     counted = COUNTED.fullmatch(text, ones[-1].end(), at) if ones else None
     if counted is None or not (counted["sum"] or "等" in counted[0] or "在内" in counted[0]):
         return

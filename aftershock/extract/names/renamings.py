@@ -10,13 +10,18 @@ from aftershock.extract.nameforms.sightings import Link, Sighting
 
 NOT_RENAMED = frozenset(["media", "exchange", "regulator", "government", "person"])
 """Bodies that only tell of a change of name, where a firm stands near."""
+_FORM = (
+    r"((?:[\u4e00-\u9fffA-Za-z0-9*]|[（(][\u4e00-\u9fff]{2,6}[）)](?=[\u4e00-\u9fff])){2,30}?)[”\"]?"
+    r"(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券|即))"
+)
+"""What a firm was or is called, a town in its brackets and all."""
 FORMER = Scan(
     ("曾用", "原名", "前身", "前称", "旧称"),
-    r"(?:曾用名|原名称|原名|前身为|前身是|前身系|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券|即))",
+    rf"(?:曾用名|原名称|原名|前身为|前身是|前身系|前称|旧称)(?:为|是|叫)?[:：]?[“\"]?{_FORM}",
 )
 RENAMED = Scan(
     ("更名", "改名", "变更", "改称"),
-    r"(?:(?:更名|改名|变更|改称)(?:为|成|叫)|(?:更名|改名)(?=[A-Z“\"])|(?<=后)(?:更名|改名)(?=[\u4e00-\u9fff]{3,8}[，。；）]))[“\"]?([\u4e00-\u9fffA-Za-z0-9*（）()]{2,30}?)[”\"]?(?=[，,。；、)）\n“”\"]|[（(](?:以下|下|简|股票|证券|即))",
+    rf"(?:(?:更名|改名|变更|改称)(?:为|成|叫)|(?:更名|改名)(?=[A-Z“\"])|(?<=后)(?:更名|改名)(?=[\u4e00-\u9fff]{{3,8}}[，。；）]))[“\"]?{_FORM}",
 )
 BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
 """Before a body that somebody takes over."""

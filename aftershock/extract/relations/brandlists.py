@@ -56,7 +56,11 @@ BY = re.compile(
     r"[”\"）)]{0,2}(?:在[\u4e00-\u9fff]{2,4})?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?"
 )
 WHEN = re.compile(r"(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月)?(?:自主|一手|独立|成功|全资|负责|所)?")
+ITS = re.compile(r"”?(?:(?:小程序|独立站|平台|网站|APP|App|app|品牌)?的?|应用的?)(?:实际)?")
+"""Between a brand and who runs it."""
 JOINTS = ("、", "，", "和", "与", "及", "以及", "，以及")
+RUN = ("brand", "brand store", "seller", "organisation", "platform", "media")
+"""What somebody runs."""
 BRANDS = ("brand", "brand store", "company", "organisation", "seller")
 
 
@@ -169,7 +173,7 @@ def _made(text: str, word: re.Match[str], places: Sequence[Place], at: int) -> S
     if not at or not WHEN.fullmatch(text, places[at].end, word.start()):
         return ()
     brand = places[at - 1]
-    kinds = ("seller", *BRANDS[:2]) if word[0] in ("运营", "经营") else BRANDS[:2]
+    kinds = RUN if word[0] in ("运营", "经营") else BRANDS[:2]
     if brand.name.kind not in kinds or not BY.fullmatch(text, brand.end, places[at].start):
         return ()
     return [(places[at], one) for one in row_before(text, places, at - 1)]
@@ -181,11 +185,12 @@ def _run(
     """乙的|运营主体|为甲, 乙所属公司甲."""
     brand, behind = places[at], bisect_left(starts, word.end())
     if (
-        text[brand.end : word.start()] not in ("", "的", "”", "”的", "品牌", "品牌的")
+        ITS.fullmatch(text, brand.end, word.start()) is None
         or behind == len(places)
         or places[behind].start != word.end()
     ):
         return ()
-    if brand.name.kind not in ("brand", "brand store") and not brand.name.name.isascii():
+    registered = places[behind].name.name.endswith("公司") and not brand.name.name.endswith(("公司", "股份", "集团"))
+    if brand.name.kind not in RUN and not (brand.name.name.isascii() or registered):
         return ()
     return [(places[behind], brand)]

@@ -23,7 +23,7 @@ from aftershock.extract.relations.topics import Topics
 
 BARE = ("品牌", "新品牌", "股东")
 """Words too common to hang on a name farther off."""
-HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的")
+HELD_BY = ("全资持有的", "全资拥有的", "全资控股的", "控制的", "控制过的", "控制下的", "参股的", "入股的", "投资的")
 """What only whoever stands right before it owns."""
 THING = re.compile(r"(?:[一两三多]家)?[\u4e00-\u9fff]{0,12}(?:公司|企业|品牌|平台|机构|集团|产业|资产)[，。；\n]")
 """What a child is called that the sentence has named: 乙是由甲控制的|一家跨境电商企业."""
