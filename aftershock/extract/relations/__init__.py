@@ -137,6 +137,8 @@ class _Reader:
             if stated is None:
                 self._behind_word(word, kind, side, towns)
                 continue
+            if word[0] == "旗下" and BRAND_OF.match(text, word.end()):
+                kind = "brand"
             for child in stated[1]:
                 self._keep(kind, stated[0], child, word.end())
 
@@ -312,6 +314,8 @@ HOLD_IT = re.compile(
 """Behind the last of a list that is one of those who hold or found, of whom the first may be somebody's child."""
 BRANDS = re.compile(r"[”\"]?等?(?:在内的)?(?:[\d多数几十余]{1,4}[个大家款])?[\u4e00-\u9fff]{0,4}品牌")
 """Behind the last of those listed, where they are brands: 旗下拥有甲、乙|等多个品牌."""
+BRAND_OF = re.compile(r"的?[\u4e00-\u9fff]{0,8}?品牌(?:之一)?[，。；、）)]")
+"""Behind 旗下, where what was told of is a brand: 乙是甲旗下|的茶饮品牌."""
 SUED = re.compile(r"(?:诉|被告[一二三四五\d]?[为系]?[:：]?|被申请人[一二\d]?[:：]?|被上诉人[:：]?)[^，。；\n]{0,40}\Z")
 """Before a child that is sued: those who are sued with it may be anybody's."""
 THEIRS = re.compile(
