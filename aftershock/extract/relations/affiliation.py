@@ -45,8 +45,11 @@ ALSO = re.compile(
     r"[”\"]?(?:公司|集团|(?:等|这)?(?:[\d两三四五六七八九十多]{0,3}[个大家])?[\u4e00-\u9fff]{0,4}品牌)?(?:：|均|都|也|同|皆|现|目前|仍|原本?|曾|其实|实际上?|共同|同样|系|是|为|全部|则|，|其|正式){0,4}"
 )
 """Between a child and 隶属于."""
-PARENT_IS = re.compile(r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头|母公司))?[“\"]?")
+PARENT_IS = re.compile(
+    r"(?:[\u4e00-\u9fffA-Z]{0,10}(?:公司|集团|巨头|企业|龙头|母公司)|[^，。；\n]{2,20}之一的[\u4e00-\u9fff]{0,4})?[“\"]?"
+)
 """Between 隶属于 and the parent."""
+ONE_OF = re.compile(r"[^，。；、\n]{0,14}之一的")
 LOOSE = ("属于", "归属于")
 """Words that tell more than whose a firm is."""
 OF_PARENT = re.compile(
@@ -207,6 +210,8 @@ def _under(
     parent = places[last + 1] if last + 1 < len(places) else None
     if parent is None or not PARENT_IS.fullmatch(text, word.end(), parent.start):
         return None
+    if ONE_OF.match(text, parent.end):
+        return None  # 隶属于|甲在中国五大代理商之一的乙, where 乙 is unknown
     if word[0] in LOOSE and not OF_PARENT.match(text, parent.end):
         return None
     if last >= 0 and ALSO.fullmatch(text, places[last].end, word.start()):
@@ -216,7 +221,7 @@ def _under(
     if behind is not None and text[parent.end : behind.start] in ("的", "的“", "旗下的"):
         return parent, [behind]
     before = text[max(0, word.start() - 8) : word.start()]
-    if re.search(r"(?:^|[，。；\n])(?:该公司|其|公司|后者|该品牌)?(?:均|也|现|目前)?\Z", before):
+    if re.search(r"(?:^|[，。；\n])(?:而|但)?(?:该公司|其|公司|后者|该品牌)?(?:均|也|现|目前)?\Z", before):
         told = topics.told(word.start(), parent)
         return (parent, [told]) if told is not None else None
     return None

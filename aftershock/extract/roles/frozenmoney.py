@@ -21,7 +21,9 @@ _HELD = frozenset({"receivables", "cash", "funds involved", "GMV"})
 _PLEDGED = frozenset({"guarantee", "deposit"})
 _LIES_IN_IT = _HELD | {"price", "deposit", "guarantee"}
 _GIVEN = frozenset({"returned", "receivables"})
-_FROZEN = re.compile(r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣)[^，。；、]{1,8}|受限的)\Z")
+_FROZEN = re.compile(
+    r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣|扣[了住下]|卡着|压着)[^，。；、]{1,8}|受限的)\Z"
+)
 THEN_FROZEN = re.compile(
     r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?已?被?[^，。；]{0,8}?(?<![未解])(?P<held>(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出|(?:处于|是)被?(?:冻结|受限|锁定))"
 )

@@ -60,7 +60,9 @@ _OWES = re.compile(r"(?:欠|欠付|对|向|给|与|坑骗?|骗取?)了?\Z")
 """拖欠|商家|货款，其账户被冻结: not theirs"""
 _SIDE = r"(?:律师|记者|民警|警官|发言人|检察官|法官|局长|署长|主任|警司|总督察|督察|监督)"
 _OFFICER = re.compile(rf"{_SIDE}\Z")
-_CHEATED = re.compile(r"被(?:骗|诈骗|盗)|(?:骗走|骗取|诈骗|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)")
+_CHEATED = re.compile(
+    r"被(?:骗|诈骗|盗)|(?:骗走|骗取|(?<!实施)(?<!涉嫌)(?<!进行)(?<!从事)诈骗(?![案罪团犯窝集活])|盗走|转走)了?|(?:转账|汇款|转款|报警|报案|求助)"
+)
 
 
 def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) -> str | None:

@@ -99,7 +99,8 @@ def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) ->
     speaker = statement.speaker or ""
     at = scene.places.first(speaker)
     person = next(iter(scene.places.within(at, at + len(speaker))), None) if at >= 0 else None
-    if person is not None and (staff := _STAFF.search(scene.outline.text, max(0, at - 16), at)):
+    at = at if at >= 0 or not speaker else scene.outline.text.rfind(speaker, 0, statement.end)
+    if at > 0 and (staff := _STAFF.search(scene.outline.text, max(0, at - 16), at)):
         return staff["firm"] if staff["firm"] and nameable(staff["firm"], headed=True) else None
     if person is not None and person.name.kind == "person":
         return None if _is_outside(scene, person) else firm_of(scene, statement) or speaker

@@ -151,9 +151,14 @@ def _of_two(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     if above is not None and above.paragraph == sentence.paragraph and said[0].start() == sentence.start:
         names, _ = _side_by_side(scene, above, above.clauses[0].end, names, above.start)  # 甲和乙都是…。前者
     if len(names) != 2:  # 甲收购了乙，后者有60个站点被封
-        told = [
-            p for p in scene.places.within(sentence.start, said[0].start()) if p.name.kind not in ("media", "person")
-        ]
+        first = sentence.start
+        if (
+            above is not None
+            and above.paragraph == sentence.paragraph
+            and not scene.places.within(first, said[0].start())
+        ):
+            first = above.start  # 甲是乙的母公司。公告显示，后者…
+        told = [p for p in scene.places.within(first, said[0].start()) if p.name.kind not in ("media", "person")]
         firms = dict.fromkeys(p.shown for p in told if p.name.kind in FIRMS)
         names = list(firms if len(firms) == 2 else dict.fromkeys(p.shown for p in told))  # 法院驳回了甲的请求，后者…
     return (names[0] if said[-1].group() == "前者" else names[1]) if len(names) == 2 else UNSAID
