@@ -18,7 +18,7 @@ FAR = 60
 """How far behind frozen money what is left of it may be told of, in characters."""
 _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
-    rf"[，、；](?:而|和)?(?:涉及|属于|归属于?)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)的?(?:最[多少高低]，?)?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
+    rf"[，、；](?:而|和|(?P<next>(?:其次|然后|再次|紧随其后的|排在?第[二三]的|第[二三]名?)[是为]))?(?:涉及|属于|归属于?)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)的?(?:最[多少高低]，?)?(?:，(?=[为达有]))?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
 )
 _REGISTERED = re.compile(
     rf"[^，。；\d]{{0,6}}[，、；。](?:其中，?)?(?:(?![返退诉赔罚偿欠付保解收])[^，。；\d]){{2,40}}公司(?:[（(][^（）()\d]{{1,40}}[）)])?的?(?:金额|资金)?(?:则?[为有]|达)?{_DEGREE}"
@@ -167,5 +167,5 @@ def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
         named is not None
         and text[mention.end : mention.end + 1] in _ITEM_ENDS
         and nameable(named["who"])
-        and len(named["who"]) > 2
+        and (len(named["who"]) > 2 or named["next"] is not None)
     )

@@ -17,7 +17,7 @@ from aftershock.model import Mention
 _UNSAID = frozenset({None, "cash", "receivables", "funds involved"})
 """Roles of amounts of which nothing else is told."""
 _HELD = (
-    r"(?:冻结|被扣|扣留|扣押|锁定|无法(?:提|取|转)|提不出|取不出|拿不[到回出]|不能[提取]|不可用"
+    r"(?:冻结|被扣|扣留|扣押|锁定|无法(?:提|取|转)|提不出|取不出|出不来|拿不[到回出]|不能[提取]|不可用"
     r"|被[^，。；\n]{0,6}(?:扣|压|卡)[着住下])"
 )
 _MONEY = r"(?:钱|资金|货款|款项|余额|存款|回款|销售款|本金|资产)"

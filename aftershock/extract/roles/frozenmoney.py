@@ -22,7 +22,7 @@ _PLEDGED = frozenset({"guarantee", "deposit"})
 _LIES_IN_IT = _HELD | {"price", "deposit", "guarantee"}
 _GIVEN = frozenset({"returned", "receivables"})
 _FROZEN = re.compile(
-    r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣|扣[了住下]|卡着|压着)[^，。；、]{1,8}|受限的)\Z"
+    r"(?<![未不除放购新])(?:(?:冻结|查冻|扣留|扣押|暂扣|扣[了住下]|卡着|压着)[^，。；、]{1,12}|受限的)\Z"
 )
 THEN_FROZEN = re.compile(
     r"，(?![“\"]?其中|绝?大?部分|大多|一部分)(?:(?:因|由于)[^，。；]{1,12}?(?=已被|而被|被冻|遭冻))?(?:目前|如今|现)?(?:已|也|则)?(?:全部|均|都|悉数|一并|至今|仍)?已?被?[^，。；]{0,8}?(?<![未解])(?P<held>(?:冻结|扣留|扣住|扣押|暂扣)(?:了|至今|在平台)?(?=[，。；！？”）]|\Z)|无法提|取不出|(?:处于|是)被?(?:冻结|受限|锁定))"
@@ -41,11 +41,11 @@ _AND_MORE = re.compile(
 """冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
 _IN_ACCOUNTS = re.compile(
-    r"(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
+    r"涉及(?:货款|资金|款项|余额)|(?:[\d两二三四五六七八九十]+个|(?:以上|上述|该等?|前述|相关|这些)(?:[\d两二三四五六七八九十]+个)?)(?:银行)?账户[^，。；被]{0,12}(?:金额|余额|资金)"
 )
 """What lies in accounts spoken of before: 上述账户余额合计, 5个账户合计资金金额."""
 _IN_SHUT = re.compile(
-    r"(?:(?<!未)(?:[被遭](?:平台|亚马逊)?(?:暂停|封|关[闭停]|封[停禁]|冻结|停用|禁售|限制)(?:销售|使用)?|受限)的?(?:店铺|账[号户]|站点)(?:[内中里上])?的?"
+    r"(?:(?<!未)(?:[被遭已](?:平台|亚马逊)?(?:暂停|封|关[闭停]|封[停禁]|冻结|停用|禁售|限制)(?:销售|使用)?|受限)的?(?:店铺|账[号户]|站点)(?:[内中里上])?的?"
     r"|(?:店铺|账[号户]|站点)(?:被)?(?:封停|封禁|关闭|冻结|暂停|停用)(?:时点?|之?[时后日])的?)"
     r"(?:剩余|预留|未提现|可用)?(?:资金|货款|账户|现金)?(?:余额|资金|货款)[^，。；\d]{0,6}\Z"
 )
@@ -168,8 +168,10 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     """The role of an amount whose nearest word says `role`: "frozen" where it is, another or "" where it is not."""
     own = sentence.clause_at(mention.start)
     clause = sentence.clauses[own]
+    if role == "sales" and _IN_SHUT.search(text, max(clause.start, mention.start - STRETCH), mention.start):
+        return "frozen"
     if (role in _HELD or role in _PLEDGED) and (
-        _FROZEN.search(text, max(sentence.start, hit.start - 10), hit.start)
+        _FROZEN.search(text, max(sentence.start, hit.start - 16), hit.start)
         or _ALSO_FROZEN.match(text, mention.end)
         or THEN_FROZEN.match(text, clause.end)
         or KEPT_FROM.match(text, mention.end)

@@ -7,8 +7,9 @@ import re
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.roles.countedthings import RUN_BY
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import TOWN
+from aftershock.extract.scene.said import Statement
 from aftershock.extract.subjects.capacity import OUTSIDE, able
 from aftershock.extract.subjects.countedones import DETERMINER, VERB, is_group
 from aftershock.extract.subjects.heads import firm_of
@@ -95,6 +96,7 @@ _ADDRESSED = re.compile(
 _MINE = re.compile(
     r"我们?(?:的|公司|店)|我们|我(?:和|手[里上头]|名下|这[边里]|有|总共|一共|还|投|存|在|自己|家|(?=[0-9两三四五六七八九十几][0-9多]*个))"
 )
+_OUR_FIRM = re.compile(r"(?<![\u4e00-\u9fff])公司(?=账|有|被|的|目前|现|[一总]?共|约|近|[0-9])")
 _COMPANY = re.compile(r"公司|企业|集团|其|它")
 _IN_THE_CARD = re.compile(r"(?:当时|目前|现在|那时)?(?:银行卡|卡|账户|账号)(?:里|内|上)")
 """孙倩介绍，当时|银行卡里有20多万元"""
@@ -227,6 +229,8 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
     named = others or _COMPANY.search(text, statement.start, mention.start)
     if own is None and mention.role == "frozen" and not named:
         own = _IN_THE_CARD.match(text, clause.start, mention.start)
+    if own is None and statement.direct and not others and _OUR_FIRM.search(text, statement.start, mention.start):
+        return _speaking_firm(scene, statement)
     if own and mention.role == "frozen" and _WE_FREEZE.match(text, own.start()):
         return None
     if own:
@@ -241,6 +245,16 @@ def of_speaker(scene: Scene, mention: Mention, sentence: Sentence) -> str | None
         return None
     firm = firm_of(scene, statement) if statement.direct and said.group().startswith("我们") else None
     return firm or HEAD_OF.sub("", statement.speaker)
+
+
+def _speaking_firm(scene: Scene, statement: Statement) -> str | None:
+    """The firm that speaks itself, or whose head does: “公司账上的2000万美元被冻结了.”甲告诉记者."""
+    if head := firm_of(scene, statement):
+        return head
+    at = scene.places.first(statement.speaker or "")
+    return next(
+        (p.shown for p in scene.places.within(at, at + len(statement.speaker or "")) if p.name.kind in FIRMS), None
+    )
 
 
 _WE_FREEZE = re.compile(r"我们?(?:已经?|将|也|还|成功|共|累计|就|目前|随后)*(?:冻结|扣押|查封)了?")

@@ -55,7 +55,7 @@ _SOMEBODY = re.compile(
 _THEIRS = re.compile(rf"的?(?:{_TRADER}|用户|客户)的?(?:资金|货款|款|存款|余额)")
 """4100万元|商户资金"""
 _STAFF = re.compile(
-    r"(?:(?:\A|(?<=[，。；：“”\n]))(?P<firm>[\u4e00-\u9fffA-Za-z]{2,8}?))?(?:公司|集团)?的?(?:一[位名])?(?:前|离职|在职|资深|老)?(?:员工|运营|职员|工作人员|客服|采购|主管|雇员)\Z"
+    r"(?:(?:\A|(?<=[，。；：“”\n]))(?P<firm>[\u4e00-\u9fffA-Za-z]{2,8}?))?(?:公司|集团)?的?(?:一[位名])?(?:前|离职|在职|资深|老)?(?:员工|运营|职员|工作人员|客服|采购|主管|雇员|中层|管理层)\Z"
 )
 """云帆|前员工|刘强透露: what befell the firm is not his."""
 _HE = re.compile(r"[他她](?!们)|我(?!国)|自己")
@@ -100,7 +100,7 @@ def _speaker(scene: Scene, statement: Statement, mention: Mention, role: str) ->
     at = scene.places.first(speaker)
     person = next(iter(scene.places.within(at, at + len(speaker))), None) if at >= 0 else None
     at = at if at >= 0 or not speaker else scene.outline.text.rfind(speaker, 0, statement.end)
-    if at > 0 and (staff := _STAFF.search(scene.outline.text, max(0, at - 16), at)):
+    if at > 0 and (staff := _STAFF.search(scene.outline.text, max(0, at - 16), at) or _STAFF.search(speaker)):
         return staff["firm"] if staff["firm"] and nameable(staff["firm"], headed=True) else None
     if person is not None and person.name.kind == "person":
         return None if _is_outside(scene, person) else firm_of(scene, statement) or speaker
