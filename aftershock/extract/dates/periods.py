@@ -109,6 +109,8 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
         ("day",) if days else ("day", "month", "part") if unit == "个月" else ("day", "month", "year")
     )
     last = context.anchor(match.start(), *grains, reach=120, compared=False)
+    if days and (told := _NAMED_NEXT.match(context.text, match.end())):
+        last = _from_which(context, int(told["month"]), int(told["day"]), count) or last
     if not count or last is None or last.span is None:
         return None
     goes_on = context.begins_line(match.start()) and context.next_line(last, match.start())
@@ -138,6 +140,19 @@ def _after(context: Context, match: re.Match[str], count: int, unit: str) -> Nam
         match.group(),
         context.text[last.start : last.end],
     )
+
+
+_NAMED_NEXT = re.compile("，(?P<month>1[0-2]|[1-9])月(?P<day>[12][0-9]|3[01]|[1-9])日")
+
+
+def _from_which(context: Context, month: int, day: int, count: int) -> Named | None:
+    """The day named before so many days after which the one lies that a text names next: 9月22日…。2天后，9月24日."""
+    for one in reversed(context.named[-8:]):
+        if one.grain == "day" and one.span:
+            then = one.span[1] + timedelta(days=count)
+            if (then.month, then.day) == (month, day):
+                return one
+    return None
 
 
 def near(context: Context, match: re.Match[str]) -> Named | None:
