@@ -26,12 +26,12 @@ class Words:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has one of them."""
-        return not self._words.isdisjoint(_places(text, len(_sought)))
+        return not _places(text, len(_sought)).keys().isdisjoint(self._words)
 
     def each(self, text: str) -> Iterator[tuple[str, int]]:
         """Every place of every word: word by word as they were given, each with all its places in order."""
         places = _places(text, len(_sought))
-        if not self._words.isdisjoint(places):
+        if not places.keys().isdisjoint(self._words):
             for word in self.words:
                 for at in places.get(word, ()):
                     yield word, at
@@ -39,7 +39,9 @@ class Words:
     def places(self, text: str) -> list[int]:
         """The places of all of them, in order."""
         places = _places(text, len(_sought))
-        found = [at for word in places.keys() & self._words for at in places[word]]
+        if places.keys().isdisjoint(self._words):
+            return []  # as of most rooms' words
+        found = [at for word in self.words if word in places for at in places[word]]
         found.sort()
         return found
 
