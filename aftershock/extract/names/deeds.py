@@ -71,8 +71,12 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             continue
         if found is not None and text[found[1]] == "或":
             continue  # 警告、停播|或封号: no subject
-        if found is not None and text[begins] == "的" and text[found[0] - 1 : found[0]] in ("被", "遭"):
-            continue  # 被封停|的店铺: what was done to them
+        if (
+            found is not None
+            and text[begins] == "的"
+            and (text[found[0] - 1 : found[0]] in ("被", "遭") or text[stop - 1] in "封冻关停禁扣")
+        ):
+            continue  # 被封停|的店铺, 解封|的店铺: what was done to them
         told = found is not None and (sure or found[1] - found[0] == 4 or _often(text, text[slice(*found)], often))
         if found is not None and not told and lore.last_letters.isdisjoint((text[found[1] - 1], text[stop - 1])):
             continue  # no firm's ending, and nothing else that shows a name: not worth the cutter

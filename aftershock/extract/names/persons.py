@@ -59,7 +59,7 @@ TRADES = (
 )
 """What somebody is or does for a living, right before the name. All begin with letters, which the engine skips to."""
 TOLD = re.compile(
-    r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述|展示|出示)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|在(?=[^，。；、]{2,8}?(?:群|平台|网|市场|办公室|仓库|现场|店|展会|站)?[里中上内有])|晒出|展示|出示|反映|投诉|有(?=[两三四五六七八九十几\d])|打开|翻出|拿出|指着|叹|怀疑|决定|选择|告知|手[里上]|损失|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|公司(?![法章])|工厂|团队|小店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|收到|去年|今年|入行|只?被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|（化名）"
+    r"[对向][\u4e00-\u9fff]{2,8}?(?:说|表示|称|透露|坦言|讲述|展示|出示)|表示|认为|告诉|透露|指出|介绍|坦言|直言|回忆|解释|抱怨|感叹|无奈|发现|称|说|算了|在(?=[^，。；、]{2,8}?(?:群|平台|网|市场|办公室|仓库|现场|店|展会|站)?[里中上内有])|晒出|展示|出示|反映|投诉|有(?=[两三四五六七八九十几\d])|打开|翻出|拿出|指着|叹|怀疑|决定|选择|告知|手[里上]|损失|给记者|对记者|向记者|临危|接任|于\d|在\d|所在|的(?:账[户号]|店铺|门店|公司(?![法章])|工厂|团队|小店|货款|资金|遭遇|经历|银行卡|[两三四五六七八九十几][多]?[张个家])|在该|在这|的?\d|旗下|名下|经营|开了|[两三四五六七八九十]年|更惨|偷逃|涉嫌|遭遇|收到|去年|今年|入行|只?被(?:罚|封|冻|骗|拖欠)|[就也则](?:没|不|是|被|更|把|在|有)|没有|属于|算是|是(?=[^，。；的]{0,8}[家个名位批]|最|其中)|曾|（化名）"
 )
 SANCTIONED = r"对(?!方|于|象|手)(?=[\u4e00-\u9fff]{2,4}(?:给予|处以|采取|予以|出具|罚款|处\d|判处|作出))"
 """对X给予警告."""
@@ -146,7 +146,7 @@ def _of_trade(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Si
                     and not plain_word(name, lore, words)
                     and not (name[0] in words.doubtful and (lore.ordinary(name[1:]) or name[1:] == "某"))
                     and name[-1] not in TRAILING
-                    and name[-1] not in "的了着过"
+                    and name[-1] not in "的了着过站是"
                     and not lore.trailing.search(text, start + 1, end)
                     and (
                         follow is not STORY
@@ -216,6 +216,8 @@ def _marked(text: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sigh
     for mark in MARKED.finditer(text):
         for start in (mark.start() - 3, mark.start() - 2):
             if start >= 0 and words.surname.match(text, start) and cuts.is_edge(start):
+                if text[start - 1 : start] in ("小", "老", "阿"):
+                    break  # 小|米粒（化名）
                 if text[start : mark.start()] not in words.not_names:
                     yield Sighting(start, mark.start(), "person", "persons/marked", mark[0])
                 break

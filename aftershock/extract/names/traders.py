@@ -13,8 +13,10 @@ from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import Words
 from aftershock.extract.nameforms.likeness import firmlike, natural, person_like
 from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.described import DOES, GLUED
+from aftershock.extract.names.hitframes import NOBODY
 from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
 MAKES = ("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP", "大卖", "巨头", "机构", "企业")
@@ -46,10 +48,14 @@ FOLLOWS = re.compile(
     rf"[，。；、（）]|的|之间|向|给|对|以|因|为|早|推|[和与]|于\d|表示|说|称|透露|统计|发布|宣布|负责|{DOES.pattern}"
 )
 SHUTS = re.compile(
-    r"(?:也|亦|已|将|均|都|突然|近日|日前|于[\d年月日]+|\d[\d年月日]*|宣布|被曝|被爆)*"
-    r"(?:关闭|关停|关店|闭店|停业|停运|停止运营|倒闭|破产|跑路|[暴爆]雷|被约谈|被罚|被处罚|被封|被下架|下架|拖欠|曝出|裁员|门店|旗下)"
+    r"(?:也|亦|已|将|均|都|正在?|目前|则|在\d{1,2}月|今年|去年|突然|近日|日前|于[\d年月日]+|\d[\d年月日]*|宣布|被曝|被爆)*"
+    r"(?:关闭|关停|关店|闭店|停业|停运|停止运营|倒闭|破产|跑路|[暴爆]雷|被约谈|被罚|被处罚|被封|被亚马逊|被平台|被下架|下架|拖欠|曝出|裁员|门店|旗下)"
 )
 """What befalls a firm, so that even two letters behind its trade name it."""
+SELLS_MUCH = "大卖"
+"""Behind it a name may be made of words of the language: 大卖|迅捷通|被封."""
+_NO_WORD_OF_NAME = frozenset("dtpcrmufqv")
+"""What words are that no such name begins with, by the first letter of their tags."""
 LONGEST = 8
 """So many letters are looked at behind a trade."""
 
@@ -58,6 +64,7 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """Names behind trades, up to a mark or to what is told of them."""
     for trade, at in _ENDS.each(text):
         start = at + len(trade)
+        start += text.startswith(("”", "」"), start)  # “百亿大卖”|甲乙
         first = text[start : start + 1]
         if first in BEGINS_NONE and first not in lore.place_firsts:
             continue  # as most do: of these no words need be cut
@@ -71,7 +78,9 @@ def traders(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if plain or tag(text[start - 1 : start + 1]):
             continue
         end = _end(text, stem, cuts, lore, trade in MAKES)
-        if end is not None:
+        if end is None and trade == SELLS_MUCH:
+            end = _shut(text, stem, lore)
+        if end is not None and not text.startswith(("先生", "女士", "小姐"), end - 2):
             yield Sighting(start, end, "company", "names/trader", trade)
 
 
@@ -100,6 +109,23 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         told = glued or FOLLOWS.match(text, start + stem) or _moves(text, start + stem, cuts)
         if stem > 2 and told and ((made and again) or not person_like(name, lore)):
             return start + stem
+    return None
+
+
+def _shut(text: str, start: int, lore: Lore) -> int | None:
+    """Where a name of three or four letters ends that something befell, and that is no thing of a seller's."""
+    for size in (4, 3):
+        name = text[start : start + size]
+        if SHUTS.match(text, start + size) is None or name[-1] in GLUED or NOBODY.search(name) or tag(name)[:1] == "n":
+            continue
+        words = cut(name)
+        if (
+            tag(words[0])[:1] not in _NO_WORD_OF_NAME
+            and nameable(name, headed=True)
+            and not person_like(name, lore)
+            and not any(word in lore.stops or word in lore.heads or word in lore.plain for word in words)
+        ):
+            return start + size
     return None
 
 

@@ -234,10 +234,17 @@ class Topics:
             return only
         main = [p for p in self._main if p.name is not other.name and p.start < at and p.name.kind != "platform"]
         main = [place for place in main if place.name.name not in self._children] or main
-        if main and len(main[0].name.mentions) > 2:
+        if main and len(main[0].name.mentions) > 2 and self._near(main[0], at):
             clear = len(main) < 2 or len(main[0].name.mentions) >= 1.5 * len(main[1].name.mentions)
             return main[0] if clear else None
         return self._above(at, other)
+
+    def _near(self, place: Place, at: int) -> bool:
+        """Whether a body is named in the line of a place or in the two above, so that 其 may still mean it."""
+        line = at
+        for _ in range(3):
+            line = max(0, self._text.rfind("\n", 0, line))
+        return any(line <= start < at for start, _ in place.name.mentions)
 
     def _only_one(self, at: int, line: int, but: Place) -> Place | None:
         """The only body that the sentence before names: 某上市公司旗下的甲换了打法。|母公司乙公告."""
@@ -247,7 +254,11 @@ class Topics:
             return None
         begin = text.rfind("。", line, at - 1) + 1 or line
         between = self._places[bisect_right(self._starts, begin - 1) : bisect_right(self._starts, at - 1)]
-        named = {place.name.name: place for place in between if able(place) and place.name is not but.name}
+        named = {
+            place.name.name: place
+            for place in between
+            if able(place) and place.name is not but.name and text[place.start - 1] not in "被遭"
+        }
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _announced(self, at: int, line: int, but: Place) -> bool:
@@ -283,9 +294,9 @@ class Topics:
     def _opens(self, number: int, line: int) -> bool:
         """Whether a body opens its sentence, but for a byline or a word of time: 某报5月7日讯，|甲公司."""
         place = self._places[number]
-        led = self._text[place.start - 1 : place.start] in ("为", "是", "系", "由")
+        led = self._text[place.start - 1 : place.start] in ("为", "是", "系", "由", "被", "遭", "在", "对", "向", "受")
         if led or self._text.startswith("除了", max(0, place.start - 2)):
-            return False  # 大股东为|甲
+            return False  # 大股东为|甲, 该公司被|甲关停
         sentence = max(line, *(self._text.rfind(mark, line, place.start) + 1 for mark in "。？！】"))
         while number and self._starts[number - 1] >= sentence:
             number -= 1

@@ -49,9 +49,14 @@ _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 BEHIND = 10
 """How far behind a figure its noun may end, in characters."""
 _THAT_WERE = re.compile(
-    r"(?:[被遭][\u4e00-\u9fff]{1,4}|(?:关闭|关停|停业|歇业|裁撤))的(?:只有|仅有?|就有|已?有|是|则?为|也有|共有?|达到?|约|近|超过?|高达|多达|不下|不止)+\Z"
+    r"(?:[被遭][\u4e00-\u9fff]{1,4}|(?:关闭|关停|停业|歇业|裁撤|恢复|解封|申诉成功|成功申诉|申诉回来|要回来|救回来))的(?:店铺?|账号)?(?:目前|也|暂时)?(?:只有|仅有?|就有|已?有|是|则?为|也有|共有?|达到?|约|近|超过?|高达|多达|不下|不止)+\Z"
 )
 """被封的只有|几十个: of what the sentence tells."""
+_ONLY = re.compile(r"(?:仅有?|只有|[已也]有|，有)(?:约|近)?\Z")
+_CAME_BACK = re.compile(
+    r"(?:在|于|到|已|被|得以|重新|成功|顺利|最终|[今去]年|\d{1,2}月|[年月日底内末前后])*(?:恢复|解封|申诉成功|申诉回来)"
+)
+"""被封的54个账号，仅有|29个|在年内恢复"""
 _SO_MANY = re.compile(
     r"”?(?:的?(?:不下|不低于|不少于|不止|总?数量?|共计?|合计|累计|总计|已?有|已?达到?|为|约|近|超过?|逾|多达|高达|[从由]|仅|只)*)\Z"
 )
@@ -216,7 +221,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         ADDS_UP.match(text, clause.start)
         or _IN_BRACKETS.search(text, clause.start, mention.start)
         or _DONE_TO.search(text, clause.start, mention.start)
-        or _THAT_WERE.search(text, max(clause.start, mention.start - 14), mention.start)
+        or _THAT_WERE.search(text, max(clause.start, mention.start - 16), mention.start)
+        or (_ONLY.search(text, max(clause.start, mention.start - 5), mention.start) and _CAME_BACK.match(said))
         or (
             _CLOSES.match(text, mention.end)
             and _DONE_AND_CLOSED.search(text, max(clause.start, mention.start - 6), mention.start)

@@ -58,7 +58,7 @@ _SAID_OF = re.compile(
 )
 _NICKNAMED = re.compile(NICKNAME)
 _A_TRADER = re.compile(rf"[^，。；]{{0,10}}?(?:{_TRADES})")
-_NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]")
+_NO_HEAD = re.compile("总[监经裁部理统体数额量的价共计]|[姐哥](?:[姐哥妹弟夫们伦大德特斯本]|\\Z)|哥[拉达]")
 """宝洁|总部, 马|总额: no person is addressed."""
 _PARTS = (
     "主犯|主谋|首犯|嫌疑人|嫌犯|疑犯|被告人|被告|受害人|受害者|被害人|事主|失主|市民|村民|富商|议员|艺人|歌手|头目|逃犯"
@@ -206,7 +206,7 @@ def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
     yield from (place for place in found if text[slice(*place)] not in customers)
 
 
-_ADDRESSES = Words("先生", "女士", "小姐", "老板", "总")
+_ADDRESSES = Words("先生", "女士", "小姐", "老板", "总", "姐", "哥")
 _CUSTOMERS = ("会员", "租客", "消费者", "顾客", "家长", "居民", "学员", "乘客", "旅客", "车主", "患者", "读者")
 """Who has no store or account that is closed: 会员|刘女士."""
 

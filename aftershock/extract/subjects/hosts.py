@@ -134,6 +134,9 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     if _OWNED.search(text, sentence.start, mention.end):
         return None  # 其被封账号达400个: of whom that stands for, and of no platform.
     clause = sentence.clause(mention.start)
+    named = scene.places.within(clause.start, mention.start)
+    if any(p.name.kind == "platform" and text[p.start - 1] in "被遭" for p in named):
+        return None  # 该公司被甲平台封停账号400个: of whom that befell
     theirs = _WHOSE_HIT.match(text, clause.start, mention.start)
     if theirs and nameable(theirs["who"], headed=True):
         return None  # 甲出海被封的账号达200个: of somebody whom no rule of names knows

@@ -298,8 +298,9 @@ def person_before(scene: Scene, at: int) -> str | None:
         line = scene.outline.text.rfind("\n", 0, max(0, end)) + 1
         named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
         if not named:
-            told = [p for p in scene.places.within(line, at) if id(p.name) in scene.places.strangers]
-            named = {told[-1].shown} if told else named
+            told = [(p.start, p.shown) for p in scene.places.within(line, at) if id(p.name) in scene.places.strangers]
+            told += [(nick.start(), str(nick["nick"])) for nick in scene.places.nicknames.told(line, at)]
+            named = {max(told)[1]} if told else named
         if named or not line or _SOMEBODY.search(scene.outline.text, line, at):
             break
         end = line - 1

@@ -71,6 +71,8 @@ def told_of(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> st
         return str(somebody["who"])
     if _OF_OTHERS.search(text, start, mention.start) or _THEIRS.match(text, mention.end):
         return None
+    if any(text.find(word, start, mention.start) >= 0 for word in ("该公司", "该企业", "该集团")):
+        return None  # of a firm that no rule of names knows, and of no person
     if statement is not None and statement.paper is None and statement.speaker:
         return _speaker(scene, statement, mention, role)
     line = text.rfind("\n", 0, mention.start) + 1
@@ -118,16 +120,17 @@ def _last(scene: Scene, start: int, end: int, role: str) -> str | None:
     persons = [p for p in places if p.name.kind == "person" and not _is_outside(scene, p) and not _told_to(scene, p)]
     at, who = (persons[-1].start, persons[-1].shown) if persons else (-1, None)
     firm = introduced_with(scene, persons[-1]) if persons else None
+    strange = [p for p in places if id(p.name) in scene.places.strangers]
+    told = [(p.start, p.shown) for p in strange]
+    told += [(found.start(), str(found["nick"])) for found in scene.places.nicknames.told(start, end)]
     for found in _UNNAMED.finditer(scene.outline.text, start, end):
         if WHAT_IT_IS.search(scene.outline.text, max(0, found.start() - 8), found.start()):
             continue  # 云帆电子是一家跨境卖家
+        if found[0].startswith("这") and (who or (told and min(told)[0] < found.start())):
+            continue  # 李姐没那么幸运。这位卖家…
         if found.start() > at and not any(p.start <= found.end() <= p.start + 2 for p in persons):
             at, who = found.start(), found["who"]
-    for found in scene.places.nicknames.told(start, end):
-        if found.start() > at:
-            at, who = found.start(), found["nick"]
-    strange = [p for p in places if id(p.name) in scene.places.strangers and p.start > at]
-    at, who = (strange[-1].start, strange[-1].shown) if strange else (at, who)
+    at, who = max(told) if told and max(told)[0] > at else (at, who)
     named = [p for p in places if p.name.kind != "person" and id(p.name) not in scene.places.strangers]
     firms = [p for p in named if p.start > at and able(scene, p, role) and not _told_to(scene, p)]
     return "" if firms else (firm if persons and at == persons[-1].start and firm else who)

@@ -16,6 +16,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.asked import Asked, Way, ask, role_of
 from aftershock.extract.subjects.bargains import bought
+from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import before_bracket, in_clause, of_all, with_kin
 from aftershock.extract.subjects.clauseways import around, in_earlier_clause, in_own_clause
 from aftershock.extract.subjects.countedones import counted, counted_before, market, part_group
@@ -66,6 +67,15 @@ _MANY = re.compile(
 """Several together: what follows is none of theirs alone."""
 _HER_FIRM = re.compile(r"[他她]们?(?:[告坦透]?[\u4e00-\u9fff]{0,5}?)[说称示露言]，?公司")
 """她说|公司被冻结的资金有130多万美元: the firm's"""
+_CLIENTS = re.compile(
+    r"(?:服务|代理|合作|对接|辅导|接触|签约|负责)过?的(?:[^，。；的]{0,6})(?P<who>客户|卖家|商家|商户|学员|企业)们?(?=[中里，当已]|[就也都]?有)"
+    r"|(?:(?<=[，。；：“\n])|其|我们?|公司|平台)(?:的|手[里上]的?)?(?P<ours>客户)(?:群体)?(?=[中里当])"
+)
+"""其服务的|客户|中有116家被封, 涉及店铺1400个: theirs, and not who serves them."""
+_LARGEST = re.compile(
+    r"(?:其中|而|这里面)?[^，。；]{0,10}最[大多高惨少小][^，。；]{0,4}的(?:那?一[家个位]|客户|卖家)(?!品牌|平台|店)"
+)
+"""其中规模最大的一家|被封213个店铺"""
 _PART = re.compile(r"[\d两二三四五六七八九十几多数百千万余]{1,6}[家个名]")
 _SEVERAL = frozenset({"firms", "sellers", "brands"})
 CLAUSES = 12
@@ -101,6 +111,10 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         and examples_before(scene, mention, asked.clause)
     ):
         return
+    if asked.hit or asked.on_platforms or role in ("sales", "revenue"):
+        if _LARGEST.match(scene.outline.text, sentence.start, mention.start):
+            return
+        yield "whom somebody serves", _clients(asked)
     alone = _of_one_kind(asked)
     if alone is not None:
         yield from alone
@@ -251,6 +265,17 @@ def _of_one_kind(asked: Asked) -> Iterator[Way] | None:
     if role in _SEVERAL and (not ones or scene.words.bare(ones)) and not role.startswith("sellers"):
         return iter(())
     return None
+
+
+def _clients(asked: Asked) -> str | None:
+    """Those whom a sentence tells to be somebody's clients, where nobody is named behind that."""
+    scene, mention = asked.scene, asked.mention
+    text, start = scene.outline.text, asked.sentence.start
+    if "的" not in text[start : mention.start] and "客户" not in text[start : mention.start]:
+        return None
+    found = _CLIENTS.search(text, start, mention.start)
+    named = found and any(able(scene, p, asked.role) for p in scene.places.within(found.end(), mention.start))
+    return None if found is None or named else found["who"] or found["ours"]
 
 
 def _named_here(asked: Asked) -> bool:
