@@ -37,7 +37,7 @@ AT_STAKE = re.compile(
     r"(?:收购|持有|增持|减持|入股|参股|控股|重组|受让|买入|卖出|认购|出售|转让|质押|上市公司|个股|借壳|子公司|控股股东|龙头股|概念股)\Z"
 )
 """What is done to shares, before a listed company's name that words of the language make up."""
-AS_NUMBER = re.compile(r"令\s?(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(?!线|楼|文|公告)")
+AS_NUMBER = re.compile(r"令(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(?!线|楼|文|公告)")
 """Behind an office that gives a decree its number (证监会|令第40号), or a name that only names a product: 锦江|69号."""
 NUMBERED_FIRSTS = frozenset("令公0123456789")
 """With what these begin."""

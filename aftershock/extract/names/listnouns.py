@@ -12,7 +12,7 @@ from aftershock.extract.names.listwords import BEFORE_LASTS, ListWords
 
 NUMBER = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 COUNTED = re.compile(
-    r"(?:等|这)? ?(\d+|[二两三四五六七八九十]) ?"
+    r"(?:等|这)?(\d+|[二两三四五六七八九十])"
     r"(?:家|大(?!特色|产业|行业|领域|类|系列|板块|业务|功能|方面|业态|赛道|场景|渠道|品类|区域|市场|模块|维度)|个(?:品牌|平台|店铺|网站))"
 )
 COUNTED_BEFORE = re.compile(
@@ -124,7 +124,7 @@ def branded(text: str, items: list[tuple[int, int]]) -> bool:
     return before or BRANDS_BEHIND.match(text, end) is not None
 
 
-BRAND_BEFORE = re.compile("品牌 ?\\Z")
+BRAND_BEFORE = re.compile("品牌\\Z")
 AMONG_BRANDS = re.compile(r"品牌[^。；\n]{0,24}[，（]其?中?(?:包括|涉及|包含)了?\Z")
 """旗下12个品牌的产品被下架，其中包括|A、B."""
-BRANDS_BEHIND = re.compile(r" ?等?[\d两三四五六七八九十多几]{0,2}[个大款]?(?:主力|自有|核心|知名)?品牌")
+BRANDS_BEHIND = re.compile(r"等?[\d两三四五六七八九十多几]{0,2}[个大款]?(?:主力|自有|核心|知名)?品牌")

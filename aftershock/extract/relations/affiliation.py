@@ -73,8 +73,8 @@ ENDS = re.compile(r"[，。；）)\n的]|\Z")
 WHOLE_FIRM = re.compile(r"[^。；\n]{0,50}?(?:上市|挂牌|IPO)")
 """Behind what is a firm of its own, and no part of another: 分拆|乙至创业板上市."""
 PLANS = re.compile(r"[^，。；：！？\n]{0,14}")
-OUT_OF = re.compile(r"(?:从|自)(?:其?母公司|[\u4e00-\u9fff]{0,4}集团)?\s?\Z")
-OUT = re.compile(r"(?:集团|公司|体系|业务)?(?:之?中|内部|里)?\s?")
+OUT_OF = re.compile(r"(?:从|自)(?:其?母公司|[\u4e00-\u9fff]{0,4}集团)?\Z")
+OUT = re.compile(r"(?:集团|公司|体系|业务)?(?:之?中|内部|里)?")
 
 
 def affiliations(text: str, places: Sequence[Place], starts: Sequence[int], topics: Topics) -> Iterator[RelationFound]:

@@ -80,7 +80,7 @@ BOSS = re.compile(
     r"(?<=[称是由让被与和及，。、的\n])[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜][\u4e00-\u9fff]{1,2}\Z"
 )
 """Right before 旗下: a person whom nothing else tells of."""
-BYLINE = re.compile(r" ?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:[-—丨|]|讯|消息|电)")
+BYLINE = re.compile(r"\d{1,2}月\d{1,2}日 ?(?:[-—丨|]|讯|消息|电)")
 """Behind who only brings the news: 某某网6月9日 - 甲公告称."""
 TO_KIN = re.compile(r"[向对由与和给从](?:控股股东|大股东|实际控制人|关联方|客户|供应商|股东)\Z")
 """Before whom a preposition leads to by what he is: 向控股股东|甲出售子公司乙."""

@@ -12,7 +12,7 @@ from aftershock.extract.relations.topics import Topics
 
 Share = tuple[Place, str, Place | None]
 """Whose shares they are, how many in a hundred, and who holds them (None: who stands before the verb)."""
-SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3} ?(?P<share>\d{1,3}(?:\.\d+)?) ?[%％] ?"
+SHARE = r"(?:约|合计|剩余|全部|[的之]|共计|各|各自|分别){0,3} ?(?P<share>\d{1,3}(?:\.\d+)?) ?[%％]"
 PLAIN_SHARE = re.compile(rf"(?:为|达|是){{0,2}}{SHARE}(?!的[\u4e00-\u9fff])")
 """Behind 持股 in 由甲持股60%, （甲持股60%）."""
 ADVERBS = re.compile(

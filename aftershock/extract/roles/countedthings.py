@@ -32,8 +32,8 @@ _FEWER_THAN = re.compile(
     r"(?:\d[个家间]|(?:门店|店铺|网点|餐厅|销售点|零售点|专柜|分店)(?:总数|数量|数)?)(?:净?减少|净减|净关闭?)了?(?:约|近|超过?)?\Z"
 )
 """销售点净减少|50个, 从4292个减少|1119个"""
-_NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?")
-_SALES_SERVICE = re.compile(r"[ ]?(?:汽车|品牌|授权)?[ ]?4S[ ]?店")
+_NET_FEWER = re.compile(r"(?:[一半全]年|期内|上半年|当期)?(?:净减少|净减|净关闭?)了?(?:约|近|超过?)?")
+_SALES_SERVICE = re.compile(r"(?:汽车|品牌|授权)?4S[ ]?店")
 _THE_REST = re.compile(r"(?:其余|剩余|剩下|余下|其他|另外|另有|还有|其中|目前|已有|有|[，；])的?(?:约|近|超过?)?\Z")
 _WHO_HAVE = re.compile(r"(?:先后|陆续|相继|已经?|均|都){0,2}(?:披露|公告|宣布|表示|称|承认|确认)了?(?:旗下|名下|其)")
 _OF_ALL = re.compile(
@@ -62,7 +62,7 @@ _SO_MANY = re.compile(
 )
 _NOUN = re.compile(r"(?:(?![被遭受已均都也因为在有是等及和与的则将未])[\u4e00-\u9fffA-Za-z])+")
 """13家仓储大卖场: a noun with what is said of it, as far as no other word of the sentence begins."""
-_LATIN = re.compile(r"[ ]?[A-Z][A-Za-z0-9&'’. -]{0,40}")
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9&'’. -]{0,40}")
 """23间|Abc Junior|店铺: a brand in Latin letters before the noun."""
 _DONE_TO_WHAT = {"封店": "stores", "关店": "stores", "闭店": "stores", "封号": "accounts"}
 _NUMBER_OF = re.compile(

@@ -21,7 +21,7 @@ MOST = 16
 """How many parts a total may have."""
 _SPLITS = re.compile(r"[^。\n]{0,48}?(?:其中|分别|包括|包含|具体为|系|：)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总额|总数|总金额)[^，。；\d]{0,6}\Z")
-_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}[，,](?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?[ \u00a0]?\Z")
+_HOLDS = re.compile(r"[多余]?的?[^，。；\d]{0,8}[，,](?:当中|其中)?(?:包括|包含|涵盖)(?:了|约|近|逾|超过)?\Z")
 _PLAIN = frozenset({"implied_currency"})
 _UNSAID = frozenset({None, "funds involved", "frozen"})
 """Roles of amounts of which nothing else is told."""
@@ -58,7 +58,7 @@ def _listed(text: str, read: list[Mention], behind: Sequence[int], whole: Mentio
         read[k], end = part._replace(role="frozen", trace=whole.trace), part.end
 
 
-_AND = re.compile(r"的?[\u4e00-\u9fff]{1,8}?(?:[,，]?以及|[和、及与])[ \u00a0]?")
+_AND = re.compile(r"的?[\u4e00-\u9fff]{1,8}?(?:[,，]?以及|[和、及与])")
 
 
 def _split(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:

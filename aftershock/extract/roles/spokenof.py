@@ -29,7 +29,7 @@ _AMONG_THEM = re.compile(
 _OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
 NET = re.compile(
     r"(?:[较比][^，。；]{1,8}?|半年|全年|全年度|期内|季内|年内|当期|同期|一年|[一二两三四五六七八九十]{1,3}个(?:月|季度)内?"
-    r"|同比|环比|则|又|再){0,3}(净减少|净减|净关闭?)了?(?:约|近|超过?)?[ ]?"
+    r"|同比|环比|则|又|再){0,3}(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
 )
 _OUTLETS = (
     r"(?:门店|网点|店铺|餐厅|药店|影院|分店|专柜|直营店|加盟店|零售点|销售点|酒店|卖场|商场|住宿设施|机构|校区|[店馆])"
@@ -37,7 +37,7 @@ _OUTLETS = (
 _BY_SO_MANY = re.compile(
     rf"(?:[^，。；]{{0,24}}?(?:{_OUTLETS}(?:总数|数量|规模|数)?|总数|数量|规模))?"
     r"(?:[较比](?![^，。；]{0,3}日)[^，。；]{1,16}?|对比[^，。；]{1,10}?|同比|环比|按[季年]|\d{1,2}年[内间里来]|[一半两三全](?:年|个?季度|个?月)[内间里]?|期内|年内|上半年|下半年|去年|今年|前?[一二三四五六七八九十\d]{1,2}个?(?:月份?|季度)|合计|共|总计|均|也|又|且|则|光|仅|单|就){0,5}"
-    rf"(减少|锐减|缩减|下降|缩水|收缩|少|减)了?{_OUTLETS}?(?:约|近|超过?|逾)?[ ]?"
+    rf"(减少|锐减|缩减|下降|缩水|收缩|少|减)了?{_OUTLETS}?(?:约|近|超过?|逾)?"
 )
 """门店312家，较年初减少|89家: by how many fewer there are, where the figure before tells how many there are."""
 _LESS = frozenset("少减降水缩")
@@ -48,7 +48,7 @@ _SHRANK = re.compile(
 """网点数量均有所缩减，合计减少312个: of what there are fewer, where no figure tells how many there are."""
 _COMPARED = re.compile(r"[较比]")
 """门店较年初减少12家, where no figure tells how many there are: a change, and no closing."""
-_FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?[ ]?\Z")
+_FEWER_AGAIN = re.compile(r"(减少|缩减|下降|收缩)了?(?:约|近|超过?|逾)?\Z")
 _THE_SAME = re.compile(r"(?:上述|前述|以上|该等|这|此)(?:被[\u4e00-\u9fff]{1,4}的)?(?:全部|共|约|近)?\Z")
 """上述|83个|店铺上年收入6亿元: to which something was done where they were told of first."""
 _DIVIDED = re.compile(r"(?:从|按|分)[^，。；]{1,10}(?:看|来看|划分|分布|统计)，|分[^，。；]{1,6}看，")
@@ -58,7 +58,7 @@ _KIND_OF_THEM = re.compile(
 )
 _STANDING = re.compile(r"新开|开业|拥有|现有|在营|剩余|仅剩|保留|正常|恢复|解封|继续|仍|[未没不]")
 _UNDERGO = re.compile(r"(?:均|都|也|则|已经?|全部|先后|相继|将)*(?:被永久|[被遭])到?")
-_JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?[ ]?\Z")
+_JUST_SO = re.compile(r"(?:了|掉|其中)?(?:约|近|超过?|逾|至少)?\Z")
 """Between a verb and the figure that it is told of."""
 _ENDS = frozenset("，。；、）)和及与\n")
 """Behind a figure with no noun of its own."""

@@ -99,7 +99,7 @@ _ITS_PAPERS = re.compile(
 _PARENTS = ("母公司", "的母公司", "模式", "投资的", "领投的", "参投的", "入股的")
 """What follows is another body, or none: 甲母公司乙关闭3家门店, 引入甲模式后关闭3家."""
 _ITS_DATA = re.compile(
-    r"的?(?:数据|统计|研报|监测|追踪)|显示[，,]|[ \u00a0]?(?:(?P<hears>获悉)|报道|快讯|讯[，,：:]|消息[，,：:])"
+    r"的?(?:数据|统计|研报|监测|追踪)|显示[，,]|(?:(?P<hears>获悉)|报道|快讯|讯[，,：:]|消息[，,：:])"
 )
 _MARKETS = re.compile(r"[深上北港新]交所|证券|期货|产权|黄金")
 """Exchanges that hold no money which a court or a country would freeze."""

@@ -18,7 +18,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.model import Mention
 
-_DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的|有|[ \u00a0\u3000])*"
+_DEGREE = r"(?:价值|总计|合计|共计?|近|约|超过?|逾|至少|高达|总额|总值|规模|达|为|的|有)*"
 _WHO = r"(?P<who>(?![、向])[\u4e00-\u9fffA-Za-z·、]{1,14}?)"
 _TITLED = r"[\u4e00-\u9fff]{0,12}(?:交易所|平台|公司|集团|团伙|组织|混币器|钱包|跨链桥|项目方|发行商)"
 """俄罗斯交易所|Garantex: what kind of body has a name in Latin letters, which no rule need know."""
