@@ -67,8 +67,6 @@ _SHARES = re.compile(r"股(?!份)|交易日|涨停|跌停|盘|市值|停牌|复�
 """What tells that shares are traded (大跌 is said of sales, too)."""
 _OF_SOMEBODY = re.compile(r"的(?!同时|基础|[增下涨跌降])")
 """Behind a figure that only tells what somebody is like (年营收超百亿的巨头)."""
-_OF_FIRM = re.compile(r"的[^，。；]{0,4}(?:公司|企业|巨头|独角兽|品牌|平台|集团|机构)")
-"""The same of an amount: 估值百亿的“明星企业”."""
 _NO_ACCOUNTS = NOT_ACTING | {"platform", "person", "government", "regulator", "association", "exchange"}
 _NO_FIRM = _NO_ACCOUNTS - {"platform"} | {"research institute", "university", "hospital"}
 _ALL_OF_THEM = re.compile(
@@ -149,7 +147,7 @@ class Particulars:
 
     def _money(self, s: Stretch) -> bool:
         figures = self.figures.within(s.begin, s.reach)
-        return any(m.kind == "money" and not _OF_FIRM.match(self.text, m.end) for m in figures)
+        return any(m.kind == "money" for m in figures)
 
     def _date(self, s: Stretch) -> bool:
         days = self.days.within(s.begin, s.reach)

@@ -110,7 +110,6 @@ _GOODS = frozenset("食品 药品 样品 化妆品 玩具 服装 农产品 家�
 """With what firms' names end, and what is counted by no 家."""
 _CASES = frozenset("调查 案件 案例 诉讼 处罚 罚单 事故 事件 火灾".split())
 """What 起 counts."""
-_SO_MANY_OF = re.compile("[为是][^，。；]{0,4}[0-9百千万]+\\Z")
 _HAD = frozenset(
     "商品 产品 货物 标准 条例 规定 措施 政策 制度 合同 协议 设备 技术 文件 处罚 罚款 意见 方案 条件 手续".split()
 )
@@ -227,8 +226,6 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         (word in ("家", "间") and found.group() in _NOT_BUSINESSES) or (word == "起" and found.group() not in _CASES)
     ):
         found = _THING.search(tail, found.end())  # 34家位于一线城市, 两起|主播偷税案件
-    if found and word in _BUSINESS and _SO_MANY_OF.search(tail, 0, found.start()):
-        found = None  # 其中18个为百万粉丝的大号
     if found and word in ("家", "户") and found.group() in _HAD:
         if tail.startswith("的", found.end()):
             found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.

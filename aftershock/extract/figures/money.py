@@ -227,7 +227,7 @@ def in_pieces(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
     match = _PIECES.match(text, end)
     if match is None:
         return None
-    if _PARTS.search(text, max(0, start - 8), start) or _ONE_OF_THEM.match(text, match.end("word")):
+    if _PARTS.search(text, max(0, start - 8), start):
         return None  # 业务有两块，一块是……
     many = end - start > 3 and text[start:end].isdigit()  # 8999块
     paid = many or _PAID.search(text[max(0, start - 10) : start]) is not None
@@ -240,7 +240,6 @@ _PIECES = re.compile(f"[ \u00a0]?(?P<word>块)(?:(?P<each>{_EACH})|(?={_ENDS}))"
 _DIGITS = "0123456789〇一二三四五六七八九"
 _TENTHS = re.compile(f"(?P<word>块(?P<tenths>[1-9一二三四五六七八九])(?:[毛角]钱?|钱|(?={_ENDS}|{_EACH}|的)))")
 _PARTS = re.compile("(?:业务|板块|市场|工作|内容|收入)[^，。；\\d]{0,4}\\Z|分[为成]\\Z")
-_ONE_OF_THEM = re.compile("[，：]一块")
 _PAID = re.compile("(?<!需)要|[花卖付收给赚挣涨降贵费价钱省买补贴罚掏欠借亏赔损输投骗攒]|优惠|便宜|成本|补助")
 
 

@@ -57,8 +57,6 @@ def _shared(text: str, start: int, end: int, cuts: Cuts) -> bool:
     return bool(ahead or behind)
 
 
-CHANNEL = re.compile(r"财经|科技|新闻|汽车|教育|时尚|体育|娱乐|资讯|健康")
-"""What a news site names its pages by: 甲乙|财经."""
 BUSINESS = ("业务", "收入", "产品", "市场", "行业", "产业", "首席", "分析师", "研究员")
 HOLDS = ("控股子公司", "控股孙公司", "控股股东", "控股公司", "控股权", "股份有限", "股份公司")
 """Words that begin like an ending and are none: 甲乙|控股子公司."""
@@ -83,15 +81,6 @@ def everywhere(text: str, form: str) -> Iterator[tuple[int, int]]:
 def extended(text: str, start: int, end: int, best: dict[str, Sighting], cuts: Cuts, words: Lore) -> int:
     """A short name goes on over a company word right behind it: 甲乙 is known, 甲乙科技 stands here."""
     known, ending = best[text[start:end]], words.endings.at(text, end)
-    if known.kind == "media" and ending is None:
-        faint = CHANNEL.match(text, end)
-        ending = (faint.end(), words.last_words[faint[0]]) if faint and faint[0] in words.last_words else None
-        if ending is not None and cuts.is_edge(ending[0]):
-            best.setdefault(
-                text[start : ending[0]], Sighting(start, ending[0], "media", "names/extended", spread=False)
-            )
-            return ending[0]
-        return end
     if ending is None or ending[1].strength != "short":
         return end
     if known.kind not in FIRMS and not known.kind == ending[1].kind == "investor":

@@ -67,11 +67,6 @@ OTHERS = re.compile(r"(?:子|孙|母|附属|参股)公司|旗下|股东|品牌|^
 """In a bracket that tells of others, and of no other form: 甲（含子公司乙、丙）."""
 PREDECESSOR = re.compile(r"(.{2,30}?)的?前身")
 """In the bracket behind a former name: 乙公司（甲的前身）."""
-OF_BRANDS = re.compile(
-    r"(?:(?:、|和|与|及|以及)[A-Za-z][A-Za-z0-9&'’ -]{1,30}[（(][\u4e00-\u9fff]{2,14}[）)]){0,12}"
-    r"等[\d两三四五六七八九十多]{0,3}[个大款]?[\u4e00-\u9fff]{0,6}?品牌"
-)
-"""Behind a bracket in a list of brands, each with whose it is: Abc（甲）|、Def（乙）等品牌."""
 BRANDED = re.compile(r"品牌(?:[有为是：:]|包括|分别)")
 """In a bracket that lists brands: 甲（主要品牌为Abc、Def）."""
 PRONOUNS = frozenset(
@@ -226,8 +221,6 @@ def _bracket(
     mended: list[tuple[int, int]],
 ) -> None:
     """One bracket: what it says of the name before it."""
-    if text[bracket.start() - 1 : bracket.start()].isascii() and OF_BRANDS.match(text, bracket.end()):
-        return
     at, code, listed = bracket.start(1), None, False
     introduced: list[tuple[int, int, bool]] = []
     formers: list[tuple[int, int, bool]] = []

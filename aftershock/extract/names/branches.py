@@ -30,8 +30,6 @@ MALLS = ("城", "汇", "荟", "里", "广场", "天地")
 """How malls are called, which their town's name only tells apart."""
 MARKS = tuple("，。、；（")
 """Behind a daughter's name that what it is leads to: 生鲜品牌|甲乙生鲜，."""
-PEOPLE = re.compile(r"的(?:部分|多数|多家|大量)*(?:供应商|员工|用户|团长|消费者|门店|客户|商户|会员|加盟商)")
-"""Whose a chain's people or shops in one town are, behind its name."""
 CHILD = re.compile(r"(?:子公司|孙公司|下属|旗下|分公司|附属公司|公司)(?:的|为)?\Z")
 CALLED = frozenset([*FIRMS, "bank", "investor", "platform"])
 """Kinds of bodies that are called so with 公司 or a place behind."""
@@ -90,7 +88,7 @@ def houses(text: str, known: Iterable[tuple[int, int, KnownName]], cuts: Cuts, l
     for start, end, one in known:
         if text[start - 1 : start] not in lore.place_lasts or one.kind not in HOUSED:
             continue
-        if one.name in lore.concerned or SHOP.match(text, end) or PEOPLE.match(text, end):
+        if one.name in lore.concerned or SHOP.match(text, end):
             continue
         if text[end : end + 1] in STREETS or text.endswith(MALLS, start, end):
             continue  # 青岛|甲乙城

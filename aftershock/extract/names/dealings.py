@@ -19,7 +19,7 @@ from aftershock.extract.nameforms.sightings import Sighting
 
 _X = r"[\u4e00-\u9fffA-Za-z]"
 _FIGURE = (
-    r"(?:(?:合计|剩余|其余|另外)?的?|[之各])(?:约|近|接近|超过|不超过|不低于|不少于)?\d[\d.]*\s?[%％]的?"
+    r"(?:(?:合计|剩余|其余|另外)?的?|[之各])(?:约|近|接近|超过|不超过|不低于|不少于)?\s?\d[\d.]*\s?[%％]的?"
     r"(?:股权|股份|股本|权益|出资额|财产份额)"
 )
 DEALINGS = Scan(

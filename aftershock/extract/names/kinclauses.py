@@ -347,18 +347,9 @@ NO_BODY = re.compile(
 """What stands there that names nobody, or by its registered name, which other rules find."""
 
 
-MODEL = re.compile(r"[A-Z]{1,3}-?\d")
-"""How what is made is called: A380."""
-
-
 def _may_be(name: str, role: str, lore: Lore) -> bool:
     if name[0].isascii():
-        return (
-            len(name) > 2
-            and not MODEL.match(name)
-            and name.upper() not in lore.not_latin
-            and name not in lore.not_latin
-        )
+        return len(name) > 2 and name.upper() not in lore.not_latin and name not in lore.not_latin
     if name in lore.by_form:
         return True
     if name.startswith(("才将", "将", "已将", "拟将")):

@@ -11,7 +11,7 @@ from aftershock.extract.nameforms.borders import UNBOUND
 from aftershock.extract.nameforms.likeness import ends_as, natural, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
-from aftershock.extract.names.listnouns import COUNTED, branded
+from aftershock.extract.names.listnouns import branded
 from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, TITLED, firms_man, headless
 from aftershock.extract.names.listwords import list_words
 from aftershock.extract.names.recurring import KINDS as KINDS_OF
@@ -76,12 +76,10 @@ class _Row:
     """The part of the items that looks like names."""
 
     def item(self, at: int) -> Iterator[Sighting]:
-        """The name that one item is, or the two."""
+        """The name that one item is."""
         text, names, lore = self.text, self.names, self.lore
         start, end = self.items[at]
         start = headless(text, start, end, lore)
-        while start in names and (kin := KIN.match(text, names[start].end, end)):
-            start = kin.end()  # 甲乙母公司|丙丁股份
         if start == end:
             return
         end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
@@ -89,13 +87,10 @@ class _Row:
             return  # 分别为|超市、甲乙百货
         known = names.get(start)
         if known is None:
-            if self._is_no_name(start, end) or self._is_place(start, end):
+            if self._is_man(start, end) or self._is_place(start, end):
                 return
         elif known.end < end:
             if self._says_more(known, end):
-                return
-            if self.kind in ("investor", "company") and text[known.end : end] in OF_INVESTORS:
-                yield Sighting(start, end, self.kind, "names/list", self.noun)
                 return
             if known.kind in SITES and person_like(text[known.end : end], lore):
                 return  # 甲乙网|丁某, its founder
@@ -105,11 +100,6 @@ class _Row:
             return
         if self._of_two_men(start, end):
             return
-        joint = text.find("和", start + 2, end - 3) if known is None and end == self.items[-1][1] else -1
-        if joint > 0 and self.scores[at] >= 0.5 and lore.trailing.search(text, joint + 3, end):
-            # 甲乙丙和|丁戊控股, which the cutter joins
-            yield Sighting(start, joint, self.kind, "names/list", self.noun)
-            start = joint + 1
         if not self._tells_otherwise(start, end) and self._passes(at, start, end):
             yield Sighting(start, end, self.kind, "names/list", self.noun)
 
@@ -136,11 +126,9 @@ class _Row:
             text, start, end
         )
 
-    def _is_no_name(self, start: int, end: int) -> bool:
-        """Whether an item is a person among firms, or says what the book is that follows: 韩国电影|《…》."""
+    def _is_man(self, start: int, end: int) -> bool:
+        """Whether an item is a person among firms."""
         text, among = self.text, self.noun in HELD_BY_MEN or (self.noun is None and not self.counted)
-        if text[end : end + 1] == "《":
-            return True
         people = (
             first not in self.names and stop - first == 3 and person_like(text[first:stop], self.lore)
             for first, stop in self.items
@@ -171,14 +159,9 @@ class _Row:
         text, lore, kind, score, likely = self.text, self.lore, self.kind, self.scores[at], self.likely
         if score >= 0.3 or self.counted or (kind == "seller" and likely > 0.7 and score > 0):
             return True
-        beside = self.scores[at - 1 : at] + self.scores[at + 1 : at + 2]
-        if self.noun is not None and beside == [1.0, 1.0] and _noun_named(text, start, end, lore):
-            return True
         if kind in ("investor", "company") and likely > 0.7 and ends_as(text[start:end], "investor", lore):
             return True
         if kind in OF_WORDS and likely >= 0.6 and _noun_named(text, start, end, lore, 2):
-            return True
-        if kind == "company" and likely >= 0.5 and end - start == 3 and _odd(text, start, end, self.items, lore):
             return True
         plain = likely >= 0.75 and len(self.items) > 3 and end - start < 5
         plain = plain and (kind in OF_WORDS or len(self.items) > 9)
@@ -194,18 +177,6 @@ def _noun_named(text: str, start: int, end: int, lore: Lore, least: int = 3) -> 
         and not (item in lore.not_names or item in lore.plain or item in lore.stops or item in lore.heads)
         and (least > 2 or not (item in lore.inside or item[-1] in KINDS_OF))
     )
-
-
-def _odd(text: str, start: int, end: int, items: list[tuple[int, int]], lore: Lore) -> bool:
-    """Whether an item of a list that counts firms is no word of the language, though both its parts are: 自在屋."""
-    item = text[start:end]
-    odd = (
-        not tag(item)
-        and item not in lore.not_names
-        and lore.plain.isdisjoint((item[:2], item[1:]))
-        and item[-1] not in KINDS_OF
-    )
-    return odd and COUNTED.match(text, items[-1][1]) is not None
 
 
 MOVES = frozenset(
@@ -228,16 +199,10 @@ def _human(text: str, start: int, end: int, among: bool, lore: Lore) -> bool:
 
 SPACED = re.compile(r"[A-Z][A-Za-z0-9&'’.-]*(?: [A-Z][A-Za-z0-9&'’.-]*){1,2}")
 """A brand of two or three Latin words."""
-KIN = re.compile(
-    r"的?(?:全资|控股|下属|旗下|下属的|旗下的)?(?:母公司|子公司|孙公司|控股股东|大股东|创始人|董事长|实控人)"
-)
-"""Behind a name, what the next one is to it."""
 SITES = ("media", "platform")
 """Names behind which a person's stands, and no daughter's."""
 HELD_BY_MEN = frozenset(["股东", "老股东", "新股东", "交易对方", "发行对象", "投资者"])
 """What persons are as well as firms."""
-OF_INVESTORS = ("股权", "私募", "直投", "母基金")
-"""Behind a known name in a list of investors, part of a name of its own: 甲乙|股权."""
 NATURAL = ("自然人", "天使投资人", "实控人", "创始人")
 """What stands before a person in a list of firms."""
 

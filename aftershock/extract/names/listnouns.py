@@ -113,18 +113,14 @@ def noun_of(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWord
 
 
 def branded(text: str, items: list[tuple[int, int]]) -> bool:
-    """Whether names in Latin letters are said to be brands: 主力品牌|A、B的店铺, A、B |三个品牌."""
-    first, end = items[0][0], items[-1][1]
+    """Whether names in Latin letters are said to be brands: 主力品牌|A、B的店铺."""
+    first = items[0][0]
     if not text[first].isascii():
         return False
-    before = text[first - 1] in "牌 " and BRAND_BEFORE.search(text, max(0, first - 3), first) is not None
-    before = before or (
+    return text.endswith("品牌", 0, first) or (
         text[first - 1] in "括及含了" and AMONG_BRANDS.search(text, max(0, first - 36), first) is not None
     )
-    return before or BRANDS_BEHIND.match(text, end) is not None
 
 
-BRAND_BEFORE = re.compile("品牌\\Z")
 AMONG_BRANDS = re.compile(r"品牌[^。；\n]{0,24}[，（]其?中?(?:包括|涉及|包含)了?\Z")
 """旗下12个品牌的产品被下架，其中包括|A、B."""
-BRANDS_BEHIND = re.compile(r"等?[\d两三四五六七八九十多几]{0,2}[个大款]?(?:主力|自有|核心|知名)?品牌")

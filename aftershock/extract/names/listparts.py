@@ -23,8 +23,6 @@ TITLED = re.compile(
     r"(?:实际控制人|董事长|总经理|行长|主任|书记|部长|局长|厅长|市长|省长|县长|区长|会长|秘书长|院长)[\u4e00-\u9fff]{2,4}\Z"
 )
 """Somebody's office and name: 中央办公厅|主任蔡某."""
-STOCK = re.compile(r"[\u4e00-\u9fffA-Z]{2,5}?(?:概念股|龙头股|权重股|成[分份]股|大厂)")
-"""Of what a share is, before its firm's name: 光刻机概念股|甲乙装备."""
 FOLK = (
     "员工",
     "供应商",
@@ -49,8 +47,6 @@ PARTY = re.compile(
     r"[一二三四五六七八九十\d]{0,2}[及和与]?"
 )
 """What a party is called before its name, or instead of it: 被告一|甲乙公司, 呈请人及|张某."""
-HOLDERS = ("股东", "高管", "董事", "监事")
-"""Two letters that say what an item is."""
 
 
 def firms_man(text: str, start: int, end: int, lore: Lore) -> bool:
@@ -71,10 +67,6 @@ def headless(text: str, start: int, end: int, lore: Lore) -> int:
         return seller.end()  # 杭州大卖|甲乙网络
     party = PARTY.match(text, start, end)
     start = unnumbered(text, start, lore) if party is None else party.end()
-    if text.startswith(HOLDERS, start) and end - start > 3:
-        start += 2
-    stock = STOCK.match(text, start, end)
-    start = stock.end() if stock is not None and stock.end() < end - 1 else start
     sizes = range(min(7, end - start - 2), 2, -1)
     start = next((start + size for size in sizes if text[start : start + size] in lore.heads), start)
     if end - start < 5 or text[start:end] in lore.by_form:

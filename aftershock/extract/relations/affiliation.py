@@ -113,19 +113,15 @@ def _one_of(text: str, word: re.Match[str], places: Sequence[Place], last: int) 
     """乙为甲的7家酒类生产企业|之一."""
     if last < 1 or not COUNTED_ONES.fullmatch(text, places[last].end, word.start()):
         return None
-    number = last - 1
-    if LED_DOWN.fullmatch(text, places[number].end, places[last].start):
-        number -= 1  # 乙为丙旗下|甲的…之一
-    if number < 0 or not IS.search(text, places[number].end, places[number + 1].start):
+    if not IS.search(text, places[last - 1].end, places[last].start):
         return None
-    return places[last], [places[number]]
+    return places[last], [places[last - 1]]
 
 
 COUNTED_ONES = re.compile(
     r"(?:集团|公司)?的[\d两三四五六七八九十]{1,3}[家大个](?!合作|供应|客户|竞争|投资)[\u4e00-\u9fff]{0,8}(?:企业|公司|品牌)"
 )
 """Between a parent and 之一."""
-LED_DOWN = re.compile("(?:集团|公司)?(?:旗下的?|下属的?|的)")
 IS = re.compile(r"[”\"]?(?:公司|集团)?(?:也|均|都|正|即)?(?:是|为|系|乃)\Z")
 
 
@@ -153,8 +149,7 @@ def _stakes(
         return
     if places[last + 1].start - word.end() == text.startswith("“", word.end()):
         children = bought_ones(text, row(text, places, last + 1))
-        if not PART_OF.match(text, children[-1].end):
-            yield from _each_founder([holder], children)
+        yield from _each_founder([holder], children)
 
 
 ELIDED = re.compile(r"，(?:并|还|又|也|此外还|先后){1,2}\Z")
@@ -164,7 +159,6 @@ STAKES = re.compile(
     r"|(?:于|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|以[^，。；\n拟将]{2,14}){0,4}"
 )
 """Between who takes a stake and 入股, where that is done."""
-PART_OF = re.compile(r"[”\"]?(?:的?(?:计划|意向|谈判|传闻)|旗下|的?(?:子|孙)公司|及其|一事|失败|未果|的?消息)")
 
 
 def _own(text: str, word: re.Match[str], places: Sequence[Place], last: int) -> tuple[Place, Sequence[Place]] | None:

@@ -85,9 +85,7 @@ def brand_lists(text: str, places: Sequence[Place], starts: Sequence[int], topic
 def _before_word(
     text: str, start: int, places: Sequence[Place], at: int, topics: Topics
 ) -> Sequence[tuple[Place, Place]]:
-    """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌, 乙（甲）、丙（丁）等|品牌."""
-    if text[places[at].end] in "）)" and at:
-        return _bracketed(text, start, places, at)
+    """甲运营乙、丙三大|品牌, 甲的乙、丁的丙等|品牌."""
     if start - places[at].end > 24 or not COUNTED.fullmatch(text, places[at].end, start):
         return ()
     counted = start > places[at].end
@@ -107,27 +105,12 @@ def _before_word(
             aside = named_aside(text, before) or before.name.kind in ("media", "exchange", "platform")
             return () if aside or not counted else [(before, brand) for brand in found]
         if counted and (elided := ELIDED.search(text, max(0, brands[0].start - 24), brands[0].start)):
-            owner = None
-            if elided.start() >= before.end:
-                owner = topics.told(elided.start()) or _opener(text, elided.start(), places, first)
+            owner = topics.told(elided.start()) if elided.start() >= before.end else None
             return [(owner, brand) for brand in found] if owner is not None else ()
         if not FURTHER.fullmatch(text, before.end, brands[0].start):
             return ()
         at = first - 1
     return ()
-
-
-def _bracketed(text: str, start: int, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:
-    """乙（甲）、丙（丁）等|品牌: each brand with whose it is in its bracket."""
-    pairs: list[tuple[Place, Place]] = []
-    if not text.startswith("等", places[at].end + 1) or not COUNTED.fullmatch(text, places[at].end + 1, start):
-        return ()
-    while at >= 1 and text[places[at - 1].end : places[at].start] in ("（", "("):
-        pairs.append((places[at], places[at - 1]))
-        at -= 2
-        if at < 1 or text[places[at].end : places[at + 1].start][1:] not in JOINTS:
-            break
-    return pairs
 
 
 def _row_before(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
@@ -139,12 +122,6 @@ def _row_before(text: str, places: Sequence[Place], at: int) -> Sequence[Place]:
 
 
 QUOTED_JOINT = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:、|和|与|及|以及)[“\"]?|”“")
-
-
-def _opener(text: str, at: int, places: Sequence[Place], first: int) -> Place | None:
-    """Who opens the sentence of a place, though a brand as well as a firm: 充电品牌甲, which has brands itself."""
-    begin = max(text.rfind(mark, max(0, at - 200), at) for mark in "。\n") + 1
-    return next((place for place in places[max(0, first - 6) : first] if place.start == begin), None)
 
 
 def _pairs(text: str, places: Sequence[Place], at: int) -> Sequence[tuple[Place, Place]]:

@@ -33,7 +33,6 @@ AFTER = re.compile(
 CLAUSE = "，。；：！？\n"
 PART = re.compile(r"[^，。；：！？\n股权]{0,10}(?:年|月|天|后|久)的(?![股权份收交资])[\u4e00-\u9fff]")
 """Behind what was bought, where the clause only tells who somebody else is: 入主乙仅四年|的丙."""
-RUMOUR = re.compile(r"(?:传|传闻|据传|网传|传言|有消息称|知情人士)[^。；\n]{0,40}\Z")
 
 
 NEXT_DEED = re.compile(r"(?:拟|将|已|又|也)?(?:收购|并购|入股|参股|战略|宣布|投资|出售|推出|买下)")

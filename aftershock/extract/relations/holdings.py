@@ -161,15 +161,12 @@ def _subject(text: str, at: int, places: Sequence[Place], last: int, topics: Top
     first = next((n for n in range(last, -1, -1) if places[n].start <= begin), -1) + 1
     word = PRONOUN.search(text, begin + 1, at)
     before = word is not None and (first > last or word.start() < places[first].start)
-    if before and word is not None and first <= last and ITS_CHILD.fullmatch(text, word.end(), places[first].start):
-        return places[first]  # 公司控股子公司|甲拟转让所持有的乙股权
     return topics.voice(at) if before and word is not None and word[0] in FILER else topics.told(at)
 
 
 CHILD_OF = re.compile(r"(?:公司|其)[的之]?(?:全资|控股|下属|旗下|间接|直接|非|重要)*(?:子|孙|附属)公司[“\"]?\Z")
 ACTS = re.compile(r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:拟|将|已|计划|通过|以)")
 """Before and behind a child that acts itself: 甲公告，公司控股子公司|乙|拟转让所持有的丙股权."""
-ITS_CHILD = re.compile(r"[的之]?(?:全资|控股|下属|旗下|间接|直接|非|重要)*(?:子|孙|附属)公司")
 ANEW = re.compile(
     r"的?(?:[本我]?公司|上市公司)?(?:全资|控股|参股|下属|旗下)*(?:子|孙|参股|联营|合营|附属)?公司|(?:(?:重整|重组|增资|改制|更名|合并)后)?的?“?|了"
 )

@@ -82,17 +82,14 @@ BOSS = re.compile(
 """Right before 旗下: a person whom nothing else tells of."""
 BYLINE = re.compile(r"\d{1,2}月\d{1,2}日 ?(?:[-—丨|]|讯|消息|电)")
 """Behind who only brings the news: 某某网6月9日 - 甲公告称."""
-TO_KIN = re.compile(r"[向对由与和给从](?:控股股东|大股东|实际控制人|关联方|客户|供应商|股东)\Z")
-"""Before whom a preposition leads to by what he is: 向控股股东|甲出售子公司乙."""
 TO_ONE = re.compile(r"[与同向][\u4e00-\u9fff]{2,8}(?<!上市)(?:公司|企业|巨头|平台|机构|厂商)\Z")
-"""As TO_KIN, by what it makes: 与无人驾驶技术公司|甲合作，旗下品牌乙."""
+"""Before whom a preposition leads to by what it makes: 与无人驾驶技术公司|甲合作，旗下品牌乙."""
 MEANS = re.compile(r"通过(?:其|旗下|下属)?(?:全资|控股|境外|下属|间接)*(?:子公司|孙公司|附属公司|关联方)\Z")
-"""As TO_KIN, by whom something is done: 通过子公司|甲向控股股东乙提供资金."""
+"""The same by whom something is done: 通过子公司|甲向控股股东乙提供资金."""
 THROUGH = re.compile(r"，(?:并|拟|则|同时)?通过(?:其|旗下|下属)?\Z")
 """Right before the word, where the clause is about whom the sentence is about."""
 FILER_THROUGH = re.compile(r"(?:\A|[，。；：])(?:[本我]|上市)?公司通过(?:其|旗下|下属)?\Z")
 """As THROUGH, of whom the text calls 公司."""
-PLANS_OF_FILER = re.compile(r"(?:\A|[，。；])(?:[本我]|上市)?公司(?:拟|将|计划|已)?通过")
 CLOSED = re.compile(r"[《》]")
 RARE = ("bank", "exchange", "media", "research institute", "platform")
 """Bodies that sentences name for other reasons."""
@@ -198,9 +195,7 @@ def owner(
         return None
     if FILER_THROUGH.search(text, max(0, start - 12), start):
         return issuer if issuer is not None and issuer.name is not other.name else None
-    if through := THROUGH.search(text, max(0, start - 10), start):
-        if PLANS_OF_FILER.search(text, limit + 1, through.start()):
-            return issuer  # 公司拟通过子公司甲购买丙持有的丁股权，通过|子公司乙…
+    if THROUGH.search(text, max(0, start - 10), start):
         for place in places[bisect_right(starts, limit) : last + 1]:
             if able(place) and place.name is not other.name and not named_aside(text, place):
                 return place
@@ -295,7 +290,6 @@ def named_aside(text: str, place: Place) -> bool:
     return (
         text[place.start - 1 : place.start] in tuple("据向对从由被与和在给至将把")
         or text.startswith("除了", max(0, place.start - 2))
-        or TO_KIN.search(text, max(0, place.start - 6), place.start) is not None
         or TO_ONE.search(text, max(0, place.start - 14), place.start) is not None
         or MEANS.search(text, max(0, place.start - 14), place.start) is not None
         or text[max(0, place.start - 2) : place.start] in ("根据", "通过", "来自", "告诉", "此前")

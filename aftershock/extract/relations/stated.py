@@ -126,7 +126,7 @@ def told_of_parent(
     at = bisect_right(starts, start - 1) - 1
     if at < 1 or not ENDS.match(text, end):
         return None
-    if not (BESIDE.match(text, places[at].end, start) or ABROAD.fullmatch(text, places[at].end, start)):
+    if not BESIDE.match(text, places[at].end, start):
         return None
     children = row_before(text, places, at)
     child = children[0]
@@ -167,8 +167,6 @@ IS_FILERS = re.compile(
     r"(?:则|也|仍|现|将|已|便|由此)?(?:是|系|为|成为)(?:[本我]|上市)?公司的?(?:新任|新的?|绝对|单一)?"
 )
 """As IS_ITS, of whom the text is about: 甲将成为|上市公司的|控股股东."""
-ABROAD = re.compile(r"在[\u4e00-\u9fff]{2,6}(?:地区|市场|大陆)?的")
-"""Between a brand and its owner in one country: 甲是乙|在中国的|母公司."""
 BECOMES = re.compile(r"(?:是|系|为|作为|(?<!不再)成为|变为|跃升为)\Z")
 LATTER = re.compile(r"，后者(?:将|则|便|也|由此|已)*\Z")
 """Before 成为, where the parent is whom a preposition led to: 乙转让给|甲，后者成为丙的控股股东."""
@@ -184,7 +182,7 @@ def taken_over(
         return None
     buyer = places[at]
     undergone = BY.search(text, max(0, buyer.start - 36), buyer.start)
-    if undergone is None or BROKEN.search(text, buyer.end, start):
+    if undergone is None:
         return None
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), undergone.start()) for mark in "。！？；\n")
     for bought in reversed(places[:at]):
@@ -201,7 +199,6 @@ def taken_over(
 
 
 BY = re.compile(r"(?<![避免])被(?:[^，。；：！？\n]{0,12}|[^，。；：！？\n]{2,30}(?:控股|控制|旗下)的)\Z")
-BROKEN = re.compile(r"[，。；：！？\n]")
 
 
 def labels(text: str, places: Sequence[Place], starts: Sequence[int]) -> Iterator[RelationFound]:
