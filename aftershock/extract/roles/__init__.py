@@ -53,7 +53,6 @@ _EQUAL = ("=", "＝")
 _DEARER_THAN_SHARES = 10_000_000
 """No single share costs that much, in any currency."""
 _HELD = frozenset({"stores", "sites", "accounts"})
-_SUPPOSING = re.compile(r"假设|假如|倘若|假定")
 
 
 def roles(outline: Outline, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -125,8 +124,6 @@ def _with_role(text: str, sentence: Sentence, mention: Mention, near: Near, word
         role = frozen_or_not(text, sentence, mention, near, hit, role)
         if not role:
             return mention
-        if role == "frozen" and _SUPPOSING.search(text, sentence.clause(mention.start).start, mention.start):
-            return mention  # 假设平台锁仓量达10亿美元
     elif role in ("share", "stake"):
         if role == "stake" and _PART_OF.search(text, max(sentence.start, hit.start - 12), hit.start):
             role = "share" if _NO_SHARES.match(text, hit.end, mention.start) else role

@@ -20,16 +20,9 @@ _DEGREE = r"(?:约|近|超过?|逾)?"
 _NEXT_NAMED = re.compile(
     rf"[，、；](?:而|和|(?P<next>(?:其次|然后|再次|紧随其后的|排在?第[二三]的|第[二三]名?)[是为]))?(?:涉及|属于|归属于?)?(?:(?:全资|控股)?[子孙]公司)?(?P<who>[\u4e00-\u9fffA-Za-z]{{2,8}}?)的?(?:最[多少高低]，?)?(?:，(?=[为达有]))?(?:则?[为有]|[亦也]有|达)?{_DEGREE}"
 )
-_REGISTERED = re.compile(
-    rf"[^，。；\d]{{0,6}}[，、；。](?:其中，?)?(?:(?![返退诉赔罚偿欠付保解收])[^，。；\d]){{2,40}}公司(?:[（(][^（）()\d]{{1,40}}[）)])?的?(?:金额|资金)?(?:则?[为有]|达)?{_DEGREE}"
-)
-"""…，其中涉及|甲有限公司（以下简称“甲”）的为: a part that is told of by a name in full."""
 _EXTREME = re.compile(
     rf"[^，。；\d]{{0,6}}[，；](?:而|其中)?最[多少大小高低](?:的|者)?(?:一[起家笔个位])?(?:只有|仅有?|[也则][有是]|为|是|才|达)*{_DEGREE}"
 )
-_ALSO = re.compile(rf"[^，。；]{{0,24}}[，；][^，。；\d]{{0,12}}(?:另有|还有|也有)(?:另外)?{_DEGREE}")
-_OF_MONEY = re.compile(r"(?:的?(?:资产|资金|存款|余额|货款|储备))?(?:[，。；、）]|\Z)")
-"""…存放在甲银行，乙银行另有|180亿欧元|。"""
 _THE_REST = re.compile(r"(?:剩下|剩余|余下|其余)的?(?:资金|货款|款项|部分)?(?:约|近|为|有)?\Z")
 """返还了310万元。剩下的|1,920万元"""
 _PART_OF = re.compile(
@@ -154,14 +147,10 @@ def _most(text: str, last: Mention, mention: Mention) -> bool:
 
 def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
     """Whether only somebody's name, or that it is the most or the least, stands between two amounts."""
-    if last.role == "frozen" and _REGISTERED.fullmatch(text, last.end, min(mention.start, last.end + 2 * FAR)):
-        return mention.unit == last.unit and _ENDS.match(text, mention.end) is not None
     if mention.start - last.end > FAR:
         return False
     if _EXTREME.fullmatch(text, last.end, mention.start):
         return True
-    if last.role == "frozen" and _ALSO.fullmatch(text, last.end, mention.start):
-        return _OF_MONEY.match(text, mention.end) is not None
     named = _NEXT_NAMED.fullmatch(text, last.end, mention.start)
     return (
         named is not None

@@ -143,8 +143,6 @@ _OF_A_CASE = re.compile(
     r"的?(?:特大|重大|巨额|跨境|电信|网络){0,3}(?:集资|合同|金融)?(?:诈骗|传销|赌博|洗钱|盗窃|贪污|受贿)案"
 )
 """…资产遭冻结；警方侦破|5000万元|特大集资诈骗案"""
-_PRINCIPAL = re.compile(r"的?(?:本金|投资款?)(?:全部|都|均|仍)*[被遭](?:困|冻|锁|套牢)")
-"""投资人的|860万元|本金被困"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(
@@ -214,8 +212,6 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
         and text.find("申请", clause.start, mention.start) >= 0
     ):
         return "preservation requested"
-    if role == "debt" and _PRINCIPAL.match(text, mention.end):
-        return "frozen"
     if role == "loss" and THEN_FROZEN.match(text, clause.end):
         role = "frozen"
     if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):

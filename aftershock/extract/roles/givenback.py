@@ -26,10 +26,6 @@ _GIVES_BACK = re.compile(
     rf"(?:返还|退还|发还|归还|退回|支付|解冻|释放)了?(?:[^，。；\d]{{0,6}}被[^，。；\d]{{1,10}}|[^，。；\d]{{0,8}}{_FREEZES}的[^，。；\d]{{0,6}}|[^，。；\d]{{0,4}}{_FREEZES}(?:涉案)?(?:资金|款项)[^，。；\d]{{0,3}})\Z"
 )
 """平台应返还|被扣的货款18万元, 释放了|此前冻结的55万美元"""
-_LETS_GO = re.compile(
-    r"(?:释放|放款|放还|解冻|发还|退还|返还)(?:了|出)?(?:资金|货款|款项)?(?:合计|共计?|累计|约|近|超过?|逾|金额|人民币)*\Z"
-)
-"""平台陆续释放资金合计|1,340万元，剩余5,695万元尚未解冻"""
 _GETS_BACK = re.compile(
     r"(?:拿回|要回|追回|取回|收回|讨回|找回|领回|释放|解冻)(?:了|来)?(?:其中的?|全部|部分)?(?:[^，。；未]{0,24}\d[^，。；]{0,8}[中里]的|[^，。；\d未]{0,8}(?:冻结|扣留|被扣|受限)的?)?(?:货款|资金|款项|金额|钱|本金)?(?:约|近|超过?|共|合计)?\Z"
 )
@@ -51,10 +47,6 @@ _SET_FREE = re.compile(
 _OF_WHICH = re.compile(r"(?:的?(?:资金|货款|款项|余额|金额))?[中里]的?(?:约|近|超过?|其中)?\d")
 """拿回了被冻结的|800万元|中的200万元: the whole was not given back."""
 _ALREADY = re.compile(r"(?:已|其中|有)[^，。；未尚无]{0,10}\Z")
-_HOME = re.compile(
-    r"[^，。；未]{0,8}(?:资金|款项|钱款|货款|存款)[^，。；未没]{0,4}(?:回到|返回到?|退回到?)[^，。；]{1,8}(?:账户|账号|卡|手[中里])"
-)
-"""4500元|被骗资金全部回到他的账户"""
 _INVOLVED = re.compile(r"(?:涉及|相关|合计|共计|解冻)?(?:的)?(?:总?金额|资金|款项)?(?:涉及|合计|共计)?")
 _RELEASED_BEFORE = re.compile(r"(?:解除|解冻|解封|(?:拿回|收回|追回|取回|要回)了)[^，。；]{0,24}\Z")
 _NOT_YET = re.compile(r"未|没有|尚|申请|请求|要求|待|拟|将|争取|尽快|希望")
@@ -83,9 +75,9 @@ def is_given_back(text: str, sentence: Sentence, mention: Mention) -> bool:
         return False
     if _ALREADY.search(text, start, mention.start) and _CAME_BACK.match(text, mention.end, clause.end):
         return True
-    if _SET_FREE.match(text, mention.end, clause.end) or _HOME.match(text, mention.end, clause.end):
+    if _SET_FREE.match(text, mention.end, clause.end):
         return True
-    for gives in (_GIVES_BACK, _GETS_BACK, _LETS_GO):
+    for gives in (_GIVES_BACK, _GETS_BACK):
         back = gives.search(text, start, mention.start)
         if back is not None and not _ASKS_BACK.search(text, start, back.start()):
             return True

@@ -52,8 +52,6 @@ _DIFFERS = re.compile(
 _BY_HOW_MANY = re.compile(
     r"(?:同比|环比|[较比][^，。；\d]{1,10})净?(?:增加|减少|增长|下降|[多少][出了]?)了?(?:约|近|超过?)?\Z"
 )
-_RUNNING = re.compile(r"(?:在营|存续|仍在营业|正常营业|正常经营|营业中|运营中)(?:约|近|的|超过?)?\Z")
-"""停业41家，在营|289家"""
 _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "firms", "banks", "plants", "products"})
 _OTHER_THINGS = frozenset({"brands", "sellers", "accounts"})
 _OF_PLACES = tuple(PLACES)
@@ -142,10 +140,7 @@ def _is_rest(text: str, before: Mention, mention: Mention) -> bool:
 def _is_not_theirs(text: str, mention: Mention) -> bool:
     """Whether a figure says by how many more, or how many go on."""
     begin = max(0, mention.start - 24)
-    return (
-        _RUNNING.search(text, begin, mention.start) is not None
-        or _DIFFERS.search(text, begin, mention.start) is not None
-    )
+    return _DIFFERS.search(text, begin, mention.start) is not None
 
 
 def _to_parts(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> None:

@@ -86,7 +86,6 @@ _OWN_SHOPS = re.compile(
     r"|[^，。；]{0,20}[关闭撤][^，。；\d]{1,14}(?:门店|实体店|线下店)"
 )
 """A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
-_SAYS = re.compile(r"[（(]?(?:表示|称|说|认为)")
 _TOWARDS = re.compile(r"[对给]$")
 _ONLY_CITED = re.compile(r"(?:被|遭|遭到|由|据|根据|按照|援引)$")
 """What stands before one who does something or is a source, and has nothing."""
@@ -122,8 +121,6 @@ _COINS = frozenset({"USDT", "USDC", "BTC", "ETH", "DAI", "BUSD", "TRX", "SOL", "
 """What is frozen, and nobody who has it."""
 _HELD_THERE = ("账户", "账号", "平台", "钱包", "的账户", "的账号", "App", "上")
 """她在易汇通|账户里的46万元: where it lies, and not whose it is."""
-_IN_ITS_HELP = re.compile(r"(?:公司|方面)?的?(?:协助|配合|帮助|支持|合作|协作)(?:之?下|中|，)")
-"""在|甲|的配合下: who only helps."""
 _COMPARED = re.compile(
     r"(?:公司|集团)?(?:的?(?:情况|遭遇|处境))?(?:相比|相较|比起来|一样|一同|不同|类似|相似|如出一辙|同(?:期|年|时|日|一|在|为|属|处|城|行)[^，。；]{0,10}的|之外[，,]|以外[，,]|外[，,]|之后[，,]|后[，,])"
 )
@@ -181,7 +178,7 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if kind == "person" and _POSSESSES.match(text, place.end):
         return hit(role)
     if kind == "person":
-        return role == "fine" and not _SAYS.match(after)
+        return role == "fine"
     if role == "frozen" and (id(place.name) in scene.places.freezers or _FREEZES.match(text, place.end)):
         return False
     if role in _OF_STOCK and OWNED.search(text, max(0, place.start - OWNED_REACH), place.start):
@@ -189,8 +186,6 @@ def able(scene: Scene, place: Place, role: str) -> bool:
     if role == "frozen" and place.text in _COINS:
         return False
     if role == "frozen" and before[-1:] == "在" and after.startswith(_HELD_THERE):
-        return False
-    if role == "frozen" and before[-1:] in "在与和同" and _IN_ITS_HELP.match(text, place.end):
         return False
     if kind == "investor" and role.startswith("stores") and not _BRANCHES.search(text, place.end, place.end + 30):
         return False  # Who comments on a trade or has a share of it keeps no shops.

@@ -60,16 +60,12 @@ _HIS_BRAND = re.compile(
 )
 _BELOW = re.compile(r"旗下(?:现|共|还|主要|先后)?(?:拥有|运营|经营|打造|孵化|涵盖|有)(?:了|着)?[^，。；：]*")
 _SITED = re.compile(r"(?:位于|坐落于|坐落在|地处|分布在|设在)[^，。；]{1,40}(?:等地|等|的|[0-9])")
-_OF_TOWNS = re.compile(
-    r"(?:裁撤|撤销|关闭|关停|停止运营|停业|关掉|撤出|暂停)了?((?:[^，。；、]{2,8}、)+[^，。；、]{2,14})的(?:约|近|超过?)?\Z"
-)
 _BRANDS_LISTED = re.compile(
     r"(?:旗下的?|其|[，。；])((?:(?:(?!旗下)[\u4e00-\u9fffA-Za-z0-9&·]){1,16}[、和及与])+[\u4e00-\u9fffA-Za-z0-9&·]{1,16})(?:等|共|这)?\Z"
 )
 _PASSIVE = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:被|遭)[^被遭]*$")
 _ADVERBS = re.compile(r"(?:已经|已|均|也|都|曾|累计|陆续|相继|再次|又)+$")
 _NOT_DONE_TO = re.compile(r"[在于从向有]|行业|[家个](?:公司|企业)")
-_TO_WHOM = re.compile(r"[给对使令]")
 _STORES_LISTED = re.compile(
     r"(?:裁撤|撤销|关闭|关停|关掉|关了|撤出|停业)了?((?:[^，。；、]{2,14}[、和及与])*[^，。；、]{2,14})等(?:地的?|约|近|逾|超过?)?\Z"
 )
@@ -162,8 +158,6 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if len(places) > 1 and (sited := _SITED.search(text, start, end)):
         # 甲关闭了位于乙大厦、丙广场等地的12家门店: where they are.
         places = [p for p in places if not sited.start() < p.start < sited.end()]
-    if len(places) > 1 and (towns := _OF_TOWNS.search(text, start, end)):
-        places = [p for p in places if p.start < towns.start(1)] or places  # 甲关闭乙地、丙地和丁地的7家
     if len(places) > 1 and role.startswith("accounts ") and text.startswith(("账号", "账户"), places[-1].end):
         places = places[:-1]  # 甲公司被扣款的乙账号: where it has them
     if len(places) > 1 and role.startswith("stores ") and "旗下" in text[start:end]:
@@ -368,7 +362,7 @@ def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | 
     group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
     if not group:
         return None
-    noun = DETERMINER.sub("", _TO_WHOM.split(group.group(1))[-1])
+    noun = DETERMINER.sub("", group.group(1))
     if role == "frozen" and any(p.text.startswith(noun) for p in scene.places.within(clause.start, at)):
         return None  # 某公司冻结了其中价值3140万美元的: known by name, and who freezes it
     if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):

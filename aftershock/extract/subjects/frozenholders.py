@@ -36,9 +36,6 @@ _POST = r"(?:实控人|实际控制人|董事长|创始人|股东|法定代表�
 _BEFORE = (
     _TAKEN,
     re.compile(
-        rf"(?:冻结|扣押|查封)了?(?P<who>{_SUSPECT})(?:名下|在[^，。；]{{1,14}}?)的?(?:{_KIND}|账户)[中内里]?的?(?:资金|存款)?{_DEGREE}\Z"
-    ),
-    re.compile(
         rf"{_AT}(?P<who>[\u4e00-\u9fff]{{1,6}}?(?:大卖|卖家|商家|商户|外贸人|店主))[被遭](?:平台|亚马逊)?(?:冻结?|扣押?|扣留|压)了?(?:资金|货款|款项|余额)?{_DEGREE}\Z"
     ),
     re.compile(
@@ -61,7 +58,6 @@ _BEFORE = (
     re.compile(rf"[对让使令]{_WHO}(?:(?<![被遭])冻结的|(?:在[^，。；]{{1,10}})?的?{_KIND}[中里]?){_DEGREE}\Z"),
     re.compile(rf"(?:冻结|查封|扣押)了?{_WHO}(?<!其)名下的?{_DEGREE}\Z"),
     re.compile(rf"冻结了?{_WHO}{_CLAIM}"),
-    re.compile(rf"{_HEAD}{_CLAIM}"),
 )
 _THEN_DONE = (
     re.compile(rf"{_TITLED}(?P<who>[A-Z][A-Za-z0-9.]{{1,20}})(?:旗下|名下|持有)?的{_DEGREE}\Z"),
@@ -73,8 +69,6 @@ _NAMEABLE = (
     re.compile(
         rf"{_AT}(?:而|另一?[家位个])?做[^，。；]{{2,10}}的{_WHO}(?:则|也)?[被遭]?(?:扣押?|冻结?|压|滞留)[^，。；\d]{{0,6}}{_DEGREE}\Z"
     ),
-    re.compile(rf"{_AT}(?:其中|仅|单是)?{_WHO}一家(?:公司)?(?:就|即|便)(?:有|达|被冻结?了?)?{_DEGREE}\Z"),
-    re.compile(rf"{_AT}{_WHO}(?:个人|本人)?名下的?[被遭]冻结的?(?:资金|款项|货款|{_KIND})?{_DEGREE}\Z"),
     re.compile(rf"{_HEAD}在[^，。；]{{1,10}}[被遭]冻结的(?:资金|款项|石油款|{_KIND}){_DEGREE}\Z"),
     re.compile(rf"{_HEAD}的?(?:银行)?(?:户口|账户|账号|户头)[内里中]的?{_DEGREE}\Z"),
     re.compile(

@@ -88,14 +88,6 @@ _ITS_HEAD = re.compile(rf"(?<![\u4e00-\u9fff])(?:其|该?公司)(?=[\u4e00-\u9ff
 """财报显示，甲…。|其首席财务官|李明表示"""
 
 
-_INVESTED = re.compile(r"[^，。；]{0,30}?(?:等机构的?|领投|跟投|投资)的?[^，。；]{0,10}融资")
-
-
-def invests(scene: Scene, place: Place) -> bool:
-    """Whether a name is of those whose money a firm got: 甲获得|乙创投|等机构的4轮融资."""
-    return _INVESTED.match(scene.outline.text, place.end) is not None
-
-
 def introduced_with(scene: Scene, person: Place) -> str | None:
     """The firm with which a text first names a person: 甲公司创始人李明, 李明所在的公司甲, 李明创办的甲."""
     text = scene.outline.text
@@ -108,7 +100,7 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
             return behind[0].shown
         if _ITS_HEAD.search(text, max(0, start - POST), start):
             line = text.rfind("\n", 0, start) + 1
-            firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS and not invests(scene, p)]
+            firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS]
             if not firms and line:
                 above = text.rfind("\n", 0, line - 1) + 1
                 told = [p for p in scene.places.within(above, line) if p.name.kind in FIRMS]

@@ -54,12 +54,6 @@ _UNDERGONE = re.compile(r"[被遭受]")
 _WHOSE_HIT = re.compile(
     r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?<![计共续已先后继])(?:[被遭]封|[被遭]关闭?|[被遭]冻结?)[停禁掉]?的(?:店铺|账[号户]|站点)"
 )
-_TEAM = re.compile(
-    r"(?:(?<![应诉向对受据])《(?P<game>[^《》\n]{2,12})》|(?<![A-Za-z])(?P<latin>[A-Z][A-Za-z0-9]{0,15}))"
-    r"(?:手游|端游|国服|国际版|(?:游戏|中国|中文)?(?:安全|运营|反外挂|反作弊)?(?:团队|官方|项目组|开发组|制作组|客服)"
-    r"|平台(?!上|的卖家)|(?<=》)(?:发布|公布|公告|表示|称|宣布|通报|对|共|今日|近日|昨日|本周|上周))"
-)
-_OWNED_GAME = re.compile(r"旗下的?《(?P<game>[^《》\n]{2,12})》")
 _GAME = re.compile(r"《([^《》\n]{2,12})》(?:手游|端游|游戏|国服|安全|运营|官方|项目|团队|同日|公布|公告|宣布|通报)")
 _PART_OF_HOST = re.compile(
     r"(?:\A|[，；、。]|腾讯)?(?P<who>[\u4e00-\u9fffA-Za-z]{2,4})(?:公众平台|安全中心|公众号平台)"
@@ -111,8 +105,6 @@ def in_account(scene: Scene, mention: Mention) -> str | None:
 def of_parent(scene: Scene, mention: Mention, start: int) -> str | None:
     """The platform that is told to be its parent's, from a clause's start: 甲公司旗下|乙网|拦截了2160万个账户."""
     text = scene.outline.text
-    if game := _OWNED_GAME.search(text, start, mention.start):
-        return game["game"]
     named = [p for p in scene.places.within(start, mention.start) if p.name.kind == "platform"]
     return named[-1].shown if named and text.endswith(("旗下", "旗下的"), 0, named[-1].start) else None
 
@@ -169,7 +161,7 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
         acts = [who for who in acts if who.upper() not in NO_BRAND]
         if acts or named:
             return acts[-1] if acts else named[-1].shown
-    if accounts and (who := _team_of(text, mention.start) or _unknown(scene, mention, clause.start, line)):
+    if accounts and (who := _unknown(scene, mention, clause.start, line)):
         return who
     if any(p.name.kind in ("government", "regulator") for p in scene.places.within(line, mention.start)):
         return None  # 网信办通报，关闭违规账号6.6万个: on platforms that it does not name
@@ -193,17 +185,6 @@ def _named_above(scene: Scene, line: int) -> str | None:
     above = scene.outline.text.rfind("\n", 0, max(0, line - 1)) + 1
     named = [p for p in scene.places.within(above, line) if p.name.kind == "platform"]
     return named[-1].shown if named and _may_be(scene, named[-1], _HOSTS) else None
-
-
-NOTICE = 4000
-"""How far from a figure the team may be named whose notice it stands in, in characters."""
-
-
-def _team_of(text: str, at: int) -> str | None:
-    """The game or service whose team tells of it: 《某某传说》安全团队公告，封禁账号2.1万个."""
-    told = (*_TEAM.finditer(text, at, at + NOTICE), *_TEAM.finditer(text, max(0, at - NOTICE), at))
-    names = [team["game"] or team["latin"] for team in told]
-    return next((name for name in reversed(names) if name.upper() not in NO_BRAND), None)
 
 
 def _unknown(scene: Scene, mention: Mention, start: int, line: int) -> str | None:

@@ -11,7 +11,7 @@ from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, across, body_below, usual
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
-from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, invests, person_called
+from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, person_called
 from aftershock.model import Mention
 
 PRONOUN = re.compile(
@@ -100,7 +100,7 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     if not company and (child := _child_told(text, line, at)):
         return child
     if company:
-        owners = [p for p in places if not _is_owned(scene, p) and not invests(scene, p)]
+        owners = [p for p in places if not _is_owned(scene, p)]
         if places and not owners and (parent := scene.listed or scene.main or scene.headline):
             return parent
         places = owners or places
