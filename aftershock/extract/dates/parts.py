@@ -145,7 +145,7 @@ def _stands_alone(context: Context, match: re.Match[str]) -> bool:
             word.endswith(("季度", "财季"))
             or word[0] == "首"
             or "季" not in word
-            or (word[0] == "第" and word[-1] == "季" and _accounted_for(context, match))
+            or (word[0] == "第" and word[-1] == "季" and _accounted_for(match))
         )
     if group("quarters"):
         return True
@@ -161,7 +161,7 @@ _SHOW = re.compile(
 """Near 第一季 where that is one of a show."""
 
 
-def _accounted_for(context: Context, match: re.Match[str]) -> bool:
+def _accounted_for(match: re.Match[str]) -> bool:
     """Whether 第一季 without 度 is a quarter, and none of a show."""
     text, start, end = match.string, match.start(), match.end()
     if _SEASON.search(text, max(0, start - 3), start):

@@ -90,7 +90,7 @@ def _otherwise_set(text: str) -> Iterator[tuple[int, int, str]]:
         elif end - start > 1 or sign == "已":
             yield start, end, ""
         elif sign == '"':
-            if quote := line.quote(start):
+            if quote := line.quote():
                 yield start, end, quote
         elif sign in _MARKS:
             if _is_mark(text, start, line):
@@ -113,7 +113,7 @@ class _Line:
         self.closes: set[int] = set()
         """Where brackets close that are read as Chinese ones."""
 
-    def quote(self, at: int) -> str | None:
+    def quote(self) -> str | None:
         """The mark for a straight one, the first of each pair opening; None where they do not pair."""
         if not self._pairs:
             return None

@@ -96,7 +96,7 @@ def begins_word(text: str, start: int, end: int, lore: Lore, words: Patterns) ->
     return two in words.not_names or two in lore.stops or bool(tag(two)[:1] in ("v", "p", "d", "c") and len(name) == 2)
 
 
-def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> int | None:
+def name_end(text: str, start: int, cuts: Cuts, words: Patterns) -> int | None:
     """End of the Chinese name that begins here: two to four characters, by what follows."""
     surname = words.surname.match(text, start)
     if surname is None:
@@ -115,7 +115,7 @@ def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> 
                 continue
             if shorter and not cuts.is_edge(end):
                 continue
-            if _speech_at(text, end - 1, words) and not _speech_at(text, end, words):
+            if _speech_at(text, end - 1) and not _speech_at(text, end):
                 continue
             return end
         if given == 1 and (words.follow.match(text, end) or end >= len(text)):
@@ -126,7 +126,7 @@ def name_end(text: str, start: int, cuts: Cuts, lore: Lore, words: Patterns) -> 
     return None
 
 
-def _speech_at(text: str, at: int, words: Patterns) -> bool:
+def _speech_at(text: str, at: int) -> bool:
     return any(
         text.startswith(word, at)
         for word in (

@@ -266,7 +266,7 @@ def person_like(name: str, lore: Lore) -> bool:
     )
 
 
-def nouns(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
+def nouns(border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether nothing but nouns and words of names makes up a stretch."""
     return all(
         word in lore.inside or (tag(word)[:1] == "n" and word not in lore.stops and word not in lore.heads)

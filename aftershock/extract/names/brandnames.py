@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import Cuts, cut, tag
+from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.scan import Scan, Words, occurrences
 from aftershock.extract.nameforms.likeness import person_like
 from aftershock.extract.nameforms.lore import Lore
@@ -62,7 +62,7 @@ NOT_SO = re.compile(
 OPENS = "，。；：\n“”、！？）"
 
 
-def repeated(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def repeated(text: str, lore: Lore) -> Iterator[Sighting]:
     """Chains behind the noun of what they are or as openers of clauses, with their letters elsewhere in the text."""
     seen: set[str] = set()
     for found in HEAD.finditer(text):

@@ -82,7 +82,7 @@ def _beginning(text: str, kind: int, end: int, cuts: Cuts, lore: Lore) -> int | 
     for size in (2, 3):
         if text[kind - size : end] in lore.last_words:
             break
-        if kind - size >= first and _stem(text, kind - size, kind, lore) and _opens(text, kind - size, cuts, lore):
+        if kind - size >= first and _stem(text, kind - size, kind, lore) and _opens(text, kind - size, cuts):
             return kind - size
     return None
 
@@ -104,7 +104,7 @@ def _stem(text: str, start: int, end: int, lore: Lore) -> bool:
     return tag(stem) in PROPER and stem not in lore.inside
 
 
-def _opens(text: str, start: int, cuts: Cuts, lore: Lore) -> bool:
+def _opens(text: str, start: int, cuts: Cuts) -> bool:
     """Whether an unlisted place may begin here: behind a mark, or behind a whole word."""
     return (
         cuts.clause(start)[0] == start or cuts.is_edge(start) or text[start - 1] in "向由经被与和及在于对往赴至令请报"

@@ -272,7 +272,7 @@ OF_NONE = re.compile(r"(?:产品|账[户号]|店铺|站点)\Z|年会\Z|资产\Z|
 """What stands behind the noun of a trade, and names none of it: 企业|领袖年会."""
 
 
-def of_trade(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def of_trade(text: str, lore: Lore) -> Iterator[Sighting]:
     """Firms behind the noun of their trade, up to what only a body does or has."""
     for found in TRADE.finditer(text):
         start, end = found.span("name" if found["name"] else "maker" if found["maker"] else "brand")

@@ -126,7 +126,7 @@ NO_PARTY = re.compile(
 """What stands where a party does, and names none."""
 
 
-def dealings(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def dealings(text: str, lore: Lore) -> Iterator[Sighting]:
     """Who is bought, sold, sued, ordered to pay, or holds shares."""
     if not DEALS.stand_in(text):
         return

@@ -93,7 +93,7 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
             )
             if (
                 (known_like and (not person_like(name, lore) or NO_MANS.match(text, stop)))
-                or (firmlike(text, start, end, cuts, lore) and (sure or not _nouns(text, start, end, cuts, lore)))
+                or (firmlike(text, start, end, cuts, lore) and (sure or not _nouns(start, end, cuts, lore)))
                 or (sure and placed(text, start, end, cuts, lore))
             ):
                 yield Sighting(start, end, "company", "names/deed", text[stop:after])
@@ -118,7 +118,7 @@ def _often(text: str, name: str, known: dict[str, bool]) -> bool:
     return known[name]
 
 
-def _nouns(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
+def _nouns(start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a noun and an ending too common to make a name alone are all there is: 基带|芯片."""
     words = cuts.bare(start, end)
     ending = lore.last_words.get(words[-1])

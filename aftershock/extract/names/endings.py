@@ -178,7 +178,7 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         return None  # any of a country's courts
     if (
         not _official(text, border, start, end, stem, registered, cuts, lore)
-        and not (ABBREVIATED.match(text, end) and nouns(text, border, start, cuts, lore))
+        and not (ABBREVIATED.match(text, end) and nouns(border, start, cuts, lore))
         and not (text[start:end] == "银行" and _with_branches(text, stem, end, lore))
     ):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import LEADING
 from aftershock.extract.nameforms.lore import Lore
@@ -168,7 +168,7 @@ LONGEST = 44
 """Characters from a clause's beginning to its word of kin, at most."""
 
 
-def kin_clauses(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def kin_clauses(text: str, lore: Lore) -> Iterator[Sighting]:
     """The parents and children whose place a clause gives."""
     for word in KIN.finditer(text):
         at, end = word.span()

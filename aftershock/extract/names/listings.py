@@ -69,7 +69,7 @@ def listings(
         if noun is None and any(start not in names and lore.place_at(text, start) == end for start, end in items):
             continue  # 在浦东、金山以及崇明|都有布局
         counted = (
-            all_counted(text, found, items)
+            all_counted(text, items)
             or held_through(text, items)
             or (bodies > 0 and (labelled(text, items) or of_media(text, items, names)))
         )

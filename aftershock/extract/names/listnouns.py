@@ -75,7 +75,7 @@ MANY = ("多地", "各地", "部分", "多家", "所有", "全国", "大量", "�
 """What stands before a head that many are, whom nobody names."""
 
 
-def all_counted(text: str, found: re.Match[str], items: list[tuple[int, int]]) -> bool:
+def all_counted(text: str, items: list[tuple[int, int]]) -> bool:
     """A、B、C三家: the number says that every item is one of them."""
     number = COUNTED.match(text, items[-1][1]) if items else None
     if items and number is None:

@@ -91,7 +91,7 @@ def _end(text: str, start: int, head: int, any_noun: bool, cuts: Cuts, lore: Lor
             if told and cuts.is_edge(start + 4) and _holds((0, 2, text[start + 2 : start + 4]), lore)
             else start
         )
-    return end if _leads_on(text, end, cuts, lore) else start
+    return end if _leads_on(end, cuts, lore) else start
 
 
 OF_FOUR = re.compile(r"[\u4e00-\u9fff]{4}(?=[是将已也因被与和及、，。；）]|宣布|近日|日前)")
@@ -154,7 +154,7 @@ def _holds(word: Word, lore: Lore) -> bool:
     return kind[:1] in ("n", "") and letters[0] >= "\u4e00" and letters[:2] not in lore.stops
 
 
-def _leads_on(text: str, end: int, cuts: Cuts, lore: Lore) -> bool:
+def _leads_on(end: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a mark stands behind the name, or a word that it could not go on with."""
     if end == cuts.clause(end)[1]:
         return True

@@ -276,7 +276,7 @@ def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, word
     """The name after a title, and those joined to it: 董事长王某、总经理李某."""
     if text[start] == "费" and title.endswith("律师"):
         return  # 律师费
-    end = name_end(text, start, cuts, lore, words)
+    end = name_end(text, start, cuts, words)
     if (
         end is None
         or not text[start:end].isalpha()
@@ -291,7 +291,7 @@ def _after_title(text: str, start: int, title: str, cuts: Cuts, lore: Lore, word
 def _joined(text: str, end: int, title: str, cuts: Cuts, lore: Lore, words: Patterns) -> Iterator[Sighting]:
     """Names joined to one by 、 or 和."""
     while text[end : end + 1] in ("、", "和", "与", "及") and words.surname.match(text, end + 1):
-        start, stop = end + 1, name_end(text, end + 1, cuts, lore, words)
+        start, stop = end + 1, name_end(text, end + 1, cuts, words)
         if (
             stop is None
             or text[start:stop] in words.not_names

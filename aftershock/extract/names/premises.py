@@ -64,10 +64,10 @@ def _tested(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             start = lead.end()
         district = DISTRICT.match(text, start, end)
         sited = district is not None or lore.place_at(text, start) > start
-        if sited and end - start > 5 and not _parted(text, start, end, cuts):
+        if sited and end - start > 5 and not _parted(start, end, cuts):
             yield Sighting(start, end, "company", "names/premises", text[end:at])
 
 
-def _parted(text: str, start: int, end: int, cuts: Cuts) -> bool:
+def _parted(start: int, end: int, cuts: Cuts) -> bool:
     """Whether a word stands there that no name has: 某市部分超市."""
     return any(word in NEVER or word in UNNAMED for word in cuts.bare(start, end))

@@ -245,7 +245,7 @@ def _coined(name: str, lore: Lore) -> bool:
     )
 
 
-def side_by_side(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def side_by_side(text: str, lore: Lore) -> Iterator[Sighting]:
     """Quoted names one after the other with the noun of what they are: “X”“Y”两个平台, 旗下有“X”“Y”."""
     for row in ROW.finditer(text):
         counted = COUNTED_ROW.match(text, row.end()) is not None

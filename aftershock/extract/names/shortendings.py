@@ -275,7 +275,7 @@ SURE_ENDINGS = frozenset(["集团", "药业", "证券", "乳业", "酒业", "重
 def _trade_abroad(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:
     """Whether a country and nouns of a trade only say what the firm named next is: 韩国化妆品|集团甲乙."""
     place = lore.place_at(text, border)
-    return text[border:place] in lore.abroad and text[border:place] != "中国" and nouns(text, place, start, cuts, lore)
+    return text[border:place] in lore.abroad and text[border:place] != "中国" and nouns(place, start, cuts, lore)
 
 
 def _group(text: str, border: int, start: int, cuts: Cuts, lore: Lore) -> bool:

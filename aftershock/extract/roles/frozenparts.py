@@ -44,7 +44,7 @@ def added_up(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 ):
                     _listed(text, read, behind, whole)
         elif whole.role in _UNSAID and _TOTAL.search(text, max(0, whole.start - 12), whole.start):
-            _sum(text, read, n, places[max(0, at - MOST) : at])
+            _sum(read, n, places[max(0, at - MOST) : at])
     return read
 
 
@@ -81,7 +81,7 @@ def _split(text: str, read: list[Mention], n: int, behind: Sequence[int]) -> Non
             read[k] = read[k]._replace(role=whole.role, trace=whole.trace)
 
 
-def _sum(text: str, read: list[Mention], n: int, before: Sequence[int]) -> None:
+def _sum(read: list[Mention], n: int, before: Sequence[int]) -> None:
     """Give a total the role of the frozen amounts before that add up to it."""
     whole, total = read[n], Decimal(0)
     for count, k in enumerate(reversed(before), 1):

@@ -39,14 +39,14 @@ def chain_meant(scene: Scene, at: int) -> str | None:
     line = max(text.rfind("\n", 0, at) + 1, at - REACH)
     places = scene.places.within(line, at)
     for place in reversed(places):
-        if _is_run(text, place, places, line):
+        if _is_run(text, place, places):
             return place.shown
     found = next(reversed(list(_NEW.finditer(text, line, at))), None)
     who = (found["below"] or found["run"]) if found else None
     return who if who and nameable(who, headed=True) else None
 
 
-def _is_run(text: str, place: Place, places: list[Place], start: int) -> bool:
+def _is_run(text: str, place: Place, places: list[Place]) -> bool:
     """Whether a sentence says of a name that another runs it."""
     others = [p for p in places if p.name is not place.name]
     if _RUN_BY.match(text, place.end) and any(place.end <= p.start <= place.end + 12 for p in others):

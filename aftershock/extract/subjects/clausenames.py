@@ -350,7 +350,7 @@ def _elsewhere(noun: str, role: str) -> bool:
     )
 
 
-def group_at_word(scene: Scene, mention: Mention, end: int, role: str) -> str | None:
+def group_at_word(scene: Scene, mention: Mention, role: str) -> str | None:
     """A group named right before the role's word (中国电商行业损失…), when no name stood before the figure."""
     text = scene.outline.text
     sentence = scene.outline.at(mention.start)

@@ -86,7 +86,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         yield "the kind of which there are so many", there_are(scene, mention, start)
     if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, start, mention.start)
-    yield "group before the role's word", group_at_word(scene, mention, end, role)
+    yield "group before the role's word", group_at_word(scene, mention, role)
 
 
 def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:

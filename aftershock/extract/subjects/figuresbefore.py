@@ -161,7 +161,7 @@ _IN_THAT = re.compile(
 )
 
 
-def back_with(sentence: Sentence, mention: Mention, before: Sequence[Mention]) -> str | None:
+def back_with(sentence: Sentence, before: Sequence[Mention]) -> str | None:
     """Whose shops were opened again, with the money in them: 已有11个店铺恢复，涉及解冻资金213万元."""
     last = before[-1] if before and before[-1].start >= sentence.start else None
     return last.subject if last is not None and (last.role or "").endswith(" reinstated") else None

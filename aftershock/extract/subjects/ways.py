@@ -168,7 +168,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "who is said behind to own it", owned_behind(scene, mention, sentence)
     if role == "returned":
         yield "to whom it is given back", given_to(scene, mention, asked.clause.end, role)
-        yield "whose shops were given back too", back_with(sentence, mention, asked.before)
+        yield "whose shops were given back too", back_with(sentence, asked.before)
     if role == "purchase price":
         yield "what is bought", bought(scene, mention, asked.clause)
     if asked.hit:
