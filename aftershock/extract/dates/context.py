@@ -61,10 +61,7 @@ class Named(NamedTuple):
     anchor: str | None = None
     open: bool = False
     """Without an end (2020年以来)."""
-    closed_now: bool = False
     vague: bool = False
-    inherited: bool = False
-    """Whether the year was taken from a date before."""
 
 
 @dataclass(slots=True)

@@ -122,7 +122,6 @@ class Lore:
     modern: frozenset[str]
     """Words of the language that are too new for jieba's dictionary."""
     not_names: frozenset[str]
-    not_subjects: tuple[str, ...]
     trailing: re.Pattern[str]
     """The ending words that a name's end may hold one after the other."""
     last_letters: frozenset[str]
@@ -235,7 +234,6 @@ def lore(vocabulary: Vocabulary) -> Lore:
         bare=frozenset(borders.get("bare", ())),
         stops=frozenset(borders.get("stops", ())),
         not_names=frozenset(borders.get("not_names", ())),
-        not_subjects=borders.get("not_subjects", ()),
         last_letters=frozenset(ending[-1] for ending in endings),
         trailing=re.compile(rf"(?:{any_of(tuple(endings))})\Z"),
         titles=titles,
