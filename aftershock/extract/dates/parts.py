@@ -75,7 +75,7 @@ def calendar_date(context: Context, match: re.Match[str]) -> Named | None:
     """A match of CALENDAR resolved."""
     group = match.group
     start, end, written = match.start(), match.end(), match.group()
-    relative, part = group("relative"), group("quarter") or group("half")
+    relative, part = group("relative"), group("quarter") or group("quarters") or group("half")
     if relative and grammar.TABULAR.match(relative) and context.heads_column(start):
         return None
     if part and _of_fiscal_year(context, match):

@@ -148,7 +148,10 @@ def narrated(context: Context, match: re.Match[str], latest: Span | None) -> Nam
     if last is None or last.span is None or not last.explicit:
         return None
     if context.same_line(last, start):
-        return last if last.span[0].year < latest[0].year and _goes_back(context, start, which, last) else None
+        if last.span[0].year < latest[0].year and _goes_back(context, start, which, last):
+            return last
+        in_story = last.grain == "month" and context.leads(start) and context.leads(last.start)
+        return _of_next_year(last, which, latest[0].year) if in_story else None
     if context.leads(start) and (told := _story_before(context, start, latest[0].year)) is not None:
         if _goes_on(context, start, which, told):
             return told

@@ -160,7 +160,7 @@ def _opens_with(context: Context, word: str, start: int) -> bool:
     return context.begins_line(lead.start() if lead else start)
 
 
-_MONTH = re.compile("[0-9]{1,2}月")
+_MONTH = re.compile("[0-9]{1,2}月|年?[初末底尾]|[上下]半年")
 _JUST_IN = re.compile("(?:也是|就|正是|便是)?[在于]$")
 
 
