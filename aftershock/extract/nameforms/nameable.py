@@ -73,6 +73,8 @@ _TOLD = re.compile(
     r"|(?:(?<=[。\n])|\A)(?P<opens>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\d{1,2}月\d{1,2}日|昨日|今日|近日|日前)(?:晚间?)?"
     r"(?:宣布|确认|表示|公告|称|披露|回应|发布)"
 )
+_REGION = re.compile(r"(?<=..)(?:北京|上海|广州|深圳|华[东南北中]|西南|中国)(?:区域?|地区|分公司|大区)?\Z")
+"""甲乙|上海区域|负责人李明"""
 _BEGINS = re.compile("[从，。：\n]")
 
 
@@ -84,8 +86,9 @@ def introduced(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     for found in reversed(list(_told(text, start, end))):
         group = next(name for name, value in found.groupdict().items() if value)
-        if nameable(found[group], headed=True) and not found[group].endswith("兼"):  # 公司|创始人兼|CEO
-            return found[group], found.end(group)
+        who = _REGION.sub("", found[group])
+        if nameable(who, headed=True) and not who.endswith("兼"):  # 公司|创始人兼|CEO
+            return who, found.end(group)
     return None
 
 

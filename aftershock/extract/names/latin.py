@@ -109,7 +109,7 @@ def _stem(text: str, end: int, lore: Lore) -> int | None:
             return None
         bound = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "的了和与及称"
         if bound or lore.headed(text, start):
-            start += size > 2 and text[start] in "有像如从继由被对给把与和将让"
+            start += size > 2 and text[start] in "有像如从继由被对给把与和将让是而则但"
             start += 2 * (end - start > 3 and text.startswith(("要数", "不止", "除了"), start))
             stem = text[start:end]
             plain = stem in lore.plain or stem in lore.heads or stem in lore.inside or stem in lore.stops

@@ -154,7 +154,7 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     return None if _HAS_HIS_OWN.match(scene.outline.text, near[0].end, behind.end) else near[0].shown
 
 
-_HAS_HIS_OWN = re.compile(r"(?:则|也|亦|还)+(?:被[关封]|有|为|是|关)(?:约|近|了)?\d")
+_HAS_HIS_OWN = re.compile(r"(?:其次|次之|紧随)|(?:则|也|亦|还)+(?:被[关封]|有|为|是|关)(?:约|近|了)?\d")
 """至少有33个账号被封，甲|则有12个"""
 
 

@@ -9,6 +9,7 @@ from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, across, body_below, usual
+from aftershock.extract.scene.said import Statement
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
 from aftershock.extract.subjects.heads import BESIDE, firm_of, firm_told_with, person_called
@@ -70,7 +71,12 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
         return scene.defined
     if company and (of := _questioned(scene, at)):
         return of
-    if company and (said := scene.by_place.around(at, at + 2)) and not said.paper and (own := firm_of(scene, said)):
+    if (
+        company
+        and (said := scene.by_place.around(at, at + 2))
+        and not said.paper
+        and (own := firm_of(scene, said) or _firm_says(scene, said, at))
+    ):
         return own
     if company:
         for statement in reversed(scene.said):
@@ -124,6 +130,18 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     return None
 
 
+_SAYS = re.compile("公告|[称说]|表示|宣布|披露|透露")
+
+
+def _firm_says(scene: Scene, said: Statement, at: int) -> str | None:
+    """The firm that says it itself, where nobody else does up to `at`: 甲表示，与|乙|的合作已终止，公司将…."""
+    if _SAYS.search(scene.outline.text, said.start, at):
+        return None
+    near = scene.places.within(max(0, said.start - BESIDE), said.start)
+    own = [p for p in near if p.name.kind in FIRMS and p.shown == said.speaker]
+    return own[-1].shown if own else None
+
+
 _CHILD_TOLD = re.compile(
     r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)”?(?:公司|集团)?(?:系|是|为)[^，。；]{2,16}?的?(?:全资|控股|参股|境内|境外)*(?:子公司|孙公司)，"
 )
@@ -143,9 +161,7 @@ def _who_spoke(scene: Scene, last: Place, at: int) -> str | None:
     said = scene.by_place.around(last.start, last.end)
     if said is None or said.paper or said.end > at or said.start > last.start:
         return None
-    near = scene.places.within(max(0, said.start - BESIDE), said.start)
-    own = [p for p in near if p.name.kind in FIRMS and p.shown == said.speaker]
-    return own[-1].shown if own else firm_of(scene, said)
+    return _firm_says(scene, said, said.start) or firm_of(scene, said)
 
 
 def _questioned(scene: Scene, at: int) -> str | None:

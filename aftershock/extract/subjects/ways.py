@@ -232,7 +232,12 @@ def _of_a_deed(asked: Asked, done: Deed) -> Iterator[Way]:
         yield "whose case it is", case_of(scene, mention)
     if mention.role == "frozen" and not done.crime:
         yield "who opens the sentence", opening(scene, mention, sentence)
-    yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted else None
+    whose = _SOMEBODYS.search(scene.outline.text, done.end, mention.start)
+    yield HOST, host(scene, mention, sentence, asked.role) if asked.hosted and not whose else None
+
+
+_SOMEBODYS = re.compile("旗下|名下")
+"""平台封禁了|鲜果时光旗下的|6个账号: somebody's, whom no rule finds, and not the platform's."""
 
 
 def _by_the_account(asked: Asked) -> Iterator[Way]:
