@@ -162,6 +162,8 @@ class _Reader:
         listed = side == "child" and not mates and _one_of_several(text, word.start(), places, starts, others)
         if len(others) > 1 and (listed or HOLD_IT.match(text, others[-1].end)):
             others = others[:1]  # 该公司由甲全资子公司乙、|丙共同持股; 丁、甲旗下的乙、|丙
+        if word[0].endswith("品牌") and others and others[0].start == word.end() + 1 and text[word.end()] == "的":
+            return  # 拥有乙、丙等品牌|的甲
         if side == "acquired":
             others = list(bought_ones(text, others))
         if word[0] == "入主" and text.startswith("的", word.end()):
@@ -216,7 +218,8 @@ class _Reader:
                 return author  # 甲公告，乙90%股权划转至|控股股东|丙
         if side == "parent" and word[0] not in BARE and self.text[word.start() - 1 : word.start()] == "，":
             whose = topics.told(word.start(), other) or whose  # 乙旗下有品牌丙，|母公司为甲
-        if whose is not None and word[0].startswith("所属") and whose.name.kind in ("brand", "brand store"):
+        run = word[0] == "所属公司" and not whose.name.name.endswith(("集团", "公司", "股份")) if whose else False
+        if whose is not None and (run or (word[0][:2] == "所属" and whose.name.kind in ("brand", "brand store"))):
             return None  # 乙|所属公司|甲 owns 乙
         if whose is not None and word[0] in BARE and not _beside(text, whose.end, word.start()):
             whose = None

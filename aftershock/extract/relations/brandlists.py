@@ -32,7 +32,7 @@ WORDS = Scan(
         "归属",
     ),
     r"(?P<brands>品牌)|(?P<made>推出|创立|打造|孵化|运营|经营)(?=[，。；、）\n]|\Z)"
-    r"|(?P<run>(?:运营|经营)(?:主体|公司|方|商)|(?:商标|品牌)?(?:持有人|持有者|注册人|拥有者|所有者|归属方)|(?:所属|持有)公司|背后的?(?:公司|卖家|企业|操盘者|实际控制方))(?:则|也)?(?P<is>为|是|系|，)?(?:上市公司)?",
+    r"|(?P<run>(?:运营|经营)(?:主体|公司|方|商)|(?:商标|品牌)?(?:持有人|持有者|注册人|拥有者|所有者|归属方)|(?:所属|持有)公司|背后的?(?:公司|卖家|企业|操盘者|实际控制方)|(?P<behind>背后(?=[正就则]?是上市公司)))(?:则|也|正|就)?(?P<is>为|是|系|，)?(?:上市公司)?",
 )
 COUNTED = re.compile(
     r"[”\"]?(?:[（(][^（）()\n]{1,30}[）)])?(?:等|在内的|这|的|[\d一两二三四五六七八九十多数几]{1,3}[大个款]|[\u4e00-\u9fff]{0,6}?){0,3}?"
@@ -52,6 +52,8 @@ ELIDED = re.compile(
 """Before the first of a list whose owner opened the sentence: 甲成立于五月，目前运营|乙、丙三大品牌."""
 FURTHER = re.compile(r"[^，。；\n]{0,16}品牌(?:[，、]|以及|[和及与]){1,2}(?:[\u4e00-\u9fff]{0,4}品牌)?[“\"]?")
 """Between the last of one list and the first of the next: 乙、丙两大品牌以及|丁、戊两大子品牌."""
+HAS = re.compile(r"(?:拥有|旗下有|手握|坐拥|握有|打造|推出|运营|经营|主打|创立)(?:了|着|过|出)?[“\"]?\Z")
+"""Before the brands of who is named behind them: 拥有|乙、丙等品牌的|甲."""
 BY = re.compile(
     r"[”\"）)]{0,2}(?:在[\u4e00-\u9fff]{2,4})?(?:最早|最初|则|均|也|皆|都)?(?:是|系)?由(?:[\u4e00-\u9fff]{0,6}(?:公司|企业|卖家|大卖))?"
 )
@@ -89,6 +91,10 @@ def _before_word(
     if start - places[at].end > 24 or not COUNTED.fullmatch(text, places[at].end, start):
         return ()
     counted = start > places[at].end
+    if text.startswith("品牌的", start) and (owned := [p for p in places[at + 1 : at + 2] if p.start == start + 3]):
+        brands = _row_before(text, places, at)
+        has = HAS.search(text, max(0, brands[0].start - 6), brands[0].start)
+        return [(owned[0], brand) for brand in brands] if has else ()
     if counted and (pairs := _pairs(text, places, at)):
         return pairs
     found: list[Place] = []
@@ -167,7 +173,8 @@ def _run(
         or places[behind].start != word.end()
     ):
         return ()
-    registered = places[behind].name.name.endswith("公司") and not brand.name.name.endswith(("公司", "股份", "集团"))
+    firm = brand.name.name.endswith(("公司", "股份", "集团"))
+    registered = word["behind"] or (places[behind].name.name.endswith("公司") and not firm)
     if brand.name.kind not in RUN and not (brand.name.name.isascii() or registered):
         return ()
     return [(places[behind], brand)]

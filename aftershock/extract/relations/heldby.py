@@ -21,6 +21,10 @@ SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
 _ADVERB = r"(?:均|现|乃|系|仍|则|分别|最终|目前|当前|当时|亦|且|并)"
 BY = re.compile(rf"{_ADVERB}{{0,3}}由(?:[\u4e00-\u9fffA-Z]{{0,10}}(?:公司|集团|企业|的))?\Z")
 """Before who holds."""
+NEXT_BY = re.compile(
+    r"由[^，。；\n由]{2,30}?(?:持股|持有|拥有|出资)(?:比例)?(?:为|约)?\d[\d.]*[%％](?:的?股[权份])?[，、和]\Z"
+)
+"""Before the second of those who hold: 乙由甲持股70%，|丙持股30%."""
 IS_OF = re.compile(rf"{_ADVERB}{{0,3}}(?:为|系)\Z")
 """Before who holds all of it: 该公司|为甲全资持有."""
 OF_IT = re.compile(
@@ -66,6 +70,8 @@ def held_by(
     holders = row_before(text, places, last) if named else (owner,)
     first = holders[0].start if named else holder.start
     by = BY.search(text, max(0, first - 18), first)
+    if by is None and text[first - 1 : first] in ("，", "、", "和"):
+        by = NEXT_BY.search(text, max(0, first - FAR), first)
     if by is None and (
         OF_WHOLE.search(text, holders[-1].end, verb.start()) and text[verb.end() : verb.end() + 1] in "，。；"
     ):
