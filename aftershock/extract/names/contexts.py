@@ -136,6 +136,8 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
             end = stem
         if text.endswith(OF_FIRMS, noun, behind) and not (end > stem and FILLED.match(text, end)):
             end = max(end, _filling(text, stem, clause, lore))
+        if text[end - 1] in "近约逾" and text[end : end + 1].isdigit():
+            end -= 1  # 子公司甲科技|近3亿元
         if end > stem and not (REGISTERED_ON.match(text, end) and _town(text, text[start:end])):
             yield Sighting(start, end, "company", "names/head", text[noun:behind])
             yield from _sisters(text, start, end, cuts, text[noun:behind])

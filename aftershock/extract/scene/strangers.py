@@ -37,10 +37,10 @@ _ONE = Scan(
     r"(?:(?:隔壁|楼上|楼下|对面)的?(?:那|一|这)?(?:家|位|个)?|那家|(?P<some>某)一?[家位名个]?|一[家位名个]"
     r"|一(?=卖家|大卖|商家|跨境|亚马逊|电商|头部|知名|公司|家|中型|小型|大型))"
     r"(?P<what>(?:(?!表示|告诉|透露|坦言|被告知|这家|其他|其它)[\u4e00-\u9fffA-Za-z0-9+](?<![称说该])){0,16}?"
-    rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的资]|而言|来说|来看|为例|[深凌]|计划|处获悉|PayPal|所有|(?<=大卖|卖家|商家)(?![账店们群协平服品市生学圈中型级之论社部端心界家号网业联里培代物供技课论培流政法后入]|大会)|\Z)",
+    rf"(?:{_KINDS})(?:公司|企业|老板)?)(?={_GOES_ON}|账[户号][里中内上的资余被]|账上|店铺[被全]|而言|来说|来看|为例|[深凌]|计划|处获悉|PayPal|所有|(?<=大卖|卖家|商家)(?![账店们群协平服品市生学圈中型级之论社部端心界家号网业联里培代物供技课论培流政法后入]|大会)|\Z)",
 )
 _CALLED = re.compile(
-    r"[“「]?(?P<who>(?![的更也还则都就却在被遭最已正今去很非]|爆雷|倒[下闭]|中招|出事|沦陷|悄悄|无奈|内部|突然)[\u4e00-\u9fff]{2,4}?)[”」]?(?=的(?:境况|情况|处境|遭遇|日子|命运|损失|[0-9])|更[惨糟]|，|旗下|名下|被|遭|则|也(?:没|未|难|被|在|遭)|同样|有[0-9]|中招|倒下|出事|沦陷|爆雷|倒闭|宣布)"
+    r"[“「]?(?P<who>(?![的更也还则都就却在被遭最已正今去很非]|名下|旗下|店铺|账[号户上]|爆雷|倒[下闭]|中招|出事|沦陷|悄悄|无奈|内部|突然)[\u4e00-\u9fff]{2,4}?)[”」]?(?=的(?:境况|情况|处境|遭遇|日子|命运|损失|[0-9])|更[惨糟]|，|旗下|名下|被|遭|则|也(?:没|未|难|被|在|遭)|同样|有[0-9]|中招|倒下|出事|沦陷|爆雷|倒闭|宣布)"
 )
 """另一家大卖|云帆|的境况更糟: the name right behind what he is."""
 _SELLS = ("大卖", "卖家", "商家", "大卖家")
@@ -88,7 +88,7 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     held = {person["who"] for person in _in_court(surnames).finditer(text) if _is_called(person["who"])}
     held |= set(_befallen(text, surnames))
     heads = (person for person in _titled(surnames).finditer(text) if not _of_firm(text, person.start()))
-    titled = {person["who"] for person in heads}
+    titled = {p["who"] for p in heads if not (_HAS_BEHIND.match(text, p.end("who")) and _is_word(p["who"]))}
     doing = {person["who"] for person in _doing(surnames).finditer(text) if not tag(person["who"])}
     doing |= set(_trading(text, surnames))
     for who in (
@@ -103,6 +103,11 @@ def strangers(text: str, surnames: str) -> tuple[NameFound, ...]:
     for start, end in _addressed(text, surnames):
         found.setdefault(text[start:end], []).append((start, end))
     return tuple(NameFound(who, "seller", mentions=tuple(sorted(set(places)))) for who, places in found.items())
+
+
+def _is_word(who: str) -> bool:
+    """Whether letters before what befell somebody are a word, or end with one that leads on: 许强只|被封."""
+    return bool(tag(who)) or who[-1] in "只也都又还已就曾均却仅刚全多"
 
 
 def _of_firm(text: str, end: int) -> bool:
@@ -251,11 +256,16 @@ def _in_court(surnames: str) -> Scan:
     )
 
 
+_HAS = "店铺(?:被|全)|账[号户](?:被|里|上|全)|账上|名下|旗下|PayPal|被[封冻扣]"
+"""What befell or belongs to a seller, right behind his name."""
+_HAS_BEHIND = re.compile(_HAS)
+
+
 @lru_cache(maxsize=8)
 def _titled(surnames: str) -> Scan:
     """Persons by their trade: 卖家|老李."""
     return Scan(
         _TRADES.split("|"),
         rf"(?:{_TRADES})(?P<who>{NICKNAME}(?![记坊堂斋轩阁优鲜便茶铺仓汇])|[A-Z][a-z]{{2,10}}(?![A-Za-z])"
-        rf"|(?!向[\u4e00-\u9fff]{{2}}|时[代报]|应[该当]|当|都|和)[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的|[。，](?=[他她“])))",
+        rf"|(?!向[\u4e00-\u9fff]{{2}}|时[代报]|应[该当]|当|都|和)[{surnames}][\u4e00-\u9fff]{{1,2}}?(?=[（(]化名|告诉|表示|称|说|坦言|透露|的|[。，](?=[他她“])|{_HAS}))",
     )
