@@ -227,7 +227,9 @@ def _first(text: str, start: int, end: int, cuts: Cuts, lore: Lore, openers: re.
     return without_verb(text, best)
 
 
-DONE_TO = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[局委办院]|部门)(?:依法|近日|日前|已|先后|分别)?对")
-"""An office before those whom it does something to, whatever the cutter makes of 对: 监管局对|比优乐."""
+DONE_TO = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:(?:[局委办院]|部门)(?:依法|近日|日前|已|先后|分别)?对|波及了?|殃及了?|牵连了?)"
+)
+"""What is done, before those whom it is done to, whatever the cutter makes of it: 监管局对|比优乐, 潮波及|比优乐."""
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z][A-Za-z0-9&'’. -]*\Z")
 """A name in Latin letters behind Chinese ones, at the end of an item."""

@@ -18,6 +18,8 @@ ADVERB = frozenset("原若遂初就到次乃")
 """Letters that lead to a name and seldom begin one, which the cutter may take for its first."""
 HAVING = frozenset(["嘉宾", "股东", "机构", "投资人", "代表", "供应商"])
 """Of whom names are told with 有: 嘉宾有|甲乙资本."""
+SOME_OF = frozenset(["卖家", "大卖", "品牌", "平台", "商家", "房企", "车企"])
+"""Of these some are named behind 有 or 如: 头部卖家如|甲乙科技."""
 LED = (
     "图为",
     "分属",
@@ -66,7 +68,7 @@ _TRADE = frozenset(
     ]
 )
 """What with 商 says who trades or makes: 跨境品牌商|甲乙科技."""
-_MAY_LEAD = PREFIXED | frozenset("商股是及和与或系为由将强过有附").union(word[0] for word in LEADERS)
+_MAY_LEAD = PREFIXED | frozenset("商股是及和与或系为由将强过有如像附").union(word[0] for word in LEADERS)
 """Letters that `without_verb` looks at; what begins with others is a role at most."""
 
 
@@ -106,6 +108,8 @@ def without_verb(text: str, start: int) -> int:
         # 民企40强|某地甲乙集团
         return start + 1
     if letter in "为过" and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+        return start + 1
+    if letter in "有如像" and text[max(0, start - 2) : start] in SOME_OF:
         return start + 1
     had = (
         letter == "有"

@@ -122,12 +122,20 @@ def _sightings(text: str, found: Iterable[re.Match[str]], cuts: Cuts, lore: Lore
     for match in found:
         group = next(name for name in ("at", "near", "who") if match.groupdict().get(name))
         start, end = match.span(group)
-        if _names(text, start, end, cuts, lore) and not lore.goes_over(text, end):
+        many = MANY.match(text, end) is not None
+        if _names(text, start, end, cuts, lore, many=many) and not lore.goes_over(text, end):
             yield Sighting(start, end, "seller", "names/hit seller", text[end : end + 2])
 
 
-def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
-    """Whether a stretch names one seller, and no kind of sellers, thing, place or person."""
+MANY = re.compile(r"[^，。；、]{0,12}?[1-9]\d+[\d万余多]*个(?:[\u4e00-\u9fff]{0,4})(?:店铺|账号|站点|品牌)")
+"""So many shops or accounts, behind a name, as no single person has."""
+
+
+def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore, *, many: bool = False) -> bool:
+    """Whether a stretch names one seller, and no kind of sellers, thing, place or person.
+
+    `many` tells that it has more shops than a person, and so may have a rare surname's letter.
+    """
     name = text[start:end]
     if name in lore.by_form or lore.known.at(name, 0) is not None or NOBODY.search(name) or name in lore.not_latin:
         return False
@@ -143,7 +151,7 @@ def _names(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> bool:
     if tag(name) or not nameable(name, headed=True):
         return False
     if not quoted and (
-        person_like(name, lore)
+        (person_like(name, lore) and not (many and len(name) == 3 and name[0] not in lore.common))
         or not (cuts.is_edge(start) or text[start - 1] in "了对的" or text[start - 2 : start] in DONE)
     ):
         return False

@@ -59,6 +59,8 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         shown = found[0]
         if text[found.end() : found.end() + 1] in SHARES and SHARE.match(text, found.end()):
             shown = shown.rstrip("0123456789")
+        elif shown[-1].isdigit() and (dated := DATED.search(text, max(0, found.end() - 4), found.end() + 1)):
+            shown = shown[: -len(dated[1])]  # Abc|2020年营收
         name = shown.rstrip("-'’ ").removesuffix(" &")
         start, end = found.start(), found.start() + len(name)
         if len(name) < 3 or not lore.not_latin.isdisjoint((name, name.upper(), name.rstrip("0123456789"))):
@@ -126,6 +128,8 @@ def _no_words(text: str, start: int, end: int, lore: Lore) -> bool:
     return lore.place_at(text, end - 2) < end and strange(text[start:end], lore)
 
 
+DATED = re.compile(r"((?:19|20)\d\d|(?<!\d)1?\d)[年月]")
+"""A year or a month right behind letters."""
 JOINED = re.compile(r" ?(?:[和与及、]|以及){1,2} ?(?:[\u4e00-\u9fff]{0,10}?(?:店|品牌|公司|集团|商场|平台|连锁))?")
 """Between names of one row, of which each is what one is shown to be."""
 
@@ -278,6 +282,23 @@ def _is_person(text: str, name: str) -> bool:
 
 
 MAN = re.compile(r"[A-Z](?:[a-z]+|\.)?(?: [A-Z]\.?)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+
+
+def latin_name(name: str, lore: Lore) -> bool:
+    """Whether a stretch with Latin letters may be a name where only one can stand: Velura, 鲸喜Joyla, TST庭秘."""
+    parts = PARTS.fullmatch(name)
+    if parts is None or not lore.not_latin.isdisjoint((parts["latin"], parts["latin"].upper())):
+        return False
+    ahead, behind = parts["ahead"], parts["behind"]
+    if ahead:
+        return name in lore.by_form or len(ahead) == 1 or strange(ahead, lore)
+    if behind:
+        plain = behind in lore.heads or behind in lore.plain or behind in lore.stops or behind in lore.titles
+        return not plain and len(behind) > 1 and (tag(behind) in ("n", "np") or strange(behind, lore))
+    return len(name) > 3 or (len(name) > 2 and not name.isupper())
+
+
+PARTS = re.compile(r"(?P<ahead>[\u4e00-\u9fff]*)(?P<latin>[A-Za-z][A-Za-z'’&-]+)\d*(?P<behind>[\u4e00-\u9fff]*)")
 
 
 def _inside_title(text: str, at: int) -> bool:

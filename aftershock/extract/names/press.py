@@ -67,7 +67,7 @@ PAPERLIKE = re.compile(
     r"(?:[业锋消视务活汽经济]报|日报|晚报|时报|导报|商报|早报|快报|财讯|快讯|参考|观察|纵横|周刊|财经|网|社|智库|早知道|导刊|头条|评论|视点|新闻|杂志|在线)\Z"
 )
 
-OWN = re.compile(r"据网|本报|本网|本刊|记者|我国|公司")
+OWN = re.compile(r"据网|法院|[起上]诉|本报|本网|本刊|记者|我国|公司")
 MIXED = re.compile(
     r"(?:告诉|向|对|(?<!数)据|接受)(?![外港美英日韩台德法]媒)(?![\u4e00-\u9fff]{0,2}(?:公司|机构|平台|品牌|企业))([\u4e00-\u9fff]{2,4}[A-Z][A-Za-z]+)(?=[“，。、\s”]|透露|表示|回应|分析|了解|提到|坦言|解释|注意|指出|称|采访|独家|报道)",
 )
@@ -175,7 +175,7 @@ def media(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         if found[1] in lore.by_form or not (lore.ordinary(found[1]) or person_like(found[1], lore)):
             yield Sighting(*found.span(1), "media", "names/signed")
     for found in _mixed(text):
-        if found[1] not in lore.by_form:
+        if found[1] not in lore.by_form and not OWN.match(found[1]):
             yield Sighting(*found.span(1), "media", "names/reported by", found[0][:2])
     for found in LEARNT.finditer(text) if "获悉" in text or "了解到" in text else ():
         name = found[1]

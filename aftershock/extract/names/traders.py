@@ -19,7 +19,10 @@ from aftershock.extract.names.described import DOES, GLUED
 from aftershock.extract.names.hitframes import NOBODY
 from aftershock.extract.names.recurring import BEGINS_NONE, strange
 
-MAKES = ("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP", "大卖", "巨头", "机构", "企业")
+MAKES = (
+    *("品牌", "平台", "车企", "药企", "房企", "电商", "超市", "卖场", "App", "APP", "大卖", "巨头", "机构", "企业"),
+    *("奶茶店", "咖啡店", "火锅店", "健身房", "公寓", "百货", "餐厅", "药店", "书店"),
+)
 """Behind these no person is named."""
 TRADES = (
     *MAKES,
@@ -103,7 +106,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         if len(name) > 4 or name[-1] in "0123456789%％" or not strange(name, lore):
             return None
         stem = len(name)
-        if stem == 2 and made and SHUTS.match(text, start + stem) and not person_like(name, lore):
+        if made and SHUTS.match(text, start + stem) and not person_like(name, lore):
             return start + stem
         again = stem > 2 and text.count(name) > 1
         told = glued or FOLLOWS.match(text, start + stem) or _moves(text, start + stem, cuts)
