@@ -46,7 +46,7 @@ from aftershock.extract.names.latin import latin
 from aftershock.extract.names.latinbrands import latin_brands
 from aftershock.extract.names.lineheads import line_heads
 from aftershock.extract.names.listings import listings
-from aftershock.extract.names.ministries import ministries, police
+from aftershock.extract.names.ministries import ministries, police, prosecutors
 from aftershock.extract.names.namesakes import namesakes
 from aftershock.extract.names.paired import paired
 from aftershock.extract.names.parties import parties
@@ -123,6 +123,7 @@ def names(
     found += ministries(text, sites, words)
     found += list(bureaus(text, found, sites, _places(hits["office"]), cuts, words))
     found += police(text, cuts, words)
+    found += prosecutors(text, cuts, words)
     found += media(text, cuts, words)
     found += premises(text, cuts, words)
     found += latin(text, words)

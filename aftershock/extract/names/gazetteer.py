@@ -26,6 +26,8 @@ OF_CHINA = re.compile(
 )
 """A firm's house in China, by what only a body does or has: 甲乙|中国宣布, but not 甲乙|中国市场."""
 HOUSED = frozenset([*FIRMS, "bank", "platform", "investor"])
+OFFICES = ("regulator", "government")
+"""What is told with its country from abroad: 中国|央行."""
 EVIDENT = re.compile(
     r"[或拟将已曾]?(?:收购|并购|入股|委任)|[已也则均](?:公告|表示|披露|宣布|发布|计提)|公司|集团|IPO|论坛|社区|手机|汽车|科技|股份|官方|官网|CEO|创始人|董事长|总裁|宣布|发布|回应|方面|股价|财报|旗下|平台|品牌|用户|员工|门店|电器|产品|系列|高管|中国|董事|公告|换股|股东|定增|停牌|复牌|[涨跌](?:停|超|近|幅)|净利|营收|拟|中标|控股"
     r"|的?(?:出货量|市占率|市场份额)|独占|推出|[（(](?:\d{6}|SH|SZ|sh|sz|\d{4,5}[.,，]?HK)|的?\d[\d.,]*(?:[%％]|[万亿]?股)|的(?:股权|股份|股票|总股本|公告|业绩|董事|净利|营收|年报)|[ABH]股|总股本|业绩"
@@ -61,6 +63,11 @@ def known_beforehand(
         Sighting(start, end + 2, one.kind, "names/extended", "中国", spread=False)
         for start, end, one in kept
         if one.kind in HOUSED and OF_CHINA.match(text, end) and text[start:end] not in words.beside
+    ]
+    abroad += [
+        Sighting(start - 2, end, one.kind, "names/extended", "中国", spread=False)
+        for start, end, one in kept
+        if one.kind in OFFICES and text.endswith("中国", 0, start)
     ]
     parts = [
         Sighting(start, stop, one.kind, "names/extended", one.name, spread=False)

@@ -77,6 +77,8 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
         if not name.isupper() and "\u4e00" < text[end : end + 1] < "\u9fff":
             end = _firm_end(text, start, end, lore)
         kind = "company" if end > start + len(name) else _latin_kind(text, start, end)
+        if kind is None and text.startswith("中国", end) and OF_CHINA.match(text, end):
+            kind, end = "company", end + 2  # Abc中国|首席执行官
         stem = _stem(text, start, lore)
         if stem is not None and (MIXED.fullmatch(name) or (kind and _no_words(text, stem, start, lore))):
             yield Sighting(stem, end, kind or "brand", "names/latin", name)
@@ -93,6 +95,10 @@ def latin(text: str, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, kind, "names/latin", text[end : end + 2])
 
 
+OF_CHINA = re.compile(
+    r"中国(?=宣布|表示|CEO|总裁|董事|首席|发布|回应|相关负责人|公司|总部|方面|[总副]经理|公关|联合创始人|区总)"
+)
+"""A firm's house in China, by what only a body does or has."""
 MIXED = re.compile(
     r"(?i:kids?|baby|home|house|tea|coffee|cafe|fit|fitness|club|labs?|mall|mart|park|life|live|go|fun|bar|pet|beauty"
     r"|art|english|wear|studio|school|land|world|joy|show|bee|mini|store|shop|space|plus|music|food|play|yoga|car)"

@@ -39,6 +39,19 @@ def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Itera
                 yield Sighting(start, found.end(), "government", "names/ministry", text[start:end])
 
 
+PROSECUTOR = re.compile(r"[\u4e00-\u9fff]{2,6}?[州省郡]的?(?:总|首席)?检察长办公室")
+
+
+def prosecutors(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """The office of a state's prosecutor: 华盛顿州的|检察长办公室."""
+    for at in occurrences(text, "检察长办公室"):
+        for start in range(max(cuts.clause(at)[0], at - 9), at - 2):
+            bound = lore.place_at(text, start) > start + 1 or cuts.clause(at)[0] == start
+            if bound and (found := PROSECUTOR.match(text, start)) and found.end() == at + 6:
+                yield Sighting(start, found.end(), "regulator", "names/ministry", "检察长办公室")
+                break
+
+
 def police(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The police of a place, or of a district that no list has behind its town's name: 杭州|警方, 杭州市|拱墅|警方."""
     for at in _POLICE.places(text):
