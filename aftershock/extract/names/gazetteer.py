@@ -208,7 +208,7 @@ def _joint(text: str, kept: Iterable[Known], words: Lore) -> list[Sighting]:
         for start, end in firms
         if end in starts
         and "\u4e00" < text[end] < "\u9fff"
-        and not text.startswith(("集团", "公司"), end - 2)
+        and not text.startswith(("集团", "公司", text[starts[end] - 2 : starts[end]]), end - 2)
         and not _apart(text, start, end, starts[end])
     ]
 

@@ -28,6 +28,7 @@ OUR = "我本该全两三各像省市州区县"
 NO_LAND = frozenset(["中国", "欧洲", "非洲", "亚洲", "拉美", "东南亚", "北美", "中东", "全球", "国际", "世界"])
 
 _POLICE = Words("警方")
+_PROSECUTORS = Words("检察长办公室")
 
 
 def ministries(text: str, sites: Iterable[tuple[int, int]], lore: Lore) -> Iterator[Sighting]:
@@ -44,7 +45,7 @@ PROSECUTOR = re.compile(r"[\u4e00-\u9fff]{2,6}?[州省郡]的?(?:总|首席)?检
 
 def prosecutors(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The office of a state's prosecutor: 华盛顿州的|检察长办公室."""
-    for at in occurrences(text, "检察长办公室"):
+    for at in _PROSECUTORS.places(text):
         for start in range(max(cuts.clause(at)[0], at - 9), at - 2):
             bound = lore.place_at(text, start) > start + 1 or cuts.clause(at)[0] == start
             if bound and (found := PROSECUTOR.match(text, start)) and found.end() == at + 6:

@@ -106,7 +106,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
         if len(name) > 4 or name[-1] in "0123456789%％" or not strange(name, lore):
             return None
         stem = len(name)
-        if made and SHUTS.match(text, start + stem) and not person_like(name, lore):
+        if made and SHUTS.match(text, start + stem) and name[0] != "频" and not person_like(name, lore):  # 频现|倒闭
             return start + stem
         again = stem > 2 and text.count(name) > 1
         told = glued or FOLLOWS.match(text, start + stem) or _moves(text, start + stem, cuts)
