@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,8 @@ from crawlers.moments import machine
 from crawlers.page.wording import plain
 
 _FENCED = re.compile(r"\A\s*---[ \t]*\r?\n(?P<yaml>.{0,65536}?)\r?\n---[ \t]*(?:\r?\n|\Z)(?P<body>.*)\Z", re.S)
+_PLAIN_VALUE = re.compile(r"^(?P<key>\w[\w -]*):[ \t]+(?P<value>(?![\"'>|\[{])\S.*?)[ \t]*$", re.M)
+"""A key and what stands behind it on its line, unless in the marks that YAML has for text and lists."""
 _MARKUP = re.compile(r"<(?:p|div|br|table|section|article|h[1-6]|ul|span|center)\b", re.I)
 _LINK = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -74,12 +77,25 @@ def read_front_matter(
     return article
 
 
+def _loaded(text: str) -> object:
+    """What YAML says, every value as text: no dates, no objects."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def _quoted(line: re.Match[str]) -> str:
+    """A line of front matter with its value in quotation marks: collectors write title: *ST甲 as it stands."""
+    return f"{line['key']}: {json.dumps(line['value'], ensure_ascii=False)}"
+
+
 def _mapping(text: str) -> Mapping[str, str]:
     """The keys of the front matter with their values as text; items of a list are parted by line feeds."""
     try:
-        given = yaml.load(text, Loader=yaml.BaseLoader)  # every value as text: no dates, no objects
+        given = _loaded(text)
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        raise Unreadable("broken", f"front matter is no YAML: {str(problem).splitlines()[0]}") from None
+        try:
+            given = _loaded(_PLAIN_VALUE.sub(_quoted, text))
+        except (yaml.YAMLError, RecursionError, ValueError):
+            raise Unreadable("broken", f"front matter is no YAML: {str(problem).splitlines()[0]}") from None
     if not isinstance(given, dict):
         raise Unreadable("broken", "front matter holds no keys")
     return {

@@ -102,6 +102,15 @@ def test_front_matter_over_markdown() -> None:
     assert article.blocks[0].kind == "heading"
 
 
+@pytest.mark.parametrize(
+    "title", ["*ST云麓（600999.SH）：部分账户被冻结", "快讯: 云麓关店12家", "@云麓 回应", "「云麓」: [独家] 关店"]
+)
+def test_titles_that_yaml_would_not_take_are_read_as_they_stand(title: str) -> None:
+    text = f"---\ntitle: {title}\ndate: 2023-04-06\ntags:\n - 关店\n---\n\n" + "\n\n".join(pages.PARAGRAPHS)
+    article = read_front_matter(text, url="urn:x", source="local")
+    assert (article.title, article.published.day if article.published else None) == (title, 6)
+
+
 def test_broken_front_matter_says_so() -> None:
     with pytest.raises(Unreadable) as caught:
         read_front_matter("---\ntitle: 'open\nx: [\n---\nbody", url="urn:x", source="local")
