@@ -143,7 +143,7 @@ def dealt_with(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield from _sighting(text, *before.span("name"), cuts, lore, alone=word in ("获悉", "了解到", "得知"))
 
 
-NEVER_LAST = frozenset("共把就却便又再早近已也则将于在被又还均都曾正从向对年月日天季来内间初底末后前")
+NEVER_LAST = frozenset("到共把就却便又再早近已也则将于在被又还均都曾正从向对年月日天季来内间初底末后前")
 """What goes on behind a name and is none of it: 甲乙堂|近3年关闭17家门店."""
 BETWEEN = (
     *("most", "more", "blamed", "one_of", "does", "shuts"),

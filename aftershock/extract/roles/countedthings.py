@@ -187,6 +187,7 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and mention.unit
         and not mention.text.endswith(("名", "位"))
         and mention.unit in described.group(1)
+        and "因" not in described.group(1).partition(mention.unit)[2]  # 4个账户因与甲公司的纠纷被冻结: accounts
         and (thing := words.thing(described.group(2)))
         and not (thing in _OWNERS and described.group(1) == mention.unit)  # 被封了34个店铺的一位卖家: stores
     ):
@@ -261,7 +262,12 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
             return beside  # 净关闭自营店17间, 拆除养殖场55个
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"
-    if mention.text.endswith("个") and (described := _DESCRIBED_ONES.match(text, mention.end, sentence.end)):
+    of_own = words.thing(mention.unit) is not None
+    if (
+        mention.text.endswith("个")
+        and not of_own
+        and (described := _DESCRIBED_ONES.match(text, mention.end, sentence.end))
+    ):
         return words.thing(described.group(1))
     if mention.unit == "个" and (long := _DESCRIBED_SO.match(text, mention.end, clause.end)):
         things = words.things_in(text, long.start(1), long.end())
