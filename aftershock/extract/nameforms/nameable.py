@@ -37,7 +37,7 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
         ("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "申请", "报告", "一家")
     ):
         return False  # 最后是|关闭381家门店, 通报称|处置账号60个
-    if stretch[-1:] == "站" and tag(stretch[:-1]) in ("np", "s", "f"):
+    if stretch[-1:] == "站" and any(tag(stretch[-1 - n : -1]) in ("np", "s", "f") for n in (2, 3)):
         return False  # 墨西哥站的|3个店铺
     if stretch.startswith(
         ("但", "却", "因", "结合", "报导", "报道", "通报", "目前", "眼下", "另有", "本周", "上周", "有近")

@@ -113,7 +113,7 @@ def _stem(text: str, end: int, lore: Lore) -> int | None:
     """
     for size in (2, 3, 4):
         start = end - size
-        if start < 0 or not "\u4e00" <= text[start] <= "\u9fff":
+        if start < 0 or not ("\u4e00" <= text[start] <= "\u9fff" and "\u4e00" <= text[start + 1] <= "\u9fff"):
             return None
         bound = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "的了和与及称"
         if bound or lore.headed(text, start):

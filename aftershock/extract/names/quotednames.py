@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.language.alternatives import any_of
-from aftershock.extract.language.cutting import Cuts, cut
+from aftershock.extract.language.cutting import Cuts, cut, tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
@@ -50,9 +50,11 @@ THEIR_SHOPS = re.compile(r"(?:公司)?(?:旗下|名下)的?(?:[^，。；]{0,10}
 DONE_TO_THEM = re.compile(r"(?:[对向给]|针对)[\u4e00-\u9fff]{0,8}(?:卖家|商家|大卖)\Z")
 SELLER_ENDS = frozenset("家卖商司业")
 """The last letters of these."""
-CALLED = re.compile(r"家(?:名为|名叫|叫做?|取名)\Z|(?:更名|改名|易名)[为成叫]?\Z")
-"""Right before what a firm is called: 一家名为“X”, 现已更名“X”."""
-CALLED_ENDS = frozenset("为叫做名成")
+CALLED = re.compile(
+    r"家(?:名为|名叫|叫做?|取名)\Z|(?:更名|改名|易名)[为成叫]?\Z|[\u4e00-\u9fff](?:的|创办了?|创立了?)(?:公司|工作室|团队)\Z"
+)
+"""Right before what a firm is called: 一家名为“X”, 现已更名“X”, 阿杰的公司“X”."""
+CALLED_ENDS = frozenset("为叫做名成司室队")
 """The last letters of these."""
 RUN_BY = re.compile(r"由[^，。；\n]{4,24}(?:运营|开发|经营|推出)")
 OF_FIRM = re.compile(
@@ -164,7 +166,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             yield Sighting(start, end, "seller", "names/quoted", "卖家")
             continue
         if text[opened - 1 : opened] in CALLED_ENDS and CALLED.search(text, max(0, opened - 4), opened):
-            if nameable(name, headed=True) and not (lore.ordinary(name) or name in lore.not_names):
+            told = tag(cut(name)[0])[:1] == "v" or name[0] in "欠跑没倒死"  # 倒闭的公司“欠薪跑路”
+            if nameable(name, headed=True) and not (lore.ordinary(name) or name in lore.not_names or told):
                 yield Sighting(start, end, "company", "names/quoted", "名为")
             continue
         again = _ended_again(text, name, lore)

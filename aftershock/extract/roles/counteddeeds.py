@@ -163,7 +163,7 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
             hit = None  # no person is
         if hit is not None and hit.role in _PEOPLE_ONLY:
             return mention.with_role(hit.role, trace(mention, hit))
-        if hit is not None and hit.role in _STAFF_ONLY and counted in TOPICS:
+        if hit is not None and hit.role in _STAFF_ONLY and (counted in TOPICS or counted == "users"):
             counted = "staff"  # 某大卖已经裁员700多人: no sellers.
         counted = counted or ("staff" if hit is not None and hit.role in _STAFF_ONLY else None)
     bare = mention.unit in BARE or mention.text.endswith(("户", "家"))

@@ -201,6 +201,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if "S" in said and _SALES_SERVICE.match(said):
         return "stores"
     if thing := words.thing(_whole_noun(text, mention, words)):
+        if thing in _PEOPLE and mention.text.endswith("件"):
+            return None  # 会员求助412件: no members
         if thing == "licences" and mention.text.endswith("家"):
             return "firms"  # 吊销许可证6家
         if thing == "shares" and mention.text.endswith("家") and (run := _NOUN.match(text, mention.end, clause.end)):

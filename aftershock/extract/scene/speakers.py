@@ -46,7 +46,7 @@ _RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|
 """What may stand between a name and these."""
 _TALKS = re.compile(r"(?:就|进行|协商|沟通|洽谈|达成)")
 """公司已与乙|就和解事宜沟通，预计…: not who tells."""
-_LAST_TOLD = re.compile(r"(?:此前|近日|日前|最新|曾|发布的?|披露的?|彼时|的|自发|自行)+$")
+_LAST_TOLD = re.compile(r"(?:还|也|则|同时|并|进一步|此前|近日|日前|最新|曾|发布的?|披露的?|彼时|的|自发|自行)+$")
 _HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
 _TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
 _HEARS = ("获悉", "了解到", "注意到", "从")
@@ -126,7 +126,8 @@ class _Reader:
             if found and found[-1].end > part.start:
                 found[-1] = found[-1]._replace(end=part.start - 1)
             if statement.end == part.end != sentence.end and (statement.paper or not statement.own):
-                statement = statement._replace(end=sentence.end)
+                end = self._next_firm(statement.speaker or "", part.end - 1, sentence.end)
+                statement = statement._replace(end=end)
             found.append(statement)
             self.spoke = statement
         return found
@@ -204,6 +205,8 @@ class _Reader:
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
         noun = _LAST_TOLD.sub("", _OPENING.sub("", head))
+        if noun.startswith(("其", "该", "这份", "这一")):
+            noun = noun.rpartition("的")[2]  # 其8月发布的|报告显示
         speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 
@@ -218,6 +221,18 @@ class _Reader:
             end = end if stop < 0 else stop
         rumour = self.words.tells_rumour(self.text, sentence.start, start, end)
         return Statement(min(start, end), end, speaker, False, paper, rumour, own or paper is not None)
+
+    def _next_firm(self, speaker: str, start: int, end: int) -> int:
+        """Where a semicolon turns from one firm to another: 甲年报显示，…；|乙…."""
+        stop = self.text.find("；", start, end)
+        if not any(p.shown in speaker for p in self.places.all if p.name.kind in FIRMS):
+            return end  # 据上市公司公告，甲…；乙…: of all of them
+        while stop >= 0:
+            near = self.places.within(stop + 1, min(end, stop + 20))[:1]
+            if near and near[0].start == stop + 1 and near[0].name.kind in FIRMS and near[0].shown not in speaker:
+                return stop
+            stop = self.text.find("；", stop + 1, end)
+        return end
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""

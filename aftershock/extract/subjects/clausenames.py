@@ -150,9 +150,10 @@ def _owners(scene: Scene, start: int, end: int, role: str) -> list[Place]:
     if role.startswith("stores "):
         places = [p for p in places if not (p.start > start + 3 and text.endswith(_TAKES_OVER, start, p.start))]
     if "旗下" in text[start:end] and (kept_below := _BELOW.search(text, start, end)):
-        places = [
-            p for p in places if not kept_below.start() < p.start < kept_below.end()
-        ]  # 甲旗下拥有品牌乙、丙: its own
+        # 甲旗下拥有品牌乙、丙: its own; but 旗下|有甲 is a name that begins so
+        first, last = kept_below.span()
+        named = any(p.start == first + 2 for p in places)
+        places = [p for p in places if named or not first < p.start < last]
     if _OWED.match(role):
         places = [p for p in places if not receives(text, p, start)]
     if len(places) > 1 and (sited := _SITED.search(text, start, end)):

@@ -152,13 +152,15 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
         if (
             scene.words.thing(head)
             and not re.search(
-                r"受|因|在|了|相邻|附近|周边|他|她|我|登记|转为|披露|旗下|^[全均都已仍]部?|^“[^”]*$", head
+                r"受|因|在|了|已|认定|相邻|附近|周边|他|她|我|登记|转为|披露|旗下|^[全均都已仍]部?|^“[^”]*$", head
             )
             and not VERB.search(head)
         ):
             best = head
         elif best:
             break
+    if best and "的" in best and scene.words.thing(tail := best.rpartition("的")[2]):
+        best = tail  # 年收入过千万美元的|中国卖家
     if best and (more := _SUCH_FIRMS.match(words, words.index(best) + len(best))):
         return best + more.group()  # 货代|公司
     return best

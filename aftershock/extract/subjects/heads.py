@@ -98,6 +98,11 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
         behind = [p for p in scene.places.within(end, end + BESIDE) if p.name.kind in FIRMS]
         if behind and _WHERE.fullmatch(text, end, behind[0].start):
             return behind[0].shown
+        if _HEAD_ONLY.search(text, max(0, start - POST), start):
+            sentence = scene.outline.at(start)
+            told = [p for p in scene.places.within(sentence.start, start) if p.name.kind in FIRMS] if sentence else []
+            if told and len({id(p.name) for p in told}) == 1:
+                return told[0].shown
         if _ITS_HEAD.search(text, max(0, start - POST), start):
             line = text.rfind("\n", 0, start) + 1
             firms = [p for p in scene.places.within(line, start) if p.name.kind in FIRMS]
@@ -110,6 +115,10 @@ def introduced_with(scene: Scene, person: Place) -> str | None:
     return founded_by(scene, person)
 
 
+_HEAD_ONLY = re.compile(
+    r"(?:\A|[，。；：\n”])(?:其|公司|联合)?(?:创始人|创办人|董事长|CEO|总经理|负责人|老板|运营总监|合伙人)\Z"
+)
+"""甲去年裁员900人，|创始人|罗文凯说"""
 _HIS_FIRM = re.compile(
     r"(?<=[，。；\n“])[他她](?:和[^，。；]{1,8})?(?:一手)?(?:所)?(?:创办|创立|创建|经营|掌管)的(?:公司|企业)?“?\Z"
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from aftershock.extract.language.cutting import Cuts
@@ -12,6 +13,7 @@ from aftershock.extract.language.scan import occurrences
 from aftershock.extract.nameforms.likeness import person_like, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.scene import Scene
+from aftershock.extract.scene.nicknames import NICKNAME
 from aftershock.extract.subjects.capacity import hit
 from aftershock.extract.subjects.keepers import unheard
 from aftershock.model import Mention, NameFound, Trace
@@ -32,6 +34,7 @@ _WAYS = tuple(
     )
 )
 """Ways that find somebody by a name unknown."""
+_NICKNAMED = re.compile(NICKNAME)
 LIKE_A_NAME = 0.5
 """How much who is told of must look like a name."""
 
@@ -49,7 +52,13 @@ def owner_names(
     text = scene.outline.text
     cuts = Cuts(text)
     for who, mention in owners.items():
-        if who in forms or who in strangers or person_like(who, words) or not unheard(scene, who):
+        if (
+            who in forms
+            or who in strangers
+            or _NICKNAMED.fullmatch(who)
+            or person_like(who, words)
+            or not unheard(scene, who)
+        ):
             continue
         if proper(who, 0, len(who), Cuts(who), words) < LIKE_A_NAME:
             continue
