@@ -176,6 +176,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         and _OF_THESE.search(text, clause.start, mention.start)
     ):
         return "firms"  # 做这行的公司有70多家，其中20家|的店铺受到处罚
+    if mention.text.endswith("家") and _WHO_LOST.match(said):
+        return "firms"
     had = of_an_owner(text, mention) if "的" in said else None
     if had is not None and (owned := words.first_thing(text, mention.end, had)):
         return owned
@@ -260,7 +262,8 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     if mention.text[-1] in "间个户处座所" and (_CLOSES.match(text, mention.end) or _ROSE.match(text, mention.end)):
         noun_end = _SO_MANY.search(text, max(clause.start, mention.start - 8), mention.start)
         beside = words.thing(text[max(clause.start, mention.start - 8) : noun_end.start()]) if noun_end else None
-        if beside in TOPICS or beside == "firms":
+        theirs = _THEIR_OWN.search(text, clause.start, mention.start) if beside in _OWNERS else None
+        if (beside in TOPICS or beside == "firms") and not theirs:
             return beside  # 净关闭自营店17间, 拆除养殖场55个
     if mention.unit in ("个", "家") and _STATION.search(text, clause.start, mention.start):
         return "sites"
@@ -303,9 +306,10 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
         wholes = list(_WHOLE.finditer(text, max(sentence.start, mention.start - TOPIC), clause.start))
         if wholes and words.first_thing(text, *wholes[-1].span(1)) == "firms":
             return "firms"  # 名下还有6家公司，包括甲店铺管理公司，其中4家注销
+    end = mention.start - len(theirs[0]) if (theirs := _THEIR_OWN.search(text, clause.start, mention.start)) else 0
     before = [
         thing
-        for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), mention.start)
+        for thing in words.things_in(text, max(sentence.start, mention.start - TOPIC), end or mention.start)
         if (thing in TOPICS or thing == "campuses")
         and not (thing in ("brands", "accounts") and mention.unit == "家")  # 快餐品牌甲关闭2家: no brands.
     ]
@@ -318,6 +322,12 @@ def thing(text: str, sentence: Sentence, mention: Mention, words: RoleReader) ->
     return _spoken_of(text, sentence, words) if counted_on and (mention.value or 0) > 1 else None
 
 
+_THEIR_OWN = re.compile(r"(?:卖家|商家|商户|企业|公司)的(?:约|近|超过?|逾|有|达)*\Z")
+"""关闭账号1.2万个，其中中国|卖家的约|2300个: of the accounts"""
+_WHO_LOST = re.compile(
+    r"(?:曾经?|已|都|先后)?[被遭](?:封|关|冻|下架)[\u4e00-\u9fff]{0,2}[过了](?:部分|全部|所有)?(?:店铺?|账号|链接)"
+)
+"""协会86家会员，其中31家|被封过店铺: of the members"""
 _BRACKETED = re.compile(r"[)）]的?([\u4e00-\u9fff]{2,8})")
 """关闭20%（约100家）的|深圳门店"""
 _OWN_NOUN = re.compile(r"、([\u4e00-\u9fff]{2,3})\Z")

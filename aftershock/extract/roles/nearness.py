@@ -200,8 +200,8 @@ def _cost(text: str, sentence: Sentence, view: _View, mention: Mention, hit: Hit
     cost = float(distance) + CLAUSE_COST * abs(own - told_in) + 8 * between
     if not before:
         cost += AFTER_COST
-    if hit.weak:
-        cost += WEAK_COST
+    if hit.weak or (hit.role == "founded" and text.startswith("的", hit.end)):
+        cost += WEAK_COST  # 用妻子名字|注册的|4个店铺也被封: which ones
     if hit.role == "frozen" and told_in == own and mention.kind == "money" and not between:
         nearer = [h for h in near.hits("money", low, high) if h.role in _DONE_TO_MONEY]
         nearer += [h for h in near.hits("money", hit.end, mention.start) if _is_said_right_before(h, mention)]

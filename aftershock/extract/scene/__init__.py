@@ -23,6 +23,8 @@ _CALLED = Scan(
     "（(",
     r"[（(](?:以下|下文|下)?(?:简称|称)(?:为|：|:)?(?:[“\"‘「][^“”\"（）()]{2,16}[”\"’」][或、，及和])?(?:[“\"‘「]本?公司[”\"’」]|本?公司(?=[）)]))",
 )
+LEFT = re.compile(r"(?:公司|集团)?(?:离职|辞职|跳槽|出来|离开|工作|上班|打工|任职|就职|实习|退休|(?:做|干|待|工作)了)")
+"""彼时他从|甲|离职: where somebody was before."""
 _TOLD_BY = re.compile(r"(?:[台网报社]|记者)?(?:获悉|报道|了解到|统计)")
 _I_AM = re.compile(r"(?:我叫|我的名字叫|大家好，我是|本人叫)(?P<who>[\u4e00-\u9fff]{2,3})(?=[，,。；])")
 _FIRST_PERSON = 6
@@ -161,7 +163,10 @@ def narrator(text: str) -> str | None:
 
 
 def _tells(text: str, place: Place) -> bool:
-    return text.startswith("据", place.start - 1) or _TOLD_BY.match(text, place.end) is not None
+    before = text[place.start - 1 : place.start]
+    if before in ("从", "在") and LEFT.match(text, place.end):
+        return True
+    return before == "据" or _TOLD_BY.match(text, place.end) is not None
 
 
 @dataclass(frozen=True, slots=True)

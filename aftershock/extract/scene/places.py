@@ -80,6 +80,8 @@ OWNED = re.compile(
     r"(?:(?:子公司|孙公司|旗下的?|控股|全资|收购标的|标的公司)[\u4e00-\u9fff]{0,2}|(?:子公司|旗下(?:的|拥有|运营着?|经营着?|有)?)(?:[\u4e00-\u9fffA-Za-z]{2,10}[、和及与]){1,3}|旗下(?:拥有|运营|经营)着?)\Z"
 )
 """Before a body that is somebody's: 子公司|甲, 旗下的|甲, 子公司甲、|乙."""
+IS_CHILD = re.compile(r"(?:公司)?(?:是|为|系)[^，。；\n]{2,24}?(?:全资|控股|核心|重要|主要)*(?:子公司|孙公司|附属公司)")
+"""Behind a body that is somebody's: |甲|是上市公司乙的控股子公司."""
 OWNED_REACH = 30
 """How far before a body such words may begin, in characters."""
 

@@ -20,7 +20,7 @@ from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.scene import FIRMS
 from aftershock.extract.scene.asides import before_asides
 from aftershock.extract.scene.nicknames import nickname
-from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, Places, across
+from aftershock.extract.scene.places import IS_CHILD, OWNED, OWNED_REACH, Place, Places, across
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.semicolons import parts
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
@@ -281,8 +281,8 @@ class _Reader:
     def _is_owned(self, place: Place) -> bool:
         """Whether a text says of a firm where it names it first, or here, whose it is."""
         return any(
-            OWNED.search(self.text, max(0, start - OWNED_REACH), start)
-            for start in (place.start, *(start for start, _ in place.name.mentions[:2]))
+            OWNED.search(self.text, max(0, start - OWNED_REACH), start) or IS_CHILD.match(self.text, end)
+            for start, end in ((place.start, place.end), *place.name.mentions[:2])
         )
 
     def _person_told_of(self, at: int) -> str | None:

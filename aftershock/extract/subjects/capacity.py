@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import LEFT, Scene
 from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place
 
 HIT = re.compile(
@@ -286,6 +286,8 @@ def _aside(text: str, place: Place, before: str, role: str) -> bool:
         return True
     if _BUYS.match(text, place.end) and _BOUGHT_BY.search(text, max(0, place.start - 10), place.start):
         return role != "purchase price"
+    if before.endswith(("从", "在")) and LEFT.match(text, place.end):
+        return True
     if before.endswith("对") and _BOUGHT.match(text, place.end):
         return True
     if before.endswith(("将", "把", "除")) and _ALL_BUT.match(text, place.end):

@@ -174,6 +174,8 @@ def nickname_before(scene: Scene, mention: Mention, sentence: Sentence, role: st
     earlier = scene.outline.sentences[number - 1] if number else None
     if earlier is None or earlier.paragraph != sentence.paragraph or scene.by_place.around(mention.start, mention.end):
         return None
+    if _OF_ALL.search(scene.outline.text, sentence.start, mention.start):
+        return None  # 他告诉记者，同行里有人丢了|70多个店铺
     found = list(scene.places.nicknames.owners(earlier.start, earlier.end))
     named = [p for p in scene.places.within(earlier.start, earlier.end) if able(scene, p, role)]
     return str(found[-1]["nick"]) if found and not named else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.nameforms.nameable import introduced, nameable
 from aftershock.extract.scene import FIRMS, Scene
-from aftershock.extract.scene.places import OWNED, OWNED_REACH, Place, across, body_below, usual
+from aftershock.extract.scene.places import IS_CHILD, OWNED, OWNED_REACH, Place, across, body_below, usual
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.subjects.capacity import able, hit
 from aftershock.extract.subjects.chains import THAT_CHAIN, chain_meant
@@ -213,6 +213,8 @@ def _topic_before(scene: Scene, at: int, role: str) -> str | None:
     owned = [p for p in places if OWNED.search(scene.outline.text, max(earlier.start, p.start - 5), p.start)]
     if owned and hit(role) and not scene.outline.text.startswith("该", at):
         return owned[-1].shown  # 甲公告称，子公司|乙|的店铺被关。其…
+    if IS_CHILD.match(scene.outline.text, places[0].end):
+        return places[0].shown  # 甲是乙的子公司。该公司…
     # 该公司 points at whoever was named last, 其 at whom the sentence was about.
     return places[-1].shown if scene.outline.text.startswith("该", at) else main_of(scene, places, earlier).shown
 
@@ -225,7 +227,10 @@ def _bought(scene: Scene) -> str | None:
 def _is_owned(scene: Scene, place: Place) -> bool:
     """Whether the text says of a name that it is a subsidiary: 公司 then is the parent, of which the text tells."""
     text = scene.outline.text
-    return any(OWNED.search(text, max(0, start - OWNED_REACH), start) for start, _ in place.name.mentions[:4])
+    return any(
+        OWNED.search(text, max(0, start - OWNED_REACH), start) or IS_CHILD.match(text, end)
+        for start, end in place.name.mentions[:4]
+    )
 
 
 def platform_meant(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:

@@ -112,8 +112,11 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
     ):
         return
     if asked.hit or asked.on_platforms or role in ("sales", "revenue"):
-        if _LARGEST.match(scene.outline.text, sentence.start, mention.start):
+        text = scene.outline.text
+        if _LARGEST.match(text, sentence.start, mention.start):
             return
+        if text.find("有人", asked.clause.start, mention.start) >= 0:
+            return  # 同行里有人一夜之间丢了70多个店铺
         yield "whom somebody serves", _clients(asked)
     alone = _of_one_kind(asked)
     if alone is not None:
