@@ -14,6 +14,7 @@ from aftershock.extract.nameforms.likeness import compound, proper
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.quotedfirms import quoted_firm
 from aftershock.model import NameKind
 from aftershock.vocabulary import Vocabulary
 
@@ -21,7 +22,9 @@ QUOTE = Scan('“"「『‘', r"[“\"「『‘]([^“”‘’\"「」『』\n�
 _QUOTED = r"[“「][^“”「」\n，。；：！？]{2,10}[”」]、?(?:和|与)?"
 ROW = re.compile(rf"{_QUOTED}(?:{_QUOTED})*")
 """Quoted words side by side, or one."""
-COUNTED_ROW = re.compile(r"等?\d{1,3}家[\u4e00-\u9fff]{0,4}?(?:平台|网站|公司|企业|店铺|网店|[Aa][Pp][Pp])")
+COUNTED_ROW = re.compile(
+    r"等?[\d两二三四五六七八九十多]{1,3}家[\u4e00-\u9fff]{0,6}?(?:平台|网站|公司|企业|机构|店铺|网店|[Aa][Pp][Pp])"
+)
 """Behind quoted names that may be words of the language: “千寻”等4家平台."""
 ROW_OF = re.compile(
     r"等?(?:[\d二两三四五六七八九十多几数]{1,3}(?:个|家|款|大|条))?(?:(?![与和对])[\u4e00-\u9fff]){0,4}?"
@@ -32,7 +35,25 @@ DOES = re.compile(r"(?:已|于|近日|日前)?(?:宣布|完成|获得?\d|获投|
 """What only a body does, behind its quoted name."""
 BRANDED = re.compile(r"[A-Z][A-Za-z&.' -]{2,20}[\u4e00-\u9fff]{2,5}")
 """A brand with both its names: THE LUMWAI沐色."""
-NO_NAMES = ("式", "事件", "风波", "危机", "行动", "战略", "新政", "大战", "乱象", "奖", "员工", "维权", "退费", "群")
+NO_NAMES = (
+    "式",
+    "事件",
+    "风波",
+    "危机",
+    "行动",
+    "战略",
+    "新政",
+    "大战",
+    "乱象",
+    "奖",
+    "员工",
+    "维权",
+    "退费",
+    "群",
+    "一哥",
+    "一姐",
+    "第一股",
+)
 """With what a quoted word ends that tells of what happened, or of a prize or people."""
 WHAT_IT_IS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:(?:理财|信息|借贷|网贷|电商|购物|直播|交易|服务|投资)(?:信息)?(?:平台|网站|[Aa][Pp][Pp])|(?:培训|教育|早教|托育|健身|美容|养老)(?:机构|学校|连锁))|(?:单车)?经营者|大门|门店|会员|闭店|关门|停业|暂停营业|运营方|运营主体|运营公司"
@@ -171,9 +192,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 yield Sighting(start, end, "company", "names/quoted", "名为")
             continue
         again = _ended_again(text, name, lore)
-        if not (before or after or announces or of_shop or again or SHOP.search(name)):
-            continue
-        if not (
+        if not (before or after or announces or of_shop or again or SHOP.search(name)) or not (
             again
             or _signed(text, name, behind, announces, lore)
             or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
@@ -188,6 +207,8 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
                 )
             )
         ):
+            if firm := quoted_firm(text, opened, behind, cuts, lore):
+                yield Sighting(start, end, firm, "names/quoted", text[behind : behind + 2])
             continue
         trigger = "牌" if marked else (before[0] if before else "") or text[behind : behind + 2]
         kind: NameKind = (
