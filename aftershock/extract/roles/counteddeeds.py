@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import AS_SUCH, BARE, TOPIC, TOPICS, of_an_owner, people, thing
+from aftershock.extract.roles.countedfigure import AS_SUCH, BARE, TOPIC, TOPICS
+from aftershock.extract.roles.countednouns import of_an_owner
+from aftershock.extract.roles.countedthings import people, thing
 from aftershock.extract.roles.nearness import nearest
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
