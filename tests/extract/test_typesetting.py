@@ -97,6 +97,18 @@ def test_cells_headings_codes_models_and_english_keep_theirs(text: str) -> None:
     assert plainly_set(text) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("关停３，０００家、冻结１，２３４，５６７．８元", "关停3,000家、冻结1,234,567.8元"),
+        ("２０２１，３００家；５，１２家", "2021，300家；5，12家"),
+    ],
+)
+def test_marks_inside_full_width_numbers_are_the_numbers(printed: str, read: str) -> None:
+    plain = plainly_set(printed)
+    assert plain is not None and plain[0] == read
+
+
 def test_places_lead_back_to_the_letters() -> None:
     text = '共 300 多个店铺(含"蓝砾")被 Amazon 关闭,损失５万元。'
     plain = plainly_set(text)

@@ -48,7 +48,7 @@ PERSON_WORDS = frozenset(
 )
 DURATIONS = "个多月|个半月|个月|个?工作日|个?交易日|个?自然日|个?小时|个?星期|个季度|个?年头|个财年|个世纪|分钟|秒钟?|周(?![一二三四五六日边转期末报岁]|年(?!内))|天(?!然|津|气|猫|空|使|地|河|门|价|眼|文)|年半|年多|余年|年(?![0-9〇二度代报级鉴年A-Za-z]|第|[上下][半旬]|[前后内]?[春夏秋冬]|[一三四]季|全年|初|末|底|中报|[1-9]月|会|货|终|半年|期|规划|计划|来)|日(?=内|以内|之内)|载(?!重|体|荷|人|客|货|明|入)|昼夜|学时|课时"
 THINGS = (
-    "独立站 不动产 大卖场 大卖家 大卖 布商 鞋商 客商 批发商 贸易商 分销商 摊主 店铺 网店 门店 商店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 户口 公众号 视频号 微信号 抖音号 快手号 小程序 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP 应用 "
+    "独立站 电话卡 手机卡 不动产 大卖场 大卖家 大卖 布商 鞋商 客商 批发商 贸易商 分销商 摊主 店铺 网店 门店 商店 4S店 药店 便利店 书店 奶茶店 咖啡店 茶饮店 直营店 加盟店 专卖店 旗舰店 专柜 站点 网站 账号 账户 户口 公众号 视频号 微信号 抖音号 快手号 营销号 自媒体号 水军号 小程序 卖家 商家 商户 买家 企业家 企业 公司 子公司 分公司 上市公司 厂商 车企 券商 房企 药企 品牌 产品 商品 单品 链接 SKU APP App 应用 "
     "员工 职工 人员 工人 用户 会员 客户 股东 投资者 投资人 消费者 供应商 采购商 经销商 代理商 加盟商 工厂 生产线 产线 项目 订单 专利 车辆 汽车 新车 乘用车 电动车 手机 机型 车型 评论 调查 案件 案例 诉讼 城市 国家 地区 省份 省市 "
     "支行 分行 营业部 分理处 储蓄所 银行 分支机构 网站平台 域名 网址 基金管理人 私募管理人 机构 基金 网点 岗位 职位 学校 高校 医院 患者 病例 确诊病例 处罚 罚单 协议 合同 公告 文件 问询函 包裹 快件 设备 机器人 无人机 飞机 航班 船舶 集装箱 房屋 住房 新房 楼盘 房源 土地 地块 宗地 会议 论坛 股票 个股 股份 债券 "
     "商铺 铺位 摊位 餐馆 影城 饭店 理财产品 充电桩 电站 机组 仓库 海外仓 煤矿 矿井 采石场 电影院 电影城 戏院 零售点 酒店 餐厅 影院 超市 学员 学生 教师 博士 专家 董事 监事 高管 代表 委员 司机 骑手 主播 达人 粉丝 居民 业主 村民 供货商 服务商 平台 渠道 措施 条例 规定 标准 游戏 电影 影片 歌曲 直播间 银行卡 "
@@ -74,6 +74,7 @@ FIRST = _LASTING | {word[0] for word in MEASURES}
 """With what measure words and durations begin."""
 _NO_THING = {
     "服务商": "(?!户)",
+    "App": "(?<![A-Za-z]App)(?![a-z])",
     "委员": "(?!会)",
     "股份": "(?!行|制)",
     "州": "(?<!.州)",
@@ -103,11 +104,18 @@ _DOES = re.compile(
     r"(?<=公司|企业|平台|机构|卖家|商家|厂商|集团|工厂|银行|大行|商行|品牌)(?!(?:数量?|总|共|合?计|达到?|已经|[有约超近已为各就、和及与逾]|多达|超过|仅|只|还|涉及)*$)|的(?!(?:共|约|近|超|达|有|就)?$)"
 )
 """A firm that does something (公司关闭了9家) or has something (平台的被关5家) is not what is counted."""
+_SUCH_AS_HAVE = re.compile(
+    r"(?:数|量|总|规模)*(?:超过?|达到?|过|逾|在|约|近)*[\d.一二两三四五六七八九十百千万亿]+[^，。；\d]{0,4}的(?:一?共|约|近|达|只|也?有|就)*$"
+)
+"""粉丝|百万以上的有29个: of what those counted have so many."""
 _NOT_BUSINESSES = frozenset("市场 州 县区 街道 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _BUSINESS = ("家", "间", "个")
 _GOODS = frozenset("食品 药品 样品 化妆品 玩具 服装 农产品 家电 空调 冰箱 电视 电脑 手机 汽车".split())
 """With what firms' names end, and what is counted by no 家."""
+_OF_GOODS = frozenset("款张辆套枚支件")
+_NO_GOODS = re.compile(rf"{BUSINESSES.pattern}|(?:子|分|上市)公司|部门|平台|主体|卖方|人员")
+"""What these measure words do not count."""
 _CASES = frozenset("调查 案件 案例 诉讼 处罚 罚单 事故 事件 火灾".split())
 """What 起 counts."""
 _HAD = frozenset(
@@ -223,9 +231,11 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)
     while found and (
-        (word in ("家", "间") and found.group() in _NOT_BUSINESSES) or (word == "起" and found.group() not in _CASES)
+        (word in ("家", "间") and found.group() in _NOT_BUSINESSES)
+        or (word == "起" and found.group() not in _CASES)
+        or (word in _OF_GOODS and _NO_GOODS.fullmatch(found.group()))
     ):
-        found = _THING.search(tail, found.end())  # 34家位于一线城市, 两起|主播偷税案件
+        found = _THING.search(tail, found.end())  # 34家位于一线城市, 两起|主播偷税案件, 67款侵害用户权益的|App
     if found and word in ("家", "户") and found.group() in _HAD:
         if tail.startswith("的", found.end()):
             found = _THING.search(tail, found.end()) or found  # 8家不达标准的企业 are no standards.
@@ -248,7 +258,11 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     before = [
         m
         for m in _THING.finditer(head, _why_ends(head))
-        if not (_DOES.match(head, m.end()) or head.endswith(("有限", "股份", "责任"), 0, m.start()))
+        if not (
+            _DOES.match(head, m.end())
+            or _SUCH_AS_HAVE.match(head, m.end())
+            or head.endswith(("有限", "股份", "责任"), 0, m.start())
+        )
     ]
     if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
         return word  # 威马汽车存在37条被执行人信息
@@ -263,6 +277,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     ]
     if word in ("家", "间"):
         before = [m for m in before if m.group() not in _GOODS]  # 甲乙食品关店|80家
+    if word in _OF_GOODS:
+        before = [m for m in before if not _NO_GOODS.fullmatch(m.group())]  # 会同通信部门关停|23万张
     if word in _BUSINESS:
         before = [m for m in before if m.group() != "股份"]  # 某某股份被封|37个: the end of a name
     if before and word in ("家", "间") and _is_named(head, before[-1]):

@@ -28,9 +28,11 @@ _IDLE = (
 """That something befell them already, or one after the other, says nothing that 被 does not."""
 _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 """０-９Ａ-Ｚａ-ｚ"""
+_PARTED = "[０-９](?:，(?<![０-９]{4}，)(?=[０-９]{3}(?![０-９]))|．(?=[０-９]))"
+"""A digit with the mark behind it that stands inside a number: ３，０００家, ３．５亿元."""
 _SIGNS = ScanAlone(
     (*' \u00a0\u3000,;:!?()"已', *_WIDE, *_IN_TURN.split("|")),
-    rf'[ \u00a0\u3000]+|[,;:!?()"{_WIDE}]|{_IDLE}',
+    rf'[ \u00a0\u3000]+|{_PARTED}|[,;:!?()"{_WIDE}]|{_IDLE}',
 )
 _MARKS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])")
@@ -87,16 +89,15 @@ def _otherwise_set(text: str) -> Iterator[tuple[int, int, str]]:
         if sign[0] in " \u00a0\u3000":
             if _needless(text, start, end, line):
                 yield start, end, ""
+        elif sign[0] in _WIDE:
+            yield start, end, "".join(chr(ord(letter) - 0xFEE0) for letter in sign)
         elif end - start > 1 or sign == "已":
             yield start, end, ""
         elif sign == '"':
             if quote := line.quote():
                 yield start, end, quote
-        elif sign in _MARKS:
-            if _is_mark(text, start, line):
-                yield start, end, _MARKS[sign]
-        else:
-            yield start, end, chr(ord(sign) - 0xFEE0)
+        elif _is_mark(text, start, line):
+            yield start, end, _MARKS[sign]
 
 
 class _Line:

@@ -76,6 +76,8 @@ def left_border(text: str, end: int, ending: int, cuts: Cuts, lore: Lore) -> int
     first = behind_kin(text, run_start(text, end), ending)
     if "讯" in text[first:ending] and (byline := BYLINE.search(text, first, ending)) is not None:
         first = byline.end()  # 商报讯|甲乙集团
+    if (held := text.rfind("所持", first, ending - 2)) >= 0:
+        first = held + 2  # 其所持|甲乙集团
     cut_short = first > 0 and end - first >= REACH
     if cut_short:
         first = min(cuts.edge_after(first), ending)

@@ -56,13 +56,25 @@ def prosecutors(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
 def police(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
     """The police of a place, or of a district that no list has behind its town's name: 杭州|警方, 杭州市|拱墅|警方."""
     for at in _POLICE.places(text):
-        sizes = (size for size in range(min(8, at), 1, -1) if text[at - size] not in OUR and text[at - 2] not in OUR)
+        sizes = [size for size in range(min(8, at), 1, -1) if text[at - size] not in OUR and text[at - 2] not in OUR]
         start = next((at - size for size in sizes if lore.place_at(text, at - size) == at), at)
+        if start == at:
+            start = next((at - size for size in sizes if _in_town(text, at - size, at, lore)), at)
         if start == at and at > 1 and _district(text[at - 2 : at], lore):
             led = text[at - 3 : at - 2] in ("省", "市", "州")
             start -= 2 * (led or cuts.clause(at - 2)[0] == at - 2)
         if start < at:
             yield Sighting(start, at + 2, "government", "names/ministry", text[start:at])
+
+
+def _in_town(text: str, start: int, end: int, lore: Lore) -> bool:
+    """Whether a town has two letters behind it that a district of it may have, though they be words: 沈阳|和平."""
+    district, town = text[end - 2 : end], text[start : end - 2]
+    whole = len(town) > 1 and town[-1] not in "省市州县" and lore.place_at(text, start) == end - 2
+    return whole and _NO_DISTRICT.search(district) is None and district not in NEARBY
+
+
+_NO_DISTRICT = re.compile("[与及、等的两三多各在对被由向据从区当有相公上下今昨近日月]")
 
 
 def _district(letters: str, lore: Lore) -> bool:

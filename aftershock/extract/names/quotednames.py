@@ -99,6 +99,17 @@ SHOP_ENDS = frozenset("店房院厅吧楼馆")
 """The last letters of these."""
 GOVERNMENT = re.compile(r"问政|信用|平安|网信")
 """What sites of governments are called, before their places: “问政四川”平台."""
+POLICE_TELL = re.compile(
+    r"(?:警方|公安|分局|经侦|警察|专案组)[^，。；：“”\n]{0,14}(?:(?:通报|公布|发布|披露|更新)了?(?:关于|有关|涉及)?|对)\Z"
+)
+"""Before the name of whose case the police tell."""
+IN_CASE = re.compile(
+    r"(?:(?:网贷|理财|借贷|投资|交易)?平台|公司|集团|系)?(?:涉嫌[^，。；：\n]{2,16}?)?的?(?:(?:案件|侦办|侦查|最新|相关)*(?:情况|进展)|一?案(?![例值发])|立案)"
+)
+"""Behind it: “X”的最新进展, “X”平台涉嫌非法吸收公众存款案."""
+IN_CASE_FIRSTS = frozenset("网理借投交平公集系涉的案侦最相进情一立")
+CRIMES = re.compile(r"\d|跑分|杀猪|套路|贷\Z|刷单|裸聊|[断净护扫利]|诈|赌|骗|传销")
+"""What cases and campaigns are called by that are nobody's: “跑分”案, “断卡”, “3·15”案."""
 BRANDS = frozenset(["品牌", "商标", "网店", "店铺", "子品牌", "自有品牌", "卖家", "大卖", "商家", "服务商"])
 ANNOUNCES = re.compile(
     r"(?:近日|日前|今日|昨日|已|也|突然|正式|随后|官方){0,2}(?:宣布|官宣|发布|成立|创始人|关[闭停]了|完成|获(?!得感)|推出|旗下|撤出|退出)"
@@ -168,6 +179,16 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         announces = ANNOUNCES.match(text, behind) is not None
         if text.startswith("记者", behind) and 3 < len(name) < 7 and not lore.ordinary(name):
             yield Sighting(start, end, "media", "names/quoted", "记者")
+            continue
+        if (
+            next_letter in IN_CASE_FIRSTS
+            and IN_CASE.match(text, behind)
+            and POLICE_TELL.search(text, max(0, opened - 24), opened)
+        ):
+            if nameable(name, headed=True) and not (
+                lore.ordinary(name) or name in lore.not_names or CRIMES.search(name)
+            ):
+                yield Sighting(start, end, "platform", "names/quoted", "通报")
             continue
         if _on_platform(text, opened, behind, lore) or (
             text[opened - 1 : opened] in SHOP_ENDS and SHOPLIKE.search(text, max(0, opened - 4), opened)

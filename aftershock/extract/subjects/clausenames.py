@@ -363,7 +363,7 @@ def group_at_word(scene: Scene, mention: Mention, role: str) -> str | None:
     group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
     if not group:
         return None
-    noun = DETERMINER.sub("", group.group(1))
+    noun = DETERMINER.sub("", re.sub(r"\A.*(?:期间|以来|之后|之前)", "", group.group(1)))  # 停产期间|公司损失…
     if role == "frozen" and any(p.text.startswith(noun) for p in scene.places.within(clause.start, at)):
         return None  # 某公司冻结了其中价值3140万美元的: known by name, and who freezes it
     if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):

@@ -6,7 +6,7 @@ import re
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedfigure import BARE, PART_OF_GROUP
+from aftershock.extract.roles.countedthings import BARE, PART_OF_GROUP
 from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 
@@ -93,6 +93,10 @@ def counted(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     return None
 
 
+_DEALT_WITH = re.compile(r"\A[\u4e00-\u9fff]*?(?:检查|排查|查处|摸排|整治|发现|注销|关停|关闭|取缔|清退|吊销|责令)")
+"""北京市注销|学科类培训机构"""
+
+
 def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Those counted before in the sentence: 关闭了600个国内品牌的权限，涉及3000个账号 are accounts of 国内品牌.
 
@@ -102,9 +106,7 @@ def counted_before(scene: Scene, mention: Mention, sentence: Sentence) -> str | 
     if mention.unit in BARE:
         line = text.rfind("\n", 0, mention.start) + 1
         for found in reversed(list(_BEFORE.finditer(text, max(line, mention.start - _REACH), mention.start))):
-            noun = noun_of(
-                scene, re.sub(r"^[\u4e00-\u9fff]*?(?:检查|排查|查处|摸排|整治|发现)", "", found[1]), whole=True
-            )
+            noun = noun_of(scene, _DEALT_WITH.sub("", found[1]), whole=True)
             if noun and is_group(scene, noun) and not scene.words.bare(noun):
                 return noun
     start = max(sentence.start, mention.start - _REACH, text.rfind("；", sentence.start, mention.start) + 1)

@@ -30,7 +30,7 @@ FAR = 240
 _OTHERS = re.compile(r"\b(?:banned|taken down|blocked)\b|^accounts closed$")
 """What nobody does to what is their own."""
 _BANS = re.compile(
-    r"封禁|封停|永久封|封杀|封掉|封了|查封|处置|处理|清理|清退|取缔|下架|下线|移除|删除|禁售|屏蔽|关|注销|叫停|限制"
+    r"封禁|封停|封堵|永久封|封杀|封掉|封了|查封|处置|处理|清理|清退|取缔|下架|下线|移除|删除|禁售|屏蔽|关|注销|叫停|限制"
 )
 _BAD = re.compile(r"违规|违法|涉[赌诈黄嫌案]|问题|不合规|假冒|仿冒|售假|僵尸|空壳|恶意|虚假|无证|刷单|高污染|落后")
 """关停违规店铺: whoever closes these does not call them so because they are their own."""
