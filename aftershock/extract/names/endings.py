@@ -146,8 +146,8 @@ def _full(text: str, start: int, end: int, ending: Ending, cuts: Cuts, lore: Lor
         border = joined.end() if joined else _with_body(text, border, lore)
         if _told(text, border, start, end, cuts, lore):
             return None
-    if text[start:end] in BRANCHES and (text[border:start] in lore.abroad or _SO_MANY.search(text, border, start)):
-        return None  # 甲乙银行（Abc）|新加坡分行, 甲乙银行有6间|分行
+    if text[start:end] in BRANCHES and (lore.place_at(text, border) == start or _SO_MANY.search(text, border, start)):
+        return None  # 甲乙银行（Abc）|新加坡分行, 关闭|苏州分公司, 甲乙银行有6间|分行
     if text[start:end] == "银行" and text.endswith(BRANCHES, border, start):
         return None  # 甲乙银行某支行|银行账户
     if text[start:end] == "银行" and text[border:end] not in lore.by_form and _watched(text, border, start, lore):

@@ -19,7 +19,7 @@ _DEED = (
     r"(?:关[掉停闭]|关店|闭店|停业|停运|停摆|停课|停止(?:运营|营业|供货|服务|招生)|倒闭|(?:申请|宣布|进入)破产|裁员|裁掉|裁撤|拖欠|欠[下薪]|跑路|失联|[爆暴]雷"
     r"|退出[^，。；\n]{0,10}(?:市场|[省市]|中国)|撤出|宣布|发布(?:公告|声明|致)|召回"
     r"|[把将][^，。；\n]{0,8}(?:员工|门店|店铺|团队|业务|人员)[^，。；\n]{0,8}[从由减裁关缩降压]"
-    r"|员工(?:从|由|减)|[从由]\d[\d.]*[万千]?多?[人家个名][^，。；\n]{0,4}[减裁降缩压]|[门分]店(?:从|由|已|大门|数|全部|大面积)|母公司|总部|运营主体|创始人|创办人|的(?:母公司|创始人|运营方|运营主体|加盟商|供应商)|成立于|注册于"
+    r"|员工(?:从|由|减)|[从由]\d[\d.]*[万千]?多?[人家个名][^，。；\n]{0,4}[减裁降缩压]|[门分]店(?:从|由|已|大门|数|全部|大面积)|母公司|总部|运营主体|创始人|创办人|的(?:情况|处境|境遇|母公司|创始人|运营方|运营主体|加盟商|供应商)|成立于|注册于"
     r"|因[^，。；\n]{2,16}被(?:罚|处|立案|约谈|责令)|被(?:罚|处以|处罚|立案|约谈|责令|列为|申请破产|强制执行)|完成[^，。；\n]{0,8}融资|净(?:增|减|关|亏)|(?:只|仅)剩)"
 )
 DOES = re.compile(_WHEN + _DEED)
@@ -35,6 +35,8 @@ ASKED = re.compile(rf"{_ROW}(?:{_OF}[，。]|等|负责人)")
 _AT = re.compile(r"(?:(?P<fined>对)|约谈了?)(?:[“「][^“”「」\n]{2,10}[”」][、和与及]?)*\Z")
 SHOPS = re.compile(r"(?:(?![的了])[\u4e00-\u9fff]){0,4}(?:店|超市|门店|校区|影城|餐厅|健身房)")
 """What stands behind the quoted name of a group's chain: 某集团旗下的“惠百姓”|生鲜店."""
+SAYS = ("称", "表示", "回应", "透露", "方面")
+"""Behind a quoted name that ends as firms do."""
 _LEADS = frozenset("的但而如像连继")
 """Behind these letters a clause's subject may stand."""
 GENERIC = re.compile(
@@ -54,6 +56,11 @@ def quoted_firm(text: str, opened: int, behind: int, cuts: Cuts, lore: Lore) -> 
     at = max(0, opened - 40)
     if text[opened - 1 : opened] in "对谈了”」、和与及" and (row := _AT.search(text, at, opened)):
         return "company" if (FINED if row["fined"] else ASKED).match(text, behind) else None
+    if text.startswith("收购", behind) and text[opened - 1 : opened] in "被由":
+        return "company"
+    if text.startswith(SAYS, behind):
+        ending = lore.trailing.search(name, 2) if name[-1] in lore.last_letters else None
+        return "company" if ending and lore.last_words[ending[0]].kind == "company" else None
     if text.endswith(("旗下", "旗下的"), 0, opened):
         return "brand" if SHOPS.match(text, behind) or DOES.match(text, behind) else None
     return "company" if DOES.match(text, behind) and _subject(text, opened, cuts) else None

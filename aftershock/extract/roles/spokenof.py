@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from aftershock.extract.language.sentences import Outline, Sentence
+from aftershock.extract.language.sentences import Outline, Sentence, Span
 from aftershock.extract.roles.countedthings import BARE, TOPICS
 from aftershock.extract.roles.words import Hit, RoleReader
 from aftershock.model import Mention, Trace
@@ -27,6 +27,10 @@ _AMONG_THEM = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,10}?(?:就|也|都|均|便)?(?:在名单|榜上有名|在此列|在其中|在列|在内|名列其中|身在其中)"
 )
 _OF_THEM = re.compile(r"其中的?(?:有|约|近)*\Z")
+_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
+_SHUTS = re.compile(r"[闭关]店\d+家|关[闭停]\d*[^，。；\n]{0,6}店\d*家?，|关[闭停]\d+家[，；]")
+"""甲乙闭店8家，|丙丁同期净减少|42家: of shops too"""
+_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
 NET = re.compile(
     r"(?:[较比][^，。；]{1,8}?|半年|全年|全年度|期内|季内|年内|当期|同期|一年|[一二两三四五六七八九十]{1,3}个(?:月|季度)内?"
     r"|同比|环比|则|又|再){0,3}(净减少|净减|净关闭?)了?(?:约|近|超过?)?"
@@ -257,3 +261,12 @@ def _closed(mention: Mention, thing: str, said: re.Match[str]) -> Mention:
 def trace(mention: Mention, hit: Hit) -> Trace | None:
     """The mention's trace with the word that gave its role."""
     return Trace(mention.trace.rule, hit.word, mention.trace.anchor) if mention.trace else Trace("role", hit.word)
+
+
+def net_of_stores(text: str, clause: Span, mention: Mention) -> re.Match[str] | None:
+    """The word by which there are so many fewer on balance, where stores are told of."""
+    net = _NET_OF.search(text, clause.start, mention.start)
+    of_shops = net and (
+        _STORES.match(text, mention.end) or _SHUTS.search(text, max(0, clause.start - 30), clause.start)
+    )
+    return net if of_shops else None

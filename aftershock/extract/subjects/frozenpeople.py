@@ -125,6 +125,8 @@ def _meant(scene: Scene, pronoun: str, at: int) -> str | None:
             told.append((place.end - start, place.shown, False))
         elif not _is_person(scene, place) and pronoun == "其" and able(scene, place, "frozen"):
             told.append((place.end - start, "", False))  # a firm, of which others tell
+    if pronoun == "其" and "该公司" in before:
+        told.append((before.rfind("该公司"), "", False))
     told.sort(key=lambda one: one[0])
     if not told:
         return None
