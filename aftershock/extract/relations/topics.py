@@ -37,7 +37,7 @@ NAMED = re.compile(r"(?:名称|被担保人|担保对象|标的公司|目标公�
 FORM = 900
 """Characters of such a form, at most."""
 ANNOUNCED = re.compile(
-    r"(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?[，：:](?:因|为|由于)?\Z"
+    r"(?:(?:公告|年报|财报|报告|招股书|资料)(?:显示|称|披露|指出)?|(?<![\u4e00-\u9fff])公司(?:回复|表示|回应|公告|解释)?称?)[，：:](?:[^，。；\n]{2,12}(?:以来|日|起|末|期间|内)，)?(?:因|为|由于)?\Z"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[对向由将使令给就因过]))(?:本|上市)?公司(?:的|之|间接|直接|非|全资|旗下|下属|控股|重要|核心|主要|拟|将|已|近日|此前|对|向|为|通过|设立|投资|出资|与|及|以|收购|转让|出售|收到){0,4}\Z"
 )
 """Right before what belongs to who announces: 公告显示，|子公司甲, 公司|子公司甲."""
@@ -266,7 +266,7 @@ class Topics:
         said = self._announces
         if said is None or said.name is but.name:
             return False
-        return ANNOUNCED.search(self._text, max(line, at - 14), at) is not None
+        return ANNOUNCED.search(self._text, max(line, at - 28), at) is not None
 
     def _speaking(self, at: int, but: Place) -> Place | None:
         """甲也表示，乙为本公司的子公司: who opens the sentence and speaks in it."""

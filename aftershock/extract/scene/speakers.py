@@ -276,6 +276,9 @@ class _Reader:
             return firms[0].shown
         firms = [p for p in firms if not across(self.text, p)] or firms
         parents = [p for p in firms if not self._is_owned(p)]
+        if firms and not parents:  # 公司表示，子公司乙…: of whom the text tells above
+            parents = [p for p in self.places.within(0, line) if p.name.code is not None]
+            parents = parents if len({id(p.name) for p in parents}) == 1 else []
         return (parents or firms)[-1].shown if firms else None
 
     def _is_owned(self, place: Place) -> bool:

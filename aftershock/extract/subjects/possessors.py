@@ -129,7 +129,9 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         if (
             is_group(scene, noun)
             and told
-            and not (inside or noun == "品牌" or _AND_KIN.search(noun) or VERB.search(noun) or _ELSEWHERE.search(noun))
+            and not (
+                inside or noun.endswith("品牌") or _AND_KIN.search(noun) or VERB.search(noun) or _ELSEWHERE.search(noun)
+            )
         ):
             return noun
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))

@@ -172,6 +172,7 @@ def _only_one(scene: Scene, paragraph: int, last: int, role: str) -> str | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
+_PARENT = ("母公司", "控股股东", "控股母公司")
 _IN_TURN = re.compile("方面?(?:则|也|同样)|则|也|同样")
 
 
@@ -187,6 +188,11 @@ def told_of(scene: Scene, sentence: Sentence, clause: Span, role: str) -> str | 
         or not _ANNOUNCES.fullmatch(text, places[0].end, clause.end)
     ):
         return None
+    if text.endswith(_PARENT, 0, places[0].start):
+        # 甲被封百个店铺，母公司|乙|公告称，被冻结3亿元
+        firms = scene.places.within(sentence.start, clause.start)
+        if child := [p for p in firms if able(scene, p, role) and p.name.kind in FIRMS and p.name.kind != "brand"]:
+            return child[-1].shown
     number = scene.outline.index(sentence.start) or 0
     for earlier in reversed(scene.outline.sentences[max(0, number - 4) : number]):
         if earlier.paragraph < sentence.paragraph - 1:

@@ -279,6 +279,8 @@ def strangers_own(scene: Scene, mention: Mention, clause: Span, *, close: bool =
     if (
         not who
         or _NO_OWNER.search(who)
+        or who[0] in "个家名位间"
+        or who[-1] in "中里内"
         or VERB.search(who)
         or TOWN.fullmatch(who)
         or scene.places.within(clause.start, mention.start)

@@ -72,6 +72,10 @@ _CLIENTS = re.compile(
     r"|(?:(?<=[，。；：“\n])|其|我们?|公司|平台)(?:的|手[里上]的?)?(?P<ours>客户)(?:群体)?(?=[中里当])"
 )
 """其服务的|客户|中有116家被封, 涉及店铺1400个: theirs, and not who serves them."""
+_SOMEBODY = re.compile("有人(?![说称讲估爆预告透传])")
+_THIS_ONE = re.compile("[这那]家|该|作为|[是有]一?家|曾经?")
+_OF_SUCH = re.compile(r"(?:以上|以下|左右|级别)?的[\u4e00-\u9fff]{0,4}(?:卖家|大卖|企业|公司|商家|品牌|店铺|客户)")
+"""年销售额过亿元|的卖家: of none that is named"""
 _LARGEST = re.compile(
     r"(?:其中|而|这里面)?[^，。；]{0,10}最[大多高惨少小][^，。；]{0,4}的(?:那?一[家个位]|客户|卖家)(?!品牌|平台|店)"
 )
@@ -111,11 +115,15 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         and examples_before(scene, mention, asked.clause)
     ):
         return
+    text = scene.outline.text
+    if mention.kind == "money" and not asked.hit and (kind := _OF_SUCH.match(text, mention.end)):
+        this = _THIS_ONE.search(text, asked.clause.start, mention.start)
+        if not this and not any(p.start == kind.end() for p in scene.places.within(mention.end, kind.end() + 12)):
+            return
     if asked.hit or asked.on_platforms or role in ("sales", "revenue"):
-        text = scene.outline.text
         if _LARGEST.match(text, sentence.start, mention.start):
             return
-        if text.find("有人", asked.clause.start, mention.start) >= 0:
+        if _SOMEBODY.search(text, asked.clause.start, mention.start):
             return  # 同行里有人一夜之间丢了70多个店铺
         yield "whom somebody serves", _clients(asked)
     alone = _of_one_kind(asked)
