@@ -43,7 +43,7 @@ from aftershock.extract.names.brandnames import IN_NONE
 from aftershock.extract.names.parties import ALONG
 from aftershock.extract.names.recurring import BEGINS_NONE, ENDS_NONE, KINDS, NO_NAME
 from aftershock.extract.relations import owners
-from aftershock.extract.roles import again, countedthings, spokenof
+from aftershock.extract.roles import again, countedfigure, countednouns, spokenof
 from aftershock.extract.scene import nicknames, places, strangers
 from aftershock.extract.scene.asides import ASIDE, ASIDES_END
 from aftershock.extract.scene.turns import _LINE
@@ -106,10 +106,10 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "who is introduced": (begins, owners.INTRODUCING, owners.OPENING),
     "a word that stands for a firm": (holds, PRONOUN, ("公司", "其", "该", "家企业", "集团")),
     "told again": (ends, again._AGAIN, again._ENDS),
-    "described": (holds, countedthings._DESCRIBED, ("的",)),
-    "run by": (begins, countedthings.RUN_BY, ("由",)),
-    "a shop of sales and service": (holds, countedthings._SALES_SERVICE, ("S",)),
-    "glossed": (holds, countedthings._GLOSSED, _BRACKETS),
+    "described": (holds, countednouns._DESCRIBED, ("的",)),
+    "run by": (begins, countedfigure.RUN_BY, ("由",)),
+    "a shop of sales and service": (holds, countednouns._SALES_SERVICE, ("S",)),
+    "glossed": (holds, countednouns._GLOSSED, _BRACKETS),
     "by so many fewer": (holds, spokenof._BY_SO_MANY, spokenof._LESS),
     "a nickname": (begins, nicknames._ANY, "老阿小"),
     "a full name": (ends, places._FULL, places._FULL_ENDS),

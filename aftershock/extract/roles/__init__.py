@@ -17,7 +17,7 @@ from aftershock.extract.roles.allofthem import done_to_all
 from aftershock.extract.roles.carriedmoney import carried_amounts
 from aftershock.extract.roles.cellheads import CellHeads, in_a_name
 from aftershock.extract.roles.counteddeeds import counted_role
-from aftershock.extract.roles.countedthings import TOPICS
+from aftershock.extract.roles.countedfigure import TOPICS
 from aftershock.extract.roles.frozenbeside import frozen_beside
 from aftershock.extract.roles.frozenmoney import frozen_or_not, in_shut
 from aftershock.extract.roles.frozenparts import added_up

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import AS_SUCH, BARE, TOPIC, TOPICS, of_an_owner, people, thing
+from aftershock.extract.roles.countedfigure import AS_SUCH, BARE, TOPICS
+from aftershock.extract.roles.countednouns import of_an_owner
+from aftershock.extract.roles.countedthings import people, thing
 from aftershock.extract.roles.nearness import nearest
+from aftershock.extract.roles.notdone import DONE_TO_FIRMS, is_no_deed, only_named
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
-from aftershock.extract.roles.spokenof import NET, net_of_stores, trace
+from aftershock.extract.roles.spokenof import NET, trace
 from aftershock.extract.roles.words import Hit, RoleReader
 from aftershock.model import Mention
 
-_INVOLVES = re.compile(r"涉及|包括")
-_SHOPS_CLOSE = re.compile(r"(?:门店|网点|餐厅)[^，。；]{0,8}\Z")
-"""1.7万家门店关闭，涉及企业超100家: the firms are not closed."""
 _FOR_WHICH = re.compile(
     r"[^，。；]{0,40}(?:因|由于|涉嫌|因为)[^，。；]{1,20}，(?:而|均|都|已|先后|全部)?(?=[被遭])"
     r"|[^，。；]{0,14}(?:涉及|涉嫌|存在|因)[^，。；]{1,20}，(?:均|都|已|全部|一律)+(?=进行|予以|作出|做)"
@@ -33,49 +33,19 @@ _STOPPED = re.compile(r"[^，。；、]{0,6}?([被遭]停)(?=[，。；、）”
 """367个|站点被停"""
 _AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:过后|之后|以后|后)，")
 _SINCE = re.compile(r"继[^，。；]{2,30}\Z")
-_SHARES = re.compile(r"(?:了|其|所持)?(?:的|[\u4e00-\u9fff]{0,4})股[权份]")
 _STAFF_ONLY = frozenset({"laid off", "left", "hired"})
 _PEOPLE_ONLY = frozenset({"killed", "injured", "infected"})
-_DONE_TO_FIRMS = frozenset(
-    {"hit", "troubled", "banned", "closed", "suspended", "stopped", "punished", "restructured", "surveyed"}
-)
 _FIRMS_ONLY = frozenset({"倒闭", "破产倒闭", "跑路", "失联"})
 """26家工厂倒闭: firms, as no plant of a firm does."""
 _THERE = re.compile(r"(?:有|超过|近|约|逾|至少|多达|当地|全[市县区镇省])\Z")
 """园区今年有|27家工厂歇业: firms, as whoever is told of has no such plants."""
-_ADDED = "新增"
-"""Of firms: founded. Of stores and accounts it only says that there are more of those that something happened to."""
-_LEFT = "退出"
-"""退出12家网点: they are closed. 退出12家公司: what an investor sells."""
-_LEFT_BEHIND = re.compile(r"[，。；且并]|(?:[A-Za-z0-9\u4e00-\u9fff]{0,8}(?:市场|行业|竞争|舞台|名单|业务|领域|经营))")
-"""9家企业率先退出。 and not 退出12家公司"""
 _ON_PLATFORMS = frozenset({"accounts", "stores", "sites", "sellers"})
 _PUNISHED = frozenset({"处罚", "惩处"})
-_CEASES = frozenset({"停止", "暂停", "中止"})
-_WHAT_ENDS = re.compile(
-    r"了?(?:对|向|新|下单|供应|供货|发货|发售|销售|接单|新增|办理|发行|放款|招聘|供货|合作|使用|发布|更新|购买|采购|发货|股份|股票|买卖|派息|分红|支付|进口|出口|发放|兑付|提供|收购|接收|受理)"
-)
-"""2家平台停止|发售新品: they stop something, and are not stopped."""
-_TOWARDS = re.compile(r"(?:了?[向与同给对为][^，。；\d]{0,4}|(?![违涉问存了])[\u4e00-\u9fff]{2,6}的)(?:约|近|超过?)?")
-"""暂停向|两家银行付息, 暂停派息的|57家公司: they are not stopped."""
 _SHUT = re.compile(
     r"(?:[店又再已将共各仅只也要会想连狂](关)|(收(?:掉|了)|[连狂再]收|结束)了?)(?:约|近|逾|超过?|至少|最少)?\Z"
 )
 """8家门店关|6家, 一年收了|10家店, 接连结束|5间分店"""
-_NEW = re.compile(r"[了 ]{0,2}(?:自营|自建|加盟|直营|线下|零售)?[\u4e00-\u9fff]{0,3}店")
-_A_SERVICE = re.compile(
-    r"(?!了?(?:所有|全部|一切)(?:服务|业务))了?(?:其|旗下|全部|所有|部分)?[^，。；、\d]{0,8}?(?:渠道|通道|功能|业务|服务|计划|入口|评论区?|窗口|端口|系统|权限|评级|认证)(?=[，。；、）”]|\Z)"
-)
-"""5家银行关闭了|线上取款渠道: they close that, and are not closed."""
-_MONEY_IS = re.compile(r"的?(?:[^，。；、\d]{0,4}?)(?:货款|资金|款项|余额|存款|回款|保证金)")
-"""账号掉到了90个，被冻结|货款2000万元: their money is."""
-_MONEY_IN_IT = re.compile(
-    r"[^，。；]{0,12}?\d[\d.,]*[万亿]*[多余]?(?:元|[美欧日]元|英镑|美金|刀|卢布)[^，。；]{0,2}(?:货款|资金|款项|余额|存款|回款)[^，。；]{0,3}"
-)
-"""两个店铺|共有46万元货款|被冻结: likewise"""
 _ALONE = ("就", "便", "即", "独占")
-_UNDERGOES = re.compile(r"[被遭受封冻限禁停关]")
-_UNDERGONE = re.compile(r"[被遭]")
 _MORE_THAN = re.compile(
     r"(?:同比|环比|比[^，。；]{1,8}|较[^，。；]{1,10})净?(?:增加|减少|增长|下降|多出?|少)了?(?:约|近|超)?\Z|净[增减]加?少?(?:门店|店铺)?\Z"
 )
@@ -91,6 +61,8 @@ _GONE = re.compile(
     r"(?:账号|账户|店铺|站点|门店|网点)[^，。；]{0,8}(少了|(?:损失|丢|折)[掉失了]*)(?:约|近|超过?)?\Z|((?:失去|损失|折损|丢)[掉了]+)(?:约|近|超过?)?\Z"
 )
 """87个账号一夜之间|少了|52个"""
+_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
+_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
 _OF_WHICH = re.compile(
     r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近|[\u4e00-\u9fff]{2,14}?的)?"
     r"[0-9一二两三四五六七八九十百几数]+[余多]?[个家间]"
@@ -117,33 +89,19 @@ _OF_THEM_HIT = re.compile(
 """1,200多个站点中受影响的不到10个: not all of them are hit."""
 _LEFT_OVER = re.compile(r"(?:至|到)了?(?:仅|只)?(?:剩|余)?下?(?:约|近|不足|不到)?")
 """已压减到9家: how many are left."""
-_NO_MORE = re.compile(r"(?:停止|暂停|禁止|终止|不得|无法)(?:继续)?[^，。；]{0,8}\Z")
-"""停止在某平台|销售，涉及26个店铺: what ends, and not what is sold."""
-_CLOSES_SHOPS = frozenset({"关店", "闭店", "撤店", "撤柜"})
-"""80个品牌|关店: some shops of theirs."""
 _GREW = re.compile(r"(?:扩张|扩大|发展|增加|增长|扩|增|升)(?:至|到)了?(?:约|近|超过?)?\Z")
 """计划把账号扩张到|500个，结果被封40个"""
 _AND_FROZEN = re.compile(r"(?:、|和|及|并|，)(?:扣押、)?(冻结)")
 """查封|、冻结涉案银行账户213个: accounts are frozen."""
-_SUPPOSED = re.compile(r"担心|害怕|如果|假如|一旦|倘若|万一|就算|哪怕|如(?=全部|上述|后续|再有)")
-_AT_RISK = re.compile(r"(?:存在|面临|有)(?:可能|随时)?(?:会)?[被遭]?\Z")
-"""645个店铺亦存在|被暂停销售的风险: it has not been done."""
-_OF_ANOTHER = re.compile(r"[掉了]{1,2}(?:其中的?)?[一两三四五六七八九十\d]+[个家](?!月|小时|星期)")
-"""她的两个店铺，被封|了一个: not both."""
 _HOUSEHOLDS = re.compile(
     r"(?:[者人民员]|业主|租客|房东|购房者|农户|用户|村户|家庭|储户|租户|住户|商品房)(?:超过?|约|近|逾|共|达|数)?\Z"
 )
 """涉及购房者|12万户: households, and no firms."""
-_THEIRS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:企业|公司|机构|平台)?的?(?:IPO|首次公开|首发|航班|航线|上市计划|(?:证券|股票|债券)交易|上市申请|上市审核|再融资|定增|股[权份票]|并购重组|发债|债券|评级|项目|生产线|产线|[\u4e00-\u9fff]{0,3}资质|资格|[\u4e00-\u9fff]{1,3}运营的|高管|董事长|实控人|用户)(?![\u4e00-\u9fff]?(?:公司|企业))"
+_FOR_REASON = re.compile(r"[^，。；]{0,2}|了?受[^，。；的]{1,8}")
+_LESS = re.compile(
+    r"(?:网点|门店|店铺|分支机构)(?:数量|总数)?减少最[多大][^，。；\d]{0,16}，(?:[较比][^，。；\d]{1,8}|同比|环比)净?(减少|缩减)了?(?:约|近|超过?)?\Z"
 )
-"""超40家企业IPO|被暂停: not the firms are."""
-_NOT_DONE = re.compile(
-    r"(?:不会|不再|不曾|并不|没有?|未|无意|暂不|不打算|无需)(?:要|再|真的|计划|打算|大规模|被|遭)?\Z"
-)
-"""不会关闭26家门店"""
-_NONE_OF = re.compile(r"(?:没有|并无|未有)(?:任何|所谓的?|传闻中的?)?[“]?\Z")
-"""并没有|12家门店关闭: of none was it done."""
+"""网点减少最多的是甲银行，较年初减少|26家"""
 
 
 def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, words: RoleReader) -> Mention:
@@ -175,7 +133,7 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
     done = _done(text, sentence, mention, near, words, counted, hit)
     if counted == "cases" and done is not None and done.role in CARRIED:
         done = None  # 封禁账号，接到咨询超过260起: no case is banned.
-    if done is None or _only_named(text, sentence, mention, counted, done):
+    if done is None or only_named(text, sentence, mention, counted, done):
         return mention.with_role(counted, mention.trace)
     anybodys = done.start >= mention.end and _THERE.search(text, max(0, mention.start - 4), mention.start) is not None
     return mention.with_role(_both(mention, counted, done, anybodys), trace(mention, done))
@@ -184,7 +142,7 @@ def counted_role(text: str, sentence: Sentence, mention: Mention, near: Near, wo
 def _are_firms(text: str, sentence: Sentence, mention: Mention, hit: Hit | None) -> bool:
     """Whether something happened to those counted that happens to firms: 眼下已有近300家被停."""
     if hit is not None:
-        return hit.role in _DONE_TO_FIRMS
+        return hit.role in DONE_TO_FIRMS
     return _STOPPED.match(text, mention.end, sentence.clause(mention.start).end) is not None
 
 
@@ -218,9 +176,9 @@ def _done(
         hit = next(iter(words.hits("count", text, after.end(), sentence.end)), None)
     if hit is not None and hit.word == "查封" and counted == "accounts" and (also := _AND_FROZEN.match(text, hit.end)):
         return Hit("frozen", also[1], *also.span(1))
-    if hit is not None and _is_no_deed(text, clause, mention, counted, hit):
+    if hit is not None and is_no_deed(text, clause, mention, counted, hit):
         hit = nearest(text, sentence, mention, near, words, but=hit.word)
-        hit = None if hit is not None and _is_no_deed(text, clause, mention, counted, hit) else hit
+        hit = None if hit is not None and is_no_deed(text, clause, mention, counted, hit) else hit
     beside = hit is not None and hit.role == "hit" and text.startswith("的", hit.end) and hit.end == mention.start - 1
     if hit is not None and (beside or hit.word == "涉事"):
         done = nearest(text, sentence, mention, near, words, but=hit.word)
@@ -242,107 +200,6 @@ def _done(
     return hit
 
 
-_FOR_REASON = re.compile(r"[^，。；]{0,2}|了?受[^，。；的]{1,8}")
-_PENALTY = re.compile(r"[^，。；]{0,6}(?:罚单|罚款|支票|发票)")
-"""开出|罚单58张，涉及41家银行: nothing was opened."""
-
-
-def _is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
-    """Whether 新增, 退出 or 停止 says nothing of those counted."""
-    if hit.word == "开出" and _PENALTY.match(text, hit.end):
-        return True
-    if hit.word == _LEFT:
-        return counted != "stores" and not _LEFT_BEHIND.match(text, max(hit.end, mention.end))
-    if hit.role == "frozen" and clause.end < hit.start <= clause.end + 2 and _MONEY_IS.match(text, hit.end):
-        return True
-    if hit.role == "frozen" and hit.start > mention.end and _MONEY_IN_IT.fullmatch(text, mention.end, hit.start):
-        return True
-    if (
-        hit.role in ("closed", "stopped", "suspended")
-        and counted in ("firms", "sellers", "banks")
-        and hit.start >= mention.end
-        and _A_SERVICE.match(text, hit.end)
-        and not _UNDERGONE.search(text, hit.start - 1, hit.start + 1)
-    ):
-        return True
-    if hit.word in _CEASES and counted in ("firms", "sellers", "banks", "suppliers", "users"):
-        ends = _WHAT_ENDS.match(text, hit.end)
-        if ends and hit.start < mention.end and text[ends.end() : ends.end() + 1] != "的":
-            ends = None  # 暂停派息的公司中，有|22家
-        return (ends or _TOWARDS.fullmatch(text, hit.end, mention.start)) is not None
-    if hit.role == "sold" and _NO_MORE.search(text, max(0, hit.start - 14), hit.start):
-        return True
-    if hit.word != _ADDED:
-        return False
-    more = counted == "staff" or (counted in TOPICS and not _new_ones(text, clause, mention, hit))
-    return more or (hit.start >= mention.end and hit.end < clause.end)
-
-
-def _only_named(text: str, sentence: Sentence, mention: Mention, counted: str, done: Hit) -> bool:
-    """Whether what was done was not done to those counted."""
-    clause = sentence.clause(mention.start)
-    if (
-        done.end <= clause.start
-        and _INVOLVES.match(text, clause.start)
-        and (counted == "brands" or (counted == "firms" and _SHOPS_CLOSE.search(text, sentence.start, done.end)))
-    ):
-        return True
-    if done.word in _CLOSES_SHOPS and (counted == "brands" or (mention.unit or "").endswith(("企业", "公司", "品牌"))):
-        return True
-    if mention.text.endswith("大") and not (counted == "brands" and mention.end <= done.start < clause.end):
-        return True
-    if _SUPPOSED.search(text, max(clause.start, mention.start - TOPIC), mention.start):
-        return True
-    if counted == "firms" and done.role == "taken down" and _INVOLVES.match(text, clause.start):
-        return True  # 下架90款APP，涉及29家企业: their apps are
-    if done.start >= mention.end and _AT_RISK.search(text, mention.end, done.start):
-        return True
-    if done.start >= mention.end and (_OF_ANOTHER.match(text, done.end) or _WHO_WORKS_THERE.match(text, mention.end)):
-        return True
-    if text.startswith(("以外", "之外"), mention.end):
-        return True  # 这30家|以外的企业退出市场
-    if done.word in ("查封", "扣押", "冻结") and _WHAT_IS_THERE.match(text, mention.end):
-        return True
-    if done.start >= mention.end and _SO_MUCH_OF.match(text, done.end):
-        return True
-    if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
-        return True
-    if counted == "firms" and _THEIRS.match(text, mention.end, clause.end):
-        return True
-    if _NOT_DONE.search(text, max(clause.start, done.start - 6), done.start):
-        return True
-    if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
-        return True  # 两个分公司解散，涉及员工370人
-    if counted == "users" and ((mention.unit == "粉丝" and done.role in _DONE_TO_FIRMS) or done.role == "closed"):
-        return True  # 拥有粉丝1200万的账号被封; 门店关闭，300名会员无法退款
-    if done.role != "frozen":
-        return False
-    return (
-        _SHARES.match(text, done.end) is not None  # 3家分公司被冻结股权
-        or text.endswith(("股权", "股份", "股票"), 0, done.start)
-        or _RELEASED.search(text, clause.start, mention.start) is not None
-        or _FOR.match(text, max(clause.start, mention.start - 2), mention.start) is not None
-    )
-
-
-_WHO_WORKS_THERE = re.compile(
-    r"(?:门店|店铺|分店|餐厅|网点|校区|酒店|影院|商户)?的?(?:[^，。；\d]{0,2}?)(?:负责人|店长|员工|老板|经营者|法定代表人|房东|会员|家长|学员|店主)"
-)
-"""12家|门店负责人|联名反对关店"""
-_WHAT_IS_THERE = re.compile(
-    r"(?:门店|店铺|分店|餐厅|网点|酒店)?的(?:设备|房产|资产|货物|库存|商品|租金|押金|经营权|收益)"
-)
-"""查封了|3家|门店的设备"""
-_SO_MUCH_OF = re.compile(
-    r"了?(?:其中的?)?(?:近|约|超过?|逾|大约|将近)?(?:[一二两三四五六七八九]成|[\d.]+[%％]|一半|过半|大半|半数|[二三四五]分之)"
-)
-"""较鼎盛时期的|102家|关闭了近八成: so much of them, and not all."""
-_RELEASED = re.compile(r"(?:解除|撤销|取消)了?对?[^，。；\d]{0,12}\Z")
-"""解除对其中|39家|的冻结"""
-_FOR = re.compile(r".?因")
-"""账号因|三起|案件被冻结: for what, and not what."""
-
-
 def _is_closing(counted: str, done: Hit) -> bool:
     """Whether a word for laying off, said of outlets, tells that they were closed: 裁撤30家分公司."""
     return counted in TOPICS or (counted == "firms" and done.word == "裁撤")
@@ -353,7 +210,7 @@ def _both(mention: Mention, counted: str, done: Hit, anybodys: bool) -> str:
     action = "closed" if done.role == "laid off" and _is_closing(counted, done) else done.role
     if action == "frozen" and _on_platform(counted, mention):
         action = "suspended"
-    if action in _DONE_TO_FIRMS:
+    if action in DONE_TO_FIRMS:
         counted = AS_SUCH.get(counted, counted)
     if counted == "plants" and (done.word in _FIRMS_ONLY or anybodys):
         counted = "firms"
@@ -376,24 +233,12 @@ def _on_platform(counted: str, mention: Mention) -> bool:
     return counted in ("brands", "stores", "sites") and mention.text.endswith(("个", "家"))
 
 
-_LESS = re.compile(
-    r"(?:网点|门店|店铺|分支机构)(?:数量|总数)?减少最[多大][^，。；\d]{0,16}，(?:[较比][^，。；\d]{1,8}|同比|环比)净?(减少|缩减)了?(?:约|近|超过?)?\Z"
-)
-"""网点减少最多的是甲银行，较年初减少|26家"""
-
-
 def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
     """The word by which there are so many stores fewer: 门店净减少197家, and not 关店132家，同比减少61家."""
     fewer = (
         _FEWER.search(text, clause.start, mention.start)
         or NET.fullmatch(text, clause.start, mention.start)
         or _LESS.search(text, max(0, clause.start - 30), mention.start)
-        or net_of_stores(text, clause, mention)
+        or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
     )
     return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None
-
-
-def _new_ones(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
-    """Whether 新增 tells of what is new (新增20家加盟店), and not of more of those hit (新增被封店铺15个)."""
-    told = text[hit.end : mention.start] + text[mention.end : clause.end]
-    return hit.end <= mention.start and _NEW.match(told) is not None and _UNDERGOES.search(told) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import TOPIC
+from aftershock.extract.roles.countedfigure import TOPIC
 from aftershock.extract.roles.givenback import is_given_back
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.stuckmoney import BACK, KEPT_FROM, LEFT, NEAR, NOT_COME, SHUT_OR_HELD, STORY, STRETCH

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 
 from aftershock.extract.language.cutting import tag
-from aftershock.extract.roles.countedthings import PLACES
+from aftershock.extract.roles.countedfigure import PLACES
 from aftershock.extract.roles.sharedroles import CARRIED
 from aftershock.model import Mention
 

@@ -6,7 +6,7 @@ import re
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.nameforms.nameable import nameable
-from aftershock.extract.roles.countedthings import AS_SUCH, TOPICS
+from aftershock.extract.roles.countedfigure import AS_SUCH, TOPICS
 from aftershock.model import Mention
 
 _CARRIES_ON = re.compile(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Outline, Sentence, Span
-from aftershock.extract.roles.countedthings import BARE, TOPICS
+from aftershock.extract.roles.countedfigure import BARE, TOPICS
 from aftershock.extract.roles.words import Hit, RoleReader
 from aftershock.model import Mention, Trace
 

@@ -6,7 +6,7 @@ import re
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.roles.countedthings import BARE, PART_OF_GROUP
+from aftershock.extract.roles.countedfigure import BARE, PART_OF_GROUP
 from aftershock.extract.scene import Scene
 from aftershock.model import Mention
 

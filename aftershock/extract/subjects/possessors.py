@@ -6,7 +6,7 @@ import re
 
 from aftershock.extract.language.sentences import Sentence, Span
 from aftershock.extract.nameforms.nameable import nameable
-from aftershock.extract.roles.countedthings import RUN_BY
+from aftershock.extract.roles.countedfigure import RUN_BY
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.scene.said import Statement

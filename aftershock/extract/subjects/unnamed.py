@@ -13,7 +13,7 @@ from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.scan import occurrences
 from aftershock.extract.language.sentences import Span
 from aftershock.extract.nameforms.nameable import nameable
-from aftershock.extract.roles.countedthings import TOPICS
+from aftershock.extract.roles.countedfigure import TOPICS
 from aftershock.extract.roles.nearness import ADDS_UP
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
