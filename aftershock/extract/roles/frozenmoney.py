@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence, Span
+from aftershock.extract.roles.amount import Amount
 from aftershock.extract.roles.countedfigure import TOPIC
+from aftershock.extract.roles.frozenthings import something_else
 from aftershock.extract.roles.givenback import is_given_back
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.stuckmoney import BACK, KEPT_FROM, LEFT, NEAR, NOT_COME, SHUT_OR_HELD, STORY, STRETCH
@@ -101,48 +103,8 @@ _BALANCE = re.compile(r"余额[^，。；冻]{0,8}\Z")
 _OF_FROZEN = re.compile(r"[被遭]冻结的?[^，。；\d]{0,8}余额[^，。；\d]{0,4}\Z")
 """被冻结的募集资金余额为|7,718万元"""
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
-_TRULY = re.compile(r"[^，。；]{0,10}[，；][^，。；\d]{0,10}(?:实际(?:已?被)?(?:冻结|控制|查封|扣划)|实冻)")
-"""被申请冻结|1.3亿元|，实际冻结4000万元: the first is only what a court was asked for."""
-_IN_KIND = re.compile(
-    r"(?:的|元|左右)?[^，。；\d冻资款]{0,8}?(?:房产|房屋|不动产|土地|地块|车辆|汽车|豪车|厂房|设备|别墅|商铺)[^，。；]{0,10}(?:查封|扣押|扣留|冻结)"
-)
-"""另有|860万元|房产被查封: things, and no money."""
-_CLOSING = ("）", ")")
-_VALUED = re.compile(
-    r"(?:不动产|房产|房屋|土地|设备|车辆)[（(][^（）()]{0,40}(?:价值|估值|净值|余额)[^，。；\d（）()]{0,8}\Z"
-)
-"""4处不动产（账面价值合计|17亿元|）被查封, likewise"""
-_OF_LAND = re.compile(r"的[^，。；\d资款]{0,10}(?:房产|房地产|不动产|豪宅|别墅|游艇|飞机)")
-"""扣押价值|5亿元|的房地产, likewise"""
-_OF_THINGS = re.compile(
-    r"(?:查封|扣押|查扣|冻结(?=[^，。；]{0,6}(?:游艇|飞机|别墅|豪车)))[^，。；冻资款]{0,8}(?:房产|房屋|不动产|土地|车辆|汽车|豪车|名车|厂房|设备|别墅|商铺|赃物|物品|财物|货物|游艇|飞机)[^。；冻资款]{0,24}"
-    r"[，（]?(?:[^，。；冻资款]{0,6})(?:价值|总值|估值|市值|总价|评估值)(?:计算|高达|近|超过?|达|共|合计|人民币)*\Z"
-)
-"""扣押车辆12辆，价值|860万元"""
-_THINGS_TAKEN = re.compile(r"(?:扣押|查封|查扣)物(?:品)?的?(?:总)?(?:价值|总值|估值|市值)(?:约|近|超过?|达|高达|逾)*\Z")
-"""合计扣押物价值高达|45亿元"""
 _EXECUTED = re.compile(r"执行(?:标的|金额|总?额)[^，。；\d]{0,6}\Z")
 """股权被冻结，涉及案件执行金额|6.7亿元"""
-_BASE = re.compile(r"(?:净?资产|货币资金|营业收入|净额|净利润|净资产值)[（(](?:人民币|约|为)*\Z")
-"""占净资产（|541,996.91万元|）的0.01%: of what it is so much"""
-_FOR_WHAT = re.compile(
-    r"原因[为是系][^，。；]{0,16}\Z|(?:因为?|由于|原因是|原因为)[^，。；]{0,24}(?:挪用|骗取|诈骗|骗走|拖欠|欠付|侵占|洗钱|盗取|盗用|逃税|漏税|偷税|转移|逾期)了?(?:约|近|超过?)?\Z"
-)
-"""冻结账户是因为怀疑他挪用|85万元: what they are frozen for"""
-_GOODS_STUCK = re.compile(r"[^，。；]{0,20}?(?:存货|库存|货物|货值|商品|仓库)")
-"""滞留|在仓库的存货账面价值约1.35亿元"""
-_FOR_RECEIVING = re.compile(
-    r"(?:因为?|由于)[^，。；]{0,8}(?:收到|收取|接收|收了|收过|转入|汇入)了?(?:[^，。；\d]{0,8}|一?笔)\Z"
-)
-"""银行卡因为收到一笔|5万元|的货款被冻结: the card is"""
-_PAID_WITH = re.compile(
-    r"(?:资金|款项|存款|货款)?[^，。；]{0,2}(?:缴纳|支付|偿还|缴付|采购|购买|垫付)[^，。；]{0,12}\Z"
-)
-"""用冻结在甲国的资金缴纳会费|1800万美元"""
-_OF_A_CASE = re.compile(
-    r"的?(?:特大|重大|巨额|跨境|电信|网络){0,3}(?:集资|合同|金融)?(?:诈骗|传销|赌博|洗钱|盗窃|贪污|受贿)案"
-)
-"""…资产遭冻结；警方侦破|5000万元|特大集资诈骗案"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(
@@ -165,109 +127,101 @@ def in_shut(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, hit: Hit, role: str) -> str:
     """The role of an amount whose nearest word says `role`: "frozen" where it is, another or "" where it is not."""
     own = sentence.clause_at(mention.start)
-    clause = sentence.clauses[own]
-    if role == "sales" and _IN_SHUT.search(text, max(clause.start, mention.start - STRETCH), mention.start):
+    clause, clause_before = sentence.clauses[own], sentence.clauses[own - 1] if own else None
+    amount = Amount(text, sentence, mention, near, hit, clause, clause_before)
+    if role == "sales" and amount.ahead(_IN_SHUT, STRETCH):
         return "frozen"
-    if (role in _HELD or role in _PLEDGED) and (
-        _FROZEN.search(text, max(sentence.start, hit.start - 16), hit.start)
-        or _ALSO_FROZEN.match(text, mention.end)
-        or THEN_FROZEN.match(text, clause.end)
-        or KEPT_FROM.match(text, mention.end)
-        or _NOT_YET_FREE.match(text, mention.end, sentence.end)
-        or _AND_MORE.search(text, max(clause.start, mention.start - BACK), mention.start)
-        or _PRESSED_BY.search(text, max(clause.start, mention.start - NEAR), mention.start)
-        or _IN_SHUT.search(text, max(clause.start, mention.start - STRETCH), mention.start)
-        or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
-    ):
+    if _is_kept(amount, role):
         role = "frozen"
-    if role in _LIES_IN_IT and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
-        role = "frozen"
-    if role == "frozen" and hit.word.startswith("滞留") and _GOODS_STUCK.match(text, hit.end, mention.start):
-        return "inventory"
-    if role == "frozen" and _FOR_RECEIVING.search(text, max(clause.start, mention.start - 24), mention.start):
-        return ""
-    if role == "frozen" and (
-        _IN_KIND.match(text, mention.end, clause.end)
-        or (
-            text[mention.end : mention.end + 1] in _CLOSING
-            and _VALUED.search(text, max(0, mention.start - BACK), mention.start)
-        )
-        or (hit.end <= mention.start and _OF_LAND.match(text, mention.end, clause.end))
-        or _OF_THINGS.search(text, max(sentence.start, mention.start - STRETCH), mention.start)
-        or _THINGS_TAKEN.search(text, max(sentence.start, mention.start - NEAR), mention.start)
-    ):
-        return "seized"
-    if role == "frozen" and (
-        _BASE.search(text, max(sentence.start, mention.start - NEAR), mention.start)
-        or _OF_A_CASE.match(text, mention.end)
-        or (
-            hit.end <= mention.start
-            and (_FOR_WHAT.search(text, hit.end, mention.start) or _PAID_WITH.search(text, hit.end, mention.start))
-        )
-    ):
-        return ""
-    if (
-        role == "frozen"
-        and _TRULY.match(text, mention.end, sentence.end)
-        and text.find("申请", clause.start, mention.start) >= 0
-    ):
-        return "preservation requested"
+    if role == "frozen" and (other := something_else(amount)) is not None:
+        return other
     if role == "loss" and THEN_FROZEN.match(text, clause.end):
         role = "frozen"
-    if role == "frozen" and _YIELDS.search(text, max(clause.start, mention.start - NEAR), mention.start):
+    if role == "frozen" and amount.ahead(_YIELDS, NEAR):
         return ""
-    before = sentence.clauses[own - 1] if own else None
-    if (
-        role != "frozen"
-        and before is not None
-        and _HELD_THERE.match(text, clause.start)
-        and _ACCOUNTS_TAKEN.search(text, before.start, before.end - (text[before.end - 1] in "，；"))
-    ):
+    if role != "frozen" and _lies_in_accounts_taken(amount):
         role = "frozen"
     if role == "frozen" and _is_balance(text, sentence, mention, near):
         role = "cash"
-    if (
-        role == "cash"
-        and _FREEZES.search(text, clause.start, hit.start)
-        and not near.between("money", clause.start, mention.start)
-    ):
+    if _is_frozen_by_another_word(amount, role):
         role = "frozen"
-    if (
-        role == "funds involved"
-        and _frozen_before(text, hit, near)
-        and not _EXECUTED.search(text, max(clause.start, mention.start - NEAR), mention.start)
-        and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
-    ):
-        role = "frozen"
-    if role == "frozen" and (
-        (not text.startswith("的", hit.end) and _WHOLE.match(text, mention.end, clause.end))
-        or _PART_TAKEN.match(text, mention.end, clause.end)
-        or _NO_MONEY.match(text, hit.end)
-        or _OF_SHARES.search(text, max(clause.start, mention.start - NEAR), mention.start)
-        or _FEARED.match(text, mention.end, clause.end)
-        or _IF_SO.search(text, max(sentence.start, hit.start - STRETCH), hit.start)
-    ):
-        return ""
-    if role == "frozen" and _BY_HOW_MUCH.search(text, max(clause.start, mention.start - 24), mention.start):
+    if role == "frozen" and _is_only_spoken_of(amount):
         return ""
     if role == "frozen" and hit.end <= clause.start:
         if _SOMETHING_ELSE.match(text, mention.end, clause.end):
             role = "transferred"
-        elif _SPENT.search(text, max(clause.start, mention.start - NEAR), mention.start) or _SHARE.match(text, hit.end):
+        elif amount.ahead(_SPENT, NEAR) or _SHARE.match(text, hit.end):
             return ""
-    if (
-        role == "returned"
-        and hit.word.startswith(("解冻", "解除"))
-        and _NOT_RELEASED.search(text, max(clause.start, hit.start - NEAR), hit.start)
-    ):
+    if _is_not_released(amount, role):
         return "frozen"
-    if role in _GIVEN and (_still_held(text, clause, mention, hit) or _left_of_freed(text, clause, mention, hit)):
-        return "frozen"
-    if role == "frozen" and _FREE.search(text, max(clause.start, mention.start - 24), mention.start):
+    if role == "frozen" and amount.ahead(_FREE, 24):
         return "cash"
-    if role == "frozen" and is_given_back(text, sentence, mention):
-        role = "returned"
-    return role
+    return "returned" if role == "frozen" and is_given_back(text, sentence, mention) else role
+
+
+def _is_kept(amount: Amount, role: str) -> bool:
+    """Whether money that somebody has, or has pledged, is kept from him: 账户被冻结，里面共有|73万元|货款."""
+    text, sentence, mention, clause = amount.text, amount.sentence, amount.mention, amount.clause
+    if role in _LIES_IN_IT and _INSIDE.match(text, clause.start) and _frozen_clause_before(text, sentence, mention):
+        return True
+    return (role in _HELD or role in _PLEDGED) and bool(
+        _FROZEN.search(text, max(sentence.start, amount.hit.start - 16), amount.hit.start)
+        or _ALSO_FROZEN.match(text, mention.end)
+        or THEN_FROZEN.match(text, clause.end)
+        or KEPT_FROM.match(text, mention.end)
+        or _NOT_YET_FREE.match(text, mention.end, sentence.end)
+        or amount.ahead(_AND_MORE, BACK)
+        or amount.ahead(_PRESSED_BY, NEAR)
+        or amount.ahead(_IN_SHUT, STRETCH)
+        or (_IN_ACCOUNTS.match(text, clause.start) and _accounts_frozen(text, sentence, mention))
+    )
+
+
+def _lies_in_accounts_taken(amount: Amount) -> bool:
+    """Whether the clause before tells of accounts taken, in which the amount lies."""
+    text, before = amount.text, amount.clause_before
+    if before is None or not _HELD_THERE.match(text, amount.clause.start):
+        return False
+    last = before.end - (text[before.end - 1] in "，；")
+    return _ACCOUNTS_TAKEN.search(text, before.start, last) is not None
+
+
+def _is_frozen_by_another_word(amount: Amount, role: str) -> bool:
+    """Whether money that accounts hold, or that a case is about, is frozen by a word farther off."""
+    text, mention, hit, clause = amount.text, amount.mention, amount.hit, amount.clause
+    if role == "cash":
+        return _FREEZES.search(text, clause.start, hit.start) is not None and not amount.near.between(
+            "money", clause.start, mention.start
+        )
+    return (
+        role == "funds involved"
+        and _frozen_before(text, hit, amount.near)
+        and not amount.ahead(_EXECUTED, NEAR)
+        and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
+    )
+
+
+def _is_only_spoken_of(amount: Amount) -> bool:
+    """Whether an amount beside a word for freezing is a whole, a part paid, of shares, feared or only supposed."""
+    text, hit = amount.text, amount.hit
+    return bool(
+        (not text.startswith("的", hit.end) and amount.behind(_WHOLE))
+        or amount.behind(_PART_TAKEN)
+        or _NO_MONEY.match(text, hit.end)
+        or amount.ahead(_OF_SHARES, NEAR)
+        or amount.behind(_FEARED)
+        or _IF_SO.search(text, max(amount.sentence.start, hit.start - STRETCH), hit.start)
+        or amount.ahead(_BY_HOW_MUCH, 24)
+    )
+
+
+def _is_not_released(amount: Amount, role: str) -> bool:
+    """Whether money told of as given back was not: 尚未解冻的|3亿美元, 剩余|1700万元|仍在申诉."""
+    text, mention, hit, clause = amount.text, amount.mention, amount.hit, amount.clause
+    freed = role == "returned" and hit.word.startswith(("解冻", "解除"))
+    if freed and _NOT_RELEASED.search(text, max(clause.start, hit.start - NEAR), hit.start):
+        return True
+    return role in _GIVEN and (_still_held(text, clause, mention, hit) or _left_of_freed(text, clause, mention, hit))
 
 
 def _still_held(text: str, clause: Span, mention: Mention, hit: Hit) -> bool:
