@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from aftershock.extract.scene import LEFT, Scene
@@ -160,107 +161,157 @@ _LEADS_ROUND = re.compile(r"(?:独家|联合|共同)?(?:领投|跟投|参投)的
 """获得|甲资本|领投的3亿元融资: of whoever got it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that may have a figure, with its role and what stands right beside the name."""
+
+    text: str
+    place: Place
+    kind: str
+    role: str
+    before: str
+    after: str
+
+    def followed_by(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern matches right behind the name."""
+        return pattern.match(self.text, self.place.end) is not None
+
+
 def able(scene: Scene, place: Place, role: str) -> bool:
     """Whether a name can be the subject of a figure with this role."""
+    text = scene.outline.text
     if scene.sections is not None and place.start in scene.sections.parents:
         return False  # 甲股份子公司，…, below the heading 乙科技: of 乙
     if id(place.name) in scene.places.strangers and (not hit(role) or role.startswith(_THEMSELVES)):
         return False
-    if scene.outline.text[place.start - 1 : place.start] in ("（", "(") and _TIE.match(scene.outline.text, place.end):
+    if text[place.start - 1 : place.start] in ("（", "(") and _TIE.match(text, place.end):
         return False  # 乙（甲子公司）：…: of 乙
+    named = _Named(text, place, _kind(scene, place), role, _before(text, place), text[place.end : place.end + 8])
+    if named.kind == "person":
+        return hit(role) if named.followed_by(_POSSESSES) else role == "fine"
+    if role == "frozen" and (id(place.name) in scene.places.freezers or _keeps_it_for_others(named)):
+        return False
+    if named.kind == "exchange" and role == "frozen":
+        return not _ACTS_BEFORE.search(named.before) and _MARKETS.search(place.text) is None
+    if _has_none_of_these(named) or (named.kind != "platform" and _aside(text, place, named.before, role)):
+        return False
+    if named.kind in _NEVER or (named.kind == "brand store" and role.startswith("stores")):
+        return False
+    outside = _of_outsider(named)
+    if outside is not None:
+        return outside
+    return not (_comments_or_serves(named) or _holds_for_others(named) or _is_only_cited(named))
+
+
+def _kind(scene: Scene, place: Place) -> str:
+    """The kind of a name here: a platform where sellers are told to sell, an authority where it is a central bank."""
     kind = "platform" if id(place.name) in scene.places.hosts else place.name.kind
-    if kind == "bank" and place.text.startswith(_CENTRAL):
-        kind = "regulator"
-    text = scene.outline.text
-    before, after = text[max(0, place.start - 3) : place.start], text[place.end : place.end + 8]
+    return "regulator" if kind == "bank" and place.text.startswith(_CENTRAL) else kind
+
+
+def _before(text: str, place: Place) -> str:
+    """The letters before a name, a space left out: 据 X 报道."""
+    before = text[max(0, place.start - 3) : place.start]
     if before[-1:] in (" ", "\u00a0"):
-        before = text[max(0, place.start - 6) : place.start].rstrip()  # 据 X 报道
-    if kind == "person" and _POSSESSES.match(text, place.end):
-        return hit(role)
-    if kind == "person":
-        return role == "fine"
-    if role == "frozen" and (id(place.name) in scene.places.freezers or _FREEZES.match(text, place.end)):
-        return False
+        return text[max(0, place.start - 6) : place.start].rstrip()
+    return before
+
+
+def _keeps_it_for_others(named: _Named) -> bool:
+    """Whether frozen money is not the name's: who freezes it, where it lies, and what it is in (USDT)."""
+    return (
+        named.followed_by(_FREEZES)
+        or named.place.text in _COINS
+        or (named.before[-1:] == "在" and named.after.startswith(_HELD_THERE))
+    )
+
+
+def _has_none_of_these(named: _Named) -> bool:
+    """Whether a name has no figure of this role, since it owns none, is one of those counted, or another's."""
+    text, place, kind, role = named.text, named.place, named.kind, named.role
     if role in _OF_STOCK and OWNED.search(text, max(0, place.start - OWNED_REACH), place.start):
-        return False  # 甲披露子公司|乙|遭封号，次日收盘报10元: the parent's
-    if role == "frozen" and place.text in _COINS:
-        return False
-    if role == "frozen" and before[-1:] == "在" and after.startswith(_HELD_THERE):
-        return False
+        return True  # 甲披露子公司|乙|遭封号，次日收盘报10元: the parent's
     if kind == "investor" and role.startswith("stores") and not _BRANCHES.search(text, place.end, place.end + 30):
-        return False  # Who comments on a trade or has a share of it keeps no shops.
-    if kind == "exchange" and role == "frozen":
-        return not _ACTS_BEFORE.search(before) and _MARKETS.search(place.text) is None
-    if kind == "brand" and (role.startswith("brands ") or _EXAMPLE.match(text, place.end)):
-        return False  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
-    if role.startswith("firms ") and _AMONG_OTHERS.search(text, max(0, place.start - 40), place.start):
-        return False  # 6家公司，包括甲和|乙，其中4家注销
-    if kind != "platform" and _aside(text, place, before, role):
-        return False
-    if kind in _NEVER or (kind == "brand store" and role.startswith("stores")):
-        return False
-    if kind in OUTSIDE and role == "frozen" and not _ACTS_BEFORE.search(before) and _UNDERGOES.match(text, place.end):
+        return True  # Who comments on a trade or has a share of it keeps no shops.
+    if kind == "brand" and (role.startswith("brands ") or named.followed_by(_EXAMPLE)):
+        return True  # 旗下甲、乙、丙三个品牌: they are counted, and not whose they are.
+    # 6家公司，包括甲和|乙，其中4家注销
+    return role.startswith("firms ") and _AMONG_OTHERS.search(text, max(0, place.start - 40), place.start) is not None
+
+
+def _of_outsider(named: _Named) -> bool | None:
+    """Whether a platform or an authority has what is done to others, or None where nothing of the kind is asked."""
+    text, place, kind, role = named.text, named.place, named.kind, named.role
+    acts = _ACTS_BEFORE.search(named.before) is not None
+    if kind in OUTSIDE and role == "frozen" and not acts and named.followed_by(_UNDERGOES):
         return True
-    if kind == "platform" and role.startswith("stores") and _OWN_SHOPS.match(text, place.end):
-        return not _ACTS_BEFORE.search(before)
-    if kind in OUTSIDE and _done_by_platforms(role) and not (role == "fine" and _TOWARDS.search(before)):
-        able = kind == "platform" and (
-            (role == "fine" and not _FINES.match(text, place.end))
-            or (
-                role == "loss"
-                and (_LOSES.match(text, place.end) or not _OTHERS_LOSE.match(text, place.end))
-                and not _sold_on(text, place)
-            )
-        )
-        return able and not _ACTS_BEFORE.search(before) and not _ACTS_AFTER.match(after)
-    if not hit(role) and _COMMENTS.match(text, place.end):
-        return False  # 甲证券|分析师李明认为，行业规模将萎缩八成: of the trade
-    if role == "financing" and _LEADS_ROUND.match(text, place.end):
-        return False
-    if (kind == "platform" and ON_PLATFORMS.match(role)) or (
-        kind == "service provider"
-        and hit(role)
-        and not role.startswith("stores closed")
-        and not _UNDERGOES.match(text, place.end)
-    ):
-        return False
-    if kind in _AUTHORITY:
-        return False
+    if kind == "platform" and role.startswith("stores") and named.followed_by(_OWN_SHOPS):
+        return not acts
+    if kind not in OUTSIDE or not _done_by_platforms(role) or (role == "fine" and _TOWARDS.search(named.before)):
+        return None
+    own_fine = role == "fine" and not named.followed_by(_FINES)
+    own_loss = (
+        role == "loss"
+        and (named.followed_by(_LOSES) or not named.followed_by(_OTHERS_LOSE))
+        and not _sold_on(text, place)
+    )
+    return kind == "platform" and (own_fine or own_loss) and not acts and not _ACTS_AFTER.match(named.after)
+
+
+def _comments_or_serves(named: _Named) -> bool:
+    """Whether a name only comments on others' figures, leads a round, or is where others have what is counted."""
+    kind, role = named.kind, named.role
+    if not hit(role) and named.followed_by(_COMMENTS):
+        return True  # 甲证券|分析师李明认为，行业规模将萎缩八成: of the trade
+    if role == "financing" and named.followed_by(_LEADS_ROUND):
+        return True
+    if kind == "platform" and ON_PLATFORMS.match(role):
+        return True
+    if kind == "service provider" and hit(role) and not role.startswith("stores closed"):
+        return not named.followed_by(_UNDERGOES)
+    return kind in _AUTHORITY
+
+
+def _holds_for_others(named: _Named) -> bool:
+    """Whether a name is who sues, in whom shares are held, a bank where accounts lie, or by whose means it was done."""
+    text, place, role = named.text, named.place, named.role
     if role in _FROZEN and (
-        OPPOSES.match(text, place.end) or (before[-1:] in "与和同诉" and _SUIT.match(text, place.end))
+        named.followed_by(OPPOSES) or (named.before[-1:] in "与和同诉" and named.followed_by(_SUIT))
     ):
-        return False
+        return True
     if (
         (role in _FROZEN or role == "investment")
-        and _SHARES.match(text, place.end)
+        and named.followed_by(_SHARES)
         and _HELD.search(text, max(0, place.start - 12), place.start)
     ):
-        return False
+        return True
     if place.text.endswith(("支行", "分行", "营业部")) and (role in _FROZEN or role == "debt"):
-        return False
+        return True
     if role == "debt" and place.text.endswith("银行") and text[place.end : place.end + 1].isdigit():
-        return False  # 借款4亿元，其中甲银行|1.5亿元: to whom it is owed
-    if (kind == "bank" or place.text.endswith("银行")) and (
+        return True  # 借款4亿元，其中甲银行|1.5亿元: to whom it is owed
+    if (named.kind == "bank" or place.text.endswith("银行")) and (
         role in _FROZEN
-        or _AT.search(before)
-        or (_ITS_ACCOUNTS.match(after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(after)))
+        or _AT.search(named.before)
+        or (_ITS_ACCOUNTS.match(named.after) and not (role.startswith("stores ") and _ITS_BRANCHES.match(named.after)))
     ):
-        return False
-    if role in _OF_ACCOUNTS and _is_means(text, place):
-        return False
-    cited = _ITS_DATA.match(after)
-    if cited and not (cited["hears"] and before.endswith("从")):
-        return False  # 甲讯; but 记者从甲|获悉，该公司…
-    if after.startswith(_PARENTS) or (_ONLY_CITED.search(before) and not _ITS_PAPERS.match(text, place.end)):
-        return False
-    return not (
-        kind == "platform"
-        and (
-            _sold_on(text, place)
-            or _ACTS_AFTER.match(after)
-            or _ITS_SELLERS.match(text, place.end)
-            or _RANKED_ON.match(text, place.end)
-        )
+        return True
+    return role in _OF_ACCOUNTS and _is_means(text, place)
+
+
+def _is_only_cited(named: _Named) -> bool:
+    """Whether a name is a source, somebody's parent, or where others sell."""
+    cited = _ITS_DATA.match(named.after)
+    if cited and not (cited["hears"] and named.before.endswith("从")):
+        return True  # 甲讯; but 记者从甲|获悉，该公司…
+    if named.after.startswith(_PARENTS):
+        return True
+    if _ONLY_CITED.search(named.before) and not named.followed_by(_ITS_PAPERS):
+        return True
+    return named.kind == "platform" and (
+        _sold_on(named.text, named.place)
+        or _ACTS_AFTER.match(named.after) is not None
+        or named.followed_by(_ITS_SELLERS)
+        or named.followed_by(_RANKED_ON)
     )
 
 
