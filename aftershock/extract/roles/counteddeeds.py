@@ -16,7 +16,7 @@ from aftershock.extract.roles.nearness import nearest
 from aftershock.extract.roles.notdone import DONE_TO_FIRMS, is_no_deed, only_named
 from aftershock.extract.roles.sentencewords import Near
 from aftershock.extract.roles.sharedroles import CARRIED
-from aftershock.extract.roles.spokenof import NET, trace
+from aftershock.extract.roles.spokenof import NET, net_of_stores, trace
 from aftershock.extract.roles.words import Hit, RoleReader
 from aftershock.model import Mention
 
@@ -61,8 +61,6 @@ _GONE = re.compile(
     r"(?:账号|账户|店铺|站点|门店|网点)[^，。；]{0,8}(少了|(?:损失|丢|折)[掉失了]*)(?:约|近|超过?)?\Z|((?:失去|损失|折损|丢)[掉了]+)(?:约|近|超过?)?\Z"
 )
 """87个账号一夜之间|少了|52个"""
-_NET_OF = re.compile(r"(净减少|净减|净关闭?)了?(?:约|近|超过?)?\Z")
-_STORES = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:门店|店铺|网点|餐厅|药店)")
 _OF_WHICH = re.compile(
     r"[\u4e00-\u9fff]{0,6}[中里]的?(?:有|约|近|[\u4e00-\u9fff]{2,14}?的)?"
     r"[0-9一二两三四五六七八九十百几数]+[余多]?[个家间]"
@@ -239,6 +237,6 @@ def _fewer(text: str, clause: Span, mention: Mention) -> Hit | None:
         _FEWER.search(text, clause.start, mention.start)
         or NET.fullmatch(text, clause.start, mention.start)
         or _LESS.search(text, max(0, clause.start - 30), mention.start)
-        or (_NET_OF.search(text, clause.start, mention.start) if _STORES.match(text, mention.end) else None)
+        or net_of_stores(text, clause, mention)
     )
     return Hit("closed", fewer[fewer.lastindex or 0], *fewer.span(fewer.lastindex or 0)) if fewer else None
