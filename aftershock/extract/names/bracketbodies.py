@@ -155,6 +155,10 @@ def listed_before(text: str, end: int, listed: bool, cuts: Cuts, lore: Lore) -> 
         start += 1  # 继|甲乙制药, of which the cutter takes 继甲 for one word
     if (by := UNDERGONE.search(text, start + 1, end)) is not None:
         start = by.end()
+    start += 2 * (end - start > 4 and text.startswith(("内房", "内险", "内银"), start))  # 内房|甲乙控股
+    if text.endswith("记者", 0, start):
+        named = (at for at in (start + 2, start + 3) if (hit := lore.known.at(text, at)) is not None and hit[0] == end)
+        start = next(named, start)  # 记者陈某|甲乙集团
     if end - start < 2 or text[start:end] in lore.not_names or text.startswith(STOCKS, end - 2):
         return None
     return Sighting(start, end, "listed company" if listed else "company", "names/code")

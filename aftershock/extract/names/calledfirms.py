@@ -68,7 +68,7 @@ def called_firms(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
             or NO_FIRM.search(text, border, start)
             or LEADS_ON.match(text, border, start)
             or "诉" in text[border:start]
-            or text[start - 1] in "股板"  # 中概股|公司, 科创板|公司
+            or text[start - 1] in "股板全到"  # 中概股|公司, 科创板|公司, 甲乙全|公司, 刚到|公司
             or NO_STEM.fullmatch(text, border, start)
             or text[border:start] in lore.not_latin
             or text[border : found.end()] in lore.not_names

@@ -68,6 +68,7 @@ def stakes(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         end -= 2 * text.endswith(("持有", "持股"), 0, end)  # 甲乙|持有35%股权
         if not end or not "\u4e00" <= text[end - 1] <= "\u9fff":
             continue
+        end -= text[end - 1] == "则"  # 甲乙丙|则持有20%股份
         start = left_border(text, end, end, cuts, lore)
         if start is None or not 2 <= end - start <= 8 or not bordered(text, start, cuts, lore):
             continue
@@ -125,7 +126,8 @@ def headed(text: str, kin: Iterable[tuple[int, int]], cuts: Cuts, lore: Lore) ->
         if (
             end - stem >= 2
             and proper(text, stem, end, cuts, lore) >= 0.8
-            and not (end - stem == 4 and compound(text[stem:end], lore))  # 子公司|资金周转
+            and not (end - stem == 4 and compound(text[stem:end], lore))
+            and not NO_FILLING.match(text[stem:end])  # 子公司|资金周转
             and (
                 text.endswith("公司", noun, behind)
                 or not _man(text[start:end], text.endswith(HELD, noun, behind), lore)
@@ -181,7 +183,7 @@ def _filling(text: str, start: int, clause: int, lore: Lore) -> int:
 
 
 NO_FILLING = re.compile(
-    r"\A所|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获约]|店铺|账[户号]|站点|门店|货款)\Z"
+    r"\A(?:所|资[金产]|股[权份]|生产|经营)|[\dA-Za-z]|先生|女士|联合体|(?:收益|股权|核实|确认|总裁|中标|函告|收购|竞得|解除|质押|减持|增持|[函书款案拟获约]|店铺|账[户号]|站点|门店|货款)\Z"
 )
 """What stands there and is none: 控股股东|所持15%, 控股股东刘某某|先生."""
 

@@ -83,8 +83,8 @@ def done(text: str, deeds: Iterable[tuple[int, int, bool]], cuts: Cuts, lore: Lo
         if found is not None and cuts.is_edge(found[1]):
             start, end = found
             name = text[start:end]
-            if name[0] in PLANS or (name[0] == "次" and text[start - 1] in "本此首每"):
-                continue  # 全资子公司|拟以现金|收购, 记者 某某 摄|某某表示
+            if name[0] in PLANS or (name[0] in "次度" and text[start - 1] in "本此首每年"):
+                continue  # 全资子公司|拟以现金|收购, 记者 某某 摄|某某表示, 2013年|度为净利
             known_like = (
                 told
                 and text[begins:after] not in SPEECH
@@ -107,8 +107,8 @@ NO_MANS = re.compile(
     r"(?:被曝|被爆|突然|悄然)*(?:停止运营|停运|停业|关店|闭店|人去楼空)|成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括"
 )
 """What no person has or is, so that a firm is told of, whatever its name looks like."""
-PLANS = "拟摄"
-"""With these no subject begins: who plans it has been named, or who took the picture."""
+PLANS = "拟摄辆"
+"""With these no subject begins: who plans it has been named, who took the picture, or so many cars are told of."""
 
 
 def _often(text: str, name: str, known: dict[str, bool]) -> bool:

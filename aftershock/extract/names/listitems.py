@@ -80,6 +80,9 @@ class _Row:
         text, names, lore = self.text, self.names, self.lore
         start, end = self.items[at]
         start = headless(text, start, end, lore)
+        start = max(start, text.find("*ST", start, end))  # 沪深两市|*ST甲乙
+        if end - start > 3 and text.startswith(MADE, start) and start not in names:
+            start += 2  # 主要生产|甲乙丙、丁戊等品牌
         if start == end:
             return
         end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
@@ -179,6 +182,8 @@ def _noun_named(text: str, start: int, end: int, lore: Lore, least: int = 3) -> 
     )
 
 
+MADE = ("生产", "销售", "代理", "经销", "代工")
+"""What is done with brands, before the first of a list."""
 MOVES = frozenset(
     ["涨停", "跌停", "跟涨", "跟跌", "领涨", "领跌", "涨超", "跌超", "涨近", "跌近", "涨幅居前", "跌幅居前"]
 )

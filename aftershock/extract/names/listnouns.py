@@ -104,7 +104,7 @@ def noun_of(text: str, items: list[tuple[int, int]], cuts: Cuts, words: ListWord
         are = words.are.match(text, items[-1][1]) if len(items) > 2 else None
         return are[1] if are else None
     if loose[1].endswith("的"):
-        return loose[2]
+        return None if loose[1].endswith(("类的", "品的")) else loose[2]  # 女鞋、包包等垂类的|供应商: goods
     between = cuts.bare(loose.start(1), loose.start(2))
     plain = all(tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m") for word in between[:1]) and all(
         tag(word)[:1] in ("", "n", "a", "b", "z", "j", "m", "v") for word in between[1:]

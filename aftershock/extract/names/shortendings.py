@@ -70,7 +70,7 @@ TRADED_AHEAD = re.compile(
 """Behind 期货 that is goods traded ahead: 豆粕|期货跌1.67%."""
 KINDS_OF_STOCK = ("指数", "板块", "概念", "ETF", "赛道", "产业链", "活动", "蓝皮书", "白皮书")
 """Behind an ending that is a trade's, and no firm's: 某城半导体|指数."""
-SITES = ("城", "园区", "产业园", "广场", "大厦", "小镇", "大道")
+SITES = ("城", "园区", "产业基地", "生产基地", "产业园", "广场", "大厦", "小镇", "大道")
 """With these what ends before them is a place: 甲乙湖科技|城启动区."""
 TERMS = ("财季", "季度", "年度", "期内", "期间")
 """Behind these 集团 is the firm that gives account: 第二财季|集团零售值."""
@@ -190,8 +190,8 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)
     if known is not None and known[0] < start:
-        if lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator"):
-            return True  # 港交所打开|资本
+        if text[known[0]] in "到至" or lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator"):
+            return True  # 甲乙到|丙丁地产, 港交所打开|资本
     elif stem in lore.by_form and lore.by_form[stem].kind in ("government", "regulator"):
         return True
     if ending == "集团" and (
@@ -210,7 +210,7 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):
         return True
-    if stem.endswith(("官方", "站非")) or (text[border] in "余多" and text[border - 1 : border].isdigit()):
+    if stem.endswith(("官方", "站非", "同一", "整个")) or (text[border] in "余多" and text[border - 1 : border].isdigit()):
         return True  # 甲乙官方|商城
     if held(text, border, start, end, lore) or (ending == "信息" and SHOWN.match(text, end)):
         return True

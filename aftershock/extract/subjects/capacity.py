@@ -80,7 +80,7 @@ _BRANCHES = re.compile(r"分支机构|营业部|分公司|网点")
 """What a broker has: 某某证券裁撤6个分支机构."""
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
-_FROZEN = frozenset({"frozen", "accounts frozen"})
+_FROZEN = frozenset({"frozen", "accounts frozen", "accounts reinstated"})
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OWN_SHOPS = re.compile(
     r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|实体店|线下店)"

@@ -129,6 +129,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
         if (
             is_group(scene, noun)
             and told
+            and not (role.startswith("accounts ") and noun.endswith("行"))  # 在甲银行|的3个账户: where they are
             and not (
                 inside or noun.endswith("品牌") or _AND_KIN.search(noun) or VERB.search(noun) or _ELSEWHERE.search(noun)
             )
