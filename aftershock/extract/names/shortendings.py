@@ -210,7 +210,9 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True
     if text[border:end] in lore.not_names or RANKED.search(text, border, start) or COUNT.search(text, border, start):
         return True
-    if stem.endswith(("官方", "站非", "同一", "整个")) or (text[border] in "余多" and text[border - 1 : border].isdigit()):
+    if stem.endswith(("官方", "站非", "同一", "整个")) or (
+        text[border] in "余多" and text[border - 1 : border].isdigit()
+    ):
         return True  # 甲乙官方|商城
     if held(text, border, start, end, lore) or (ending == "信息" and SHOWN.match(text, end)):
         return True
