@@ -12,7 +12,7 @@ from aftershock.extract.language.scan import ScanAlone
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.vocabulary import Vocabulary
 
-TRAILING = frozenset("不的在被即更则也还又再均都曾已将便就仍却亦只")
+TRAILING = frozenset("自不的在被即更则也还又再均都曾已将便就仍却亦只")
 """Adverbs that a given name is taken for."""
 NOT_LAST = frozenset("的了着是对向于在被把给也都均称说还曾已是等将时")
 """No given name ends with these; they belong to what follows."""

@@ -215,6 +215,7 @@ def quoted(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
         again = _ended_again(text, name, lore)
         if not (before or after or announces or of_shop or again or SHOP.search(name)) or not (
             again
+            or (before and before[0] in ("大卖", "卖家") and len(name) > 3 and lore.trailing.search(name, 2))
             or _signed(text, name, behind, announces, lore)
             or (before and (BRANDED.fullmatch(name) or (DOES.match(text, behind) and not lore.ordinary(name))))
             or (of_shop and len(name) > 2 and not lore.ordinary(name) and text.count(f"“{name}”") > 2)

@@ -34,6 +34,8 @@ _WHO_LOST = re.compile(
     r"(?:曾经?|已|都|先后)?[被遭](?:封|关|冻|下架)[\u4e00-\u9fff]{0,2}[过了](?:部分|全部|所有)?(?:店铺?|账号|链接)"
 )
 """协会86家会员，其中31家|被封过店铺: of the members"""
+_OUT_OF = re.compile(r"\d[余多]?[家个]([\u4e00-\u9fff]{2,6})[中里]的\Z")
+"""关停了3家子公司中的|2家"""
 _ID = re.compile(r"号(?![码召称线楼院店角令外手子机台])")
 """5个号: accounts, in sellers' talk."""
 BEHIND = 10
@@ -143,6 +145,8 @@ def _set_apart(counted: Counted) -> str | None:
         return owned
     if counted.measured_in("家") and mention.unit != "家" and _WHO_HAVE.match(said):
         return "firms"
+    if text[mention.start - 1] == "的" and (whole := counted.before(_OUT_OF)):
+        return counted.words.thing(whole[1])
     return "firms" if counted.measured_in("家") and _WHO_LOST.match(said) else OPEN
 
 

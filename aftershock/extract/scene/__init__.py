@@ -65,7 +65,8 @@ def protagonist(text: str, places: Places) -> str | None:
 
     Who is only named as the source of what is told (据X获悉) is not counted.
     """
-    counted = Counter(usual(p.name) for p in places.all if p.name.kind in FIRMS and not _tells(text, p))
+    firms = (p for p in places.all if p.name.kind in FIRMS and not p.text.endswith(("律所", "律师事务所")))
+    counted = Counter(usual(p.name) for p in firms if not _tells(text, p))
     if not counted:
         return None
     for short in sorted(counted, key=len)[:SHORT_FORMS]:

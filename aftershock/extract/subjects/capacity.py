@@ -80,6 +80,11 @@ _BRANCHES = re.compile(r"分支机构|营业部|分公司|网点")
 """What a broker has: 某某证券裁撤6个分支机构."""
 _ITS_BRANCHES = re.compile(r"[\u4e00-\u9fff]{0,3}[两二三四五六七八九十几数多]+家[\u4e00-\u9fff]{0,4}(?:支行|分行)")
 """甲银行|两家支行获批终止营业: these are counted, and none is where another's money lies."""
+_LAW = ("律所", "律师事务所", "会计师事务所")
+"""Who speaks for others, and has no stores that are closed."""
+_WHERE_ON = re.compile(r"(?:平台)?上(?![市海调半季线涨月周年游述升个一新任])")
+"""亚马逊|上有11个店铺，年销售额4300万元: of whoever sells there"""
+_GIVES_BACK = re.compile(r"[^，。；]{0,6}(?:返还|退还|解冻|释放|放回|放款|退回|归还)")
 _FROZEN = frozenset({"frozen", "accounts frozen", "accounts reinstated"})
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OWN_SHOPS = re.compile(
@@ -195,6 +200,8 @@ def able(scene: Scene, place: Place, role: str) -> bool:
         return not _ACTS_BEFORE.search(named.before) and _MARKETS.search(place.text) is None
     if _has_none_of_these(named) or (named.kind != "platform" and _aside(text, place, named.before, role)):
         return False
+    if place.text.endswith(_LAW) and (hit(role) or ON_PLATFORMS.match(role)):
+        return False
     if named.kind in _NEVER or (named.kind == "brand store" and role.startswith("stores")):
         return False
     outside = _of_outsider(named)
@@ -309,6 +316,8 @@ def _is_only_cited(named: _Named) -> bool:
         return True
     return named.kind == "platform" and (
         _sold_on(named.text, named.place)
+        or named.followed_by(_WHERE_ON)
+        or (named.role == "returned" and named.followed_by(_GIVES_BACK))
         or _ACTS_AFTER.match(named.after) is not None
         or named.followed_by(_ITS_SELLERS)
         or named.followed_by(_RANKED_ON)
