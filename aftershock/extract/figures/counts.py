@@ -109,7 +109,9 @@ _SUCH_AS_HAVE = re.compile(
     r"(?:数|量|总|规模)*(?:超过?|达到?|过|逾|在|约|近)*[\d.一二两三四五六七八九十百千万亿]+[^，。；\d]{0,4}的(?:一?共|约|近|达|只|也?有|就)*$"
 )
 """粉丝|百万以上的有29个: of what those counted have so many."""
-_NOT_BUSINESSES = frozenset("市场 州 县区 街道 社区 小区 省市 季度 城市 国家 地区 省份 方面 环节 领域 赛道".split())
+_NOT_BUSINESSES = frozenset(
+    "市场 州 县区 街道 社区 小区 省市 季度 城市 国家 地区 省份 协议 方面 环节 领域 赛道".split()
+)
 """一季度关闭11家, 在两个城市关闭9家: 家 counts neither quarters nor places."""
 _BUSINESS = ("家", "间", "个")
 _GOODS = frozenset("食品 药品 样品 化妆品 玩具 服装 农产品 家电 空调 冰箱 电视 电脑 手机 汽车".split())

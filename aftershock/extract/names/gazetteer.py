@@ -44,7 +44,7 @@ AS_NUMBER = re.compile(r"令(?:第|〔|[（(\[]?20)|公告[〔\[]|\d{1,4}号(?!�
 NUMBERED_FIRSTS = frozenset("令公0123456789")
 """With what these begin."""
 MAKERS = ("company", "listed company", "brand")
-BUILDINGS = ("广场", "大厦", "写字楼", "步行街")
+BUILDINGS = ("广场", "大厦", "写字楼", "步行街", "科学园", "科技园", "产业园", "工业园")
 """Behind a firm's name, a place that bears it: 银泰|广场."""
 OPPOSED = re.compile(
     r"(?:媒体|起诉|指责|状告|控告|约谈|入股|巨头|对手|母公司|供应商|客户|前员工|高管|品牌|旗下|车企|房企|卖家|领域的)\Z"

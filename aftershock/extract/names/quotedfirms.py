@@ -9,14 +9,15 @@ import re
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.names.recurring import strange
 from aftershock.model import NameKind
 
 _WHEN = (
-    r"(?:则|也|又|还|已经?|曾|却|便|就|将|均|近日|日前|突然|相继|先后|随后|率先|同样|主动|选择|正式|一夜之间|一口气|悄然|被曝|此前|累计|共|如今|目前"
-    r"|[今去当]年|本月|上月|同期|以来|年?[初底末]|[\d一二三四五六七八九十]{1,4}[年月日][初中底下上末旬份]?|在(?!于)[^，。；“”\n]{1,8}?(?=[关停裁退宣开发贴])|于|从(?=\d))*"
+    r"(?:则|也|又|还|已经?|曾|却|便|就|将|均|近日|日前|突然|相继|先后|随后|率先|同样|主动|选择|正式|一夜之间|一口气|悄然|连夜|早|被曝|此前|累计|共|如今|目前"
+    r"|[今去当]年|本月|上月|同期|以来|年?[初底末]|[\d一二三四五六七八九十]{1,4}[年月日][初中底下上末旬份]?|在(?!于)[^，。；“”\n]{1,16}?(?=[关停裁退宣开发贴])|于|从(?=\d))*"
 )
 _DEED = (
-    r"(?:关[掉停闭]|关店|闭店|停业|停运|停摆|停课|停止(?:运营|营业|供货|服务|招生)|倒闭|(?:申请|宣布|进入)破产|裁员|裁掉|裁撤|拖欠|欠[下薪]|跑路|失联|[爆暴]雷"
+    r"(?:关[掉停闭]|关店|闭店|停业|停运|停摆|停课|停止了?(?:运营|营业|供货|服务|招生)|倒闭|(?:申请|宣布|进入)破产|裁员|裁掉|裁撤|拖欠|欠[下薪]|下架|跑路|失联|[爆暴]雷"
     r"|退出[^，。；\n]{0,10}(?:市场|[省市]|中国)|撤出|宣布|发布(?:公告|声明|致)|召回"
     r"|[把将][^，。；\n]{0,8}(?:员工|门店|店铺|团队|业务|人员)[^，。；\n]{0,8}[从由减裁关缩降压]"
     r"|员工(?:从|由|减)|[从由]\d[\d.]*[万千]?多?[人家个名][^，。；\n]{0,4}[减裁降缩压]|[门分]店(?:从|由|已|大门|数|全部|大面积)|母公司|总部|运营主体|创始人|创办人|的(?:情况|处境|境遇|母公司|创始人|运营方|运营主体|加盟商|供应商)|成立于|注册于"
@@ -49,7 +50,14 @@ GENERIC = re.compile(
 def quoted_firm(text: str, opened: int, behind: int, cuts: Cuts, lore: Lore) -> NameKind | None:
     """The kind of the body whose quoted name stands from `opened` to `behind`, if the text tells what it does."""
     name = text[opened + 1 : behind - 1]
-    if not 2 < len(name) < 9 or name.isascii() or GENERIC.search(name) or name in lore.not_names or tag(name):
+    if (
+        not 1 < len(name) < 9
+        or (len(name) == 2 and not strange(name, lore))
+        or name.isascii()
+        or GENERIC.search(name)
+        or name in lore.not_names
+        or tag(name)
+    ):
         return None
     if lore.place_at(name, 0) == len(name):
         return None

@@ -60,7 +60,9 @@ _PART_OF_HOST = re.compile(
     r"(?:\A|[，；、。]|腾讯)?(?P<who>[\u4e00-\u9fffA-Za-z]{2,4})(?:公众平台|安全中心|公众号平台)"
 )
 """微信|公众平台封禁公众号6100个"""
-_OFFICIAL = re.compile(r"官方|站方|平台(?:方|公告|通报|表示|称|共|已|还|主动|先后|累计)|强制关店|强制闭店")
+_OFFICIAL = re.compile(
+    r"官方|(?:安全|治理|信任|风控)[\u4e00-\u9fff]{0,4}中心[^，。；]{0,12}(?:公告|通报|公布|表示|披露)|站方|平台(?:方|公告|通报|表示|称|共|已|还|主动|先后|累计)|强制关店|强制闭店"
+)
 """By whom it is told that stores were closed which others have on a platform."""
 _SAYS = re.compile(
     r"(?:\A|[。；\n])(?P<who>[\u4e00-\u9fff]{2,6}?)(?:平台)?(?:公告)?(?:称|表示|宣布|透露|披露)，"

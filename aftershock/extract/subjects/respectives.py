@@ -46,7 +46,7 @@ _KIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:品牌|连锁|超市|企业|公司|�
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:银行|农商行|超市|药房|书店|院线|火锅|咖啡|百货|证券)")
 """江海银行、民和银行分别: names by their ends, though none of them is known."""
 _UP_TO = re.compile(
-    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:[都均也]|双双|先后|相继|这|两|在(?!线)|同(?:样|为|属|在|处)|的|今年|去年|近[期日年])"
+    r"(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?)(?:[都均也因被]|双双|先后|相继|这|两|在(?!线)|同(?:样|为|属|在|处)|的|今年|去年|近[期日年])"
 )
 """甲与乙都在收缩: up to where what is told of both begins."""
 _SEATED = re.compile(
