@@ -161,7 +161,7 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
             best = head
         elif best:
             break
-    if best and "的" in best and scene.words.thing(tail := best.rpartition("的")[2]):
+    if best and "的" in best and "“" not in best and scene.words.thing(tail := best.rpartition("的")[2]):
         best = tail  # 年收入过千万美元的|中国卖家
     if best and (more := _SUCH_FIRMS.match(words, words.index(best) + len(best))):
         return best + more.group()  # 货代|公司
