@@ -86,7 +86,7 @@ _NO_THING = {
 _THING = re.compile("|".join((any_of({*THINGS} - {*_NO_THING}), *map("".join, _NO_THING.items()))))
 _OWN_UNIT = frozenset(
     "倍 股 点 吨 公里 千米 米 厘米 毫米 平方米 平米 ㎡ 平方公里 立方米 立米 立方 亩 公顷 升 毫升 公斤 千克 克 斤 次 人次 剂次 架次 车次 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 "
-    "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次 基点 BP bp 像素 寸 字 mAh km kg mm cm mg ml mL".split()
+    "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省份 省市 省区市 区县 县市 县区 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次 基点 BP bp 像素 寸 字 mAh km kg mm cm mg ml mL".split()
 )
 """Measure words that say themselves what is counted."""
 _VOTED = re.compile("赞成|同意|反对|弃权|回避")

@@ -32,6 +32,8 @@ POST = re.compile(f"(?:{'|'.join(_RANKS)})*(?:{'|'.join(_POSTS)})")
 _POST_FIRSTS = frozenset(word[0] for word in (*_RANKS, *_POSTS))
 _MOVING = ("v", "d", "p")
 """Tags of verbs, adverbs and prepositions."""
+CRIMES = ("赌博", "诈骗", "犯罪", "传销", "洗钱", "贩毒", "色情", "淫秽")
+"""What is done by way of 网络 or 投资, which then end no firm's name."""
 Places = Iterable[tuple[int, int]]
 
 
@@ -62,6 +64,7 @@ def opening(text: str, endings: Places, cuts: Cuts, lore: Lore) -> Iterator[Sigh
         if (
             end is not None
             and not text.startswith(_CALLED, end)
+            and not text.startswith(CRIMES, end)  # 特大跨境网络|赌博案
             and text[lore.place_at(text, start) : end] not in lore.not_names  # 某地|跨境电商
             and firmlike(text, start, end, cuts, lore)
             and not person_like(text[start:end], lore)

@@ -150,6 +150,8 @@ def only_named(text: str, sentence: Sentence, mention: Mention, counted: str, do
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人
+    if done.role == "recalled" and counted in ("stores", "firms", "sellers", "brands"):
+        return True  # 召回推车5万辆，涉及6家旗舰店
     if counted == "users" and ((mention.unit == "粉丝" and done.role in DONE_TO_FIRMS) or done.role == "closed"):
         return True  # 拥有粉丝1200万的账号被封; 门店关闭，300名会员无法退款
     if done.role != "frozen":

@@ -20,7 +20,7 @@ _NOTHING = ("", -9)
 _RUN = frozenset({"closed", "suspended", "stopped", "opened", "founded"})
 """Of stores: 新开门店94家，关闭84家 and 20家是彻底关闭，其余43家只是暂停营业 are of those spoken of."""
 _ACTED = frozenset({"closed", "suspended", "stopped"})
-_DONE_TO_OTHERS = _ACTED | {"banned", "taken down"}
+_DONE_TO_OTHERS = _ACTED | {"banned", "taken down", "blocked"}
 """What is done, too, to accounts and stores on platforms."""
 _UNDERGONE = _DONE_TO_OTHERS | {"blocked", "hit"}
 _AMONG_THEM = re.compile(
