@@ -20,12 +20,12 @@ _DEED = (
     r"(?:关[掉停闭]|关店|闭店|停业|停运|停摆|停课|停止了?(?:运营|营业|供货|服务|招生)|倒闭|(?:申请|宣布|进入)破产|裁员|裁掉|裁撤|拖欠|欠[下薪]|下架|跑路|失联|[爆暴]雷"
     r"|退出[^，。；\n]{0,10}(?:市场|[省市]|中国)|撤出|宣布|发布(?:公告|声明|致)|召回"
     r"|[把将][^，。；\n]{0,8}(?:员工|门店|店铺|团队|业务|人员)[^，。；\n]{0,8}[从由减裁关缩降压]"
-    r"|员工(?:从|由|减)|[从由]\d[\d.]*[万千]?多?[人家个名][^，。；\n]{0,4}[减裁降缩压]|[门分]店(?:从|由|已|大门|数|全部|大面积)|母公司|总部|运营主体|创始人|创办人|的(?:情况|处境|境遇|母公司|创始人|运营方|运营主体|加盟商|供应商)|成立于|注册于"
+    r"|员工(?:从|由|减)|[从由]\d[\d.]*[万千]?多?[人家个名][^，。；\n]{0,4}[减裁降缩压]|[门分]店(?:从|由|已|大门|数|全部|大面积)|母公司|总部|运营主体|创始人|创办人|(?:在[^，。；“”\n]{1,12}的)?\d[\d.]*[万余多]*家[^，。；\n]{0,4}店|的(?:\d+[余多]?[名位])?前?员工|的(?:情况|处境|境遇|母公司|创始人|运营方|运营主体|加盟商|供应商)|成立于|注册于"
     r"|因[^，。；\n]{2,16}被(?:罚|处|立案|约谈|责令)|被(?:罚|处以|处罚|立案|约谈|责令|列为|申请破产|强制执行)|完成[^，。；\n]{0,8}融资|净(?:增|减|关|亏)|(?:只|仅)剩)"
 )
-DOES = re.compile(_WHEN + _DEED)
-"""What only a firm does or has, right behind its quoted name."""
 _ROW = r"(?:[、和与及]?[“「][^“”「」\n，。；：！？]{2,10}[”」])*"
+DOES = re.compile(_ROW + _WHEN + _DEED)
+"""What only a firm does or has, right behind its quoted name or the last of a row."""
 _OF = r"等?(?:[\d一二两三四五六七八九十多数]{1,3}(?:家|个)[^，。；：、“”\n]{0,10}?)?"
 FINED = re.compile(
     rf"{_ROW}{_OF}(?:分别|各自?|合计|共|均|再次)*(?:处以|处罚|罚款|[作做]出[^，。；\n]{{0,6}}处罚|开出|立案|给予[^，。；\n]{{0,6}}处罚|进行(?:了)?(?:立案|约谈|处罚|查处))"
@@ -33,6 +33,8 @@ FINED = re.compile(
 """What is done to those in a row of quoted names behind 对."""
 ASKED = re.compile(rf"{_ROW}(?:{_OF}[，。]|等|负责人)")
 """What ends such a row behind 约谈."""
+_BESIDE = re.compile(r"(?:[“「][^“”「」\n]{2,10}[”」][、和与及]?)+\Z")
+"""Those of such a row that stand before one."""
 _AT = re.compile(r"(?:(?P<fined>对)|约谈了?)(?:[“「][^“”「」\n]{2,10}[”」][、和与及]?)*\Z")
 SHOPS = re.compile(r"(?:(?![的了])[\u4e00-\u9fff]){0,4}(?:店|超市|门店|校区|影城|餐厅|健身房)")
 """What stands behind the quoted name of a group's chain: 某集团旗下的“惠百姓”|生鲜店."""
@@ -41,8 +43,8 @@ SAYS = ("称", "表示", "回应", "透露", "方面")
 _LEADS = frozenset("的但而如像连继")
 """Behind these letters a clause's subject may stand."""
 GENERIC = re.compile(
-    r"(?:第一股|巨头|老字号|鼻祖|之王|国家队|正规军|独角兽|玩家|老[大二]|龙头|标杆|神话|黑马|网红|模式|经济|时代|寒冬|[哥姐股企者们人族党派潮期令案军队系店战风病热论说法梦税])\Z"
-    r"|[的了是被]|\A(?:双|第一)|刷单|虚假|违[规法]|欺诈"
+    r"(?:第一股|巨头|老字号|鼻祖|之王|国家队|正规军|独角兽|玩家|老[大二]|龙头|标杆|神话|黑马|网红|模式|经济|时代|寒冬|[哥姐股企们人族党派潮令案军队系店战风病热论说法梦税])\Z"
+    r"|(?:[跑局业费资动]者|(?:窗口|调整|淡|旺|疫)期)\Z|[的了是被]|\A(?:双|第一)|刷单|虚假|违[规法]|欺诈"
 )
 """What is called by a quoted word and is nobody's name: “零售一哥”关店, “双减”, “网红店”."""
 
@@ -76,6 +78,8 @@ def quoted_firm(text: str, opened: int, behind: int, cuts: Cuts, lore: Lore) -> 
 
 def _subject(text: str, opened: int, cuts: Cuts) -> bool:
     """Whether what is quoted may be the subject of its clause: it opens it, or a noun or 的 stands before it."""
+    if text[opened - 1 : opened] in "”」、和与及" and (row := _BESIDE.search(text, max(0, opened - 40), opened)):
+        opened = row.start()
     before = text[opened - 1 : opened]
     if not before or not "\u4e00" <= before <= "\u9fff" or before in _LEADS:
         return before not in ("”", "、", "》")

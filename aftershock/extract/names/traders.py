@@ -103,7 +103,7 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore, made: bool) -> int | Non
             return start + len(name)
         if stem == 0 and len(name) in (2, 3) and (stop := _ended(text, start, start + len(name), cuts, lore)):
             return stop
-        if len(name) > 4 or name[-1] in "0123456789%％" or not strange(name, lore):
+        if len(name) > 4 or name[-1] in "0123456789%％属" or not strange(name, lore):
             return None
         stem = len(name)
         if made and SHUTS.match(text, start + stem) and name[0] != "频" and not person_like(name, lore):  # 频现|倒闭
