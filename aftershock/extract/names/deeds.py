@@ -107,7 +107,7 @@ NO_MANS = re.compile(
     r"(?:被曝|被爆|突然|悄然)*(?:停止运营|停运|停业|关店|闭店|人去楼空)|成立于|注册于|门店|主营(?!业)|总部|的?加盟商|官网|的?招股书|产线|生产线|拖欠供应商|的?股东包括"
 )
 """What no person has or is, so that a firm is told of, whatever its name looks like."""
-PLANS = "拟摄辆绝"
+PLANS = "拟摄辆绝遭"
 """With these no subject begins: who plans it has been named, who took the picture, or so many cars are told of."""
 
 

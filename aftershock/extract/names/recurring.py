@@ -76,7 +76,7 @@ NO_NAME = re.compile(
     r"[本该此其各每某这那哪几数两我你他她它一二三四五六七八九十第]|公司|企业|品牌|平台|门店|店铺|行业|市场|商家|卖家|老板|员工|供应|独立|跨境|电商|网红|越|兼|[上下前后里外中内]\Z|们|不|[难出到]\Z|[上中里内]能|\A(?:[很相呈]|[今是]次)|\A[类省市县区总净作商方店老小阿大新为是系即有乃叫如像让]"
 )
 _IN_NONE = IN_NONE.union("该此每各某哪几数两你它一二三四五六七八九十越们")
-BEGINS_NONE = _IN_NONE.union("类省市县区总净作商方店老小阿大新为是系即有乃叫如像让")
+BEGINS_NONE = _IN_NONE.union("类省市县区总净作商方店老小阿大新为是系即有乃叫如像让遭")
 """Letters with which no strange name begins."""
 ENDS_NONE = _IN_NONE.union(KINDS, "上下前后里外中内")
 """Letters with which none ends."""

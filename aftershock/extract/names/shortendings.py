@@ -70,6 +70,8 @@ TRADED_AHEAD = re.compile(
 """Behind 期货 that is goods traded ahead: 豆粕|期货跌1.67%."""
 KINDS_OF_STOCK = ("指数", "板块", "概念", "ETF", "赛道", "产业链", "活动", "蓝皮书", "白皮书")
 """Behind an ending that is a trade's, and no firm's: 某城半导体|指数."""
+SORTS = frozenset(["精品", "生鲜", "社区", "折扣"])
+"""Behind a known name, of what sort its shops are."""
 SITES = ("城", "园区", "产业基地", "生产基地", "产业园", "广场", "大厦", "小镇", "大道")
 """With these what ends before them is a place: 甲乙湖科技|城启动区."""
 TERMS = ("财季", "季度", "年度", "期内", "期间")
@@ -190,8 +192,12 @@ def _no_stem(text: str, border: int, start: int, end: int, cuts: Cuts, lore: Lor
         return True  # 综合入账于|本集团, 目标集团|物业
     known = lore.known.at(text, border)
     if known is not None and known[0] < start:
-        if text[known[0]] in "到至" or lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator"):
-            return True  # 甲乙到|丙丁地产, 港交所打开|资本
+        if (
+            text[known[0]] in "到至"
+            or text[known[0] : start] in SORTS
+            or lore.by_form[text[border : known[0]]].kind in ("exchange", "regulator")
+        ):
+            return True  # 甲乙到|丙丁地产, 甲乙精品|超市, 港交所打开|资本
     elif stem in lore.by_form and lore.by_form[stem].kind in ("government", "regulator"):
         return True
     if ending == "集团" and (

@@ -205,7 +205,11 @@ def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
     found = [
         (at - 1, at + len(word))
         for word, at in _ADDRESSES.each(text)
-        if text[at - 1 : at] in surnames and at and not _NO_HEAD.match(text, at) and not tag(text[at - 2 : at])
+        if text[at - 1 : at] in surnames
+        and at
+        and text[at - 1] not in "和向于"
+        and not _NO_HEAD.match(text, at)
+        and not tag(text[at - 2 : at])
     ]
     customers = {text[start:end] for start, end in found if text.endswith(_CUSTOMERS, 0, start)}
     yield from (place for place in found if text[slice(*place)] not in customers)
