@@ -34,7 +34,7 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
     if stretch.endswith(
-        ("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "申请", "报告", "一家")
+        ("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "款", "申请", "报告", "一家")
     ):
         return False  # 最后是|关闭381家门店, 通报称|处置账号60个
     if stretch[-1:] == "站" and any(tag(stretch[-1 - n : -1]) in ("np", "s", "f") for n in (2, 3)):
