@@ -140,7 +140,9 @@ def only_named(text: str, sentence: Sentence, mention: Mention, counted: str, do
         return True  # 这30家|以外的企业退出市场
     if done.word in ("查封", "扣押", "冻结") and _WHAT_IS_THERE.match(text, mention.end):
         return True
-    if done.start >= mention.end and (done.word == "销售" or _SO_MUCH_OF.match(text, done.end)):
+    if done.start >= mention.end and (
+        done.word == "销售" or _SO_MUCH_OF.match(text, done.end) or text.startswith(("司机", "用户"), done.end)
+    ):
         return True  # 8家门店|刷卡销售用品
     if _NONE_OF.search(text, max(clause.start, mention.start - 9), mention.start):
         return True
