@@ -152,6 +152,8 @@ def only_named(text: str, sentence: Sentence, mention: Mention, counted: str, do
         return True
     if mention.kind == "headcount" and done.role in ("closed", "stopped", "suspended"):
         return True  # 两个分公司解散，涉及员工370人
+    if done.word in ("查封", "扣押") and counted == "vehicles":
+        return True  # they are seized, and not banned
     if done.role == "recalled" and counted in ("stores", "firms", "sellers", "brands"):
         return True  # 召回推车5万辆，涉及6家旗舰店
     if counted == "users" and ((mention.unit == "粉丝" and done.role in DONE_TO_FIRMS) or done.role == "closed"):
