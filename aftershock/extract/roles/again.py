@@ -28,6 +28,8 @@ NEAR = 40
 _SIZES = {"两": 2, "二": 2, "三": 3}
 MONEY = Decimal(100_000_000)
 """The least amount that is known again by its value, if it has not three digits of its own."""
+BESIDE = 24
+"""So near before a frozen amount another of the same value is the whole: 余额为|57.80万元|，实际被冻结57.80万元."""
 _FIGURES = ("money", "count", "headcount", "percentage")
 _AND = re.compile(r"[^，。；\d]{0,4}(?:和|与|及|以及|、|，)")
 
@@ -98,7 +100,11 @@ def frozen_again(read: list[Mention]) -> list[Mention]:
         return read
     return [
         m._replace(role="frozen", trace=same.trace)
-        if m.kind == "money" and m.role is None and "cell" not in m.flags and (same := frozen.get((m.value, m.unit)))
+        if m.kind == "money"
+        and m.role is None
+        and "cell" not in m.flags
+        and (same := frozen.get((m.value, m.unit)))
+        and not 0 < same.start - m.end < BESIDE
         else m
         for m in read
     ]

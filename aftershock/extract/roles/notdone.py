@@ -84,6 +84,15 @@ _FOR = re.compile(r".?因")
 """账号因|三起|案件被冻结: for what, and not what."""
 
 
+_PRESS = re.compile(r"[\u4e00-\u9fff]{0,4}媒体(?:报道|报导|关注|转载|曝光|刊发|先后|相继)")
+_OF_GANGS = ("打掉", "捣毁", "端掉", "摧毁")
+"""What is done to gangs and their dens, and to no firm."""
+
+
+def _is_of_gangs(text: str, mention: Mention, done: Hit) -> bool:
+    return done.word in _OF_GANGS and text.find("平台", done.end, mention.start) >= 0
+
+
 def is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit) -> bool:
     """Whether 新增, 退出 or 停止 says nothing of those counted."""
     if hit.word == "开出" and _PENALTY.match(text, hit.end):
@@ -117,6 +126,10 @@ def is_no_deed(text: str, clause: Span, mention: Mention, counted: str, hit: Hit
 
 def only_named(text: str, sentence: Sentence, mention: Mention, counted: str, done: Hit) -> bool:
     """Whether what was done was not done to those counted."""
+    if counted == "firms" and (_PRESS.match(text, mention.end) or _is_of_gangs(text, mention, done)):
+        return True  # 数十家媒体报道了|甲被叫停, 打掉网赌平台等71个
+    if done.word == "关店" and text.startswith("开", done.start - 1):
+        return True  # 1011家购物中心|开关店比
     clause = sentence.clause(mention.start)
     if (
         done.end <= clause.start

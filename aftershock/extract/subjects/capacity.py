@@ -88,7 +88,7 @@ _GIVES_BACK = re.compile(r"[^，。；]{0,6}(?:返还|退还|解冻|释放|放�
 _FROZEN = frozenset({"frozen", "accounts frozen", "accounts reinstated"})
 _NEVER = frozenset({"media", "exchange", "person", "product", "association", "research institute"})
 _OWN_SHOPS = re.compile(
-    r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|直营店|实体店|线下店)"
+    r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|实体店|线下店|专[业卖]店|直营店|便利店|体验店)"
     r"|[^，。；]{0,20}[关闭撤][^，。；\d]{1,14}(?:门店|实体店|线下店)"
 )
 """A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
