@@ -27,6 +27,7 @@ _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|�
 _ITEM = re.compile(
     r"[余多]?(?:分行|门店|店铺|网点|分店|店|餐厅|校区|账[号户]|站点|网站)?(?:[、，]|和|及|以及|[被遭][\u4e00-\u9fff]{1,3}，而)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}"
 )
+_SHARE = re.compile(r"，(?:占比|占)[^，。；%]{1,12}%")
 _RANKED = ("最多", "居次", "次之", "居首", "居冠", "居末", "排第", "排名", "紧随其后", "其次")
 _RANK = re.compile(
     r"[余多]?(?:分行|门店|店铺|网点|店|校区|账[号户]|站点|网站)?(?:最多|居首|居冠|居次)?[，、](?:其中)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:(?:损失|受损|影响|封得|关得)?(?:最[小少轻多大重惨]|较[小少轻]))?，?(?:以|为|有|则|约|近|的|仅|达到?)*"
@@ -62,6 +63,8 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.kind != "count" or mention.flags & {"ordinal", "duration"} or mention.unit == "倍":
             continue
         between = text[last.end : mention.start] if last is not None else ""
+        if "%" in between:
+            between = _SHARE.sub("", between)  # 闭店12家|，占比约25%|，其次是甲6家
         if (
             last is not None
             and last.role

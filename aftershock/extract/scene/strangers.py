@@ -216,8 +216,11 @@ def _addressed(text: str, surnames: str) -> Iterator[tuple[int, int]]:
 
 
 _ADDRESSES = Words("先生", "女士", "小姐", "老板", "总", "姐", "哥")
-_CUSTOMERS = ("会员", "租客", "消费者", "顾客", "家长", "居民", "学员", "乘客", "旅客", "车主", "患者", "读者")
-"""Who has no store or account that is closed: 会员|刘女士."""
+_CUSTOMERS = (
+    *("店长", "店长的", "店员", "店员的", "员工", "员工的", "营业员", "导购", "收银员", "会员", "租客"),
+    *("消费者", "顾客", "家长", "居民", "学员", "乘客", "旅客", "车主", "患者", "读者"),
+)
+"""Who has no store or account that is closed: 会员|刘女士, 当了八年店长的|李姐."""
 
 
 @lru_cache(maxsize=8)

@@ -152,6 +152,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
         listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)
         named = listed and nameable(item[1], headed=True) and STORES_OF_KIND.match(item[1]) is None
+        named = named and scene.words.thing(item[1][:2]) is None  # 50家卖家、超600个|店铺受到波|及
         return item[1] if named else None  # 317家|加盟门店: what kind they are
     return None
 
@@ -301,7 +302,19 @@ def person_before(scene: Scene, at: int) -> str | None:
     end = at
     for _ in range(2):
         line = scene.outline.text.rfind("\n", 0, max(0, end)) + 1
-        named = {p.shown for p in scene.places.within(line, at) if p.name.kind == "person"}
+        text = scene.outline.text
+        named = {
+            p.shown
+            for p in scene.places.within(line, at)
+            if p.name.kind == "person" and not (text[p.start - 1] == "比" and text.startswith(("更", "还"), p.end))
+        }
+        called = [
+            p
+            for p in scene.places.within(line, at)
+            if p.text.isascii() and text.endswith(("卖家", "商家", "店主", "老板"), 0, p.start)
+        ]
+        if called and not named:
+            return called[-1].shown  # 深圳卖家|Kevin|更惨。他的18个店铺…
         if not named:
             told = [(p.start, p.shown) for p in scene.places.within(line, at) if id(p.name) in scene.places.strangers]
             told += [(nick.start(), str(nick["nick"])) for nick in scene.places.nicknames.told(line, at)]
