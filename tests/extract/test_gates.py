@@ -47,7 +47,7 @@ from aftershock.extract.roles import again, countedfigure, countednouns, spokeno
 from aftershock.extract.scene import nicknames, places, strangers
 from aftershock.extract.scene.asides import ASIDE, ASIDES_END
 from aftershock.extract.scene.turns import _LINE
-from aftershock.extract.subjects import clausenames, identified, kinship, possessors, respectives
+from aftershock.extract.subjects import clausenames, identified, kinship, personsmeant, respectives
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.ways import _MANY
 from aftershock.vocabulary import load_vocabulary
@@ -120,7 +120,7 @@ _CASES: dict[str, tuple[Proof, re.Pattern[str], Collection[str]]] = {
     "kin": (holds, kinship._BARE, ("公司", "股东", "控")),
     "who is said to be it": (holds, identified._IDENTIFIES, identified._GATE),
     "a share of whose": (holds, identified._SHARE, ("占",)),
-    "his": (holds, possessors._HIS, ("他", "她", "自己")),
+    "his": (holds, personsmeant._HIS, ("他", "她", "自己")),
     "respectively": (holds, respectives._RESPECTIVELY, ("分", "依")),
     "one of two": (holds, respectives._TWO, ("者",)),
     "several": (holds, _MANY, ("家", "大", "巨头")),

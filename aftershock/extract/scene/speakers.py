@@ -23,6 +23,23 @@ from aftershock.extract.scene.nicknames import nickname
 from aftershock.extract.scene.places import IS_CHILD, OWNED, OWNED_REACH, Place, Places, across
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.semicolons import parts
+from aftershock.extract.scene.speakerwords import (
+    HE,
+    HEARD_FROM,
+    HEARS,
+    ITS_FIRM,
+    LAST_TOLD,
+    NO_NAME,
+    NOBODY,
+    ONE_OF_THEM,
+    OPENING,
+    RIGHT_BEFORE,
+    TALKS,
+    TO_WHOM,
+    TONE,
+    WHO_ASKS,
+    core_of,
+)
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
 from aftershock.lexicon import Lexicon
 
@@ -37,40 +54,10 @@ _BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
 _TURNS = re.compile(r"。(?:不过|但|而|对此|然而|随后|此前|另|同时|此外|与此|针对)")
 """“…”。不过，乙否认了: not who said it."""
 _GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
-_OPENING = re.compile(
-    r"^(?:彼时|但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+"
-)
-_NO_NAME = re.compile(r"[的了这那家位名个司业品]|方面|法院|公安|财报|时候")
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
-_RIGHT_BEFORE = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:晚间|今日|昨日|发布|于|日前|近日|也)?")
-"""What may stand between a name and these."""
-_TALKS = re.compile(r"(?:就|进行|协商|沟通|洽谈|达成)")
-"""公司已与乙|就和解事宜沟通，预计…: not who tells."""
-_LAST_TOLD = re.compile(r"(?:还|也|则|同时|并|进一步|此前|近日|日前|最新|曾|发布的?|披露的?|彼时|的|自发|自行)+$")
-_HEARD = re.compile(r"从(?P<who>[^，。；：从]{2,20}?)(?:那里|处|方面|口中)?(?:独家)?(?:获悉|了解到|得知|获知|了解)\Z")
-_TO_WHOM = re.compile(r"(?:向|对|告诉|接受|针对|关于|被|遭|在)[《“]?$")
-_HEARS = ("获悉", "了解到", "注意到", "从")
-"""Behind who brings the news: 甲网|获悉，多家卖家发布声明，称…."""
-_WHO_ASKS = re.compile(r"[》”]?(?:等)?(?:媒体)?(?:记者|专访|采访)")
 _QUOTES = re.compile("[“”]")
 _WHOLE = re.compile("[，。！？；]")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_WHO_IS_FROM = re.compile(
-    r"(?:来自|从事|经营|主营|主做|做|卖|开|入行|深耕)[^，。；：“”]{1,16}的(?=[\u4e00-\u9fff]{2,3}\Z)"
-)
-"""从事跨境电商十年的|张建军"""
-_TONE = re.compile(r"道|着|口气|头|笑|叹")
-_NOBODY = re.compile(
-    r"^(?:公开|最新|有关|相关|上述|该|此前|另有|有|多家|部分|市场|近期|媒体|初步)*(?:公开|最新|媒体)?(?:数据|报道|资料|信息|消息)?\Z"
-)
-"""What 公开报道显示 names is nobody."""
-_ITS_FIRM = re.compile(r"该?公司(?![法债章治制名股产])")
-_ONE_OF_THEM = re.compile(
-    r"(?:一|有)[位名](?P<who>[^，。；：“”\d一]{0,10}?(?:卖家|商家|老板|店主|店长|员工|供应商|商户|加盟商|经销商|家长|储户|投资人|出借人))"
-    r"(?=[就是也在，有被]|正)"
-)
-"""一位|义乌卖家|就是其中之一。他告诉记者"""
-_HE = re.compile(r"[他她]|其(?!中)|信中|文中|该公司|公司|该[\u4e00-\u9fff]{1,6}|本人|前者|后者")
 
 
 def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
@@ -176,7 +163,7 @@ class _Reader:
 
     def _heard(self, sentence: Sentence, clause: Span) -> Statement | None:
         """What a reporter heard from whoever 从 names: 记者从知情人士处获悉，…."""
-        heard = _HEARD.search(self.text, clause.start, clause.end)
+        heard = HEARD_FROM.search(self.text, clause.start, clause.end)
         if heard is None:
             return None
         named = self._named(*heard.span("who"))
@@ -188,7 +175,7 @@ class _Reader:
         """What is told behind S公告, where nothing but a bracket with its code stands between the two."""
         at = clause.end - 2
         places = self.places.within(clause.start, at)
-        named = [p for p in places if _RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
+        named = [p for p in places if RIGHT_BEFORE.fullmatch(self.text, p.end, at)]
         if named and self.text[named[-1].start - 1] in "在于":
             named = places[:1] if places[0] is not named[-1] else []  # 甲19日在深交所|公告
         issued = "公告" if self.text.endswith("公告", clause.start, clause.end) else None
@@ -204,10 +191,10 @@ class _Reader:
             start = sentence.clause(opened).start  # 高途（NYSE：|GOTU）最新财报显示
         place = self._named(start, clause.end)
         head = part[: shown.start()] if shown else part
-        noun = _LAST_TOLD.sub("", _OPENING.sub("", head))
+        noun = LAST_TOLD.sub("", OPENING.sub("", head))
         if noun.startswith(("其", "该", "这份", "这一")):
             noun = noun.rpartition("的")[2]  # 其8月发布的|报告显示
-        speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not _NOBODY.match(noun) else None)
+        speaker = place.shown if place else (noun if 2 <= len(noun) <= 16 and not NOBODY.match(noun) else None)
         return self._said(speaker, self._paper(start, clause.end), clause.end, sentence.end, sentence)
 
     def _said(
@@ -249,22 +236,22 @@ class _Reader:
                     return self._before(told) if told.startswith("该") else told
             if place is not None and not self._quoting(place.end, end):
                 return place.shown
-            if self._is_person(core := _core(head)):
+            if self._is_person(core := core_of(head)):
                 return core
             if named := nickname(head):
                 return named
             head = head.lstrip("“，但而对此同时")
-            if _ITS_FIRM.match(head) and (firm := self._firm_told_of(start)):
+            if ITS_FIRM.match(head) and (firm := self._firm_told_of(start)):
                 return firm
             if head[:1] in ("他", "她") and (person := self._person_told_of(start)):
                 return person
             if head[:1] in ("他", "她") and self.spoke and self._is_body(self.spoke.speaker):
                 line = self.text.rfind("\n", 0, start) + 1
-                if one := list(_ONE_OF_THEM.finditer(self.text, line, start)):
+                if one := list(ONE_OF_THEM.finditer(self.text, line, start)):
                     return one[-1]["who"]
                 if self.spoke.start < line:
                     return None  # a body above speaks no further as 她
-            if _HE.match(head) and self.spoke:
+            if HE.match(head) and self.spoke:
                 return self.spoke.speaker
         return None
 
@@ -309,7 +296,7 @@ class _Reader:
         """The noun with whose it is: 新东方一位高管. A name that the noun's start cuts is taken whole."""
         cut = [p for p in self.places.within(max(0, at - 20), at + len(noun)) if p.start < at < p.end or p.end == at]
         start = cut[0].start if cut else at
-        return _OPENING.sub("", self.text[start:at] + noun)
+        return OPENING.sub("", self.text[start:at] + noun)
 
     def _before(self, told: str) -> str:
         """Who spoke before, whom 该人士 or 该机构 means; the words themselves where another may be meant."""
@@ -323,7 +310,7 @@ class _Reader:
 
     def _is_person(self, core: str) -> bool:
         """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""
-        return core[:1] in self.surnames and bool(_PERSON.fullmatch(core)) and not _NO_NAME.search(core)
+        return core[:1] in self.surnames and bool(_PERSON.fullmatch(core)) and not NO_NAME.search(core)
 
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
@@ -336,11 +323,11 @@ class _Reader:
     def _spoken_to(self, place: Place) -> bool:
         return (
             place.name.kind == "product"
-            or (place.name.kind == "media" and self.text.startswith(_HEARS, place.end))
-            or _TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
-            or _WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
+            or (place.name.kind == "media" and self.text.startswith(HEARS, place.end))
+            or TO_WHOM.search(self.text[max(0, place.start - 3) : place.start]) is not None
+            or WHO_ASKS.match(self.text[place.end : place.end + 4]) is not None
             or self.text.startswith(("股权", "的股权"), place.end)
-            or (self.text[place.start - 1] in "与和跟同" and _TALKS.match(self.text, place.end) is not None)
+            or (self.text[place.start - 1] in "与和跟同" and TALKS.match(self.text, place.end) is not None)
         )
 
     def _in_bracket(self, place: Place, end: int) -> bool:
@@ -394,10 +381,10 @@ class _Reader:
         if self.text[start - 1 : start] in ("：", ":"):
             clause = sentence.clause(max(sentence.start, start - 2))
             named = [p for p in self.places.within(sentence.start, start) if p.name.kind == "person"]
-            core = _OPENING.sub("", self.text[clause.start : start - 1])
+            core = OPENING.sub("", self.text[clause.start : start - 1])
             if named:
                 return named[-1].shown
-            if self._is_person(core[:2]) and _TONE.search(core):
+            if self._is_person(core[:2]) and TONE.search(core):
                 return core[:2]
         before = [s for s in self.found[-6:] if s.start <= start <= s.end and not s.direct]
         if before and before[-1].speaker:
@@ -405,10 +392,3 @@ class _Reader:
         if self.spoke and self.outline.text.rfind("\n", 0, start) < self.spoke.start:
             return self.spoke.speaker
         return None
-
-
-def _core(head: str) -> str:
-    """What stands before a verb of saying, without the words that open its clause and those that tell whence he is."""
-    opening = _OPENING.match(head)
-    core = head[opening.end() :] if opening else head
-    return _WHO_IS_FROM.sub("", core) if "的" in core[-4:-2] else core

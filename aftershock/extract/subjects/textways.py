@@ -15,7 +15,8 @@ from aftershock.extract.subjects.figuresbefore import added_to, frozen_before, h
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
-from aftershock.extract.subjects.possessors import person_named, sellers_saying, sellers_spoken_of
+from aftershock.extract.subjects.personsmeant import person_named
+from aftershock.extract.subjects.possessors import sellers_saying, sellers_spoken_of
 from aftershock.extract.subjects.pronouns import BACK, company_meant, platform_meant
 from aftershock.extract.subjects.protagonists import told_of
 from aftershock.extract.subjects.sentencesbefore import MANY, earlier_name, name_above, stranger_before

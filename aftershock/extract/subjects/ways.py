@@ -35,19 +35,15 @@ from aftershock.extract.subjects.frozenshares import share_of
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
 from aftershock.extract.subjects.namedbehind import given_to, owned_behind
+from aftershock.extract.subjects.personsmeant import another_told_of, is_his, one_unnamed, person_before, some_of_them
 from aftershock.extract.subjects.possessors import (
     addressed,
-    another_told_of,
     beside,
     examples_before,
-    is_his,
     of_speaker,
     one_among,
-    one_unnamed,
     parent_before,
-    person_before,
     run_by,
-    some_of_them,
     standing_behind,
 )
 from aftershock.extract.subjects.protagonists import told_of
