@@ -84,6 +84,10 @@ class _Reader:
         """Where such words stand."""
         self._opened = sorted([at for mark in "“「" for at in occurrences(self.text, mark)])
         """Where quotations open."""
+        self._listed: list[Place] | None = None
+        self._firms: frozenset[str] | None = None
+        self._of_firms: dict[str, bool] = {}
+        """Whether a speaker is a firm or its paper, asked once for each."""
 
     def read(self) -> tuple[Statement, ...]:
         quote = word = 0
@@ -212,7 +216,7 @@ class _Reader:
     def _next_firm(self, speaker: str, start: int, end: int) -> int:
         """Where a semicolon turns from one firm to another: 甲年报显示，…；|乙…."""
         stop = self.text.find("；", start, end)
-        if not any(p.shown in speaker for p in self.places.all if p.name.kind in FIRMS):
+        if stop < 0 or not self._is_firms(speaker):
             return end  # 据上市公司公告，甲…；乙…: of all of them
         while stop >= 0:
             near = self.places.within(stop + 1, min(end, stop + 20))[:1]
@@ -220,6 +224,14 @@ class _Reader:
                 return stop
             stop = self.text.find("；", stop + 1, end)
         return end
+
+    def _is_firms(self, speaker: str) -> bool:
+        """Whether a firm that the text names speaks, or its paper does."""
+        if self._firms is None:
+            self._firms = frozenset(p.shown for p in self.places.all if p.name.kind in FIRMS)
+        if speaker not in self._of_firms:
+            self._of_firms[speaker] = any(firm in speaker for firm in self._firms)
+        return self._of_firms[speaker]
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""
@@ -264,9 +276,16 @@ class _Reader:
         firms = [p for p in firms if not across(self.text, p)] or firms
         parents = [p for p in firms if not self._is_owned(p)]
         if firms and not parents:  # 公司表示，子公司乙…: of whom the text tells above
-            parents = [p for p in self.places.within(0, line) if p.name.code is not None]
-            parents = parents if len({id(p.name) for p in parents}) == 1 else []
-        return (parents or firms)[-1].shown if firms else None
+            return self._listed_above(line) or firms[-1].shown
+        return parents[-1].shown if firms else None
+
+    def _listed_above(self, line: int) -> str | None:
+        """The listed firm that the text names before a line, if it is one alone."""
+        if self._listed is None:
+            self._listed = [p for p in self.places.all if p.name.code is not None]
+        above = self._listed[: bisect_left(self._listed, line, key=lambda p: p.start)]
+        other = next((p for p in self._listed if p.name is not self._listed[0].name), None)
+        return above[-1].shown if above and (other is None or other.start >= line) else None
 
     def _is_owned(self, place: Place) -> bool:
         """Whether a text says of a firm where it names it first, or here, whose it is."""
