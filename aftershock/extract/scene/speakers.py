@@ -10,7 +10,6 @@ noun such as 业内人士. 他 她 其 该公司 stand for the speaker before.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
@@ -24,6 +23,8 @@ from aftershock.extract.scene.places import IS_CHILD, OWNED, OWNED_REACH, Place,
 from aftershock.extract.scene.said import Statement
 from aftershock.extract.scene.semicolons import parts
 from aftershock.extract.scene.speakerwords import (
+    BEHIND,
+    GOES_ON,
     HE,
     HEARD_FROM,
     HEARS,
@@ -33,13 +34,19 @@ from aftershock.extract.scene.speakerwords import (
     NOBODY,
     ONE_OF_THEM,
     OPENING,
+    PERSON,
+    QUOTE,
+    QUOTES,
     RIGHT_BEFORE,
     TALKS,
     TO_WHOM,
     TONE,
+    TURNS,
     WHO_ASKS,
+    WHOLE,
     core_of,
 )
+from aftershock.extract.scene.speakingfirms import FirmsOfText
 from aftershock.extract.scene.speech import ANNOUNCED, AT_END, HEARD, SpeechPatterns, speech_patterns
 from aftershock.lexicon import Lexicon
 
@@ -49,15 +56,7 @@ MOST_SILENT = 40
 """How many are tried in one sentence that names no speaker."""
 REACH = 60
 """How far before its verb a speaker is looked for, in characters."""
-_QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
-_BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
-_TURNS = re.compile(r"。(?:不过|但|而|对此|然而|随后|此前|另|同时|此外|与此|针对)")
-"""“…”。不过，乙否认了: not who said it."""
-_GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
 _TELLS_AT_END = frozenset(word[-1] for word in AT_END)
-_QUOTES = re.compile("[“”]")
-_WHOLE = re.compile("[，。！？；]")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 
 def statements(outline: Outline, places: Places, lexicon: Lexicon, surnames: str = "") -> tuple[Statement, ...]:
@@ -84,10 +83,7 @@ class _Reader:
         """Where such words stand."""
         self._opened = sorted([at for mark in "“「" for at in occurrences(self.text, mark)])
         """Where quotations open."""
-        self._listed: list[Place] | None = None
-        self._firms: frozenset[str] | None = None
-        self._of_firms: dict[str, bool] = {}
-        """Whether a speaker is a firm or its paper, asked once for each."""
+        self._firms = FirmsOfText(places)
 
     def read(self) -> tuple[Statement, ...]:
         quote = word = 0
@@ -100,7 +96,7 @@ class _Reader:
             told, word = word, bisect_left(self._telling, sentence.end, word)
             if told < word and (said := self._told(sentence)):
                 self.found += said
-            elif self.spoke and self.spoke.paper and _GOES_ON.match(self.text, sentence.start):
+            elif self.spoke and self.spoke.paper and GOES_ON.match(self.text, sentence.start):
                 self.found.append(self.spoke._replace(start=sentence.start, end=sentence.end))
             first, quote = quote, bisect_left(self._opened, sentence.end, quote)
             if first < quote:
@@ -216,7 +212,7 @@ class _Reader:
     def _next_firm(self, speaker: str, start: int, end: int) -> int:
         """Where a semicolon turns from one firm to another: 甲年报显示，…；|乙…."""
         stop = self.text.find("；", start, end)
-        if stop < 0 or not self._is_firms(speaker):
+        if stop < 0 or not self._firms.speak(speaker):
             return end  # 据上市公司公告，甲…；乙…: of all of them
         while stop >= 0:
             near = self.places.within(stop + 1, min(end, stop + 20))[:1]
@@ -224,14 +220,6 @@ class _Reader:
                 return stop
             stop = self.text.find("；", stop + 1, end)
         return end
-
-    def _is_firms(self, speaker: str) -> bool:
-        """Whether a firm that the text names speaks, or its paper does."""
-        if self._firms is None:
-            self._firms = frozenset(p.shown for p in self.places.all if p.name.kind in FIRMS)
-        if speaker not in self._of_firms:
-            self._of_firms[speaker] = any(firm in speaker for firm in self._firms)
-        return self._of_firms[speaker]
 
     def _speaker(self, sentence_start: int, clause_start: int, verb: int) -> str | None:
         """Who stands before a verb of saying."""
@@ -276,16 +264,8 @@ class _Reader:
         firms = [p for p in firms if not across(self.text, p)] or firms
         parents = [p for p in firms if not self._is_owned(p)]
         if firms and not parents:  # 公司表示，子公司乙…: of whom the text tells above
-            return self._listed_above(line) or firms[-1].shown
+            return self._firms.listed_above(line) or firms[-1].shown
         return parents[-1].shown if firms else None
-
-    def _listed_above(self, line: int) -> str | None:
-        """The listed firm that the text names before a line, if it is one alone."""
-        if self._listed is None:
-            self._listed = [p for p in self.places.all if p.name.code is not None]
-        above = self._listed[: bisect_left(self._listed, line, key=lambda p: p.start)]
-        other = next((p for p in self._listed if p.name is not self._listed[0].name), None)
-        return above[-1].shown if above and (other is None or other.start >= line) else None
 
     def _is_owned(self, place: Place) -> bool:
         """Whether a text says of a firm where it names it first, or here, whose it is."""
@@ -309,7 +289,7 @@ class _Reader:
 
     def _quoting(self, start: int, end: int) -> bool:
         """Whether quotation marks stand behind a name, but for those in which it stands itself: “甲”|宣布."""
-        return _QUOTES.search(self.text, start + (self.text[start] == "”"), end) is not None
+        return QUOTES.search(self.text, start + (self.text[start] == "”"), end) is not None
 
     def _anonymous(self, noun: str, at: int) -> str:
         """The noun with whose it is: 新东方一位高管. A name that the noun's start cuts is taken whole."""
@@ -329,7 +309,7 @@ class _Reader:
 
     def _is_person(self, core: str) -> bool:
         """Whether two or three characters are a name: a surname and what follows, and nothing that speaks of things."""
-        return core[:1] in self.surnames and bool(_PERSON.fullmatch(core)) and not NO_NAME.search(core)
+        return core[:1] in self.surnames and bool(PERSON.fullmatch(core)) and not NO_NAME.search(core)
 
     def _named(self, start: int, end: int) -> Place | None:
         """The person, else the organisation, who can be the speaker between two positions."""
@@ -370,12 +350,12 @@ class _Reader:
         line_end = len(self.text) if line_end < 0 else line_end
         done = 0
         for at in opened:
-            quote = _QUOTE.match(self.text, at, line_end) if at >= done else None
+            quote = QUOTE.match(self.text, at, line_end) if at >= done else None
             if quote is None:
                 continue
             done = quote.end()
             content = quote.group()[1:-1]
-            whole = _WHOLE.search(content) is not None
+            whole = WHOLE.search(content) is not None
             if not whole and not self._verb_before(sentence.start, quote.start()):
                 continue
             speaker = self._of_quote(sentence, quote.start(), quote.end(), line_end)
@@ -389,8 +369,8 @@ class _Reader:
         return bool(self.words.says.search(self.text, max(start, quote - 8), quote))
 
     def _of_quote(self, sentence: Sentence, start: int, end: int, line_end: int) -> str | None:
-        after = _BEHIND.match(self.text, end, line_end)
-        if after and not _TURNS.match(self.text, end):
+        after = BEHIND.match(self.text, end, line_end)
+        if after and not TURNS.match(self.text, end):
             verb = self.words.says.search(after.group(1))
             if verb:
                 at = after.start(1) + verb.start()

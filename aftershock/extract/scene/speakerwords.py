@@ -7,6 +7,14 @@ from __future__ import annotations
 
 import re
 
+QUOTE = re.compile(r"“[^“”\n]{4,800}”|「[^「」\n]{4,800}」")
+BEHIND = re.compile(r"[，,。]?([^。！？“”\n]{1,60})")
+TURNS = re.compile(r"。(?:不过|但|而|对此|然而|随后|此前|另|同时|此外|与此|针对)")
+"""“…”。不过，乙否认了: not who said it."""
+GOES_ON = re.compile(r"截至|截止|其中|上述|此外|同时|另外|另|公告|经|该公告|目前|根据")
+QUOTES = re.compile("[“”]")
+WHOLE = re.compile("[，。！？；]")
+PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 OPENING = re.compile(
     r"^(?:彼时|但|而|另有|也有|有|另外|另|并|据|按照?|不过|对此|此外|因此|其中|近日|日前|其实|例如|比如)+"
 )
