@@ -47,6 +47,8 @@ _BARE_FIRM = frozenset(
 EVERYWHERE = re.compile(
     r"(?<![在于布盖向从])(?:全国|全球|全市|全省|全[县区](?!域)|全行业|全网|我国|国内|各地|当地(?=(?:已|共|目前|还|又|也)*有)|行业|业内|业界)"
 )
+_LEADS_TO = re.compile(r"[给对使令]|期间|以来|之后|之前")
+"""封店给|行业造成的损失, 停产期间|公司损失…"""
 _NO_GROUP = re.compile(r"受限|[他她我你咱]|[在于从向仅每]|一[家个]|平均|年|季度|全行业|整个行业|[两几\d]家")
 _COUNTED_BRANDS = re.compile(r"等?(?:共)?[\d两三四五六七八九十几多数]+[余多]?[个大][\u4e00-\u9fff]{0,6}品牌")
 _HIS_BRANDS = re.compile(
@@ -363,7 +365,7 @@ def group_at_word(scene: Scene, mention: Mention, role: str) -> str | None:
     group = _GROUP.search(text[clause.start : at]) if at > clause.start else None
     if not group:
         return None
-    noun = DETERMINER.sub("", re.sub(r"\A.*(?:期间|以来|之后|之前)", "", group.group(1)))  # 停产期间|公司损失…
+    noun = DETERMINER.sub("", _LEADS_TO.split(group.group(1))[-1])
     if role == "frozen" and any(p.text.startswith(noun) for p in scene.places.within(clause.start, at)):
         return None  # 某公司冻结了其中价值3140万美元的: known by name, and who freezes it
     if (thing := scene.words.thing(noun)) and role.startswith(thing) and not is_group(scene, noun):
