@@ -20,7 +20,8 @@ PROGRAMS = {
     "words": "import sys; sys.exit('no')",
     "an exception": "1 / 0",
     "a signal": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-    "an interrupt": "import os, signal; os.kill(os.getpid(), signal.SIGINT); signal.pause()",
+    "an interrupt": "import os, signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "os.kill(os.getpid(), signal.SIGINT); signal.pause()",
     "what is left to the end": "import atexit, threading, time\natexit.register(print, 'last')\n"
     "threading.Thread(target=lambda: (time.sleep(0.01), print('first'))).start()",
 }
