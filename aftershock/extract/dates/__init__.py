@@ -31,7 +31,7 @@ from aftershock.extract.dates.periods import (
     years,
 )
 from aftershock.extract.dates.spacing import closed_up, printed
-from aftershock.extract.dates.weeks import week
+from aftershock.extract.dates.weeks import on_weekday, week
 from aftershock.extract.language.numerals import fold
 from aftershock.extract.language.scan import ScanAlone, pairs
 from aftershock.model import Flag, Mention, Trace
@@ -147,6 +147,7 @@ _AS_OF: Readers = (
 _DIGITS = frozenset("0123456789")
 _LINK = re.compile(grammar.LINK)
 _LINK_FIRST = frozenset(_LINKS)
+_CLOCK = re.compile("[0-9零一二三四五六七八九十][时点:：]")
 _CLOSES_BOOKS = ("结算期", "决算期")
 """结算期截至3月的企业: every year, and no day."""
 _BEGUN = re.compile(f"(?:以来|开始|起){grammar.LINK}")
@@ -227,7 +228,7 @@ def _first(context: Context, start: int, readers: Readers) -> Named | None:
 def _with_tail(context: Context, named: Named) -> Named:
     """With the weekday and time of day that follow a day."""
     if named.grain == "day" and (tail := grammar.TAIL.match(context.text, named.end)) and tail.end() > named.end:
-        return named._replace(end=tail.end())
+        return on_weekday(named._replace(end=tail.end()), tail.group())
     if context.text.startswith("期间", named.end):
         return named._replace(end=named.end + 2)
     return named
@@ -251,6 +252,8 @@ def _ranged(context: Context, first: Named) -> Named:
     context.named.append(first)
     second = _one(context, link.end())
     context.named.pop()
+    if second and _CLOCK.search(context.text, first.start, first.end) and _CLOCK.search(context.text, *second[:2]):
+        return first  # from one hour to another: two days
     whole = second_of_range(first, second) if second and second.rule != "date/as of" else None
     return _with_tail(context, whole) if whole else first
 

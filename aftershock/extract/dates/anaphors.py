@@ -56,7 +56,7 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
     if day_wanted:
         if name == "next_day" and not (
             context.same_line(last, match.start())
-            or (context.leads(match.start()) and context.next_line(last, match.start()))
+            or (_opens_line(context, match.start()) and context.next_line(last, match.start()))
         ):
             return None
         shift = {"same_day": 0, "next_day": 1, "day_before": -1}[name]
@@ -79,6 +79,18 @@ def anaphor(context: Context, match: re.Match[str]) -> Named | None:
         match.group(),
         f"named before: {context.text[last.start : last.end]}",
     )
+
+
+_OF_THAT = re.compile("[^，。；！？\n]{2,14}的\\Z")
+"""作出决定的|第二天."""
+
+
+def _opens_line(context: Context, start: int) -> bool:
+    """Whether a sentence begins at a position, or a paragraph with the deed after which the next day is told of."""
+    if context.leads(start):
+        return True
+    line = context.text.rfind("\n", 0, start) + 1
+    return start - line < 16 and _OF_THAT.match(context.text, line, start) is not None
 
 
 _ITSELF = re.compile("，(?:即|也就是|也即|正是)[^，。；！？\n]{2,24}的")

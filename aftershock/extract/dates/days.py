@@ -65,6 +65,8 @@ def _coming_day(context: Context, match: re.Match[str], of_month: int) -> date |
     before = last.span[0] if last is not None and last.span is not None else None
     if before is not None and before <= published and before.day >= of_month:
         return None  # 25日发布预警，预计25日白天…
+    if before is not None and before > published and last is not None and context.same_sentence(last, match.start()):
+        return None  # 4月26日上午10点到27日上午10点: of that month
     told_now = before is not None and timedelta() <= published - before <= timedelta(days=10)
     from_then = _FROM.match(context.text, match.end()) is not None
     resolved = from_then and _RESOLVED.search(context.text, max(0, match.start() - 24), match.start()) is not None

@@ -22,6 +22,7 @@ _SPOKEN = 200
 _REPORT = re.compile("[）)]?(?:[上下]午|晚间?|早间|凌晨)?(?:消息|讯|电(?=[ \u3000，（(]|据|记者))")
 _HEAD = 60
 _SAYS = re.compile("[^。“”\n]{0,16}?(?:发布|发文|发微博|写道|表示|[称说]|宣布|公告|回应|透露|告诉)")
+_WEEKS = timedelta(days=14)
 _PUT_UP = re.compile("贴|告示|通知|说明|公告|声明|发文|发布|公示")
 DAY_SAID = re.compile("[（(](?:[0-9]{1,2}月)?(?P<day>[0-9]{1,2})日[）)]")
 
@@ -121,7 +122,14 @@ def _quoted_on(context: Context, at: int) -> date | None:
     if context.text[opened] == "：" and not context.same_sentence(told, at):
         return None
     put_up = context.same_sentence(told, opened) and _PUT_UP.search(context.text, told.end, opened)
-    return told.span[0] if told.span and put_up else None
+    return told.span[0] if told.span and (put_up or _long_gone(context, told, opened)) else None
+
+
+def _long_gone(context: Context, told: Named, opened: int) -> bool:
+    """Whether a paragraph tells of a day weeks before publication, of which whoever it quotes speaks: 7月30日…，“今天都走。”"""
+    if context.text[opened] != "“" or context.published is None or told.span is None:
+        return False
+    return context.published - told.span[0] > _WEEKS and context.same_line(told, opened)
 
 
 def _said_after(context: Context, at: int) -> date | None:

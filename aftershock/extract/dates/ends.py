@@ -29,7 +29,7 @@ _EVER_AFTER = re.compile("，[^，。；\n]{0,8}(?:便|就|一直|陆续|持续|
 _NO_BEGINNING = frozenset(("date/as of", "date/near", "date/ago", "date/days after", "date/range"))
 _PARTLY_FROM = re.compile("旬$")
 _HALTED = re.compile("(?:临时|连续|继续)?停牌")
-_ON = re.compile("(?<!由)于$|在$")
+_ON = re.compile("(?<![由关对])于$|在$")
 """于3月28日开始实施 names the day on which it is done."""
 
 

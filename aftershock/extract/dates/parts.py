@@ -24,10 +24,11 @@ _ALONE_ENDS = re.compile("年|岁")
 _FESTIVAL_TIME = re.compile(
     '[”"]?(?:大促|促销|购物)?节?(?:以来|至今|当天|当日|当晚|假期|长假|小长假|黄金周|期间|[至到](?=正月|大年|初[一二三四五六七八九十]))'
 )
-_ALL_YEAR = re.compile(
-    "(?:净|新|预计|计[划画]|压减|退出|淘汰|减少|完成|任务|裁|召回|立案|处罚|回购|发行|累计|总|共|实现|营收|营业|收入|销|目标|业绩|利润|亏损|的|预测|指引|GDP|经济|产|出货|交付|投资|关|开店|闭店|来看|看[，,]|分红|派息|出口|进口|外贸|进出口|票房|客流|接待|用电|发电|纳税|订单|成交|交易|融资|超过?[0-9]|约|近|达|仅|增长|同比|下[降滑]|平均|均价|毛利|研发|更|出超|整体|合计|首[破次度]|展望|成长|美元|资本|盈利|获利|纯益|财测|上看|可望|每股|EPS|规划|[^，。；\n]{0,8}(?:利润|营收|收入|增速|销量|产量|亏损|净利))"
+_NO_YEAR = re.compile(
+    "无休|不休|不打烊|不间断|候|如一|(?:免费|全天)?开放|通用|有效|可(?![望见比])|[均都皆](?:可|能|有)|任[何意]|四季|多地|24|7[×x*]|365|"
+    "最[高低]?气温|平均气温|气候|日照|常[绿温年]|保[修养]|在线|营业(?![收总额利])|供应[^量]|的(?:任何|每)|无[^，。；]{0,3}(?:季|霜)|[0-9][^，。；]{1,7}目标"
 )
-"""After 全年 that means the year told of: 全年销量, but not 全年无休."""
+"""After 全年 that means any year, or only how much was aimed at: 全年无休, 全年28万辆目标."""
 _MODEL = re.compile(" ?(?:[（(]参数|车型|车主|车系|SUV|轿车|系列)")
 """Behind Q3 where that is a car's."""
 _EVERY_YEAR = re.compile("(?:往年|历年|每年|每逢|一年一度)[^。\n]{0,20}$")
@@ -135,7 +136,7 @@ def _stands_alone(context: Context, match: re.Match[str]) -> bool:
     if group("same") or group("middle") or group("season"):
         return False
     if group("full"):
-        return _ALL_YEAR.match(match.string, match.end()) is not None
+        return _NO_YEAR.match(match.string, match.end()) is None
     if group("end") or group("begin"):
         return bool(_ALONE_ENDS.match(match.group())) or match.group() == "开年"
     if word := group("quarter"):

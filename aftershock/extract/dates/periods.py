@@ -18,6 +18,10 @@ _OWN_YEAR = re.compile("[今去明后]年|前年|本年")
 """今年11月 as the end of a range names its year."""
 _HOW_LONG = re.compile("[，。；！？）]")
 _LEADS = frozenset("在于而但且是从和与及对这即")
+_RECORD = re.compile("[^，。；\n]{0,2}(?:最(?!近|后|新)|首[次个度家]|第一次|新[高低]|[高低]点|仅见|罕见|未[见有])")
+"""Behind 两年来 that only says how rare something is."""
+_TOOK = ("经过", "历经", "耗时", "经", "用时")
+_FOUNDED = ("成立", "创立", "创办", "创业", "上市", "入职", "开业", "经营", "从业")
 _LASTING = re.compile("之?后|的(?:历史|经验|时间|时光|努力|积累|沉淀|等待|历程)")
 
 
@@ -158,8 +162,10 @@ def _from_which(context: Context, month: int, day: int, count: int) -> Named | N
 def near(context: Context, match: re.Match[str]) -> Named | None:
     """近三年, 过去两个月, 未来三年: up to publication, or on from it."""
     published, unit = context.published, match.group("unit")
-    if _ABOUT.fullmatch(match.group("number")):
+    if _ABOUT.fullmatch(match.group("number")) or _RECORD.match(context.text, match.end()):
         return None
+    if context.text.endswith(_TOOK, 0, match.start()):
+        return None  # 经过近4个月的侦查
     if match.group("which") == "近" and _HOW_LONG.match(context.text, match.end()) and match.start():
         before = context.text[match.start() - 1]
         if "\u4e00" <= before <= "\u9fff" and before not in _LEADS and match.group()[-1] in "月年天日周":
@@ -214,8 +220,10 @@ def _days_before(context: Context, match: re.Match[str]) -> Named | None:
 def since_years(context: Context, match: re.Match[str]) -> Named | None:
     """三年来: from so long before publication up to it."""
     published, count = context.published, number(match.group("number"))
-    if published is None or not 0 < count <= 100:
+    if published is None or not 0 < count <= 100 or _RECORD.match(context.text, match.end()):
         return None
+    if context.text.endswith(_FOUNDED, 0, match.start()):
+        return None  # 成立23年来
     each = 12 if match.group("unit") == "年" else 1
     span = (calendar.add_months(published, -count * each), published)
     return Named(match.start(), match.end(), span, "years", False, "date/near", match.group(), published_on(context))

@@ -92,7 +92,7 @@ _HOLDS = ("date/as of", "date/range", "date/days")
 
 
 _STOCK = re.compile("[有达为余][^，。；]{0,4}[0-9]|门店|员工|人数|余额|库存|存货|总资产|负债|净资产")
-_FLOW = re.compile("营[收业]|收入|利润|净利|亏损|销[售量]|实现|累计|完成|开展|出口|进口|产量")
+_FLOW = re.compile("营[收业]|收入|利润|净利|亏损|销(?:量|售(?!点|网|人|员))|实现|累计|完成|开展|出口|进口|产量")
 
 
 def _held(context: Context, start: int, end: int) -> bool:

@@ -81,6 +81,20 @@ def _week_before(context: Context, match: re.Match[str], which: str) -> tuple[da
     return last.span[0], f"{_IN_ROW}{context.text[last.start : last.end]}"
 
 
+_SAID = re.compile("(?:周|星期)([一二三四五六日天])")
+
+
+def on_weekday(named: Named, tail: str) -> Named:
+    """A day that names no year, in the year in which it falls on the weekday behind it: 8月23日（星期二）."""
+    said = _SAID.search(tail) if named.rule == "date/day" and named.anchor and named.span else None
+    if said is None or named.span is None or (named.trigger or "")[:1] in _OWN_YEARS:
+        return named
+    wanted = _WEEKDAY[said[1]]
+    years = (named.span, *(calendar.shift_year(named.span, n) for n in (1, -1)))
+    return named._replace(span=next((span for span in years if span[0].weekday() == wanted), named.span))
+
+
+_OWN_YEARS = frozenset("今去明前本上")
 _PLANNED = re.compile("[^，。；\n]{0,2}(?:可|将|拟)")
 """周一可申购甲股，周二可申购乙股, said on that Monday."""
 _NAMES_WEEK = re.compile("[上下本这]|.[^周星]{0,16}(?:周|星期)[一二三四五六日天]")

@@ -320,12 +320,12 @@ def _of_year_before(context: Context, match: re.Match[str]) -> bool:
 
 
 def _goes_with(context: Context, match: re.Match[str], first: int) -> Named | None:
-    """The earlier part of a year gone by beside which a later one stands: 前三季度…，四季度…; 上半年…，下半年…"""
+    """The earlier part of a year gone by beside which a later one stands: 前三季度…，四季度…; or of any: 一季度和二季度."""
     last = context.last(match.start(), "quarter", "half", "months", reach=60, compared=False)
     if last is None or last.span is None or context.published is None or not context.same_sentence(last, match.start()):
         return None
-    gone = last.span[0].year < context.published.year and last.span[1].month < first
-    return last if gone else None
+    gone = last.span[0].year < context.published.year or context.text[last.end : match.start()] in "、和及与"
+    return last if gone and last.span[1].month < first else None
 
 
 def _reported_on(context: Context, match: re.Match[str]) -> Named | None:
