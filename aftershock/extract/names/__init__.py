@@ -191,6 +191,12 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     """
     if sighting.rule != "names/list" and sighting.end - sighting.start > 6:
         sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
+    if (
+        text[sighting.end - 1] == "有"
+        and sighting.end - sighting.start > 2
+        and text[sighting.end : sighting.end + 1].isdigit()
+    ):
+        sighting = sighting._replace(end=sighting.end - 1)  # 子公司甲乙丙|有30个店铺
     if sighting.rule in LANDED:
         sighting = _without_land(text, sighting, words)
     sighting = as_elsewhere(text, sighting)

@@ -119,11 +119,14 @@ REGISTERED = ("有限公司", "责任公司", "集团公司")
 OVER = "就对向因"
 """What a known party's name is followed by where the frame says over what it deals."""
 NO_PARTY = re.compile(
-    r"^暨|^[之则更较]|^重[整组]后|^信中|方面\Z|外\Z|资金来源\Z|(?:大厦|广场|大楼|地块|写字楼)\Z|竞得|获批|标的|目标|对方|对价|双方|各方|上市|发行|交易|本次|上述|相关|其他|其它|自己|人民|委员|合同|协议|方案|议案|事项|资产|现金|方式"
+    r"^[暨据]|^属于|^[之则更较]|^重[整组]后|^信中|方面\Z|外\Z|资金来源\Z|(?:大厦|广场|大楼|地块|写字楼)\Z|竞得|获批|标的|目标|对方|对价|双方|各方|上市|发行|交易|本次|上述|相关|其他|其它|自己|人民|委员|合同|协议|方案|议案|事项|资产|现金|方式"
     r"|部分|全部|合计|共计|总|不[超少低]|约|近|先生|女士|夫妇|个人|家族|投资者|股东|管理层|团队|员工|高管|董事|法院|判决|书|结果|生效|请求|大会|兄弟|姐妹|妹妹|父子|夫妻|[一二再]审"
-    r"|欠付|欠款|[另一两几多]家\Z|[款费债息税薪价]\Z|[现资本偿证佣奖定租约意罚订押退保]金\Z|[该此其本某每这那何]|^除|因[涉故]|[人等先拟自也还又再将已就均需应]\Z|^方?(?:及|和|与|为|或|由|将|被|把|并|后|前|中|均|也|还|仍|未|已|在|于|向|拟|人)"
+    r"|欠付|欠款|[另一两几多]家\Z|(?:[款费债税薪价]|(?<!信)息)\Z|[现资本偿证佣奖定租约意罚订押退保]金\Z|[该此其本某每这那何]|^除|因[涉故]|[人等先拟自也还又再将已就均需应]\Z|^方?(?:及|和|与|为|或|由|将|被|把|并|均|也|还|仍|未|已|在|于|向|拟|人)"
 )
 """What stands where a party does, and names none."""
+
+OTHERS_END = frozenset("人前后中")
+"""Letters that a word before ends with, or that say when: 收购前|, 判决中|; 中植集团 is one."""
 
 
 def dealings(text: str, lore: Lore) -> Iterator[Sighting]:
@@ -162,6 +165,8 @@ def party(name: str, role: str, lore: Lore) -> bool:
     words = own.bare(0, len(name))
     sure = role in SURE
     if any(word in NEVER or word in lore.titles or (len(word) > 1 and _running(word, sure, lore)) for word in words):
+        return False
+    if words[0] in OTHERS_END:
         return False
     place = lore.place_at(name, 0)
     if place and name[place - 1] in "省市县区":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import tag
+from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.language.scan import Scan
 from aftershock.extract.nameforms.borders import LEADING
 from aftershock.extract.nameforms.lore import Lore
@@ -71,7 +71,11 @@ _IS = (
     rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|作为|(?<!作)为|乃|成为|属于?)(?:一家)?(?:[\u4e00-\u9fffA-Z]{{0,8}}?(?:公司(?<!有限公司)|企业|龙头|巨头|大卖))?"
     rf"{_name('parent')}{_MADE}{_HOW}{{0,4}}"
 )
-_AFTER = r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所则从]|两家|宣布|日前|近日|发布|完成|表示)"
+_AFTER = (
+    r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所则从后]"
+    r"|(?<![拥持享占具共所])有(?=[\d一两三四五六七八九十多部不])|两家|宣布|日前|近[日期]|发布|完成|表示"
+    r"|同样|部分|多个|[一二三四前]季度|[上下]半年)"
+)
 _CHILDREN = (
     rf"{_IS}{_CHILD}",
     rf"作为{_name('parent')}{_HOW}{{0,4}}{_CHILD}(?:之一)?(?:，{_name('child')}(?=一直|已|将|在|的|主要|负责|专注|也|目前|此前|拥有|成立|是|为|与|仍|并))?",
@@ -105,7 +109,12 @@ _PARTED = (
 _BOUGHT = (
     rf"{_name('parent')}{_WHEN}{{0,2}}完成(?:了)?对{_name('child')}的(?:全资|整体)?(?:收购|并购)",
     rf"{_name('parent')}{_WHEN}{{0,2}}完成(?:了)?(?:对)?{_name('child')}(?:剩余|全部)?\s?\d[\d.]*[%％]的?股[权份]的?(?:收购|并购)",
-    rf"{_name('child')}{_WHEN}{{0,2}}被{_name('parent')}(?:以[^，。；\n]{{2,12}})?(?:全资|整体|战略)?(?:收购|并购)",
+    rf"{_name('child')}{_WHEN}{{0,2}}(?:被|[是为系]){_name('parent')}{_WHEN}{{0,2}}(?:以[^，。；\n]{{2,12}})?(?:全资|整体|战略)?(?:收购|并购)",
+    rf"{_name('parent')}{_WHEN}{{0,2}}(?:[以斥耗][^，。；\n]{{2,12}}?元[^，。；\n]{{0,4}}?)?(?:全资|整体|战略)?(?:收购|并购)了?{_name('child')}(?:\Z|[的后之、]|等|全部|控股权|\d)",
+)
+_TAKEN_IN = (
+    rf"(?:{_name('parent')}{_WHEN}{{0,2}}(?:[以斥耗][^，。；\n]{{2,12}}?元[^，。；\n]{{0,4}}?|[^，。；\n]{{0,4}})?)?[将把]{_name('child')}\Z",
+    rf"{_name('child')}{_WHEN}{{0,2}}被{_name('parent')}(?:以[^，。；\n]{{2,12}})?\Z",
 )
 _JOINT = (
     rf"{_name('parent')}(?:、|[和与及]|携手|联手|同){_name('other')}{_WHEN}{{0,3}}(?:共同)?(?:出资)?合资(?:成立|组建|设立|创办|创立|建立)(?:了)?"
@@ -154,10 +163,13 @@ WAYS = {
         (("分拆", "拆分"), _PARTED),
         (("收购", "并购"), _BOUGHT),
         (("合资",), _JOINT),
+        (("收入囊中", "纳入麾下", "收入麾下", "收归麾下", "纳入旗下", "收归旗下", "揽入怀中", "收至麾下"), _TAKEN_IN),
     )
     for word in words
 }
 """The clauses by their word of kin, each from its beginning on."""
+TAKEN_IN = WAYS["收入囊中"]
+"""Clauses that end where their word stands."""
 SOLD = ("收购", "并购")
 HELD = ("持有", "拥有", "持股", "控股", "控制", "全资")
 KIN = Scan(
@@ -165,8 +177,8 @@ KIN = Scan(
     "|".join((*(word for word in WAYS if word not in HELD), f"(?:{'|'.join(HELD)})(?![子孙附])")),
 )
 HEAD = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}[报网]讯|网传|据传|有传|传|但|而|且|因|如|若|即|其中|因为|由于|鉴于|虽然?|尽管|现|原|同时|此外|另外|原告|被告|第三人|近日|日前|今日|昨日|目前|此前|早在"
-    r"|公告称?|据悉|日讯|[\d年月日]{3,12}){0,3}"
+    r"(?:[\u4e00-\u9fff]{0,3}[报网]讯|网传|据传|根据|据|包括|比如|例如|如|像|有传|传|但|而|且|因|如|若|即|其中|因为|由于|鉴于|虽然?|尽管|现|原|同时|此外|另外|原告|被告|第三人|近日|日前|今日|昨日|目前|此前|早在"
+    r"|公告称?|据悉|日讯|[日美外港台韩]资(?=[A-Z])|[\d年月日]{3,12}){0,3}"
 )
 """What a clause may open with before its first name."""
 MARK = re.compile(r"[，。；：！？;\n（(）)]")
@@ -185,6 +197,8 @@ def kin_clauses(text: str, lore: Lore) -> Iterator[Sighting]:
             before = behind.start("child") if word[0].endswith("公司") else stop  # 子公司甲的23个品牌: no brand
             yield from _named(text, behind, "品牌" if "品牌" in text[end:before] else kin, lore)
         begin = _clause(text, at)
+        if begin is not None and text[begin - 1 : begin] in TELLING and word[0].endswith("公司"):
+            yield from _teller(text, begin, lore)
         if begin is None or begin == at or not _may_tell(text, word[0], begin, at, stop):
             continue
         if text[begin - 1 : begin] in OPENING or (text.startswith("，", begin - 1) and text.startswith("，", end)):
@@ -192,7 +206,7 @@ def kin_clauses(text: str, lore: Lore) -> Iterator[Sighting]:
         head = HEAD.match(text, begin, at)
         start = head.end() if head is not None else begin
         for way in WAYS[word[0]]:
-            if told := way.match(text, start, stop):
+            if told := way.match(text, start, at if way in TAKEN_IN else stop):
                 yield from _named(text, told, word[0], lore)
                 break
 
@@ -200,7 +214,12 @@ def kin_clauses(text: str, lore: Lore) -> Iterator[Sighting]:
 def _may_tell(text: str, word: str, begin: int, at: int, stop: int) -> bool:
     """Whether the clause holds what such a word needs to tell of two bodies."""
     if word in SOLD:
-        return "完成" in text[begin:at] or "被" in text[begin:at]
+        return (
+            text.startswith(("了", "的", "而来"), at + 2)
+            or "元" in text[begin:at]
+            or "完成" in text[begin:at]
+            or "被" in text[begin:at]
+        )
     if word not in HELD:
         return True
     if text.startswith(("全资控股", "全资拥有", "控制着"), at) or text.startswith("的", at + 2):
@@ -270,6 +289,13 @@ HEADED = {
 }
 """A name right behind the noun of what it is: 子公司|甲收到通知, 旗下|甲宣布."""
 OPENING = ("（", "(")
+TELLING = ("，", "：", ":")
+TOLD = re.compile(
+    rf"(?P<parent>{_X})(?:[：:]|(?:则|也|方面|公司|(?:今|昨|近)?[日晚]|晚间|[\d月日]{{4,6}}|在[^，。；\n]{{2,12}}[时中]){{0,3}}"
+    r"(?:发布公告|公告|披露|表示|宣布|回应|透露|坦言|称)称?[，：])\Z"
+)
+"""甲：|子公司乙…, 甲公告称，|其子公司乙…: who tells of a child at the head of the next clause is a body."""
+ITS = re.compile(rf"(?:其|公司|集团|上市公司)?(?:之|的|{_HOW}){{0,4}}{_CHILD}(?=[—“\"A-Z\u4e00-\u9fff])")
 BRACKET = re.compile(
     rf"[（(](?:原|现|系|为|是|即)?(?:{_name('parent')}(?:{_HOW}{{0,4}}{_CHILD}|旗下(?:公司|企业|平台)?)|{_name('child')}{_MOTHER})[）)]"
 )
@@ -293,6 +319,17 @@ def _before_bracket(text: str, begin: int, end: int, lore: Lore) -> Iterator[Sig
         yield from _named(text, told, "（", lore)
 
 
+def _teller(text: str, begin: int, lore: Lore) -> Iterator[Sighting]:
+    """Who tells in the clause before of a child that opens this one."""
+    first = _clause(text, begin - 1) if ITS.match(text, begin) else None
+    if first is None or not (first == 0 or text[first - 1] in "。！？\n；"):
+        return
+    head = HEAD.match(text, first, begin)
+    told = TOLD.match(text, head.end() if head is not None else first, begin)
+    if told is not None:
+        yield from _named(text, told, "：" if text[begin - 1] in "：:" else "（", lore)
+
+
 def _opens(text: str, first: int) -> bool:
     """Whether a sentence begins at a place, and not with a word that leads to what it says: 据了解，."""
     return (first == 0 or text[first - 1] in "。！？\n") and text[first] not in LEADING
@@ -314,9 +351,10 @@ def _clause(text: str, at: int) -> int | None:
 
 def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Sighting]:
     """Parent and child, where both may be names."""
-    role = "child" if word in HEADED or word == "合资" else "share" if word in WAYS or word == "（" else "sold"
+    role = "child" if word in HEADED or word == "合资" else "share" if word in WAYS or word in "（：" else "sold"
+    parents = "mother" if word.endswith("子公司") or word == "：" else "share"
     spans = [
-        (*told.span(group), role if group == "child" or role == "sold" else "share")
+        (*told.span(group), role if group == "child" or role == "sold" else parents)
         for group, name in told.groupdict().items()
         if name and group != "row"
     ]
@@ -345,13 +383,18 @@ REGISTERED = ("有限公司", "责任公司")
 
 
 NO_BODY = re.compile(
-    r"(?:所[持占处属在]|股[权份]|资[金产]|现?址|母企|[一二三四五六七八九十]是|称|(?:成人|职业|素质|学前|早期|在线|国际|学科|艺术|留学|家庭)(?:教育|培训)\Z|[上下]架|停[售产业]|禁售|被|遭|请|说明|补充|核[查实]|查明|初步|新增|主张|引入|现任|时任|依法|违规|破产|落户|从业|用于|兴建|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
+    r"(?:最|涵盖|.*[房药车酒乳央国民]企(?=[\u4e00-\u9fff]{2})|所[持占处属在]|股[权份]|资[金产]|现?址|母企|[一二三四五六七八九十]是|称|(?:成人|职业|素质|学前|早期|在线|国际|学科|艺术|留学|家庭)(?:教育|培训)\Z|[上下]架|停[售产业]|禁售|被|遭|请|说明|补充|核[查实]|查明|初步|新增|主张|引入|现任|时任|依法|违规|破产|落户|从业|用于|兴建|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
-    r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会能应须可以或则从]|[间直]接|全资|控股|参股|控制|持有|宣布|公告|表示|披露|透露|通过"
+    r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会应须可以或则从]|(?<!智)能|[间直]接|全资|参股|控制|持有|宣布|公告|表示|披露|透露|通过"
     r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|账[户号]|站点|资金|货款|卖家|项目|门店|销售|生产|研发)\Z"
-    r"|.*(?:店|货仓|仓库|事件|股权|资产)\Z|.*(?:[由的和与及诉]|旗下|大佬|子公司|母公司|持有|持股|控股股东)"
+    r"|.*(?:店|货仓|仓库|事件|股权|资产|(?<!俱乐)部)\Z|.*(?:旗下|大佬|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
+
+
+PARTING_WORDS = frozenset("由的和与及诉")
+PARTING = re.compile("[由的和与及诉]")
+"""Words that part two names, or a name from what is told of it."""
 
 
 def _may_be(name: str, role: str, lore: Lore) -> bool:
@@ -367,6 +410,8 @@ def _may_be(name: str, role: str, lore: Lore) -> bool:
     ended = last in lore.last_words or last in lore.inside
     if not ended and name[-4:-2] in lore.last_words and len(name) > 5:
         return False  # 甲乙科技|裁员
+    if PARTING.search(name) and not PARTING_WORDS.isdisjoint(Cuts(name).bare(0, len(name))):
+        return False  # 甲和乙; 永和豆业 is one
     verb = len(name) > 3 and not ended and tag(last)[:1] in ("v", "d", "p")
     own = tag(last) in ("n", "nz") or (tag(name[2:]) == "np" and name[2:] not in lore.by_form)
     verb |= role != "sold" and tag(name[:2])[:1] == "v" and not own

@@ -176,12 +176,13 @@ ENDS = re.compile(r"[，。；、：！？）)”和及且并,;\n]|之一|\Z")
 def taken_over(
     text: str, start: int, end: int, places: Sequence[Place], starts: Sequence[int]
 ) -> tuple[Place, Place | None] | None:
-    """乙被甲以10亿元收购: who buys, and who is bought where the sentence names it before 被."""
+    """乙被甲以10亿元收购, 乙是甲收购的公司: who buys, and who is bought where it is named before."""
     at = bisect_right(starts, start - 1) - 1
-    if at < 0 or not ENDS.match(text, end) or places[at].name.kind in OFFICES:
+    is_one = ONE_BOUGHT.match(text, end)
+    if at < 0 or not (is_one or ENDS.match(text, end)) or places[at].name.kind in OFFICES:
         return None
     buyer = places[at]
-    undergone = BY.search(text, max(0, buyer.start - 36), buyer.start)
+    undergone = (IS if is_one else BY).search(text, max(0, buyer.start - 36), buyer.start)
     if undergone is None:
         return None
     limit = max(text.rfind(mark, max(0, start - 2 * FAR), undergone.start()) for mark in "。！？；\n")
@@ -198,6 +199,11 @@ def taken_over(
     return buyer, None
 
 
+ONE_BOUGHT = re.compile(
+    r"(?:的|而来的?|过来的?|得来的?)(?:[一第][\u4e00-\u9fff]{0,2})?[\u4e00-\u9fffA-Z]{0,12}(?:公司|企业|品牌|平台|资产|卖家)(?=[，。；、之]|\Z)|而来[，。；]"
+)
+"""Behind 收购, of one that the sentence began with."""
+IS = re.compile(r"(?<!不)(?:是|系|为)\Z")
 BY = re.compile(r"(?<![避免])被(?:[^，。；：！？\n]{0,12}|[^，。；：！？\n]{2,30}(?:控股|控制|旗下)的)\Z")
 
 
