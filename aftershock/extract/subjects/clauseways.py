@@ -10,6 +10,7 @@ from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.clausenames import EVERYWHERE, before_listed, group_at_word, in_clause, sufferer
 from aftershock.extract.subjects.countedones import counted_before
 from aftershock.extract.subjects.figuresbefore import told_before
+from aftershock.extract.subjects.headnames import head_name
 from aftershock.extract.subjects.identified import disclosed_by, identified, share_of
 from aftershock.extract.subjects.keepers import keeper, most_of
 from aftershock.extract.subjects.kinds import counted_kind, kind_opening, of_trade, sellers_opening, there_are
@@ -81,6 +82,9 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         )
         yield "the trade they are of", of_trade(scene, mention, start)
         yield "who keeps them", keeper(scene, asked.clause, mention.start)
+    if _is_key(asked):
+        yield "who opens the clause", head_name(scene, start, mention.start)
+    if asked.closed:
         yield "who closes them", closer(scene, mention, start)
         yield LISTED, listed(scene, mention, asked.clause)
         yield "the kind of which there are so many", there_are(scene, mention, start)
@@ -102,10 +106,17 @@ def in_earlier_clause(asked: Asked, clause: Span) -> Iterator[Way]:
         m.start > clause.end and m.role == role for m in asked.before[-FIGURES:]
     ):
         yield "who keeps them", keeper(scene, clause, asked.mention.start)
+    if _is_key(asked):
+        yield "who opens the clause", head_name(scene, clause.start, clause.end, whole=True)
     if asked.firms_closed:
         yield "the kind that is told of", kind_opening(scene, clause.start, clause.end)
     elif asked.of_sellers:
         yield "the sellers told of", sellers_opening(scene, clause.start, clause.end)
+
+
+def _is_key(asked: Asked) -> bool:
+    """Whether it counts stores, accounts, firms or the like to which something was done."""
+    return asked.hit and asked.mention.kind == "count" and (asked.on_platforms or asked.role.startswith("firms "))
 
 
 def _goes_on(asked: Asked, clause: Span) -> bool:

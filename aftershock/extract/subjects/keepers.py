@@ -63,7 +63,7 @@ _HELD_BY = re.compile(
 )
 """房租上涨让|禾木书店|不得不关闭, 发生在|禾木书店|身上"""
 _NO_FIRM = re.compile(
-    r"(?:人士?|网传|传言|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩达]|[店院校园馆厂资司]方|最后[一两三四五六七八九几][家间]|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款|[情此之以节年月日]后)\Z"
+    r"(?:人士?|网传|传言|者|家长|居民|学生|会员|顾客|类|[总店]数|等地|各地|案例|员|部门?|[^书]局|会|方面|媒体|报|网|市场|行业|业态|赛道|领域|商圈|街区|季度|财年|年度|本轮|门店|店铺|超市们|消费|公告|报告|数据|财报|消息|政府|当局|法院|警方|地区|总数|数量|规模|计划|销售|经营|运营|竞争|需求|成本|业务|[有剩]|(?<=[店数量计户号额])达|[店院校园馆厂资司]方|最后[一两三四五六七八九几][家间]|[店商]家|业[者主]|疫情|网友|街坊|潮[仍又还再也]?|款|[情此之以节年月日]后)\Z"
     r"|\A[经继受遭因]|\A下属|\A(?:结合|根据|按照|鉴于|随着)|资金|[金余]额|货款|影响|业绩|学校|幼儿园|涉事|一口气|截[至止]|[财年季]报|申诉|强制|来自|下架|商品"
     r"|\A[则不未没共因仅只就也都还又再将会能可被把对在从由若如虽但与和及并向]|[\d年月日]|新开|收购|[买租抢转]来"
     r"|[左右旁]边|门口|楼下|附近|一\Z|\A[底初末中上下][至到旬]|关[闭停店]|[的了其该这那此或]"
@@ -176,11 +176,14 @@ def kept_before(scene: Scene, sentence: Sentence) -> str | None:
     return None
 
 
-def unheard(scene: Scene, who: str) -> bool:
-    """Whether a stretch may name a firm unknown here: no row of the language's words, no place or kind of shops."""
+def unheard(scene: Scene, who: str, *, sure: bool = False) -> bool:
+    """Whether a stretch may name a firm unknown here: no row of the language's words, no place or kind of shops.
+
+    `sure` where the words around it leave it no doubt, so that it may be such a row.
+    """
     if not nameable(who, headed=True) or _NO_FIRM.search(who) or _KINDS.match(who) or tag(who) == "np":
         return False
-    return _strange(scene, who)
+    return (sure and not scene.words.thing(who)) or _strange(scene, who)
 
 
 def _strange(scene: Scene, who: str) -> bool:
