@@ -1,8 +1,8 @@
 """Head names: who opens a clause by a name that no rule knows, whatever he then does, found by the words of the clause.
 
-禾里|全部关闭了在当地的8家门店              禾里
-主营家居的|禾里|被封了11个店铺              禾里
-培训机构|禾里|突然停课，涉及11个校区        禾里
+星禾|全部关闭了在当地的8家门店              星禾
+主营家居的|星禾|被封了11个店铺              星禾
+培训机构|星禾|突然停课，涉及11个校区        星禾
 
 The row of words up to the first that moves the clause is looked at: a word that no dictionary has is a name, with the
 letter that stands alone before it; what says of what kind he is goes before it. A row of the language's words is one
