@@ -22,7 +22,9 @@ _POINTING = re.compile(
 )
 _MOVING = ("v", "d", "r", "t", "p", "c", "m", "u", "y")
 """jieba's tags of verbs, adverbs, pronouns, times, and of what joins words."""
-_LAST = frozenset({"理财", "控股", "创新", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活"})
+LAST = frozenset(
+    {"理财", "控股", "创新", "投资", "服务", "出行", "传播", "制造", "设计", "运输", "生活", "优选", "教育", "培训"}
+)
 """Verbs that names end in."""
 
 
@@ -54,7 +56,7 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
     if stretch.isascii() or headed:
         return headed or stretch[0].isupper()
     words = cut(stretch)
-    return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in _LAST else words))
+    return not any(tag(word).startswith(_MOVING) for word in (words[:-1] if words[-1] in LAST else words))
 
 
 _TOLD = re.compile(

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.scan import occurrences
+from aftershock.extract.language.sentences import Sentence
 from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.keepers import unheard
 
@@ -23,7 +24,9 @@ _LEADS = ("c", "d", "t", "ad", "r")
 """Tags of what may stand before whoever opens a clause."""
 _MOVES = ("v", "d", "p", "t", "c", "r", "u", "y", "l", "i", "a", "s", "f")
 """Tags of words that end the row in which a name may stand."""
-_STOPS = frozenset("在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做")
+_STOPS = frozenset(
+    "在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做（("
+)
 """Letters that do so alone."""
 _OF_IT = frozenset(
     [
@@ -79,6 +82,8 @@ _SAYS = frozenset(
 """What persons do: who opens a clause so may be one."""
 _NOBODY = re.compile(r"[上讯减增]\Z|(?:旗舰|专卖|体验)店\Z|旅客|论坛")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·]+|[A-Z][A-Za-z0-9&·’' ]*")
+_BACK = 3
+"""How many sentences before are looked at."""
 _LONGEST, _LATIN, _SHORT = 8, 24, 3
 
 
@@ -101,6 +106,19 @@ def head_name(scene: Scene, start: int, end: int, *, whole: bool = False) -> str
         at = start + len("".join(words[:last])) - len(name)
         if not any(p.start < at + len(name) and p.end > at for p in places):
             return name
+    return None
+
+
+def head_before(scene: Scene, sentence: Sentence) -> str | None:
+    """Who opens one of the sentences before in the paragraph, by a name unknown here, where no other is named since."""
+    number = scene.outline.index(sentence.start) or 0
+    for n in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        earlier = scene.outline.sentences[n]
+        if earlier.paragraph != sentence.paragraph or scene.places.within(earlier.start, earlier.end):
+            return None
+        for clause in earlier.clauses[:2]:
+            if name := head_name(scene, clause.start, clause.end, whole=True):
+                return name
     return None
 
 

@@ -13,7 +13,7 @@ import re
 
 from aftershock.extract.language.cutting import cut, tag
 from aftershock.extract.language.sentences import Sentence, Span
-from aftershock.extract.nameforms.nameable import nameable
+from aftershock.extract.nameforms.nameable import LAST, nameable
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.capacity import able
@@ -118,7 +118,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     who = found["who"].strip()
     kind = _KIND_OF_FIRM.match(who)
     first = found.start("who") + (kind.end() if kind else 0)
-    who = _up_to_verb(who[kind.end() :] if kind else who)
+    who = up_to_verb(who[kind.end() :] if kind else who)
     said = found.groupdict()
     sure = bool(held) or any(said[group] for group in ("says", "owns", "head", "known_for", "for_one"))
     last = first + len(who)
@@ -143,18 +143,23 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
 _GOES_ON = re.compile(r"(?:至少|[共把早即便却]|(?<=..)(?:北京|上海|广州|深圳|杭州|全国|中国))\Z")
 
 
-def _up_to_verb(who: str) -> str:
-    """A stretch up to the word that moves its clause, where something stands before that: 青果|走向破产."""
+def up_to_verb(who: str) -> str:
+    """A stretch up to the word that moves its clause, where something stands before that: 青果|走向破产, 青果|突然."""
     who = _GOES_ON.sub("", who)
-    if len(who) < 5 or who.isascii():
+    if len(who) < 4 or who.isascii():
         return who
     end = 0
-    *words, _ = cut(who)
-    for word in words:
-        if end > 1 and len(word) > 1 and tag(word) in ("v", "d", "p"):
+    words = cut(who)
+    for number, word in enumerate(words):
+        moves = _ADVERBS if number + 1 == len(words) or len(who) < 5 else _ADVERBS | {"v", "p"}
+        if end > 1 and len(word) > 1 and word not in LAST and (tag(word) in moves or word in _IS):
             return who[:end]
         end += len(word)
     return who
+
+
+_ADVERBS = {"d", "ad"}
+_IS = ("新增", "旗下", "名下")
 
 
 _KIND_OF_FIRM = re.compile(

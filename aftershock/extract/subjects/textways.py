@@ -12,6 +12,7 @@ from aftershock.extract.subjects.asked import Asked, Way
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.clausenames import EVERYWHERE, of_all
 from aftershock.extract.subjects.figuresbefore import added_to, frozen_before, hit_before
+from aftershock.extract.subjects.headnames import head_before
 from aftershock.extract.subjects.hosts import host, in_account
 from aftershock.extract.subjects.keepers import kept_before
 from aftershock.extract.subjects.labels import line_label
@@ -50,8 +51,11 @@ def told_earlier(asked: Asked) -> Iterator[Way]:
         return
     if not _too_many(asked) and not (asked.hit and _platform_says(scene, mention)):
         yield "named in a sentence before", earlier_name(scene, sentence, role)
-    if asked.closed and not (of_all(scene, mention, sentence, role) or _is_of_all_the_land(asked)):
+    of_many = of_all(scene, mention, sentence, role) or _is_of_all_the_land(asked)
+    if asked.closed and not of_many:
         yield "who kept them in a sentence before", kept_before(scene, sentence)
+    if asked.hit and mention.kind == "count" and asked.on_platforms and not of_many:
+        yield "who opened a sentence before", head_before(scene, sentence)
 
 
 _SET_APART = re.compile(

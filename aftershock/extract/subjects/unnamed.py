@@ -19,7 +19,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.countedones import VERB, is_group
-from aftershock.extract.subjects.keepers import unheard
+from aftershock.extract.subjects.keepers import unheard, up_to_verb
 from aftershock.extract.subjects.kinds import LEADS, TRADES
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
@@ -141,7 +141,7 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     if town and (scene.firm(mention.start) or _goes_on(scene, start)):
         return None  # 北京|关掉22家, where the text is about one chain, or a chain's towns are told of in turn
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
-    who = found["who"] if found else ""
+    who = up_to_verb(found["who"]) if found else ""
     if _WHEN.search(who) or (TOWN.fullmatch(who) and text.startswith(("仅", "单是"), start)):
         return None  # 甲近期关店不断，仅北京|就关了7家
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
