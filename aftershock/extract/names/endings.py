@@ -72,8 +72,8 @@ FIRST_OF_ALL = re.compile(
     r"最[大小早高]|第[一二三四五六七八九十]大|首[家个]|一个|前[两二三四五六七八九十\d]+大|境内|唯一|知名|著名|全球第"
 )
 """What a body is, before its noun, and no name: 全球最大|黄金交易所."""
-OF_THE_TOWN = re.compile(r"[并已]?[经由][市省县区](?!场)")
-"""With what begins that names a body without its town: 并经市|防控领导小组."""
+OF_THE_TOWN = re.compile(r"[并已]?[经由][市省县区](?!场)|[\u4e00-\u9fff]{0,6}(?:当地|属地|异地|一地)")
+"""With what begins that names a body without its town: 并经市|防控领导小组, 某市当地|派出所."""
 FIGURES_TOLD = re.compile(r"季|年度|产[量销]|销量|业绩|经营|财务|数据")
 """Before 快报, which is no paper: 第四季度产量|快报."""
 ABBREVIATED = re.compile(r"[（(](?:[A-Z]{3,8}|(?:以下|下)?(?:简称|称)[^（）()\n]{2,16})[）)]")
