@@ -44,6 +44,8 @@ class EventWords:
     """Right behind a word, but for a few letters: it says of what kind these are (上市心脏支架厂商)."""
     swallows: tuple[str, ...] = ()
     """Types that in its sentence only tell more of it (虚增利润 and the figures of those accounts)."""
+    counted: tuple[str, ...] = ()
+    """How what is counted ends by whose number a clause tells it that holds no word of an event (有门店300家)."""
     own: bool = False
     """Whoever does it does it to themselves (裁员, 破产): the actor is the subject."""
     undergone: bool = False
@@ -172,7 +174,7 @@ def _role(table: Mapping[str, Any]) -> RoleWords:
     return RoleWords(table["role"], tuple(table["words"]), bool(table.get("weak", False)))
 
 
-_LISTS = ("words", "nouns", "needs", "beside", "without", "attributes", "swallows")
+_LISTS = ("words", "nouns", "needs", "beside", "without", "attributes", "swallows", "counted")
 
 
 def _event(table: Mapping[str, Any]) -> EventWords:

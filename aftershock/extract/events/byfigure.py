@@ -30,6 +30,8 @@ _ON_PLATFORMS = ("店铺", "网店", "站点")
 _FALL, _ACCOUNTS = "业绩下滑", "财报"
 _EARNED = ("营收", "收入", "营业收入", "利润", "净利", "毛利", "营业额", "归母")
 """How words begin that tell of a fall of what stands in accounts."""
+_HOW_MANY = re.compile("[有达为共总数至开增设仅剩存收受]|运营|经营|覆盖")
+"""Before a number that tells how many there are: 共有97家门店, and not 走访五家网点."""
 _START = attrgetter("start")
 
 
@@ -59,11 +61,15 @@ def _measured(outline: Outline, figures: Sequence[Mention], starts: Sequence[int
 def told_by_figures(
     outline: Outline, figures: Sequence[Mention], words: Sequence[EventWord], reader: EventReader
 ) -> Iterator[EventWord]:
-    """A word for each clause that has none, but a figure of something that was closed, banned, frozen or laid off."""
+    """A word for each clause that has none, but a figure of something that was closed, banned, frozen or laid off.
+
+    Or a number of what is counted to tell how much somebody has (reader.counted).
+    """
     orders = reader.orders
     done = -1
     for figure in figures:
-        kind = _type(figure)
+        role = _type(figure)
+        kind = role or _counted(figure, reader.counted)
         sentence = outline.at(figure.start) if kind in orders and "cell" not in figure.flags else None
         if kind is None or sentence is None:
             continue
@@ -71,11 +77,24 @@ def told_by_figures(
         at = bisect_left(words, start, key=_START)
         if start == done or (at < len(words) and words[at].start < end):
             continue
+        if role is None:
+            if not _HOW_MANY.search(outline.text, start, figure.start):
+                continue
+            done = start
+            yield EventWord(kind, figure.start, figure.end, orders[kind], strong=True)
+            continue
         trigger = figure.trace.trigger if figure.trace else None
         place = outline.text.find(trigger, start, end) if trigger else -1
         if place >= 0 and trigger:
             done = start
             yield EventWord(kind, place, place + len(trigger), orders[kind], strong=True)
+
+
+def _counted(figure: Mention, counted: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
+    """The type that a number of such things tells."""
+    if figure.kind != "count" or figure.flags or not figure.unit:
+        return None
+    return next((name for name, ends in counted if figure.unit.endswith(ends)), None)
 
 
 @lru_cache(maxsize=512)

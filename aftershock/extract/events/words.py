@@ -31,7 +31,7 @@ _BACKGROUND = frozenset({"合作", "成立", "任职"})
 _TAKEN = frozenset({"冻结", "封号"})
 _GIVEN_BACK = re.compile("解除|解冻|恢复")
 """In the gap of a word of these types: what was taken is given back (账户已解除冻结)."""
-_FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查)[^，。；\n]{0,16}\Z")
+_FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查|阻止|拦截|识别|预防|抵制)[^，。；\n]{0,16}\Z")
 """Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _FOR_YEARS = re.compile(
@@ -116,6 +116,8 @@ class EventReader:
         """Types that reach whoever suffers from them (受封号影响的卖家有5万家)."""
         self.absorbed = frozenset(lexicon.modality.absorbed)
         self.swallows = {kind.name: frozenset(kind.swallows) for kind in lexicon.events if kind.swallows}
+        self.counted = tuple((kind.name, kind.counted) for kind in lexicon.events if kind.counted)
+        """Types that are told by a number of something alone, with how that ends."""
         self.soft = frozenset(lexicon.modality.soft)
         self.named = frozenset(lexicon.modality.named)
 
