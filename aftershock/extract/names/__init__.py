@@ -55,6 +55,7 @@ from aftershock.extract.names.premises import premises
 from aftershock.extract.names.press import media
 from aftershock.extract.names.recurring import recurring
 from aftershock.extract.names.sitedfirms import sited
+from aftershock.extract.names.standing import standing
 from aftershock.extract.names.traders import traders
 from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary
@@ -172,6 +173,7 @@ def names(
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)
     found += hit_sellers(text, cuts, words)
+    found += standing(text, cuts, words)
     found += list(line_heads(text, found, words))
     found += list(paired(text, found, cuts, words))
     found += listings(text, _longest((s.start, s) for s in found), cuts, words, traditional)

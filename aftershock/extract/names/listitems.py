@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from aftershock.extract.language.cutting import Cuts, tag
 from aftershock.extract.nameforms.borders import UNBOUND
-from aftershock.extract.nameforms.likeness import ends_as, natural, person_like, proper
+from aftershock.extract.nameforms.likeness import ends_as, person_like, proper
 from aftershock.extract.nameforms.lore import PUBLIC, Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.listnouns import branded
 from aftershock.extract.names.listparts import AGAIN, FOLK, GOES_ON, NO_ITEM, PUBLISHED, TITLED, firms_man, headless
 from aftershock.extract.names.listwords import list_words
 from aftershock.extract.names.recurring import KINDS as KINDS_OF
+from aftershock.extract.names.shapes import Shape, shape
 from aftershock.model import NameKind
 
 OF_WORDS = ("seller", "brand", "platform")
@@ -223,7 +224,12 @@ def _score(text: str, start: int, end: int, names: dict[int, Sighting], cuts: Cu
         return 0.9
     if start in names and names[start].end < end < names[start].end + 6 and lore.trailing.search(text, start, end):
         return 0.9  # 甲乙|半导体技术: a known firm's daughter
-    return proper(text, start, end, cuts, lore) or 0.4 * natural(text[start:end], lore)
+    likely = proper(text, start, end, cuts, lore)
+    return likely if likely >= 0.5 else max(likely, SHAPED[shape(text[start:end], lore)])
+
+
+SHAPED: dict[Shape, float] = {"latin": 0.9, "mixed": 0.8, "coined": 0.8, "man": 0.3, "words": 0.5, "": 0.0}
+"""How much an item looks like a name by its shape alone."""
 
 
 def _shared(items: list[tuple[int, int]], names: dict[int, Sighting]) -> NameKind:

@@ -42,6 +42,8 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
                 continue
             if pattern is FORMER and text.startswith(("的", "”的", '"的'), found.end()):
                 continue  # 这家前身为“甲”的公司
+            if known is None and text.startswith(("一家", "一个", "一间", "一名"), start):
+                continue  # 甲的前身是|一家报刊亭
             if text.endswith("后者", 0, found.start()) and not _latter_known(text, found.start() - 2, named):
                 continue
             if found[0].startswith("变更") and ANOTHER.search(text, max(0, found.start() - 60), found.start()):
