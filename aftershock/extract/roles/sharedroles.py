@@ -23,6 +23,10 @@ _CARRIES_ON = re.compile(
     r"|[^，。；\d]{0,8}，(?:[到至]|截至)[^，。；]{1,8}?(?:已经?|又|则|就|便|陆续|进一步){0,2}(?:增加|增长|上升|扩大|飙升|[升增涨])(?:至|到)了?"
     r"|(?:近乎|大幅|一路)?(?:收窄|缩减|减少|下降|增加|扩大|翻倍|上升|[降减增升])(?:至|到)了?"
 )
+_OF_KINDS = re.compile(r"(?:门店|店铺|店)，(?:其中)?(?:包括|包含|有)")
+_KIND_OF_STORE = re.compile(r"[^，。；、\d]{1,5}店、")
+_AND_MORE = re.compile(r"[^，。；、\d]{1,6}、\d")
+"""关闭19家门店，有|6家|咖啡店、2家茶饮店: of what kinds they are."""
 _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|以)?(?:约|近|超过?)?")
 _ITEM = re.compile(
     r"[余多]?(?:分行|门店|店铺|网点|分店|店|餐厅|校区|账[号户]|站点|网站)?(?:[、，]|和|及|以及|[被遭][\u4e00-\u9fff]{1,3}，而)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}"
@@ -70,7 +74,12 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
             and last.role
             and not _COMPARED.search(between)
             and not _OF_OTHERS.search(between)
-            and (between in _LISTED or (_CARRIES_ON.fullmatch(between) and not _GAINED.search(between)))
+            and (
+                between in _LISTED
+                or (_OF_KINDS.fullmatch(between) and _AND_MORE.match(text, mention.end))
+                or (last.start in carried and _KIND_OF_STORE.fullmatch(between))
+                or (_CARRIES_ON.fullmatch(between) and not _GAINED.search(between))
+            )
         ):
             thing, _, action = last.role.rpartition(" ")
             listed = between in _LISTED and mention.role is None

@@ -90,6 +90,7 @@ _NEVER = frozenset({"media", "exchange", "person", "product", "association", "re
 _OWN_SHOPS = re.compile(
     r"(?:在[^，。；的]{1,8}的)?[^，。；的]{0,16}(?:净关店|关店(?=数量?最|最多)|闭店|门店|实体店|线下店|专[业卖]店|直营店|便利店|体验店)"
     r"|[^，。；]{0,20}[关闭撤][^，。；\d]{1,14}(?:门店|实体店|线下店)"
+    r"|(?:(?![被遭]|卖家|商家|违规)[^，。；]){0,12}(?:关闭|关停|关掉|关了|裁撤|撤出)[^，。；]{1,24}[家间]的?(?:门店|店面|实体店|大卖场|超市|分店|商店|卖场)"
 )
 """A retailer that is also a platform closes shops of its own: 一年净关店近1500家."""
 _TOWARDS = re.compile(r"[对给]$")

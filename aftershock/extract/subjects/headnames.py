@@ -28,57 +28,14 @@ _STOPS = frozenset(
     "在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做（("
 )
 """Letters that do so alone."""
-_OF_IT = frozenset(
-    [
-        "旗下",
-        "名下",
-        "全部",
-        "全国",
-        "国内",
-        "全球",
-        "门店",
-        "店铺",
-        "账号",
-        "站点",
-        "分店",
-        "公司",
-        "集团",
-        "主打",
-        "员工",
-        "损失",
-        "创始人",
-        "发言人",
-        "负责人",
-        "数量",
-        "总数",
-    ]
-)
+_OF_IT = re.compile("全部|全国|国内|全球|门店|店铺|账号|站点|分店|公司|主打|损失|数量|总数")
+_SURE = re.compile("旗下|名下|集团|员工|创始人|发言人|负责人|一家|公告|方面|官方|官网|股价|总部")
+"""Behind somebody's name, and nothing else's."""
 _KIND = re.compile(
     r"(?:品牌|连锁店?|巨头|企业|公司|机构|龙头|[商店]|集团|卖家|大卖|平台|超市|百货|餐厅|学校|银行|药房|工厂|院线|老字号|对手|一家)\Z"
 )
 """What says of what kind somebody is, before his name."""
-_SAYS = frozenset(
-    [
-        "表示",
-        "证实",
-        "称",
-        "说",
-        "透露",
-        "告诉",
-        "坦言",
-        "指出",
-        "认为",
-        "介绍",
-        "解释",
-        "说道",
-        "回忆",
-        "强调",
-        "直言",
-        "告知",
-        "向",
-        "对",
-    ]
-)
+_SAYS = re.compile("表示|证实|称|说|透露|告诉|坦言|指出|认为|介绍|解释|说道|回忆|强调|直言|告知|向|对")
 """What persons do: who opens a clause so may be one."""
 _NOBODY = re.compile(r"[上讯减增]\Z|(?:旗舰|专卖|体验)店\Z|旅客|论坛")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·]+|[A-Z][A-Za-z0-9&·’' ]*")
@@ -99,9 +56,9 @@ def head_name(scene: Scene, start: int, end: int, *, whole: bool = False) -> str
         last -= last > first and words[last - 1] == " "
         if last == len(words) and not whole:
             continue
-        sure = last < len(words) and words[last] in _OF_IT
+        sure = last < len(words) and _SURE.fullmatch(words[last]) is not None
         name = _name(scene, words[first:last], sure=sure)
-        if name is None or (not sure and len(name) <= _SHORT and not _SAYS.isdisjoint(words[last : last + 4])):
+        if name is None or (not sure and len(name) <= _SHORT and any(map(_SAYS.fullmatch, words[last : last + 4]))):
             continue
         at = start + len("".join(words[:last])) - len(name)
         if not any(p.start < at + len(name) and p.end > at for p in places):
@@ -142,10 +99,11 @@ def _is_date(words: Sequence[str], at: int) -> bool:
 
 def _moves(word: str) -> bool:
     kind = tag(word)
-    return (
+    return bool(
         word in _STOPS
         or word[0].isdigit()
-        or word in _OF_IT
+        or _OF_IT.fullmatch(word)
+        or _SURE.fullmatch(word)
         or (len(word) > 1 and kind.startswith(_MOVES) and not kind.startswith("vn"))
     )
 
@@ -160,7 +118,7 @@ def _name(scene: Scene, row: Sequence[str], *, sure: bool) -> str | None:
     if first is None:
         kinds = (n for n in range(len(row) - 1, 0, -1) if _KIND.search(row[n - 1]))
         first = next(kinds, 0)
-        proper = len(row) - first > 1 and any(len(word) == 1 or tag(word) == "np" for word in row[first:])
+        proper = len(row) - first > 1 and (sure or any(len(word) == 1 or tag(word) == "np" for word in row[first:]))
         again = len(list(occurrences(scene.outline.text, "".join(row)))) > 1
         if not proper or not (sure or first or again):
             return None

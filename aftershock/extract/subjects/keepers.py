@@ -188,7 +188,7 @@ def unheard(scene: Scene, who: str, *, sure: bool = False) -> bool:
     """
     if not nameable(who, headed=True) or _NO_FIRM.search(who) or _KINDS.match(who) or tag(who) == "np":
         return False
-    return (sure and not scene.words.thing(who)) or _strange(scene, who)
+    return (sure and not scene.words.bare(who)) or _strange(scene, who)
 
 
 def _strange(scene: Scene, who: str) -> bool:

@@ -134,6 +134,8 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     own = sentence.clause_at(mention.start)
     number = scene.outline.index(sentence.start) or 0
     first = not number or scene.outline.sentences[number - 1].paragraph != sentence.paragraph
+    if scene.outline.text[sentence.clauses[own].end - 1 : sentence.clauses[own].end + 1].find("；") >= 0:
+        return None  # 甲类店关闭213家；乙店新开3家
     if not first or own + 1 >= len(sentence.clauses) or scene.places.within(sentence.start, mention.start):
         return None
     behind = sentence.clauses[own + 1]

@@ -85,6 +85,12 @@ BELONGS = ("属", "属于", "归", "归属", "归属于", "来自", "系", "为"
 """Between a part and whose it is: 其中5,210万元属|甲公司."""
 
 
+_QUOTED = re.compile(
+    r"“(?P<who>[\u4e00-\u9fffA-Za-z·&]{2,8})”(?:旗下|名下|所持有?|[所下]辖)?的?(?:约|近|超过?|逾|全部|所有)?\Z"
+)
+"""“十里书店”|3家店全部关闭: whose they are, whether or not a rule knows him."""
+
+
 def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | None:
     """Whose they are by the words at the figure: X的12个店铺, 关闭了12个X的店铺."""
     text = scene.outline.text
@@ -104,6 +110,10 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
             )
         ):
             return noun
+    if (quoted := _QUOTED.search(text, clause.start, mention.start)) and not role.startswith("brands "):
+        known = scene.places.within(*quoted.span("who"))
+        if not known and nameable(quoted["who"], headed=True) and not scene.words.hits("count", quoted["who"], 0, 99):
+            return quoted["who"]
     near = scene.places.within(mention.end, min(clause.end, mention.end + 12))
     if near and able(scene, near[0], role) and near[0].name.kind not in OUTSIDE:
         behind = text[near[0].end : near[0].end + 6]
@@ -121,6 +131,7 @@ def beside(scene: Scene, mention: Mention, clause: Span, role: str) -> str | Non
     if role.startswith("stores ") and (item := _ITEM.match(text, mention.end, clause.end)):
         listed = _LISTED_AFTER.search(text, max(clause.start, mention.start - 14), mention.start)
         named = listed and nameable(item[1], headed=True) and STORES_OF_KIND.match(item[1]) is None
+        named = named and item[1][-1] != "店"  # 6家咖啡店、2家|茶饮店
         named = named and scene.words.thing(item[1][:2]) is None  # 50家卖家、超600个|店铺受到波|及
         return item[1] if named else None  # 317家|加盟门店: what kind they are
     return None
