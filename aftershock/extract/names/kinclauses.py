@@ -15,161 +15,8 @@ from aftershock.extract.nameforms.borders import LEADING
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
 from aftershock.extract.names.dealings import NO_PARTY, party
+from aftershock.extract.names.kinways import AFTER, CHILD, HOW, ITEM, MOTHER, NAME, TAKEN_IN, WAYS, name_in
 
-LETTERS = r"[A-Z][A-Za-z0-9&'’-]*(?: [A-Z&][A-Za-z0-9&'’.-]*){0,4}"
-"""A name in Latin letters."""
-_X = (
-    rf"(?:{LETTERS}|[\u4e00-\u9fff]{{4,24}}?(?:有限|责任)公司|[\u4e00-\u9fff]{{2,6}}?[A-Z]{{0,4}}(?:集团|公司)?"
-    r"|[\u4e00-\u9fff]{6,12}?公司)"
-)
-_ASIDE = r"(?:[（(][^（）()\n]{1,30}[）)])?"
-
-
-ITEM = rf"[“\"]?({_X})[”\"]?{_ASIDE}(?:、|[和与及]|以及)"
-
-
-def _row(group: str) -> str:
-    """One name or several, of which `group` is the last."""
-    return rf"(?P<row>(?:{ITEM.replace('(', '(?:', 1)}){{0,5}}){_name(group)}"
-
-
-def _name(group: str) -> str:
-    return rf"[“\"]?(?P<{group}>{_X})[”\"]?{_ASIDE}"
-
-
-_WHEN = (
-    r"(?:于[^，。；\n]{2,12}|(?:19|20)\d\d年(?:\d{1,2}月)?|[去今前]年|近日|日前|目前|正式|此前|早前|后来|随后|已经?|曾|将|拟"
-    r"|则|原本?|现|均|皆|都|也|亦|仍|便|又|最终|实际上?|其实|同样|共同|宣布|正|就|即|同意|虽然?|同)"
-)
-_HOW = (
-    r"(?:的|之|旗下|下属|所属|名下|间接|直接|非|全资|控股|控制|持有|拥有|境外|境内|海外|国内|核心|重要|主要|唯一|最大|一[家个]|[两三四]家|多家|[两三四]大|原|前"
-    r"|(?:在|位于|设在|总部位于)[\u4e00-\u9fff]{2,6}?的"
-    r"|跨境|电商|物流|游戏|医药|汽车|地产|物业|金融|科技|新能源|在[\u4e00-\u9fff]{2,6}|美国|德国|英国|法国|日本|韩国|香港|新加坡|欧洲|北美|印尼|越南|泰国|印度)"
-)
-_CHILD = r"(?:子公司|孙公司|附属公司|项目公司|参股公司|联营公司|联营企业|合营公司|合营企业)"
-_RULE = (
-    r"(?:(?:间接|直接|实际|绝对|全资|共同|合计|\d[\d.]*[%％])*(?:持股|控股|控制|持有)|(?:持股|控股)(?:比例)?(?:为|达)?\d"
-    r"|全资(?:拥有|收购))"
-)
-_MOTHER = (
-    r"(?:(?:的|之|背后|直接|间接|现|原|第一|第二|单一|最){0,3}"
-    r"(?:母公司|控股股东|实际控制人|实控人|大股东|唯一股东|运营主体|运营公司|所属公司))"
-)
-_DOES = (
-    r"(?:(?:通过|透过|经由|注销|清算|出售|转让|收购|增资|设立|吸收合并|剥离|将|把|给|对|为|向|与|由|以|拥有|拥有一家"
-    r"|的[\u4e00-\u9fff]{2,8}?(?:由|通过))"
-    r"(?:其|旗下)?)"
-)
-"""What a parent does with its child, between the two."""
-_STAKE = r"(?=[^，。；\n]{2,20}?\d[\d.]*\s?[%％]的?(?:股|权益|出资)|[^，。；\n]{2,20}?(?:全部|控制)股?权)"
-_MADE = (
-    r"(?:(?:[去今前]年|\d{4}年|近年)?(?:在[\u4e00-\u9fff]{2,6}?|于[^，。；\n]{2,10}?)?"
-    r"(?:间接|直接|实际|独资|全资|共同|出资|投资){0,2}"
-    r"(?:设立|成立|创立|创办|投资|收购|并购|控股|控制|持有|拥有|打造|孵化)的)?"
-)
-_IS = (
-    rf"{_row('child')}{_WHEN}{{0,2}}(?:是|系|作为|(?<!作)为|乃|成为|属于?)(?:一家)?(?:[\u4e00-\u9fffA-Z]{{0,8}}?(?:公司(?<!有限公司)|企业|龙头|巨头|大卖))?"
-    rf"{_name('parent')}{_MADE}{_HOW}{{0,4}}"
-)
-_AFTER = (
-    r"(?=\Z|[和与、等已将在也被遭未因以向对为是于今昨并，的曾拟正所则从后]"
-    r"|(?<![拥持享占具共所])有(?=[\d一两三四五六七八九十多部不])|两家|宣布|日前|近[日期]|发布|完成|表示"
-    r"|同样|部分|多个|[一二三四前]季度|[上下]半年)"
-)
-_CHILDREN = (
-    rf"{_IS}{_CHILD}",
-    rf"作为{_name('parent')}{_HOW}{{0,4}}{_CHILD}(?:之一)?(?:，{_name('child')}(?=一直|已|将|在|的|主要|负责|专注|也|目前|此前|拥有|成立|是|为|与|仍|并))?",
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:在[\u4e00-\u9fff]{{2,6}}?)?(?:投资|出资)?(?:设立|成立|新设)(?:了)?{_HOW}{{0,3}}{_CHILD}",
-    rf"(?:{_X}{_WHEN}{{0,2}})?(?:收购|受让|购买|入股){_name('parent')}{_HOW}{{1,3}}{_CHILD}(?=[—“\"A-Z\u4e00-\u9fff])",
-    rf"{_name('parent')}(?:(?:[及与和]|以及)其?|{_WHEN}{{0,2}}{_DOES})?{_HOW}{{0,4}}{_CHILD}(?=[—“\"A-Z\u4e00-\u9fff])",
-)
-_MOTHERS = (
-    rf"{_row('child')}{_MOTHER}(?:则|正|就|均|都)?(?:[是为系]|，?即){_name('parent')}\Z",
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:是|系|为|作为|成为){_name('child')}{_MOTHER}",
-    rf"(?:作为|(?:记者|本报)?(?:致电|联系(?:上|到)?|采访))?{_name('child')}{_MOTHER}(?=\Z|[，“\"A-Z\u4e00-\u9fff])",
-)
-_RULED = (
-    rf"{_name('child')}{_WHEN}{{0,2}}(?:[是系为](?:一[家个])?)?(?:[由受被]){_name('parent')}{_RULE}",
-    rf"(?:[由受被]){_name('parent')}{_RULE}的{_name('child')}{_AFTER}",
-    rf"(?:剩余|其余|另外?|余下)?的?\d[\d.]*[%％]的?股[权份]{_WHEN}{{0,2}}由{_name('parent')}{_RULE}",
-    rf"{_name('child')}{_WHEN}{{0,2}}由{_name('parent')}(?:、|[和与及]){_name('other')}(?:共同|合资|联合|分别|各自)*(?:持股|持有|出资|控股)",
-    rf"{_name('parent')}(?:间接|直接|实际)*(?:控股|控制)的(?:[AH港美]股)?(?:上市公司|公司|企业|平台){_name('child')}{_AFTER}",
-    rf"{_name('parent')}(?:间接|直接|实际)*(?:控股|控制)的(?P<child>{LETTERS}){_AFTER}",
-    rf"{_IS}[\u4e00-\u9fff]{{0,6}}(?:公司|企业|平台)(?:之一)?\Z",
-    rf"{_name('parent')}(?:持股|控股)(?:约|为)?\d[\d.]*[%％]的{_name('child')}{_AFTER}",
-)
-_HOLDS = (
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:(?:转让|出售)(?:其|所)?)?(?:间接|直接|合计|共){{0,2}}(?:持有的?|控股|拥有){_STAKE}",
-    rf"{_name('parent')}{_WHEN}{{0,2}}通过(?:其|旗下|全资|控股|子公司|附属公司){{0,4}}{_name('child')}(?:间接|直接|合计|共)*(?:持有|控股){_STAKE}",
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:控制着|手握|坐拥|全资控股|全资拥有|孵化(?:了|出)?){_row('child')}{_AFTER}",
-)
-_PARTED = (
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:分拆|拆分)(?:子公司|旗下)?{_name('child')}(?:至|到|在|赴|独立|单独|于|上市)[^，。；\n]{{0,12}}",
-)
-_BOUGHT = (
-    rf"{_name('parent')}{_WHEN}{{0,2}}完成(?:了)?对{_name('child')}的(?:全资|整体)?(?:收购|并购)",
-    rf"{_name('parent')}{_WHEN}{{0,2}}完成(?:了)?(?:对)?{_name('child')}(?:剩余|全部)?\s?\d[\d.]*[%％]的?股[权份]的?(?:收购|并购)",
-    rf"{_name('child')}{_WHEN}{{0,2}}(?:被|[是为系]){_name('parent')}{_WHEN}{{0,2}}(?:以[^，。；\n]{{2,12}})?(?:全资|整体|战略)?(?:收购|并购)",
-    rf"{_name('parent')}{_WHEN}{{0,2}}(?:[以斥耗][^，。；\n]{{2,12}}?元[^，。；\n]{{0,4}}?)?(?:全资|整体|战略)?(?:收购|并购)了?{_name('child')}(?:\Z|[的后之、]|等|全部|控股权|\d)",
-)
-_TAKEN_IN = (
-    rf"(?:{_name('parent')}{_WHEN}{{0,2}}(?:[以斥耗][^，。；\n]{{2,12}}?元[^，。；\n]{{0,4}}?|[^，。；\n]{{0,4}})?)?[将把]{_name('child')}\Z",
-    rf"{_name('child')}{_WHEN}{{0,2}}被{_name('parent')}(?:以[^，。；\n]{{2,12}})?\Z",
-)
-_JOINT = (
-    rf"{_name('parent')}(?:、|[和与及]|携手|联手|同){_name('other')}{_WHEN}{{0,3}}(?:共同)?(?:出资)?合资(?:成立|组建|设立|创办|创立|建立)(?:了)?"
-    rf"(?:一家)?(?:合资|新)?(?:公司|企业)?(?:{_name('child')})?\Z",
-    rf"由{_name('parent')}[和与及]{_name('other')}{_WHEN}{{0,3}}(?:共同)?(?:出资)?合资(?:成立|组建|设立|创办|创立|建立)的(?:公司)?{_name('child')}{_AFTER}",
-)
-_UNDER = (rf"{_row('child')}{_WHEN}{{0,2}}(?:隶属|归属|从属|附属|属)于?{_name('parent')}(?:旗下|体系|\Z)",)
-WAYS = {
-    word: tuple(map(re.compile, ways))
-    for words, ways in (
-        (
-            (
-                "子公司",
-                "孙公司",
-                "附属公司",
-                "参股公司",
-                "联营公司",
-                "联营企业",
-                "合营公司",
-                "合营企业",
-                "全资项目公司",
-            ),
-            _CHILDREN,
-        ),
-        (
-            ("旗下",),
-            (rf"{_IS}旗下", rf"作为{_name('parent')}旗下", rf"{_name('parent')}旗下的?(?=[A-Z“\u4e00-\u9fff])"),
-        ),
-        (("控股公司",), (rf"{_IS}控股公司",)),
-        (
-            (
-                *("母公司", "控股股东", "实控人", "实际控制人", "大股东", "唯一股东"),
-                *("运营主体", "运营公司", "所属公司"),
-            ),
-            _MOTHERS,
-        ),
-        (
-            ("股东为", "股东是", "股东包括"),
-            (rf"{_name('child')}的?(?:[一二三四五两]大)?股东(?:为|是|包括){_name('parent')}(?=以?[和与及、，]|\Z)",),
-        ),
-        (("持股", "控股", "控制", "全资"), (*_RULED, *_HOLDS)),
-        (("持有", "拥有", "手握", "坐拥", "孵化"), (*_RULED, *_HOLDS)),
-        (("出资",), (_RULED[2],)),
-        (("并入",), (rf"{_name('child')}{_WHEN}{{0,2}}(?:被)?并入{_name('parent')}\Z",)),
-        (("隶属", "归属", "从属", "属于", "同属"), _UNDER),
-        (("分拆", "拆分"), _PARTED),
-        (("收购", "并购"), _BOUGHT),
-        (("合资",), _JOINT),
-        (("收入囊中", "纳入麾下", "收入麾下", "收归麾下", "纳入旗下", "收归旗下", "揽入怀中", "收至麾下"), _TAKEN_IN),
-    )
-    for word in words
-}
-"""The clauses by their word of kin, each from its beginning on."""
-TAKEN_IN = WAYS["收入囊中"]
-"""Clauses that end where their word stands."""
 SOLD = ("收购", "并购")
 HELD = ("持有", "拥有", "持股", "控股", "控制", "全资")
 KIN = Scan(
@@ -246,7 +93,7 @@ def _stop(text: str, word: re.Match[str]) -> int:
 
 BEHIND = re.compile(
     r"(?:有|拥有|包括|分别为|为|是|[两三四]家(?:公司|企业))?"
-    rf"(?P<row>(?:{ITEM.replace('(', '(?:', 1)}){{1,5}}){_name('child')}"
+    rf"(?P<row>(?:{ITEM.replace('(', '(?:', 1)}){{1,5}}){name_in('child')}"
     r"(?=\Z|[均都也先两三四五等被已分相]|公司|企业)"
 )
 """Two names joined behind the word: 旗下|甲和乙均已…."""
@@ -265,7 +112,7 @@ def _behind(text: str, word: re.Match[str], stop: int) -> re.Match[str] | None:
 
 
 DESCRIBED = re.compile(
-    rf"的?(?:[\u4e00-\u9fff]{{0,10}}(?:公司|企业|平台|品牌|卖家|业务的|电商))?{_name('child')}(?:(?<=）)|{_AFTER})"
+    rf"的?(?:[\u4e00-\u9fff]{{0,10}}(?:公司|企业|平台|品牌|卖家|业务的|电商))?{name_in('child')}(?:(?<=）)|{AFTER})"
 )
 """A name behind what it is: 旗下|物流公司甲昨日宣布."""
 _NEXT = (
@@ -279,9 +126,9 @@ _THEIRS = (
 """What a child has, right behind its name: 子公司甲|账户被冻结."""
 _NEARER = rf"{_NEXT}|{_THEIRS}|取得|涉|提供|开展|主要|主营|负责|根据|孵化|及|营收|净利|实现|[去今前]年|作为"
 HEADED = {
-    word: re.compile(rf"(?:——|—)?{_name('child')}(?:(?<=）)|{behind})")
+    word: re.compile(rf"(?:——|—)?{name_in('child')}(?:(?<=）)|{behind})")
     for words, behind in (
-        (("子公司", "孙公司", "附属公司"), rf"{_AFTER}|(?={_NEARER})"),
+        (("子公司", "孙公司", "附属公司"), rf"{AFTER}|(?={_NEARER})"),
         (("旗下",), rf"(?={_NEXT})"),
         (("母公司",), rf"(?={_NEXT}|[则已也在的表将拟]|未)"),
     )
@@ -291,18 +138,18 @@ HEADED = {
 OPENING = ("（", "(")
 TELLING = ("，", "：", ":")
 TOLD = re.compile(
-    rf"(?P<parent>{_X})(?:[：:]|(?:则|也|方面|公司|(?:今|昨|近)?[日晚]|晚间|[\d月日]{{4,6}}|在[^，。；\n]{{2,12}}[时中]){{0,3}}"
+    rf"(?P<parent>{NAME})(?:[：:]|(?:则|也|方面|公司|(?:今|昨|近)?[日晚]|晚间|[\d月日]{{4,6}}|在[^，。；\n]{{2,12}}[时中]){{0,3}}"
     r"(?:发布公告|公告|披露|表示|宣布|回应|透露|坦言|称)称?[，：])\Z"
 )
 """甲：|子公司乙…, 甲公告称，|其子公司乙…: who tells of a child at the head of the next clause is a body."""
-ITS = re.compile(rf"(?:其|公司|集团|上市公司)?(?:之|的|{_HOW}){{0,4}}{_CHILD}(?=[—“\"A-Z\u4e00-\u9fff])")
+ITS = re.compile(rf"(?:其|公司|集团|上市公司)?(?:之|的|{HOW}){{0,4}}{CHILD}(?=[—“\"A-Z\u4e00-\u9fff])")
 BRACKET = re.compile(
-    rf"[（(](?:原|现|系|为|是|即)?(?:{_name('parent')}(?:{_HOW}{{0,4}}{_CHILD}|旗下(?:公司|企业|平台)?)|{_name('child')}{_MOTHER})[）)]"
+    rf"[（(](?:原|现|系|为|是|即)?(?:{name_in('parent')}(?:{HOW}{{0,4}}{CHILD}|旗下(?:公司|企业|平台)?)|{name_in('child')}{MOTHER})[）)]"
 )
 """乙（甲子公司）, 甲（乙母公司）: what stands before the bracket is a name as well."""
-APPOSED = re.compile(rf"，{_name('parent')}(?:的|之|旗下的?){_HOW}{{0,4}}{_CHILD}，")
+APPOSED = re.compile(rf"，{name_in('parent')}(?:的|之|旗下的?){HOW}{{0,4}}{CHILD}，")
 """乙，甲的子公司，…: so is what stands before the comma, where a sentence begins with it."""
-BESIDE = re.compile(rf"{_X}\Z")
+BESIDE = re.compile(rf"{NAME}\Z")
 
 
 def _before_bracket(text: str, begin: int, end: int, lore: Lore) -> Iterator[Sighting]:
