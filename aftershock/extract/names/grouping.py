@@ -136,6 +136,16 @@ def _anothers(core: str, form: str, places: Mapping[str, object], forms: Mapping
     return known is not None and known.name not in (core, form) and known.name in places and form not in forms
 
 
+def _told_apart(core: str, form: str, told: Mapping[str, str], forms: Mapping[str, KnownName]) -> bool:
+    """Whether a text calls a firm by more than the known name in it: 甲乙（上海）供应链有限公司（下称甲乙供应链公司）."""
+    if core not in forms or form in forms:
+        return False
+    return any(
+        form in (full, short) and short.startswith(core) and len(short) > len(core) + 2 and short not in forms
+        for short, full in told.items()
+    )
+
+
 def _child(text: str, form: str, core: str, places: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether a name is told to be the child of what it has its core from, rather than the long form of it."""
     start, first = places[form][0][0], places[core][0][0]
@@ -206,6 +216,7 @@ def _grouped(
                 and told.get(core, form) == form
                 and best[form].kind != "person"
                 and not _anothers(core, form, places, forms)
+                and not _told_apart(core, form, told, forms)
                 and not (
                     _child(text, form, core, places) or (form != f"{core}公司" and _unlisted(form, core, codes, forms))
                 )

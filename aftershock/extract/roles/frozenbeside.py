@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aftershock.extract.roles.frozenmoney import THEN_FROZEN
+from aftershock.extract.roles.frozenmoney import THEN_FROZEN, is_claimed
 from aftershock.extract.roles.spokenof import trace
 from aftershock.extract.roles.words import Hit
 from aftershock.model import Mention
@@ -58,6 +58,8 @@ def frozen_beside(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _behind(text: str, mention: Mention) -> Hit | None:
+    if is_claimed(text, mention):
+        return None
     found = _THEN.match(text, mention.end) or _BEHIND.match(text, mention.end)
     return Hit("frozen", found["held"], *found.span("held")) if found else None
 

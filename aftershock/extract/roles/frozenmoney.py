@@ -38,7 +38,7 @@ _NOT_YET_FREE = re.compile(
 )
 """关闭6个店铺，涉及资金62万美元|，已提交申诉但尚未获得解冻"""
 _AND_MORE = re.compile(
-    r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金)\Z"
+    r"(?<![未解除])(?:冻结|扣留|扣押)(?!的)[^，。；]*\d[^，。；\d、]{0,6}(?:、|以及|及|和)[^，。；、\d]{0,24}(?:存款|资金|余额|现金|货款|款项|回款)\Z"
 )
 """冻结甲在某行的存款3万元以及在乙行的存款|1万元"""
 _INSIDE = re.compile(r"里面|里头|其中|卡[里内]|账户[里内]|账上|内有|户头")
@@ -105,6 +105,9 @@ _OF_FROZEN = re.compile(r"[被遭]冻结的?[^，。；\d]{0,8}余额[^，。；
 _SUED = re.compile(r"的?[^，。；]{0,4}(?:诉讼|案|纠纷|仲裁)")
 _EXECUTED = re.compile(r"执行(?:标的|金额|总?额)[^，。；\d]{0,6}\Z")
 """股权被冻结，涉及案件执行金额|6.7亿元"""
+_CLAIMED = re.compile(r"(?:强制执行|(?:诉讼|执行)标的|涉诉金额|(?:诉讼|执行)金额)(?:总?额)?(?:共|约|达|为|近|超过?|高达)*\Z")
+_ITS_ACCOUNTS = re.compile(r"，[^，。；]{0,8}?(?:账[户号]|股[权份])")
+"""被强制执行|3200万元，公司账户被冻结: what is claimed, and the accounts are what is frozen"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(
@@ -116,6 +119,13 @@ _ACCOUNTS_TAKEN = re.compile(
     r"|(?:冻结|止付)的[^，。；\d]{0,4}(?:[币股]|股[份权票]|资产|基金|证券|债券)\Z"
     r"|(?:资产|财产)冻结\Z"
 )
+
+
+def is_claimed(text: str, mention: Mention) -> bool:
+    """Whether an amount is what a court enforces, and the accounts told of behind it are what is frozen."""
+    if not _ITS_ACCOUNTS.match(text, mention.end):
+        return False
+    return _CLAIMED.search(text, max(0, mention.start - 24), mention.start) is not None
 
 
 def in_shut(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
@@ -131,6 +141,8 @@ def frozen_or_not(text: str, sentence: Sentence, mention: Mention, near: Near, h
     amount = Amount(text, sentence, mention, near, hit, clause, clause_before)
     if role == "sales" and amount.ahead(_IN_SHUT, STRETCH):
         return "frozen"
+    if role in ("frozen", "funds involved") and is_claimed(text, mention):
+        return "funds involved"
     if _is_kept(amount, role):
         role = "frozen"
     if role == "frozen" and (other := something_else(amount)) is not None:
