@@ -269,7 +269,9 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     ]
     if word == "条" and before and not _BESIDE.fullmatch(head, before[-1].end()):
         return word  # 威马汽车存在37条被执行人信息
-    if word != "个":
+    if word == "个":
+        before = [m for m in before if m.group() != "公司" or not THE_FIRM.search(head, 0, m.end())]
+    else:
         # 前三季度销毁|200万件, 账户内共有泰达币|310万枚: when and where.
         before = [m for m in before if m.group() != "季度" and head[m.end() : m.end() + 1] not in _INSIDE]
     before = [m for m in before if not (m.group() == "季度" and head[m.start() - 1] in "一二三四")]  # 一季度|15个
@@ -291,6 +293,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
     return before[-1].group()
 
 
+THE_FIRM = re.compile(r"(?:[^\u4e00-\u9fff]|其中|[母本我该])公司\Z")
+"""12个账户被冻结，其中公司|5个: whose they are, and not what is counted"""
 _WHY = re.compile("因[^，。；因]{2,8}[被遭]")
 
 

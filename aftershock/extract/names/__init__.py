@@ -194,7 +194,7 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     if sighting.rule != "names/list" and sighting.end - sighting.start > 6:
         sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
     if (
-        text[sighting.end - 1] == "有"
+        text[sighting.end - 1] in "有共"
         and sighting.end - sighting.start > 2
         and text[sighting.end : sighting.end + 1].isdigit()
     ):

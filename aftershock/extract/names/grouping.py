@@ -137,7 +137,7 @@ def _anothers(core: str, form: str, places: Mapping[str, object], forms: Mapping
 
 
 def _told_apart(core: str, form: str, told: Mapping[str, str], forms: Mapping[str, KnownName]) -> bool:
-    """Whether a text calls a firm by more than the known name in it: 甲乙（上海）供应链有限公司（下称甲乙供应链公司）."""
+    """Whether a text calls a firm by more than the known name in it: 甲（上海）供应链有限公司（下称甲供应链公司）."""
     if core not in forms or form in forms:
         return False
     return any(

@@ -124,7 +124,10 @@ _THEIRS = (
     "(?:账[户号]|店铺|站点|门店|资金|货款|存款|股[权份](?=被|遭|[\\d.]))"
 )
 """What a child has, right behind its name: 子公司甲|账户被冻结."""
-_NEARER = rf"{_NEXT}|{_THEIRS}|取得|涉|提供|开展|主要|主营|负责|根据|孵化|及|营收|净利|实现|[去今前]年|作为"
+_NEARER = (
+    rf"{_NEXT}|{_THEIRS}|取得|涉|提供|开展|主要|主营|负责|根据|孵化|及|营收|净利|实现|[去今前]年|作为|名下"
+    r"|[共合][计有]?(?=[\d两三四五六七八九十]+[个家])"
+)
 HEADED = {
     word: re.compile(rf"(?:——|—)?{name_in('child')}(?:(?<=）)|{behind})")
     for words, behind in (

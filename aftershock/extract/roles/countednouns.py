@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from aftershock.extract.figures.counts import THE_FIRM
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.roles.countedfigure import (
     BARE,
@@ -226,7 +227,9 @@ def _by_noun_before(counted: Counted) -> str | None:
         first = max(counted.clause.start, mention.start - 8)
         noun_end = counted.before(_SO_MANY, 8)
         beside = words.thing(text[first : noun_end.start()]) if noun_end else None
-        theirs = beside in _OWNERS and counted.before(THEIR_OWN)
+        theirs = beside in _OWNERS and (
+            counted.before(THEIR_OWN) or (noun_end and THE_FIRM.search(text, first, noun_end.start()))
+        )
         if (beside in TOPICS or beside == "firms") and not theirs:
             return beside
     return "sites" if mention.unit in ("个", "家") and counted.before(_STATION) else OPEN

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from aftershock.extract.language.cutting import tag
 from aftershock.extract.roles.countedfigure import PLACES
-from aftershock.extract.roles.sharedroles import CARRIED
+from aftershock.extract.roles.sharedroles import SHARED
 from aftershock.model import Mention
 
 _OPENS = re.compile(
@@ -56,7 +56,7 @@ _BARE = frozenset({None, "stores", "sites", "accounts", "sellers", "brands", "fi
 _OTHER_THINGS = frozenset({"brands", "sellers", "accounts"})
 _OF_PLACES = tuple(PLACES)
 _KINDS = frozenset({"stores", "sites", "accounts", "sellers", "brands", "firms", "apps"})
-_ACTIONS = CARRIED | {"taken down"}
+_ACTIONS = SHARED | {"taken down"}
 _ENDS = re.compile(r"[。\n]")
 _GOES_ON = re.compile(r"。(?:其次|紧随其后|此外|另外|排[名在]第?[二2])")
 """…其中甲最多，为30家。其次，乙20家"""

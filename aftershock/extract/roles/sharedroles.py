@@ -57,6 +57,7 @@ _IN_PLACE = re.compile(r"规模|规上|全[省市县区国]|现有|共有|在营
 _COMPARED = re.compile("[比较]")
 _LISTED = ("、", "和", "及", "以及")
 CARRIED = frozenset({"closed", "banned", "suspended", "stopped", "blocked", "hit"})
+SHARED = CARRIED | {"frozen"}
 
 
 def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -89,7 +90,7 @@ def carried_on(text: str, mentions: list[Mention]) -> list[Mention]:
                 and (last.unit != mention.unit or last.start in carried or mention.unit in ("间", "处"))
             )
             of_those = thing in TOPICS or listed or (thing == "firms" and not _IN_PLACE.search(between))
-            if of_those and action in CARRIED and (AS_SUCH.get(mention.role or "", mention.role) == thing or bare):
+            if of_those and action in SHARED and (AS_SUCH.get(mention.role or "", mention.role) == thing or bare):
                 mention = mention._replace(role=last.role, trace=last.trace)
                 mentions[n] = mention
                 carried.add(mention.start)
@@ -115,7 +116,7 @@ def _more_of_them(last: Mention, mention: Mention, between: str) -> bool:
     """Whether a figure says by how many more it is: 被封店铺增至98个，较上次公告新增23个."""
     thing, _, action = (last.role or "").rpartition(" ")
     alike = mention.role is None and mention.text[-1:] == last.text[-1:]
-    return alike and thing in TOPICS and action in CARRIED and _BY_MORE.fullmatch(between) is not None
+    return alike and thing in TOPICS and action in SHARED and _BY_MORE.fullmatch(between) is not None
 
 
 def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:
@@ -123,7 +124,7 @@ def _elsewhere(last: Mention, mention: Mention, between: str) -> bool:
     if mention.role not in (None, *_BODIES) or mention.unit != last.text[-1:]:
         return False
     place = None if _GAINED.search(between) else _PLACE.fullmatch(between)
-    return place is not None and (last.role or "").rpartition(" ")[2] in CARRIED and tag(place[1]) == "np"
+    return place is not None and (last.role or "").rpartition(" ")[2] in SHARED and tag(place[1]) == "np"
 
 
 _DEED = re.compile("限[制流售]|禁|封[禁停]|停|关[闭停]|下架|暂停|清退|处[置理罚]|警告|约谈|注销|取消|移送|永久")
@@ -134,7 +135,7 @@ def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool
     """Whether a figure with nothing but a name goes on a list of whose they are: 裁撤9家、丰川银行7家、民丰银行5家."""
     told, _, done = (mention.role or "").rpartition(" ")
     thing, _, action = (last.role or "").rpartition(" ")
-    if thing not in ("stores", "sites", "accounts", "firms") or action not in CARRIED or (told and done != action):
+    if thing not in ("stores", "sites", "accounts", "firms") or action not in SHARED or (told and done != action):
         return False
     if (told or done) not in ("", "shares", *_BODIES, thing) or mention.text[-1:] != last.text[-1:]:
         return False
@@ -154,7 +155,7 @@ def _same_but_for(text: str, last: Mention, mention: Mention) -> bool:
     thing, _, action = (mention.role or "").rpartition(" ")
     return (
         thing == last.role
-        and action in CARRIED
+        and action in SHARED
         and _BUT.match(text, last.end) is not None
         and _BUT_FOR.search(text, max(0, last.start - 26), last.start) is not None
     )

@@ -23,7 +23,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.capacity import is_platform
 from aftershock.extract.subjects.clauseways import LISTED, SAID_BEHIND
-from aftershock.extract.subjects.figuresbefore import all_told, part_of, sums_up
+from aftershock.extract.subjects.figuresbefore import all_told, of_whole, part_of, sums_up
 from aftershock.extract.subjects.holdingdays import as_of
 from aftershock.extract.subjects.respectives import respective
 from aftershock.extract.subjects.textways import NOUN_SAYS, THEMSELVES
@@ -60,7 +60,9 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             subject = None
         if sentence and subject and sums_up(scene, mention, sentence, out):
             way, subject = "the sum", usual(scene.issuer) if scene.issuer else scene.defined
-        if sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
+        if sentence and (issuer := of_whole(scene, mention, sentence, out)):
+            way, subject = "the sum", issuer
+        elif sentence and not scene.issuer and (all_of := all_told(scene, mention, sentence)):
             way, subject = "the sum", all_of
         each = respective(scene, mention, sentence, figures) if sentence else None
         if each is not None:

@@ -54,7 +54,7 @@ _NOUN = re.compile(
 _CRIME = re.compile(r"涉案|传销|诈骗|赌博|嫌疑人|涉诈|涉赌|赃|违法|违规|不法|可疑")
 _PLAIN = (
     r"(?:了|的|该|相关|关联|部分|全部|共计?|合计|总计|累计|总额|总值|约|近|超过?|逾|达到?|高达|多达|人民币|价值|等值|银行|资金|款项|货款|销售款|回款|结算款|存款"
-    r"|金额|余额|账户|账号|店铺|站点|后台|户口|资产|财产|现金|股权|房产|内|中|里|为|是|有|已|均|都|并|等|、|和|及|与|或|一批|大量|多个|数个|加密|数字|虚拟)"
+    r"|金额|余额|账户|账号|户口|资产|财产|现金|股权|房产|内|中|里|为|是|有|已|均|都|并|等|、|和|及|与|或|一批|大量|多个|数个|加密|数字|虚拟)"
 )
 _BEFORE_NAME = re.compile(
     r"(?:了|的|对|该|其中|相关|关联|部分|全部|银行|价值|等值|约|近|逾|超过?|[、，]"
@@ -198,8 +198,13 @@ _KEPT_WITH = re.compile(r"(?:[\u4e00-\u9fff]{0,8}[支分]行)?的?(?:账户|账�
 _CLIENT_END = re.compile(r"(?:名下|所持|开设|开立|设立|公司)?(?:的|在|于)?\Z")
 
 
+_IN_STORES = re.compile(r"了?其?(?:全部|相关|上述)?(?:店铺|账[户号]|站点|后台)[内里中]?(?:的|余额|资金|\Z)")
+
+
 def _named(told: str) -> str | None:
     """Whom the words between a freeze and its amount name: 冻结|丙公司银行存款共计|300万元."""
+    if _IN_STORES.match(told):
+        return None  # 关闭了甲的店铺，并扣留|店铺内的1100万美元
     lead = _BEFORE_NAME.match(told)
     rest = told[lead.end() :] if lead else told
     rest = _BEHIND_NAME.sub("", rest)

@@ -10,6 +10,8 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.subjects.capacity import HIT, ON_PLATFORMS, is_platform
 from aftershock.extract.subjects.frozenpeople import MASKED
 from aftershock.extract.subjects.kinds import kind_opening
+from aftershock.extract.subjects.kinship import kin
+from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together_of
 from aftershock.extract.subjects.sentencesbefore import ANOTHER_SAYS
 from aftershock.extract.subjects.unnamed import closer
@@ -46,6 +48,8 @@ def part_of(
         return None
     if MASKED.search(scene.outline.text, clause.start, mention.start):
         return None  # 其中张某名下1,900万元
+    if kin(scene, sentence.clause(mention.start).start, mention.start):
+        return None  # 其中公司名下1个，子公司名下|2个
     if kind_opening(scene, clause.start, mention.start):
         return None  # 其中村镇银行注销最多，达218家
     last = next((m for m in reversed(before) if m.role and m.kind not in ("date", "percentage")), None)
@@ -79,6 +83,24 @@ def sums_up(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence
     return len(whose) > 1
 
 
+def of_whole(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Mention]) -> str | None:
+    """Whom an announcement is of, of what adds up what was frozen of several: 公司3个、子公司2个，合计8万元."""
+    clause = sentence.clause(mention.start)
+    if mention.role != "frozen" or not _ALL_FROZEN.match(scene.outline.text, clause.start):
+        return None
+    here = [m.subject for m in before[-SUMMANDS:] if m.start >= sentence.start and m.role in _FROZEN and m.subject]
+    if len(set(here)) < 2:
+        return None
+    issuer = stands_for(scene, clause.start, True, "frozen")
+    return issuer if issuer in here else None
+
+
+_FROZEN = ("frozen", "accounts frozen")
+_ALL_FROZEN = re.compile(
+    r"(?:实际)?(?:合计|累计|共计|总计|共)(?:已?被)?冻结|(?:实际)?(?:已?被)?冻结的?(?:资金|金额|余额|款项)(?!分别)(?:合计|累计|共计|总计|总额|共)?|合计[^，。；]{0,6}\d"
+)
+
+
 def all_told(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """All whom the clauses before began with, of a figure that adds up theirs: 甲54个店铺，乙37个，合计冻结2亿元."""
     own = sentence.clause_at(mention.start)
@@ -97,12 +119,16 @@ def told_in_turn(scene: Scene, sentence: Sentence, before: int) -> list[str]:
         first = clause.start + 2 * text.startswith("其中", clause.start)
         if text.find("合计", clause.start, clause.end) >= 0:
             break  # 甲、乙两家合计12个，其中甲7个，…
+        if _OWN_PART.match(text, first, clause.end) and (issuer := stands_for(scene, first, True, "frozen")):
+            names.insert(0, issuer)  # 其中母公司5个，乙7个
+            continue
         if not near or near[0].start > first + 1 or not _FIGURE.search(text, near[0].end, clause.end):
             break
         names.insert(0, near[0].shown)
     return list(dict.fromkeys(names))
 
 
+_OWN_PART = re.compile(r"(?:[母本]|上市)?公司(?:本部|自身|名下)?(?:为|有|共)?\d")
 _SUM_OF = re.compile(rf"{_SUM.pattern}|被?冻结的?(?:资金|金额|货款)(?:合计|共计|总计)")
 _FIGURE = re.compile(r"[\d两二三四五六七八九十百千万亿]")
 

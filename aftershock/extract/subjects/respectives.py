@@ -17,6 +17,7 @@ from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.figuresbefore import told_in_turn
 from aftershock.extract.subjects.kinds import are_kinds
+from aftershock.extract.subjects.pronouns import stands_for
 from aftershock.extract.subjects.rows import together_of
 from aftershock.model import Mention
 
@@ -33,7 +34,7 @@ _SIDE = re.compile(r"、|和|及|以及|与")
 _LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)|^[对向](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(
     r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
-    r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
+    r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:银行|部分|相关)?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
 )
 _TOPIC = re.compile(
     r"(?:20\d\d年|今年|去年|[上下]半年|同期|期内|在[^，。；]{1,6}|的|则|均|都|已|又|各自|旗下|公司|共|累计|合计"
@@ -63,6 +64,8 @@ _ROW_CLOSES = re.compile(
 _SEVERAL = re.compile(r"[两二三四五六七八九十几]+[家大]")
 """甲、乙六大连锁: so many of them, and no name."""
 _START = attrgetter("start")
+_FILER = ("公司", "本公司", "母公司", "上市公司")
+"""公司、乙分别: whom the text is of."""
 UNSAID = ""
 """Whose a figure is of a row that has not as many names: not to be said."""
 
@@ -90,10 +93,13 @@ def respective(scene: Scene, mention: Mention, sentence: Sentence, figures: Sequ
         # 甲、乙和丙分别关闭9家、8家和7家。2023年则分别关闭6家、5家和4家
         names, _ = _named(scene, above, above.end - 1, mention.role or "", len(row))
     if len(row) != len(names) and not told.startswith("several"):
-        names = told_in_turn(scene, sentence, sentence.clause_at(at) - 1)  # 甲12个，乙7个，合计2亿元，分别为…
+        own = sentence.clause_at(at)
+        told_so = (told_in_turn(scene, sentence, n) for n in (own, own - 1))  # 甲12个，乙7个，合计2亿元，分别为…
+        names = next((one for one in told_so if len(one) == len(row)), [])
     if len(row) != len(names):
         return UNSAID if told == "several" else None
-    return names[row.index(mention)]
+    who = names[row.index(mention)]
+    return stands_for(scene, at, True, mention.role or "") if who in _FILER else who
 
 
 def _named(scene: Scene, sentence: Sentence, at: int, role: str, size: int) -> tuple[list[str], str]:
@@ -174,13 +180,13 @@ def _side_by_side(
     if len(items) < 2:
         return list(names), False
     items[0] = _LEAD.sub("", items[0])
-    items = [_SEATED.sub("", item) for item in items]
+    known = {place.text for place in scene.places.within(sentence.start, end)}
+    items = [item if item.startswith(tuple(known)) else _SEATED.sub("", item) for item in items]
     if any(_COUNTED.search(item) for item in items):
         return list(names), False  # 精品店铺12个、泛品店铺73个
     near = scene.places.within(start, end)
     if near and all(place.name.kind == "platform" for place in near):
         return list(names), False  # 公司在甲、乙平台的店铺分别为9个和8个
-    known = {place.text for place in scene.places.within(sentence.start, end)}
     heads = [name for name in known if items[-1].startswith(name) and _TOPIC.fullmatch(items[-1], len(name))]
     items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])
     kinds = [_KIND.match(item) for item in items]
