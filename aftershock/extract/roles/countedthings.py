@@ -10,6 +10,7 @@ from aftershock.extract.roles.countedfigure import (
     DONE_TO,
     PART_OF_GROUP,
     PEOPLE,
+    SHUT_MORE,
     THEIR_OWN,
     TOPIC,
     TOPICS,
@@ -72,7 +73,7 @@ def _told_of(counted: Counted) -> str | None:
     if of_all := _OF_ALL.match(text, mention.end, min(mention.end + TOPIC, counted.sentence.end)):
         return words.first_thing(text, of_all.start(1), of_all.end())
     earlier = _in_sentence_before(text, counted.sentence, words)
-    if mention.unit in BARE and counted.before(DONE_TO):
+    if mention.unit in BARE and (counted.before(DONE_TO) or counted.before(SHUT_MORE, 12)):
         return "stores" if earlier == "stores" else None
     return earlier if counted.counts_on and (mention.value or 0) > 1 else None
 

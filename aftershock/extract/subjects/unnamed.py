@@ -210,7 +210,7 @@ def listed(scene: Scene, mention: Mention, clause: Span) -> str | None:
     who, trigger = found[1], mention.trace.trigger if mention.trace else None
     if scene.words.thing(who) == "stores" and (STORES_OF_KIND.match(who) or tag(who)):
         return None  # 其中加盟店19家: what kind they are
-    if TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
+    if STORES_OF_KIND.fullmatch(who) or TOWN.fullmatch(who) or (trigger and trigger in text[clause.start : clause.end]):
         return None  # a place, or a clause of its own
     if len(who) == 2 and tag(who) == "np":
         return None  # 其中武昌2家: of two letters that the language has, most are places
@@ -262,7 +262,9 @@ _ITS = re.compile(
 )
 
 
-_CLOSE = re.compile(r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:约|近|超过?)?")
+_CLOSE = re.compile(
+    r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:共计?|合计|累计|约|近|超过?)*"
+)
 _NO_OWNER = re.compile(
     r"严重|恶劣|轻微|不[力当足符全合]|网传|传闻|所谓|来自|位于|经营|从事|涉[及嫌事案]|[出肇]事|问题|不合格|疑似|违规|相关|所有|部分|不少|这些|那些|上述|[他她它其我你被遭受在由]"
 )
