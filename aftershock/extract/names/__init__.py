@@ -56,6 +56,7 @@ from aftershock.extract.names.press import media
 from aftershock.extract.names.recurring import recurring
 from aftershock.extract.names.sitedfirms import sited
 from aftershock.extract.names.standing import standing
+from aftershock.extract.names.subjects import subjects
 from aftershock.extract.names.traders import traders
 from aftershock.model import KnownName, NameFound
 from aftershock.vocabulary import Vocabulary
@@ -173,7 +174,8 @@ def names(
     found += described(text, sites, cuts, words)
     found += traders(text, cuts, words)
     found += hit_sellers(text, cuts, words)
-    found += standing(text, cuts, words)
+    found += standing(text, words)
+    found += subjects(text, cuts, words)
     found += list(line_heads(text, found, words))
     found += list(paired(text, found, cuts, words))
     found += listings(text, _longest((s.start, s) for s in found), cuts, words, traditional)

@@ -33,7 +33,7 @@ NO_NAME = re.compile(
     r"|\A[一两二三四五六七八九十几数百千半]+[个部家名位款项种条次年月天周]"
 )
 """What names nobody, though its letters are such as firms take."""
-NOT_WITHIN = frozenset("的了是在被把给着与及等对向从因其该此这那某未不没无已均就才仅之频整并当另")
+NOT_WITHIN = frozenset("为会的了是在被把给着与及等对向从因其该此这那某未不没无已均就才仅之频整并当另")
 """No name that no dictionary has holds these."""
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aftershock.extract.language.cutting import Cuts
 from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.lore import Lore
 from aftershock.extract.nameforms.sightings import Sighting
@@ -26,16 +25,21 @@ _WHEN = (
 _HOUSE = (
     r"的?(?:母公司|联合创始人|创始人|加盟[商店]|资金链|招股书|前员工|股价|市值|前身|运营主体|经销商|官[网微]|总部)|旗下|的?(?:全国)?的?门店(?!店主)|上市首日"
     r"|的(?:供应商|员工|投入|遭遇|处境|情况(?=[稍更也])|日子|业务)|App|APP|平台(?:[上的]|用户|宣布|停止)|方面(?:回应|表示|称|告诉|透露|未|并未|证实|承认)|品牌(?:宣布|创始)"
+    r"|的(?:一[位名])?(?:前|离职)?(?:员工|运营人员|高管|工作人员)|的会员卡|的?财报|实际控制人|实控人|客服(?=，|[^，。；]{0,4}[称表回])"
+    r"|(?:[东南西北华中]{2}|中国)?区域?负责人|在[^，。；的]{2,5}的(?:最后一家|首家|[^，。；的]{0,3}\d+家|多家|唯一)?(?:店|门店|仓库|工厂|总部)|位于[^，。；]{2,8}的?总部"
 )
 """What no person has."""
 _BUSINESS = (
     r"关[闭停](?!了?(?:账号|评论|朋友圈|直播))|关店|闭店|停[产业运牌]|召回|裁[员撤]|拖欠|申请破产|人去楼空|完成[^，。；]{0,8}融资|获得?[^，。；]{0,16}(?:融资|领投)|新开|开出|拥有[^，。；]{0,6}\d+[多余]?家"
     r"|有[^，。；]{0,6}\d+[多余]?[家个](?:门店|店铺|账号|站点|品牌)|有[近超约]?[\d一二三四五六七八九]成[^，。；]{0,4}(?:店铺|账号|门店|站点|员工)|提交招股书|营收|净利润|净亏损|被(?:亚马逊|平台)?(?:封了?|关了?|关闭了?|扫)\d+[多余]?[家个]?|旗下|要求下架|出现(?:债务|逾期|资金|兑付)|债务违约"
     r"|向(?:记者|媒体)(?:确认|证实|透露|回应)|也?(?:没能|未能|均未|没有)幸免|(?:只|仅)剩下?\d"
+    r"|推出的?(?:[^，。；]{0,4}理财|产品)|(?:委托)?生产的|涉及车辆|经历[^，。；]{1,4}轮融资|成立于|注册资本|被申请(?:破产|强制)|被罚没|卖出了?[^，。；]{0,3}\d|欠了?(?:供应商|员工)"
+    r"|(?:走到|走向|濒临)了?破产|官司缠身|首当其冲|次之|以[\d.]+[万亿]美?元的?价格收购|大裁员|在(?:公告|财报|声明)中|(?:转向|布局)独立站|(?:计划)?[把将]员工|与亚马逊|店铺被封|账号被封"
+    r"|把(?:重心|业务)"
 )
 """What no person does."""
 _ANY = (
-    r"宣布|官宣|被[曝爆封罚]|遭封|被(?:亚马逊|平台|处以|处罚|约谈|立案|列为|查封|点名|冻结|下架|收购|关[闭停店])|关掉|停[播课]|倒闭|破产|[爆暴]雷|跑路|失联|裁掉|登陆|亏损\d|损失(?:了|超过?|近|约)*\d|退出|撤出"
+    r"宣布|官宣|回应[^，。；]{0,4}(?:裁员|关店|闭店|欠薪|破产|传闻|质疑)|发布(?:公开信|公告|声明)|涉嫌非法|被[曝爆封罚]|遭封|被(?:亚马逊|平台|处以|处罚|约谈|立案|列为|查封|点名|冻结|下架|收购|关[闭停店])|关掉|停[播课]|倒闭|破产|[爆暴]雷|跑路|失联|裁掉|登陆|亏损\d|损失(?:了|超过?|近|约)*\d|退出|撤出"
     r"|的(?:店铺|账号|站点|股东|高管|用户|粉丝|CEO)|CEO|直播间|为何|怎么了|未幸免|因[^，。；]{2,10}(?:纠纷|争议)|将[^，。；]{2,16}?(?:卖给|出售给|转让给)"
 )
 """What persons have and do as well."""
@@ -69,13 +73,55 @@ HINTS = Words(
         "的业务",
     ),
     *("情况稍", "情况更", "情况也", "债务", "出现逾期", "出现资金", "出现兑付", "向记者", "向媒体", "只剩", "仅剩"),
+    *(
+        "的运营人员",
+        "工作人员",
+        "会员卡",
+        "财报",
+        "控制人",
+        "实控人",
+        "客服",
+        "负责人",
+        "工厂",
+        "仓库",
+        "最后一家",
+        "首家",
+    ),
+    *(
+        "推出",
+        "生产",
+        "涉及车辆",
+        "轮融资",
+        "成立于",
+        "注册资本",
+        "被申请",
+        "卖出",
+        "欠",
+        "官司缠身",
+        "首当其冲",
+        "次之",
+    ),
+    *(
+        "价格收购",
+        "公告",
+        "声明",
+        "公开信",
+        "独立站",
+        "把员工",
+        "将员工",
+        "与亚马逊",
+        "把重心",
+        "把业务",
+        "回应",
+        "涉嫌",
+    ),
     *("为何", "怎么了", "纠纷", "争议", "卖给", "出售给", "转让给", "直播间"),
 )
 """A word of these stands in all of that."""
 OBJECT = Scan(
     (
         *("致电", "联系", "走访", "投诉", "名为", "名叫", "创办", "创立", "卖给", "转让给", "收购"),
-        *("对", "与", "和", "除了", "作为", "从", "由", "下架", "将"),
+        *("对", "与", "和", "除", "作为", "从", "由", "下架", "将", "的还有", "的是", "比起", "封掉", "封了", "在"),
     ),
     rf"(?:走访|投诉|创[办立](?!人|者)|卖给|转让给|收购(?![潮方案人价者款]))了?(?P<object>{_ONE})"
     r"(?=[，。；、]|的|不退|拒不|拒绝|虚假|诱导)"
@@ -83,9 +129,10 @@ OBJECT = Scan(
     rf"|(?:联系|致电)了?(?P<asked>{_ONE})(?=，(?:对方|电话|客服|未|均|但|暂)|客服|总部|方面)"
     rf"|(?<![姓改更人])名[为叫](?P<called>{_ONE})(?=的[^，。；]{{0,8}}(?:公司|企业|品牌|平台|卖家|机构|店)|[，。])"
     rf"|对(?P<fined>{_ONE})(?=处以|作出[^，。；]{{0,6}}处罚|开出|罚款|立案|进行(?:约谈|立案|处罚|调查))"
-    rf"|[与和](?P<beside>{_ONE})(?=相比)|除了(?P<besides>{_ONE})(?=，)"
+    rf"|[与和](?P<beside>{_ONE})(?=相比)|除了?(?P<besides>{_ONE})(?=之?外，|以外，)|除了(?P<but>{_ONE})(?=，)"
+    rf"|的(?:还有|是)(?P<ranked>{_ONE})(?=[，。])|比起(?P<less>{_ONE})(?=，)|封[掉了]了?(?P<shut>{_ONE})(?=的?\d)|[与和](?P<unlike>{_ONE}(?:、{_ONE})?)(?=不同，)|在(?P<bought>{_ONE})(?=购买)"
     rf"|作为(?P<whose>{_ONE})(?=的(?:供应商|加盟商|经销商|母公司|子公司|员工|用户|客户|股东))"
-    rf"|从(?P<heard>{_ONE})(?=获悉|了解到|离职|辞职)|由(?P<led>{_ONE})(?=领投|收购|控股|全资|独家投资)",
+    rf"|从(?P<heard>{_ONE})(?=获悉|了解到|离职|辞职|的财报|披露的)|由(?P<led>{_ONE})(?=领投|收购|控股|全资|独家投资)",
 )
 """Whom a verb leads to, up to what ends it."""
 OF_FIRMS = ("latin", "mixed", "coined")
@@ -97,33 +144,40 @@ SPLIT = re.compile(r"[、和与及]")
 REACH = 32
 
 
-def standing(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+def standing(text: str, lore: Lore) -> Iterator[Sighting]:
     """Names that what stands around them shows."""
     done = -1
     for at in HINTS.places(text):
-        if at < done:
-            continue
-        low = max(0, at - REACH)
-        mark = MARK.match(text, low, at)
-        if mark is None and low:
-            continue
-        opens = mark.end() if mark else 0
-        for start in _starts(text, opens, at, lore):
-            found = FILLS.match(text, start)
-            if found is not None and (spans := _names(text, found, lore)):
+        if at >= done:
+            for found, spans in _filling(text, at, lore):
+                done = found.end()
                 for first, last in spans:
                     yield Sighting(first, last, "company", "names/standing", text[found.end("names") : found.end()])
-                done = found.end()
-                break
     for found in OBJECT.finditer(text):
-        group = found.lastgroup or ""
-        start, end = found.span(group)
-        if shape(found[group], lore) in OF_FIRMS and not (end - start == 2 and text[start] in lore.surnames):
-            yield Sighting(start, end, "company", "names/standing", found[0][:2])
+        start, end = found.span(found.lastgroup or 0)
+        while start < end:
+            stop = text.find("、", start, end)
+            stop = end if stop < 0 else stop
+            if shape(text[start:stop], lore) in OF_FIRMS and not (stop - start == 2 and text[start] in lore.surnames):
+                yield Sighting(start, stop, "company", "names/standing", found[0][:2])
+            start = stop + 1
     if "：" in text:
         for found in LABEL.finditer(text):
             if shape(found["label"], lore):
                 yield Sighting(*found.span("label"), "company", "names/standing", "：")
+
+
+def _filling(text: str, at: int, lore: Lore) -> Iterator[tuple[re.Match[str], list[tuple[int, int]]]]:
+    """What fills the clause up to what stands at `at`, with where its names stand, if it is filled by such."""
+    low = max(0, at - REACH)
+    mark = MARK.match(text, low, at)
+    if mark is None and low:
+        return
+    for start in opened(text, mark.end() if mark else 0, at, lore):
+        found = FILLS.match(text, start)
+        if found is not None and (spans := _names(text, found, lore)):
+            yield found, spans
+            return
 
 
 def _names(text: str, found: re.Match[str], lore: Lore) -> list[tuple[int, int]]:
@@ -142,7 +196,7 @@ def _names(text: str, found: re.Match[str], lore: Lore) -> list[tuple[int, int]]
     return spans if start > stop else []
 
 
-def _starts(text: str, opens: int, at: int, lore: Lore) -> Iterator[int]:
+def opened(text: str, opens: int, at: int, lore: Lore) -> Iterator[int]:
     """Where a name may begin, from the last noun of what a firm is back to where the clause opens."""
     lead = LEADS.match(text, opens, at)
     first = lead.end() if lead else opens

@@ -1,0 +1,103 @@
+"""Names of no language that open a clause of business: 蓝砾达正把店铺转手, 和蓝砾达、Velta不同, Velta在东莞的仓库.
+
+Any predicate will do where the clause tells of shops, staff, debts or goods: for letters that make up no words can but
+name somebody, and no person is called so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aftershock.extract.language.cutting import Cuts, tag
+from aftershock.extract.language.scan import Words
+from aftershock.extract.nameforms.lore import Lore
+from aftershock.extract.nameforms.sightings import Sighting
+from aftershock.extract.names.clauseheads import LEADS, subject_patterns
+from aftershock.extract.names.shapes import shape
+from aftershock.extract.names.standing import MARK
+
+BUSINESS = Words(
+    *("店", "账号", "站点", "封号", "裁员", "员工", "亏损", "融资", "供应商", "破产", "营收", "净利", "仓库", "会员卡"),
+    *("课程", "退款", "退费", "押金", "超标", "召回", "立案", "罚款", "罚没", "加盟", "品牌", "旗下", "股东", "债务"),
+    *("逾期", "兑付", "存货", "货款", "停业", "倒闭", "关门", "倒下", "官司", "清算", "业绩", "销量", "订单", "工厂"),
+    *("投资人", "约谈", "整改", "下架", "亚马逊", "独立站", "销售额", "估值", "股价", "股权", "注册资本", "成立于"),
+    *("创始", "高管", "总部", "老板", "转型", "资金", "首当其冲", "幸免", "卖出", "解封", "车辆", "直营", "负责人"),
+)
+"""What business is told of with."""
+REACH = 28
+"""So far before one of these the clause begins, in characters."""
+LATIN = re.compile(
+    r"(?:[\u4e00-\u9fff]{2})?(?!App|APP|CEO)[A-Z][A-Za-z0-9&'’-]+(?: [A-Z][A-Za-z0-9&'’-]*){0,2}(?=[\u4e00-\u9fff、])"
+)
+JOINS = ("、", "和", "与")
+GLUED = frozenset("受共拟则也已就将还又却把早正曾续总")
+"""Letters that the cutter takes for the last of a name that it does not know."""
+NAMES = ("latin", "mixed", "coined")
+
+
+def subjects(text: str, cuts: Cuts, lore: Lore) -> Iterator[Sighting]:
+    """Names of no language in clauses that tell of business."""
+    done = -1
+    for at in BUSINESS.places(text):
+        mark = MARK.match(text, max(0, at - REACH), at)
+        opens = mark.end() if mark else 0
+        if opens <= done or (mark is None and at > REACH):
+            continue
+        done = opens
+        if text[opens - 1 : opens] in NO_OPENING:
+            continue
+        lead = LEADS.match(text, opens, at)
+        for span in _row(text, lead.end() if lead else opens, at, cuts, lore):
+            yield Sighting(*span, "company", "names/told of", text[at : at + 2])
+
+
+def _row(text: str, start: int, last: int, cuts: Cuts, lore: Lore) -> Iterator[tuple[int, int]]:
+    """The name that begins here, with those joined to it."""
+    while start < last:
+        end = _end(text, start, cuts, lore)
+        if end is None:
+            return
+        yield start, end
+        if not text.startswith(JOINS, end):
+            return
+        start = end + 1
+
+
+def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
+    """Where a name ends that begins here, if one does."""
+    if (latin := LATIN.match(text, start)) is not None:
+        follows = text[latin.end() : latin.end() + 2]
+        told = follows[0] in "的在、和与" or tag(follows)[:1] in _TELLING or tag(follows[0])[:1] in _TELLING
+        return latin.end() if told and shape(latin[0], lore) in NAMES else None
+    if (
+        lore.ordinary(text[start : start + 2])
+        or tag(text[start]) in _NO_FIRST
+        or text[start] in NO_FIRST
+        or subject_patterns(lore.vocabulary)[1].match(text, start)
+    ):
+        return None  # as nearly all clauses begin
+    clause = cuts.clause(start)[1]
+    end = start
+    for _, stop, word in cuts.words(start, min(clause, start + 8)) if start < clause else ():
+        if end - start > 2 and (tag(word)[:1] in _TELLING or word in AFTER or word in lore.modern or word[0] in GLUED):
+            break
+        end = stop
+        if end - start > 5:
+            return None
+    else:
+        return None
+    end -= end - start > 3 and text[end - 1] in GLUED
+    if end - start < 3 or text[end - 1] in OF_SITES or lore.ordinary(text[end - 2 : end]):
+        return None
+    return end if shape(text[start:end], lore) == "coined" else None
+
+
+AFTER = frozenset(["的", "在", "被", "、", "和", "与", "把", "由"])
+NO_OPENING = ("“", "（", "(", "”", "）", ")")
+OF_SITES = frozenset("湾岛山河湖江港镇村轮") | GLUED
+"""With which places end that no list has, or what is glued to less than a name."""
+NO_FIRST = frozenset("新做转请停封指推据图除执发爆实总尽受以共今前上下各另近多太")
+_NO_FIRST = frozenset(("d", "p", "c", "r", "m", "f", "u"))
+_TELLING = frozenset("vdp")
+"""First letters of the tags of verbs, adverbs and prepositions."""
