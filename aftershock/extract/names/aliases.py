@@ -168,7 +168,7 @@ def _whose(
         or (with_trade(text, before, named, lore) if introduced else None)
         or (introduced_body(text, before, called, cuts, lore) if called and "称" in bracket[1] else None)
         or in_brief(text, before, bracket, named, cuts, lore)
-        or next((in_latin(text, before, named[e], lore) for _, e, sure in introduced if not sure and e in named), None)
+        or next((in_latin(text, before, named[e], lore) for _, e, _ in introduced if e in named), None)
     )
     if full is None:
         return None

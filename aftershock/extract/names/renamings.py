@@ -23,6 +23,11 @@ RENAMED = Scan(
     ("更名", "改名", "变更", "改称"),
     rf"(?:(?:更名|改名|变更|改称)(?:为|成|叫)|(?:更名|改名)(?=[A-Z“\"])|(?<=后)(?:更名|改名)(?=[\u4e00-\u9fff]{{3,8}}[，。；）]))[“\"]?{_FORM}",
 )
+CHANGED = Scan(
+    "由",
+    r"由[“\"]?((?:[\u4e00-\u9fffA-Za-z0-9*]|[（(][\u4e00-\u9fff]{2,6}[）)]){2,30}?)[”\"]?(?:更名|改名|变更|改制|演变)而[来成]",
+)
+"""乙（由甲更名而来）"""
 BOUGHT = re.compile(r"(?:收购|并购|入股|控股)了?\Z")
 """Before a body that somebody takes over."""
 IN_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{0,4}\Z")
@@ -34,7 +39,8 @@ ANOTHER = re.compile(
 
 def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list[Sighting], links: list[Link]) -> None:
     """曾用名X, 更名为X: the nearest name before, in the same sentence, is the other one."""
-    for pattern in (FORMER, RENAMED):
+    patterns = (FORMER, RENAMED, CHANGED) if "而来" in text or "而成" in text else (FORMER, RENAMED)
+    for pattern in patterns:
         for found in pattern.finditer(text):
             start, end = found.span(1)
             known = next((named[e] for e in range(end, start + 1, -1) if e in named and named[e].start == start), None)
@@ -60,10 +66,12 @@ def renamings(text: str, named: dict[int, Sighting], lore: Lore, sightings: list
             other = next((one for one in others if not _bought(text, one, found.start())), None)
             if other is None or text[start:end] in lore.not_names or (lore.ordinary(text[start:end]) and known is None):
                 continue
-            sightings.append(Sighting(start, end, other.kind, "names/former" if pattern is FORMER else "names/renamed"))
+            sightings.append(
+                Sighting(start, end, other.kind, "names/renamed" if pattern is RENAMED else "names/former")
+            )
             old, new = (
                 (text[start:end], text[other.start : other.end])
-                if pattern is FORMER
+                if pattern is not RENAMED
                 else (text[other.start : other.end], text[start:end])
             )
             links.append(Link(new, old, "former"))

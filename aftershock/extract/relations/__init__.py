@@ -236,6 +236,11 @@ class _Reader:
             whose = topics.before(it, other) if it >= 0 else whose
         elif whose is None and word[0] not in BARE:
             whose = topics.before(word.start(), other)
+        if whose is None and side == "acquired" and (then := THEN.match(text, other.end)):
+            at = bisect_left(self.starts, then.end())
+            named = at < len(self.places) and self.places[at].start == then.end()
+            it = text.startswith(("公司", "其"), then.end())
+            whose = self.places[at] if named else topics.told(word.start(), other) if it else None
         if word[0].endswith("品牌"):
             whose = whose or self._of_brand(word, other)
         if side == "child":
@@ -307,6 +312,8 @@ SELLS = re.compile(
     r"(?:旗下|下属|名下|所持|持有?的|约?[1-4]?\d(?:\.\d+)?[%％]的?股)"
 )
 """Behind whom something is bought of, or of whom less than half is."""
+THEN = re.compile(r"[”\"]?(?:公司|集团|全部股权|\d+[%％]的?股[权份])?(?:之?[前后]|以[来后前]|时)，")
+"""Behind what is bought where the clause that goes on says by whom: 收购乙|之前，甲主营化纤."""
 WARES = ("业务", "产品", "项目", "门店", "店铺", "公募基金", "型基金")
 """How what a firm has is called, and no child."""
 TRADES_IN = re.compile(r"[”\"]?(?:的)?(?:经销|代理|供应|制造|分销|代工|承包|服务)商|[”\"]?母公司")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from aftershock.extract.relations.owners import OFFICES, Place
 
 GAP = re.compile(
-    r"(?:的?(?:[\d两三四五六七八九十]{1,3}[家个大])[\u4e00-\u9fff]{0,4}(?:公司|企业|品牌|平台)(?:——|—|：|:|，?分别[是为])\Z|众多，(?:主要|其中)?(?:包括|有|涵盖)|(?:从事|负责|经营|运营)[\u4e00-\u9fff]{2,8}[：:]|(?:共|现|目前)?(?:拥有|控股|控制|坐拥|手握|有)(?:了|着)?[\d两三四五六七八九十]{1,3}[家大][\u4e00-\u9fff]{0,8}(?:公司|企业|品牌|平台)[，：:]?(?:分别)?(?:为|是|即)?|[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体|开发商|工作室|厂商|品牌)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就|已经?){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有|(?<=主要)[系是为])"
+    r"(?:的?(?:[\d两三四五六七八九十]{1,3}[家个大])[\u4e00-\u9fff]{0,4}(?:公司|企业|品牌|平台)(?:——|—|：|:|，?分别[是为])\Z|众多，(?:主要|其中)?(?:包括|有|涵盖)|(?:从事|负责|经营|运营)[\u4e00-\u9fff]{2,8}[：:]|(?:共同)?(?:承担|负责|运营|开展|经营|构成|组成)[：:，](?:即|分别是)?|(?:共|现|目前)?(?:拥有|控股|控制|坐拥|手握|有)(?:了|着)?[\d两三四五六七八九十]{1,3}[家大][\u4e00-\u9fff]{0,8}(?:公司|企业|品牌|平台)[，：:]?(?:分别)?(?:为|是|即)?|[\u4e00-\u9fff]{0,10}(?:公司|企业|平台|机构|资产|主体|开发商|工作室|厂商|品牌)(?:主要|还|共|就)?(?:包括|包含|有|为|是|分别为|分别是)|(?:[\d两二三四五六七八九十多数几]{1,3}(?:大|家|个)[\u4e00-\u9fff]{0,8})?[，,]?(?:它们|其中|目前|现|主要|还|共|就|已经?){0,2}(?:包括|包含|涵盖|拥有|分别为|分别是|有|(?<=主要)[系是为])"
     r"|(?:[\u4e00-\u9fff]{0,4}(?:公司|企业|主体))?(?:即为|即是|就是|正是)(?:[\u4e00-\u9fff]{2,8}的)?|(?:主要)?(?:[，,]?即|株式会社|名称[为是]?|包括|分别为|分别是|有|(?:为|是)[^，。；\n]{2,12}(?:全资|控股|直接|间接)?持有的)?)[“‘「\"《（(：:之一—]{0,3}\Z"
 )
 JOINT = re.compile(
@@ -25,6 +25,9 @@ def behind(
     at = bisect_right(starts, end - 1)
     if one_by_one := ONES.match(text, end):
         yield from _one_by_one(text, one_by_one.end(), places, starts)
+        return
+    if each := EACH_OPENS.match(text, end):
+        yield from _each_opening(text, each, places, starts)
         return
     if at == len(places) or places[at].start - end > 18:
         return
@@ -139,6 +142,19 @@ def _one_by_one(text: str, end: int, places: Sequence[Place], starts: Sequence[i
             yield place
 
 
+def _each_opening(text: str, told: re.Match[str], places: Sequence[Place], starts: Sequence[int]) -> Iterator[Place]:
+    """旗下有两家电商公司。|其中，甲主营…，乙主营…: those who open clauses, where there are as many as was told."""
+    end = next((at for at in range(told.end(), min(len(text), told.end() + 120)) if text[at] in "。\n"), len(text))
+    near = places[bisect_right(starts, told.end() - 1) : bisect_right(starts, end - 1)]
+    opening = [p for p in near if text[p.start - 1] in "，。；：" or text.endswith("其中", 0, p.start)]
+    if len({place.name.name for place in opening}) == NUMBERS[told["many"]]:
+        yield from opening
+
+
+NUMBERS = {"两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
+EACH_OPENS = re.compile(
+    r"(?:现|共|还)?(?:拥有|设有|控制|有)(?P<many>[两三四234])[家大个][^，。；：\n]{0,16}(?:公司|企业|平台|品牌)[，。；](?=其中)"
+)
 ONES = re.compile(
     r"(?:现|共|还)?(?:拥有|设有|控制|有)[两三四\d]家[^，。；：\n]{0,16}(?:公司|企业|平台)[，：](?=(?:其中)?一家)"
 )

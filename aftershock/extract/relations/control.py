@@ -121,6 +121,10 @@ def _entered(
 ) -> tuple[str, Place, Place] | None:
     """甲将乙|纳入合并报表, 乙将纳入公司合并报表, 乙已被纳入甲的合并报表, 甲以十亿元将乙|收入囊中."""
     near, parent = places[at], None
+    if word["into"] and at and near.end == word.start() and text[near.start - 1] == "被":
+        child = places[at - 1]  # 乙于2018年被甲收入囊中
+        between = UNDERGOES_BY.fullmatch(text, child.end, near.start)
+        return ("subsidiary", near, child) if between else None
     if MADE.search(text, max(0, near.start - 2), near.start) and near.end == word.start():
         begin = max(text.rfind(mark, 0, near.start) for mark in "。；\n")
         before = places[at - 1] if at else None
@@ -139,6 +143,7 @@ def _entered(
 MADE = re.compile(r"[将把][“\"]?\Z")
 UNDERGOES = re.compile(r"[”\"]?(?:公司|集团)?(?:也|已|将|均|会|便|继续|正式|被|仍|自[^，。；\n]{0,12}起){0,4}")
 """Between a body and the words by which another's accounts take it in."""
+UNDERGOES_BY = re.compile(rf"{UNDERGOES.pattern}(?:于[^，。；\n]{{2,12}}|\d{{4}}年|[去今前]年|也|已|便|最终){{0,2}}被")
 BOOKS = re.compile(r"(?:公司|集团)?的?合并(?:财务)?(?:报表|范围)")
 
 
