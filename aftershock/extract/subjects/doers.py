@@ -218,6 +218,9 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
     # 冻结甲公司（乙的运营主体）在丙支行的存款: of 甲.
     # 冻结某店的PayPal账户: where it lies, and no owner
     places = [p for p in places if not (p.name.kind == "platform" and text.startswith(("账户", "账号"), p.end))]
+    if kept_at := next((p for p in places if p.name.kind == "bank" and text[p.start - 1] == "在"), None):
+        # 冻结甲公司在乙支行和丙支行开立的3个账户: where they are kept
+        places = [p for p in places if p.start < kept_at.start or p.name.kind != "bank"]
     places = [p for p in places if not _ASIDE.search(text, max(done.end, p.start - 12), p.start)]
     if not (mention.role or "").endswith("frozen"):
         pronoun = _PRONOUN.match(text, done.end)

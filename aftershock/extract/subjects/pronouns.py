@@ -93,6 +93,8 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
     places = [
         p for p in scene.places.within(line, at) if able(scene, p, role) and not (company and p.name.kind == "brand")
     ]
+    if company and (own := _announcer(scene, places, at)):
+        return own
     if company and places and places[0].start == line and text[places[0].end : places[0].end + 1] in ("：", ":"):
         return places[0].shown  # 甲：子公司乙账户被冻结。|公司称…
     if company:
@@ -128,6 +130,29 @@ def stands_for(scene: Scene, at: int, company: bool, role: str) -> str | None:
             return brands[0].shown  # 品牌甲亦未能幸免。|公司有9个店铺被下架
         return scene.firm(at) or _only_firm_of_the_line_before(scene, line, role, brands=not company)
     return None
+
+
+_ANNOUNCES = re.compile(
+    r"(?:[（(][^（）()\n]{4,16}[）)])?(?:[昨今]日|近日|日前|晚间|盘后|当晚|再次|\d{1,2}[月日])*(?:发布|披露|发出)?[^，。；\n]{0,8}?公告(?:称|显示|，|：)"
+)
+"""甲股份（600000）|发布公告称"""
+
+
+def _announcer(scene: Scene, places: list[Place], at: int) -> str | None:
+    """The one firm whose announcement a text tells of, where 公司 opens a sentence that names nobody before it."""
+    number = scene.outline.index(at)
+    if number is None or (places and places[-1].start >= scene.outline.sentences[number].start):
+        return None
+    if not places and scene.sections is not None and scene.sections.all:
+        return None
+    text = scene.outline.text
+    told = [p for p in scene.places.all if p.name.kind in FIRMS and _ANNOUNCES.match(text, p.end)]
+    if not told or told[0].start > at or len({id(p.name) for p in told}) > 1:
+        return None
+    others = (p for p in scene.places.within(told[0].end, at) if p.name.kind == "listed company")
+    if any(p.name is not told[0].name and text[p.start - 1] == "\n" for p in others):
+        return None  # A digest: the next paragraph is about another.
+    return usual(told[0].name)
 
 
 _SAYS = re.compile("公告|[称说]|表示|宣布|披露|透露")

@@ -34,6 +34,7 @@ _SIDE = re.compile(r"、|和|及|以及|与")
 _LEAD = re.compile(r"^.*(?:其中|此外|同期|显示|发现|而|的)|^[对向](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(
     r"(?:(?:20\d\d年)?(?:上半年|下半年|[一二三四]季度|前[一二三四]季度|全年|同期|当期|期内|去年|今年)|则|也|均|都|还|已|又|各自|旗下|公司"
+    r"|这?[两二三四五六七八九][大家]?[\u4e00-\u9fff]{0,4}(?:平台|公司|企业|品牌|卖家|超市|连锁|银行)"
     r"|(?:(?:被|遭|受|涉及|新增)[\u4e00-\u9fff]{1,5})?的?(?:银行|部分|相关)?(?:店铺|门店|账号|账户|站点|资金|金额|货款|罚款)(?:总?数量?|总额|金额)?)+\Z"
 )
 _TOPIC = re.compile(
@@ -185,7 +186,7 @@ def _side_by_side(
     if any(_COUNTED.search(item) for item in items):
         return list(names), False  # 精品店铺12个、泛品店铺73个
     near = scene.places.within(start, end)
-    if near and all(place.name.kind == "platform" for place in near):
+    if near and all(place.name.kind == "platform" for place in near) and not _act(text, near[0].start, end):
         return list(names), False  # 公司在甲、乙平台的店铺分别为9个和8个
     heads = [name for name in known if items[-1].startswith(name) and _TOPIC.fullmatch(items[-1], len(name))]
     items[-1] = max(heads, key=len) if heads else _TAIL.sub("", items[-1])
@@ -202,6 +203,15 @@ def _side_by_side(
     if not all(_ITEM.match(item) for item in items):
         return list(names), True
     return items, True
+
+
+_AT = ("在", "于", "从", "向", "对")
+_HAVE = re.compile(r"(?:分别|依次|各)?(?:[为是有达约占增降剩]|超|近)")
+
+
+def _act(text: str, start: int, end: int) -> bool:
+    """Whether platforms side by side do something themselves: 甲、乙|分别封禁账号9个和8个."""
+    return not text.endswith(_AT, 0, start) and _HAVE.match(text, end) is None
 
 
 def _row(text: str, figures: Sequence[Mention]) -> list[Mention]:
