@@ -24,6 +24,8 @@ def _proper(text: str, start: int, end: int, cuts: Cuts, lore: Lore) -> float:
         return 0.0
     if name in lore.by_form:
         return 1.0
+    if lore.sort(name):
+        return 0.0
     if " " in name.strip() and name.isascii():
         parts = name.split()
         return 0.9 if all(part[0].isupper() for part in parts) and parts[0] not in lore.not_latin else 0.0

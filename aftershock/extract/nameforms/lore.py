@@ -19,6 +19,10 @@ TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:市|县)(?!场|值|民|区|级|面|价|
 """A town that the vocabulary does not list."""
 
 
+SORTS = frozenset("店方车厂商户")
+"""With these letters words are made for sorts of firms and goods."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """What a name may end in."""
@@ -143,8 +147,17 @@ class Lore:
     def ordinary(self, word: str) -> bool:
         """A word of the language, no name."""
         return (
-            word in self.stops or word in self.modern or word in self.heads or word in self.not_names or tag(word) != ""
+            word in self.stops
+            or word in self.modern
+            or word in self.heads
+            or word in self.not_names
+            or tag(word) != ""
+            or self.sort(word)
         )
+
+    def sort(self, word: str) -> bool:
+        """Whether a word of the language and a letter that makes a sort of it are all there is: 网红|店, 平台|方."""
+        return len(word) > 2 and word[-1] in SORTS and word not in self.by_form and self.ordinary(word[:-1])
 
     def goes_over(self, text: str, place: int) -> bool:
         """Whether a known name begins before a place and ends behind it: 花|旗下半年裁撤五家."""

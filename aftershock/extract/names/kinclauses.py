@@ -211,13 +211,18 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
     if row := told.groupdict().get("row"):
         first = told.start("row")
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
-    spans = [(start, end - (text[end - 1] in ADVERBS and text[end] in "在已于就"), part) for start, end, part in spans]
+    spans = [(start, end - _glued(text, end), part) for start, end, part in spans]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
     if any(lore.goes_over(text, end) or text.startswith("所属", end - 1) for _, end, _ in names):
         return  # 再加计花|旗下半年裁撤的五家, 林某某所|属机构
     if all(_quoted(text, start, end, lore) or _may_be(text[start:end], part, lore) for start, end, part in names):
         for start, end, _ in names:
             yield Sighting(start, end, "brand" if word == "品牌" else "company", "names/parent", word)
+
+
+def _glued(text: str, end: int) -> bool:
+    """Whether the last letter of a name is when something befell it: 子公司甲乙丙|早在去年, 子公司甲乙股份|随后."""
+    return (text[end - 1] in ADVERBS and text[end] in "在已于就") or text.startswith("随后", end - 1)
 
 
 def _quoted(text: str, start: int, end: int, lore: Lore) -> bool:
@@ -227,17 +232,16 @@ def _quoted(text: str, start: int, end: int, lore: Lore) -> bool:
 
 EACH = re.compile(ITEM)
 ADVERBS = frozenset("早曾便")
-"""Behind a name, when something befell it: 子公司甲乙丙|早在去年."""
 REGISTERED = ("有限公司", "责任公司")
 """How the names end that other rules find."""
 
 
 NO_BODY = re.compile(
-    r"(?:最|涵盖|.*[房药车酒乳央国民]企(?=[\u4e00-\u9fff]{2})|所[持占处属在]|股[权份]|资[金产]|现?址|母企|[一二三四五六七八九十]是|称|(?:成人|职业|素质|学前|早期|在线|国际|学科|艺术|留学|家庭)(?:教育|培训)\Z|[上下]架|停[售产业]|禁售|被|遭|请|说明|补充|核[查实]|查明|初步|新增|主张|引入|现任|时任|依法|违规|破产|落户|从业|用于|兴建|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
+    r"(?:最|涵盖|艺人|战将|惟一|唯一|全线|前[十五三]|.*[房药车酒乳央国民]企(?=[\u4e00-\u9fff]{2})|所[持占处属在]|股[权份]|资[金产]|现?址|母企|[一二三四五六七八九十]是|称|(?:成人|职业|素质|学前|早期|在线|国际|学科|艺术|留学|家庭)(?:教育|培训)\Z|[上下]架|停[售产业]|禁售|被|遭|请|说明|补充|核[查实]|查明|初步|新增|主张|引入|现任|时任|依法|违规|破产|落户|从业|用于|兴建|本|我|该|贵|你|此|上市|目标|标的|各|其|它|卖|买|一[家间个]|两家|多家|这|那|彼等|双方|合营|联营|转让|受让|要约|担保|发行"
     r"|应(?!用)|自(?![如然贸主动])|不(?!二)|稳坐|坐稳|跃[居升]|位[列居]|列[为第入]|剥离|降至|归属|超越|一跃|修改|新晋|根据|按照|穿透|暨|完成|交易|于|在|合并|并表|报表|体系|纳入|目前|公司|集团|企业|品牌|全资|控股|参股|下属|有|拥有|包括|主营|从事|负责|专注|运营|经营|位于|生产|外资|国资|民资|央企|国企|平台)"
     r"|.*(?:[至内外非及有和拟将已为向对因称并均都不未没会应须可以或则从]|(?<!智)能|[间直]接|全资|参股|控制|持有|宣布|公告|表示|披露|透露|通过"
     r"|收购|出售|转让|设立|成立|以及|其中|分别|公司|品牌|平台|企业|业务|店铺|账[户号]|站点|资金|货款|卖家|项目|门店|销售|生产|研发)\Z"
-    r"|.*(?:店|货仓|仓库|事件|股权|资产|(?<!俱乐)部)\Z|.*(?:旗下|大佬|子公司|母公司|持有|持股|控股股东)"
+    r"|.*(?:店|货仓|仓库|产品|商品|计划|板块|渠道|算法|工厂|[海亚美]厂|孩子|艺人|事件|股权|资产|(?<!俱乐)部)\Z|.*(?:旗下|大佬|子公司|母公司|持有|持股|控股股东)"
 )
 """What stands there that names nobody, or by its registered name, which other rules find."""
 

@@ -87,8 +87,8 @@ class _Row:
         if start == end:
             return
         end -= 2 * text.endswith(AGAIN, start, end)  # 某局|多次约谈
-        if text[start:end] in lore.last_words or text[start:end] in lore.heads:
-            return  # 分别为|超市、甲乙百货
+        if text[start:end] in lore.last_words or text[lore.place_at(text, start) : end] in lore.heads:
+            return  # 分别为|超市、甲乙百货; 深圳|大卖
         known = names.get(start)
         if known is None:
             if self._is_man(start, end) or self._is_place(start, end):
