@@ -272,6 +272,9 @@ WHEN = frozenset(["早", "单月", "单日", "当月", "当年", "当天", "一�
 """Behind a name, when something befell it: 卖家甲乙丙|单月被罚."""
 
 
+BEFALLS = re.compile(r"(?:[暴爆]雷|跑路|失联|倒闭|停[业工运]|[关闭]店|破产|裁员)\Z")
+
+
 OF_NONE = re.compile(r"(?:产品|账[户号]|店铺|站点)\Z|年会\Z|资产\Z|比例|成本|股是|略显|债成")
 """What stands behind the noun of a trade, and names none of it: 企业|领袖年会."""
 
@@ -290,7 +293,9 @@ def of_trade(text: str, lore: Lore) -> Iterator[Sighting]:
         ):
             end -= len(words.pop())  # 巨头甲乙|突然宣布, 子公司甲乙科技|新增
             name = text[start:end]
-        if name[0] in "因被遭据很" or OF_NONE.search(name):
+        if befell := BEFALLS.search(name):
+            end, name = end - len(befell[0]), name[: befell.start()]  # 运营商甲乙|爆雷
+        if name[:1] in "因被遭据很" or OF_NONE.search(name):
             continue  # 一位卖家|因刷单被封
         if end - start > 3 and name[-1] in LINKS and not tag(name[-2:]):
             end, name = end - 1, name[:-1]  # 某地甲乙|于近日收到

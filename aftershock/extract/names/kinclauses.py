@@ -212,6 +212,7 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
         first = told.start("row")
         spans += [(*item.span(1), role) for item in EACH.finditer(text, first, first + len(row))]
     spans = [(start, end - _glued(text, end), part) for start, end, part in spans]
+    spans = [(start + led(text[start:end]), end, part) for start, end, part in spans]
     names = [span for span in spans if not text.endswith(REGISTERED, *span[:2])]
     if any(lore.goes_over(text, end) or text.startswith("所属", end - 1) for _, end, _ in names):
         return  # 再加计花|旗下半年裁撤的五家, 林某某所|属机构
@@ -223,6 +224,12 @@ def _named(text: str, told: re.Match[str], word: str, lore: Lore) -> Iterator[Si
 def _glued(text: str, end: int) -> bool:
     """Whether the last letter of a name is when something befell it: 子公司甲乙丙|早在去年, 子公司甲乙股份|随后."""
     return (text[end - 1] in ADVERBS and text[end] in "在已于就") or text.startswith("随后", end - 1)
+
+
+def led(name: str) -> int:
+    """How many letters say who does it to whom is named: 微博对|甲乙|旗下的11个账号."""
+    at = name.find("对", 2)
+    return at + 1 if 0 < at < len(name) - 2 else 0
 
 
 def _quoted(text: str, start: int, end: int, lore: Lore) -> bool:

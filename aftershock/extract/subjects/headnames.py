@@ -28,11 +28,13 @@ _STOPS = frozenset(
     "在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做（("
 )
 """Letters that do so alone."""
-_OF_IT = re.compile("全部|全国|国内|全球|门店|店铺|账号|站点|分店|公司|主打|损失|数量|总数")
+_OF_IT = re.compile(
+    "主要|部分|多个|所有|多家|最新|账户|全部|全国|国内|全球|门店|店铺|账号|站点|分店|公司|主打|损失|数量|总数"
+)
 _SURE = re.compile("旗下|名下|集团|员工|创始人|发言人|负责人|一家|公告|方面|官方|官网|股价|总部")
 """Behind somebody's name, and nothing else's."""
 _KIND = re.compile(
-    r"(?:品牌|连锁店?|巨头|企业|公司|机构|龙头|[商店]|集团|卖家|大卖|平台|超市|百货|餐厅|学校|银行|药房|工厂|院线|老字号|对手|一家)\Z"
+    r"(?:品牌|连锁店?|巨头|企业|公司|机构|龙头|[商店房馆院吧社]|集团|卖家|大卖|平台|超市|百货|餐厅|学校|银行|药房|工厂|院线|老字号|对手|一家)\Z"
 )
 """What says of what kind somebody is, before his name."""
 _SAYS = re.compile("表示|证实|称|说|透露|告诉|坦言|指出|认为|介绍|解释|说道|回忆|强调|直言|告知|向|对")
@@ -85,7 +87,9 @@ def _beginnings(words: Sequence[str]) -> list[int]:
     while first < len(words) and (tag(words[first]).startswith(_LEADS) or _is_date(words, first)):
         first += 1
     described = [
-        n + (2 if words[n + 1 : n + 2] == ["是"] else 1) for n, word in enumerate(words) if word == "的" and n > first
+        n + (2 if words[n + 1 : n + 2] == ["是"] else 1)
+        for n, word in enumerate(words)
+        if n > first and word in ("的", "从", "称")
     ]
     return [first + (words[first : first + 1] == ["对于"]), *described]
 

@@ -20,7 +20,7 @@ from aftershock.extract.subjects.capacity import able
 
 _WHO = r"(?P<who>[\u4e00-\u9fffA-Za-z&·’']{2,10}?|[A-Z][A-Za-z0-9&·’' ]{1,24}?)"
 _LEAD = (
-    r"(?:(?:其中|另一边|另一方面|无独有偶|除此之外|(?P<for_one>再看|再如|再比如|比如|例如)|同意|至于|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁店|连锁|巨头|企业))|目前|据悉|随后|如|像|就连|连|仅|期内|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
+    r"(?:(?:其中|另一边|另一方面|无独有偶|除此之外|(?P<for_one>再看|再如|再比如|比如|例如)|同意|至于|此外|而|另外|同时|同行|另一家|另一(?=[\u4e00-\u9fff]{0,6}(?:品牌|连锁店|连锁|巨头|企业))|目前|据悉|随后|如|像|就连|连(?!锁)|仅|期内|包括|曾经的?|[今明]?年底前?|月底前?|年内|近日|日前|近期|最近|今日|昨日|今年以来|今年|去年|至此"
     r"|(?:20\d\d ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)(?:[，,]|(?=[\u4e00-\u9fffA-Z])))*"
 )
 _FROM = (
@@ -140,12 +140,21 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     return who if _strange(scene, who) or (sure and len(who) <= 8 and not scene.words.bare(who)) else None
 
 
-_GOES_ON = re.compile(r"(?:至少|[共把早即便却]|(?<=..)(?:北京|上海|广州|深圳|杭州|全国|中国))\Z")
+_GOES_ON = re.compile(
+    r"(?:至少|[共把早即便却]|(?<=..)(?:北京|上海|广州|深圳|杭州|全国|中国|最新|多家|多个|部分|一度|孙公司?|子公司|原|曾拥?|暂停营业"
+    r"|[爆暴]雷|跑路|20\d\d年))\Z"
+)
+_AHEAD = re.compile(
+    r"(?:[^，。；]{1,6}?[对将把]|[\u4e00-\u9fff]{0,3}(?:餐厅|火锅店|咖啡店|健身房|书店|药店|培训班))(?=[\u4e00-\u9fffA-Z]{2})"
+)
+"""What goes before a name and is none of it: 网红餐厅|青果."""
 
 
 def up_to_verb(who: str) -> str:
     """A stretch up to the word that moves its clause, where something stands before that: 青果|走向破产, 青果|突然."""
     who = _GOES_ON.sub("", who)
+    if ahead := _AHEAD.match(who):
+        who = who[ahead.end() :]
     if len(who) < 4 or who.isascii():
         return who
     end = 0

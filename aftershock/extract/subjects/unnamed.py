@@ -258,12 +258,12 @@ def holder(scene: Scene, start: int, end: int) -> str | None:
 
 
 _ITS = re.compile(
-    r"(?:其中|此外|而|目前|同期|同日|当月|包括|随后|[\d月日上中下旬]+){0,3}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:旗下|名下|的)的?(?:近|约|超过?|逾|全部)?"
+    r"(?:其中|此外|而|目前|同期|同日|当月|包括|随后|[\d月日上中下旬]+){0,3}“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:等(?:人|多人|网红|主播|艺人)?)?(?:旗下|名下|的)的?(?:近|约|超过?|逾|全部)?"
 )
 
 
 _CLOSE = re.compile(
-    r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:共计?|合计|累计|约|近|超过?)*"
+    r"“?(?P<who>[\u4e00-\u9fffA-Za-z&·]{2,8}?|[A-Z][A-Za-z0-9&·’\x20]{1,20}?)”?(?:等人?的?)?(?:共计?|合计|累计|约|近|超过?)*"
 )
 _NO_OWNER = re.compile(
     r"严重|恶劣|轻微|不[力当足符全合]|网传|传闻|所谓|来自|位于|经营|从事|涉[及嫌事案]|[出肇]事|问题|不合格|疑似|违规|相关|所有|部分|不少|这些|那些|上述|[他她它其我你被遭受在由]"
@@ -277,7 +277,7 @@ def strangers_own(scene: Scene, mention: Mention, clause: Span, *, close: bool =
     """
     its = _ITS.fullmatch(scene.outline.text, clause.start, mention.start)
     found = its or (_CLOSE.fullmatch(scene.outline.text, clause.start, mention.start) if close else None)
-    who = found["who"] if found else ""
+    who = up_to_verb(found["who"]) if found else ""
     if (
         not who
         or _NO_OWNER.search(who)
@@ -296,13 +296,13 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     text = scene.outline.text
     undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
-    who = undergoes["who"] if undergoes else ""
+    who = up_to_verb(undergoes["who"]) if undergoes else ""
     if who and not tag(who) and nameable(who) and not _PART.match(who) and not _is_thing(scene, who):
         return None if who.endswith(("上", "里", "中", "内")) else who
     if undergoes and nameable(who, headed=True) and not _PART.match(who) and _has_head(text, who):
         return who  # 甲出海被封的账号达200个, where the text tells of 甲出海董事长李明
     found = _OPENER.match(text, start, end)
-    who = found["who"] if found else ""
+    who = up_to_verb(found["who"]) if found else ""
     if tag(who)[:1] == "n" and len(who) > 2 and text.startswith(("则被", "则遭", "则有"), start + len(who)):
         return ""  # 步行者则有54个站点被关闭: another, by a word of the language
     if _is_thing(scene, who) or scene.words.hits("money", who, 0, len(who)):
