@@ -118,7 +118,7 @@ def keeper(scene: Scene, clause: Span, before: int) -> str | None:
     who = found["who"].strip()
     kind = _KIND_OF_FIRM.match(who)
     first = found.start("who") + (kind.end() if kind else 0)
-    who = up_to_verb(who[kind.end() :] if kind else who)
+    who = tidied(who[kind.end() :] if kind else who, verbs=True)
     said = found.groupdict()
     sure = bool(held) or any(said[group] for group in ("says", "owns", "head", "known_for", "for_one"))
     last = first + len(who)
@@ -150,8 +150,11 @@ _AHEAD = re.compile(
 """What goes before a name and is none of it: 网红餐厅|青果."""
 
 
-def up_to_verb(who: str) -> str:
-    """A stretch up to the word that moves its clause, where something stands before that: 青果|走向破产, 青果|突然."""
+def tidied(who: str, *, verbs: bool = False) -> str:
+    """A stretch that names somebody, without what goes before his name or on behind it: 网红餐厅|青果|突然.
+
+    `verbs` where the word that moves the clause may stand in it, too: 青果|走向破产.
+    """
     who = _GOES_ON.sub("", who)
     if ahead := _AHEAD.match(who):
         who = who[ahead.end() :]
@@ -160,14 +163,15 @@ def up_to_verb(who: str) -> str:
     end = 0
     words = cut(who)
     for number, word in enumerate(words):
-        moves = _ADVERBS if number + 1 == len(words) or len(who) < 5 else _ADVERBS | {"v", "p"}
+        moves = _MOVES if verbs and number + 1 < len(words) and len(who) > 4 else _ADVERBS
         if end > 1 and len(word) > 1 and word not in LAST and (tag(word) in moves or word in _IS):
             return who[:end]
         end += len(word)
     return who
 
 
-_ADVERBS = {"d", "ad"}
+_ADVERBS = frozenset(("d", "ad"))
+_MOVES = _ADVERBS | {"v", "p"}
 _IS = ("新增", "旗下", "名下")
 
 

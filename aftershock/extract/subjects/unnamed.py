@@ -19,7 +19,7 @@ from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import TOWN
 from aftershock.extract.subjects.capacity import able
 from aftershock.extract.subjects.countedones import VERB, is_group
-from aftershock.extract.subjects.keepers import unheard, up_to_verb
+from aftershock.extract.subjects.keepers import tidied, unheard
 from aftershock.extract.subjects.kinds import LEADS, TRADES
 from aftershock.extract.subjects.pronouns import PRONOUN
 from aftershock.extract.subjects.rows import together
@@ -141,7 +141,7 @@ def closer(scene: Scene, mention: Mention, start: int) -> str | None:
     if town and (scene.firm(mention.start) or _goes_on(scene, start)):
         return None  # 北京|关掉22家, where the text is about one chain, or a chain's towns are told of in turn
     found = _CLOSER.fullmatch(text, start, at) if at > start else None
-    who = up_to_verb(found["who"]) if found else ""
+    who = tidied(found["who"]) if found else ""
     if _WHEN.search(who) or (TOWN.fullmatch(who) and text.startswith(("仅", "单是"), start)):
         return None  # 甲近期关店不断，仅北京|就关了7家
     things = TOPICS & set(scene.words.things_in(who, 0, len(who)))
@@ -277,7 +277,7 @@ def strangers_own(scene: Scene, mention: Mention, clause: Span, *, close: bool =
     """
     its = _ITS.fullmatch(scene.outline.text, clause.start, mention.start)
     found = its or (_CLOSE.fullmatch(scene.outline.text, clause.start, mention.start) if close else None)
-    who = up_to_verb(found["who"]) if found else ""
+    who = tidied(found["who"]) if found else ""
     if (
         not who
         or _NO_OWNER.search(who)
@@ -296,13 +296,13 @@ def opener(scene: Scene, start: int, end: int) -> str | None:
     """Whom a clause turns to, though no rule of names knows it: 食味会则因拖欠货款被诉."""
     text = scene.outline.text
     undergoes = _UNDERGOER.match(text, start, end) or _FOR_EXAMPLE.match(text, start, end)
-    who = up_to_verb(undergoes["who"]) if undergoes else ""
+    who = tidied(undergoes["who"]) if undergoes else ""
     if who and not tag(who) and nameable(who) and not _PART.match(who) and not _is_thing(scene, who):
         return None if who.endswith(("上", "里", "中", "内")) else who
     if undergoes and nameable(who, headed=True) and not _PART.match(who) and _has_head(text, who):
         return who  # 甲出海被封的账号达200个, where the text tells of 甲出海董事长李明
     found = _OPENER.match(text, start, end)
-    who = up_to_verb(found["who"]) if found else ""
+    who = tidied(found["who"]) if found else ""
     if tag(who)[:1] == "n" and len(who) > 2 and text.startswith(("则被", "则遭", "则有"), start + len(who)):
         return ""  # 步行者则有54个站点被关闭: another, by a word of the language
     if _is_thing(scene, who) or scene.words.hits("money", who, 0, len(who)):
