@@ -110,6 +110,10 @@ _CLAIMED = re.compile(
 )
 _ITS_ACCOUNTS = re.compile(r"，[^，。；]{0,8}?(?:账[户号]|股[权份])")
 """被强制执行|3200万元，公司账户被冻结: what is claimed, and the accounts are what is frozen"""
+_PLEDGED_SO = re.compile(r"[^，。；\d冻]{0,4}(?:因|由于)[^，。；\d冻]{0,4}(?:抵押|质押|担保)")
+"""固定资产|5.6亿元|因抵押受限"""
+_NO_MORE_THAN = re.compile(r"(?:只有|仅有?|仅为|不过|才|只是)(?:约)?\Z")
+"""账户被冻结，涉案金额只有|2万元: what the case is about, and not what lies in the account"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(
@@ -210,6 +214,7 @@ def _is_frozen_by_another_word(amount: Amount, role: str) -> bool:
     return (
         role == "funds involved"
         and _frozen_before(text, hit, amount.near)
+        and not (hit.word.startswith("涉案") and amount.ahead(_NO_MORE_THAN, 6))
         and not amount.ahead(_EXECUTED, NEAR)
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     )
@@ -226,6 +231,7 @@ def _is_only_spoken_of(amount: Amount) -> bool:
         or amount.behind(_FEARED)
         or _IF_SO.search(text, max(amount.sentence.start, hit.start - STRETCH), hit.start)
         or amount.ahead(_BY_HOW_MUCH, 24)
+        or amount.behind(_PLEDGED_SO)
     )
 
 

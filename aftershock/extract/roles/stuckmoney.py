@@ -36,11 +36,13 @@ _UNUSABLE = re.compile(
 """余额183万美元|全部变成“不可用”"""
 _ALL_UNUSABLE = re.compile(
     r"[^。；]{0,40}?，(?:统统|全部|全都|全|均|都)+(?:显示|变成|变为|标注|处于|是)(?:了|为)?[“\"]?(不可用|不可提|不能提|无法提|冻结|受限|锁定|暂扣|扣留)"
+    r"|[^。；]{0,40}?，(?:目前|现在|如今|至今)?(?:统统|全部|全都|全|都|均)+((?:提|取|拿|转)不出来?|无法提|不能提|没法提)"
 )
 """6个店铺有|317万美元|，另外17个店里有90万美元，统统显示“不可提现”"""
 _THEN_HELD = re.compile(
     r"，(?:目前|如今|现在|至今|但|却|仍|均|都|已|一直)*((?:处于|是)被?(?:冻结|受限|锁定))|"
     r"，(?:目前|如今|现在?|至今|但|却|均|已)*(?:全部?|都|悉数|一直|统统|也)?被[^，。；]{0,6}(扣着|扣了|扣住|扣押|扣留|扣下|冻着|冻了|冻结|锁着|锁定|压着|暂扣)(?=[，。；！]|\Z)"
+    r"|，(?:平台|亚马逊|对方|客服|银行)[^，。；]{0,6}(?:要|会|将|称|说)+(扣留|冻结|预留|扣押|保留)"
     r"|(?:，[^，。；]{0,12}){0,2}，[^，。；]{0,6}?(分文|一分钱?|一毛钱?)(?:都|也)?(?:未|没有?|不)(?:退|还|给|拿到|返)"
 )
 """余额加一起有103万美金|，全被扣着"""
@@ -155,7 +157,8 @@ def stuck_there(text: str, sentence: Sentence, mention: Mention) -> Hit | None:
 def unusable(text: str, mention: Mention) -> Hit | None:
     """That an account shows an amount as one that cannot be had: 余额183万美元全部变成“不可用”."""
     found = _UNUSABLE.match(text, mention.end) or _ALL_UNUSABLE.match(text, mention.end)
-    return Hit("frozen", found.group(1), *found.span(1)) if found else None
+    said = (found.lastindex or 0) if found else 0
+    return Hit("frozen", found.group(said), *found.span(said)) if found else None
 
 
 def _taken_by(text: str, start: int, mention: Mention) -> re.Match[str] | None:

@@ -159,7 +159,7 @@ _COUNTRYS = (
 """What stands before a country's frozen money, and what must stand behind it if anything."""
 _OF_TWO = re.compile(r"(?:其中|而)?(?P<which>[前后]者)")
 _NOBODY = re.compile(
-    r"\A账[上面里户]|\A[因称]|\A[海境国]外\Z|\A外国|户口|经费|预算|\A固定|\A流动|诉讼|当事人|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名位]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
+    r"\A(?:一共|总共|剩余|剩下|其余|余下)|\A账[上面里户]|\A[因称]|\A[海境国]外\Z|\A外国|户口|经费|预算|\A固定|\A流动|诉讼|当事人|加密|数字|虚拟|地址|钱包|另[有外]|[还尚仍]有|涉案|相关|有关|银行|部分|全部|账[户号]|可疑|被盗|其|该|公司|违法|非法|赃|他|她|我|上述|名下|平台|这|那|一[些批笔家个位名]|大量|多[个家名位]|所有|客户|用户|个人|冻结|资金|的|被|了|等|人民|以|从|在"
 )
 
 
@@ -223,7 +223,7 @@ _STATES = re.compile(r"(?:中央银行|央行|国家银行|政府|投资局|主�
 
 def _is_countrys(who: str) -> bool:
     """Whether a country is named, or what is a country's: 甲国投资局."""
-    return tag(_STATES.sub("", who)) == "np"
+    return tag(_STATES.sub("", who)) == "np" and who != "一共"
 
 
 def _country_before(scene: Scene, mention: Mention, start: int) -> str | None:
@@ -238,7 +238,7 @@ def _country_before(scene: Scene, mention: Mention, start: int) -> str | None:
         (
             text[at - n : at]
             for n in (5, 4, 3, 2)
-            if at - n >= start and text[at - n - 1] not in "在于" and tag(text[at - n : at]) == "np"
+            if at - n >= start and text[at - n - 1] not in "在于" and _is_countrys(text[at - n : at])
         ),
         None,
     )

@@ -93,6 +93,45 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
     return _meant(scene, his[-1]["who"], his[-1].start())
 
 
+_ACCOUNT_OF = re.compile(
+    r"(?:(?<![\u4e00-\u9fffA-Za-z])|(?<=[了在将把因为据])|(?<=警方)|(?<=冻结))(?P<who>[\u4e00-\u9fff]{2,3}|[A-Z][A-Za-z]{1,14})(?:的|(?=(?:银行)?[卡账][户号]?[里内中上]))"
+    r"(?:亚马逊|PayPal|eBay|微信|支付宝|[\u4e00-\u9fff]{1,2}行|收款|对公|个人|一张|[两三几多\d]张|主力|全部|结算|企业|银行|名下)*"
+    r"(?:账[户号]|卡|户头|后台|余额|支付宝|微信)"
+)
+"""周凯的农行卡被冻结，卡内余额|23.8万元"""
+
+
+def account_of(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Whose account the sentence told of last, by a name that no dictionary has, where nobody else is named since."""
+    text = scene.outline.text
+    told = list(_ACCOUNT_OF.finditer(text, max(sentence.start, mention.start - 2 * NEAR), mention.start))
+    if not told or any(able(scene, p, "frozen") for p in scene.places.within(told[-1].end(), mention.start)):
+        return None
+    who = told[-1]["who"]
+    known = [p for p in scene.places.within(*told[-1].span("who")) if p.text == who]
+    if known:
+        return who if known[0].name.kind == "person" or able(scene, known[0], "frozen") else None
+    own = text[told[-1].end("who")] == "的" or text[told[-1].start() - 1] in "将把"
+    return who if own and not who.isascii() and not tag(who) and not _PLAIN_ONES.search(who) else None
+
+
+def told_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
+    """Who opens the next clause, where a sentence names nobody else: 账户被冻结1.05亿元，|云帆电子|的项目被迫暂停."""
+    places = [p for p in scene.places.within(sentence.start, sentence.end) if p.name.kind not in _TELLERS]
+    if len({p.name.name for p in places}) != 1 or places[0].start < mention.end:
+        return None
+    first = places[0]
+    opens = scene.outline.text[first.start - 1] == "，" and _SUFFERS.match(scene.outline.text, first.end)
+    return first.shown if opens and (first.name.kind == "person" or able(scene, first, "frozen")) else None
+
+
+_TELLERS = ("platform", "bank", "media", "government", "regulator")
+_SUFFERS = re.compile(
+    r"(?:公司|集团)?(?:的[^，。；]{1,12}(?:被迫|不得不|受阻|停|陷入|面临|无法)|因此|被迫|不得不|只好|只能|无法|无力|决定|随即|随后|陷入|面临|已?提起|起诉|申请|正在|称将)"
+)
+_PLAIN_ONES = re.compile(
+    "[这那该各何谁其他她它我你您们]|客户|用户|平台|公司|卖家|商家|商户|店铺|个人|本人|新|老|旧|一|每|\\A某"
+)
 _OF_THESE = re.compile(
     rf"(?:冻结|扣留|扣押|扣下|压着)了?(?:这些|相关|上述|部分|大批|大量|该批|独立站)?(?P<who>{_PEOPLE})们?的?(?:资金|货款|余额|存款|款项|账[户号]|店铺)"
 )

@@ -30,7 +30,7 @@ from aftershock.extract.subjects.figuresbefore import (
     told_before,
 )
 from aftershock.extract.subjects.frozenholders import countrys_wealth, holder_by_words, of_two, opening, that_country
-from aftershock.extract.subjects.frozenpeople import cheated, people_at
+from aftershock.extract.subjects.frozenpeople import account_of, cheated, people_at, told_behind
 from aftershock.extract.subjects.frozenshares import share_of
 from aftershock.extract.subjects.hosts import host, in_account, in_group, of_parent, whom_named
 from aftershock.extract.subjects.inquiries import case_of
@@ -139,6 +139,7 @@ def ways(scene: Scene, mention: Mention, sentence: Sentence, before: Sequence[Me
         yield "whose case it is", case_of(scene, mention)
         yield "who opens the sentence", opening(scene, mention, sentence)
         yield "whose wealth the text tells of", countrys_wealth(scene, mention)
+        yield "who opens the next clause", told_behind(scene, mention, sentence)
 
 
 def _in_table(asked: Asked) -> Iterator[Way]:
@@ -171,6 +172,7 @@ def _at_the_figure(asked: Asked) -> Iterator[Way]:
         yield "the country spoken of", that_country(scene, mention, sentence)
         yield "the people who have it", people_at(scene, mention, sentence, asked.clause)
         yield WORDS_SAY, holder_by_words(scene, mention, asked.clause, role)
+        yield WORDS_SAY, account_of(scene, mention, sentence)
     if asked.hit and not asked.role.startswith(("firms", "sellers")):
         yield "who is said behind to own it", owned_behind(scene, mention, sentence)
     if role == "returned":
