@@ -92,7 +92,12 @@ def _latin(name: str, lore: Lore) -> bool:
 
 def _part(word: str, lore: Lore) -> bool:
     """Whether Chinese letters beside Latin ones or a number may be part of a name: TST|庭院, 禾己|HOJI."""
-    return not _plain(word, lore) and not NO_NAME.search(word) and (strange(word, lore) or _nobody(word, lore))
+    return (
+        not _plain(word, lore)
+        and NOT_WITHIN.isdisjoint(word)
+        and not NO_NAME.search(word)
+        and (strange(word, lore) or _nobody(word, lore))
+    )
 
 
 def _plain(word: str, lore: Lore) -> bool:

@@ -22,14 +22,67 @@ BUSINESS = Words(
     *("课程", "退款", "退费", "押金", "超标", "召回", "立案", "罚款", "罚没", "加盟", "品牌", "旗下", "股东", "债务"),
     *("逾期", "兑付", "存货", "货款", "停业", "倒闭", "关门", "倒下", "官司", "清算", "业绩", "销量", "订单", "工厂"),
     *("投资人", "约谈", "整改", "下架", "亚马逊", "独立站", "销售额", "估值", "股价", "股权", "注册资本", "成立于"),
+    *(
+        "元",
+        "家",
+        "万",
+        "公司",
+        "用户",
+        "消费者",
+        "平台",
+        "产品",
+        "业务",
+        "市场",
+        "销售",
+        "热搜",
+        "贷款",
+        "小区",
+        "房屋",
+        "交付",
+    ),
+    *(
+        "上市",
+        "楼盘",
+        "停工",
+        "卖家",
+        "商家",
+        "大卖",
+        "学员",
+        "课时",
+        "偷税",
+        "虚假",
+        "整顿",
+        "致歉",
+        "道歉",
+        "小程序",
+        "体量",
+    ),
+    *(
+        "出借人",
+        "本金",
+        "铺货",
+        "财务",
+        "渠道",
+        "订阅",
+        "模式",
+        "解约",
+        "停摆",
+        "出事",
+        "盈利",
+        "投诉",
+        "维权",
+        "原料",
+        "办学",
+    ),
     *("创始", "高管", "总部", "老板", "转型", "资金", "首当其冲", "幸免", "卖出", "解封", "车辆", "直营", "负责人"),
 )
 """What business is told of with."""
 REACH = 28
 """So far before one of these the clause begins, in characters."""
-LATIN = re.compile(
-    r"(?:[\u4e00-\u9fff]{2})?(?!App|APP|CEO)[A-Z][A-Za-z0-9&'’-]+(?: [A-Z][A-Za-z0-9&'’-]*){0,2}(?=[\u4e00-\u9fff、])"
-)
+_LETTERS = r"(?!App|APP|CEO)(?![A-Z]{2,4}(?![A-Za-z ]))[A-Z][A-Za-z&'’-]+(?: [A-Z][A-Za-z&'’-]*){0,2}"
+LATIN = re.compile(rf"(?:[\u4e00-\u9fff]{{2}})?{_LETTERS}(?=[\u4e00-\u9fff、])")
+JOINED = re.compile(r"(?:(?!App|APP|CEO)[A-Z][A-Za-z&'’-]+|\d\d)(?=[\u4e00-\u9fff]{3})")
+"""With what a name begins whose rest is Chinese: Tiny|小屋, 88|鲜集."""
 JOINS = ("、", "和", "与")
 GLUED = frozenset("受共拟则也已就将还又却把早正曾续总")
 """Letters that the cutter takes for the last of a name that it does not know."""
@@ -66,10 +119,11 @@ def _row(text: str, start: int, last: int, cuts: Cuts, lore: Lore) -> Iterator[t
 
 def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     """Where a name ends that begins here, if one does."""
-    if (latin := LATIN.match(text, start)) is not None:
-        follows = text[latin.end() : latin.end() + 2]
-        told = follows[0] in "的在、和与" or tag(follows)[:1] in _TELLING or tag(follows[0])[:1] in _TELLING
-        return latin.end() if told and shape(latin[0], lore) in NAMES else None
+    if (latin := LATIN.match(text, start)) is not None and _tells(text, latin.end(), lore):
+        return latin.end() if shape(latin[0], lore) in NAMES else None
+    if (joined := JOINED.match(text, start)) is not None:
+        ends = range(joined.end() + 2, joined.end() + 5)
+        return next((end for end in ends if _tells(text, end, lore) and shape(text[start:end], lore) == "mixed"), None)
     if (
         lore.ordinary(text[start : start + 2])
         or tag(text[start]) in _NO_FIRST
@@ -80,6 +134,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     clause = cuts.clause(start)[1]
     end = start
     for _, stop, word in cuts.words(start, min(clause, start + 8)) if start < clause else ():
+        if end - start == 2 and (word in AFTER or (tag(word) in ("d", "p") and word not in lore.inside)):
+            break
         if end - start > 2 and (tag(word)[:1] in _TELLING or word in AFTER or word in lore.modern or word[0] in GLUED):
             break
         end = stop
@@ -88,11 +144,24 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     else:
         return None
     end -= end - start > 3 and text[end - 1] in GLUED
-    if end - start < 3 or text[end - 1] in OF_SITES or lore.ordinary(text[end - 2 : end]):
+    if end - start < 2 or text[end - 1] in OF_SITES or (end - start > 2 and lore.ordinary(text[end - 2 : end])):
+        return None
+    if end - start == 2 and OF_FIRMS.isdisjoint(text[start:end]):
         return None
     return end if shape(text[start:end], lore) == "coined" else None
 
 
+def _tells(text: str, at: int, lore: Lore) -> bool:
+    """Whether what stands here tells of somebody."""
+    two = text[at : at + 2]
+    return two[:1] in AFTER or tag(two)[:1] in _TELLING or tag(two[:1])[:1] in _TELLING or two in lore.modern
+
+
+OF_FIRMS = frozenset(
+    "驰卡锐沐霖晟博盛达泰佳科尔斯德森诺维思隆丰源恒华康利雅娜迈仕沃途泽傲琅珀荟悦鑫辰"
+    "汇澜岚珑沁柏禾芃瑞凯欧艾莱洛菲赛拓润宏瀚腾骏琪妍薇唯奥臻"
+)
+"""Letters of which firms make names, and the language hardly any words: of two letters one must be such."""
 AFTER = frozenset(["的", "在", "被", "、", "和", "与", "把", "由"])
 NO_OPENING = ("“", "（", "(", "”", "）", ")")
 OF_SITES = frozenset("湾岛山河湖江港镇村轮") | GLUED
