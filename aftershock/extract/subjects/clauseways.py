@@ -83,7 +83,7 @@ def in_own_clause(asked: Asked) -> Iterator[Way]:
         yield "the trade they are of", of_trade(scene, mention, start)
         yield "who keeps them", keeper(scene, asked.clause, mention.start)
     if _is_key(asked):
-        yield "who opens the clause", head_name(scene, start, mention.start)
+        yield "who opens the clause", head_name(scene, start, mention.start, whole=True)
     if asked.closed:
         yield "who closes them", closer(scene, mention, start)
         yield LISTED, listed(scene, mention, asked.clause)
