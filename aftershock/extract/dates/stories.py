@@ -99,7 +99,7 @@ _BY_THEN = re.compile("[，；、][到至]$")
 def told_before(context: Context, match: re.Match[str], first: int) -> Named | None:
     """The date that gives its year to a later part of it: 2022年上半年…。下半年…, 2022年…。截至年底, 2023年末…，较年初."""
     start, group = match.start(), match.group
-    last = context.last(start, reach=160, compared=False)
+    last = context.last(start, reach=160, but=("date/same period",) if group("half") else (), compared=False)
     if last is None or last.span is None or not last.explicit or not context.same_line(last, start):
         return None
     if group("begin"):
@@ -122,6 +122,9 @@ def told_before(context: Context, match: re.Match[str], first: int) -> Named | N
         return None
     if group("end"):
         return last
+    if last.grain == "year":  # 2018年，公司…。下半年…
+        ahead = grammar.AHEAD.match(context.text, match.end())
+        return last if group("half") and first > 1 and not ahead and not _FOUNDED.match(context.text, last.end) else None
     return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
 
 
