@@ -123,8 +123,10 @@ def told_before(context: Context, match: re.Match[str], first: int) -> Named | N
     if group("end"):
         return last
     if last.grain == "year":  # 2018年，公司…。下半年…
-        ahead = grammar.AHEAD.match(context.text, match.end())
-        return last if group("half") and first > 1 and not ahead and not _FOUNDED.match(context.text, last.end) else None
+        coming = grammar.AHEAD.match(context.text, match.end())
+        return (
+            last if group("half") and first > 1 and not coming and not _FOUNDED.match(context.text, last.end) else None
+        )
     return last if last.grain in ("quarter", "half", "months") and first > last.span[0].month else None
 
 

@@ -1,6 +1,6 @@
 """Events that a figure tells of by what it is: 6家支行获批终止营业 closes stores, whatever the word for it.
 
-Only in clauses that hold no event word of their own. A fall of what a firm earns is told by its accounts where a figure
+Only in clauses that hold no event word of their own but that a number is told. A fall of what a firm earns is told by its accounts where a figure
 says how far (营收同比下降9.7%).
 """
 
@@ -28,6 +28,8 @@ _TYPES = (
 _ON_PLATFORMS = ("店铺", "网店", "站点")
 """Stores that are on somebody's platform: shut there, they are banned."""
 _FALL, _ACCOUNTS = "业绩下滑", "财报"
+_NUMBER = "统计"
+"""A number told, beside which a figure still tells what became of them: 门店总数减少了98家."""
 _EARNED = ("营收", "收入", "营业收入", "利润", "净利", "毛利", "营业额", "归母")
 """How words begin that tell of a fall of what stands in accounts."""
 _HOW_MANY = re.compile("[有达为共总数至开增设仅剩存收受]|运营|经营|覆盖")
@@ -75,7 +77,8 @@ def told_by_figures(
             continue
         start, end = sentence.clause(figure.start)
         at = bisect_left(words, start, key=_START)
-        if start == done or (at < len(words) and words[at].start < end):
+        inside = words[at : bisect_left(words, end, key=_START)]
+        if start == done or (inside and (role is None or not _numbers_alone(outline.text, sentence.start, inside))):
             continue
         if role is None:
             if not _HOW_MANY.search(outline.text, start, figure.start):
@@ -88,6 +91,11 @@ def told_by_figures(
         if place >= 0 and trigger:
             done = start
             yield EventWord(kind, place, place + len(trigger), orders[kind], strong=True)
+
+
+def _numbers_alone(text: str, start: int, words: Sequence[EventWord]) -> bool:
+    """Whether words but tell that a number follows, in a sentence that says of nobody that he counted."""
+    return all(w.type == _NUMBER for w in words) and text.find(_NUMBER, start, words[-1].end) < 0
 
 
 def _counted(figure: Mention, counted: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
