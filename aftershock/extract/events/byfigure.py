@@ -1,7 +1,7 @@
 """Events that a figure tells of by what it is: 6家支行获批终止营业 closes stores, whatever the word for it.
 
-Only in clauses that hold no event word of their own but that a number is told. A fall of what a firm earns is told by its accounts where a figure
-says how far (营收同比下降9.7%).
+Only in clauses that hold no event word of their own but that a number is told. A fall of what a firm earns is told by
+its accounts where a figure says how far (营收同比下降9.7%).
 """
 
 from __future__ import annotations
