@@ -48,6 +48,9 @@ _PAID_WITH = re.compile(
     r"(?:资金|款项|存款|货款)?[^，。；]{0,2}(?:缴纳|支付|偿还|缴付|采购|购买|垫付)[^，。；]{0,12}\Z"
 )
 """用冻结在甲国的资金缴纳会费|1800万美元"""
+_SEIZES = ("扣押", "查扣", "暂扣")
+_CASH = re.compile(r"(?:[车辆机部台张套枚件]|[\u4e00-\u9fff])[、及和]现金(?:人民币)?(?:共|约|近|计|合计)*\Z")
+"""扣押涉案车辆一部、现金|70万元: not in accounts"""
 _OF_A_CASE = re.compile(
     r"的?(?:特大|重大|巨额|跨境|电信|网络){0,3}(?:集资|合同|金融)?(?:诈骗|传销|赌博|洗钱|盗窃|贪污|受贿)案"
 )
@@ -61,7 +64,7 @@ def something_else(amount: Amount) -> str | None:
         return "inventory"
     if amount.ahead(_FOR_RECEIVING, 24):
         return ""
-    if _is_worth_of_things(amount):
+    if _is_worth_of_things(amount) or (hit.word in _SEIZES and amount.ahead(_CASH, NEAR)):
         return "seized"
     if (
         amount.ahead(_BASE, NEAR, in_sentence=True)

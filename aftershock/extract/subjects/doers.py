@@ -105,6 +105,12 @@ _TURNS_ON = re.compile(
 )
 
 
+_AGAINST = re.compile(
+    r"对[\u4e00-\u9fff]{0,8}?(?:交易所|平台|公司|集团|银行|机构|混币器)(?P<who>[A-Z][A-Za-z0-9.]{2,20})(?:公司|平台)?(?:实施|采取|发起|展开|提起|进行)"
+)
+"""对某国交易所|Abc|实施制裁。丙随即冻结其2700万美元"""
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A verb by which somebody does something to others, [start, end)."""
@@ -253,6 +259,10 @@ def owners(scene: Scene, mention: Mention, sentence: Sentence, done: Deed) -> It
         yield "whom it is done to", stands_for(scene, clause.start, "公司" in pronoun.group(), "frozen")
         unknown = introduced(text, max(0, clause.start - FAR), clause.start)
         yield "whom it is done to", unknown[0] if unknown else None
+        if pronoun.group() == "其" and (
+            against := list(_AGAINST.finditer(text, max(0, clause.start - FAR), done.start))
+        ):
+            yield "whom it is done to", against[-1]["who"]
         if pronoun.group().endswith(("其", "下")):
             before = [p for p in scene.places.within(sentence.start, done.start) if p.name.kind in FIRMS]
             yield "whom it is done to", before[-1].shown if before else None

@@ -121,6 +121,9 @@ _ACROSS = (
         rf"(?:境外|海外|银行|基本|全部|多个|部分|主要|所有|[\d两三四五六七八九十几多]+个)*(?:账[户号]|户头)"
         rf"[^，。；\d]{{0,4}}[被遭][^，。；\d]{{0,8}}冻结，(?:涉及|冻结|被冻结|合计|共)?(?:金额|资金|余额|资产|存款)(?:最高)?{_DEGREE}\Z"
     ),  # 甲建设的账户也被冻结，金额为|960万元
+    re.compile(
+        rf"{_AT}(?P<who>[\u4e00-\u9fff]{{2,9}}?(?:大卖|卖家|商家|商户))(?:遭|被|因|收到|涉)[^，。；\d]{{1,16}}，{_DEGREE}\Z"
+    ),  # 东莞某某大卖遭起诉，|400万|资金被冻结
     re.compile(rf"{_AT}{_WHO}的(?:银行)?账[户号][中内里]，[^，。；\d]{{0,14}}(?:冻结|查封)[^，。；\d]{{0,8}}\Z"),
 )
 """Where the clause before tells whose account it is, or against whom something is done."""
@@ -181,7 +184,8 @@ def holder_by_words(scene: Scene, mention: Mention, clause: Span, role: str) -> 
     sentence = scene.outline.at(mention.start)
     for pattern in _ACROSS if sentence else ():
         found = pattern.search(text, max(sentence.start if sentence else 0, mention.start - NEAR), mention.start)
-        if found is not None and _may_be_named(found["who"]) and (told := _told(scene, found, role)):
+        named = found is not None and (_may_be_named(found["who"]) or found["who"].endswith(("大卖", "卖家", "商家")))
+        if found is not None and named and (told := _told(scene, found, role)):
             return told
     if sentence and (below := _BELOW.search(text, start, mention.start)):
         parents = [p for p in scene.places.within(sentence.start, below.start()) if able(scene, p, role)]

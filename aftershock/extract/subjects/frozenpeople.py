@@ -82,6 +82,8 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
         start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)
         if these := _OF_THESE.search(text, start, mention.start):
             return these["who"]
+    if text.startswith("该", sentence.start) and (gang := _that_gang(text, sentence, mention)):
+        return gang
     told = text[start : mention.start]
     if not ("他" in told or "她" in told or "其" in told or "人" in told):
         return None
@@ -136,6 +138,20 @@ _OF_THESE = re.compile(
     rf"(?:冻结|扣留|扣押|扣下|压着)了?(?:这些|相关|上述|部分|大批|大量|该批|独立站)?(?P<who>{_PEOPLE})们?的?(?:资金|货款|余额|存款|款项|账[户号]|店铺)"
 )
 """扣留这些卖家的资金90天，|总额超过10亿美元"""
+
+
+_THAT_GANG = re.compile(r"该(?:犯罪|诈骗|洗钱|赌博)?(?:团伙|集团|组织)")
+_GANG = re.compile(
+    r"(?:对|捣毁|打掉|抓获|破获|瓦解|锁定|端掉)了?(?:一个|一)?(?P<who>[\u4e00-\u9fff]{2,14}?(?:团伙|集团|组织))"
+)
+
+
+def _that_gang(text: str, sentence: Sentence, mention: Mention) -> str | None:
+    """The gang that 该团伙 stands for: 对某诈骗集团实施打击。该团伙…，2亿美元资产被冻结."""
+    if _THAT_GANG.match(text, sentence.start, mention.start) is None:
+        return None
+    told = list(_GANG.finditer(text, max(0, sentence.start - FAR // 2), sentence.start))
+    return told[-1]["who"] if told else None
 
 
 def _placed(text: str, start: int, end: int) -> str:
