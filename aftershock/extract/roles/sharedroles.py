@@ -31,6 +31,11 @@ _PLACE = re.compile(r"[，、；]([\u4e00-\u9fff]{2,4}?)(?:则|也|各|和|有|�
 _ITEM = re.compile(
     r"[余多]?(?:分行|门店|店铺|网点|分店|店|餐厅|校区|账[号户]|站点|网站)?(?:[、，]|和|及|以及|[被遭][\u4e00-\u9fff]{1,3}，而)([\u4e00-\u9fffA-Za-z&·]{2,10}?)(?:为|有|各|则|也|约|近|超过?){0,2}"
 )
+_THEN_HAS = re.compile(
+    r"[余多]?(?:分行|门店|店铺|网点|店|校区|账[号户]|站点)?(?:[被遭][\u4e00-\u9fff]{1,3}|关闭|停业|关门)，(?:而|但)?([\u4e00-\u9fffA-Za-z&·]{2,10}?)"
+    r"(?:则|也|只|仅|就){1,2}(?:有|为|是)?(?:约|近)?"
+)
+"""星禾11个站点被封，|蓝砾则有|5个"""
 _SHARE = re.compile(r"，(?:占比|占)[^，。；%]{1,12}%")
 _RANKED = ("最多", "居次", "次之", "居首", "居冠", "居末", "排第", "排名", "紧随其后", "其次")
 _RANK = re.compile(
@@ -144,6 +149,9 @@ def _next_item(text: str, last: Mention, mention: Mention, between: str) -> bool
     ranked = text.startswith(_RANKED, mention.end)
     if not ranked and text[mention.end : mention.end + 1] not in _ITEM_ENDS:
         return False
+    then = None if ranked else _THEN_HAS.fullmatch(between)
+    if then is not None and nameable(then[1], headed=True):
+        return True
     item = (None if ranked else _ITEM.fullmatch(between)) or _RANK.fullmatch(between)
     if item is None or _GAINED.search(item[1]) or _DEED.match(item[1]) or not nameable(item[1], headed=True):
         return False

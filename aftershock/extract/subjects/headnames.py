@@ -25,7 +25,7 @@ _LEADS = ("c", "d", "t", "ad", "r")
 _MOVES = ("v", "d", "p", "t", "c", "r", "u", "y", "l", "i", "a", "s", "f")
 """Tags of words that end the row in which a name may stand."""
 _STOPS = frozenset(
-    "在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做（("
+    "在已将也又还共就被遭从因于则却仅曾再有关砍撤裁自至与和同对受是为把由向让使都均正才更的等一了比早做占（("
 )
 """Letters that do so alone."""
 _OF_IT = re.compile(
@@ -131,6 +131,7 @@ def _name(scene: Scene, row: Sequence[str], *, sure: bool) -> str | None:
     elif first and len(row[first - 1]) == 1 and row[first - 1] not in "家个名位":
         first -= 1
     name = "".join(row[first:])
+    name = name[1:] if name[0] in "而但" and len(name) > 2 else name
     if first and not _KIND.search("".join(row[:first])):
         return None
     if len(name) > (_LATIN if name.isascii() else _LONGEST) or scene.words.hits("count", name, 0, len(name)):

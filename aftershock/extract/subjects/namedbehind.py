@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.language.sentences import Sentence
+from aftershock.extract.nameforms.nameable import nameable
 from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
 from aftershock.extract.subjects.capacity import CLOSED, HIT, able
@@ -96,7 +97,10 @@ def _comes_from(scene: Scene, start: int, end: int) -> str | None:
     """Who stands at the end of a clause that says where what was counted is from: 34个店铺|均来自甲和乙."""
     text = scene.outline.text
     found = _COMES_FROM.match(text, start, end)
-    named = [p for p in scene.places.within(*found.span("who")) if p.name.kind in FIRMS] if found else []
+    inside = scene.places.within(*found.span("who")) if found else []
+    if found and not inside and nameable(found["who"]):
+        return found["who"]
+    named = [p for p in inside if p.name.kind in FIRMS]
     if found is None or not named or not _ENDS.fullmatch(text, named[-1].end, found.end("who")):
         return None
     return together(text, named) or named[-1].shown
