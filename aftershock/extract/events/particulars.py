@@ -47,7 +47,7 @@ _POSTS = re.compile(
 """What makes a change of persons one of business."""
 _THIS = "家?(?:店|门店|平台|机构|品牌|集团|医院|酒店|工厂)"
 _FIRM = re.compile(
-    rf"公司|企业|工厂|厂家|[车房药鞋酒险]企|涉事|某[\u4e00-\u9fff]{{0,6}}(?:电商|集团|机构|品牌|大卖|平台|公司|企业)|该{_THIS}|这{_THIS}|[称指]其(?![他它中实余])"
+    rf"公司|企业|工厂|厂家|[车房药鞋酒险]企|涉事|学校|校方|机构(?![投研评])|商场|店家|店主|老板|集团|酒店|某[\u4e00-\u9fff]{{0,6}}(?:电商|集团|机构|品牌|大卖|平台|公司|企业)|该{_THIS}|这{_THIS}|[称指]其(?![他它中实余])"
 )
 """A firm that is not named, or was before."""
 _ONE = re.compile(
