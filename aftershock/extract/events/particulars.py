@@ -82,6 +82,8 @@ _AT_ANY_TIME = re.compile(
     r"？|凡是|但凡|一[被旦]|如果|若|要是|只要|除非|可能|需要|往往|通常|一般|以前|过去|每|一直|[就都将也]会|会被|怎么|什么|谁|不曾|不仅|也许|或许|意味|担心|害怕|避免"
 )
 """What makes of that a thing that happens, or may (账号一被封，…)."""
+_REMARKS = re.compile(r"有利于|有助于|为了|以便|人们|随之而来|总是|永远")
+"""What makes of it a remark on how things are."""
 _WHOSE = re.compile(r"[^，。；]{0,8}的")
 """Behind the word: it only tells what somebody is like (被拖欠工资的员工)."""
 NEAR = 160
@@ -203,6 +205,13 @@ class Particulars:
         begin = max(s.begin, s.clause.start - NEAR)
         return _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1) is None
 
+    def _told(self, s: Stretch) -> bool:
+        """Whether nothing in a statement says that it is what happens at any time, or may."""
+        begin = max(s.begin, s.clause.start - NEAR)
+        if _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1) or _WHOSE.match(self.text, s.end):
+            return False
+        return _REMARKS.search(self.text, begin, s.clause.end + 1) is None
+
     def _nothing(self, _: Stretch) -> bool:
         return True
 
@@ -272,6 +281,7 @@ _NEEDS: Mapping[str, Need] = {
     "one": Particulars._one,
     "shares": Particulars._shares,
     "moved shares": Particulars._moved_shares,
+    "told": Particulars._told,
     "nothing": Particulars._nothing,
     "done": Particulars._done,
     "authority": Particulars._authority,
