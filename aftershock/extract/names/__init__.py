@@ -195,12 +195,7 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     """
     if sighting.rule != "names/list" and sighting.end - sighting.start > 6:
         sighting = sighting._replace(start=behind_kin(text, sighting.start, sighting.end - 2))
-    if (
-        text[sighting.end - 1] in "有共"
-        and sighting.end - sighting.start > 2
-        and text[sighting.end : sighting.end + 1].isdigit()
-    ):
-        sighting = sighting._replace(end=sighting.end - 1)  # 子公司甲乙丙|有30个店铺
+    sighting = _between_kin(text, sighting, words)
     if sighting.rule in LANDED:
         sighting = _without_land(text, sighting, words)
     sighting = as_elsewhere(text, sighting)
@@ -213,6 +208,25 @@ def _without_lead(text: str, sighting: Sighting, words: Lore, called: frozenset[
     start = known_inside(text, sighting.start, sighting.end, words, called)
     end = known_ahead(text, start, sighting.end, words)
     return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
+
+
+def _between_kin(text: str, sighting: Sighting, words: Lore) -> Sighting:
+    """The sighting without letters that only lead from or to a word of kin: 子公司|甲乙丙|有30个店铺, 甲乙|大|股东."""
+    start, end = sighting.start, sighting.end
+    if end - start > 2 and (
+        (text[end - 1] in "有共" and text[end : end + 1].isdigit())
+        or (text[end - 1] == "大" and text.startswith("股东", end))
+    ):
+        end -= 1
+    if text[start] == "有" and text.endswith(("子公司", "旗下"), 0, start) and words.known.at(text, start) is None:
+        start += text[end : end + 1] in ("、", "和", "与", "及", "等")  # 子公司有|甲乙教育和丙丁网络
+    if end - start > 5 and KIN_BEHIND.match(text, end) and (led := IS_WHOSE.search(text, start + 2, end - 2)):
+        start = led.end()  # 甲乙为|丙丁科技|控股的子公司
+    return sighting if (start, end) == (sighting.start, sighting.end) else sighting._replace(start=start, end=end)
+
+
+KIN_BEHIND = re.compile(r"(?:的|之|全资|控股|旗下|下属|间接|直接){0,4}(?:子公司|孙公司|附属公司)")
+IS_WHOSE = re.compile(r"[为系]")
 
 
 def _without_land(text: str, sighting: Sighting, words: Lore) -> Sighting:

@@ -71,9 +71,12 @@ def _may_tell(text: str, word: str, begin: int, at: int, stop: int) -> bool:
         return True
     if text.startswith(("全资控股", "全资拥有", "控制着"), at) or text.startswith("的", at + 2):
         return True
+    if word == "拥有" and SEVERAL.search(text, at, stop):
+        return True
     return "%" in text[at:stop] or "％" in text[at:stop] or LED.search(text, begin, at) is not None
 
 
+SEVERAL = re.compile(r"等(?:多|数|[\d两三四五六七八九十]+)家")
 LED = re.compile("[由被受]")
 HEADS = ("子公司", "孙公司", "附属公司", "旗下", "手握", "坐拥", "控制")
 JOINED = re.compile("[和与及]")
