@@ -89,6 +89,8 @@ _OWN_UNIT = frozenset(
     "度电 吨公里 人公里 千瓦小时 标准立方米 载重吨 TWh Wh GWp MWp 摄氏度 周岁 岁 省份 省市 省区市 区县 县市 县区 省 市 县 国 城 层 地 公升 英亩 平 GWh MWh kWh KWh GW MW kW 标准箱 标箱 TEU 桶 盎司 蒲式耳 英里 海里 英寸 英尺 ℃ 字节 部门 户次 基点 BP bp 像素 寸 字 mAh km kg mm cm mg ml mL".split()
 )
 """Measure words that say themselves what is counted."""
+_BELONGS = re.compile(r"(?:[均都也则]|全部)?(?:归?属于|归属|隶属于|来自)(?![^，。；]{1,10}的)")
+"""其中210个|属于子公司甲乙, which counts no subsidiaries."""
 _VOTED = re.compile("赞成|同意|反对|弃权|回避")
 _NO_NOUN = re.compile(
     r"[被遭受已均都也因为在有是等及和与的之则将未不就并或至到占，、]|[减增降升缩跌涨][至到少加为]|左右|上下|以上|以下|以内|一并|全部|悉数|陆续|相继|同时"
@@ -229,7 +231,7 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         return word
     cut = _NEXT_ONE.search(tail)
     tail = tail[: cut.start()] if cut else tail
-    found = _THING.search(tail)
+    found = None if _BELONGS.match(tail) else _THING.search(tail)
     if found and _BY.search(tail, 0, found.start()):
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)

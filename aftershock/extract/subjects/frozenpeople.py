@@ -76,7 +76,11 @@ def people_at(scene: Scene, mention: Mention, sentence: Sentence, clause: Span) 
         return _placed(text, *behind.span("who"))
     masked = list(MASKED.finditer(text, max(sentence.start, mention.start - 2 * NEAR), mention.start))
     if masked and not any(able(scene, p, "frozen") for p in scene.places.within(masked[-1].end(), mention.start)):
-        return masked[-1]["who"]
+        who = masked[-1]["who"]
+        beside = (
+            scene.places.within(clause.start, masked[-1].start()) if text[masked[-1].start() - 1] in "、和及与" else []
+        )
+        return f"{beside[-1].shown}、{who}" if beside and beside[-1].end == masked[-1].start() - 1 else who
     own = sentence.clause_at(mention.start)
     if own and _ADDS_UP.match(text, clause.start):
         start = max(sentence.clauses[own - 1].start, mention.start - 2 * NEAR)

@@ -70,12 +70,16 @@ _COMES_FROM = re.compile(r"[，,]?[^，。；：]{0,10}?(?:来自|归?属于)(?P
 """被封店铺12个|，来自云帆电子, 34个店铺|均属于云帆电子"""
 
 
+_PARTS_FOLLOW = re.compile(r"[^，。；\d]{0,8}?(?:当中|之中|[中里内])，")
+"""被封的340个|店铺中，210个属于甲: the next clause is of a part of them."""
+
+
 def owned_behind(scene: Scene, mention: Mention, sentence: Sentence) -> str | None:
     """Who is said behind a figure, or by the next clause, to own what it tells of."""
     text = scene.outline.text
     own = sentence.clause_at(mention.start)
     starts = [mention.end]
-    if own + 1 < len(sentence.clauses):
+    if own + 1 < len(sentence.clauses) and not _PARTS_FOLLOW.match(text, mention.end, sentence.end):
         starts.append(sentence.clauses[own + 1].start)
     for start in starts:
         found = _OWNED_BEHIND.match(text, start, sentence.end)
@@ -141,6 +145,8 @@ def turned_to(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> 
     if scene.outline.text[sentence.clauses[own].end - 1 : sentence.clauses[own].end + 1].find("；") >= 0:
         return None  # 甲类店关闭213家；乙店新开3家
     if not first or own + 1 >= len(sentence.clauses) or scene.places.within(sentence.start, mention.start):
+        return None
+    if _PARTS_FOLLOW.match(scene.outline.text, mention.end, sentence.end):
         return None
     behind = sentence.clauses[own + 1]
     if _DAY.fullmatch(scene.outline.text, behind.start, behind.end) and own + 2 < len(sentence.clauses):
