@@ -36,13 +36,63 @@ def nameable(stretch: str, *, headed: bool = False) -> bool:
     """Whether a stretch of letters may name somebody; `headed` where a post behind it says so (万家出海|创始人李明)."""
     plain = _POINTING if headed else _PLAIN
     if stretch.endswith(
-        ("是", "为", "了", "在", "着", "均", "状态", "并", "亦", "称", "负责人", "款", "申请", "报告", "一家")
+        (
+            "是",
+            "为",
+            "了",
+            "在",
+            "着",
+            "均",
+            "状态",
+            "并",
+            "亦",
+            "称",
+            "负责人",
+            "款",
+            "申请",
+            "报告",
+            "一家",
+            "造成",
+            "带来",
+            "总数",
+            "数量",
+            "总量",
+            "显示",
+            "回应",
+            "报案",
+            "乱象",
+            "营业率",
+        )
     ):
         return False  # 最后是|关闭381家门店, 通报称|处置账号60个
     if stretch[-1:] == "站" and any(tag(stretch[-1 - n : -1]) in ("np", "s", "f") for n in (2, 3)):
         return False  # 墨西哥站的|3个店铺
     if stretch.startswith(
-        ("但", "却", "因", "结合", "报导", "报道", "通报", "目前", "眼下", "另有", "本周", "上周", "有近")
+        (
+            "但",
+            "却",
+            "因",
+            "结合",
+            "报导",
+            "报道",
+            "通报",
+            "目前",
+            "眼下",
+            "另有",
+            "本周",
+            "上周",
+            "有近",
+            "导致",
+            "变相",
+            "刚进",
+            "最新",
+            "行政处罚",
+            "第三轮",
+            "第二轮",
+            "第一轮",
+            "引述",
+            "止付",
+        )
     ):
         return False
     if stretch.startswith(_COMPARING) or stretch.startswith(_SPOKEN_OF):

@@ -258,7 +258,7 @@ def sufferer(scene: Scene, mention: Mention, clause: Span) -> str | None:
     text = scene.outline.text
     if found := _SUFFERS.search(text, clause.start, mention.start):
         noun = DETERMINER.sub("", found["who"])
-        return None if noun in _BARE_FIRM else noun
+        return None if noun in _BARE_FIRM or noun.startswith(("今年", "去年")) else noun
     if theirs := _THEY_LOSE.match(text, clause.start, mention.start):
         return theirs["who"]
     alone = _ONE_ALONE.match(text, clause.start, mention.start)

@@ -154,7 +154,8 @@ def noun_of(scene: Scene, words: str, *, whole: bool = False) -> str | None:
         if (
             scene.words.thing(head)
             and not re.search(
-                r"受|因|在|了|已|认定|相邻|附近|周边|他|她|我|登记|转为|披露|旗下|^[全均都已仍]部?|^“[^”]*$", head
+                r"受|因|在|了|已|认定|相邻|附近|周边|他|她|我|登记|转为|披露|旗下|^[由为]|^[全均都已仍]部?|^“[^”]*$",
+                head,
             )
             and not VERB.search(head)
         ):

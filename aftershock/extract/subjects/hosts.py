@@ -147,7 +147,8 @@ def host(scene: Scene, mention: Mention, sentence: Sentence, role: str) -> str |
     trigger = mention.trace.trigger if mention.trace else None
     at = text.rfind(trigger, clause.start, mention.start) if trigger else -1
     group = _ALL_HOSTS.search(text, line, mention.start) if accounts else None
-    if accounts and (part := _PART_OF_HOST.search(text, sentence.start, mention.start)):
+    part = _PART_OF_HOST.search(text, sentence.start, mention.start) if accounts else None
+    if part and nameable(part["who"], headed=True):
         return part["who"]
     if accounts and (game := _GAME.search(text, sentence.start, mention.start)):
         return game[1]
