@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from aftershock.extract.language.scan import Scan, Words
 from aftershock.extract.nameforms.lore import Lore
@@ -120,45 +121,35 @@ HINTS = Words(
 """A word of these stands in all of that."""
 OBJECT = Scan(
     (
-        *("致电", "联系", "走访", "投诉", "名为", "名叫", "创办", "创立", "卖给", "转让给", "收购"),
-        *(
-            "对",
-            "与",
-            "和",
-            "除",
-            "作为",
-            "从",
-            "由",
-            "下架",
-            "将",
-            "的还有",
-            "的是",
-            "比起",
-            "封掉",
-            "封了",
-            "在",
-            "像",
-            "以",
-            "接近",
-            "点名",
-            "关于",
-            "要求",
-        ),
+        *("致电", "联系", "走访", "投诉", "名为", "名叫", "创办", "创立", "卖给", "转让给", "收购", "下架", "除了"),
+        *("的还有", "的是", "比起", "封掉", "封了", "接近", "点名", "关于", "要求", "作为"),
     ),
     rf"(?:走访|投诉|创[办立](?!人|者)|卖给|转让给|收购(?![潮方案人价者款]))了?(?P<object>{_ONE})"
     r"(?=[，。；、]|的|不退|拒不|拒绝|虚假|诱导)"
-    rf"|将(?P<sold>{_ONE})(?=以\d|出售给|卖给|转让给)|下架了?(?P<owner>{_ONE})(?=的)"
+    rf"|下架了?(?P<owner>{_ONE})(?=的)|除了(?P<but>{_ONE})(?=，|之?外，|以外，)|比起(?P<less>{_ONE})(?=，)"
     rf"|(?:联系|致电)了?(?P<asked>{_ONE})(?=，(?:对方|电话|客服|未|均|但|暂)|客服|总部|方面)"
     rf"|(?<![姓改更人])名[为叫](?P<called>{_ONE})(?=的[^，。；]{{0,8}}(?:公司|企业|品牌|平台|卖家|机构|店)|[，。])"
-    rf"|对(?P<fined>{_ONE})(?=处以|作出[^，。；]{{0,6}}处罚|开出|罚款|立案|展开调查|进行(?:约谈|立案|处罚|调查))"
-    rf"|[与和](?P<beside>{_ONE})(?=相比)|除了?(?P<besides>{_ONE})(?=之?外，|以外，)|除了(?P<but>{_ONE})(?=，)"
-    rf"|的(?:还有|是)(?P<ranked>{_ONE})(?=[，。])|比起(?P<less>{_ONE})(?=，)|封[掉了]了?(?P<shut>{_ONE})(?=的?\d)|[与和](?P<unlike>{_ONE}(?:、{_ONE})?)(?=不同，)|在(?P<bought>{_ONE})(?=购买|报名|还有近?\d)"
-    rf"|像(?P<like>{_ONE})(?=这样)|以(?P<such>{_ONE})(?=为例)|接近(?P<near>{_ONE})(?=的人士)|关于(?P<about>{_ONE})(?=跑路|倒闭|裁员|破产|闭店)"
-    rf"|点名了?(?P<blamed>{_ONE}(?:、{_ONE}){{0,3}})(?=[，。]|等)|要求(?P<told>{_ONE}(?:、{_ONE}){{0,3}})(?=等(?:平台|企业|公司|品牌|机构)|限期|停止|整改|下架|退还)"
-    rf"|作为(?P<whose>{_ONE})(?=的(?:供应商|加盟商|经销商|母公司|子公司|员工|用户|客户|股东))"
-    rf"|从(?P<heard>{_ONE})(?=获悉|了解到|离职|辞职|的财报|披露的)|由(?P<led>{_ONE})(?=领投|收购|控股|全资|独家投资)",
+    rf"|的(?:还有|是)(?P<ranked>{_ONE})(?=[，。])|封[掉了]了?(?P<shut>{_ONE})(?=的?\d)|接近(?P<near>{_ONE})(?=的人士)"
+    rf"|关于(?P<about>{_ONE})(?=跑路|倒闭|裁员|破产|闭店)|点名了?(?P<blamed>{_ONE}(?:、{_ONE}){{0,3}})(?=[，。]|等)"
+    rf"|要求(?P<told>{_ONE}(?:、{_ONE}){{0,3}})(?=等(?:平台|企业|公司|品牌|机构)|限期|停止|整改|下架|退还)"
+    rf"|作为(?P<whose>{_ONE})(?=的(?:供应商|加盟商|经销商|母公司|子公司|员工|用户|客户|股东))",
 )
 """Whom a verb leads to, up to what ends it."""
+PAIRED = re.compile(
+    rf"对(?P<fined>{_ONE})(?=处以|作出[^，。；]{{0,6}}处罚|开出|罚款|立案|展开调查|进行(?:约谈|立案|处罚|调查))"
+    rf"|[与和](?P<beside>{_ONE}(?:、{_ONE})?)(?=相比|不同，)|除(?P<besides>{_ONE})(?=之?外，|以外，)"
+    rf"|在(?P<bought>{_ONE})(?=购买|报名)|像(?P<like>{_ONE})(?=这样)|以(?P<such>{_ONE})(?=为例)"
+    rf"|从(?P<heard>{_ONE})(?=获悉|了解到|离职|辞职|的财报|披露的)|由(?P<led>{_ONE})(?=领投|收购|控股|全资|独家投资)"
+    rf"|将(?P<sold>{_ONE})(?=以\d|出售给|卖给|转让给)"
+)
+"""The same where the verb is a letter that is everywhere, so that what ends it is looked for first."""
+ENDS = Words(
+    *("处以", "作出", "开出", "罚款", "立案", "展开调查", "进行约谈", "进行处罚", "进行调查", "相比", "不同，", "外，"),
+    *("购买", "报名", "这样", "为例", "获悉", "了解到", "离职", "辞职", "的财报", "披露的", "领投", "收购", "控股"),
+    *("全资", "独家投资", "出售给", "卖给", "转让给", "元的价格"),
+)
+BACK = 20
+"""So far before its end such a verb stands, in characters."""
 OF_FIRMS = ("latin", "mixed", "coined")
 LABEL = re.compile(
     rf"(?:\d{{1,2}}[、.．]|(?<=；)|(?<=\n)|\A)(?P<label>{_ONE})：(?=关闭|关店|被封|封|裁员|冻结|预计|营收|净利|亏损|停业|退出|上半年|下半年|\d{{4}}年|\d{{1,2}}月|[^，。；：是]{{0,12}}(?:企业|公司|平台|品牌)，)"
@@ -177,7 +168,8 @@ def standing(text: str, lore: Lore) -> Iterator[Sighting]:
                 done = found.end()
                 for first, last in spans:
                     yield Sighting(first, last, "company", "names/standing", text[found.end("names") : found.end()])
-    for found in OBJECT.finditer(text):
+    paired = (PAIRED.search(text, max(0, at - BACK), at + 8) for at in ENDS.places(text))
+    for found in chain(OBJECT.finditer(text), filter(None, paired)):
         start, end = found.span(found.lastgroup or 0)
         while start < end:
             stop = text.find("、", start, end)
