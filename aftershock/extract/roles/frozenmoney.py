@@ -114,6 +114,10 @@ _PLEDGED_SO = re.compile(r"[^，。；\d冻]{0,4}(?:因|由于)[^，。；\d冻]
 """固定资产|5.6亿元|因抵押受限"""
 _NO_MORE_THAN = re.compile(r"(?:只有|仅有?|仅为|不过|才|只是)(?:约)?\Z")
 """账户被冻结，涉案金额只有|2万元: what the case is about, and not what lies in the account"""
+_SHARES_FROZEN = re.compile(
+    r"股[份权票][^，。；账]{0,4}[被遭][^，。；]{0,6}冻结[^，。；\d]{0,6}，(?:涉及|对应|股权|股份|数额|金额|价值|市值|出资额?|债务|纠纷|案件|合计|共|总额|的|为|约|达|近)*\Z"
+)
+"""所持股份被司法冻结，涉及金额|3.4亿元: what is claimed, or what the shares stand for"""
 _SHARE = re.compile(r"(?:金额|资金|款项|货款)?的(?:约|近)?(?:\d|百分之|[一二两三四五六七八九]成)")
 """冻结|金额的30%: how much of what is frozen; what follows in other clauses is not."""
 _HELD_THERE = re.compile(
@@ -215,6 +219,7 @@ def _is_frozen_by_another_word(amount: Amount, role: str) -> bool:
         role == "funds involved"
         and _frozen_before(text, hit, amount.near)
         and not (hit.word.startswith("涉案") and amount.ahead(_NO_MORE_THAN, 6))
+        and not _SHARES_FROZEN.search(text, max(amount.sentence.start, mention.start - STRETCH), mention.start)
         and not amount.ahead(_EXECUTED, NEAR)
         and not (_SUED.match(text, mention.end) or "诉" in text[max(0, hit.start - 6) : mention.start])
     )
@@ -232,6 +237,7 @@ def _is_only_spoken_of(amount: Amount) -> bool:
         or _IF_SO.search(text, max(amount.sentence.start, hit.start - STRETCH), hit.start)
         or amount.ahead(_BY_HOW_MUCH, 24)
         or amount.behind(_PLEDGED_SO)
+        or _SHARES_FROZEN.search(text, max(amount.sentence.start, amount.mention.start - STRETCH), amount.mention.start)
     )
 
 
@@ -318,4 +324,6 @@ def _frozen_before(text: str, hit: Hit, near: Near) -> bool:
         return True
     if hit.word.startswith("涉及") and _OUT_OF_USE.search(text, max(0, hit.start - STRETCH), hit.start):
         return True
+    if hit.word.startswith("涉案") and before and near.between("money", before[-1].end, hit.start):
+        return False  # 冻结资金6.3亿元，涉案金额|74亿元
     return any(h.role == "frozen" and (hit.word != "涉案" or h.end == hit.start) for h in before)
