@@ -91,6 +91,8 @@ _OWN_UNIT = frozenset(
 """Measure words that say themselves what is counted."""
 _BELONGS = re.compile(r"(?:[均都也则]|全部)?(?:归?属于|归属|隶属于|来自)(?![^，。；]{1,10}的)")
 """其中210个|属于子公司甲乙, which counts no subsidiaries."""
+_OF_TRADE = re.compile(r"(?:卖|做|销售|经营|主营|主打|生产)[^，。；的\d]{1,6}的|[^，。；的\d]{1,5}类目?的")
+"""30家卖服装的|门店, 12个美妆类的|店铺: what they deal in."""
 _VOTED = re.compile("赞成|同意|反对|弃权|回避")
 _NO_NOUN = re.compile(
     r"[被遭受已均都也因为在有是等及和与的之则将未不就并或至到占，、]|[减增降升缩跌涨][至到少加为]|左右|上下|以上|以下|以内|一并|全部|悉数|陆续|相继|同时"
@@ -231,7 +233,8 @@ def thing(text: str, start: int, end: int, word: str) -> str:
         return word
     cut = _NEXT_ONE.search(tail)
     tail = tail[: cut.start()] if cut else tail
-    found = None if _BELONGS.match(tail) else _THING.search(tail)
+    trade = _OF_TRADE.match(tail) if "的" in tail else None
+    found = None if _BELONGS.match(tail) else _THING.search(tail, trade.end() if trade else 0)
     if found and _BY.search(tail, 0, found.start()):
         tail = tail[: found.start() - 1]
         found = _THING.search(tail)
