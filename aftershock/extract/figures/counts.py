@@ -91,7 +91,7 @@ _OWN_UNIT = frozenset(
 """Measure words that say themselves what is counted."""
 _BELONGS = re.compile(r"(?:[均都也则]|全部)?(?:归?属于|归属|隶属于|来自)(?![^，。；]{1,10}的)")
 """其中210个|属于子公司甲乙, which counts no subsidiaries."""
-_OF_TRADE = re.compile(r"(?:卖|做|销售|经营|主营|主打|生产)[^，。；的\d]{1,6}的|[^，。；的\d]{1,5}类目?的")
+_OF_TRADE = re.compile(r"(?:卖(?!家)|做|销售|经营|主营|主打|生产)[^，。；的\d]{1,6}的|[^，。；的\d]{1,5}类目?的")
 """30家卖服装的|门店, 12个美妆类的|店铺: what they deal in."""
 _VOTED = re.compile("赞成|同意|反对|弃权|回避")
 _NO_NOUN = re.compile(
