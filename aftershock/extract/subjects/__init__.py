@@ -22,6 +22,7 @@ from aftershock.extract.roles.again import told_again
 from aftershock.extract.scene import Scene
 from aftershock.extract.scene.places import usual
 from aftershock.extract.subjects.capacity import is_platform
+from aftershock.extract.subjects.chains import shops_of
 from aftershock.extract.subjects.clauseways import LISTED, SAID_BEHIND
 from aftershock.extract.subjects.figuresbefore import all_told, of_whole, part_of, sums_up
 from aftershock.extract.subjects.holdingdays import as_of
@@ -44,6 +45,7 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             out.append(mention)
             continue
         sentence = scene.outline.at(mention.start)
+        mention, chain = shops_of(scene, mention)
         tried = ways(scene, mention, sentence, out) if sentence else iter(())
         found = (
             (way, who)
@@ -73,6 +75,8 @@ def subjects(scene: Scene, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             and (whole := part_of(scene, mention, sentence, out, named=bool(subject)))
         ):
             way, subject = "part of the figure before", whole
+        if chain is not None:
+            way, subject = "whose name counts them", chain
         if mention.start in again:
             way, subject = "told of before", whose.get(again[mention.start])
         whose[mention.start] = subject

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from aftershock.extract.nameforms.nameable import nameable
-from aftershock.extract.scene import Scene
+from aftershock.extract.scene import FIRMS, Scene
 from aftershock.extract.scene.places import Place
+from aftershock.model import Mention
 
 THAT_CHAIN = re.compile(r"该(?:品牌|连锁|店(?!铺)|门店品牌|超市|餐厅|餐企|酒店|书店|便利店|咖啡)")
 REACH = 160
@@ -52,3 +53,23 @@ def _is_run(text: str, place: Place, places: list[Place]) -> bool:
     if _RUN_BY.match(text, place.end) and any(place.end <= p.start <= place.end + 12 for p in others):
         return True
     return any(p.end < place.start and _BELOW.fullmatch(text, p.end, place.start) for p in others)
+
+
+_SHUT = re.compile(r"firms (?=(?:closed|stopped|suspended)$)")
+_SHUTS = re.compile(
+    r"(?:门店|店|超市|卖场|早教机构|校区|影城)?(?:[，。；]|\Z|[已均也都将皆被遭因在关停歇闭撤]|相继|陆续|先后|同时|全部|突然|宣布|贴出|临时|暂停)"
+)
+
+
+def shops_of(scene: Scene, mention: Mention) -> tuple[Mention, str | None]:
+    """A number of a chain's shops that its name alone counts, as such, with the chain: 3家|沃尔玛|相继关闭."""
+    closed = _SHUT.match(mention.role or "")
+    if closed is None or mention.text[-1] not in "家间" or (mention.value or 0) < 2:
+        return mention, None
+    named = scene.places.within(mention.end, mention.end + 12)
+    if not named or named[0].start != mention.end or named[0].name.kind not in FIRMS | {"platform"}:
+        return mention, None
+    if not _SHUTS.match(scene.outline.text, named[0].end):
+        return mention, None
+    assert mention.role is not None
+    return mention._replace(role=_SHUT.sub("stores ", mention.role)), named[0].shown
