@@ -89,7 +89,8 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     for _, stop, word in cuts.words(start, min(clause, start + 8)) if start < clause else ():
         if end - start == 2 and (word in AFTER or (tag(word) in ("d", "p") and word not in lore.inside)):
             break
-        if end - start > 2 and (tag(word)[:1] in _TELLING or word in AFTER or word in lore.modern or word[0] in GLUED):
+        telling = tag(word)[:1] in _TELLING and not (end - start > 2 and _no_verb(text, stop, word))
+        if end - start > 2 and (telling or word in AFTER or word in lore.modern or word[0] in GLUED):
             break
         end = stop
         if end - start > 5:
@@ -102,6 +103,15 @@ def _end(text: str, start: int, cuts: Cuts, lore: Lore) -> int | None:
     if end - start == 2 and OF_FIRMS.isdisjoint(text[start:end]):
         return None
     return end if shape(text[start:end], lore) == "coined" else None
+
+
+def _no_verb(text: str, stop: int, word: str) -> bool:
+    """Whether a letter that may be a verb ends a name, for a mark or who speaks stands behind it: 品尚豆|捞、."""
+    return len(word) == 1 and word not in _LEADING_ON and text.startswith(_BEHIND_NAME, stop)
+
+
+_LEADING_ON = frozenset("要会能想可来去开称说在向对从为与和被把")
+_BEHIND_NAME = ("、", "，", "。", "宣", "表示", "回应", "称", "的", "旗下")
 
 
 def _tells(text: str, at: int, lore: Lore) -> bool:

@@ -84,6 +84,8 @@ _SCHOOLS = frozenset({"schools", "campuses", "hospitals"})
 _ON_PLATFORMS = re.compile(r"[在于][两三四五六七八九十几多数\d]+[余多]?[个大家]平台的")
 _PAPERS = ("份", "次", "项", "批", "起", "篇", "封", "类", "种")
 _GOODS = tuple("套件台吨亩箱头幅块张枚株艘架")
+_OUTLETS = re.compile(r"[\u4e00-\u9fff]{0,4}银行的(?:线下|营业|物理)*网点(?:关|停|撤|退|被|已|终)")
+_MESSAGES = re.compile(r"[^，。；\d]{0,16}?的?(?:公告|信息|线索|通知|消息|留言|评论)")
 _ROW = re.compile(r"(?:(?:、|和|及|与|以及)(?:约|近|超过?)?[\d.,]+[万余多]*[个家间所处])+(?=[\u4e00-\u9fff])")
 """120个|、90个和30个|店铺"""
 _OWNERS = frozenset({"sellers", "firms"})
@@ -122,6 +124,8 @@ def _by_measure(counted: Counted) -> str | None:
         return "cases"  # whoever they are about
     if mention.unit in PLACES or counted.measured_in(*_PAPERS) or _ON_PLATFORMS.match(counted.text, mention.start - 1):
         return None  # 30个城市的门店, 6份终止营业的批复, 在三个平台的账号: cities, papers and platforms are counted.
+    if counted.measured_in("条") and counted.behind(_MESSAGES):
+        return None  # 73条|银行账户被冻结的公告
     if counted.measured_in(*_GOODS):
         thing = words.thing(mention.unit)
         return None if thing in TOPICS or thing in _BODIES else thing  # 116套房产…公司名下: no firms
@@ -141,6 +145,8 @@ def _set_apart(counted: Counted) -> str | None:
         return "accounts"
     if counted.measured_in("家") and text.startswith(("的", "是因", "因"), mention.end) and counted.before(_OF_THESE):
         return "firms"  # 做这行的公司有70多家，其中20家|的店铺受到处罚
+    if counted.measured_in("家") and "网点" in said and counted.behind(_OUTLETS):
+        return "stores"  # 2681家商业银行的|线下网点
     had = of_an_owner(text, mention) if "的" in said else None
     if had is not None and (owned := counted.words.first_thing(text, mention.end, had)):
         return owned
