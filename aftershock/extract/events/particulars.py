@@ -79,9 +79,11 @@ _DONE = re.compile(
 """Before the word of an event, or in it: it was done, to whomever."""
 _SINCE = re.compile(r"了(?!解)")
 _AT_ANY_TIME = re.compile(
-    r"？|凡是|但凡|一[被旦]|如果|若|要是|只要|除非|可能|需要|往往|通常|一般|以前|过去|每|一直|[就都将也]会|会被|怎么|什么|谁|不曾|不仅|也许|或许|意味|担心|害怕|避免"
+    r"？|凡是|就(?:真的|只能|得|要)|但凡|一[被旦]|如果|若|要是|只要|除非|可能|需要|往往|通常|一般|以前|过去|每|一直|[就都将也]会|会被|怎么|什么|谁|不曾|不仅|也许|或许|意味|担心|害怕|避免"
 )
 """What makes of that a thing that happens, or may (账号一被封，…)."""
+_THEN = re.compile(r"，?(?:那|我们|公司)?就(?:真的|只能|得|要|会)")
+"""Behind a clause: it is what may happen yet (货款要不回来，|就真的撑不下去了)."""
 _REMARKS = re.compile(r"有利于|有助于|为了|以便|人们|随之而来|总是|永远")
 """What makes of it a remark on how things are."""
 _WHOSE = re.compile(r"[^，。；]{0,8}的")
@@ -209,6 +211,8 @@ class Particulars:
         """Whether nothing in a statement says that it is what happens at any time, or may."""
         begin = max(s.begin, s.clause.start - NEAR)
         if _AT_ANY_TIME.search(self.text, begin, s.clause.end + 1) or _WHOSE.match(self.text, s.end):
+            return False
+        if _THEN.match(self.text, s.clause.end):
             return False
         return _REMARKS.search(self.text, begin, s.clause.end + 1) is None
 

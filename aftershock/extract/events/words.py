@@ -31,7 +31,9 @@ _BACKGROUND = frozenset({"合作", "成立", "任职"})
 _TAKEN = frozenset({"冻结", "封号"})
 _GIVEN_BACK = re.compile("解除|解冻|恢复")
 """In the gap of a word of these types: what was taken is given back (账户已解除冻结)."""
-_FOUGHT = re.compile(r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查|阻止|拦截|拦下|拦住|屏蔽|过滤|识别|预防|抵制)[^，。；\n]{0,16}\Z")
+_FOUGHT = re.compile(
+    r"(?:整治|打击|防范|治理|遏制|惩治|纠治|杜绝|严查|阻止|拦截|拦下|拦住|屏蔽|过滤|识别|预防|抵制)[^，。；\n]{0,16}\Z"
+)
 """Before a breach: it is what is fought, whoever commits it (严肃整治财务造假)."""
 _OF_ITS = re.compile(r"的(?![公是]|消息|决定)")
 _FOR_YEARS = re.compile(
