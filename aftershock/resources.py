@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aftershock.errors import Damaged
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -12,7 +14,13 @@ def _folder(name: str) -> Path:
     source = _PACKAGE.parent / name
     if (_PACKAGE.parent / "pyproject.toml").is_file() and source.is_dir():
         return source
-    return _PACKAGE / "_data" / name
+    packaged = _PACKAGE / "_data" / name
+    if not packaged.is_dir():
+        raise Damaged(
+            f"The packaged folder {name!r} is missing (looked for {source} beside pyproject.toml, and {packaged}): "
+            "reading would know no words. Install aftershock again."
+        )
+    return packaged
 
 
 def config_folder() -> Path:
